@@ -1,0 +1,1 @@
+"""frivillig: a municipality's volunteer centre, run from one laptop."""

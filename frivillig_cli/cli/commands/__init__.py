@@ -1,0 +1,1 @@
+"""One thin module per noun, named as it is typed."""

@@ -1,0 +1,1 @@
+"""One Jinja environment, one typesetter, one neutral tree between them."""

@@ -1,0 +1,1 @@
+"""What is recorded: one kind a module or package, none importing another."""

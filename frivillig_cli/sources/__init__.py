@@ -1,0 +1,1 @@
+"""What the registers of the state say: fetched and parsed, no database."""
