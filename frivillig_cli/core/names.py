@@ -1,0 +1,188 @@
+"""Text as Norwegians search, sort and read it: folded, ordered, cleaned, as file names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+
+MAX_NAME = 200
+MAX_FILE_NAME = 60
+
+# Letters that NFKD leaves alone or takes apart in an un-Norwegian way; keys are casefolded.
+_FOLDED_LETTERS = str.maketrans(
+    {"å": "a", "ä": "e", "æ": "e", "ø": "o", "ö": "o", "œ": "o"}
+    | {"đ": "d", "ð": "d", "þ": "th", "ł": "l", "ŋ": "n", "ŧ": "t", "ħ": "h", "ı": "i"}
+)
+_TERMINAL_ESCAPE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor movements
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # titles, links
+)
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\s]+')
+_DEVICE_NAMES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.I)
+
+
+def fold(text: str) -> str:
+    """`text` as search sees it: no case, no accents, æøå and their spellings alike.
+
+    aa/å → a, ø/ö/oe → o, æ/ä/ae → e, whitespace collapsed, invisible characters gone.
+    Folding what is folded changes nothing, so stored and typed text meet.
+    """
+    text = text.lower() if text.isascii() else _fold_letters(_fold_letters(text))
+    text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
+    text = re.sub("a{2,}", "a", text)
+    text = re.sub("oe+", "o", text.replace("ae", "e"))
+    return " ".join(text.split())
+
+
+def _fold_letters(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text.casefold()).casefold().translate(_FOLDED_LETTERS)
+    parts = unicodedata.normalize("NFKD", text)
+    kept = (c for c in parts if not unicodedata.category(c).startswith("M"))
+    return "".join(kept).translate(_FOLDED_LETTERS)
+
+
+# The order below letters and digits is CLDR's; a mark is written as `"` and its place in it.
+_MARKS = "_-‐–—,;:!¡?¿.…·'‘’\"“”«»()[]{}§¶@*/\\&#%•`´^¯¨¸°©®+±÷×<=>¬|¦~¤¢$£¥€"
+_LETTER_WEIGHTS = {
+    # letter: (the letters it sorts as, what tells it from them)
+    "æ": ("{", ""),
+    "ä": ("{", "1"),
+    "ę": ("{", "2"),
+    "ø": ("|", ""),
+    "ö": ("|", "1"),
+    "ő": ("|", "2"),
+    "œ": ("|", "3"),
+    "å": ("}", ""),
+    "ü": ("y", "1"),
+    "ű": ("y", "2"),
+    "đ": ("d", "1"),
+    "ð": ("d", "2"),
+    "ħ": ("h", "1"),
+    "ł": ("l", "1"),
+    "ŋ": ("n~", ""),
+    "ŧ": ("t~", ""),
+    "þ": ("th", ""),
+    "ß": ("ss", ""),
+}
+
+
+def sort_key(text: str) -> str:
+    """A text to store and compare byte by byte, in Norwegian order.
+
+    æ, ø, å come last, aa as å, ä as æ, ö as ø, ü as y; accents and then case only break ties
+    (small before capital). The order is ICU's for `nb` in Latin text; other scripts follow
+    after å by code point. The three levels are separated by a space, which nothing else uses.
+    """
+    letters, accents, capitals = [], [], []
+    text = unicodedata.normalize("NFC", printable(text))
+    for char in re.findall("aa|Aa|AA|(?s:.)", text):
+        letter, accent = _weight(char.lower())
+        letters.append(letter)
+        accents.append(accent)
+        capitals.append("!" if char == char.lower() else '"' if char != "AA" else "#")
+    levels = ("".join(letters), "".join(accents).rstrip("!"), "".join(capitals).rstrip("!"))
+    return " ".join(levels).rstrip(" ")
+
+
+@cache
+def _weight(char: str) -> tuple[str, str]:
+    """The first and second level of one small letter, or of the pair aa."""
+    if char == "aa":
+        return "}", "~"
+    if char in _LETTER_WEIGHTS:
+        letters, accent = _LETTER_WEIGHTS[char]
+        return letters, accent or "!"
+    if ("a" <= char <= "z") or ("0" <= char <= "9"):
+        return char, "!"
+    if char.isspace():
+        return "!", "!"
+    if char in _MARKS:
+        return '"' + chr(0x30 + _MARKS.index(char)), "!"
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) > 1:
+        # å with one accent more is å still: only the first mark may be part of the letter
+        base = unicodedata.normalize("NFC", parts[:2])
+        head = base if base in _LETTER_WEIGHTS and len(parts) > 2 else parts[0]
+        return _weight(head)[0], parts[1:]
+    if unicodedata.category(char)[0] == "M":
+        return "", char
+    compatible = unicodedata.normalize("NFKD", char).lower()
+    if compatible != char and compatible.isalnum():
+        return "".join(_weight(part)[0] for part in compatible), "9"
+    return ("~" if char.isalnum() else '"~') + char, "!"
+
+
+def printable(text: str) -> str:
+    """One line of `text` without anything that moves a cursor, hides or turns the reading.
+
+    NFC, whitespace (newlines and NBSP too) as single spaces, stripped; terminal escapes,
+    control characters, bidi and zero-width marks removed, lone surrogates as U+FFFD.
+    """
+    text = _TERMINAL_ESCAPE.sub("", text)
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _visible(char: str) -> str:
+    if char.isspace():
+        return " "
+    kind = unicodedata.category(char)
+    return "\ufffd" if kind == "Cs" else "" if kind in ("Cc", "Cf") else char
+
+
+def clean(text: str) -> str:
+    """`text` as it is stored: `printable`, with NUL and lone surrogates refused.
+
+    Raises InvalidValueError for those two: they mean that something was read wrongly.
+    """
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise InvalidValueError(
+            _("The text holds characters that are not text."),
+            _("Type the text anew, or save the file as UTF-8."),
+        )
+    return printable(text)
+
+
+def clean_name(text: str) -> str:
+    """`clean`, for a name: not empty and at most 200 characters, or InvalidValueError."""
+    name = clean(text)
+    if not name:
+        raise InvalidValueError(
+            _("The name is empty."), _("Give a name with at least one visible character.")
+        )
+    if len(name) > MAX_NAME:
+        raise InvalidValueError(
+            _("The name is {n} characters long; {most} is the most.", n=len(name), most=MAX_NAME),
+            _("Shorten it, and keep the rest in the notes."),
+        )
+    return name
+
+
+def file_name(text: str) -> str:
+    """`text` as a file or folder name without its ending, safe on Windows, macOS and Linux.
+
+    Keeps æøå, letters, digits and case; whitespace and forbidden characters become one hyphen.
+    Never empty, never a device name, no dot or hyphen at the ends, at most 60 characters.
+    Numbers sort as written: pad them before. Different texts may give the same name.
+    """
+    name = _UNSAFE_IN_FILE_NAMES.sub("-", printable(text).replace("\ufffd", "-"))
+    name = re.sub("-{2,}", "-", name)[:MAX_FILE_NAME].strip("-. ")
+    if _DEVICE_NAMES.fullmatch(name.split(".")[0].strip()):
+        name = f"_{name}"[:MAX_FILE_NAME].rstrip("-. ")
+    return name or "_"
+
+
+def nearest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
+    """The at most `n` candidates that `word` may be a slip of the finger for, likeliest first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        word, list(candidates), scorer=fuzz.WRatio, processor=fold, limit=n, score_cutoff=65
+    )
+    return [candidate for candidate, _score, _key in found]

@@ -1,0 +1,49 @@
+"""Organisation numbers: nine digits, the last a check (Brønnøysundregistrene, modulus 11)."""
+
+from __future__ import annotations
+
+import re
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+
+_SHAPE = re.compile(r"(?:NO)?([0-9]{9})(?:MVA)?", re.I)
+
+
+def is_orgnr(digits: str) -> bool:
+    """Whether nine bare digits are an organisation number: first digit, check digit.
+
+    Units have 8 or 9 as the first digit. 2 and 3 are the tax administration's made-up test units
+    (Tenor), which no real unit can have: they are taken, so that examples need no real number.
+    """
+    from stdnum.no import orgnr
+
+    if len(digits) != 9 or digits[0] not in "2389" or len(set(digits)) == 1:
+        return False
+    return orgnr.is_valid(digits)
+
+
+def parse_orgnr(text: str) -> str:
+    """Nine digits from `970 168 001`, `970.168.001` or `NO 970 168 001 MVA`.
+
+    Raises InvalidValueError when it is not nine digits or the check digit is wrong.
+    """
+    shape = _SHAPE.fullmatch(re.sub(r"[\s.\-]", "", text))
+    if not shape:
+        raise _refused(_("“{value}” is not an organisation number.", value=echo(text)), text)
+    if not is_orgnr(shape[1]):
+        raise _refused(
+            _("No organisation can have the number {value}.", value=show_orgnr(shape[1])), text
+        )
+    return shape[1]
+
+
+def _refused(message: str, text: str) -> InvalidValueError:
+    hint = _("Look it up on brreg.no: nine digits, the last of which checks the others.")
+    return InvalidValueError(message, hint, field="orgnr", value=echo(text))
+
+
+def show_orgnr(orgnr: str) -> str:
+    """`970 168 001` from nine digits."""
+    return f"{orgnr[:3]} {orgnr[3:6]} {orgnr[6:]}"

@@ -1,0 +1,109 @@
+"""Phone numbers: read from what people write, kept as E.164, shown as Norwegians read them.
+
+Short numbers (110, 112, 113, 116 117, 02800) have no E.164 form of their own; they are kept as
+`+47` and their digits, so that one column holds every number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+
+_NORWAY = "+47"
+_SEPARATORS = re.compile(r"\s*(?:[/,;|\n]|\b(?:eller|or|og|and)\b)\s*", re.I)
+_LABEL = re.compile(r"(?:telefon|tlf|tel|mobil|mob|phone|tfn)\b\s*[.:]*\s*", re.I)
+_ALLOWED = re.compile(r"[+0-9 \u00a0\u202f().\-–‑]+")
+
+
+def parse_phone(text: str) -> str:
+    """One phone number as E.164 (`+4790111222`); without a country code it is Norwegian.
+
+    Takes `0047…`, `+47…`, bare `47…`, a leading `tlf.`, and the short numbers of Norway.
+    Raises InvalidValueError: empty, letters, two numbers in one, or no number in use anywhere.
+    """
+    parts = _split(text)
+    if len(parts) > 1:
+        raise InvalidValueError(
+            _("“{value}” is more than one phone number.", value=echo(text)),
+            _("Split it, and give one number at a time."),
+            field="phone",
+            value=echo(text),
+        )
+    if not parts:
+        raise InvalidValueError(
+            _("The phone number is empty."), _("Leave it out, or give a number."), field="phone"
+        )
+    return _parse_one(parts[0])
+
+
+def parse_phones(text: str) -> list[str]:
+    """Every number in `text`, as `parse_phone` gives them, split on / , ; eller, or; once each."""
+    return list(dict.fromkeys(_parse_one(part) for part in _split(text)))
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in _SEPARATORS.split(text.strip()) if part.strip()]
+
+
+def _parse_one(text: str) -> str:
+    import phonenumbers
+    from phonenumbers import shortnumberinfo
+
+    bare = _LABEL.sub("", text.strip(), count=1) if not text[:1].isdigit() else text.strip()
+    if len(bare) > 40 or not _ALLOWED.fullmatch(bare):
+        raise _no_number(text)
+    try:
+        number = phonenumbers.parse(bare, "NO")
+    except phonenumbers.NumberParseException as error:
+        raise _no_number(text) from error
+    norwegian = number.country_code == 47
+    if not phonenumbers.is_valid_number(number) and not (
+        norwegian and shortnumberinfo.is_valid_short_number_for_region(number, "NO")
+    ):
+        raise _no_number(text)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _no_number(text: str) -> InvalidValueError:
+    return InvalidValueError(
+        _("“{value}” is not a phone number.", value=echo(text)),
+        _("Write eight digits, or + and the country code, such as +46 for Sweden."),
+        field="phone",
+        value=echo(text),
+    )
+
+
+def show_phone(e164: str) -> str:
+    """`90 11 12 22`, `815 48 333`, `116 117`, `02800`; with the country code if not Norwegian."""
+    digits = e164.removeprefix(_NORWAY)
+    if not e164.startswith(_NORWAY) or len(digits) > 8:
+        return _show_abroad(e164)
+    if len(digits) == 8:
+        return _in_groups(digits, (3, 2, 3) if digits[0] == "8" else (2, 2, 2, 2))
+    return _in_groups(digits, (3, 3)) if len(digits) == 6 else digits
+
+
+def _in_groups(digits: str, sizes: tuple[int, ...]) -> str:
+    ends = [sum(sizes[: n + 1]) for n in range(len(sizes))]
+    return " ".join(digits[end - size : end] for end, size in zip(ends, sizes, strict=True))
+
+
+def _show_abroad(e164: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    norwegian = number.country_code == 47
+    style = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, style.NATIONAL if norwegian else style.INTERNATIONAL)
+
+
+def dial_phone(e164: str) -> str:
+    """What to dial or put in a `tel:` link: E.164, but a Norwegian short number by itself."""
+    digits = e164.removeprefix(_NORWAY)
+    return digits if e164.startswith(_NORWAY) and len(digits) < 8 else e164
