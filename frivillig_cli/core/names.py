@@ -182,7 +182,13 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     """The at most `n` candidates that `word` may be a slip of the finger for, likeliest first."""
     from rapidfuzz import fuzz, process
 
+    known = list(dict.fromkeys(candidates))
     found = process.extract(
-        word, list(candidates), scorer=fuzz.WRatio, processor=fold, limit=n, score_cutoff=65
+        word, known, scorer=fuzz.ratio, processor=fold, limit=n, score_cutoff=60
     )
-    return [candidate for candidate, _score, _key in found]
+    # A part of a longer name; a candidate of one or two letters would be a part of anything.
+    longer = [name for name in known if len(name) > len(word)]
+    found += process.extract(
+        word, longer, scorer=fuzz.WRatio, processor=fold, limit=n, score_cutoff=75
+    )
+    return list(dict.fromkeys(candidate for candidate, _score, _key in found))[:n]

@@ -1,0 +1,201 @@
+"""Dates, times of day and lengths of time, as Norwegians write and read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import N_, _
+
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+_WEEKDAYS = (
+    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday")),
+    *(N_("Saturday"), N_("Sunday")),
+)
+# Read in three languages whatever is spoken now: bokmål and nynorsk have the same names.
+_MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan januar january", "feb februar february", "mar mars march", "apr april"),
+            *("mai may", "jun juni june", "jul juli july", "aug august"),
+            *("sep sept september", "okt oct oktober october", "nov november"),
+            "des dec desember december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+)
+_NORWEGIAN = re.compile(r"([0-9]{1,2})([./-])\s?([0-9]{1,2})\2\s?([0-9]{4})")
+_WORDS = re.compile(r"([0-9]{1,2})\.?\s*([a-z]{3,9})\.?,?\s+([0-9]{4})", re.I)
+_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_TIME = re.compile(
+    r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[T ])?([0-9]{1,2})[:.]([0-9]{2})"
+    r"(?::([0-9]{2})(?:\.[0-9]{1,9})?)?\s?(Z|[+-][0-9]{2}:?[0-9]{2})?",
+    re.I,
+)
+_DURATION = re.compile(
+    r"(?:([0-9]{1,3})\s?(?:h|t|hours?|timer?|timar?)\s?)?(?:([0-9]{1,4})\s?(?:m|min|minutes?|minutter|minutt)?)?",
+    re.I,
+)
+_LONGEST = timedelta(hours=99)
+
+
+def parse_date(text: str) -> date:
+    """A date from `2027-03-15`, `15.03.2027`, `15/3/2027`, `15. mars 2027`, `15 March 2027`.
+
+    The day comes before the month. A clock time after an ISO date, as spreadsheets write it, is
+    dropped. Raises InvalidValueError for what is no date, or has a year of two digits.
+    """
+    found = _read(" ".join(text.split()))
+    if found is None:
+        raise InvalidValueError(
+            _("“{value}” is not a date.", value=echo(text)),
+            _("Write it as 15.03.2027 or 2027-03-15."),
+            field="date",
+            value=echo(text),
+        )
+    return found
+
+
+def _read(text: str) -> date | None:
+    if iso := _ISO.fullmatch(text):
+        year, month, day = iso[1], iso[2], iso[3]
+    elif norwegian := _NORWEGIAN.fullmatch(text):
+        day, month, year = norwegian[1], norwegian[3], norwegian[4]
+    elif words := _WORDS.fullmatch(text):
+        day, month, year = words[1], str(_MONTH_NUMBERS.get(words[2].lower(), 0)), words[3]
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def parse_period(text: str) -> tuple[date, date | None]:
+    """The first day of a date, month (`2026-03`) or year (`2026`), and the day after its last.
+
+    The second is None when the calendar ends there. Raises InvalidValueError.
+    """
+    year = _YEAR.fullmatch(text.strip())
+    if not year or year[1] == "0000" or not 1 <= int(year[2] or 1) <= 12:
+        first = parse_date(text)
+        return first, None if first == date.max else first + timedelta(days=1)
+    first = date(int(year[1]), int(year[2] or 1), 1)
+    if year[2] and first.month < 12:
+        return first, first.replace(month=first.month + 1)
+    return first, None if first.year == 9999 else date(first.year + 1, 1, 1)
+
+
+def show_date(day: date) -> str:
+    """`15. mars 2027`; in English `15 March 2027`."""
+    return _("{day} {month} {year}", day=day.day, month=month_name(day.month), year=day.year)
+
+
+def show_date_short(day: date) -> str:
+    """`15.03.2027`, as in tables."""
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
+def show_month(day: date) -> str:
+    """`mars 2026`."""
+    return f"{month_name(day.month)} {day.year}"
+
+
+def month_name(month: int) -> str:
+    """The name of month 1 to 12 in the language spoken now."""
+    return _(_MONTHS[month - 1])
+
+
+def weekday_name(day: date) -> str:
+    """`mandag` in bokmål, `måndag` in nynorsk, `Monday` in English."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
+def parse_time(text: str, now: datetime) -> datetime:
+    """A moment, in UTC, from ISO 8601 or a clock time such as `03:41`, which is today's.
+
+    `now` (with offset) tells which day is today in Norway. Without an offset the Norwegian clock
+    is meant. Raises InvalidValueError: no time; a time that the clocks skip in spring; and one
+    that comes twice in autumn, which needs its offset (`02:30+02:00` is the first).
+    """
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        raise _no_time(text)
+    day, hour, minute, second, offset = match.groups()
+    wall = f"{day or oslo(now).date().isoformat()}T{hour:0>2}:{minute}:{second or '00'}"
+    try:
+        if offset:
+            return datetime.fromisoformat(wall + offset.upper()).astimezone(UTC)
+        return _on_norwegian_clock(datetime.fromisoformat(wall))
+    except (ValueError, OverflowError) as error:
+        raise _no_time(text) from error
+
+
+def _on_norwegian_clock(wall: datetime) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo("Europe/Oslo")
+    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return first
+    clock = wall.strftime("%H:%M")
+    if first > second:  # skipped: the offset before the change gives the later moment
+        raise InvalidValueError(
+            _("{clock} does not exist that night: the clocks go forward.", clock=clock),
+            _("Give the time as the clock showed it, or with its offset."),
+            field="time",
+        )
+    earlier, later = (oslo(moment).isoformat()[-6:] for moment in (first, second))
+    raise InvalidValueError(
+        _("{clock} comes twice that night: the clocks go back.", clock=clock),
+        _(
+            "Add the offset: {first} the first time, {second} the second.",
+            first=clock + earlier,
+            second=clock + later,
+        ),
+        field="time",
+    )
+
+
+def _no_time(text: str) -> InvalidValueError:
+    return InvalidValueError(
+        _("“{value}” is not a time.", value=echo(text)),
+        _("Write it as 03:41, or with the date as 2027-03-15T03:41."),
+        field="time",
+        value=echo(text),
+    )
+
+
+def parse_duration(text: str) -> timedelta:
+    """A length of time from `30m`, `1h`, `1h30`, `1 t 30 min`; a bare number is minutes.
+
+    Raises InvalidValueError for anything else, and for more than 99 hours.
+    """
+    match = _DURATION.fullmatch(text.strip())
+    length = None
+    if match and (match[1] or match[2]):
+        length = timedelta(hours=int(match[1] or 0), minutes=int(match[2] or 0))
+    if length is None or length > _LONGEST:
+        raise InvalidValueError(
+            _("“{value}” is not a length of time.", value=echo(text)),
+            _("Write it as 30m, 2h or 1h30."),
+            field="duration",
+            value=echo(text),
+        )
+    return length
+
+
+def show_time(moment: datetime) -> str:
+    """`03:10` on the Norwegian clock, from a moment with offset."""
+    return oslo(moment).strftime("%H:%M")

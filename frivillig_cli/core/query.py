@@ -1,0 +1,119 @@
+"""QUERY: the words after a list command, read into terms. What a field is, the caller knows.
+
+    idrett                    search
+    name:kor  tag:idrett      a field has this
+    email:                    a field is empty
+    confirmed:..2026-01-01    a range, both ends included
+    ^tag:arkiv  -tag:arkiv    not
+    name:"Lier kor"           with a space
+
+Terms are ANDed; several arguments are one query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import nearest, printable
+
+MOST_TERMS = 50  # SQLite takes 1000 levels of an expression
+MOST_CHARACTERS = 1000  # and 50,000 bytes of a LIKE pattern
+
+_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
+_FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)")
+Op = Literal["contains", "empty", "range"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One condition. `field` is None for a bare word, which is searched for everywhere.
+
+    `contains` uses `value` (what "has" means depends on the field); `empty` uses nothing;
+    `range` uses `low` and `high`, both included, None where open, and `value` holds the text
+    as typed, for fields that have no order.
+    """
+
+    value: str
+    field: str | None = None
+    op: Op = "contains"
+    low: str | None = None
+    high: str | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """Terms that must all hold. An empty query is false, and picks everything."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def parse_query(words: Sequence[str]) -> Query:
+    """The arguments of a command as a Query.
+
+    An argument with spaces is several terms, unless double quotes hold it together.
+    Raises RefusedError when there are more than 50 terms or one is over 1000 characters.
+    """
+    tokens = _TOKEN.findall(printable(" ".join(words)))
+    terms = tuple(term for term in map(_term, tokens) if term)
+    if len(terms) > MOST_TERMS or any(len(term.value) > MOST_CHARACTERS for term in terms):
+        raise RefusedError(
+            _("The query is too long."),
+            _(
+                "Give at most {terms} terms of at most {characters} characters each.",
+                terms=MOST_TERMS,
+                characters=MOST_CHARACTERS,
+            ),
+        )
+    return Query(terms)
+
+
+def _term(token: str) -> Term | None:
+    negated = len(token) > 1 and token[0] in "^-"
+    if negated:
+        token = token[1:]
+    match = _FIELD.match(token)
+    if not match:
+        value = _unquoted(token)
+        return Term(value, negated=negated) if value else None
+    field, rest = match[1].lower().replace("-", "_"), token[match.end() :]
+    value = _unquoted(rest)
+    if not value:
+        return Term("", field, "empty", negated=negated)
+    low, dots, high = rest.partition("..")
+    if not dots or '"' in low or (value == ".."):
+        return Term(value, field, negated=negated)
+    limits = (_unquoted(low) or None, _unquoted(high) or None)
+    return Term(value, field, "range", *limits, negated=negated)
+
+
+def _unquoted(text: str) -> str:
+    return text.replace('"', "").strip()
+
+
+def check_fields(query: Query, known: Iterable[str]) -> None:
+    """Raise RefusedError, naming the fields there are, if the query asks for another one."""
+    fields = sorted(known)
+    for term in query.terms:
+        if term.field is None or term.field in fields:
+            continue
+        near = nearest(term.field, fields, 1)
+        message = (
+            _(
+                "There is no field “{field}”. Did you mean {near}?",
+                field=echo(term.field),
+                near=near[0],
+            )
+            if near
+            else _("There is no field “{field}”.", field=echo(term.field))
+        )
+        raise RefusedError(message, _("The fields are: {fields}", fields=", ".join(fields)))
