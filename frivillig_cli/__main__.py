@@ -1,0 +1,25 @@
+"""The entry point: the version without loading anything, the language, then the command table."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run `frivillig` with the arguments of this process; exits with its code."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--version"]:
+        from frivillig_cli.core.version import __version__
+
+        print(f"frivillig {__version__}")  # noqa: T201
+        sys.exit(0)
+    import gc
+
+    gc.disable()  # a short-lived process: collecting while modules load costs a tenth of it
+    from frivillig_cli.cli.app import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()

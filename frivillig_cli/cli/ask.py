@@ -1,0 +1,62 @@
+"""Questions to the person: only in a terminal, and never where --yes has answered."""
+
+import sys
+
+from frivillig_cli.cli import session
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import _
+
+
+def in_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _prompt(question: str) -> str:
+    from frivillig_cli.cli.output import printable
+
+    sys.stdout.flush()
+    print(printable(question), end=" ", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise KeyboardInterrupt
+    return line.strip()
+
+
+def confirm(question: str) -> None:
+    """Go on if the answer is yes. Raises RefusedError when it is no, or nobody can be asked."""
+    if session.current().yes:
+        return
+    if not in_terminal():
+        raise RefusedError(
+            _("This asks before it changes anything, and there is no terminal to ask in."),
+            _("Answer with --yes, or look first with --dry-run where the command has it."),
+        )
+    yes = _("y")
+    while True:
+        answer = _prompt(f"{question} [{yes}/N]").casefold()
+        if answer in (yes, _("yes"), "y", "yes"):
+            return
+        if answer in ("", "n", _("no"), "no"):
+            raise RefusedError(_("Nothing was changed."))
+
+
+def text(question: str, option: str) -> str:
+    """Ask for a value that the command needs. Without a terminal: UsageError naming `option`."""
+    if not in_terminal():
+        raise UsageError(
+            _("{option} is missing.", option=option),
+            _("Give it on the command line: there is no terminal to ask in."),
+        )
+    while not (answer := _prompt(question)):
+        pass
+    return answer
+
+
+def choose(question: str, choices: dict[str, str]) -> str:
+    """Ask for one of `choices` (key to what it means); returns the key."""
+    shown = "  ".join(f"[{key}] {meaning}" for key, meaning in choices.items())
+    while True:
+        answer = _prompt(f"{question}\n  {shown}\n>").casefold()
+        if answer in choices:
+            return answer

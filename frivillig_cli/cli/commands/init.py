@@ -1,0 +1,43 @@
+"""`frivillig init`: makes the register."""
+
+from typing import Annotated
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.options import Change, noun
+from frivillig_cli.core.i18n import N_, _
+
+app = noun(N_("Make the register."))
+
+
+@app.command(cls=Change)
+def init(
+    kommune: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="The municipality's 4-digit number.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The municipality's name, e.g. Lier kommune.")
+    ] = None,
+) -> None:
+    """Make the register, and say where it is."""
+    from frivillig_cli.records import municipality
+    from frivillig_cli.store.register import create_register
+
+    run = session.current()
+    path = run.path
+    checked = municipality.check(number=kommune, name=name)
+    register = create_register(path)
+    register.close()
+    with run.change() as made:
+        municipality.put(made, checked)
+    run.out.result(
+        {"path": str(path), "municipality": checked},
+        _("The register is made: {path}", path=path),
+        _(
+            "Only you can read the file. Keep backups in another place: frivillig config set backup.folder …"
+        ),
+        "",
+        _("Next: fetch associations   frivillig org import enheter.json"),
+        _('      or add one           frivillig org add "Lier historielag"'),
+    )

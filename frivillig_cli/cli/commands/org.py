@@ -1,0 +1,228 @@
+"""`frivillig org`: associations."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.complete import complete_org
+from frivillig_cli.cli.options import Change, List, QueryArgument, RefArgument, Show, noun
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.org import queries
+
+app = noun(N_("Associations: add, list, change, import."))
+
+OrgArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="Its number, its orgnr, or enough of its name.",
+        autocompletion=complete_org,
+    ),
+]
+
+
+def _text_option(name: str, metavar: str, help: str) -> Any:
+    return typer.Option(name, metavar=metavar, help=help)
+
+
+Orgnr = Annotated[str | None, _text_option("--orgnr", "ORGNR", "The organisation number.")]
+Form = Annotated[str | None, _text_option("--form", "FORM", "The legal form, e.g. FLI.")]
+Category = Annotated[
+    str | None, _text_option("--category", "CODE", "The ICNPO category, e.g. 1200.")
+]
+Email = Annotated[str | None, _text_option("--email", "ADDRESS", "The e-mail address.")]
+Phone = Annotated[str | None, _text_option("--phone", "NUMBER", "The phone number.")]
+Website = Annotated[str | None, _text_option("--website", "ADDRESS", "The web address.")]
+Street = Annotated[str | None, _text_option("--street", "STREET", "Street and number.")]
+Postcode = Annotated[str | None, _text_option("--postcode", "CODE", "The postcode.")]
+City = Annotated[str | None, _text_option("--city", "PLACE", "The place of the postcode.")]
+Municipality = Annotated[
+    str | None, _text_option("--municipality", "NUMBER", "The municipality's 4-digit number.")
+]
+Language = Annotated[
+    str | None, _text_option("--language", "nb|nn|en", "The language to write in.")
+]
+Account = Annotated[str | None, _text_option("--account", "NUMBER", "The bank account number.")]
+ConfirmAccount = Annotated[
+    bool,
+    typer.Option(
+        "--confirm-account", help="It is an account number although it looks like a birth number."
+    ),
+]
+Notes = Annotated[
+    str | None, _text_option("--notes", "TEXT", "Your own notes. Never about health.")
+]
+Tags = Annotated[list[str] | None, _text_option("--tag", "TAG", "A tag.")]
+Umbrellas = Annotated[
+    list[str] | None, _text_option("--umbrella", "REF", "An umbrella that it belongs to.")
+]
+
+
+def _given(**values: str | None) -> dict[str, str | None]:
+    return {field: value for field, value in values.items() if value is not None}
+
+
+def _umbrella_ids(refs: Iterable[str] | None) -> list[int]:
+    register = session.current().register
+    return [queries.org_id(register, ref) for ref in refs or ()]
+
+
+@app.command("add", cls=Change)
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the association.")],
+    orgnr: Orgnr = None,
+    form: Form = None,
+    category: Category = None,
+    email: Email = None,
+    phone: Phone = None,
+    website: Website = None,
+    street: Street = None,
+    postcode: Postcode = None,
+    city: City = None,
+    municipality: Municipality = None,
+    language: Language = None,
+    account: Account = None,
+    confirm_account: ConfirmAccount = False,
+    notes: Notes = None,
+    tag: Tags = None,
+    umbrella: Umbrellas = None,
+) -> None:
+    """Add an association."""
+    from frivillig_cli.records.org import actions
+
+    run = session.current()
+    values = _given(
+        name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
+        website=website, street=street, postcode=postcode, city=city, municipality=municipality,
+        language=language, bank_account=account, notes=notes,
+    )  # fmt: skip
+    umbrellas = _umbrella_ids(umbrella)
+    with run.change() as register:
+        new = actions.add(register, values, now=run.now, account_confirmed=confirm_account)
+        actions.set_tags(register, new, add=tag or ())
+        actions.set_umbrellas(register, new, add=umbrellas)
+    org = queries.get(run.register, new)
+    run.out.result(org.to_json(), _("Saved: {name}, number {id}.", name=org.name, id=new))
+    run.out.hint(
+        _(
+            "Next: who leads it   {command}",
+            command=f"frivillig contact add {new} NAME --role leader",
+        )
+    )
+
+
+@app.command("list", cls=List)
+def list_(query: QueryArgument = None) -> None:
+    """List associations."""
+    from datetime import date
+
+    from frivillig_cli.core.dates import show_month
+    from frivillig_cli.records.org.model import Org
+
+    run = session.current()
+    wanted = parse_query(query or [])
+    limit = run.page()
+    if run.out.mode != "text":
+        found: list[Any] = list(queries.find(run.register, wanted, sort=run.sort, limit=limit))
+    else:
+        found = queries.rows(run.register, wanted, sort=run.sort, limit=limit)
+    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    run.out.listing(
+        found,
+        Org.to_json,
+        [
+            Column(_("No."), right=True), Column(_("Name")), Column(_("Place")),
+            Column(_("Leader")), Column(_("Confirmed")),
+        ],
+        lambda row: (
+            str(row["id"]), row["name"], row["city"], row["leader"],
+            show_month(date.fromisoformat(row["confirmed"])) if row["confirmed"] else _("never"),
+        ),
+        total=total,
+    )  # fmt: skip
+
+
+@app.command("show", cls=Show)
+def show(ref: OrgArgument) -> None:
+    """Show one association."""
+    from frivillig_cli.cli.views import org_fields
+
+    run = session.current()
+    org = queries.get(run.register, queries.org_id(run.register, ref))
+    run.out.record(org.to_json(), org_fields(org), title=f"{org.id}  {org.name}")
+
+
+@app.command("edit", cls=Change)
+def edit(
+    ref: OrgArgument,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="The name.")] = None,
+    orgnr: Orgnr = None,
+    form: Form = None,
+    category: Category = None,
+    email: Email = None,
+    phone: Phone = None,
+    website: Website = None,
+    street: Street = None,
+    postcode: Postcode = None,
+    city: City = None,
+    municipality: Municipality = None,
+    language: Language = None,
+    account: Account = None,
+    confirm_account: ConfirmAccount = False,
+    notes: Notes = None,
+    tag: Tags = None,
+    untag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag to take away.")
+    ] = None,
+    umbrella: Umbrellas = None,
+    no_umbrella: Annotated[
+        list[str] | None, typer.Option(metavar="REF", help="An umbrella to leave.")
+    ] = None,
+) -> None:
+    """Change an association; an empty value ("") empties the field."""
+    from frivillig_cli.cli.views import change_lines
+    from frivillig_cli.records.org import actions
+
+    run = session.current()
+    wanted = queries.org_id(run.register, ref)
+    values = _given(
+        name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
+        website=website, street=street, postcode=postcode, city=city, municipality=municipality,
+        language=language, bank_account=account, notes=notes,
+    )  # fmt: skip
+    enter, leave = _umbrella_ids(umbrella), _umbrella_ids(no_umbrella)
+    with run.change() as register:
+        changes = actions.edit(
+            register, wanted, values, now=run.now, account_confirmed=confirm_account
+        )
+        changes += actions.set_tags(register, wanted, add=tag or (), remove=untag or ())
+        changes += actions.set_umbrellas(register, wanted, add=enter, remove=leave)
+    org = queries.get(run.register, wanted)
+    run.out.result(org.to_json(), org.name, *change_lines(changes))
+
+
+def _set_status(ref: str, status: str, done: str) -> None:
+    from frivillig_cli.records.org import actions
+
+    run = session.current()
+    wanted = queries.org_id(run.register, ref)
+    with run.change() as register:
+        changed = actions.set_status(register, wanted, status, now=run.now)
+    org = queries.get(run.register, wanted)
+    run.out.result(org.to_json(), _(done, name=org.name) if changed else _("Nothing to change."))
+
+
+@app.command("archive", cls=Change)
+def archive(ref: OrgArgument) -> None:
+    """Archive an association: it leaves the lists, and nothing is deleted."""
+    _set_status(ref, "archived", N_("{name} is archived. Take it back: frivillig undo"))
+
+
+@app.command("restore", cls=Change)
+def restore(ref: OrgArgument) -> None:
+    """Take an association out of the archive."""
+    _set_status(ref, "active", N_("{name} is active again."))

@@ -1,0 +1,125 @@
+"""The error boundary: an exception becomes a sentence on stderr and an exit code."""
+
+import errno
+import os
+import re
+import sys
+from typing import Any
+
+from frivillig_cli.cli.output import printable
+from frivillig_cli.core.errors import FrivilligError, UsageError
+from frivillig_cli.core.i18n import _
+
+_pipe_gone = False
+
+
+def pipe_is_gone() -> bool:
+    """Whether the reader of stdout went away (`| head`): nothing more can be flushed."""
+    return _pipe_gone
+
+
+def _say(*lines: str) -> None:
+    try:
+        print(*(printable(line) for line in lines if line), sep="\n", file=sys.stderr)
+    except OSError:
+        return
+
+
+def report(error: BaseException, *, debug: bool = False) -> int:
+    """Print what went wrong, and what to do; returns the exit code."""
+    if debug and not isinstance(error, KeyboardInterrupt):
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, FrivilligError):
+        _say(error.message, *(f"  {row}" for row in error.rows), error.hint)
+        return 2 if isinstance(error, UsageError) else 1
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        _say(_("Interrupted. What was being changed is not saved."))
+        return 130
+    if isinstance(error, OSError):
+        return _system(error)
+    if hasattr(error, "format_message"):
+        return _usage(error)
+    if isinstance(error, MemoryError):
+        _say(_("There is not enough memory for this."), _("Take it in smaller parts."))
+        return 1
+    _say(
+        _(
+            "Something went wrong that should not ({what}). Nothing was saved.",
+            what=type(error).__name__,
+        ),
+        _("Run it again with --debug and report what it prints."),
+    )
+    return 1
+
+
+def _system(error: OSError) -> int:
+    global _pipe_gone
+    if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
+        _pipe_gone = True
+        return 0
+    why = os.strerror(error.errno) if error.errno else str(error)
+    where = error.filename or _("The file")
+    _say(
+        _("{file}: {why}.", file=where, why=why),
+        _("Check that the place exists, has room, and that you may write there."),
+    )
+    return 1
+
+
+def _usage(error: Any) -> int:
+    """Typer's own refusals, in our words."""
+    kind = type(error).__name__
+    ctx = error.ctx
+    if kind == "NoArgsIsHelpError":
+        print(error.message, file=sys.stderr)
+        return 2
+    _say(_sentence(error, kind))
+    if ctx is not None:
+        _say(ctx.get_usage(), _("Try {command} for help.", command=f"{ctx.command_path} --help"))
+    return int(error.exit_code)
+
+
+def _sentence(error: Any, kind: str) -> str:
+    if kind == "NoSuchOption":
+        text = _("There is no option {name}.", name=error.option_name)
+        near = ", ".join(error.possibilities or ())
+        return f"{text} {_('Did you mean {names}?', names=near)}" if near else text
+    if kind == "MissingParameter":
+        return _("{name} is missing.", name=_hint(error))
+    if kind == "BadParameter":
+        return _bad_value(error)
+    message = str(error.message)
+    for pattern, sentence in _CLICK.items():
+        found = re.fullmatch(pattern, message)
+        if found:
+            return _(sentence, **found.groupdict())
+    return message
+
+
+def _hint(error: Any) -> str:
+    if error.param is None:
+        return str(error.param_hint or "")
+    if error.param.param_type_name == "option":
+        return "/".join(error.param.opts)
+    return _(error.param.metavar or error.param.name.upper())
+
+
+def _bad_value(error: Any) -> str:
+    choices = getattr(getattr(error.param, "type", None), "choices", None)
+    name = _hint(error)
+    if choices:
+        known = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
+        return _("{name} must be one of: {known}.", name=name, known=known)
+    if "integer" in error.message:
+        return _("{name} must be a whole number.", name=name)
+    return _("{name} has a value that cannot be used.", name=name)
+
+
+_CLICK = {
+    r"Option '(?P<name>.+)' requires an argument\.": "{name} needs a value.",
+    r"Option '(?P<name>.+)' does not take a value\.": "{name} takes no value.",
+    r"Got unexpected extra arguments? \((?P<rest>.+)\)": "This is too much: {rest}",
+    r"Missing command\.": "The command is missing.",
+}

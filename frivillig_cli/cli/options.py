@@ -1,0 +1,109 @@
+"""Options that commands share, and the three kinds of command that carry them.
+
+`Show` answers (--json); `List` lists (--json, --csv, --limit, --sort); `Change` changes
+(--json, --yes). What these options say is kept in the session, not handed to the command.
+"""
+
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from frivillig_cli.cli import help as help_text
+from frivillig_cli.cli import session
+from frivillig_cli.core.i18n import N_
+
+RefArgument = Annotated[
+    str, typer.Argument(metavar="REF", help="Its number, its orgnr, or enough of its name.")
+]
+QueryArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="QUERY", help="Which ones: words, field:value, ^word to leave out."),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+]
+
+
+def _flag(name: str, key: str, help: str) -> typer.core.TyperOption:
+    def keep(ctx: typer.Context, param: Any, value: Any) -> Any:
+        if value and not ctx.resilient_parsing:
+            session.current().choose(**{key: True})
+        return value
+
+    return typer.core.TyperOption(
+        param_decls=[name],
+        is_flag=True,
+        default=False,
+        expose_value=False,
+        callback=keep,
+        help=help,
+    )
+
+
+def _value(name: str, key: str, type: Any, metavar: str, help: str) -> typer.core.TyperOption:
+    def keep(ctx: typer.Context, param: Any, value: Any) -> Any:
+        if value is not None and not ctx.resilient_parsing:
+            session.current().choose(**{key: value})
+        return value
+
+    return typer.core.TyperOption(
+        param_decls=[name],
+        type=type,
+        default=None,
+        expose_value=False,
+        callback=keep,
+        metavar=metavar,
+        help=help,
+    )
+
+
+def _json() -> typer.core.TyperOption:
+    return _flag("--json", "json", N_("Answer as one JSON document."))
+
+
+class Show(typer.core.TyperCommand):
+    """A command that answers."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **rest: Any) -> None:
+        super().__init__(*args, params=[*(params or []), *self.shared()], **rest)
+
+    def shared(self) -> list[typer.core.TyperOption]:
+        """The options that every command of this kind carries."""
+        return [_json()]
+
+    def get_help(self, ctx: typer.Context) -> str:
+        return help_text.command_help(self, ctx)
+
+    def get_usage(self, ctx: typer.Context) -> str:
+        return help_text.usage(self, ctx)
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        session.current().command = ctx.command_path.removeprefix("frivillig ")
+        return super().invoke(ctx)
+
+
+class List(Show):
+    """A command that lists."""
+
+    def shared(self) -> list[typer.core.TyperOption]:
+        return [
+            _value("--limit", "limit", int, "N", N_("At most N rows; 0 is all.")),
+            _value(
+                "--sort", "sort", str, "FIELD", N_("Order by this field; -FIELD turns it round.")
+            ),
+            _json(),
+            _flag("--csv", "csv", N_("Answer as CSV.")),
+        ]
+
+
+class Change(Show):
+    """A command that changes something."""
+
+    def shared(self) -> list[typer.core.TyperOption]:
+        return [_json(), _flag("--yes", "yes", N_("Answer yes to what it asks."))]
+
+
+def noun(help: str) -> typer.Typer:
+    """A new noun's app; its commands are added with `@app.command(NAME, cls=Show|List|Change)`."""
+    return typer.Typer(help=help, add_completion=False, rich_markup_mode=None)

@@ -1,0 +1,162 @@
+"""The one place that prints. stdout is the result; stderr is everything else.
+
+Three modes: `text` (a table in a terminal, aligned plain text in a pipe), `json`, `csv`.
+What comes from outside is data: control characters are shown as escapes, markup as text.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from frivillig_cli.core.i18n import _, ngettext
+
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+DASH = "–"
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: control and direction marks become visible escapes."""
+    return _UNPRINTABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+class Column(NamedTuple):
+    """A column of a table: its title, and `right` for numbers."""
+
+    title: str
+    right: bool = False
+
+
+class Output:
+    """Prints one command's result."""
+
+    def __init__(self) -> None:
+        self.mode = "text"
+
+    # results, on stdout
+
+    def lines(self, *lines: str) -> None:
+        """Plain lines of a result (text mode only)."""
+        if self.mode == "text":
+            sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
+
+    def json(self, data: Any) -> None:
+        """One JSON document (json mode only)."""
+        if self.mode == "json":
+            from frivillig_cli.formats.json_io import dump
+
+            sys.stdout.write(dump(data) + "\n")
+
+    def result(self, data: Any, *lines: str) -> None:
+        """What a command has made or found: `data` as JSON, or `lines` as text."""
+        self.json(data)
+        self.lines(*lines)
+
+    def record(self, data: Any, fields: Iterable[tuple[str, str | None]], title: str = "") -> None:
+        """One thing: labels and values, a dash for what is not known."""
+        self.json(data)
+        shown = [(label, value or DASH) for label, value in fields]
+        width = max((len(label) for label, _value in shown), default=0)
+        if title:
+            self.lines(title)
+        for label, value in shown:
+            first, *more = printable(value.replace("\n", "\u2028")).split("\u2028")
+            self.lines(
+                f"  {label:<{width}}  {first}", *(f"  {'':<{width}}  {line}" for line in more)
+            )
+
+    def listing(
+        self,
+        items: Sequence[Any],
+        to_json: Callable[[Any], Mapping[str, Any]],
+        columns: Sequence[Column],
+        to_row: Callable[[Any], Sequence[str | None]],
+        *,
+        total: int | None = None,
+    ) -> None:
+        """A list: `items` as JSON, CSV, or a table. `total` is how many there are in all."""
+        if self.mode == "json":
+            self.json([to_json(item) for item in items])
+        elif self.mode == "csv":
+            self._csv([to_json(item) for item in items])
+        else:
+            self.table(columns, [to_row(item) for item in items])
+            if total is not None and total > len(items):
+                self.hint(_("{n} of {total}. All: --limit 0", n=len(items), total=total))
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str | None]]) -> None:
+        """A table on stdout (text mode only): drawn in a terminal, aligned in a pipe."""
+        if self.mode != "text":
+            return
+        if not rows:
+            self.hint(_("Nothing found."))
+            return
+        cells = [[printable(cell) if cell else DASH for cell in row] for row in rows]
+        if sys.stdout.isatty():
+            from frivillig_cli.cli.screen import draw_table
+
+            draw_table(columns, cells)
+            return
+        widths = [
+            max(len(column.title), *(len(row[n]) for row in cells))
+            for n, column in enumerate(columns)
+        ]
+        for row in [[column.title for column in columns], *cells]:
+            padded = [
+                cell.rjust(width) if column.right else cell.ljust(width)
+                for cell, width, column in zip(row, widths, columns, strict=True)
+            ]
+            sys.stdout.write("  ".join(padded).rstrip() + "\n")
+
+    def _csv(self, items: Sequence[Mapping[str, Any]]) -> None:
+        import csv
+
+        if not items:
+            return
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(items[0])
+        for item in items:
+            writer.writerow([_flat(value) for value in item.values()])
+
+    # everything else, on stderr
+
+    def hint(self, *lines: str) -> None:
+        """What it means, what to type next: on stderr."""
+        for line in lines:
+            print(printable(line), file=sys.stderr)
+
+    warn = hint
+
+    @contextmanager
+    def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """A progress bar on stderr; `advance(n)` moves it. Silent where stderr is no terminal."""
+        if not sys.stderr.isatty() or self.mode != "text":
+            yield lambda n=1: None
+            return
+        from frivillig_cli.cli.screen import progress_bar
+
+        with progress_bar(label, total) as advance:
+            yield advance
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return "; ".join(
+            str(item.get("name", item)) if isinstance(item, Mapping) else str(item)
+            for item in value
+        )
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}={item}" for key, item in value.items() if item is not None)
+    return value
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """'1 row', '3 rows' in the user's language; both forms are in the catalogue."""
+    return ngettext(one, many, n)
+
+
+def colour_wanted() -> bool:
+    """Whether colour may underline what the words already say."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

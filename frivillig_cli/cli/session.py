@@ -1,0 +1,104 @@
+"""What one run carries: its choices, the register, the clock, the output. Opened on first use."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.cli.output import Output
+from frivillig_cli.core import clock
+from frivillig_cli.store.register import Command, Register, open_register
+
+
+class Session:
+    """One run of the program."""
+
+    def __init__(self, *, debug: bool = False) -> None:
+        self.debug = debug
+        self.command = ""
+        self.exit_code = 0
+        self.db: Path | None = None
+        self.yes = False
+        self.limit: int | None = None
+        self.sort: str | None = None
+        self.out = Output()
+        self._register: Register | None = None
+
+    def choose(self, **choices: Any) -> None:
+        """Keep what an option said (json and csv are the output's)."""
+        for name, value in choices.items():
+            if name in ("json", "csv"):
+                self.out.mode = name
+            else:
+                setattr(self, name, value)
+
+    @property
+    def path(self) -> Path:
+        """The register's file."""
+        from frivillig_cli.settings.paths import register_file
+
+        return register_file(self.db)
+
+    @property
+    def register(self) -> Register:
+        """The register, opened on first use."""
+        if self._register is None:
+            self._register = open_register(self.path)
+        return self._register
+
+    @property
+    def user(self) -> str:
+        """The name in the history: FRIVILLIG_USER, `user` in config, the OS user."""
+        from frivillig_cli.settings.who import user_name
+
+        return user_name()
+
+    @property
+    def now(self) -> datetime:
+        """The time now, UTC."""
+        return clock.now()
+
+    @property
+    def today(self) -> date:
+        """The date in Norway."""
+        return clock.today()
+
+    @contextmanager
+    def change(self, *, dry_run: bool = False) -> Iterator[Register]:
+        """One command's transaction on the register; `dry_run` rolls it back at the end."""
+        register = self.register
+        with register.transaction(Command(self.command, self.user, self.now), dry_run=dry_run):
+            yield register
+
+    def incomplete(self) -> None:
+        """Done, but not all of it: exit 3. What was left out has been listed."""
+        self.exit_code = 3
+
+    def page(self) -> int | None:
+        """How many rows a list shows: --limit, else 50 in a terminal, else all (None)."""
+        if self.limit is not None:
+            return self.limit or None
+        return 50 if self.out.mode == "text" and sys.stdout.isatty() else None
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._register is not None:
+            self._register.close()
+            self._register = None
+
+
+_current = Session()
+
+
+def start(*, debug: bool = False) -> Session:
+    """Begin a run."""
+    global _current
+    _current = Session(debug=debug)
+    return _current
+
+
+def current() -> Session:
+    """The run that is under way."""
+    return _current

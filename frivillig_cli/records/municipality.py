@@ -1,0 +1,58 @@
+"""What the register knows of the municipality itself: its name, number and letterhead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.i18n import N_
+from frivillig_cli.core.names import clean
+from frivillig_cli.store import settings
+from frivillig_cli.store.register import Register
+
+KEYS: Mapping[str, str] = {
+    "municipality.name": N_("the municipality's name"),
+    "municipality.number": N_("its 4-digit number"),
+    "letterhead.unit": N_("the unit that writes, e.g. Frivilligsentralen"),
+    "letterhead.street": N_("postal address: street or box"),
+    "letterhead.postcode": N_("postal address: postcode"),
+    "letterhead.city": N_("postal address: place"),
+    "letterhead.visit": N_("visiting address"),
+    "letterhead.phone": N_("phone"),
+    "letterhead.email": N_("e-mail"),
+    "letterhead.website": N_("web address"),
+    "letterhead.orgnr": N_("organisation number"),
+    "letterhead.caseworker": N_("who signs"),
+    "letterhead.title": N_("the title of who signs"),
+    "letterhead.logo": N_("the logo: a PNG or SVG file"),
+    "beredskap.callback": N_("the number that volunteers call back in a crisis"),
+}
+
+
+def check(*, number: str | None, name: str | None) -> dict[str, str]:
+    """What `init` was given, checked; raises InvalidValueError."""
+    checked = {}
+    if number:
+        from frivillig_cli.core.municipality import parse_municipality
+
+        checked["municipality.number"] = parse_municipality(number)
+    if name:
+        checked["municipality.name"] = clean(name)
+    return checked
+
+
+def get(register: Register) -> dict[str, str]:
+    """All settings of the municipality that have a value."""
+    return settings.read(register)
+
+
+def put(register: Register, values: Mapping[str, str | None]) -> None:
+    """Set keys of KEYS; None or a blank takes one away. Raises InvalidValueError."""
+    for key, value in values.items():
+        text = clean(value or "")
+        if key == "municipality.number" and text:
+            from frivillig_cli.core.municipality import parse_municipality
+
+            text = parse_municipality(text)
+        refuse_birth_numbers(text, key)
+        settings.write(register, key, text)

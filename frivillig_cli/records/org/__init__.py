@@ -1,0 +1,1 @@
+"""Organisations: lag og foreninger."""

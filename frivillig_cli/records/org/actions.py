@@ -1,0 +1,108 @@
+"""One function a change to an organisation: check, write, say what became different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.org import queries, rules
+from frivillig_cli.records.org.model import FieldChange
+from frivillig_cli.store.register import Register
+
+
+def add(
+    register: Register,
+    values: Mapping[str, str | None],
+    *,
+    now: datetime,
+    account_confirmed: bool = False,
+) -> int:
+    """Add an organisation from values as typed; returns its id. Raises InvalidValueError."""
+    stored = rules.check(values, account_confirmed=account_confirmed)
+    _refuse_taken_orgnr(register, stored.get("orgnr"), None)
+    stamp = now.isoformat(timespec="seconds")
+    return register.insert(
+        "org", uid=uuid4().hex, **stored, **rules.keys(stored), created=stamp, updated=stamp
+    )
+
+
+def edit(
+    register: Register,
+    org_id: int,
+    values: Mapping[str, str | None],
+    *,
+    now: datetime,
+    account_confirmed: bool = False,
+) -> list[FieldChange]:
+    """Change fields to values as typed (a blank empties); returns what became different."""
+    stored = rules.check(values, account_confirmed=account_confirmed)
+    before = queries.get(register, org_id).values
+    changes = [
+        FieldChange(field, before[field], new)
+        for field, new in stored.items()
+        if before[field] != new
+    ]
+    if changes:
+        _refuse_taken_orgnr(register, stored.get("orgnr"), org_id)
+        changed = {change.field: change.new for change in changes}
+        keys = rules.keys({**before, **changed})
+        stamp = now.isoformat(timespec="seconds")
+        register.update("org", org_id, **changed, **keys, updated=stamp)
+    return changes
+
+
+def set_tags(
+    register: Register, org_id: int, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> list[FieldChange]:
+    """Add and take away tags; returns one change a tag."""
+    changes = []
+    have = queries.tags(register, org_id)
+    for tag in dict.fromkeys(map(rules.tag, add)):
+        if tag not in have:
+            register.insert("org_tag", org_id=org_id, tag=tag)
+            changes.append(FieldChange("tag", None, tag))
+    for tag in dict.fromkeys(map(rules.tag, remove)):
+        if tag in have:
+            queries.remove_tag(register, org_id, tag)
+            changes.append(FieldChange("tag", tag, None))
+    return changes
+
+
+def set_umbrellas(
+    register: Register, org_id: int, *, add: Iterable[int] = (), remove: Iterable[int] = ()
+) -> list[FieldChange]:
+    """Enter umbrellas and leave them; returns one change an umbrella. Refuses a circle."""
+    changes = []
+    for above in add:
+        if above == org_id or org_id in queries.above(register, above):
+            raise RefusedError(
+                _("An association cannot stand under itself."), _("Choose another umbrella.")
+            )
+        if above not in queries.above(register, org_id, depth=1):
+            register.insert("org_umbrella", org_id=org_id, umbrella_id=above)
+            changes.append(FieldChange("umbrella", None, above))
+    for above in remove:
+        if queries.remove_umbrella(register, org_id, above):
+            changes.append(FieldChange("umbrella", above, None))
+    return changes
+
+
+def set_status(register: Register, org_id: int, status: str, *, now: datetime) -> bool:
+    """Archive or restore; returns whether it was different before."""
+    return bool(edit(register, org_id, {"status": status}, now=now))
+
+
+def _refuse_taken_orgnr(register: Register, orgnr: Any, own_id: int | None) -> None:
+    if not orgnr:
+        return
+    taken = queries.by_orgnr(register, orgnr)
+    if taken is not None and taken != own_id:
+        name = queries.get(register, taken).name
+        raise RefusedError(
+            _("The organisation number {orgnr} belongs to {name} already.", orgnr=orgnr, name=name),
+            _("See it with: frivillig org show {id}", id=taken),
+        )

@@ -1,0 +1,236 @@
+"""All the SQL that reads organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from frivillig_cli.core.query import Query
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.store.order import order_by
+from frivillig_cli.store.query_sql import Field, folded_sql, where
+from frivillig_cli.store.register import Register
+from frivillig_cli.store.resolve import RefKind, resolve
+
+KIND = RefKind("org", "frivillig org list --limit 0", code="orgnr")
+
+LEADER = (
+    "SELECT p.name FROM contact c JOIN person p ON p.id = c.person_id"
+    " WHERE c.org_id = org.id AND c.role = 'leader' AND c.to_date IS NULL LIMIT 1"
+)
+
+FIELDS = {
+    "id": Field("org.id", "number"),
+    "orgnr": Field("org.orgnr", "exact"),
+    "name": Field("org.name_search", "text"),
+    "form": Field("org.form", "exact"),
+    # `category:1` is the whole group 1 (1100, 1200, …), never group 10 or 11.
+    "category": Field(
+        "org.category = ? OR (org.category LIKE ? || '___' AND length(?) < 3)",
+        "exists",
+        empty="org.category IS NULL",
+    ),
+    "status": Field("org.status", "exact"),
+    "language": Field("org.language", "exact"),
+    "email": Field("org.email", "text"),
+    "phone": Field("org.phone", "text"),
+    "website": Field("org.website", "text"),
+    "street": Field(folded_sql("org.street"), "text", empty="org.street IS NULL"),
+    "postcode": Field("org.postcode", "exact"),
+    "city": Field(folded_sql("org.city"), "text", empty="org.city IS NULL"),
+    "municipality": Field("org.municipality", "exact"),
+    "account": Field("org.bank_account", "exact"),
+    "members": Field("org.members", "number"),
+    "confirmed": Field("org.confirmed", "date"),
+    "created": Field("org.created", "date"),
+    "updated": Field("org.updated", "date"),
+    "tag": Field(
+        "EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND t.tag = lower(?))",
+        "exists",
+        empty="NOT EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id)",
+    ),
+    "umbrella": Field(
+        "EXISTS (SELECT 1 FROM org_umbrella u JOIN org above ON above.id = u.umbrella_id"
+        " WHERE u.org_id = org.id AND above.name_search LIKE ? ESCAPE '\\')",
+        "text",
+        empty="NOT EXISTS (SELECT 1 FROM org_umbrella u WHERE u.org_id = org.id)",
+    ),
+    "leader": Field(
+        "EXISTS (SELECT 1 FROM contact c JOIN person p ON p.id = c.person_id"
+        " WHERE c.org_id = org.id AND c.role = 'leader' AND c.to_date IS NULL"
+        " AND p.name_search LIKE ? ESCAPE '\\')",
+        "text",
+        empty=f"({LEADER}) IS NULL",
+    ),
+    "contact": Field(
+        "EXISTS (SELECT 1 FROM contact c JOIN person p ON p.id = c.person_id"
+        " WHERE c.org_id = org.id AND c.to_date IS NULL AND p.name_search LIKE ? ESCAPE '\\')",
+        "text",
+        empty="NOT EXISTS (SELECT 1 FROM contact c WHERE c.org_id = org.id AND c.to_date IS NULL)",
+    ),
+}
+
+_SEARCH = r"org.name_search LIKE ? ESCAPE '\' OR org.search LIKE ? ESCAPE '\'"
+
+
+def _where(query: Query) -> tuple[str, list[Any]]:
+    condition, params = where(query, FIELDS, _SEARCH)
+    if not any(term.field == "status" for term in query.terms):
+        condition = f"org.status = 'active' AND ({condition})"
+    return condition, params
+
+
+def org_id(register: Register, ref: str) -> int:
+    """The id of the organisation that `ref` names."""
+    return resolve(register, ref, KIND)
+
+
+def count(register: Register, query: Query) -> int:
+    """How many organisations `query` picks."""
+    condition, params = _where(query)
+    return int(register.value(f"SELECT count(*) FROM org WHERE {condition}", params))
+
+
+def ids(register: Register, query: Query) -> list[int]:
+    """The ids that `query` picks, by name."""
+    condition, params = _where(query)
+    sql = f"SELECT id FROM org WHERE {condition} ORDER BY name_sort, id"
+    return [row[0] for row in register.rows(sql, params)]
+
+
+def find(
+    register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
+) -> list[Org]:
+    """The organisations that `query` picks, by name or by `sort`, whole."""
+    condition, params = _where(query)
+    order = order_by(sort, FIELDS, "org.name_sort, org.id")
+    sql = f"SELECT * FROM org WHERE {condition} ORDER BY {order} LIMIT ?"
+    return _whole(register, register.rows(sql, [*params, -1 if limit is None else limit]))
+
+
+def rows(
+    register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
+) -> list[Any]:
+    """What a list shows of each: id, name, city, leader, confirmed."""
+    condition, params = _where(query)
+    order = order_by(sort, FIELDS, "org.name_sort, org.id")
+    return register.rows(
+        f"SELECT id, name, city, confirmed, status, ({LEADER}) AS leader FROM org"
+        f" WHERE {condition} ORDER BY {order} LIMIT ?",
+        [*params, -1 if limit is None else limit],
+    )
+
+
+def get(register: Register, wanted: int) -> Org:
+    """One organisation, whole."""
+    return _whole(register, register.rows("SELECT * FROM org WHERE id = ?", (wanted,)))[0]
+
+
+def get_many(register: Register, wanted: Sequence[int]) -> dict[int, Org]:
+    """Several organisations by id, whole."""
+    found: list[Org] = []
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found += _whole(register, register.rows(f"SELECT * FROM org WHERE id IN ({marks})", part))
+    return {org.id: org for org in found}
+
+
+def by_orgnr(register: Register, orgnr: str) -> int | None:
+    """The id of the organisation with this number, or None."""
+    found = register.value("SELECT id FROM org WHERE orgnr = ?", (orgnr,))
+    return None if found is None else int(found)
+
+
+def tags(register: Register, org_id: int) -> set[str]:
+    """The tags of one organisation."""
+    return {row[0] for row in register.rows("SELECT tag FROM org_tag WHERE org_id = ?", (org_id,))}
+
+
+def remove_tag(register: Register, org_id: int, tag: str) -> None:
+    """Take one tag away."""
+    register.execute("DELETE FROM org_tag WHERE org_id = ? AND tag = ?", (org_id, tag))
+
+
+def above(register: Register, org_id: int, depth: int = 20) -> set[int]:
+    """The ids of the umbrellas over an organisation, up to `depth` steps."""
+    sql = (
+        "WITH RECURSIVE above(id, depth) AS ("
+        " SELECT umbrella_id, 1 FROM org_umbrella WHERE org_id = ?"
+        " UNION SELECT u.umbrella_id, above.depth + 1 FROM org_umbrella u"
+        " JOIN above ON u.org_id = above.id WHERE above.depth < ?)"
+        " SELECT id FROM above"
+    )
+    return {row[0] for row in register.rows(sql, (org_id, depth))}
+
+
+def remove_umbrella(register: Register, org_id: int, umbrella_id: int) -> int:
+    """Leave an umbrella; returns 1, or 0 where it was not one."""
+    sql = "DELETE FROM org_umbrella WHERE org_id = ? AND umbrella_id = ?"
+    return register.execute(sql, (org_id, umbrella_id))
+
+
+def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
+    """(id, name) of active organisations whose name has a word that begins with `folded`."""
+    sql = (
+        "SELECT id, name FROM org WHERE status = 'active'"
+        " AND (name_search LIKE ? || '%' OR instr(name_search, ' ' || ?) > 0)"
+        " ORDER BY name_sort LIMIT ?"
+    )
+    return [(row[0], row[1]) for row in register.rows(sql, (folded, folded, limit))]
+
+
+def _whole(register: Register, found: Sequence[Any]) -> list[Org]:
+    tags: dict[int, list[str]] = {}
+    umbrellas: dict[int, list[dict[str, Any]]] = {}
+    contacts: dict[int, list[dict[str, Any]]] = {}
+    wanted = [row["id"] for row in found]
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        for org, tag in register.rows(
+            f"SELECT org_id, tag FROM org_tag WHERE org_id IN ({marks}) ORDER BY tag", part
+        ):
+            tags.setdefault(org, []).append(tag)
+        for org, above, name in register.rows(
+            "SELECT u.org_id, o.id, o.name FROM org_umbrella u JOIN org o ON o.id = u.umbrella_id"
+            f" WHERE u.org_id IN ({marks}) ORDER BY o.name_sort",
+            part,
+        ):
+            umbrellas.setdefault(org, []).append({"id": above, "name": name})
+        for row in register.rows(_CONTACTS.format(marks=marks), part):
+            contacts.setdefault(row["org_id"], []).append(_contact(row))
+    return [
+        Org(
+            dict(row),
+            tags.get(row["id"], []),
+            umbrellas.get(row["id"], []),
+            contacts.get(row["id"], []),
+        )
+        for row in found
+    ]
+
+
+_CONTACTS = """
+SELECT c.id, c.org_id, c.person_id, p.name, c.role, c.from_date, c.to_date, p.protected, p.email,
+  (SELECT number FROM person_phone f WHERE f.person_id = p.id AND f.wrong = 0
+   ORDER BY f.rank, f.id LIMIT 1) AS phone
+FROM contact c JOIN person p ON p.id = c.person_id
+WHERE c.org_id IN ({marks})
+ORDER BY c.to_date IS NOT NULL, instr('leader    deputy    treasurer secretary contact', c.role),
+  p.name_sort, c.id
+"""
+
+
+def _contact(row: Any) -> dict[str, Any]:
+    hidden = bool(row["protected"])
+    return {
+        "id": row["id"],
+        "person_id": row["person_id"],
+        "name": row["name"],
+        "role": row["role"],
+        "phone": None if hidden else row["phone"],
+        "email": None if hidden else row["email"],
+        "from": row["from_date"],
+        "to": row["to_date"],
+    }

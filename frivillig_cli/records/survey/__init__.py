@@ -1,0 +1,1 @@
+"""Surveys: what was asked, what was sent, what came back."""

@@ -1,0 +1,333 @@
+"""From the text of a cell to a value of the register, and back to the text of a cell.
+
+Everything is checked again here: a value that was pasted has passed no drop-down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from frivillig_cli.core.birthnumber import find_birth_number
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import LANGUAGES, N_, _, in_language
+from frivillig_cli.core.names import clean, clean_name, fold, printable
+from frivillig_cli.records.survey.compare import ERASE, Erased
+from frivillig_cli.records.survey.model import Kind, Question, Value
+from frivillig_cli.records.survey.model import in_language as spoken
+
+ERASE_WORD = N_("DELETE")
+MAX_TEXT = 2000
+MOST_PEOPLE = 10_000_000
+_DASHES = ("-", "–", "—", "--")
+_NOBODY = ("ingen", "vakant", "ledig", "ikke valgt", "ikkje vald", "none", "vacant", "n/a")
+_YES = ("ja", "yes", "x", "1", "true", "sant", "✓", "✔", "☑", "☒", "jepp", "j", "y")
+_NO = ("nei", "no", "0", "false", "usant", "☐", "n")
+
+
+def erase_word(language: str) -> str:
+    """The word that takes a value away: SLETT in Norwegian, DELETE in English."""
+    with in_language(language):
+        return _(ERASE_WORD)
+
+
+def is_erase_word(text: str) -> bool:
+    """Whether a cell holds the marked word, in any of the languages."""
+    word = fold(text).strip("()[]<>«»\"' .")
+    return word in {fold(erase_word(language)) for language in LANGUAGES}
+
+
+def show(question: Question, value: Value, language: str) -> str:
+    """A value as it is written into the answer cell; '' when it is not known."""
+    if value is None:
+        return ""
+    shower = _SHOW.get(question.kind)
+    with in_language(language):
+        if shower:
+            return shower(value)
+        if question.kind is Kind.ONE_OF:
+            chosen = {choice.id: spoken(choice.text, language) for choice in question.options}
+            return chosen.get(str(value), str(value))
+        if isinstance(value, tuple):
+            return ", ".join(
+                spoken(choice.text, language) for choice in question.options if choice.id in value
+            )
+        return str(value)
+
+
+def untouched(question: Question, text: str, base: Value) -> bool:
+    """Whether a cell still says what it was sent with, in whichever language that was."""
+    said = printable(text)
+    return any(said == printable(show(question, base, language)) for language in LANGUAGES)
+
+
+def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
+    """A cell's text as a value: None for a blank, ERASE for the marked word.
+
+    `base` is what was sent: a lone dash where nothing stood is a blank. Raises
+    InvalidValueError; its `value` has birth numbers masked.
+    """
+    said = printable(text)
+    if not said:
+        return None
+    if is_erase_word(said):
+        return _erase(question)
+    if said in _DASHES or (question.kind is Kind.PERSON and fold(said) in map(fold, _NOBODY)):
+        if base is None:
+            return None
+        raise InvalidValueError(
+            _("“{value}” does not say whether to keep or to remove.", value=said),
+            _("Write {word} to remove what stands there.", word=_(ERASE_WORD)),
+            field=question.id,
+            value=said,
+        )
+    if question.kind is not Kind.ACCOUNT:
+        refuse_birth_number(said, question.id)
+    return _PARSE[question.kind](question, text)
+
+
+def _erase(question: Question) -> Erased:
+    if question.kind is Kind.ORG_NAME:
+        raise InvalidValueError(
+            _("An association cannot be without a name."),
+            _("Archive it if it no longer exists: frivillig org archive."),
+            field=question.id,
+            value=_(ERASE_WORD),
+        )
+    return ERASE
+
+
+def refuse_birth_number(text: str, field: str) -> None:
+    """Raise InvalidValueError with the number masked; a lost leading zero hides none."""
+    padded = f"0{text}" if len(text) == 10 and text.isdigit() else text
+    masked = find_birth_number(padded)
+    if masked:
+        raise InvalidValueError(
+            _("The cell holds a birth number ({masked}).", masked=masked),
+            _("Remove it: the register never keeps birth numbers."),
+            field=field,
+            value=masked,
+        )
+
+
+def is_tick(text: str) -> bool:
+    """Whether a tick cell is ticked. Raises InvalidValueError for what is neither yes nor no."""
+    said = printable(text).casefold()
+    if said in _YES:
+        return True
+    if not said or said in _NO or said in _DASHES:
+        return False
+    raise InvalidValueError(
+        _("“{value}” is neither a tick nor a blank.", value=echo(text)),
+        _("Write x, or leave the cell blank."),
+        value=echo(text),
+    )
+
+
+def parse_options(question: Question, ticks: Mapping[str, str]) -> Value:
+    """The ids that were ticked, of `ticks` (option id -> text); None when no cell says anything."""
+    if not any(printable(text) for text in ticks.values()):
+        return None
+    return tuple(choice.id for choice in question.options if is_tick(ticks.get(choice.id, "")))
+
+
+def _text(question: Question, text: str) -> Value:
+    cleaned = clean(text)
+    if len(cleaned) > MAX_TEXT:
+        raise InvalidValueError(
+            _("The text is longer than {n} characters.", n=MAX_TEXT),
+            _("Shorten it."),
+            field=question.id,
+            value=echo(text),
+        )
+    return cleaned
+
+
+def _name(question: Question, text: str) -> Value:
+    return clean_name(text)
+
+
+def _person(question: Question, text: str) -> Value:
+    name = clean_name(text)
+    if "@" in name or not any(char.isalpha() for char in name) or any(c.isdigit() for c in name):
+        raise InvalidValueError(
+            _("“{value}” is not a person's name.", value=echo(text)),
+            _("Write one first name and last name, and nothing else."),
+            field=question.id,
+            value=echo(text),
+        )
+    return name
+
+
+def _number(question: Question, text: str) -> Value:
+    digits = "".join(printable(text).split())
+    if not (digits.isascii() and digits.isdigit()) or int(digits[:12]) > MOST_PEOPLE:
+        raise InvalidValueError(
+            _("“{value}” is not a whole number.", value=echo(text)),
+            _("Write it with digits only, such as 42."),
+            field=question.id,
+            value=echo(text),
+        )
+    return int(digits)
+
+
+def _yes_no(question: Question, text: str) -> Value:
+    said = printable(text).casefold()
+    if said in _YES:
+        return 1
+    if said in _NO:
+        return 0
+    raise InvalidValueError(
+        _("“{value}” is neither yes nor no.", value=echo(text)),
+        _("Write yes or no."),
+        field=question.id,
+        value=echo(text),
+    )
+
+
+def _one_of(question: Question, text: str) -> Value:
+    said = fold(text)
+    for choice in question.options:
+        if said in {fold(choice.id), *(fold(word) for word in choice.text.values())}:
+            return choice.id
+    raise InvalidValueError(
+        _("“{value}” is not one of the choices.", value=echo(text)),
+        _("Choose from the list in the cell."),
+        field=question.id,
+        value=echo(text),
+    )
+
+
+def _many_of(question: Question, text: str) -> Value:
+    return tuple(str(_one_of(question, part)) for part in text.split(",") if part.strip())
+
+
+def _date(question: Question, text: str) -> Value:
+    from frivillig_cli.core.dates import parse_date
+
+    return parse_date(text).isoformat()
+
+
+def _month(question: Question, text: str) -> Value:
+    from frivillig_cli.core.dates import month_name
+
+    said = fold(text).strip(". ")
+    for month in range(1, 13):
+        names = {fold(name) for name in _in_every_language(month_name, month)}
+        if said == str(month) or (len(said) >= 3 and any(n.startswith(said) for n in names)):
+            return month
+    raise InvalidValueError(
+        _("“{value}” is not a month.", value=echo(text)),
+        _("Choose from the list in the cell."),
+        field=question.id,
+        value=echo(text),
+    )
+
+
+def _in_every_language(name: Callable[[int], str], month: int) -> list[str]:
+    names = []
+    for language in LANGUAGES:
+        with in_language(language):
+            names.append(name(month))
+    return names
+
+
+def _phone(question: Question, text: str) -> Value:
+    from frivillig_cli.core.phone import parse_phone
+
+    return parse_phone(text)
+
+
+def _email(question: Question, text: str) -> Value:
+    from frivillig_cli.core.email import parse_email
+
+    return parse_email(text)
+
+
+def _website(question: Question, text: str) -> Value:
+    from frivillig_cli.core.website import parse_website
+
+    return parse_website(text)
+
+
+def _orgnr(question: Question, text: str) -> Value:
+    from frivillig_cli.core.orgnr import parse_orgnr
+
+    return parse_orgnr(text)
+
+
+def _postcode(question: Question, text: str) -> Value:
+    from frivillig_cli.core.postcode import parse_postcode
+
+    return parse_postcode(text)
+
+
+def _account(question: Question, text: str) -> Value:
+    from frivillig_cli.core.account import parse_account
+
+    # Which of the two it is, the person decides who confirms the account: see work/survey.
+    return parse_account(text, confirmed=True)
+
+
+_PARSE: Mapping[Kind, Callable[[Question, str], Value]] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.ONE_OF: _one_of,
+    Kind.MANY_OF: _many_of,
+    Kind.DATE: _date,
+    Kind.ORG_NAME: _name,
+    Kind.PERSON: _person,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _email,
+    Kind.WEBSITE: _website,
+    Kind.ORGNR: _orgnr,
+    Kind.POSTCODE: _postcode,
+    Kind.ACCOUNT: _account,
+    Kind.MONTH: _month,
+}
+
+
+def _show_phone(value: Value) -> str:
+    from frivillig_cli.core.phone import show_phone
+
+    return show_phone(str(value))
+
+
+def _show_orgnr(value: Value) -> str:
+    from frivillig_cli.core.orgnr import show_orgnr
+
+    return show_orgnr(str(value))
+
+
+def _show_account(value: Value) -> str:
+    from frivillig_cli.core.account import show_account
+
+    return show_account(str(value))
+
+
+def _show_month(value: Value) -> str:
+    from frivillig_cli.core.dates import month_name
+
+    return month_name(int(str(value)))
+
+
+def _show_date(value: Value) -> str:
+    from frivillig_cli.core.dates import show_date_short
+
+    return show_date_short(date.fromisoformat(str(value)))
+
+
+def _show_yes_no(value: Value) -> str:
+    return _("Yes") if value else _("No")
+
+
+_SHOW: Mapping[Kind, Callable[[Value], str]] = {
+    Kind.PHONE: _show_phone,
+    Kind.ORGNR: _show_orgnr,
+    Kind.ACCOUNT: _show_account,
+    Kind.MONTH: _show_month,
+    Kind.DATE: _show_date,
+    Kind.YES_NO: _show_yes_no,
+}

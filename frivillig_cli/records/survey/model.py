@@ -1,0 +1,159 @@
+"""What a survey is made of: questions, recipients, answers, and what was done with each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# A value as the register keeps it: text, a number, the ids of chosen options, or unknown.
+Value = str | int | tuple[str, ...] | None
+Texts = Mapping[str, str]
+
+
+class Kind(StrEnum):
+    """How a question is answered, which decides its cell and its check."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    ONE_OF = "one_of"
+    MANY_OF = "many_of"
+    DATE = "date"
+    # these are bound to the register, and are for the default questions only
+    ORG_NAME = "org_name"
+    PERSON = "person"
+    PHONE = "phone"
+    EMAIL = "email"
+    WEBSITE = "website"
+    ORGNR = "orgnr"
+    POSTCODE = "postcode"
+    ACCOUNT = "account"
+    MONTH = "month"
+
+
+FREE_KINDS = (Kind.TEXT, Kind.NUMBER, Kind.YES_NO, Kind.ONE_OF, Kind.MANY_OF, Kind.DATE)
+
+
+class Outcome(StrEnum):
+    """What became of one answer. The values are part of the JSON contract."""
+
+    UNCHANGED = "unchanged"
+    APPLIED = "applied"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One alternative of a one-of or many-of question."""
+
+    id: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `bound` says that its id is a field of the register."""
+
+    id: str
+    kind: Kind
+    section: str
+    text: Texts
+    help: Texts = field(default_factory=dict)
+    options: tuple[Choice, ...] = ()
+    bound: bool = False
+
+    def in_language(self, language: str) -> str:
+        """The question as an association reads it."""
+        return in_language(self.text, language)
+
+
+def in_language(texts: Texts, language: str) -> str:
+    """The text in `language`, else in bokmål, else whichever there is."""
+    for wanted in (language, "nb", "nn", "en"):
+        if texts.get(wanted):
+            return texts[wanted]
+    return ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One survey. `code` is what its workbooks carry; dates are ISO, times UTC with offset."""
+
+    id: int
+    uid: str
+    title: str
+    due: str | None
+    status: str
+    questions: tuple[Question, ...]
+    created: str
+    closed: str | None
+    code: str
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One organisation, and the values that its workbook was sent with."""
+
+    id: int
+    survey_id: int
+    org_id: int
+    base: Mapping[str, Value]
+    base_key: str
+    sent: str
+    answered: str | None
+    result: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One returned form, as it was read: field -> answer and what became of it."""
+
+    id: int
+    org_id: int
+    recipient_id: int
+    file: str
+    sha256: str
+    received: str
+    answers: Mapping[str, AnsweredField]
+
+
+@dataclass(frozen=True)
+class AnsweredField:
+    """What one cell said (None: blank) and what became of it."""
+
+    answer: Value
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that somebody must look at. `value` is safe to show; `id` is None before it is kept."""
+
+    file: str
+    code: str
+    message: str
+    org_id: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    field: str | None = None
+    value: str | None = None
+    id: int | None = None
+    status: str = "open"
+
+
+@dataclass(frozen=True)
+class SurveyCounts:
+    """How far a survey has come, in organisations. `missing` is sent and not answered."""
+
+    sent: int
+    answered: int
+    unchanged: int
+    changed: int
+    problems: int
+
+    @property
+    def missing(self) -> int:
+        """Organisations that have not answered."""
+        return self.sent - self.answered

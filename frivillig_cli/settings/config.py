@@ -1,0 +1,83 @@
+"""What the coordinator has chosen for this machine, in a small TOML file.
+
+What belongs to the municipality (its name, its letterhead) lies in the register instead
+and follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import N_, _
+
+KEYS: Mapping[str, str] = {
+    "db": N_("the register's file"),
+    "language": N_("nb, nn or en"),
+    "user": N_("your name in the history"),
+    "backup.folder": N_("where backups are put"),
+    "templates.folder": N_("where your own letter templates lie"),
+}
+
+
+def read() -> dict[str, Any]:
+    """The whole file as nested tables; empty where there is none. Refuses a broken one."""
+    from frivillig_cli.settings.paths import config_file
+
+    path = config_file()
+    try:
+        raw = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise RefusedError(
+            _(
+                "The settings in {path} cannot be read: {why}.",
+                path=path,
+                why=error.strerror or error,
+            ),
+            _("Correct the file's permissions, or point FRIVILLIG_CONFIG at another file."),
+        ) from error
+    import tomllib
+
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RefusedError(
+            _("The settings in {path} are not valid TOML: {why}.", path=path, why=error),
+            _(
+                "Correct the file, or move it away and set the values again with: frivillig config set"
+            ),
+        ) from error
+
+
+def get(key: str) -> str | None:
+    """One setting by its dotted key, or None."""
+    found: Any = read()
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return None if found is None else str(found)
+
+
+def put(key: str, value: str | None) -> None:
+    """Set one key of KEYS (None takes it away), keeping comments and order in the file."""
+    import tomlkit
+
+    from frivillig_cli.settings.paths import config_file
+
+    read()  # a broken file is refused, never overwritten
+    path = config_file()
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    *tables, last = key.split(".")
+    place: Any = document
+    for table in tables:
+        place = place.setdefault(table, tomlkit.table())
+    if value is None:
+        place.pop(last, None)
+    else:
+        place[last] = value
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".toml.tmp")
+    temporary.write_text(tomlkit.dumps(document), "utf-8")
+    temporary.replace(path)

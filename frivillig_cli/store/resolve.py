@@ -1,0 +1,95 @@
+"""REF: one thing by its id, its organisation number, or enough of its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frivillig_cli.core.errors import AmbiguousError, NotFoundError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold, nearest
+from frivillig_cli.store.register import Register
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class RefKind:
+    """What a REF can point at: a table with `name` columns, and how to list it.
+
+    `label` is the column that is shown, `code` a further column that names a row exactly
+    (an organisation number, an activation's number); `where` narrows the rows.
+    """
+
+    table: str
+    command: str
+    label: str = "name"
+    code: str = ""
+    where: str = "1"
+
+
+def resolve(register: Register, ref: str, kind: RefKind) -> int:
+    """The id that `ref` names. Raises NotFoundError, or AmbiguousError listing the matches."""
+    text = " ".join(ref.split())
+    squeezed = text.replace(" ", "")
+    rows = []
+    if squeezed.isdecimal() and len(squeezed) < 9:
+        rows = _where(register, kind, "id = ?", int(squeezed))
+    if not rows and kind.code and squeezed:
+        rows = _where(register, kind, f"{kind.code} = ? COLLATE NOCASE", squeezed)
+    folded = fold(text)
+    if not rows and folded:
+        rows = _where(register, kind, "name_search = ?", folded)
+        rows = rows or _where(register, kind, "instr(name_search, ?) > 0", folded)
+    if len(rows) == 1:
+        return int(rows[0][0])
+    if rows:
+        raise _ambiguous(register, kind, text, folded, rows)
+    raise _not_found(register, kind, text, folded)
+
+
+def _where(register: Register, kind: RefKind, condition: str, value: object) -> list[tuple]:
+    return [
+        tuple(row)
+        for row in register.rows(
+            f"SELECT id, {kind.label} FROM {kind.table} WHERE {kind.where} AND {condition}"
+            f" ORDER BY name_sort, id LIMIT {SHOWN + 1}",
+            (value,),
+        )
+    ]
+
+
+def _ambiguous(
+    register: Register, kind: RefKind, text: str, folded: str, rows: list[tuple]
+) -> AmbiguousError:
+    total = register.value(
+        f"SELECT count(*) FROM {kind.table} WHERE {kind.where} AND instr(name_search, ?) > 0",
+        (folded,),
+    )
+    shown = [f"{row[0]:>5}  {row[1]}" for row in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        shown.append("      …")
+    return AmbiguousError(
+        _(
+            "«{text}» fits {n} of them. Did you mean one of these?",
+            text=text,
+            n=max(total, len(rows)),
+        ),
+        _("Write the number, or more of the name."),
+        shown,
+    )
+
+
+def _not_found(register: Register, kind: RefKind, text: str, folded: str) -> NotFoundError:
+    names = {
+        row[0]: row[1]
+        for row in register.rows(
+            f"SELECT name_search, {kind.label} FROM {kind.table} WHERE {kind.where} LIMIT 20000"
+        )
+    }
+    close = [names[key] for key in nearest(folded, list(names))]
+    return NotFoundError(
+        _("Nothing is called «{text}».", text=text),
+        _("Did you mean {names}?", names=" / ".join(close))
+        if close
+        else _("See them all: {command}", command=kind.command),
+    )
