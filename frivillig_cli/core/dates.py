@@ -1,14 +1,15 @@
-"""Dates, times of day and lengths of time, as Norwegians write and read them."""
+"""Dates, times, lengths of time and amounts, as Norwegians write and read them."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, ngettext
 
 _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
@@ -199,3 +200,12 @@ def parse_duration(text: str) -> timedelta:
 def show_time(moment: datetime) -> str:
     """`03:10` on the Norwegian clock, from a moment with offset."""
     return oslo(moment).strftime("%H:%M")
+
+
+def show_amount(kroner: int | Decimal) -> str:
+    """`1 250 kroner`; øre are shown when there are any: `1 250,50 kroner`."""
+    whole, ore = divmod(abs(round(kroner * 100)), 100)
+    text = f"{'-' if kroner < 0 else ''}{whole:,}".replace(",", " ")
+    if ore:
+        text += f",{ore:02}"
+    return ngettext("{amount} krone", "{amount} kroner", 1 if kroner == 1 else 2, amount=text)

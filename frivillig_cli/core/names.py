@@ -33,7 +33,8 @@ def fold(text: str) -> str:
     Folding what is folded changes nothing, so stored and typed text meet.
     """
     text = text.lower() if text.isascii() else _fold_letters(_fold_letters(text))
-    text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
     text = re.sub("a{2,}", "a", text)
     text = re.sub("oe+", "o", text.replace("ae", "e"))
     return " ".join(text.split())
@@ -182,13 +183,10 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     """The at most `n` candidates that `word` may be a slip of the finger for, likeliest first."""
     from rapidfuzz import fuzz, process
 
-    known = list(dict.fromkeys(candidates))
-    found = process.extract(
-        word, known, scorer=fuzz.ratio, processor=fold, limit=n, score_cutoff=60
-    )
+    folded = fold(word)
+    known = {name: fold(name) for name in candidates}
+    found = process.extract(folded, known, scorer=fuzz.ratio, limit=n, score_cutoff=60)
     # A part of a longer name; a candidate of one or two letters would be a part of anything.
-    longer = [name for name in known if len(name) > len(word)]
-    found += process.extract(
-        word, longer, scorer=fuzz.WRatio, processor=fold, limit=n, score_cutoff=75
-    )
-    return list(dict.fromkeys(candidate for candidate, _score, _key in found))[:n]
+    longer = {name: key for name, key in known.items() if len(key) > len(folded)}
+    found += process.extract(folded, longer, scorer=fuzz.WRatio, limit=n, score_cutoff=75)
+    return list(dict.fromkeys(name for _key, _score, name in found))[:n]

@@ -56,6 +56,10 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.terms)
 
+    def names(self, field: str) -> bool:
+        """Whether some term asks about `field`."""
+        return any(term.field == field for term in self.terms)
+
 
 def parse_query(words: Sequence[str]) -> Query:
     """The arguments of a command as a Query.

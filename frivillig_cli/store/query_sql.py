@@ -15,7 +15,11 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query, Term, check_fields
 
-Kind = Literal["text", "folded", "exact", "date", "number", "exists"]
+Kind = Literal["text", "digits", "folded", "exact", "date", "number", "exists"]
+_PLACE = re.compile(r"(?:(LIKE)\s+)?\?(?:\s+ESCAPE\s+'\\')?", re.I)
+_COMPARISON = re.compile(
+    r"\s*(?:=|\bLIKE\b)\s*\?(?:\s+ESCAPE\s+'\\')?(?:\s+COLLATE\s+NOCASE)?", re.I
+)
 Parameter = str | int | float
 Condition = tuple[str, list[Parameter]]
 
@@ -24,35 +28,39 @@ Condition = tuple[str, list[Parameter]]
 class Field:
     r"""What a field of a query is in SQL.
 
-    `sql` is an expression (`o.city`) or, when it holds `?`, a whole condition in which every `?`
-    gets the value; a literal question mark must not stand in it. Kinds, and what `?` gets:
+    `sql` is an expression (`org.city`) or, when it holds `?`, a condition with the value in place
+    of every `?`; one that begins with SELECT is wrapped in EXISTS. In a condition, a `?` after
+    LIKE gets a folded "contains" pattern (the ESCAPE is added) and any other gets the value; no
+    literal question mark may stand in it. Kinds:
 
-    - text: contains, æøå and case forgiven. An expression must be folded already (a stored
-      folded column, or `folded_sql(column)`); a condition gets a LIKE pattern and must say
-      `LIKE ? ESCAPE '\'`. A range is read as plain text.
-    - folded: equals, æøå and case forgiven; expression or condition gets `fold(value)`.
-    - exact: equals as typed, A–Z case forgiven in an expression (codes, language, orgnr).
-      Ranges compare as text, which suits postcodes.
+    - text: contains, æøå, accents and case forgiven; ranges are read as plain text. An expression
+      that ends in `search` is a stored folded column; any other is folded in SQL.
+    - digits: contains, comparing digits only (phones, organisation numbers, accounts).
+    - folded: equals, æøå, accents and case forgiven; `?` gets `fold(value)`.
+    - exact: equals as typed, A–Z case forgiven (codes, language). Ranges compare as text, which
+      suits postcodes.
     - date: an expression giving an ISO date or time; `2026` and `2026-03` mean all of it.
     - number: an expression giving a number.
-    - exists: a condition such as `EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = o.id AND
-      t.tag = ?)`; gets the value as typed.
+    - exists: a condition such as `SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND t.tag = ?`.
 
-    `empty` is the condition for `field:`; an expression needs none (NULL or '' is empty).
+    `empty` is the condition for `field:`; by default an expression is empty when NULL or '', and
+    a condition when no value whatever would meet it (`= ?` and `LIKE ?` become IS NOT NULL).
+    `sort` is the expression for `--sort`; a condition has none unless it is given here.
     """
 
     sql: str
     kind: Kind
     empty: str = ""
+    sort: str = ""
 
 
 def where(query: Query, fields: Mapping[str, Field], search_sql: str) -> Condition:
     r"""The query as a condition to put after WHERE, and its parameters in order.
 
-    `search_sql` is the condition for a bare word: every `?` in it gets a folded LIKE pattern
-    (`o.search LIKE ? ESCAPE '\'`). No terms give `1 = 1`. A row where a field is NULL is among
+    `search_sql` is the condition for a bare word, on folded columns
+    (`org.name_search LIKE ? OR org.search LIKE ?`). No terms give `1 = 1`. A row where a field is NULL is among
     those without the value. Raises RefusedError: a field that is not in `fields`, a value that is
-    no date or number, or a kind that has no range or no empty.
+    no date or number.
     """
     check_fields(query, fields)
     parts: list[str] = []
@@ -63,6 +71,33 @@ def where(query: Query, fields: Mapping[str, Field], search_sql: str) -> Conditi
         parts.append(f"(({sql}) IS NOT TRUE)" if term.negated else f"({sql})")
         parameters += values
     return " AND ".join(parts) or "1 = 1", parameters
+
+
+def order_by(sort: str | None, fields: Mapping[str, Field], default: str) -> str:
+    """What to put after ORDER BY: by the field `sort`, then by `default`; the unknown come last.
+
+    `sort` with a leading or trailing hyphen is descending. Text is in Norwegian order.
+    Raises RefusedError for a field that is not there or has no order.
+    """
+    if not sort:
+        return default
+    name = sort.strip("-").lower().replace("-", "_")
+    sortable = {key: field for key, field in fields.items() if field.sort or "?" not in field.sql}
+    check_fields(Query((Term("", name),)), sortable)
+    sql = _sort_sql(sortable[name])
+    return f"{sql} IS NULL, {sql}{' DESC' if '-' in (sort[0], sort[-1]) else ''}, {default}"
+
+
+def _sort_sql(field: Field) -> str:
+    if field.sort or field.kind not in ("text", "folded"):
+        return field.sort or field.sql
+    if field.sql.endswith("name_search"):
+        return field.sql.removesuffix("search") + "sort"
+    sql = f"lower({field.sql})"
+    for letters, place in (("Åå", "}"), ("Øø", "|"), ("Ææ", "{")):  # as in names.sort_key
+        for letter in letters:
+            sql = f"replace({sql}, '{letter}', '{place}')"
+    return f"replace({sql}, 'aa', '}}')"
 
 
 def like_pattern(text: str) -> str:
@@ -83,32 +118,45 @@ def folded_sql(column: str) -> str:
 
 def _condition(term: Term, field: Field) -> Condition:
     if term.op == "empty":
-        return _empty(term, field), []
+        return _empty(field), []
     if field.kind == "date":
         return _date(term, field)
     if field.kind == "number":
         return _number(term, field)
-    if field.kind == "exact" and term.op == "range" and "?" not in field.sql:
+    if "?" in field.sql:
+        return _filled(term, field)
+    if field.kind == "exact" and term.op == "range":
         return _between(field.sql, term.low, term.high)
     if field.kind == "text":
-        value, comparison = like_pattern(term.value), r"LIKE ? ESCAPE '\'"
-    elif field.kind == "folded":
-        value, comparison = fold(term.value), "= ?"
-    else:
-        value, comparison = term.value, "= ? COLLATE NOCASE"
-    if "?" not in field.sql:
-        return f"{field.sql} {comparison}", [value]
-    return field.sql, [value] * field.sql.count("?")
+        column = field.sql if field.sql.endswith("search") else folded_sql(field.sql)
+        return rf"{column} LIKE ? ESCAPE '\'", [like_pattern(term.value)]
+    if field.kind == "digits":
+        digits = re.sub(r"[\s.\-()]", "", term.value)
+        return rf"{field.sql} LIKE ? ESCAPE '\'", [like_pattern(digits)]
+    value = fold(term.value) if field.kind == "folded" else term.value
+    column = folded_sql(field.sql) if field.kind == "folded" else field.sql
+    return f"{column} = ? COLLATE NOCASE", [value]
 
 
-def _empty(term: Term, field: Field) -> str:
+def _filled(term: Term, field: Field) -> Condition:
+    value = fold(term.value) if field.kind == "folded" else term.value
+    values = [like_pattern(term.value) if like else value for like in _PLACE.findall(field.sql)]
+    return _exists(_PLACE.sub(_with_escape, field.sql)), values
+
+
+def _with_escape(match: re.Match[str]) -> str:
+    return r"LIKE ? ESCAPE '\'" if match[1] else "?"
+
+
+def _exists(sql: str) -> str:
+    return f"EXISTS ({sql})" if sql.lstrip()[:6].upper() == "SELECT" else sql
+
+
+def _empty(field: Field) -> str:
     if field.empty:
         return field.empty
     if "?" in field.sql:
-        raise RefusedError(
-            _("“{field}:” cannot ask for what is empty.", field=term.field),
-            _("Give a value after the colon."),
-        )
+        return f"({_exists(_COMPARISON.sub(' IS NOT NULL', field.sql))}) IS NOT TRUE"
     return f"{field.sql} IS NULL OR {field.sql} = ''"
 
 
