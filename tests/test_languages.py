@@ -1,0 +1,79 @@
+"""The catalogues: bokmål is complete, the places in the sentences are the same in every language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+import frivillig_cli
+from frivillig_cli.locale import build
+
+PACKAGE = Path(frivillig_cli.__file__).resolve().parent
+PLACES = re.compile(r"\{(\w+)[^}]*\}")
+
+
+@cache
+def extracted() -> dict[str | tuple[str, ...], str]:
+    found = {}
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    for name, line, message, _comments, _context in extract_from_dir(
+        str(PACKAGE), [("**.py", "python")], keywords=keywords
+    ):
+        if message:
+            found[message] = f"{name}:{line}"
+    return found
+
+
+@cache
+def catalogue(language: str) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
+    messages = {}
+    for source in (PACKAGE / "locale" / language).glob("*.po"):
+        with source.open("rb") as file:
+            for message in read_po(file, locale=language):
+                key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
+                messages[key] = message.string
+    return messages
+
+
+def test_every_sentence_in_the_code_is_in_bokmal() -> None:
+    known = catalogue("nb")
+    assert {where: message for message, where in extracted().items() if not known.get(message)} == {}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_places_are_the_same_in_the_translation(language: str) -> None:
+    wrong = []
+    for key, value in catalogue(language).items():
+        forms = value if isinstance(value, tuple | list) else (value,)
+        wanted = set(PLACES.findall("".join(key) if isinstance(key, tuple) else key))
+        for form in forms:
+            if form and set(PLACES.findall(form)) - wanted:
+                wrong.append((key, form))
+            if form and not isinstance(key, tuple) and wanted - set(PLACES.findall(form)):
+                wrong.append((key, form))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_no_translation_is_left_over(language: str) -> None:
+    used = set(extracted())
+    for message in list(used):
+        if isinstance(message, tuple):
+            used |= set(message)
+    from tests.test_command_tree import COMMANDS, sentences
+
+    for command in COMMANDS.values():
+        used |= set(sentences(command))
+    from frivillig_cli.cli import errors
+
+    used |= set(errors._CLICK.values())
+    assert sorted(str(key) for key in catalogue(language) if key and key not in used) == []
+
+
+def test_the_catalogues_compile_and_agree() -> None:
+    assert [path.name for path in build.compile_all()] == ["messages.mo", "messages.mo"]

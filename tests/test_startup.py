@@ -1,0 +1,73 @@
+"""What a command loads: the heavy libraries only where they are needed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "rich", "sqlite_utils", "jinja2", "openpyxl", "typst", "lxml", "phonenumbers", "markdown_it",
+    "yaml", "vobject", "tomlkit", "rapidfuzz", "email_validator", "stdnum", "pydantic",
+}  # fmt: skip
+
+RUN = """
+import sys
+sys.argv = ["frivillig", *{words!r}]
+from frivillig_cli.__main__ import main
+try:
+    main()
+except SystemExit as stop:
+    code = stop.code
+print("LOADED", code, *sorted({{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
+"""
+
+
+def loaded(tmp_path: Path, *words: str, **extra: str) -> tuple[int, set[str]]:
+    environment = os.environ | {
+        "FRIVILLIG_DB": str(tmp_path / "register.db"),
+        "FRIVILLIG_CONFIG": str(tmp_path / "config.toml"),
+        "FRIVILLIG_LANG": "nb",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **extra,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", RUN.format(words=list(words))],
+        env=environment, capture_output=True, text=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    line = next(x for x in done.stderr.splitlines()[::-1] if x.startswith("LOADED"))
+    _word, code, *names = line.split()
+    return int(code), set(names)
+
+
+def test_the_version_loads_neither_typer_nor_the_database(tmp_path: Path) -> None:
+    code, names = loaded(tmp_path, "--version")
+    assert code == 0
+    assert names & {"typer", "sqlite3", *HEAVY} == set()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("org", "--help"), ("org", "add", "--help")])
+def test_help_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    code, names = loaded(tmp_path, *words)
+    assert code == 0
+    assert names & HEAVY == set()
+
+
+@pytest.mark.parametrize("words", [("org", "list"), ("org", "show", "kor"), ("search", "kor")])
+def test_a_piped_answer_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert loaded(tmp_path, "init")[0] == 0
+    assert loaded(tmp_path, "org", "add", "Lier blandakor")[0] == 0
+    code, names = loaded(tmp_path, *words)
+    assert code == 0
+    assert names & HEAVY == set()
+
+
+def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "init")[0] == 0
+    _code, names = loaded(
+        tmp_path, COMP_WORDS="frivillig org show ", COMP_CWORD="3", _FRIVILLIG_COMPLETE="complete_bash"
+    )
+    assert names & HEAVY == set()
