@@ -1,0 +1,169 @@
+"""What a workbook from outside holds once it is read: sheets, rows, cells, and what is odd.
+
+A cell is never *quietly* blank: an error, a formula without a stored result and a number
+that is no number each keep their own kind, and `problem()` says so in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from frivillig_cli.core.i18n import _
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384  # XFD
+
+
+class CellKind(StrEnum):
+    """What was found in a cell."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOL = "bool"
+    ERROR = "error"
+    FORMULA = "formula"
+
+
+class Cell(NamedTuple):
+    """One cell. A tuple, since a list from outside holds a million of them.
+
+    `value`: None for a blank; else text: numbers as people type them (`974760673`, `3.5`),
+    dates as ISO 8601, `true`/`false`, an error as its code (`#N/A`). With `formula` set it is
+    the result that the other program stored, None where it stored none.
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    value: str | None
+    formula: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """Where it stands, as people say it: `C14`."""
+        return f"{column_letter(self.column)}{self.row}"
+
+
+class Row(NamedTuple):
+    """A row with at least one cell that is not blank; blank cells are left out."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, column: int) -> Cell:
+        """The cell of that column (1 is A), blank when nothing stands there."""
+        for cell in self.cells:
+            if cell.column == column:
+                return cell
+        return Cell(self.number, column, CellKind.BLANK, None)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its rows with data, in order; gaps are not made up."""
+
+    name: str
+    hidden: bool
+    rows: tuple[Row, ...]
+
+    def row(self, number: int) -> Row:
+        """The row of that number (1 is the first), without cells when it is blank."""
+        index = self._by_number.get(number)
+        return Row(number, ()) if index is None else self.rows[index]
+
+    def cell(self, ref: str) -> Cell:
+        """The cell at `ref` (`C14`), blank when nothing stands there."""
+        row, column = parse_ref(ref)
+        return self.row(row).cell(column)
+
+    @property
+    def _by_number(self) -> dict[int, int]:
+        found = self.__dict__.get("_index")
+        if found is None:
+            found = {row.number: index for index, row in enumerate(self.rows)}
+            self.__dict__["_index"] = found
+        return found
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook that was read whole.
+
+    `kind` is `xlsx` or `ods`; `properties` holds the document's own and custom properties as
+    text; `names` the defined names and what they point at. Macros and links to other files are
+    noted and never run or followed.
+    """
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    has_macros: bool = False
+    has_links: bool = False
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    def cells(self) -> Iterator[tuple[Sheet, Cell]]:
+        """Every cell that is not blank, sheet by sheet."""
+        for sheet in self.sheets:
+            for row in sheet.rows:
+                for cell in row.cells:
+                    yield sheet, cell
+
+
+def text(cell: Cell) -> str:
+    """The cell as text, '' only when it is blank.
+
+    An error gives its code and a formula without a stored result gives the formula, so that
+    neither can pass for an empty answer. Ask `problem()` before believing the text.
+    """
+    if cell.value is not None:
+        return cell.value
+    return "" if cell.formula is None else f"={cell.formula}"
+
+
+def problem(cell: Cell) -> str | None:
+    """Why the cell cannot be taken at its word, as a sentence; None when it can."""
+    if cell.kind is CellKind.ERROR:
+        return _("{cell} holds the error {value}.", cell=cell.ref, value=cell.value)
+    if cell.kind is not CellKind.FORMULA:
+        return None
+    if cell.value is None:
+        return _("{cell} holds a formula without a result.", cell=cell.ref)
+    return _(
+        "{cell} holds a formula; its last result was {value}.", cell=cell.ref, value=cell.value
+    )
+
+
+def column_letter(column: int) -> str:
+    """1 is A, 28 is AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+_REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+
+
+def parse_ref(ref: str) -> tuple[int, int]:
+    """`C14` is (14, 3). ValueError when it is no cell of a sheet."""
+    match = _REF.match(ref)
+    if not match:
+        raise ValueError(ref)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    if row > MAX_ROW or column > MAX_COLUMN:
+        raise ValueError(ref)
+    return row, column

@@ -1,0 +1,174 @@
+"""Writing files so that they are whole or not there, and only where the user said."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+
+# A virus scanner or Excel holding the file for a moment: ACCESS_DENIED, SHARING, LOCK.
+_WINDOWS_BUSY = (5, 32, 33)
+_WINDOWS_PATIENCE = 2.5
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+
+def write_atomic(
+    path: Path,
+    data: bytes | Callable[[BinaryIO], object],
+    *,
+    private: bool = False,
+    within: Path | None = None,
+) -> Path:
+    """Write the whole file or nothing, and return its path.
+
+    `data` is the content, or a function that writes it to an open binary file. `private`
+    gives mode 0600; otherwise the umask decides. The target may not be a symbolic link that leads
+    out of `within` (by default the folder of `path`). RefusedError when the folder is missing,
+    read-only or full; what stood there before is then untouched.
+    """
+    path = Path(path)
+    _check_target(path, within or path.parent)
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
+    try:
+        descriptor = os.open(temporary, _FLAGS, 0o600 if private else 0o666)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    try:
+        with os.fdopen(descriptor, "w+b") as stream:
+            if callable(data):
+                data(stream)
+            else:
+                stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _replace(temporary, target)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        # Also after Ctrl-C: nothing half-written stays behind.
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    _sync_folder(target.parent)
+    return path
+
+
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def safe_join(folder: Path, name: str) -> Path:
+    """A path directly inside `folder` for a `name` that may come from outside.
+
+    Separators, control characters and what Windows forbids become `-`; reserved names get a
+    `_`; the name is cut to 150 characters, its ending kept. RefusedError when nothing is left.
+    """
+    clean = _FORBIDDEN.sub("-", name).strip(" .")
+    if not clean.strip("-_"):
+        raise RefusedError(
+            _("«{name}» cannot be the name of a file.", name=_FORBIDDEN.sub("-", name)),
+            _("Choose a name with letters or digits."),
+        )
+    if _RESERVED.match(clean):
+        clean = f"_{clean}"
+    stem, dot, ending = clean.rpartition(".")
+    if not dot or len(ending) > 8:
+        stem, dot, ending = clean, "", ""
+    # 150 characters are at most 240 bytes of Norwegian: file systems stop at 255.
+    while len(stem.encode()) > 240 - len(ending.encode()) or len(stem) > 150:
+        stem = stem[:-1]
+    return Path(folder) / f"{stem.rstrip(' .')}{dot}{ending}"
+
+
+def make_folder(folder: Path) -> Path:
+    """Make `folder` (and those above it) unless it is there. RefusedError when that fails."""
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise RefusedError(
+            _("{path} is a file, not a folder.", path=folder), _("Choose another folder.")
+        ) from error
+    except OSError as error:
+        raise _refusal(Path(folder), error) from error
+    return Path(folder)
+
+
+def _check_target(path: Path, within: Path) -> None:
+    if not path.parent.is_dir():
+        raise RefusedError(
+            _("There is no folder at {path}.", path=path.parent),
+            _("Make the folder first, or choose another."),
+        )
+    if path.is_dir():
+        raise RefusedError(
+            _("{path} is a folder, not a file.", path=path), _("Add a file name after it.")
+        )
+    if path.exists() and not path.is_file():
+        raise RefusedError(
+            _("{path} is not an ordinary file.", path=path), _("Choose another name.")
+        )
+    if not path.resolve().is_relative_to(within.resolve()):
+        raise RefusedError(
+            _("{path} leads out of the folder {folder}.", path=path, folder=within),
+            _("Remove the link, or choose another name."),
+        )
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    give_up = time.monotonic() + _WINDOWS_PATIENCE
+    while True:
+        try:
+            temporary.replace(target)
+            return
+        except OSError as error:
+            busy = getattr(error, "winerror", None) in _WINDOWS_BUSY
+            if not busy or time.monotonic() > give_up:
+                raise
+            time.sleep(0.05)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _refusal(path: Path, error: OSError) -> RefusedError:
+    if getattr(error, "winerror", None) in _WINDOWS_BUSY[1:]:
+        return RefusedError(
+            _("{path} is open in another program.", path=path),
+            _("Close it there and try again."),
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return RefusedError(
+            _("You may not write to {path}.", path=path),
+            _("Choose another folder, or ask for access to this one."),
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else -1):
+        return RefusedError(
+            _("There is no room left on the disk for {path}.", path=path),
+            _("Free some space, or choose another disk."),
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return RefusedError(
+            _("The name {path} is too long.", path=path), _("Choose a shorter one.")
+        )
+    return RefusedError(
+        _("{path} could not be written: {why}.", path=path, why=error.strerror or error),
+        _("Check the disk and the folder, and try again."),
+    )

@@ -1,0 +1,289 @@
+"""Reading a workbook that somebody sent: `read_workbook`, behind every guard there is.
+
+One pass over each sheet, with the formula *and* its stored result: a reader that gives one or
+the other cannot tell a blank from a formula that was never worked out. Claims about the size
+of a sheet are ignored, gaps are never made up, and damage is a refusal, never fewer rows.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.formats.archive import MAX_SHEET, Archive, damaged, too_big
+from frivillig_cli.formats.cells import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Cell,
+    CellKind,
+    Row,
+    Sheet,
+    Workbook,
+    parse_ref,
+)
+from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
+from frivillig_cli.formats.values import clean_text, date_text, number_text, unescape
+from frivillig_cli.formats.xlsx_parts import (
+    MAX_TEXT,
+    Contents,
+    SheetPart,
+    main_names,
+    read_contents,
+    too_much_text,
+)
+from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, parse, too_deep
+
+MAX_ROWS = 200_000
+MAX_DATA_COLUMNS = 512
+MAX_CELLS = 8_000_000  # looked at, styled blanks included
+MAX_HELD = 2_500_000  # with a value: what 300 MB of memory hold
+
+
+@dataclass
+class Budget:
+    """What one file may still use, over all its sheets."""
+
+    name: str
+    rows: int
+    cells: int = MAX_CELLS
+    held: int = MAX_HELD
+    text: int = MAX_TEXT
+
+    def row(self) -> None:
+        """One more row with data."""
+        self.rows -= 1
+        if self.rows < 0:
+            raise too_big(self.name, _("it has too many rows"))
+
+    def cell(self) -> None:
+        """One more cell, blank or not."""
+        self.cells -= 1
+        if self.cells < 0:
+            raise too_big(self.name, _("it has over {n} cells", n=MAX_CELLS))
+
+    def value(self, text: str | None) -> None:
+        """One more cell that is not blank."""
+        self.held -= 1
+        if self.held < 0:
+            raise too_big(self.name, _("over {n} cells are filled in", n=MAX_HELD))
+        if text is not None and len(text) > 64:
+            self.text -= sys.getsizeof(text)
+            if self.text < 0:
+                raise too_much_text(self.name)
+
+
+def read_workbook(path: Path, *, expected_rows: int = 0) -> Workbook:
+    """Read an .xlsx, .xlsm or .ods file whole.
+
+    Sheets may hold as many rows with data as twice what is expected, and 200,000 in any case.
+    FileFormatError with a sentence and a way out for everything else: other kinds of file,
+    damage, bombs, and a workbook in which no cell holds anything. Macros and links are
+    flagged, never run or followed.
+    """
+    path = Path(path)
+    kind = file_kind(path)
+    budget = Budget(path.name, max(MAX_ROWS, 2 * expected_rows))
+    if kind is FileKind.ODS:
+        from frivillig_cli.formats.ods_read import read_ods
+
+        book = read_ods(path, budget)
+    elif kind is FileKind.XLSX:
+        book = _read_xlsx(path, budget)
+    else:
+        raise refuse_kind(path, kind)
+    if not any(sheet.rows for sheet in book.sheets):
+        raise FileFormatError(
+            _("{name} is an empty workbook: no cell holds anything.", name=path.name),
+            _("Check that it was saved after it was filled in."),
+        )
+    return book
+
+
+def _read_xlsx(path: Path, budget: Budget) -> Workbook:
+    with Archive(path) as archive:
+        contents = read_contents(archive)
+        sheets = tuple(_read_sheet(archive, sheet, contents, budget) for sheet in contents.sheets)
+    return Workbook(
+        kind="xlsx",
+        sheets=sheets,
+        properties=contents.properties,
+        names=contents.names,
+        has_macros=contents.has_macros,
+        has_links=contents.has_links,
+    )
+
+
+def _read_sheet(archive: Archive, sheet: SheetPart, contents: Contents, budget: Budget) -> Sheet:
+    target = _SheetTarget(sheet, contents, budget)
+    chunks = archive.chunks(sheet.part, MAX_SHEET)
+    parse(target, chunks, name=archive.name, part=sheet.part)
+    if not target.has_data:
+        raise damaged(archive.name, _("the sheet «{sheet}» has no table", sheet=sheet.name))
+    return Sheet(sheet.name, sheet.hidden, tuple(target.rows))
+
+
+class _SheetTarget(XmlTarget):
+    """Gathers rows. Every position must come after the one before it."""
+
+    _known = main_names("row", "c", "v", "t", "f", "rPh", "sheetData")
+
+    def __init__(self, sheet: SheetPart, contents: Contents, budget: Budget) -> None:
+        self.rows: list[Row] = []
+        self.has_data = False
+        self._sheet, self._contents, self._budget = sheet, contents, budget
+        self._depth = 0
+        self._row = 0
+        self._column = 0
+        self._cells: list[Cell] = []
+        self._cell: dict[str, str] | None = None
+        self._formula: str | None = None
+        self._value: list[str] | None = None
+        self._pieces: list[str] | None = None
+        self._guide = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        known = self._known.get(name)
+        if known is None:
+            if self._depth > MAX_DEPTH:
+                raise too_deep(self._budget.name, self._sheet.part)
+        elif known == "c":
+            self._start_cell(attributes)
+        elif known == "row":
+            self._start_row(attributes)
+        elif known == "sheetData":
+            self.has_data = True
+        elif self._cell is None:
+            return
+        elif known == "rPh":
+            self._guide = True
+        elif known == "f":
+            self._pieces = []
+        elif known == "v" or not self._guide:  # v, or a t of a text kept in the cell
+            if self._value is None:
+                self._value = []
+            self._pieces = self._value
+
+    def text(self, data: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(data)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        known = self._known.get(name)
+        if known is None:
+            return
+        if known == "c":
+            self._end_cell()
+        elif known == "row":
+            if self._cells:
+                self._budget.row()
+                self.rows.append(Row(self._row, tuple(self._cells)))
+                self._cells = []
+        elif known == "f":
+            self._formula = "".join(self._pieces or ())
+            self._pieces = None
+        elif known == "rPh":
+            self._guide = False
+        else:
+            self._pieces = None
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("r")
+        number = self._row + 1 if given is None else _whole(given)
+        if not self._row < number <= MAX_ROW:
+            raise self._misplaced(_("row {row}", row=(given or str(number))[:20]))
+        self._row, self._column = number, 0
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._budget.cell()
+        given = attributes.get("r")
+        if given is None:
+            row, column = self._row, self._column + 1
+        else:
+            try:
+                row, column = parse_ref(given)
+            except ValueError:
+                raise self._misplaced(_("cell {cell}", cell=given[:20])) from None
+        if row != self._row or not self._column < column <= MAX_COLUMN:
+            raise self._misplaced(_("cell {cell}", cell=(given or "")[:20]))
+        self._column = column
+        self._cell = attributes
+        self._formula, self._value, self._pieces = None, None, None
+
+    def _end_cell(self) -> None:
+        attributes, self._cell = self._cell, None
+        self._pieces = None
+        if attributes is None or (self._value is None and self._formula is None):
+            return
+        kind, value = self._read(attributes, "".join(self._value or ()))
+        if self._formula is not None and kind is not CellKind.ERROR:
+            kind = CellKind.FORMULA
+        if kind is CellKind.BLANK:
+            return
+        if len(self._cells) >= MAX_DATA_COLUMNS:
+            raise too_big(self._budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
+        self._budget.value(value)
+        self._cells.append(Cell(self._row, self._column, kind, value, self._formula))
+
+    def _read(self, attributes: dict[str, str], raw: str) -> tuple[CellKind, str | None]:
+        kind = attributes.get("t", "n")
+        if kind == "n":
+            return self._number(attributes, raw.strip())
+        if kind == "s":
+            index = _whole(raw.strip())
+            if not 0 <= index < len(self._contents.strings):
+                raise damaged(
+                    self._budget.name,
+                    _("cell {cell} points at a text that is not there", cell=self._where()),
+                )
+            value = self._contents.strings[index]
+            return (CellKind.BLANK if value is None else CellKind.TEXT), value
+        if kind == "e":
+            return CellKind.ERROR, clean_text(raw) or "#"
+        if kind == "b":
+            return CellKind.BOOL, "true" if raw.strip() in ("1", "true") else "false"
+        value = clean_text(unescape(raw))
+        if value is None:
+            return CellKind.BLANK, None
+        return (CellKind.DATE if kind == "d" else CellKind.TEXT), value
+
+    def _number(self, attributes: dict[str, str], raw: str) -> tuple[CellKind, str | None]:
+        if not raw:
+            return CellKind.BLANK, None
+        value = number_text(raw)
+        if value is None:
+            return CellKind.ERROR, clean_text(raw[:40]) or "#"
+        shown = self._format(attributes.get("s", "0"))
+        if shown and shown[0] == "0":
+            return CellKind.NUMBER, value.zfill(len(shown)) if value.isdecimal() else value
+        if shown:
+            day = date_text(raw, shown, self._contents.epoch_1904)
+            if day is not None:
+                return CellKind.DATE, day
+        return CellKind.NUMBER, value
+
+    def _format(self, style: str) -> str:
+        formats = self._contents.formats
+        if formats is None and style == "0":
+            return ""
+        index = _whole(style)
+        if formats is None or not 0 <= index < len(formats):
+            raise damaged(self._budget.name, _("the look of {cell} is missing", cell=self._where()))
+        return formats[index]
+
+    def _where(self) -> str:
+        return Cell(self._row, self._column, CellKind.BLANK, None).ref
+
+    def _misplaced(self, what: str) -> FileFormatError:
+        return damaged(
+            self._budget.name,
+            _("{what} of «{sheet}» is out of place", what=what, sheet=self._sheet.name),
+        )
+
+
+def _whole(raw: str) -> int:
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 12 else -1
