@@ -1,0 +1,236 @@
+"""Answers of Brønnøysundregistrene that somebody has saved, read unit by unit.
+
+One page of a search, several pages after one another or in an array, a bare array, one unit, the
+national files (JSON array or the 90-column CSV), each plain or gzipped; and pages of
+Frivillighetsregisteret. Streamed: the memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.sources.stream import open_text, read_values
+from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit
+
+# No search goes deeper (size × page ≤ 10,000): a file with more is the whole register's.
+SEARCH_DEPTH = 10_000
+_UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
+_FEED_LISTS = ("oppdaterteEnheter", "oppdaterteUnderenheter", "oppdateringer")
+_CELL_LIMIT = 1 << 20
+
+
+@dataclass
+class Elsewhere:
+    """Units outside the municipality: each with its row and where, until they are too many.
+
+    In a file of the whole register they are only counted (`filtered`): they are no rows of it.
+    """
+
+    rows: list[tuple[int, str]] = field(default_factory=list)
+    filtered: int = 0
+
+    def add(self, row: int, where: str) -> None:
+        """Note one unit that lies in `where`."""
+        if self.filtered or len(self.rows) >= SEARCH_DEPTH:
+            self.filtered += len(self.rows) + 1
+            self.rows.clear()
+        else:
+            self.rows.append((row, where))
+
+
+@dataclass
+class Answer:
+    """A saved answer. Iterate once: `(row, Unit)` of the units in `municipality` (None: all).
+
+    `row` counts units from 1; in a CSV it counts records with the header as 1. `pages` (0 for
+    what has none), `units` and `elsewhere` are complete when the iteration is. `progress` is
+    called with the number of units after every thousand.
+    """
+
+    path: Path
+    municipality: str | None = None
+    progress: Callable[[int], None] | None = None
+    pages: int = 0
+    units: int = 0
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+
+    def __iter__(self) -> Iterator[tuple[int, Unit]]:
+        for row, raw in self._raws():
+            self.units += 1
+            if self.progress and self.units % 1000 == 0:
+                self.progress(self.units)
+            places = municipalities(raw) if self.municipality else {}
+            if places and self.municipality not in places:
+                self.elsewhere.add(row, " ".join(next(iter(places.items()))).strip())
+            else:
+                yield row, parse_unit(raw, self.municipality)
+
+    def _raws(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        if recognise(self.path) == "csv":
+            yield from enumerate(_csv_units(self.path), start=2)
+            return
+        row = 0
+        for value in read_values(self.path):
+            for raw in self._units_in(value):
+                row += 1
+                yield row, raw
+
+    def _units_in(self, value: Any) -> Iterator[Mapping[str, Any]]:
+        if isinstance(value, list):
+            for item in value:
+                yield from self._units_in(item)
+            return
+        kind = _kind(value)
+        if kind == "unit":
+            yield value
+        elif kind == "page":
+            self.pages += 1
+            embedded = value.get("_embedded") or {}
+            for name in _UNIT_LISTS:
+                for unit in embedded.get(name) or ():
+                    if _kind(unit) != "unit":
+                        raise _not_units(self.path)
+                    yield unit
+        else:
+            raise _refusal(kind, value, self.path)
+
+
+def recognise(path: Path) -> str | None:
+    """`json` or `csv` for an answer of the registers (also one that holds no units); else None.
+
+    Raises FileFormatError, saying what it is, for the registers' other answers: updates, roles,
+    an error. What is not text at all is None.
+    """
+    try:
+        with open_text(path) as text:
+            head = text.read(8192)
+    except (FileFormatError, UnicodeError):
+        return None
+    start = head.lstrip()[:1]
+    if start not in ("[", "{"):
+        columns = {column.strip().strip('"').lower() for column in head.split("\n")[0].split(",")}
+        return "csv" if {"organisasjonsnummer", "organisasjonsform.kode"} <= columns else None
+    try:
+        first = next(read_values(path), None)
+    except FileFormatError:
+        # a broken answer is refused as what it is, when it is read
+        return "json" if '"organisasjonsnummer"' in head or '"_embedded"' in head else None
+    kind = _kind(first[0] if isinstance(first, list) and first else first)
+    if kind in ("feed", "roles", "error"):
+        raise _refusal(kind, first, path)
+    return "json" if kind in ("unit", "page") else None
+
+
+def _kind(value: Any) -> str | None:
+    """unit, page, feed, roles, error, or None for what the registers do not answer."""
+    if not isinstance(value, Mapping):
+        return None
+    embedded = value.get("_embedded")
+    keys = embedded.keys() if isinstance(embedded, Mapping) else ()
+    href = str(value.get("_links"))
+    if any(key in keys for key in _FEED_LISTS) or "endringstype" in value:
+        return "feed"
+    if "rollegrupper" in value:
+        return "roles"
+    if any(key in keys for key in _UNIT_LISTS):
+        return "page"
+    if orgnr_of(value):
+        return "unit"
+    if "/oppdateringer/" in href:
+        return "feed"
+    if "_links" in value and ("page" in value or "frivillige-organisasjoner" in href):
+        return "page"
+    return "error" if "status" in value and ("feilmelding" in value or "error" in value) else None
+
+
+def _refusal(kind: str | None, value: Any, path: Path) -> FileFormatError:
+    if kind == "feed":
+        return FileFormatError(
+            _(
+                "{file} is a list of updates, which says that units changed, not how.",
+                file=path.name,
+            ),
+            _("Save the units themselves: a search for the municipality in Enhetsregisteret."),
+        )
+    if kind == "roles":
+        return FileFormatError(
+            _("{file} holds the roles of one unit, not units.", file=path.name),
+            _("Add who holds an office with: frivillig contact add"),
+        )
+    if kind == "error":
+        return FileFormatError(
+            _(
+                "{file} is an error answer from the register ({status}), not units.",
+                file=path.name,
+                status=str(value.get("status"))[:20],
+            ),
+            _("Check the address that was asked, and save the answer anew."),
+        )
+    return _not_units(path)
+
+
+def _not_units(path: Path) -> FileFormatError:
+    return FileFormatError(
+        _("{file} holds something that is no unit of Enhetsregisteret.", file=path.name),
+        _("Save the answer of a search as it is, without changing it."),
+    )
+
+
+def _csv_units(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Units of the bulk CSV, in the shape of the JSON; its names differ from it in case."""
+    with open_text(path) as text:
+        before = csv.field_size_limit(_CELL_LIMIT)
+        try:
+            reader = csv.reader(text)
+            header = [name.strip().lower() for name in next(reader)]
+            for cells in reader:
+                if len(cells) > len(header):
+                    raise csv.Error("too many cells")
+                if any(cells):
+                    yield _unit_from_cells(dict(zip(header, cells, strict=False)))
+        except csv.Error as error:
+            raise FileFormatError(
+                _("{file} is cut off or damaged.", file=path.name),
+                _("Save or download it anew, and wait until it is done."),
+            ) from error
+        except UnicodeError as error:
+            raise FileFormatError(
+                _("{file} is not UTF-8 text.", file=path.name),
+                _("Save or download it anew, without opening it in between."),
+            ) from error
+        finally:
+            csv.field_size_limit(before)
+
+
+_FLAT = (
+    "organisasjonsnummer",
+    "navn",
+    "epostadresse",
+    "telefon",
+    "mobil",
+    "hjemmeside",
+    "maalform",
+    "stiftelsesdato",
+    "aktivitet",
+    "registrertIFrivillighetsregisteret",
+    "konkurs",
+    "konkursdato",
+    "underAvvikling",
+    "underTvangsavviklingEllerTvangsopplosning",
+    "slettedato",
+)
+_ADDRESS = ("adresse", "postnummer", "poststed", "kommune", "kommunenummer", "landkode")
+
+
+def _unit_from_cells(cells: Mapping[str, str]) -> dict[str, Any]:
+    raw: dict[str, Any] = {name: cells.get(name.lower()) for name in _FLAT}
+    raw["organisasjonsform"] = {"kode": cells.get("organisasjonsform.kode")}
+    for key in ("postadresse", "forretningsadresse"):
+        raw[key] = {name: cells.get(f"{key}.{name}") for name in _ADDRESS}
+    return raw
