@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
 
 MAX_ROW = 1_048_576
@@ -133,7 +134,7 @@ def text(cell: Cell) -> str:
 def problem(cell: Cell) -> str | None:
     """Why the cell cannot be taken at its word, as a sentence; None when it can."""
     if cell.kind is CellKind.ERROR:
-        return _("{cell} holds the error {value}.", cell=cell.ref, value=cell.value)
+        return _("{cell} holds the error {value}.", cell=cell.ref, value=echo(cell.value))
     if cell.kind is not CellKind.FORMULA:
         return None
     if cell.value is None:
