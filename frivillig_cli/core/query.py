@@ -23,7 +23,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import nearest, printable
 
 MOST_TERMS = 50  # SQLite takes 1000 levels of an expression
-MOST_CHARACTERS = 1000  # and 50,000 bytes of a LIKE pattern
+MOST_CHARACTERS = 300  # and 50,000 bytes of a LIKE or GLOB pattern
 
 _TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
 _FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)")
@@ -56,16 +56,12 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.terms)
 
-    def names(self, field: str) -> bool:
-        """Whether some term asks about `field`."""
-        return any(term.field == field for term in self.terms)
-
 
 def parse_query(words: Sequence[str]) -> Query:
     """The arguments of a command as a Query.
 
     An argument with spaces is several terms, unless double quotes hold it together.
-    Raises RefusedError when there are more than 50 terms or one is over 1000 characters.
+    Raises RefusedError when there are more than 50 terms or one is over 300 characters.
     """
     tokens = _TOKEN.findall(printable(" ".join(words)))
     terms = tuple(term for term in map(_term, tokens) if term)
