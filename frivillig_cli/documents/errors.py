@@ -1,0 +1,40 @@
+"""What can go wrong with a template or a document."""
+
+from __future__ import annotations
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+
+
+class TemplateError(RefusedError):
+    """A template that cannot be read or filled in: `file`, `line` (1 is the first; 0 unknown).
+
+    `missing` is the dotted name of the field that had no value, when that is what is wrong.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, file: str = "", line: int = 0, missing: str = ""
+    ) -> None:
+        self.said = message
+        self.file, self.line, self.missing = file, line, missing
+        super().__init__(_placed(message, file, line), hint)
+
+    def at(self, file: str, line: int = 0) -> TemplateError:
+        """The same error with its place, where it was not known before."""
+        return TemplateError(
+            self.said,
+            self.hint,
+            file=self.file or file,
+            line=self.line or line,
+            missing=self.missing,
+        )
+
+
+def _placed(message: str, file: str, line: int) -> str:
+    if file and line:
+        return _("{file}, line {line}: {problem}", file=file, line=line, problem=message)
+    return _("{file}: {problem}", file=file, problem=message) if file else message
+
+
+class DocumentError(RefusedError):
+    """A document that cannot be typeset."""

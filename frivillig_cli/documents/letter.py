@@ -1,0 +1,73 @@
+"""A municipality's letter: the text and everything that stands around it.
+
+The fields and their order are those of Norwegian public letters: sender, recipient where an
+envelope's window shows it, references and caseworker, title, text, greeting, electronic
+approval, attachments and copies. Labels are written in the letter's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.tree import Document
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The sender: the municipality, and the unit that writes.
+
+    Addresses are lines. `phone` is shown as given (format it first); `orgnr` has nine digits.
+    """
+
+    name: str
+    unit: str = ""
+    logo: Picture | None = None
+    postal_address: tuple[str, ...] = ()
+    visiting_address: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    orgnr: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The case that the letter belongs to. Empty fields are left out, with their labels.
+
+    `exempt` is the legal ground when the public has no access, such as "offl. § 13".
+    """
+
+    date: date | None = None
+    ours: str = ""
+    yours: str = ""
+    your_date: date | None = None
+    caseworker: str = ""
+    exempt: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one recipient, ready for any writer.
+
+    `recipient` are the lines of the address: name, street, postcode and city. `approved` prints
+    that the letter is approved electronically and has no signature. A `draft` says so across
+    each page.
+    """
+
+    document: Document
+    letterhead: Letterhead
+    recipient: tuple[str, ...] = ()
+    reference: Reference = field(default_factory=Reference)
+    signed_by: str = ""
+    signed_title: str = ""
+    approved: bool = True
+    attachments: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    draft: bool = False
+
+    @property
+    def language(self) -> str:
+        """nb, nn or en."""
+        return self.document.language

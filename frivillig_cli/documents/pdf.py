@@ -1,0 +1,181 @@
+"""Letters as PDF: tagged, archivable (PDF/A-2a) and accessible (PDF/UA-1) in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.documents import labels
+from frivillig_cli.documents.letter import Letter, Letterhead
+from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.tree import Block, Cell, Inline, plain
+from frivillig_cli.documents.typeset import Replaced, fitting, typesetter
+
+LETTERS_IN_VOLUME = 200
+
+
+def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
+    """One letter. Characters that the font lacks become □ and are noted in `replaced`.
+
+    The same letter gives the same bytes. Raises DocumentError.
+    """
+    return _compiled([letter], replaced or Replaced())
+
+
+def write_letters_pdf(
+    letters: Iterable[Letter], replaced: Replaced | None = None
+) -> Iterator[bytes]:
+    """One PDF for each letter, made as they are asked for."""
+    replaced = replaced or Replaced()
+    return (_compiled([letter], replaced) for letter in letters)
+
+
+def write_letters_merged(
+    letters: Sequence[Letter], replaced: Replaced | None = None
+) -> Iterator[bytes]:
+    """All letters, each beginning on a page of its own, in volumes of at most 200.
+
+    Compiled together, because joining finished PDFs would lose what makes them accessible.
+    """
+    replaced = replaced or Replaced()
+    for start in range(0, len(letters), LETTERS_IN_VOLUME):
+        yield _compiled(letters[start : start + LETTERS_IN_VOLUME], replaced)
+
+
+def _compiled(letters: Sequence[Letter], replaced: Replaced) -> bytes:
+    first = letters[0]
+    day = first.reference.date
+    writer = _Writer(replaced)
+    data = {
+        "title": writer.text(first.document.title),
+        "author": writer.text(first.letterhead.name),
+        "language": first.language,
+        "date": [day.year, day.month, day.day] if day else None,
+        "letters": [writer.letter(letter) for letter in letters],
+    }
+    return typesetter().pdf("letter", data)
+
+
+class _Writer:
+    """Turns letters into what the layout takes."""
+
+    def __init__(self, replaced: Replaced) -> None:
+        self._replaced = replaced
+
+    def text(self, text: str) -> str:
+        return fitting(text, self._replaced)
+
+    def letter(self, letter: Letter) -> dict[str, Any]:
+        with in_language(letter.language):
+            rows = labels.reference_rows(letter)
+            return {
+                "language": letter.language,
+                "title": self.text(letter.document.title),
+                "running": self._running(letter),
+                "date": rows[0][1] if letter.reference.date else "",
+                "head": self._head(letter.letterhead),
+                "recipient": [self.text(line) for line in letter.recipient],
+                "address_size": 10.5 if len(letter.recipient) <= 5 else 9.5,
+                "meta": [[label, self.text(value)] for label, value in rows],
+                "blocks": self.blocks(letter.document.blocks),
+                "greeting": labels.greeting() if letter.signed_by else "",
+                "signed_by": self.text(letter.signed_by),
+                "signed_title": self.text(letter.signed_title),
+                "approved": labels.approval(letter),
+                "lists": [
+                    {"label": label, "items": [self.text(item) for item in items]}
+                    for label, items in labels.lists_below(letter)
+                ],
+                "watermark": labels.watermark(letter),
+                # The layout fills these two in: it alone knows the pages.
+                "labels": {"page": _("Page {n} of {total}", n="{n}", total="{total}")},
+            }
+
+    def _running(self, letter: Letter) -> str:
+        title = letter.document.title
+        shown = title if len(title) <= 70 else title[:69].rstrip() + "…"
+        return self.text(shown)
+
+    def _head(self, head: Letterhead) -> dict[str, Any]:
+        columns = labels.address_columns(head)
+        return {
+            "name": self.text(head.name),
+            "size": 15 if len(head.name) <= 40 else 12 if len(head.name) <= 90 else 10,
+            "unit": self.text(head.unit),
+            "logo": self._picture(head.logo) if head.logo else None,
+            "columns": [
+                {
+                    "label": label,
+                    "share": max(8, min(24, max(map(len, rows)))),
+                    "rows": [self.text(row) for row in rows],
+                }
+                for label, rows in columns
+            ],
+        }
+
+    def _picture(self, picture: Picture) -> dict[str, str]:
+        return {"file": typesetter().place(picture), "alt": self.text(picture.alt)}
+
+    def blocks(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        match block.kind:
+            case "heading":
+                return {"k": "heading", "level": block.level, "c": self.inlines(block.children)}
+            case "paragraph":
+                return {"k": "paragraph", "c": self.inlines(block.children)}
+            case "list":
+                items = [self.blocks(item) for item in block.items]
+                return {"k": "list", "ordered": block.ordered, "start": block.start, "items": items}
+            case "table":
+                return self._table(block)
+            case "quote":
+                return {"k": "quote", "blocks": self.blocks(block.blocks)}
+            case _:
+                return {"k": "rule"}
+
+    def _table(self, block: Block) -> dict[str, Any]:
+        rows = [[self._cell(cell) for cell in row] for row in block.rows]
+        return {
+            "k": "table",
+            "header": [self._cell(cell) for cell in block.header],
+            "rows": rows,
+            "shares": column_shares([block.header, *block.rows]),
+        }
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        return {"align": cell.align, "c": self.inlines(cell.children)}
+
+    def inlines(self, children: Iterable[Inline]) -> list[dict[str, Any]]:
+        return [self._inline(child) for child in children]
+
+    def _inline(self, child: Inline) -> dict[str, Any]:
+        if child.kind == "text":
+            return {"k": "text", "t": self.text(child.text)}
+        if child.kind == "break":
+            return {"k": "break"}
+        if child.kind == "image" and child.picture:
+            return {"k": "image", **self._picture(child.picture)}
+        below = {"k": child.kind, "c": self.inlines(child.children)}
+        if child.kind == "link":
+            below |= {"target": child.target, "shown": self.text(shown_target(child))}
+        return below
+
+
+def shown_target(link: Inline) -> str:
+    """What to print after a link so that it can be typed: "" when its own text says it."""
+    bare = link.target
+    for prefix in ("https://", "http://", "mailto:", "tel:", "sms:"):
+        bare = bare.removeprefix(prefix)
+    bare = bare.rstrip("/")
+    text = plain(link.children).removeprefix("https://").removeprefix("http://").rstrip("/")
+    same = text.replace(" ", "") == bare.removeprefix("+47")
+    return "" if text == bare or same else bare
+
+
+def column_shares(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """How wide the columns of a table are to each other, by their longest texts."""
+    widest = [max(len(plain(row[n].children)) for row in rows) for n in range(len(rows[0]))]
+    return [max(6, min(40, width)) for width in widest]

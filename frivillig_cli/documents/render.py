@@ -1,0 +1,157 @@
+"""Filling in one text by Jinja, within a budget, with errors that say where and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import nearest
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.sandbox import Budget, UnknownFieldError, empty_class, environment
+from frivillig_cli.documents.tree import Block, parse_markdown
+from frivillig_cli.documents.values import cleaned, mark_headings, one_line
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that a template lacks: the field's dotted name ("" for another error), where."""
+
+    field: str
+    line: int
+    message: str
+
+
+def render_body(
+    source: str, language: str, fields: Mapping[str, Any], folder: Path | None
+) -> tuple[Block, ...]:
+    """The blocks of a template's body; dates and amounts in it are written in `language`."""
+    text, run = _render(source, language, fields)
+    return parse_markdown(text, run.marks, folder)
+
+
+def render_text(text: str, language: str, fields: Mapping[str, Any]) -> str:
+    """One line of text with its fields filled in; no markup is read. Its errors have no line."""
+    try:
+        rendered, run = _render(text, language, fields)
+    except TemplateError as error:
+        raise TemplateError(error.said, error.hint, missing=error.missing) from error
+    return one_line(run.marks.resolve(rendered))
+
+
+def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str, Budget]:
+    import jinja2
+
+    env = environment()
+    known = _with_empties(cleaned(fields))
+    env.run = run = Budget(language)  # type: ignore[attr-defined]
+    try:
+        parts = []
+        for part in _compiled(source).generate(known):
+            run.output(len(part))
+            parts.append(part)
+        return "".join(parts), run
+    except TemplateError as error:
+        raise error.at("", _line_of(error)) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(
+            _("Jinja cannot read this: {why}.", why=str(error.message).rstrip(".")),
+            _(
+                "Fields are written {example}; for and if end with endfor and endif.",
+                example="{{ … }}",
+            ),
+            line=error.lineno,
+        ) from error
+    except UnknownFieldError as error:
+        raise _unknown(error, known) from error
+    except (RecursionError, MemoryError) as error:
+        raise TemplateError(
+            _("The template never ends: it calls itself, or is nested too deep."),
+            _("Look for a macro that calls itself."),
+            line=_line_of(error),
+        ) from None
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise TemplateError(
+            _("The template cannot be worked out: {why}.", why=one_line(str(error))[:200]),
+            _("See what kind of value the field is: frivillig letter fields"),
+            line=_line_of(error),
+        ) from error
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> jinja2.Template:
+    import jinja2
+
+    try:
+        return environment().from_string(mark_headings(source))
+    except jinja2.TemplateSyntaxError:
+        raise
+    except (jinja2.TemplateError, SyntaxError) as error:
+        raise jinja2.TemplateSyntaxError(str(error), _line_of(error) or 1) from error
+
+
+def _with_empties(fields: Any, name: str = "") -> Any:
+    """`fields` with each None replaced by an empty value that knows its own dotted name."""
+    if fields is None:
+        return empty_class()(name=name)
+    if isinstance(fields, dict):
+        return {
+            key: _with_empties(value, f"{name}.{key}" if name else key)
+            for key, value in fields.items()
+        }
+    if isinstance(fields, list):
+        return [_with_empties(value, f"{name}[{n}]") for n, value in enumerate(fields, 1)]
+    return fields
+
+
+def _unknown(error: UnknownFieldError, fields: Mapping[str, Any]) -> TemplateError:
+    """The error for a name that stands for nothing, with its nearest neighbours."""
+    owner = _path_to(fields, error.owner)
+    dotted = f"{owner}.{error.name}" if owner else error.name
+    names = list(_dotted(fields))
+    close = nearest(dotted, names) if dotted not in names else []
+    return TemplateError(
+        _("There is no field “{field}”.", field=one_line(dotted)[:80]),
+        _("Did you mean {names}?", names=", ".join(close))
+        if close
+        else _("See which there are: frivillig letter fields"),
+        line=_line_of(error),
+        missing=dotted,
+    )
+
+
+def _line_of(error: BaseException) -> int:
+    """The template's line in an error's traceback, which Jinja rewrites for us; 0 unknown."""
+    trace, line = error.__traceback__, 0
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _path_to(fields: Any, owner: Any, name: str = "") -> str:
+    """The dotted name of the mapping `owner` within `fields`, or ""."""
+    if not isinstance(fields, dict) or not isinstance(owner, dict):
+        return ""
+    if fields is owner:
+        return name
+    below = (
+        _path_to(value, owner, f"{name}.{key}" if name else key) for key, value in fields.items()
+    )
+    return next((path for path in below if path), "")
+
+
+def _dotted(fields: Mapping[str, Any], name: str = "") -> Iterator[str]:
+    for key, value in fields.items():
+        dotted = f"{name}.{key}" if name else key
+        if isinstance(value, dict):
+            yield from _dotted(value, dotted)
+        else:
+            yield dotted

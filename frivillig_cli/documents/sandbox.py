@@ -1,0 +1,343 @@
+"""Jinja for templates that strangers may have written: no reach, and no end to wait for.
+
+Jinja's immutable sandbox keeps a template away from Python. It does not keep it from looping
+for ever, or from building a text that fills the memory; `Budget` counts the steps and the
+characters instead, without threads or signals, so that it holds on Windows too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.values import Marks, one_line
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+MOST_STEPS = 100_000
+MOST_TEXT = 200_000
+MOST_BUILT = 5_000_000
+MOST_OUTPUT = 500_000
+MOST_NUMBER = 10**30
+_METHODS = {
+    str: frozenset({"upper", "lower", "strip", "split", "startswith", "endswith", "title"}),
+    dict: frozenset({"items", "keys", "values", "get"}),
+}
+
+
+class Budget:
+    """What one rendering has used, of steps and of characters."""
+
+    def __init__(self, language: str = "nb") -> None:
+        self.marks = Marks()
+        self.language = language
+        self._steps = self._built = self._output = 0
+
+    def step(self, n: int = 1) -> None:
+        """Count `n` steps of a loop, or items looked at."""
+        self._steps += n
+        if self._steps > MOST_STEPS:
+            raise TemplateError(
+                _("The template never ends: more than {n} steps.", n=MOST_STEPS),
+                _("Look for a loop inside a loop, or a macro that calls itself."),
+            )
+
+    def text(self, length: int) -> None:
+        """Count a text of `length` characters that is about to be, or has been, built."""
+        self._built += length
+        if length > MOST_TEXT or self._built > MOST_BUILT:
+            raise self._too_long()
+
+    def output(self, length: int) -> None:
+        """Count `length` characters of the finished text."""
+        self._output += length
+        if self._output > MOST_OUTPUT:
+            raise self._too_long()
+
+    def _too_long(self) -> TemplateError:
+        return TemplateError(
+            _("The template builds a text that is far too long."),
+            _(
+                "A letter has at most {n} characters. Look for a text that is doubled.",
+                n=MOST_OUTPUT,
+            ),
+        )
+
+    def counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        """`items`, each counted as a step."""
+        for item in items:
+            self.step()
+            yield item
+
+
+class UnknownFieldError(Exception):
+    """A template asked for `name` in `owner`, which has no such field."""
+
+    def __init__(self, name: str, owner: Any) -> None:
+        super().__init__(name)
+        self.name, self.owner = name, owner
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """The one environment of all templates; `run` on it is the rendering that goes on."""
+    from frivillig_cli.documents.filters import allowed_filters, allowed_tests
+
+    env = _environment_class()(
+        autoescape=True,
+        optimized=False,
+        undefined=_undefined_class(),
+        finalize=None,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=0,
+        auto_reload=False,
+    )
+    env.run = Budget()
+    env.globals = {"range": env.globals["range"], "namespace": env.globals["namespace"]}
+    env.filters = allowed_filters(env)
+    env.tests = allowed_tests(env)
+    env.finalize = _finalizer(env)
+    return env
+
+
+def text_of(value: Any) -> str:
+    """A value as text: what a template may print or join. Refuses the missing, and lists."""
+    import jinja2
+
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # tells which one is missing
+    if isinstance(value, (list, tuple, dict)) or hasattr(value, "__next__"):
+        raise TemplateError(
+            _("A list cannot be printed as it is."),
+            _("Write a loop, or join it: {example}", example='{{ list | join(", ") }}'),
+        )
+    if isinstance(value, (str, int, float)) or hasattr(value, "isoformat"):
+        return _shown(value)
+    if type(value).__name__ == "Decimal":
+        return str(value)
+    raise TemplateError(
+        _("The template prints something that is no text, number or date."),
+        _("Print a field: frivillig letter fields shows those that there are."),
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return str.__str__(value) if type(value) is str else str(value)
+    if isinstance(value, bool):
+        with in_language(environment().run.language):  # type: ignore[attr-defined]
+            return _("yes") if value else _("no")
+    if hasattr(value, "isoformat"):
+        from frivillig_cli.documents.filters import date_filter
+
+        return date_filter(value)
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def plain(value: Any) -> Any:
+    """`value`, or its text when it is a piece of template: marks resolved, markup no more."""
+    import markupsafe
+
+    if isinstance(value, markupsafe.Markup):
+        return environment().run.marks.resolve(str.__str__(value))  # type: ignore[attr-defined]
+    return value
+
+
+def _finalizer(env: Any) -> Any:
+    import jinja2
+    import markupsafe
+
+    @jinja2.pass_context
+    def finalize(_context: Any, value: Any) -> markupsafe.Markup:
+        """Each value behind a mark; what the template itself wrote, as it is."""
+        run: Budget = env.run
+        if not isinstance(value, markupsafe.Markup):
+            text = one_line(run.marks.resolve(text_of(value)))
+            run.output(len(text))
+            value = markupsafe.Markup(run.marks.put(text)) if text else markupsafe.Markup("")
+        run.output(len(value))
+        return value
+
+    return finalize
+
+
+@cache
+def _undefined_class() -> Any:
+    import jinja2
+
+    class Unknown(jinja2.StrictUndefined):
+        """A name that stands for nothing, in a template with a slip of the pen in it."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._undefined_exception = self._error  # type: ignore[assignment]
+
+        def _error(self, message: str | None) -> UnknownFieldError:
+            return UnknownFieldError(str(self._undefined_name or "?"), self._undefined_obj)
+
+    return Unknown
+
+
+@cache
+def empty_class() -> Any:
+    """The class of a field that is known, and has no value for this recipient.
+
+    It is false in an `if`, and takes a `default`; printed, it is refused by name.
+    """
+    import jinja2
+
+    class Empty(jinja2.Undefined):
+        def __str__(self) -> str:
+            name = str(self._undefined_name)
+            raise TemplateError(
+                _("{field} is not filled in for this recipient.", field=name),
+                _(
+                    "Fill it in, or say what to write instead: {example}",
+                    example="{{ %s | default('…') }}" % name,  # noqa: UP031
+                ),
+                missing=name,
+            )
+
+    return Empty
+
+
+@cache
+def _environment_class() -> type[ImmutableSandboxedEnvironment]:
+    from jinja2 import nodes
+    from jinja2.compiler import CodeGenerator
+    from jinja2.runtime import LoopContext, Macro
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.utils import Namespace
+
+    class Generator(CodeGenerator):
+        def visit_Concat(self, node: nodes.Concat, frame: Any) -> None:
+            self.write("environment.joined((")
+            for part in node.nodes:
+                self.visit(part, frame)
+                self.write(", ")
+            self.write("))")
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        code_generator_class = Generator
+        intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+        run: Budget
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            tree = super()._parse(source, name, filename)
+            _refuse_parts(tree)
+            for loop in tree.find_all(nodes.For):
+                counted = nodes.Filter(loop.iter, "_counted", [], [], None, None)
+                loop.iter = counted.set_lineno(loop.lineno)
+            return tree.set_environment(self)
+
+        def joined(self, parts: Iterable[Any]) -> str:
+            texts = [text_of(plain(part)) for part in parts]
+            self.run.text(sum(map(len, texts)))
+            return "".join(texts)
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            left, right = plain(left), plain(right)
+            _check_size(self.run, operator, left, right)
+            return super().call_binop(context, operator, left, right)
+
+        def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+            __self.run.step()
+            if not __self.is_safe_callable(__obj):
+                raise _forbidden(getattr(__obj, "__name__", "?"))
+            return super().call(__context, __obj, *args, **kwargs)
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            return super().getattr(plain(obj), attribute)
+
+        def getitem(self, obj: Any, argument: Any) -> Any:
+            if isinstance(obj, dict) and isinstance(argument, str) and argument not in obj:
+                return self.undefined(obj=obj, name=argument)
+            return super().getitem(plain(obj), argument)
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            if attr.startswith("_"):
+                return False
+            for kind, names in _METHODS.items():
+                if isinstance(obj, kind):
+                    return attr in names
+            if isinstance(obj, (LoopContext, Namespace)) or hasattr(obj, "isoformat"):
+                return super().is_safe_attribute(obj, attr, value) and not (
+                    hasattr(obj, "isoformat") and callable(value)
+                )
+            return False
+
+        def is_safe_callable(self, obj: Any) -> bool:
+            owner = getattr(obj, "__self__", None)
+            if isinstance(obj, Macro) or obj in (self.globals["range"], self.globals["namespace"]):
+                return True
+            if isinstance(owner, LoopContext):
+                return obj.__name__ in ("cycle", "changed")
+            return any(
+                isinstance(owner, kind) and getattr(obj, "__name__", "") in names
+                for kind, names in _METHODS.items()
+            )
+
+        def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
+            raise _forbidden(attribute)
+
+    return Sandbox
+
+
+def _forbidden(name: object) -> TemplateError:
+    return TemplateError(
+        _("A template may not use “{name}”.", name=one_line(str(name))[:60]),
+        _("Only fields, the listed filters, if and for may be used."),
+    )
+
+
+def _refuse_parts(tree: Any) -> None:
+    """Refuse what a letter has no use for and a budget cannot see."""
+    from jinja2 import nodes
+
+    unwanted = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    for node in tree.find_all(unwanted):
+        raise TemplateError(
+            _("A template cannot take in another template."),
+            _("Write the text here instead."),
+            line=node.lineno,
+        )
+    for loop in tree.find_all(nodes.For):
+        if loop.recursive:
+            raise TemplateError(
+                _("A loop cannot be recursive here."), _("Write two loops."), line=loop.lineno
+            )
+
+
+def _check_size(run: Budget, operator: str, left: Any, right: Any) -> None:
+    """Refuse a sum, product or power before it is worked out, when it would be huge."""
+    for value in (left, right):
+        if isinstance(value, int) and abs(value) > MOST_NUMBER:
+            raise _too_big()
+    if operator == "**" and not (
+        isinstance(right, (int, float)) and abs(right) <= 8 and isinstance(left, (int, float))
+    ):
+        raise _too_big()
+    if operator == "%" and isinstance(left, str):
+        raise TemplateError(
+            _("A template may not use “{name}”.", name="%"),
+            _("Join texts with ~ instead: {example}", example="{{ a ~ b }}"),
+        )
+    sizes = [len(value) if hasattr(value, "__len__") else 0 for value in (left, right)]
+    times = [value if isinstance(value, int) else 1 for value in (left, right)]
+    if operator == "+":
+        run.text(sum(sizes))
+    elif operator == "*" and any(sizes):
+        run.text(max(sizes) * max(*times, 0))
+
+
+def _too_big() -> TemplateError:
+    return TemplateError(
+        _("The template works out a number that is far too big."),
+        _("Write the number instead."),
+    )

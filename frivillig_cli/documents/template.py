@@ -1,0 +1,264 @@
+"""Letter templates: Markdown with Jinja and a small front matter, one file per language.
+
+    ---
+    title: Tilskudd for {{ vars.year }}
+    language: nb
+    recipients: org
+    vars:
+      year: 2027
+    ---
+    Hei, {{ org.name }}
+
+`title` and `language` (nb, nn, en) are required. `recipients` is org, volunteer or agreement
+(org when left out). `attachments`, `copies` (lists), `case_number`, `about` (a line for the
+list of templates) are known by name; `vars` are the template's own fields, given as `vars.…`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.i18n import LANGUAGES, _
+from frivillig_cli.documents import front_matter
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.render import Missing, render_body, render_text
+from frivillig_cli.documents.tree import Document
+
+RECIPIENTS = ("org", "volunteer", "agreement")
+SHIPPED = Path(__file__).resolve().parent / "templates"
+_FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.md")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template that was read. `sha256` is of the file's bytes; `folder` holds its pictures.
+
+    `meta` is the whole front matter as written, before any field is filled in.
+    """
+
+    name: str
+    language: str
+    title: str
+    recipients: str
+    meta: Mapping[str, Any]
+    body: str
+    body_line: int
+    sha256: str
+    path: Path
+
+    @property
+    def about(self) -> str:
+        """One line on what the template is for."""
+        return str(self.meta.get("about", "") or self.title)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A template filled in: the text, and the front matter with its fields filled in."""
+
+    document: Document
+    meta: Mapping[str, Any]
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """What the letter says it brings."""
+        return _texts(self.meta.get("attachments"))
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Whom the letter says it also goes to."""
+        return _texts(self.meta.get("copies"))
+
+
+def load_template(path: Path) -> Template:
+    """Read the template at `path` (`<name>.<nb|nn|en>.md`). TemplateError with line if broken."""
+    found = _FILE_NAME.fullmatch(path.name)
+    if not found or path.is_symlink():
+        raise TemplateError(
+            _("{file} is not the name of a template.", file=path.name),
+            _("Call it {example}.", example="name.nb.md"),
+        )
+    try:
+        return _loaded(path, found["name"], _bytes(path))
+    except TemplateError as error:
+        raise error.at(path.name) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            _("The template cannot be read: {why}.", why=error.strerror or error),
+            _("See which there are: frivillig letter templates"),
+        ) from error
+    if len(data) > front_matter.MOST_BYTES:
+        raise TemplateError(
+            _("The template is larger than {n} kB.", n=front_matter.MOST_BYTES // 1000),
+            _("Shorten it. Pictures lie in files beside it."),
+        )
+    return data
+
+
+def _loaded(path: Path, name: str, data: bytes) -> Template:
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise TemplateError(
+            _("The template is not saved as UTF-8."),
+            _("Save it again, with the encoding UTF-8."),
+            line=data.count(b"\n", 0, error.start) + 1,
+        ) from error
+    meta, body, body_line = front_matter.split(text)
+    title, language = str(meta.get("title") or "").strip(), str(meta.get("language") or "")
+    recipients = str(meta.get("recipients") or "org")
+    _check_head(title, language, recipients)
+    return Template(
+        name=name,
+        language=language,
+        title=title,
+        recipients=recipients,
+        meta=meta,
+        body=body,
+        body_line=body_line,
+        sha256=hashlib.sha256(data).hexdigest(),
+        path=path,
+    )
+
+
+def _check_head(title: str, language: str, recipients: str) -> None:
+    if not title:
+        raise TemplateError(_("The template has no title."), _("Write: title: The title"), line=1)
+    if language not in LANGUAGES:
+        raise TemplateError(
+            _("The template's language is “{value}”.", value=language[:20] or "–"),
+            _("Write nb, nn or en: {example}", example="language: nb"),
+            line=1,
+        )
+    if recipients not in RECIPIENTS:
+        raise TemplateError(
+            _(
+                "The template is for “{value}”, which is no kind of recipient.",
+                value=recipients[:40],
+            ),
+            _("Write one of: {names}", names=", ".join(RECIPIENTS)),
+            line=1,
+        )
+
+
+def find_templates(folders: Iterable[Path]) -> list[Path]:
+    """The template files in `folders`, by name; an earlier folder's file hides a later one's.
+
+    Symbolic links are left out: a template lies in its folder.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+            if _FILE_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                found.setdefault(path.name, path)
+    return [found[name] for name in sorted(found)]
+
+
+def find_template(name: str, language: str, folders: Iterable[Path]) -> Path:
+    """The file of one template in one language. TemplateError with "did you mean"."""
+    from frivillig_cli.core.names import nearest
+
+    paths = {path.name: path for path in find_templates(folders)}
+    if (path := paths.get(f"{name}.{language}.md")) is not None:
+        return path
+    names = sorted({path.name.split(".")[0] for path in paths.values()})
+    if name in names:
+        raise TemplateError(
+            _("The template “{name}” is not written in {language}.", name=name, language=language),
+            _("Write it as {file}.", file=f"{name}.{language}.md"),
+        )
+    close = nearest(name, names)
+    raise TemplateError(
+        _("There is no template “{name}”.", name=name[:60]),
+        _("Did you mean {names}?", names=", ".join(close))
+        if close
+        else _("See which there are: frivillig letter templates"),
+    )
+
+
+def render_template(template: Template, fields: Mapping[str, Any]) -> Rendered:
+    """Fill in `template` with `fields` (names to texts, numbers, dates, mappings, lists).
+
+    A None in `fields` is a known field without a value: refused where it is printed, by name.
+    `fields["vars"]` goes before the template's own. Dates and amounts are written in the
+    template's language, errors in the user's. Raises
+    TemplateError (file, line, a sentence): unknown or missing field, bad syntax, endless loop,
+    what the sandbox forbids, headings that skip a level, pictures from elsewhere.
+    """
+    try:
+        own = _filled(template.meta.get("vars") or {}, template.language, fields)
+        everything = {**fields, "vars": _over(own, fields.get("vars") or {})}
+        head = {name: value for name, value in template.meta.items() if name != "vars"}
+        meta = _filled(head, template.language, everything)
+        source = "\n" * template.body_line + template.body
+        blocks = render_body(source, template.language, everything, template.path.parent)
+    except TemplateError as error:
+        raise error.at(template.path.name) from error
+    document = Document(str(meta["title"]), template.language, blocks)
+    return Rendered(document, meta)
+
+
+def missing_fields(template: Template, fields: Mapping[str, Any]) -> list[Missing]:
+    """Everything that stops `render_template`, found one after the other: for `letter check`.
+
+    Each field that is missing is named once; another kind of error ends the search.
+    """
+    found: list[Missing] = []
+    given: dict[str, Any] = dict(fields)
+    while len(found) < 50:
+        try:
+            render_template(template, given)
+            break
+        except TemplateError as error:
+            found.append(Missing(error.missing, error.line, error.said))
+            if not error.missing or not _fill(given, error.missing.split("."), "□"):
+                break
+    return found
+
+
+def _fill(fields: dict[str, Any], path: list[str], value: str) -> bool:
+    """Put `value` at a dotted name, in copies of the mappings on the way."""
+    *parents, last = path
+    place = fields
+    for name in parents:
+        below = place.get(name)
+        if not isinstance(below, Mapping):
+            return False
+        place[name] = place = dict(below)  # type: ignore[assignment]
+    known = last in place and place[last] is None
+    place[last] = value
+    return known
+
+
+def _filled(value: Any, language: str, fields: Mapping[str, Any]) -> Any:
+    """The front matter with the fields in its texts filled in."""
+    if isinstance(value, str):
+        return render_text(value, language, fields) if "{" in value else value
+    if isinstance(value, dict):
+        return {str(name): _filled(item, language, fields) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, language, fields) for item in value]
+    return value
+
+
+def _over(own: Any, given: Any) -> Any:
+    """`own` with what was `given` put over it, mapping by mapping."""
+    if isinstance(own, Mapping) and isinstance(given, Mapping):
+        return {**own, **{name: _over(own.get(name), item) for name, item in given.items()}}
+    return given
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)):
+        return tuple(str(item) for item in value if item not in (None, ""))
+    return (str(value),) if value else ()

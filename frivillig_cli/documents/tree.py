@@ -1,0 +1,214 @@
+"""The neutral tree between the templates and the writers, and Markdown's way into it.
+
+Every writer walks the same tree; texts in it are plain, so nothing in them needs trust.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.picture import Picture, read_picture
+from frivillig_cli.documents.values import Marks, heading_line
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Inline:
+    """A piece of running text. `text` is only set for `text`, `target` for `link`."""
+
+    kind: Literal["text", "emphasis", "strong", "link", "image", "break"]
+    text: str = ""
+    target: str = ""
+    picture: Picture | None = None
+    children: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table."""
+
+    children: tuple[Inline, ...]
+    align: Literal["left", "center", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a document.
+
+    `heading` has level and children, `paragraph` children, `list` items (`ordered`, from
+    `start`), `table` header and rows, `quote` blocks; `rule` has nothing.
+    """
+
+    kind: Literal["heading", "paragraph", "list", "table", "quote", "rule"]
+    level: int = 0
+    children: tuple[Inline, ...] = ()
+    ordered: bool = False
+    start: int = 1
+    items: tuple[tuple[Block, ...], ...] = ()
+    header: tuple[Cell, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A titled text in one language (nb, nn or en). The title is its heading of level 1."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...] = ()
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """The text of some inlines, without their markup."""
+    return "".join(_plain_parts(children))
+
+
+def _plain_parts(children: tuple[Inline, ...]) -> Iterator[str]:
+    for child in children:
+        if child.kind == "break":
+            yield " "
+        elif child.kind == "image" and child.picture:
+            yield child.picture.alt
+        yield child.text
+        yield from _plain_parts(child.children)
+
+
+def parse_markdown(source: str, marks: Marks, folder: Path | None = None) -> tuple[Block, ...]:
+    """The blocks of a rendered Markdown text, its values put back.
+
+    `folder` is the only place that images are read from; None refuses them. Raises
+    TemplateError for a heading that is not one level below the last, with its line, and for
+    images that are not there, not in the folder, or not pictures.
+    """
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parse(source))
+    blocks = tuple(_Builder(marks, folder).blocks(root.children))
+    return blocks
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with tables, without HTML, code and underlined headings.
+
+    An indented line is a slip of the hand in a letter, not a program; `---` under a line too.
+    """
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    parser.enable("table")
+    parser.disable(["code", "fence", "backticks", "html_block", "html_inline", "lheading"])
+    parser.validateLink = lambda _url: True  # type: ignore[method-assign]  # judged in _link
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # marks stay whole
+    return parser
+
+
+class _Builder:
+    """Makes our tree of markdown-it's."""
+
+    def __init__(self, marks: Marks, folder: Path | None) -> None:
+        self._marks, self._folder, self._level = marks, folder, 1
+
+    def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
+        for node in nodes:
+            block = getattr(self, f"_{node.type}", None)
+            if block:
+                yield block(node)
+
+    def _heading(self, node: SyntaxTreeNode) -> Block:
+        level = int(node.tag[1])
+        text = node.children[0].content if node.children else ""
+        self._check_level(level, heading_line(text))
+        self._level = level
+        return Block("heading", level=level, children=self._inlines(node))
+
+    def _check_level(self, level: int, line: int) -> None:
+        if level == 1:
+            raise TemplateError(
+                _("The heading is at level 1 (#), which is the title's."),
+                _("Begin the text's own headings with ##."),
+                line=line,
+            )
+        if level > self._level + 1:
+            raise TemplateError(
+                _("The heading skips a level: {marks}.", marks="#" * level),
+                _("Begin it with {marks}.", marks="#" * (self._level + 1)),
+                line=line,
+            )
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Block:
+        return Block("paragraph", children=self._inlines(node))
+
+    def _bullet_list(self, node: SyntaxTreeNode) -> Block:
+        return Block("list", items=tuple(tuple(self.blocks(i.children)) for i in node.children))
+
+    def _ordered_list(self, node: SyntaxTreeNode) -> Block:
+        start = int(node.attrs.get("start", 1))
+        return replace(self._bullet_list(node), ordered=True, start=start)
+
+    def _blockquote(self, node: SyntaxTreeNode) -> Block:
+        return Block("quote", blocks=tuple(self.blocks(node.children)))
+
+    def _hr(self, _node: SyntaxTreeNode) -> Block:
+        return Block("rule")
+
+    def _table(self, node: SyntaxTreeNode) -> Block:
+        rows = [
+            tuple(map(self._cell, row.children)) for part in node.children for row in part.children
+        ]
+        return Block("table", header=rows[0], rows=tuple(rows[1:]))
+
+    def _cell(self, node: SyntaxTreeNode) -> Cell:
+        style = str(node.attrs.get("style", ""))
+        align: Any = style.partition(":")[2] or "left"
+        return Cell(self._inlines(node), align if align in ("center", "right") else "left")
+
+    def _inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        inline = node.children[0] if node.children else None
+        return tuple(self._children(inline.children)) if inline else ()
+
+    def _children(self, nodes: list[SyntaxTreeNode]) -> Iterator[Inline]:
+        for node in nodes:
+            if node.type == "text":
+                text = self._marks.resolve(node.content)
+                if text:
+                    yield Inline("text", text)
+            elif node.type == "softbreak":
+                yield Inline("text", " ")
+            elif node.type == "hardbreak":
+                yield Inline("break")
+            elif node.type == "em":
+                yield Inline("emphasis", children=tuple(self._children(node.children)))
+            elif node.type == "strong":
+                yield Inline("strong", children=tuple(self._children(node.children)))
+            elif node.type == "link":
+                yield from self._link(node)
+            elif node.type == "image":
+                yield self._image(node)
+
+    def _link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        """A link when its target is one that may stand in a letter; else only its text."""
+        target = self._marks.resolve(str(node.attrs.get("href", "")))
+        children = tuple(self._children(node.children))
+        if _SAFE_LINK.fullmatch(target):
+            yield Inline("link", target=target, children=children)
+        else:
+            yield from children
+
+    def _image(self, node: SyntaxTreeNode) -> Inline:
+        name = self._marks.resolve(str(node.attrs.get("src", "")))
+        alt = self._marks.resolve(node.content)
+        return Inline("image", picture=read_picture(name, alt, self._folder))

@@ -1,0 +1,180 @@
+"""The one typesetter: Typst, given our layouts and the data as JSON, never markup from data.
+
+The compiler is made once a process and reused: a new one for each letter is three times as
+slow and dies at file 65,535. It sees one temporary folder, our fonts, and no packages.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import struct
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.documents.errors import DocumentError
+from frivillig_cli.documents.picture import Picture
+
+LAYOUTS = Path(__file__).resolve().parent / "layouts"
+FONT = "Source Sans 3"
+STANDARDS = ["a-2a", "ua-1"]
+_LONGEST_WORD = 24
+
+
+@dataclass
+class Replaced:
+    """The characters that the font lacks, which are printed as □: for the report."""
+
+    characters: set[str] = field(default_factory=set)
+
+    def sentence(self) -> str:
+        """One sentence for the user, or "" when nothing was replaced."""
+        if not self.characters:
+            return ""
+        shown = ", ".join(
+            f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}"
+            for c in sorted(self.characters)[:10]
+        )
+        return _("The letters' font lacks {characters}; □ is printed instead.", characters=shown)
+
+
+class Typesetter:
+    """A compiler with its folder, which is removed with it."""
+
+    def __init__(self) -> None:
+        import typst
+
+        self._folder = tempfile.TemporaryDirectory(prefix="frivillig-")
+        self._root = Path(self._folder.name)
+        packages = self._root / "packages"
+        packages.mkdir()
+        for layout in LAYOUTS.glob("*.typ"):
+            shutil.copyfile(layout, self._root / layout.name)
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(_font_folder())],
+        )
+        if FONT not in fonts.families():
+            raise _no_font()
+        self._compiler = typst.Compiler(
+            root=str(self._root),
+            font_paths=fonts,
+            package_path=str(packages),
+            package_cache_path=str(packages),
+        )
+
+    def pdf(self, layout: str, data: Any) -> bytes:
+        """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time."""
+        import typst
+
+        try:
+            pdf, warnings = self._compiler.compile_with_warnings(
+                _source(layout, data), format="pdf", pdf_standards=STANDARDS, timestamp=0
+            )
+        except typst.TypstError as error:
+            raise DocumentError(
+                _("The document cannot be typeset: {why}.", why=str(error.message).rstrip(".")),
+                _("Make it as HTML or text instead, and report this."),
+            ) from error
+        if warnings:
+            raise DocumentError(
+                _("The document cannot be typeset: {why}.", why=str(warnings[0].message)),
+                _("Make it as HTML or text instead, and report this."),
+            )
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def place(self, picture: Picture) -> str:
+        """Put a picture where the layouts can read it; its name there."""
+        path = self._root / picture.name
+        if not path.exists():
+            path.write_bytes(picture.data)
+        return picture.name
+
+
+@cache
+def typesetter() -> Typesetter:
+    """The process's typesetter, made when first used."""
+    return Typesetter()
+
+
+def _source(layout: str, data: Any) -> bytes:
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "{layout}.typ": document\n#document(json(bytes("{quoted}")))'.encode("ascii")
+
+
+def fitting(text: str, replaced: Replaced) -> str:
+    """`text` with □ for what the font lacks, and with places where a very long word may break."""
+    text = unicodedata.normalize("NFC", text)
+    if not (text.isascii() and text.isprintable()):
+        known = glyphs()
+        lacking = {c for c in text if ord(c) not in known}
+        if lacking:
+            replaced.characters |= lacking
+            text = "".join("□" if c in lacking else c for c in text)
+    if len(text) > _LONGEST_WORD and any(len(w) > _LONGEST_WORD for w in text.split(" ")):
+        text = " ".join(map(_breakable, text.split(" ")))
+    return text
+
+
+def _breakable(word: str) -> str:
+    """A long word with zero-width spaces: after signs, as addresses break, else every 8."""
+    if len(word) <= _LONGEST_WORD:
+        return word
+    out, since = [], 0
+    for char in word:
+        out.append(char)
+        since += 1
+        if char in "/.@-_?&=" or since >= 8:
+            out.append("\u200b")
+            since = 0
+    return "".join(out)
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    """The characters that both the upright and the italic font have."""
+    sets = [frozenset(_characters(path.read_bytes())) for path in _font_folder().glob("*.ttf")]
+    if not sets:
+        raise _no_font()
+    return frozenset.intersection(*sets)
+
+
+def _font_folder() -> Path:
+    from importlib.util import find_spec
+
+    found = find_spec("fontpkg_source_sans_3")
+    if found is None or found.origin is None:
+        raise _no_font()
+    return Path(found.origin).parent / "files"
+
+
+def _no_font() -> DocumentError:
+    return DocumentError(
+        _("The font {font} is not installed.", font=FONT),
+        _("Install the program again: its fonts come with it."),
+    )
+
+
+def _characters(data: bytes) -> Iterator[int]:
+    """The code points in a TrueType file's character map (OpenType specification, cmap 12)."""
+    for n in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * n)
+        if tag != b"cmap":
+            continue
+        for k in range(struct.unpack_from(">H", data, start + 2)[0]):
+            at = start + struct.unpack_from(">L", data, start + 8 + 8 * k)[0]
+            if struct.unpack_from(">H", data, at)[0] == 12:
+                groups = struct.unpack_from(">L", data, at + 12)[0]
+                for g in range(groups):
+                    first, last, _glyph = struct.unpack_from(">LLL", data, at + 16 + 12 * g)
+                    yield from range(first, last + 1)
+                return

@@ -1,0 +1,86 @@
+"""Values on their way into a document: cleaned, and kept apart from markup.
+
+Where a value stands in a template, Jinja writes a mark of private-use characters. Markdown is
+parsed with the marks in it, and the values go back into the text of the finished tree. So a
+value can never become markup, in any format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from frivillig_cli.core.names import printable
+
+_OPEN, _CLOSE, _LINE = "\ue000", "\ue001", "\ue002"
+_DIGITS = "".join(chr(0xE010 + n) for n in range(10))
+_TO_MARK = str.maketrans("0123456789", _DIGITS)
+_FROM_MARK = str.maketrans(_DIGITS, "0123456789")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000fffff\U00100000-\U0010ffff]")
+_MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
+_LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
+_HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
+
+
+def one_line(text: str) -> str:
+    """`text` as one line of visible text, without private-use characters."""
+    return _PRIVATE.sub("", printable(text))
+
+
+def lines(text: str) -> str:
+    """`text` with its lines kept, and each of them cleaned as by `one_line`; indents stay."""
+    out = []
+    for line in text.splitlines():
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        out.append(indent + one_line(line))
+    return "\n".join(out)
+
+
+def cleaned(value: Any) -> Any:
+    """`value` with every text in it cleaned; mappings and lists are copied."""
+    if isinstance(value, str):
+        return one_line(value) if type(value) is str else one_line(str(value))
+    if isinstance(value, Mapping):
+        return {str(key): cleaned(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        return [cleaned(item) for item in value]
+    return value
+
+
+class Marks:
+    """The values of one rendering, each behind its mark."""
+
+    def __init__(self) -> None:
+        self._values: list[str] = []
+
+    def put(self, text: str) -> str:
+        """Keep `text`; the mark that stands for it."""
+        self._values.append(text)
+        return f"{_OPEN}{str(len(self._values) - 1).translate(_TO_MARK)}{_CLOSE}"
+
+    def resolve(self, text: str) -> str:
+        """`text` with its values put back; marks that stand for nothing are removed."""
+        if not _PRIVATE.search(text):
+            return text
+        return _PRIVATE.sub("", _MARK.sub(self._value, _LINE_MARK.sub("", text)))
+
+    def _value(self, mark: re.Match[str]) -> str:
+        number = int(mark[1].translate(_FROM_MARK))
+        return self._values[number] if number < len(self._values) else ""
+
+
+def mark_headings(source: str) -> str:
+    """`source` with a mark of its own line number at the end of each Markdown heading."""
+
+    def marked(found: re.Match[str]) -> str:
+        number = source.count("\n", 0, found.start()) + 1
+        return f"{found[1]}{_LINE}{str(number).translate(_TO_MARK)}{_CLOSE}"
+
+    return _HEADING.sub(marked, source)
+
+
+def heading_line(text: str) -> int:
+    """The line number that `mark_headings` left in a heading's text, or 0."""
+    found = _LINE_MARK.search(text)
+    return int(found[1].translate(_FROM_MARK)) if found else 0
