@@ -65,4 +65,6 @@ def test_every_command_answers_in_json(path: str) -> None:
 
 @pytest.mark.parametrize("entry", tree.TABLE, ids=lambda entry: entry.name)
 def test_the_line_in_the_table_is_the_line_of_the_command(entry: Any) -> None:
-    assert COMMANDS[f"frivillig {entry.name}"].help.split("\n\n")[0].replace("\n", " ") == entry.help
+    assert (
+        COMMANDS[f"frivillig {entry.name}"].help.split("\n\n")[0].replace("\n", " ") == entry.help
+    )

@@ -1,4 +1,4 @@
-"""The catalogues: bokmål is complete, the places in the sentences are the same in every language."""
+"""The catalogues: bokmål is complete, and the places in the sentences are the same everywhere."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def catalogue(language: str) -> dict[str | tuple[str, ...], str | tuple[str, ...
 
 def test_every_sentence_in_the_code_is_in_bokmal() -> None:
     known = catalogue("nb")
-    assert {where: message for message, where in extracted().items() if not known.get(message)} == {}
+    assert {
+        where: message for message, where in extracted().items() if not known.get(message)
+    } == {}
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

@@ -68,6 +68,9 @@ def test_a_piped_answer_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ..
 def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:
     assert loaded(tmp_path, "init")[0] == 0
     _code, names = loaded(
-        tmp_path, COMP_WORDS="frivillig org show ", COMP_CWORD="3", _FRIVILLIG_COMPLETE="complete_bash"
+        tmp_path,
+        COMP_WORDS="frivillig org show ",
+        COMP_CWORD="3",
+        _FRIVILLIG_COMPLETE="complete_bash",
     )
     assert names & HEAVY == set()

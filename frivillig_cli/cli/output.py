@@ -4,14 +4,13 @@ Three modes: `text` (a table in a terminal, aligned plain text in a pipe), `json
 What comes from outside is data: control characters are shown as escapes, markup as text.
 """
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _
 
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 DASH = "–"
@@ -150,13 +149,3 @@ def _flat(value: Any) -> Any:
     if isinstance(value, Mapping):
         return "; ".join(f"{key}={item}" for key, item in value.items() if item is not None)
     return value
-
-
-def counted(n: int, one: str, many: str) -> str:
-    """'1 row', '3 rows' in the user's language; both forms are in the catalogue."""
-    return ngettext(one, many, n)
-
-
-def colour_wanted() -> bool:
-    """Whether colour may underline what the words already say."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

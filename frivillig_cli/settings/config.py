@@ -46,9 +46,7 @@ def read() -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RefusedError(
             _("The settings in {path} are not valid TOML: {why}.", path=path, why=error),
-            _(
-                "Correct the file, or move it away and set the values again with: frivillig config set"
-            ),
+            _("Correct the file, or move it away and set the values anew: frivillig config set"),
         ) from error
 
 
@@ -58,6 +56,22 @@ def get(key: str) -> str | None:
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else None
     return None if found is None else str(found)
+
+
+def check(key: str, value: str) -> str:
+    """`value` as it may be stored under `key`: a known language, a whole path. "" is allowed."""
+    from pathlib import Path
+
+    from frivillig_cli.core.i18n import LANGUAGES
+
+    if key == "language" and value and value not in LANGUAGES:
+        raise RefusedError(
+            _("The language {value} is not known.", value=value),
+            _("Choose one of: {known}.", known=", ".join(LANGUAGES)),
+        )
+    if value and (key == "db" or key.endswith(".folder")):
+        return str(Path(value).expanduser().absolute())
+    return value
 
 
 def put(key: str, value: str | None) -> None:

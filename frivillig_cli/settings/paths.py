@@ -1,4 +1,4 @@
-"""Where things lie on this machine: a flag, then the environment, then config, then the platform."""
+"""Where things lie on this machine: a flag, the environment, config, then the platform."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def backup_folder(register: Path) -> Path:
 
 
 def template_folder(register: Path) -> Path:
-    """The coordinator's own letter templates: `templates.folder` in config, else beside the register."""
+    """The coordinator's own letter templates: `templates.folder`, else beside the register."""
     from frivillig_cli.settings import config
 
     named = config.get("templates.folder")

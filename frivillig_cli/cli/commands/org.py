@@ -7,7 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.complete import complete_org
-from frivillig_cli.cli.options import Change, List, QueryArgument, RefArgument, Show, noun
+from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.query import parse_query

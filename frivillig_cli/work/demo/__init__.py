@@ -1,0 +1,1 @@
+"""An invented municipality: its associations, boards, volunteers and agreements."""
