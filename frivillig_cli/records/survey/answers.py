@@ -11,13 +11,14 @@ from datetime import date
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import LANGUAGES, N_, _, in_language
+from frivillig_cli.core.i18n import LANGUAGES, _, in_language, language
 from frivillig_cli.core.names import clean, clean_name, fold, printable
 from frivillig_cli.records.survey.compare import ERASE, Erased
 from frivillig_cli.records.survey.model import Kind, Question, Value
 from frivillig_cli.records.survey.model import in_language as spoken
 
-ERASE_WORD = N_("DELETE")
+# The marked word is part of the form, so it is read whatever language is spoken now.
+ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
 MAX_TEXT = 2000
 MOST_PEOPLE = 10_000_000
 _DASHES = ("-", "–", "—", "--")
@@ -26,32 +27,33 @@ _YES = ("ja", "yes", "x", "1", "true", "sant", "✓", "✔", "☑", "☒", "jepp
 _NO = ("nei", "no", "0", "false", "usant", "☐", "n")
 
 
-def erase_word(language: str) -> str:
+def erase_word(form_language: str) -> str:
     """The word that takes a value away: SLETT in Norwegian, DELETE in English."""
-    with in_language(language):
-        return _(ERASE_WORD)
+    return ERASE_WORDS[form_language]
 
 
 def is_erase_word(text: str) -> bool:
     """Whether a cell holds the marked word, in any of the languages."""
     word = fold(text).strip("()[]<>«»\"' .")
-    return word in {fold(erase_word(language)) for language in LANGUAGES}
+    return word in map(fold, ERASE_WORDS.values())
 
 
-def show(question: Question, value: Value, language: str) -> str:
+def show(question: Question, value: Value, form_language: str) -> str:
     """A value as it is written into the answer cell; '' when it is not known."""
     if value is None:
         return ""
     shower = _SHOW.get(question.kind)
-    with in_language(language):
+    with in_language(form_language):
         if shower:
             return shower(value)
         if question.kind is Kind.ONE_OF:
-            chosen = {choice.id: spoken(choice.text, language) for choice in question.options}
+            chosen = {choice.id: spoken(choice.text, form_language) for choice in question.options}
             return chosen.get(str(value), str(value))
         if isinstance(value, tuple):
             return ", ".join(
-                spoken(choice.text, language) for choice in question.options if choice.id in value
+                spoken(choice.text, form_language)
+                for choice in question.options
+                if choice.id in value
             )
         return str(value)
 
@@ -59,7 +61,9 @@ def show(question: Question, value: Value, language: str) -> str:
 def untouched(question: Question, text: str, base: Value) -> bool:
     """Whether a cell still says what it was sent with, in whichever language that was."""
     said = printable(text)
-    return any(said == printable(show(question, base, language)) for language in LANGUAGES)
+    if base is not None and said == printable(str(base)):
+        return True
+    return any(said == printable(show(question, base, spoken_in)) for spoken_in in LANGUAGES)
 
 
 def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
@@ -78,7 +82,7 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
             return None
         raise InvalidValueError(
             _("“{value}” does not say whether to keep or to remove.", value=said),
-            _("Write {word} to remove what stands there.", word=_(ERASE_WORD)),
+            _("Write {word} to remove what stands there.", word=erase_word(language())),
             field=question.id,
             value=said,
         )
@@ -93,7 +97,7 @@ def _erase(question: Question) -> Erased:
             _("An association cannot be without a name."),
             _("Archive it if it no longer exists: frivillig org archive."),
             field=question.id,
-            value=_(ERASE_WORD),
+            value=erase_word(language()),
         )
     return ERASE
 
@@ -210,27 +214,19 @@ def _date(question: Question, text: str) -> Value:
 
 
 def _month(question: Question, text: str) -> Value:
-    from frivillig_cli.core.dates import month_name
+    from frivillig_cli.core.dates import parse_date
 
-    said = fold(text).strip(". ")
-    for month in range(1, 13):
-        names = {fold(name) for name in _in_every_language(month_name, month)}
-        if said == str(month) or (len(said) >= 3 and any(n.startswith(said) for n in names)):
-            return month
-    raise InvalidValueError(
-        _("“{value}” is not a month.", value=echo(text)),
-        _("Choose from the list in the cell."),
-        field=question.id,
-        value=echo(text),
-    )
-
-
-def _in_every_language(name: Callable[[int], str], month: int) -> list[str]:
-    names = []
-    for language in LANGUAGES:
-        with in_language(language):
-            names.append(name(month))
-    return names
+    said = printable(text).strip(". ")
+    try:
+        # "3", "mars", "March" and "mar" alike: a date is read in every language at once
+        return parse_date(f"1.{said}.2000" if said.isdigit() else f"1. {said} 2000").month
+    except InvalidValueError as error:
+        raise InvalidValueError(
+            _("“{value}” is not a month.", value=echo(text)),
+            _("Choose from the list in the cell."),
+            field=question.id,
+            value=echo(text),
+        ) from error
 
 
 def _phone(question: Question, text: str) -> Value:

@@ -129,7 +129,7 @@ class AnsweredField:
 
 @dataclass(frozen=True)
 class Problem:
-    """A cell that somebody must look at. `value` is safe to show; `id` is None before it is kept."""
+    """A cell that somebody must look at. `value` is safe to show; `id` comes with keeping it."""
 
     file: str
     code: str

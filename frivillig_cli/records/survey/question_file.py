@@ -54,9 +54,7 @@ class _Reader:
         taken = {question.id for question in default_questions()}
         for question in added:
             if question.id in taken:
-                raise self._wrong(
-                    _("The id {id} belongs to a default question.", id=question.id)
-                )
+                raise self._wrong(_("The id {id} belongs to a default question.", id=question.id))
         return ordered(everything)
 
     def _parse(self, source: bytes) -> Mapping[str, Any]:
@@ -75,20 +73,20 @@ class _Reader:
             return tuple(known.values())
         if wanted is False:
             return ()
-        if not isinstance(wanted, list) or not all(isinstance(id, str) for id in wanted):
+        if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
             raise self._wrong(_("“default” is true, false or a list of question ids."))
-        for id in wanted:
-            if id not in known:
+        for one in wanted:
+            if one not in known:
                 raise self._wrong(
-                    _("There is no default question {id}.", id=clean(id)), self._meant(id, known)
+                    _("There is no default question {id}.", id=clean(one)), self._meant(one, known)
                 )
-        return tuple(known[id] for id in known if id in wanted)
+        return tuple(question for name, question in known.items() if name in wanted)
 
     def _question(self, row: Mapping[str, Any], number: int) -> Question:
         self.where = _("question {n}", n=number)
         self._known(row, _KEYS)
-        id = self._id(row.get("id"))
-        self.where = _("question {n} ({id})", n=number, id=id)
+        name = self._id(row.get("id"))
+        self.where = _("question {n} ({id})", n=number, id=name)
         kind = self._kind(row.get("kind"))
         options = self._options(row.get("options", []))
         if kind in (Kind.ONE_OF, Kind.MANY_OF) and len(options) < 2:
@@ -96,8 +94,8 @@ class _Reader:
         if kind not in (Kind.ONE_OF, Kind.MANY_OF) and options:
             raise self._wrong(_("Only one_of and many_of have options."))
         text = self._texts(row.get("text"), "text")
-        help = self._texts(row["help"], "help") if "help" in row else {}
-        return Question(id, kind, FURTHER, text, help, options)
+        more = self._texts(row["help"], "help") if "help" in row else {}
+        return Question(name, kind, FURTHER, text, more, options)
 
     def _id(self, value: object) -> str:
         if not isinstance(value, str) or not _ID.fullmatch(value):
@@ -152,9 +150,9 @@ class _Reader:
         return {language: texts.get(language, spare) for language in LANGUAGES}
 
     def _once(self, ids: list[str]) -> None:
-        for id in ids:
-            if ids.count(id) > 1:
-                raise self._wrong(_("“{id}” stands there twice.", id=id))
+        for one in ids:
+            if ids.count(one) > 1:
+                raise self._wrong(_("“{id}” stands there twice.", id=one))
 
     def _known(self, row: Mapping[str, Any], keys: tuple[str, ...]) -> None:
         for key in row:
@@ -172,4 +170,6 @@ class _Reader:
     def _wrong(self, what: str, hint: str = "") -> FileFormatError:
         where = f"{self.name}, {self.where}" if self.where else self.name
         message = _("{where}: {what}", where=where, what=what)
-        return FileFormatError(message, hint or _("See examples/questions.toml for how it is written."))
+        return FileFormatError(
+            message, hint or _("See examples/questions.toml for how it is written.")
+        )

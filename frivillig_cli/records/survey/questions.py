@@ -123,8 +123,8 @@ _UNBOUND = (DATE_OF_OFFICE, ANSWERED_BY)
 def default_questions() -> tuple[Question, ...]:
     """The default questions, in every language, in the order of the form."""
     return tuple(
-        Question(id, kind, section, _texts(text), _texts(help), bound=id not in _UNBOUND)
-        for id, kind, section, text, help in _DEFAULT
+        Question(name, kind, section, _texts(text), _texts(more), bound=name not in _UNBOUND)
+        for name, kind, section, text, more in _DEFAULT
     )
 
 

@@ -1,0 +1,195 @@
+"""One function a change to a survey: made, sent, answered, closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean_name, fold, sort_key
+from frivillig_cli.records.survey import queries, questions
+from frivillig_cli.records.survey.key import base_key
+from frivillig_cli.records.survey.model import AnsweredField, Problem, Question, Survey, Value
+from frivillig_cli.store.register import Register
+
+
+def new(
+    register: Register,
+    title: str,
+    asked: Sequence[Question],
+    *,
+    due: date | None,
+    now: datetime,
+) -> int:
+    """Make a survey; returns its id. Raises InvalidValueError for its title or due date."""
+    name = clean_name(title)
+    refuse_birth_numbers(name, _("title"))
+    if due and due < now.date():
+        raise InvalidValueError(
+            _("The due date {date} has passed.", date=due.isoformat()),
+            _("Choose a day that is still to come."),
+            field="due",
+        )
+    return register.insert(
+        "survey",
+        uid=uuid4().hex,
+        title=name,
+        name_sort=sort_key(name),
+        name_search=fold(name),
+        due=due.isoformat() if due else None,
+        questions=questions.to_json(asked),
+        created=_stamp(now),
+    )
+
+
+def close(register: Register, survey: Survey, *, now: datetime) -> None:
+    """Close a survey. Refused when it is closed already."""
+    refuse_closed(survey)
+    register.update("survey", survey.id, status="closed", closed=_stamp(now))
+
+
+def refuse_closed(survey: Survey) -> None:
+    """Raise RefusedError for a survey that is closed."""
+    if survey.status == "closed":
+        raise RefusedError(
+            _("The survey «{title}» is closed.", title=survey.title),
+            _("Make a new one with: frivillig survey new"),
+        )
+
+
+def send(
+    register: Register,
+    survey_id: int,
+    org: tuple[int, str],
+    base: Mapping[str, Value],
+    *,
+    now: datetime,
+) -> str:
+    """Keep what one organisation (id, uid) is sent; returns the base's key.
+
+    The same values twice are one sending: an export may be made again.
+    """
+    key = base_key(org[1], base)
+    if not queries.was_sent(register, survey_id, org[0], key):
+        register.insert(
+            "survey_recipient",
+            survey_id=survey_id,
+            org_id=org[0],
+            base=json.dumps(base, ensure_ascii=False),
+            base_key=key,
+            sent=_stamp(now),
+        )
+    return key
+
+
+@dataclass(frozen=True)
+class Received:
+    """One form as it came back: whose it is, in which file, and what it said."""
+
+    survey_id: int
+    org_id: int
+    recipient_id: int
+    file: str
+    sha256: str
+    answers: Mapping[str, AnsweredField]
+    result: str
+
+
+def receive(register: Register, form: Received, *, now: datetime) -> int:
+    """Keep one returned form and mark its recipient as answered; returns the answer's id.
+
+    The same form of the same file again keeps one answer, with what it has come to by now.
+    """
+    said = json.dumps(
+        {
+            field: {"answer": cell.answer, "outcome": str(cell.outcome)}
+            for field, cell in form.answers.items()
+        },
+        ensure_ascii=False,
+    )
+    known = queries.stored_answer(register, form.recipient_id, form.sha256)
+    if known is None:
+        answer_id = register.insert(
+            "survey_answer",
+            survey_id=form.survey_id,
+            org_id=form.org_id,
+            recipient_id=form.recipient_id,
+            file=form.file,
+            sha256=form.sha256,
+            received=_stamp(now),
+            answers=said,
+        )
+        register.update(
+            "survey_recipient", form.recipient_id, answered=_stamp(now), result=form.result
+        )
+        return answer_id
+    answer_id, before = known
+    if before != said:
+        register.update("survey_answer", answer_id, answers=said)
+        register.update("survey_recipient", form.recipient_id, result=form.result)
+    return answer_id
+
+
+def keep_problems(
+    register: Register, survey_id: int, answer_id: int | None, problems: Iterable[Problem]
+) -> None:
+    """Keep what somebody must look at. What a form still has is kept once; the rest is resolved."""
+    wanted = list(problems)
+    if answer_id is None:
+        kept = [p for p in queries.problems(register, survey_id) if p.org_id is None]
+    else:
+        kept = queries.problems_of_answer(register, answer_id)
+    for problem in wanted:
+        if not any(_same(problem, other) for other in kept):
+            register.insert(
+                "survey_problem",
+                survey_id=survey_id,
+                answer_id=answer_id,
+                org_id=problem.org_id,
+                file=problem.file,
+                sheet=problem.sheet,
+                cell=problem.cell,
+                field=problem.field,
+                value=problem.value,
+                code=problem.code,
+                message=problem.message,
+            )
+    if answer_id is not None:
+        gone = [p for p in kept if not any(_same(p, other) for other in wanted)]
+        resolve(register, gone)
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    return (one.file, one.cell, one.field, one.code, one.value) == (
+        other.file,
+        other.cell,
+        other.field,
+        other.code,
+        other.value,
+    )
+
+
+def resolve(register: Register, problems: Iterable[Problem]) -> int:
+    """Mark problems as resolved; returns how many were open."""
+    resolved = 0
+    for problem in problems:
+        if problem.status == "open" and problem.id is not None:
+            resolved += register.update("survey_problem", problem.id, status="resolved")
+    return resolved
+
+
+def confirm(
+    register: Register, org_id: int, fields: Iterable[str], *, today: date, source: str
+) -> None:
+    """An organisation has said today, in `source`, that these fields are right."""
+    for field in fields:
+        queries.confirm_field(register, org_id, field, today.isoformat(), source)
+
+
+def _stamp(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")

@@ -1,0 +1,202 @@
+"""All the SQL that reads surveys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from frivillig_cli.records.survey import questions
+from frivillig_cli.records.survey.key import survey_code
+from frivillig_cli.records.survey.model import (
+    Answer,
+    AnsweredField,
+    Outcome,
+    Problem,
+    Recipient,
+    Survey,
+    SurveyCounts,
+    Value,
+)
+from frivillig_cli.store.register import Register
+from frivillig_cli.store.resolve import RefKind, resolve
+
+KIND = RefKind("survey", "frivillig survey list", label="title")
+
+
+def survey_id(register: Register, ref: str) -> int:
+    """The id of the survey that `ref` names (number, or enough of the title)."""
+    return resolve(register, ref, KIND)
+
+
+def get(register: Register, wanted: int) -> Survey:
+    """One survey, whole."""
+    return _survey(register.row("SELECT * FROM survey WHERE id = ?", (wanted,)))
+
+
+def every(register: Register) -> list[Survey]:
+    """All surveys, the latest first."""
+    return [_survey(row) for row in register.rows("SELECT * FROM survey ORDER BY id DESC")]
+
+
+def _survey(row: Any) -> Survey:
+    return Survey(
+        row["id"],
+        row["uid"],
+        row["title"],
+        row["due"],
+        row["status"],
+        questions.from_json(row["questions"]),
+        row["created"],
+        row["closed"],
+        survey_code(row["uid"]),
+    )
+
+
+def counts(register: Register, survey_id: int) -> SurveyCounts:
+    """How far a survey has come. An organisation that was sent to twice counts once."""
+    row = register.row(
+        "SELECT count(*), sum(answered), sum(answered AND result = 'unchanged'),"
+        " sum(answered AND result = 'changed'), sum(answered AND result = 'problems') FROM ("
+        " SELECT max(answered IS NOT NULL) AS answered,"
+        "  CASE max(CASE result WHEN 'problems' THEN 3 WHEN 'changed' THEN 2"
+        "   WHEN 'unchanged' THEN 1 ELSE 0 END)"
+        "   WHEN 3 THEN 'problems' WHEN 2 THEN 'changed' WHEN 1 THEN 'unchanged' END AS result"
+        " FROM survey_recipient WHERE survey_id = ? GROUP BY org_id)",
+        (survey_id,),
+    )
+    return SurveyCounts(*(value or 0 for value in row or (0,) * 5))
+
+
+def missing(register: Register, survey_id: int) -> list[int]:
+    """The ids of organisations that were sent to and have not answered, by name."""
+    sql = (
+        "SELECT o.id FROM survey_recipient r JOIN org o ON o.id = r.org_id WHERE r.survey_id = ?"
+        " GROUP BY o.id HAVING max(r.answered) IS NULL ORDER BY o.name_sort, o.id"
+    )
+    return [row[0] for row in register.rows(sql, (survey_id,))]
+
+
+def recipients(register: Register, survey_id: int) -> list[Recipient]:
+    """Everyone that was sent to; a second sending with other values is a recipient of its own."""
+    sql = "SELECT * FROM survey_recipient WHERE survey_id = ? ORDER BY id"
+    return [_recipient(row) for row in register.rows(sql, (survey_id,))]
+
+
+def _recipient(row: Any) -> Recipient:
+    return Recipient(
+        row["id"],
+        row["survey_id"],
+        row["org_id"],
+        {field: _value(value) for field, value in json.loads(row["base"]).items()},
+        row["base_key"],
+        row["sent"],
+        row["answered"],
+        row["result"],
+    )
+
+
+def _value(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def answers(register: Register, survey_id: int, org_id: int | None = None) -> list[Answer]:
+    """What came back, in the order it came; of one organisation, or of all."""
+    sql = (
+        "SELECT * FROM survey_answer WHERE survey_id = ? AND (? IS NULL OR org_id = ?) ORDER BY id"
+    )
+    return [_answer(row) for row in register.rows(sql, (survey_id, org_id, org_id))]
+
+
+def was_sent(register: Register, survey_id: int, org_id: int, base_key: str) -> bool:
+    """Whether an organisation was sent these very values before."""
+    sql = "SELECT 1 FROM survey_recipient WHERE survey_id = ? AND org_id = ? AND base_key = ?"
+    return register.value(sql, (survey_id, org_id, base_key)) is not None
+
+
+def stored_answer(register: Register, recipient_id: int, sha256: str) -> tuple[int, str] | None:
+    """The id and the JSON of a form that came before in the same file, or None."""
+    sql = "SELECT id, answers FROM survey_answer WHERE recipient_id = ? AND sha256 = ?"
+    row = register.row(sql, (recipient_id, sha256))
+    return (row[0], row[1]) if row else None
+
+
+def _answer(row: Any) -> Answer:
+    said = {
+        field: AnsweredField(_value(cell["answer"]), Outcome(cell["outcome"]))
+        for field, cell in json.loads(row["answers"]).items()
+    }
+    return Answer(
+        row["id"],
+        row["org_id"],
+        row["recipient_id"],
+        row["file"],
+        row["sha256"],
+        row["received"],
+        said,
+    )
+
+
+def problems(
+    register: Register, survey_id: int, *, status: str | None = "open", ids: Sequence[int] = ()
+) -> list[Problem]:
+    """Problems of a survey, those of one organisation together; all of them with status None."""
+    marks = ",".join("?" * len(ids))
+    narrowed = f" AND p.id IN ({marks})" if ids else ""
+    sql = (
+        "SELECT p.* FROM survey_problem p LEFT JOIN org o ON o.id = p.org_id"
+        f" WHERE p.survey_id = ? AND (? IS NULL OR p.status = ?){narrowed}"
+        " ORDER BY o.name_sort IS NULL, o.name_sort, p.id"
+    )
+    return [_problem(row) for row in register.rows(sql, (survey_id, status, status, *ids))]
+
+
+def problems_of_answer(register: Register, answer_id: int) -> list[Problem]:
+    """All problems that one returned form had, resolved ones too."""
+    sql = "SELECT * FROM survey_problem WHERE answer_id = ? ORDER BY id"
+    return [_problem(row) for row in register.rows(sql, (answer_id,))]
+
+
+def _problem(row: Any) -> Problem:
+    return Problem(
+        row["file"],
+        row["code"],
+        row["message"],
+        row["org_id"],
+        row["sheet"],
+        row["cell"],
+        row["field"],
+        row["value"],
+        row["id"],
+        row["status"],
+    )
+
+
+def confirmations(register: Register, org_id: int) -> dict[str, tuple[str, str]]:
+    """field -> (date, source) of an organisation's last confirmation of it."""
+    sql = "SELECT field, confirmed, source FROM field_confirmation WHERE org_id = ?"
+    return {row[0]: (row[1], row[2]) for row in register.rows(sql, (org_id,))}
+
+
+def org_names(register: Register, wanted: Sequence[int]) -> dict[int, str]:
+    """id -> name of the organisations that a report names."""
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found |= {
+            row[0]: row[1]
+            for row in register.rows(f"SELECT id, name FROM org WHERE id IN ({marks})", part)
+        }
+    return found
+
+
+def confirm_field(register: Register, org_id: int, field: str, confirmed: str, source: str) -> None:
+    """Keep when, and in what, an organisation last said that a field is right."""
+    register.execute(
+        "INSERT INTO field_confirmation (org_id, field, confirmed, source) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (org_id, field) DO UPDATE SET confirmed = excluded.confirmed,"
+        " source = excluded.source WHERE confirmed <> excluded.confirmed"
+        " OR source <> excluded.source",
+        (org_id, field, confirmed, source),
+    )
