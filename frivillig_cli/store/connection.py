@@ -1,0 +1,125 @@
+"""A connection to the file: its settings, and the guards that leave one way to write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+READ_PRAGMAS = (
+    "PRAGMA query_only=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cell_size_check=ON",
+)
+# Set before the first write: a command that only reads need not pay for them.
+WRITE_PRAGMAS = (
+    "PRAGMA journal_mode=TRUNCATE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA secure_delete=ON",
+    # Without it, a row that REPLACE pushes out leaves without a word in the history.
+    "PRAGMA recursive_triggers=ON",
+)
+_TAKES_A_NAME = frozenset(
+    "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list"
+    " foreign_key_check".split()
+)
+_READING_PRAGMAS = _TAKES_A_NAME | {
+    "foreign_keys",
+    "data_version",
+    "user_version",
+    "application_id",
+}
+_SCHEMA_PRAGMAS = _READING_PRAGMAS | {"defer_foreign_keys", "legacy_alter_table"}
+_TRANSACTION_CODES = frozenset(
+    (sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH)
+)
+_SCHEMA_CODES = frozenset(
+    getattr(sqlite3, f"SQLITE_{verb}_{thing}")
+    for verb in ("CREATE", "DROP")
+    for thing in ("TABLE", "INDEX", "TRIGGER", "VIEW", "VTABLE")
+) | {sqlite3.SQLITE_ALTER_TABLE}
+_WRITE_CODES = frozenset((sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE))
+
+
+class GuardedCursor(sqlite3.Cursor):
+    """A cursor that notices when SQLite has rolled a command's transaction back by itself."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> GuardedCursor:
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.Error:
+            self._check()
+            raise
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> GuardedCursor:
+        try:
+            return super().executemany(sql, parameters)
+        except sqlite3.Error:
+            self._check()
+            raise
+
+    def _check(self) -> None:
+        connection = self.connection
+        if isinstance(connection, GuardedConnection) and connection.guarded:
+            connection.lock_if_lost()
+
+
+class GuardedConnection(sqlite3.Connection):
+    """A connection that can be put under guard while a command's transaction is open."""
+
+    guarded = False
+    _allow: Callable[..., int] | None = None
+
+    def cursor(self, factory: Any = GuardedCursor) -> Any:
+        return super().cursor(factory)
+
+    def guard(self, *, schema: bool) -> None:
+        """From here on nobody else can begin or commit, or (without `schema`) alter tables."""
+        denied = _TRANSACTION_CODES if schema else _TRANSACTION_CODES | _SCHEMA_CODES
+        pragmas = _SCHEMA_PRAGMAS if schema else _READING_PRAGMAS
+
+        def allow(code: int, first: str | None, second: str | None, db: Any, by: Any) -> int:
+            if code in denied:
+                # Temporary tables have codes of their own; a virtual table's are its own affair.
+                return sqlite3.SQLITE_DENY
+            if code == sqlite3.SQLITE_PRAGMA:
+                reads = first in pragmas and (schema or second is None or first in _TAKES_A_NAME)
+                return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
+            if code in _WRITE_CODES and first in ("command", "event") and by is None:
+                return sqlite3.SQLITE_DENY
+            return sqlite3.SQLITE_OK
+
+        self.guarded, self._allow = True, allow
+        self.set_authorizer(allow)
+
+    def unguard(self) -> None:
+        """Take the guard away: only the owner of the transaction does."""
+        self.guarded = False
+        self.set_authorizer(None)
+
+    def lock_if_lost(self) -> None:
+        """After an automatic rollback, refuse the writes that would commit one by one."""
+        if not self.in_transaction:
+            self.set_authorizer(None)
+            super().cursor(sqlite3.Cursor).execute("PRAGMA query_only=ON")
+            self.set_authorizer(self._allow)
+
+
+def connect(path: Path, *, mode: str, timeout: float) -> GuardedConnection:
+    """Open the file at `path` with SQLite; `mode` is ro, rw or rwc, `timeout` seconds to wait."""
+    uri = path.absolute().as_uri()
+    if not uri.startswith(
+        "file:///"
+    ):  # \\server\share: SQLite takes the server as a part of the path
+        uri = "file:////" + uri.removeprefix("file://")
+    connection = sqlite3.connect(
+        f"{uri}?mode={mode}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        factory=GuardedConnection,
+    )
+    connection.row_factory = sqlite3.Row
+    return connection

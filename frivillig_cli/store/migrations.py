@@ -1,0 +1,104 @@
+"""Append-only migrations: each `schema/NNNN_*.sql` is one step, applied once, in order.
+
+sqlite-utils runs them and remembers which have run; all of them stand in one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frivillig_cli.core import clock
+from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store.connection import connect
+from frivillig_cli.store.register import APPLICATION_ID, Command, Register
+from frivillig_cli.store.triggers import make_triggers
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+
+def statements(script: str) -> Iterator[str]:
+    """Split a script into statements; `executescript` would commit the transaction around it."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending
+
+
+def steps() -> dict[str, str]:
+    """The steps in order: name -> script."""
+    found = files("frivillig_cli.store").joinpath("schema").iterdir()
+    scripts = {p.name: p for p in found if p.name.endswith(".sql")}
+    return {name: scripts[name].read_text(encoding="utf-8") for name in sorted(scripts)}
+
+
+def build(path: Path) -> None:
+    """Make the whole schema in the empty file at `path` (which is nobody's register yet)."""
+    register = Register(path, connect(path, mode="rw", timeout=1))
+    try:
+        migrate(register, at=clock.now())
+    finally:
+        register.close()
+
+
+def migrate(register: Register, *, at: datetime) -> None:
+    """Bring the schema up to this version's, in one transaction; does nothing if it is."""
+    scripts = steps()
+    with register._transaction(Command("migrate", "frivillig", at), schema=True):
+        # Read under the lock: of several that open an old register, one does the work.
+        if register.value("PRAGMA user_version") >= len(scripts):
+            return
+        _migrations(scripts).apply(register.db)
+        make_triggers(register._connection)
+        _refuse_loose_ends(register)
+        register.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        register.execute(f"PRAGMA user_version={len(scripts)}")
+
+
+def _migrations(scripts: dict[str, str]) -> Migrations:
+    from sqlite_utils import Migrations
+
+    found = Migrations("frivillig")
+    for name, script in scripts.items():
+        found(name=name)(_step(script))
+    return found
+
+
+def _step(script: str) -> Callable[[Database], None]:
+    def run(db: Database) -> None:
+        for statement in statements(script):
+            db.execute(statement)
+        # At once, so that what a later step does to the rows is in the history.
+        make_triggers(db.conn)
+
+    return run
+
+
+def _refuse_loose_ends(register: Register) -> None:
+    loose = register.rows("PRAGMA foreign_key_check")
+    if loose:
+        raise RegisterError(
+            _(
+                "The register could not be brought up to this version: {table} has loose ends.",
+                table=loose[0][0],
+            ),
+            _("Nothing was changed. Use the version you had, and report this."),
+        )
+
+
+def upgrade(register: Register, backups: Path) -> None:
+    """Back up an older register, then bring it up to this version."""
+    from frivillig_cli.store.backup import create_backup
+
+    create_backup(register, backups, "upgrade")
+    migrate(register, at=clock.now())

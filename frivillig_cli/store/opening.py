@@ -1,0 +1,139 @@
+"""What stands between a path and an open register: every kind of file that is refused."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store.connection import READ_PRAGMAS, connect
+from frivillig_cli.store.failures import refusal
+from frivillig_cli.store.register import APPLICATION_ID, BUSY_SECONDS, Register
+
+SCHEMA_VERSION = 7  # the number of steps in schema/; a test holds them equal
+
+
+def open_file(path: Path, backups: Path) -> Register:
+    """See `register.open_register`."""
+    _refuse_what_is_no_file(path)
+    register = attach(path)
+    try:
+        version = register.value("PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise RegisterError(
+                _("The register at {path} was made by a newer version of frivillig.", path=path),
+                _("Update with: pip install --upgrade frivillig"),
+            )
+        if version < SCHEMA_VERSION:
+            from frivillig_cli.store.migrations import upgrade
+
+            upgrade(register, backups)
+    except BaseException:
+        register.close()
+        raise
+    return register
+
+
+def attach(path: Path, *, mode: str = "rw") -> Register:
+    """Connect to a file that exists, and make sure that it is a register of any version."""
+    connection = None
+    try:
+        connection = connect(path, mode=mode, timeout=BUSY_SECONDS)
+        for pragma in READ_PRAGMAS:
+            connection.execute(pragma)
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise refusal(error, path) from error
+    if application != APPLICATION_ID:
+        connection.close()
+        raise RegisterError(
+            _("{path} is a database, but not a register of frivillig's.", path=path),
+            _("Choose the register with --db, or make a new one with: frivillig init"),
+        )
+    return Register(path, connection)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise RegisterError(
+            _("There is no register at {path}.", path=path), _("Make one with: frivillig init")
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _unreachable(path, error) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise RegisterError(
+            _("{path} is a folder, not a register.", path=path),
+            _("Name the file itself, for instance {file}", file=path / "register.db"),
+        )
+    if not stat.S_ISREG(found.st_mode):
+        raise RegisterError(
+            _("{path} is not a register.", path=path),
+            _("Choose the register with --db, or make a new one with: frivillig init"),
+        )
+    if found.st_size == 0:
+        # SQLite would open it as a valid database with nothing in it.
+        raise RegisterError(
+            _("The file at {path} is empty, so it is not a register.", path=path),
+            _("Restore a backup («frivillig backup list»), or remove it and run: frivillig init"),
+        )
+
+
+def create_file(path: Path) -> None:
+    """Make the file of a new register, whole or not at all, for the user's eyes only."""
+    from frivillig_cli.store.migrations import build
+
+    _refuse_existing(path)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except (OSError, ValueError) as error:
+        raise _unreachable(path, error) from error
+    try:
+        build(unfinished)
+        _take_name(unfinished, path)
+    except sqlite3.Error as error:
+        raise refusal(error, path) from error
+    except OSError as error:
+        raise _unreachable(path, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise RegisterError(
+            _("There is already a file at {path}.", path=path),
+            _("Use it as it is, or choose another place with --db."),
+        )
+
+
+def _take_name(unfinished: Path, path: Path) -> None:
+    """Give the finished file its name, unless somebody else has taken it meanwhile."""
+    from frivillig_cli.store.durable import sync_file, sync_folder
+
+    sync_file(unfinished)
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        _refuse_existing(path)
+    except OSError:  # a file system without hard links
+        _refuse_existing(path)
+        unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def _unreachable(path: Path, error: Exception) -> RegisterError:
+    why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    return RegisterError(
+        _("The register at {path} cannot be reached: {why}.", path=path, why=why),
+        _("Check the path, and that you may read and write in its folder."),
+    )

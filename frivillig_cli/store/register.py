@@ -1,0 +1,266 @@
+"""The register: opens the SQLite file, and owns the only way to write in it.
+
+Reading needs no ceremony. Writing happens inside `transaction()`, which begins IMMEDIATE,
+names the command for the history, and commits or rolls back the whole. Between transactions
+the connection refuses writes, and inside one nobody else can commit.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.version import __version__
+from frivillig_cli.store.connection import WRITE_PRAGMAS, GuardedConnection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x46_52_56_4C  # "FRVL"
+BUSY_SECONDS = 30.0
+
+Params = Sequence[object] | Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the history says about one change: never a name or a value, only the command."""
+
+    name: str
+    user: str
+    at: datetime
+
+
+class Register:
+    """An open register. Made by `open_register` or `create_register`.
+
+    Every failure of the file or of SQLite is raised as RegisterError.
+    `last_command_id` is the history's number of the last transaction here, None if it changed
+    nothing (a dry run, an edit to the same values).
+    """
+
+    def __init__(self, path: Path, connection: GuardedConnection) -> None:
+        self.path = path
+        self.last_command_id: int | None = None
+        self._connection = connection
+        self._writing = False
+        self._ready_to_write = False
+        self._undoes: int | None = None
+
+    # reading
+
+    def rows(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        try:
+            return self._connection.execute(sql, params).fetchall()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+
+    def row(self, sql: str, params: Params = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        try:
+            found: sqlite3.Row | None = self._connection.execute(sql, params).fetchone()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+        return found
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(sql, params)
+        return found[0] if found else None
+
+    # writing, inside a transaction
+
+    def execute(self, sql: str, params: Params = ()) -> int:
+        """Run one changing statement; returns the number of rows it touched."""
+        return self._run(sql, params).rowcount
+
+    def insert(self, table: str, /, **values: object) -> int:
+        """Insert one row and return its id."""
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        sql = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+        if not values:
+            sql = f'INSERT INTO "{table}" DEFAULT VALUES'
+        return int(self._run(sql, tuple(map(_storable, values.values()))).lastrowid or 0)
+
+    def update(self, table: str, row_id: int, /, **values: object) -> int:
+        """Change columns of the row with this id; returns 1, or 0 where there is none."""
+        names = ", ".join(f'"{name}" = ?' for name in values)
+        return self.execute(
+            f'UPDATE "{table}" SET {names} WHERE id = ?',
+            (*map(_storable, values.values()), row_id),
+        )
+
+    def delete(self, table: str, row_id: int, /) -> int:
+        """Delete the row with this id; returns 1, or 0 where there is none."""
+        return self.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+
+    def insert_many(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Insert many rows that all have the same columns."""
+        self._must_be_writing()
+        stored = ({name: _storable(value) for name, value in row.items()} for row in rows)
+        try:
+            self.db.table(table).insert_all(stored, batch_size=500)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+
+    @property
+    def db(self) -> Database:
+        """The same connection as a sqlite-utils Database: for schema and bulk loads."""
+        from sqlite_utils import Database
+
+        return Database(
+            self._connection, execute_plugins=False, strict=True, recursive_triggers=False
+        )
+
+    @contextmanager
+    def transaction(self, command: Command, *, dry_run: bool = False) -> Iterator[None]:
+        """One command, wholly or not at all; with `dry_run`, done for real and rolled back.
+
+        Waits up to 30 s for another process that is writing. Raises RegisterError when nothing
+        could be saved; when it returns, what was written is on the disk.
+        """
+        with self._transaction(command, dry_run=dry_run):
+            yield
+
+    def undoes(self, command_id: int) -> None:
+        """Say in the history that the command now under way takes back `command_id`."""
+        self._must_be_writing()
+        self._undoes = command_id
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(
+        self, command: Command, *, dry_run: bool = False, schema: bool = False
+    ) -> Iterator[None]:
+        if self._writing:
+            raise RuntimeError("a transaction is open already")
+        connection = self._connection
+        self.last_command_id = self._undoes = None
+        self._writing = True
+        try:
+            self._begin(dry_run=dry_run, schema=schema)
+            before = connection.total_changes
+            connection.guard(schema=schema)
+            yield
+            connection.unguard()
+            if not connection.in_transaction:
+                raise self._lost()
+            if dry_run:
+                connection.execute("ROLLBACK")
+            else:
+                self._commit(command, changed=schema or connection.total_changes != before)
+        except BaseException as error:
+            self._abandon()
+            if isinstance(error, sqlite3.Error):
+                raise self._refusal(error) from error
+            raise
+        finally:
+            connection.unguard()
+            self._writing = False
+            # Fails only where the connection is past use; the error under way says why.
+            connection.execute("PRAGMA query_only=ON")
+
+    def _begin(self, *, dry_run: bool, schema: bool) -> None:
+        connection = self._connection
+        connection.execute("PRAGMA query_only=OFF")
+        if not self._ready_to_write:
+            for pragma in WRITE_PRAGMAS:
+                connection.execute(pragma)
+            self._ready_to_write = True
+        connection.execute(f"PRAGMA foreign_keys={'OFF' if schema else 'ON'}")
+        # A preview that outgrows the cache would otherwise write pages and take them back.
+        connection.execute(f"PRAGMA cache_spill={'OFF' if dry_run else 'ON'}")
+        connection.execute("BEGIN IMMEDIATE")
+        if not schema:
+            from frivillig_cli.store.seal import seal_outside
+
+            seal_outside(connection)
+
+    def _commit(self, command: Command, *, changed: bool) -> None:
+        from frivillig_cli.store.seal import Signed, seal
+
+        at = command.at.isoformat(timespec="seconds")
+        signed = Signed(at, command.name, command.user, _host(), __version__, self._undoes)
+        number = seal(self._connection, signed)
+        self._connection.execute("COMMIT" if changed or number else "ROLLBACK")
+        self.last_command_id = number
+
+    def _abandon(self) -> None:
+        self._connection.unguard()
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _run(self, sql: str, params: Params) -> sqlite3.Cursor:
+        self._must_be_writing()
+        try:
+            cursor: sqlite3.Cursor = self._connection.execute(sql, params)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+        return cursor
+
+    def _must_be_writing(self) -> None:
+        if not self._writing:
+            raise RuntimeError("writing needs a transaction")
+        if not self._connection.in_transaction:
+            raise self._lost()
+
+    def _lost(self) -> RegisterError:
+        return RegisterError(
+            _("An error on the way made the register take everything back; nothing was saved."),
+            _("Look at what was reported before this, and do it again."),
+        )
+
+    def _refusal(self, error: sqlite3.Error) -> RegisterError:
+        from frivillig_cli.store.failures import refusal
+
+        return refusal(error, self.path)
+
+
+def _storable(value: object) -> object:
+    """Text as the register keeps it: NFC, without NUL and halves of characters."""
+    if not isinstance(value, str) or (value.isascii() and "\0" not in value):
+        return value
+    from unicodedata import normalize
+
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise RegisterError(
+            _("A text has characters that cannot be stored."),
+            _("Remove what looks odd in it, or type it again."),
+        )
+    return normalize("NFC", value)
+
+
+def _host() -> str:
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
+def open_register(path: Path, *, backups: Path | None = None) -> Register:
+    """Open the register at `path`; one of an older version is backed up and brought up first.
+
+    `backups` is the folder for that backup, `backups` beside the register without it.
+    Raises RegisterError when there is none, when it is not a register, or is too new.
+    """
+    from frivillig_cli.store.opening import open_file
+
+    return open_file(path, backups or path.parent / "backups")
+
+
+def create_register(path: Path) -> Register:
+    """Make a new register at `path` and open it. Refuses a path that exists."""
+    from frivillig_cli.store.opening import create_file
+
+    create_file(path)
+    return open_register(path)

@@ -1,0 +1,107 @@
+"""The chain: each command is sealed, just before COMMIT, over what it changed.
+
+A link is SHA-256 of the link before it, the command, and for each of its events the place
+(seq, table, row, op, time) and the commitment SHA-256(salt, before, after). It is evidence
+against accident and casual edits, not against somebody who makes the whole chain again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+OUTSIDE = "outside"
+
+EVENT_COLUMNS = "seq, table_name, row_id, op, at, before, after, salt, commitment"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the chain ends: the last command's id, the last event it owns, its hash."""
+
+    id: int
+    last_seq: int
+    chain: bytes
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a link says of its command."""
+
+    at: str
+    name: str
+    user: str
+    host: str
+    version: str
+    undoes: int | None
+
+
+def last_link(connection: sqlite3.Connection) -> Link:
+    """The newest link, or an empty one before the first command."""
+    row = connection.execute(
+        "SELECT id, last_seq, chain FROM command ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return Link(*row) if row else Link(0, 0, b"")
+
+
+def last_seq(connection: sqlite3.Connection) -> int:
+    """The number of the newest event."""
+    return int(connection.execute("SELECT ifnull(max(seq), 0) FROM event").fetchone()[0])
+
+
+def commitment(event: sqlite3.Row) -> bytes:
+    """What the chain holds of an event's content; kept by itself where that was erased."""
+    if event["salt"] is None:
+        return bytes(event["commitment"] or b"")
+    before, after = (str(event[side] or "").encode() for side in ("before", "after"))
+    return sha256(event["salt"] + before + b"\0" + after).digest()
+
+
+def link(previous: bytes, number: int, signed: Signed, events: Iterable[sqlite3.Row]) -> bytes:
+    """The hash of a command's link."""
+    digest = sha256(previous)
+    digest.update(_text(number, *signed.__dict__.values()))
+    for event in events:
+        digest.update(_text(*tuple(event)[:5]))
+        digest.update(commitment(event))
+    return digest.digest()
+
+
+def _text(*parts: object) -> bytes:
+    return json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def seal(connection: sqlite3.Connection, signed: Signed) -> int | None:
+    """Seal every event since the last link under a new command; None where there is none."""
+    previous, newest = last_link(connection), last_seq(connection)
+    if newest <= previous.last_seq:
+        return None
+    number = 1 + max(previous.id, _highest_used(connection))
+    events = connection.execute(
+        f"SELECT {EVENT_COLUMNS} FROM event WHERE seq > ? ORDER BY seq", (previous.last_seq,)
+    )
+    connection.execute(
+        "INSERT INTO command (id, at, name, user, host, version, undoes, last_seq, chain)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, *signed.__dict__.values(), newest, link(previous.chain, number, signed, events)),
+    )
+    return number
+
+
+def _highest_used(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'command'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def seal_outside(connection: sqlite3.Connection) -> None:
+    """Put what another program wrote since the last command under a command of its own."""
+    previous, newest = last_link(connection), last_seq(connection)
+    if newest <= previous.last_seq:
+        return
+    at = connection.execute("SELECT at FROM event WHERE seq = ?", (newest,)).fetchone()[0]
+    moment = datetime.fromtimestamp(at, UTC).isoformat()
+    seal(connection, Signed(moment, OUTSIDE, "", "", "", None))
