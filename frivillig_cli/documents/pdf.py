@@ -10,7 +10,7 @@ from frivillig_cli.documents import labels
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
-from frivillig_cli.documents.typeset import Replaced, fitting, typesetter
+from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 
 LETTERS_IN_VOLUME = 200
 
@@ -45,13 +45,12 @@ def write_letters_merged(
 
 def _compiled(letters: Sequence[Letter], replaced: Replaced) -> bytes:
     first = letters[0]
-    day = first.reference.date
     writer = _Writer(replaced)
     data = {
         "title": writer.text(first.document.title),
         "author": writer.text(first.letterhead.name),
         "language": first.language,
-        "date": [day.year, day.month, day.day] if day else None,
+        "date": stated(first.reference.date),
         "letters": [writer.letter(letter) for letter in letters],
     }
     return typesetter().pdf("letter", data)

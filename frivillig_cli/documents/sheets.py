@@ -7,6 +7,7 @@ numbers of 13 or more, header rows and page numbers on each page, no row split b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 
@@ -100,8 +101,8 @@ class Section:
 class Sheets:
     """The whole document. `frame` (such as ØVELSE) is framed on top of every page.
 
-    `data_as_of` and `printed` are the times as they are to be read; `owner` is who is
-    responsible for the sheets; `sms_text` is put in the HTML's links that write a message.
+    `data_as_of` and `printed` are the times as they are to be read, `day` the date that the
+    file itself states; `owner` is who is responsible for the sheets; `sms_text` is put in the HTML's links that write a message.
     """
 
     title: str
@@ -112,3 +113,4 @@ class Sheets:
     data_as_of: str = ""
     printed: str = ""
     sms_text: str = ""
+    day: date | None = None

@@ -13,6 +13,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,6 @@ from frivillig_cli.documents.picture import Picture
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 FONT = "Source Sans 3"
 STANDARDS = ["a-2a", "ua-1"]
-_LONGEST_WORD = 24
 
 
 @dataclass
@@ -111,8 +111,14 @@ def _source(layout: str, data: Any) -> bytes:
     return f'#import "{layout}.typ": document\n#document(json(bytes("{quoted}")))'.encode("ascii")
 
 
-def fitting(text: str, replaced: Replaced) -> str:
-    """`text` with □ for what the font lacks, and with places where a very long word may break."""
+def stated(day: date | None) -> list[int]:
+    """The date that a file states of itself. PDF/A needs one, and the clock would change it."""
+    day = day or date(1970, 1, 1)
+    return [day.year, day.month, day.day]
+
+
+def fitting(text: str, replaced: Replaced, longest: int = 24) -> str:
+    """`text` with □ for what the font lacks; words over `longest` get places where they break."""
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
         known = glyphs()
@@ -120,20 +126,20 @@ def fitting(text: str, replaced: Replaced) -> str:
         if lacking:
             replaced.characters |= lacking
             text = "".join("□" if c in lacking else c for c in text)
-    if len(text) > _LONGEST_WORD and any(len(w) > _LONGEST_WORD for w in text.split(" ")):
-        text = " ".join(map(_breakable, text.split(" ")))
+    if len(text) > longest and any(len(w) > longest for w in text.split(" ")):
+        text = " ".join(_breakable(word, longest) for word in text.split(" "))
     return text
 
 
-def _breakable(word: str) -> str:
-    """A long word with zero-width spaces: after signs, as addresses break, else every 8."""
-    if len(word) <= _LONGEST_WORD:
+def _breakable(word: str, longest: int) -> str:
+    """A long word with zero-width spaces: after signs, as addresses break, else here and there."""
+    if len(word) <= longest:
         return word
     out, since = [], 0
     for char in word:
         out.append(char)
         since += 1
-        if char in "/.@-_?&=" or since >= 8:
+        if char in "/.@-_?&=" or since >= min(longest, 8):
             out.append("\u200b")
             since = 0
     return "".join(out)
