@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MAX_SHEET, Archive, damaged, too_big
+from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
 from frivillig_cli.formats.cells import MAX_COLUMN, MAX_ROW, Cell, CellKind, Row, Sheet, Workbook
 from frivillig_cli.formats.values import clean_text, number_text
 from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, elements, parse, too_deep
-
-if TYPE_CHECKING:
-    from frivillig_cli.formats.xlsx_read import Budget
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE = f"{_OASIS}table:1.0}}"
@@ -33,7 +30,6 @@ _NOT_CELLS = {
     f"{_OFFICE}forms",
     f"{_TABLE}dde-link",
 }
-_MAX_DATA_COLUMNS = 512
 _CLOCK = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S\Z")
 
 
@@ -180,9 +176,9 @@ class _OdsTarget(XmlTarget):
         if kind is CellKind.BLANK:
             return
         if self._column > MAX_COLUMN or self._column - first + len(self._cells) >= (
-            _MAX_DATA_COLUMNS
+            MAX_DATA_COLUMNS
         ):
-            raise too_big(self._budget.name, _("a row has over {n} columns", n=_MAX_DATA_COLUMNS))
+            raise too_big(self._budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
         for column in range(first, self._column + 1):
             self._budget.value(value)
             self._cells.append(Cell(self._row + 1, column, kind, value, formula))

@@ -11,7 +11,8 @@ import sys
 from dataclasses import dataclass
 
 from frivillig_cli.core.i18n import _
-from frivillig_cli.formats.archive import MAX_STRINGS, MB, Archive, damaged, too_big
+from frivillig_cli.formats.archive import MAX_STRINGS, Archive, damaged, too_big
+from frivillig_cli.formats.budget import MAX_TEXT, too_much_text
 from frivillig_cli.formats.values import clean_text, format_kind, unescape
 from frivillig_cli.formats.xml_parts import (
     MAX_DEPTH,
@@ -23,7 +24,6 @@ from frivillig_cli.formats.xml_parts import (
 )
 
 MAX_SHEETS = 64
-MAX_TEXT = 128 * MB
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
     "http://purl.oclc.org/ooxml/spreadsheetml/main}",
@@ -216,8 +216,3 @@ class _Strings(XmlTarget):
                 raise too_much_text(self._name)
             self._pieces.clear()
             self.strings.append(value)
-
-
-def too_much_text(name: str) -> Exception:
-    """The refusal for more text than is held in memory."""
-    return too_big(name, _("it holds over {limit} MB of text", limit=MAX_TEXT // MB))

@@ -7,13 +7,12 @@ of a sheet are ignored, gaps are never made up, and damage is a refusal, never f
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MAX_SHEET, Archive, damaged, too_big
+from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
 from frivillig_cli.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
@@ -27,52 +26,12 @@ from frivillig_cli.formats.cells import (
 from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
 from frivillig_cli.formats.values import clean_text, date_text, number_text, unescape
 from frivillig_cli.formats.xlsx_parts import (
-    MAX_TEXT,
     Contents,
     SheetPart,
     main_names,
     read_contents,
-    too_much_text,
 )
 from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, parse, too_deep
-
-MAX_ROWS = 200_000
-MAX_DATA_COLUMNS = 512
-MAX_CELLS = 8_000_000  # looked at, styled blanks included
-MAX_HELD = 2_500_000  # with a value: what 300 MB of memory hold
-
-
-@dataclass
-class Budget:
-    """What one file may still use, over all its sheets."""
-
-    name: str
-    rows: int
-    cells: int = MAX_CELLS
-    held: int = MAX_HELD
-    text: int = MAX_TEXT
-
-    def row(self) -> None:
-        """One more row with data."""
-        self.rows -= 1
-        if self.rows < 0:
-            raise too_big(self.name, _("it has too many rows"))
-
-    def cell(self) -> None:
-        """One more cell, blank or not."""
-        self.cells -= 1
-        if self.cells < 0:
-            raise too_big(self.name, _("it has over {n} cells", n=MAX_CELLS))
-
-    def value(self, text: str | None) -> None:
-        """One more cell that is not blank."""
-        self.held -= 1
-        if self.held < 0:
-            raise too_big(self.name, _("over {n} cells are filled in", n=MAX_HELD))
-        if text is not None and len(text) > 64:
-            self.text -= sys.getsizeof(text)
-            if self.text < 0:
-                raise too_much_text(self.name)
 
 
 def read_workbook(path: Path, *, expected_rows: int = 0) -> Workbook:
@@ -85,7 +44,7 @@ def read_workbook(path: Path, *, expected_rows: int = 0) -> Workbook:
     """
     path = Path(path)
     kind = file_kind(path)
-    budget = Budget(path.name, max(MAX_ROWS, 2 * expected_rows))
+    budget = Budget.for_file(path.name, expected_rows)
     if kind is FileKind.ODS:
         from frivillig_cli.formats.ods_read import read_ods
 

@@ -1,0 +1,59 @@
+"""How much one file may hold, so that reading it ends, and in 300 MB of memory."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.formats.archive import MB, too_big
+
+MAX_ROWS = 200_000
+MAX_DATA_COLUMNS = 512
+MAX_CELLS = 8_000_000  # looked at, styled blanks included
+MAX_TEXT = 128 * MB
+MAX_HELD = 2_500_000  # with a value: what 300 MB of memory hold
+
+
+@dataclass
+class Budget:
+    """What one file may still use, over all its sheets."""
+
+    name: str
+    rows: int
+    cells: int = MAX_CELLS
+    held: int = MAX_HELD
+    text: int = MAX_TEXT
+
+    @classmethod
+    def for_file(cls, name: str, expected_rows: int) -> Budget:
+        """A new budget: 200,000 rows with data, or twice what is expected."""
+        return cls(name, max(MAX_ROWS, 2 * expected_rows))
+
+    def row(self) -> None:
+        """One more row with data."""
+        self.rows -= 1
+        if self.rows < 0:
+            raise too_big(self.name, _("it has too many rows"))
+
+    def cell(self) -> None:
+        """One more cell, blank or not."""
+        self.cells -= 1
+        if self.cells < 0:
+            raise too_big(self.name, _("it has over {n} cells", n=MAX_CELLS))
+
+    def value(self, text: str | None) -> None:
+        """One more cell that is not blank."""
+        self.held -= 1
+        if self.held < 0:
+            raise too_big(self.name, _("over {n} cells are filled in", n=MAX_HELD))
+        if text is not None and len(text) > 64:
+            self.text -= sys.getsizeof(text)
+            if self.text < 0:
+                raise too_much_text(self.name)
+
+
+def too_much_text(name: str) -> FileFormatError:
+    """The refusal for more text than is held in memory."""
+    return too_big(name, _("it holds over {limit} MB of text", limit=MAX_TEXT // MB))

@@ -1,0 +1,141 @@
+"""Reading delimited text whoever wrote it: encoding and delimiter are found out, not asked.
+
+A guess that could change letters or columns in silence is a refusal instead: damaged UTF-8,
+quotation marks that never close.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.formats.archive import damaged, too_big
+from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
+from frivillig_cli.formats.cells import Cell, CellKind, Row
+from frivillig_cli.formats.values import clean_text
+
+_DELIMITERS = ";\t,|"
+_NORWEGIAN = "æøåÆØÅ"
+_AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how some systems keep Excel from eating a nought
+
+
+def read_csv(path: Path, budget: Budget) -> list[Row]:
+    """The rows of `path` that are not blank; numbers count records, blank ones included.
+
+    Row numbers are those that Excel shows when it opens the file. FileFormatError when the
+    letters or the columns cannot be trusted.
+    """
+    encoding = find_encoding(path)
+    with path.open(encoding=encoding, newline="") as stream:
+        sample = stream.read(64 * 1024)
+        delimiter, skip = find_delimiter(sample)
+        stream.seek(0)
+        reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
+        try:
+            return list(_rows(reader, budget, skip))
+        except csv.Error as error:
+            raise FileFormatError(
+                _(
+                    "{name} cannot be split into columns: the quotation marks in line {line} "
+                    "do not match.",
+                    name=path.name,
+                    line=reader.line_num,
+                ),
+                _("Open it in Excel or LibreOffice and save it as .xlsx."),
+            ) from error
+        except UnicodeError as error:
+            raise damaged(path.name, _("its letters cannot be read")) from error
+
+
+def _rows(reader: Iterator[list[str]], budget: Budget, skip: int) -> Iterator[Row]:
+    for number, record in enumerate(reader, 1):
+        if number <= skip:
+            continue
+        cells = []
+        for column, raw in enumerate(record, 1):
+            if column > 16 * MAX_DATA_COLUMNS:
+                raise too_big(budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
+            budget.cell()
+            value = clean_text(raw)
+            if value is None:
+                continue
+            if value[0] == "=" and (kept := _AS_TEXT.match(value)):
+                value = kept[1]
+            budget.value(value)
+            cells.append(Cell(number, column, CellKind.TEXT, value))
+        if len(cells) > MAX_DATA_COLUMNS:
+            raise too_big(budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
+        if cells:
+            budget.row()
+            yield Row(number, tuple(cells))
+
+
+def find_delimiter(sample: str) -> tuple[str, int]:
+    """The delimiter of a text, and how many lines to pass over (Excel's own `sep=;` line)."""
+    first = sample.partition("\n")[0].strip().lower()
+    if first.startswith("sep=") and len(first) == 5:
+        return first[4], 1
+    whole = sample.rpartition("\n")[0] or sample
+    best, best_score = ",", 0.0
+    for delimiter in _DELIMITERS:
+        try:
+            records = [r for r in csv.reader(whole.splitlines(), delimiter=delimiter) if any(r)]
+        except csv.Error:
+            continue
+        counts = Counter(len(record) for record in records if len(record) > 1)
+        if not counts:
+            continue
+        columns, times = counts.most_common(1)[0]
+        score = times / len(records) * (columns - 1) ** 0.5
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best, 0
+
+
+def find_encoding(path: Path) -> str:
+    """The encoding of a text file: by its mark, else UTF-8, else by its Norwegian letters."""
+    data = path.read_bytes()
+    if data.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8-sig"
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif data[:400].count(0) > len(data[:400]) // 4:
+        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    else:
+        encoding = "utf-8"
+    line = _undecodable_line(data, encoding)
+    if line is None:
+        return encoding
+    if encoding != "utf-8" or _mostly_utf8(data):
+        raise damaged(path.name, _("a letter in line {line} is broken", line=line))
+    mac = sum(data.count(letter) for letter in _NORWEGIAN.encode("mac_roman"))
+    windows = sum(data.count(letter) for letter in _NORWEGIAN.encode("cp1252"))
+    if mac > windows:
+        return "mac_roman"
+    return "cp1252" if _undecodable_line(data, "cp1252") is None else "latin-1"
+
+
+def _undecodable_line(data: bytes, encoding: str) -> int | None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    size = 1 << 20
+    line = 1
+    for start in range(0, len(data), size):
+        piece = data[start : start + size]
+        try:
+            decoder.decode(piece, start + size >= len(data))
+        except UnicodeDecodeError as error:
+            return line + piece.count(b"\n", 0, error.start)
+        line += piece.count(b"\n")
+    return None
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    text = data[: 1 << 22].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(1 for letter in text if letter > "\x7f") - broken > broken

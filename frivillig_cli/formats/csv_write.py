@@ -1,0 +1,57 @@
+"""Writing delimited text: exact for programs, safe to open for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from frivillig_cli.formats.files import write_atomic
+from frivillig_cli.formats.xlsx_text import looks_like_formula
+
+_NUMBER_LIKE = re.compile(r"[+-]?\d[\d .,]*\Z")
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The rows as CSV for programs (RFC 4180, `\\r\\n`): every value exactly as it is."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(headers)
+    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def write_csv(
+    path: Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    for_people: bool = True,
+    private: bool = False,
+) -> Path:
+    """Write a CSV file and return its path.
+
+    `for_people`: as a Norwegian Excel opens it: UTF-8 with its mark, semicolons, and an
+    apostrophe before a text that Excel would run as a formula (a phone number or an amount with
+    a sign is none). Otherwise exactly `csv_text` in UTF-8.
+    """
+    if not for_people:
+        return write_atomic(
+            path, csv_text(headers, rows).encode("utf-8", "replace"), private=private
+        )
+
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow([harmless(header) for header in headers])
+    writer.writerows([harmless(value) for value in row] for row in rows)
+    return write_atomic(path, stream.getvalue().encode("utf-8-sig", "replace"), private=private)
+
+
+def harmless(value: object) -> str:
+    """`value` as text that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    if looks_like_formula(text) and not _NUMBER_LIKE.match(text):
+        return f"'{text}"
+    return text

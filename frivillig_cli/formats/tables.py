@@ -1,0 +1,229 @@
+"""Any list that somebody sends, as one shape: `read_table`.
+
+The header row is found out: title lines and blank rows above it are passed over and told of.
+Nothing here knows what a column means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import overload
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import FileFormatError, NotFoundError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.formats.budget import Budget
+from frivillig_cli.formats.cells import Cell, CellKind, Row, Sheet, column_letter, problem
+from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
+
+_HEADER_WITHIN = 30
+_SAMPLE = 200
+_DATA_LIKE = re.compile(r"[+(]?\d[\d\s./:,()+-]*\Z|\S+@\S+\.\S+\Z|https?://|www\.|=", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that cannot be taken at its word (an error, a formula): never a blank."""
+
+    header: str
+    cell: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row. `number` as the file's reader sees it; `values` has every header, None for blank.
+
+    `numbers` names the headers whose cell was a number: one that should be a code may have lost
+    its leading zero. A header with a problem has the value that was shown, or None.
+    """
+
+    number: int
+    values: dict[str, str | None]
+    problems: tuple[CellProblem, ...] = ()
+    numbers: frozenset[str] = frozenset()
+
+
+class TableRows(Sequence[TableRow]):
+    """The rows below the header, made as they are asked for: many at once would not fit."""
+
+    def __init__(self, headers: dict[int, str], rows: Sequence[Row]) -> None:
+        self._headers = headers
+        self._blank = dict.fromkeys(headers.values())
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> TableRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> TableRows: ...
+    def __getitem__(self, index: int | slice) -> TableRow | TableRows:
+        if isinstance(index, slice):
+            return TableRows(self._headers, self._rows[index])
+        return self._make(self._rows[index])
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return map(self._make, self._rows)
+
+    def _make(self, row: Row) -> TableRow:
+        values: dict[str, str | None] = self._blank.copy()
+        problems: list[CellProblem] = []
+        numbers: set[str] = set()
+        for cell in row.cells:
+            header = self._headers[cell.column]
+            values[header] = cell.value
+            if cell.kind is CellKind.NUMBER:
+                numbers.add(header)
+            elif cell.kind in (CellKind.ERROR, CellKind.FORMULA):
+                problems.append(CellProblem(header, cell.ref, problem(cell) or ""))
+        return TableRow(row.number, values, tuple(problems), frozenset(numbers))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list as it was read.
+
+    `kind` is xlsx, ods, csv or json. `skipped` holds what stood above the header, as (row
+    number, text). `other_sheets` names the sheets with data that were not read.
+    """
+
+    kind: str
+    headers: tuple[str, ...]
+    rows: Sequence[TableRow]
+    header_row: int = 0
+    skipped: tuple[tuple[int, str], ...] = ()
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    has_macros: bool = False
+
+
+def read_table(path: Path, *, sheet: str | None = None, expected_rows: int = 0) -> Table:
+    """Read an .xlsx, .ods, .csv or .json list, whatever its name ends in.
+
+    From a workbook the first visible sheet with data is read, or `sheet`. Blank rows are left
+    out; text is stripped. FileFormatError when it is no list, has no header row or nothing
+    below it; NotFoundError when there is no file or no such sheet.
+    """
+    path = Path(path)
+    kind = file_kind(path)
+    if kind in (FileKind.XLSX, FileKind.ODS):
+        return _from_workbook(path, sheet, expected_rows)
+    budget = Budget.for_file(path.name, expected_rows)
+    if kind is FileKind.CSV:
+        from frivillig_cli.formats.csv_read import read_csv
+
+        return _table(path.name, "csv", read_csv(path, budget))
+    if kind is FileKind.JSON:
+        from frivillig_cli.formats.json_table import read_json_rows
+
+        headers, rows = read_json_rows(path, budget)
+        return Table("json", headers, TableRows(dict(enumerate(headers, 1)), rows))
+    raise refuse_kind(path, kind)
+
+
+def _from_workbook(path: Path, wanted: str | None, expected_rows: int) -> Table:
+    from frivillig_cli.formats.xlsx_read import read_workbook
+
+    book = read_workbook(path, expected_rows=expected_rows)
+    filled = [sheet for sheet in book.sheets if sheet.rows]
+    chosen: Sheet | None
+    if wanted is None:
+        chosen = next((sheet for sheet in filled if not sheet.hidden), filled[0])
+    else:
+        names = {sheet.name.casefold(): sheet for sheet in book.sheets}
+        chosen = names.get(wanted.casefold())
+    if chosen is None:
+        raise NotFoundError(
+            _("{name} has no sheet called «{sheet}».", name=path.name, sheet=echo(wanted)),
+            _("It has: {sheets}.", sheets=", ".join(echo(one.name) for one in book.sheets)),
+        )
+    others = tuple(one.name for one in filled if one is not chosen and not one.hidden)
+    return _table(
+        path.name,
+        book.kind,
+        list(chosen.rows),
+        sheet=chosen.name,
+        others=others,
+        macros=book.has_macros,
+    )
+
+
+def _table(
+    name: str,
+    kind: str,
+    rows: list[Row],
+    *,
+    sheet: str = "",
+    others: tuple[str, ...] = (),
+    macros: bool = False,
+) -> Table:
+    at = find_header(rows)
+    if at is None:
+        raise FileFormatError(
+            _("{name} has no row with the names of its columns.", name=name),
+            _("Put the names (such as navn, telefon) in the row above the first entry."),
+        )
+    below = rows[at + 1 :]
+    if not below:
+        raise FileFormatError(
+            _("{name} has nothing below its header row.", name=name),
+            _("Check that it is the right file."),
+        )
+    headers = name_columns(rows[at], {cell.column for row in below for cell in row.cells})
+    return Table(
+        kind=kind,
+        headers=tuple(headers.values()),
+        rows=TableRows(headers, below),
+        header_row=rows[at].number,
+        skipped=tuple((row.number, _joined(row)) for row in rows[:at]),
+        sheet=sheet,
+        other_sheets=others,
+        has_macros=macros,
+    )
+
+
+def find_header(rows: Sequence[Row]) -> int | None:
+    """The index of the header row: the first that is wide enough and does not look like data."""
+    if not rows:
+        return None
+    widest = max(len(row.cells) for row in rows[:_SAMPLE])
+    enough = max(1, ceil(0.6 * widest))
+    for index, row in enumerate(rows[:_HEADER_WITHIN]):
+        if len(row.cells) >= enough:
+            # The first wide row decides: passing over one that holds data would lose it.
+            data = sum(1 for cell in row.cells if _is_data(cell))
+            return index if data * 2 <= len(row.cells) else None
+    return None
+
+
+def name_columns(header: Row, used: set[int]) -> dict[int, str]:
+    """Column number -> a name that no other column has; `(F)` where none was given."""
+    given = {cell.column: " ".join((cell.value or "").split()) for cell in header.cells}
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for column in sorted(used | set(given)):
+        base = given.get(column) or f"({column_letter(column)})"
+        name, times = base, 1
+        while name in taken:
+            times += 1
+            name = f"{base} ({times})"
+        taken.add(name)
+        names[column] = name
+    return names
+
+
+def _is_data(cell: Cell) -> bool:
+    if cell.kind is not CellKind.TEXT:
+        return True
+    value = cell.value or ""
+    return len(value) > 120 or bool(_DATA_LIKE.match(value))
+
+
+def _joined(row: Row) -> str:
+    return " ".join(cell.value or "" for cell in row.cells)
