@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-ROLES = (
-    "leader", "deputy", "treasurer", "secretary", "board_member", "deputy_member",
-    "manager", "auditor", "contact",
-)  # fmt: skip
+from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.roles import ROLES
+
+__all__ = ["ROLES", "FieldChange", "Org"]
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,3 @@ class Org:
             "umbrellas": self.umbrellas,
             "contacts": self.contacts,
         }
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field before and after."""
-
-    field: str
-    old: Any
-    new: Any

@@ -1,0 +1,162 @@
+"""Values as typed to values as stored, for the fields that organisations and people share.
+
+Each check takes the text, the field's key, and the field's name as a person reads it, and
+raises InvalidValueError, which never repeats a birth number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from frivillig_cli.core.birthnumber import find_birth_number
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean, clean_name, fold
+
+Check = Callable[[str, str, str], Any]
+MAX_TEXT = 2000
+
+
+def text(value: str, field: str, label: str) -> str:
+    """Cleaned text of at most 2000 characters, without birth numbers."""
+    kept = clean(value)
+    if len(kept) > MAX_TEXT:
+        raise InvalidValueError(
+            _("{field} is longer than {n} characters.", field=label.capitalize(), n=MAX_TEXT),
+            _("Shorten it."),
+            field=field,
+        )
+    return without_birth_number(kept, field, label)
+
+
+def without_birth_number(value: str, field: str, label: str) -> str:
+    """The same text. Raises InvalidValueError, with the number masked, if it holds one."""
+    masked = find_birth_number(value)
+    if masked:
+        raise InvalidValueError(
+            _("{field} holds a birth number ({masked}).", field=label, masked=masked),
+            _("Remove it: the register never keeps birth numbers."),
+            field=field,
+            value=masked,
+        )
+    return value
+
+
+def name(value: str, field: str, label: str) -> str:
+    """A name: not empty, at most 200 characters."""
+    return clean_name(without_birth_number(value, field, label))
+
+
+def orgnr(value: str, field: str, label: str) -> str:
+    """An organisation number."""
+    from frivillig_cli.core.orgnr import parse_orgnr
+
+    return parse_orgnr(value)
+
+
+def email(value: str, field: str, label: str) -> str:
+    """One e-mail address."""
+    from frivillig_cli.core.email import parse_email
+
+    return parse_email(without_birth_number(value, field, label))
+
+
+def phone(value: str, field: str, label: str) -> str:
+    """One phone number, as E.164."""
+    from frivillig_cli.core.phone import parse_phone
+
+    return parse_phone(value)
+
+
+def website(value: str, field: str, label: str) -> str:
+    """A web address."""
+    from frivillig_cli.core.website import parse_website
+
+    return parse_website(without_birth_number(value, field, label))
+
+
+def postcode(value: str, field: str, label: str) -> str:
+    """A postcode."""
+    from frivillig_cli.core.postcode import parse_postcode
+
+    return parse_postcode(value)
+
+
+def municipality(value: str, field: str, label: str) -> str:
+    """A municipality's number."""
+    from frivillig_cli.core.municipality import parse_municipality
+
+    return parse_municipality(value)
+
+
+def day(value: str, field: str, label: str) -> str:
+    """A date, as ISO 8601."""
+    from frivillig_cli.core.dates import parse_date
+
+    return parse_date(value).isoformat()
+
+
+def past_day(value: str, today: date, field: str, label: str) -> str:
+    """A date that is not after `today`, as ISO 8601."""
+    kept = day(value, field, label)
+    if kept > today.isoformat():
+        raise InvalidValueError(
+            _("{field}: {date} is in the future.", field=label, date=kept),
+            _("Give a date that has been."),
+            field=field,
+            value=kept,
+        )
+    return kept
+
+
+def whole_number(low: int, top: int) -> Check:
+    """A check for a whole number from `low` to `top`."""
+
+    def check(value: str, field: str, label: str) -> int:
+        digits = clean(value).replace(" ", "")
+        known = digits.isascii() and digits.isdigit() and len(digits) < 18
+        if not known or not low <= int(digits) <= top:
+            raise InvalidValueError(
+                _("{field} must be a whole number.", field=label.capitalize()),
+                _("Write it with digits only, from {low} to {top}.", low=low, top=top),
+                field=field,
+                value=echo(value),
+            )
+        return int(digits)
+
+    return check
+
+
+def one_of(choices: tuple[str, ...]) -> Check:
+    """A check for one of `choices`."""
+
+    def check(value: str, field: str, label: str) -> str:
+        chosen = clean(value).lower()
+        if chosen not in choices:
+            raise InvalidValueError(
+                _("{field} cannot be {value}.", field=label.capitalize(), value=echo(value)),
+                _("Choose one of: {known}.", known=", ".join(choices)),
+                field=field,
+                value=echo(value),
+            )
+        return chosen
+
+    return check
+
+
+def yes_no(value: str, field: str, label: str) -> int:
+    """1 for yes, 0 for no."""
+    answer = fold(value)
+    if answer in ("1", "yes", "ja", "true", "sant", "x"):
+        return 1
+    if answer in ("0", "no", "nei", "false", "usant"):
+        return 0
+    raise InvalidValueError(
+        _("{field} must be yes or no.", field=label.capitalize()),
+        _("Write yes or no."),
+        field=field,
+        value=echo(value),
+    )

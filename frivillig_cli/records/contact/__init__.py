@@ -1,0 +1,1 @@
+"""Offices: who holds which, in which association, from when to when."""

@@ -1,0 +1,1 @@
+"""People: each once, whatever they hold."""

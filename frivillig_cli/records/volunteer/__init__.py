@@ -1,0 +1,1 @@
+"""Volunteers: what a person who volunteers has beside being a person."""
