@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frivillig_cli.core.dates import (
+    parse_date,
+    parse_duration,
+    parse_period,
+    parse_time,
+    show_amount,
+    show_date,
+    show_date_short,
+    show_month,
+    show_time,
+    weekday_name,
+)
+from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.i18n import in_language
+
+IDES = date(2027, 3, 15)
+NOW = datetime(2026, 6, 10, 22, 30, tzinfo=UTC)  # half past midnight on the 11th in Norway
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2027-03-15", "15.03.2027", "15.3.2027", "15. 3. 2027", "15/3/2027", "15-03-2027"),
+        *("15. mars 2027", "15 mars 2027", "15. MARS 2027", "15 March 2027", "15. mar. 2027"),
+        *("2027-03-15 00:00:00", "2027-03-15T00:00", " 15.03.2027 "),
+    ],
+)
+def test_dates_are_read_as_people_and_spreadsheets_write_them(text: str) -> None:
+    assert parse_date(text) == IDES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "31.02.2027", "15.03.27", "03.2027", "15.03.2027 eller 16", "2027-3-15", "20270315"),
+        *("0000-01-01", "15. sommer 2027", "15.03-2027", "46096", "x" * 5000, "١٥.٠٣.٢٠٢٧"),
+    ],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_date(text)
+
+
+@given(st.dates(), st.sampled_from(["nb", "nn", "en"]))
+def test_every_date_shown_can_be_read_again(day: date, language: str) -> None:
+    with in_language(language):
+        shown = show_date(day)
+    assert day.year < 1000 or parse_date(shown) == day
+    assert parse_date(show_date_short(day)) == day
+    assert parse_date(day.isoformat()) == day
+
+
+def test_dates_are_shown_in_the_language_spoken() -> None:
+    shown = {}
+    for language in ("nb", "nn", "en"):
+        with in_language(language):
+            shown[language] = (show_date(IDES), show_month(IDES), weekday_name(IDES))
+    assert shown["nb"] == ("15. mars 2027", "mars 2027", "mandag")
+    assert shown["nn"] == ("15. mars 2027", "mars 2027", "måndag")
+    assert shown["en"] == ("15 March 2027", "March 2027", "Monday")
+    assert show_date_short(IDES) == "15.03.2027"
+
+
+def test_weekdays_are_cldrs() -> None:
+    babel_dates = pytest.importorskip("babel.dates")
+    for language in ("nb", "nn"):
+        with in_language(language):
+            for n in range(7):
+                day = IDES + timedelta(days=n)
+                assert weekday_name(day) == babel_dates.format_date(day, "EEEE", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("2026", date(2026, 1, 1), date(2027, 1, 1)),
+        ("2026-03", date(2026, 3, 1), date(2026, 4, 1)),
+        ("2026-12", date(2026, 12, 1), date(2027, 1, 1)),
+        ("15.03.2027", IDES, date(2027, 3, 16)),
+        ("9999", date(9999, 1, 1), None),
+        ("9999-12-31", date(9999, 12, 31), None),
+    ],
+)
+def test_a_year_and_a_month_are_all_their_days(text: str, first: date, after: date | None) -> None:
+    assert parse_period(text) == (first, after)
+
+
+@pytest.mark.parametrize("text", ["", "0000", "2026-13", "2026-00", "26"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("03:41", datetime(2026, 6, 11, 1, 41, tzinfo=UTC)),
+        ("3.41", datetime(2026, 6, 11, 1, 41, tzinfo=UTC)),
+        ("2026-01-10T03:41", datetime(2026, 1, 10, 2, 41, tzinfo=UTC)),
+        ("2026-01-10 03:41:05", datetime(2026, 1, 10, 2, 41, 5, tzinfo=UTC)),
+        ("2026-01-10T03:41Z", datetime(2026, 1, 10, 3, 41, tzinfo=UTC)),
+        ("2026-01-10T03:41:00.5+01:00", datetime(2026, 1, 10, 2, 41, tzinfo=UTC)),
+        ("2026-10-25T02:30+02:00", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("2026-10-25T02:30+01:00", datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+        ("2026-10-25T03:00", datetime(2026, 10, 25, 2, 0, tzinfo=UTC)),
+        ("2026-03-29T03:00", datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
+    ],
+)
+def test_times_are_norwegian_unless_they_say_otherwise(text: str, moment: datetime) -> None:
+    found = parse_time(text, NOW)
+    assert found == moment and found.utcoffset() == timedelta(0)
+
+
+def test_an_hour_that_comes_twice_needs_its_offset() -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        parse_time("2026-10-25T02:30", NOW)
+    assert "02:30+02:00" in refused.value.hint and "02:30+01:00" in refused.value.hint
+    autumn = datetime(2026, 10, 25, 12, tzinfo=UTC)
+    assert parse_time("02:30+01:00", autumn) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_an_hour_that_is_skipped_is_refused() -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        parse_time("2026-03-29T02:30", NOW)
+    assert "forward" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "text", ["", "24:00", "03:60", "3", "2026-02-30T03:00", "0001-01-01T00:00"]
+)
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_time(text, NOW)
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))
+def test_every_moment_survives_iso(moment: datetime) -> None:
+    assert parse_time(moment.isoformat(), NOW) == moment.replace(microsecond=0)
+
+
+def test_times_are_shown_on_the_norwegian_clock() -> None:
+    assert show_time(NOW) == "00:30"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        *(("30m", 30), ("30", 30), ("45 min", 45), ("2h", 120), ("1h30", 90), ("1h30m", 90)),
+        *(("1 t 30 min", 90), ("2 timer", 120), ("0m", 0), ("99h", 5940)),
+    ],
+)
+def test_lengths_of_time_are_read(text: str, minutes: int) -> None:
+    assert parse_duration(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["", "h", "m", "-30m", "100h", "1d", "1.5h", "9" * 400])
+def test_what_is_no_length_of_time_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_duration(text)
+
+
+def test_amounts_are_grouped_in_threes() -> None:
+    assert show_amount(1250) == "1 250 kroner"
+    assert show_amount(1_000_000) == "1 000 000 kroner"
+    assert show_amount(1) == "1 krone"
+    assert show_amount(-1250) == "-1 250 kroner"
+    assert show_amount(Decimal("1250.50")) == "1 250,50 kroner"
+
+
+@given(st.text(max_size=30) | st.text("0123456789.:-/T +Zhm ", max_size=25))
+def test_only_our_errors_come_out(text: str) -> None:
+    for parse in (parse_date, parse_period, parse_duration, lambda text: parse_time(text, NOW)):
+        try:
+            parse(text)
+        except RefusedError as refused:
+            assert refused.message and refused.hint

@@ -1,0 +1,172 @@
+"""Organisation, account and birth numbers: what tells them apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from stdnum.no import fodselsnummer, kontonr
+from stdnum.no import orgnr as stdnum_orgnr
+
+from frivillig_cli.core.account import parse_account, show_account
+from frivillig_cli.core.birthnumber import (
+    find_birth_number,
+    is_birth_number,
+    mask_birth_numbers,
+    refuse_birth_numbers,
+)
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.orgnr import is_orgnr, parse_orgnr, show_orgnr
+
+ELEVEN = st.from_regex("[0-9]{11}", fullmatch=True)
+FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+SYNTHETIC = "01017012343"
+
+
+def completed(nine: str) -> str | None:
+    """Nine digits with the two check digits of a birth number, or None where there are none."""
+    for weights in (FIRST, SECOND):
+        check = -sum(int(d) * w for d, w in zip(nine, weights, strict=True)) % 11
+        if check == 10:
+            return None
+        nine += str(check)
+    return nine
+
+
+@st.composite
+def birth_numbers(draw: st.DrawFn, days: tuple[int, ...] = (0, 40)) -> str:
+    day = draw(st.integers(1, 31)) + draw(st.sampled_from(days))
+    month = draw(st.integers(1, 12)) + draw(st.sampled_from((0, 40, 65, 80)))
+    rest = draw(st.integers(0, 99999))
+    number = completed(f"{day:02}{month:02}{rest:05}")
+    assume(number)
+    return number or ""
+
+
+@pytest.mark.parametrize("text", ["970 168 001", "970168001", "970.168.001", "NO970168001MVA"])
+def test_organisation_numbers_are_read_as_written(text: str) -> None:
+    assert parse_orgnr(text) == "970168001"
+    assert show_orgnr("970168001") == "970 168 001"
+
+
+@pytest.mark.parametrize(
+    "text", ["970168002", "000000000", "999999999", "888888888", "97016800", "", "x", "9701680010"]
+)
+def test_what_is_no_organisation_number_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_orgnr(text)
+
+
+@given(st.from_regex("[0-9]{9}", fullmatch=True))
+def test_organisation_numbers_are_stdnums_less_some(digits: str) -> None:
+    wanted = stdnum_orgnr.is_valid(digits) and digits[0] in "2389" and len(set(digits)) > 1
+    assert is_orgnr(digits) == wanted
+
+
+def test_made_up_test_units_are_taken() -> None:
+    assert parse_orgnr("310 000 019") == "310000019"
+    assert not is_orgnr("410000016")
+
+
+@pytest.mark.parametrize("text", ["8601.11.17947", "8601 11 17947", "86011117947", "8601-11-17947"])
+def test_account_numbers_are_read_as_written(text: str) -> None:
+    assert parse_account(text) == "86011117947"
+    assert show_account("86011117947") == "8601.11.17947"
+
+
+@pytest.mark.parametrize("text", ["", "86011117948", "1234567", "0000.00.00000", "8601111794", "a"])
+def test_what_is_no_account_number_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_account(text)
+
+
+@given(birth_numbers())
+def test_an_account_that_looks_like_a_birth_number_needs_a_confirmation(number: str) -> None:
+    assert kontonr.is_valid(number)
+    with pytest.raises(InvalidValueError) as refused:
+        parse_account(number)
+    assert number[6:] not in refused.value.message + refused.value.value
+    assert parse_account(number, confirmed=True) == number
+
+
+@given(ELEVEN)
+def test_accounts_agree_with_stdnum(digits: str) -> None:
+    try:
+        assert parse_account(digits, confirmed=True) == digits
+        taken = True
+    except InvalidValueError:
+        taken = False
+    assert taken == (kontonr.is_valid(digits) and int(digits) > 0)
+
+
+@given(birth_numbers(), st.sampled_from(["", " ", "-", ".", "\u00a0"]))
+def test_birth_numbers_are_found_in_text_and_masked(number: str, between: str) -> None:
+    masked = f"{number[:6]}*****"
+    written = f"fnr. {number[:6]}{between}{number[6:]}, ring meg"
+    assert find_birth_number(written) == masked
+    assert mask_birth_numbers(written) == f"fnr. {masked}, ring meg"
+    dotted = f"{number[:2]}.{number[2:4]}.{number[4:6]} {number[6:]}"
+    assert find_birth_number(f"Født {dotted}.") == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0101 70 12343", "0 1 0 1 7 0 1 2 3 4 3", "０１０１７０１２３４３", "010170\u200b12343"],
+)
+def test_a_cell_with_nothing_else_is_found_however_spaced(text: str) -> None:
+    assert find_birth_number(text) == "010170*****"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "01017012344",
+        "32017012343",
+        "90 11 12 22 333",
+        "970168001",
+        "8601.11.17947",
+        f"1{SYNTHETIC}",
+    ],
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert find_birth_number(text) is None
+    assert mask_birth_numbers(text) == text
+
+
+@given(ELEVEN)
+def test_the_detector_finds_all_that_stdnum_finds(digits: str) -> None:
+    if fodselsnummer.is_valid(digits):
+        assert is_birth_number(digits)
+
+
+def test_synthetic_numbers_that_stdnum_misses_are_found() -> None:
+    assert not fodselsnummer.is_valid("15838510075")
+    assert is_birth_number("15838510075")
+
+
+def test_a_birth_number_is_refused_by_field_without_the_number() -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        refuse_birth_numbers(f"Ola {SYNTHETIC}", "notes")
+    assert refused.value.field == "notes"
+    assert "12343" not in refused.value.message + refused.value.hint + refused.value.value
+    refuse_birth_numbers("Ola", "notes")
+
+
+@given(st.text(), birth_numbers())
+def test_echo_is_one_short_line_without_birth_numbers(text: str, number: str) -> None:
+    shown = echo(f"{text} {number} x")
+    assert (len(shown) <= 60 and shown.isprintable()) or "\n" not in shown
+    assert find_birth_number(shown) is None
+    assert find_birth_number(echo(number)) is None
+
+
+@given(st.text(max_size=30))
+def test_only_our_errors_come_out(text: str) -> None:
+    for parse in (parse_orgnr, parse_account):
+        try:
+            assert parse(text).isdecimal()
+        except InvalidValueError as refused:
+            assert refused.message and refused.hint
+    find_birth_number(text)
