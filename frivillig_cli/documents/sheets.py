@@ -102,7 +102,8 @@ class Sheets:
     """The whole document. `frame` (such as ØVELSE) is framed on top of every page.
 
     `data_as_of` and `printed` are the times as they are to be read, `day` the date that the
-    file itself states; `owner` is who is responsible for the sheets; `sms_text` is put in the HTML's links that write a message.
+    file itself states; `owner` is who is responsible for the sheets;
+    `sms_text` is put in the HTML's links that write a message.
     """
 
     title: str

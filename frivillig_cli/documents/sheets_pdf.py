@@ -95,7 +95,12 @@ class _Writer:
             return {"k": "facts", "big": block.big, "rows": rows}
         if isinstance(block, Boxes):
             label, note = self.text(block.label), self.text(block.note)
-            return {"k": "boxes", "label": label, "note": note, "count": min(block.count, MOST_BOXES)}
+            return {
+                "k": "boxes",
+                "label": label,
+                "note": note,
+                "count": min(block.count, MOST_BOXES),
+            }
         if isinstance(block, Items):
             items = [self.text(item) for item in block.items]
             return {"k": "items", "boxes": block.boxes, "items": items}
@@ -104,9 +109,7 @@ class _Writer:
     def _table(self, table: Table) -> dict[str, Any]:
         rows = [
             {
-                "cells": [
-                    self._cell(cell, column) for cell, column in padded(row, table.columns)
-                ],
+                "cells": [self._cell(cell, column) for cell, column in padded(row, table.columns)],
                 "struck": n in table.struck,
                 "long": any(len(cell) > _UNBREAKABLE for cell in row if isinstance(cell, str)),
             }
@@ -116,7 +119,7 @@ class _Writer:
             "k": "table",
             "caption": self.text(table.caption),
             "columns": [
-                {"title": self.text(c.title, 12), "mm": c.mm, "share": c.share, "kind": c.kind}
+                {"title": self.text(c.title, 14), "mm": c.mm, "share": c.share, "kind": c.kind}
                 for c in table.columns
             ],
             "rows": rows,
@@ -133,10 +136,10 @@ class _Writer:
                 "shown": self.text(show_phone(cell.number)),
                 "note": self.text(cell.note),
             }
-        longest = 12 if column else 24
+        longest = 20 if column else 24
         if column and column.mm:
-            # Some 2.2 mm a letter at 11 points, less the cell's margins.
-            longest = max(3, int((column.mm - 3) / 2.2))
+            # Some 2 mm a letter at 11 points, less the cell's margins.
+            longest = max(3, int((column.mm - 3) / 2))
         return self.text(cell, longest)
 
 

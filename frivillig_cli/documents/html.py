@@ -1,0 +1,187 @@
+"""Letters as one self-contained HTML page, for a browser, a screen reader or an e-mail."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+
+from frivillig_cli.core.i18n import in_language
+from frivillig_cli.documents import labels
+from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.tree import Block, Cell, Inline, plain
+
+# Nothing may be fetched or run, whatever the page is opened in.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_STYLE = """
+:root{color-scheme:light dark}
+*{box-sizing:border-box}
+body{margin:0;font:1.0625rem/1.5 "Source Sans 3","Segoe UI",system-ui,sans-serif;
+overflow-wrap:anywhere}
+main,header,footer{max-width:42rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2rem}
+.sender{display:flex;gap:1rem;align-items:center;margin-bottom:2rem}
+.sender img{height:4.5rem;background:#fff;border-radius:.25rem}
+.sender p{margin:0}.sender .name{font-size:1.25rem;font-weight:600}
+.top{display:flex;flex-wrap:wrap;gap:1.5rem;justify-content:space-between;margin-bottom:2rem}
+address{font-style:normal}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem 1rem;margin:0;font-size:.9375rem}
+dd{margin:0}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}
+h2{font-size:1.1875rem;margin:1.75rem 0 .5rem}
+h3,h4,h5,h6{font-size:1.0625rem;margin:1.5rem 0 .25rem}
+table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:1rem}
+th,td{padding:.375rem .75rem .375rem 0;vertical-align:top;text-align:left;
+border-bottom:1px solid #8888}
+th{border-bottom:2px solid currentColor;vertical-align:bottom}
+.right{text-align:right}.center{text-align:center}
+img{max-width:100%}
+blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}
+.closing{margin-top:2.5rem}.closing p{margin:0}.closing .name{margin-top:1rem;font-weight:600}
+.approved{font-size:.9375rem;font-style:italic;margin-top:1rem!important}
+.below h2{font-size:1rem;margin-bottom:.25rem}.below ul{list-style:none;margin:0;padding:0}
+footer{display:flex;flex-wrap:wrap;gap:1.5rem;margin-top:3rem;padding-top:1rem;
+padding-bottom:2rem;border-top:1px solid #8888;font-size:.875rem}
+footer p{margin:0}footer .label{font-weight:600}
+.draft{border:2px solid currentColor;padding:.25rem .75rem;font-weight:600;text-align:center}
+@media print{:root{color-scheme:light}body{font-size:11pt}main,header,footer{max-width:none}
+a{color:inherit}main a[href^=http]::after{content:" (" attr(href) ")"}
+h1,h2,h3{break-after:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:20mm}}
+"""
+
+
+def letter_html(letter: Letter) -> str:
+    """The letter as a whole page in its own language, with its pictures inside it."""
+    with in_language(letter.language):
+        body = [_header(letter), _main(letter), _footer(letter)]
+    return page(letter.document.title, letter.language, _STYLE, "\n".join(body))
+
+
+def page(title: str, language: str, style: str, body: str) -> str:
+    """A page around `body`, which is HTML; the title is text."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="format-detection" content="telephone=no">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n"
+        "</body>\n</html>\n"
+    )
+
+
+def _header(letter: Letter) -> str:
+    head = letter.letterhead
+    draft = labels.watermark(letter)
+    logo = _picture(head.logo) if head.logo else ""
+    unit = f"<p>{escape(head.unit)}</p>" if head.unit else ""
+    rows = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>"
+        for label, value in labels.reference_rows(letter)
+    )
+    return (
+        "<header>\n"
+        + (f'<p class="draft">{escape(draft)}</p>\n' if draft else "")
+        + f'<div class="sender">{logo}<div><p class="name">{escape(head.name)}</p>{unit}'
+        + "</div></div>"
+        + f'\n<div class="top">\n<address>{"<br>".join(map(escape, letter.recipient))}</address>\n'
+        + (f"<dl>{rows}</dl>\n" if rows else "")
+        + "</div>\n</header>"
+    )
+
+
+def _main(letter: Letter) -> str:
+    parts = [f"<main>\n<h1>{escape(letter.document.title)}</h1>", blocks(letter.document.blocks)]
+    parts.append('<div class="closing">')
+    if letter.signed_by:
+        parts.append(f"<p>{escape(labels.greeting())}</p>")
+        parts.append(f'<p class="name">{escape(letter.signed_by)}</p>')
+    if letter.signed_title:
+        parts.append(f"<p>{escape(letter.signed_title)}</p>")
+    if approval := labels.approval(letter):
+        parts.append(f'<p class="approved">{escape(approval)}</p>')
+    parts.append("</div>")
+    for label, items in labels.lists_below(letter):
+        rows = "".join(f"<li>{escape(item)}</li>" for item in items)
+        parts.append(f'<div class="below"><h2>{escape(label)}</h2><ul>{rows}</ul></div>')
+    return "\n".join([*parts, "</main>"])
+
+
+def _footer(letter: Letter) -> str:
+    columns = "".join(
+        f'<div><p class="label">{escape(label)}</p>'
+        + "".join(f"<p>{escape(row)}</p>" for row in rows)
+        + "</div>\n"
+        for label, rows in labels.address_columns(letter.letterhead)
+    )
+    return f"<footer>\n{columns}</footer>" if columns else ""
+
+
+def blocks(items: Iterable[Block]) -> str:
+    """The blocks of a document as HTML."""
+    return "\n".join(map(_block, items))
+
+
+def _block(block: Block) -> str:
+    match block.kind:
+        case "heading":
+            return f"<h{block.level}>{inlines(block.children)}</h{block.level}>"
+        case "paragraph":
+            return f"<p>{inlines(block.children)}</p>"
+        case "list":
+            tag = "ol" if block.ordered else "ul"
+            start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+            items = "\n".join(f"<li>{_item(item)}</li>" for item in block.items)
+            return f"<{tag}{start}>\n{items}\n</{tag}>"
+        case "table":
+            head = "".join(_cell(cell, "th") for cell in block.header)
+            rows = "\n".join(
+                f"<tr>{''.join(_cell(cell, 'td') for cell in row)}</tr>" for row in block.rows
+            )
+            return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        case "quote":
+            return f"<blockquote>{blocks(block.blocks)}</blockquote>"
+        case _:
+            return "<hr>"
+
+
+def _item(item: tuple[Block, ...]) -> str:
+    """An item's blocks; its first paragraph without margins of its own."""
+    first, rest = item[:1], item[1:]
+    if first and first[0].kind == "paragraph":
+        return inlines(first[0].children) + ("\n" + blocks(rest) if rest else "")
+    return blocks(item)
+
+
+def _cell(cell: Cell, tag: str) -> str:
+    side = f' class="{cell.align}"' if cell.align != "left" else ""
+    scope = ' scope="col"' if tag == "th" else ""
+    return f"<{tag}{scope}{side}>{inlines(cell.children)}</{tag}>"
+
+
+def inlines(items: Iterable[Inline]) -> str:
+    """Running text as HTML."""
+    return "".join(map(_inline, items))
+
+
+def _inline(item: Inline) -> str:
+    match item.kind:
+        case "text":
+            return escape(item.text)
+        case "break":
+            return "<br>"
+        case "strong":
+            return f"<strong>{inlines(item.children)}</strong>"
+        case "emphasis":
+            return f"<em>{inlines(item.children)}</em>"
+        case "link":
+            label = inlines(item.children) if plain(item.children).strip() else escape(item.target)
+            return f'<a href="{escape(item.target)}">{label}</a>'
+        case _:
+            return _picture(item.picture) if item.picture else ""
+
+
+def _picture(picture: Picture) -> str:
+    data = b64encode(picture.data).decode("ascii")
+    return f'<img alt="{escape(picture.alt)}" src="data:{picture.mime};base64,{data}">'
