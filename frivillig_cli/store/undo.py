@@ -1,0 +1,220 @@
+"""Taking a command back, from the history: planned first, refused where later work builds on it.
+
+An undo is a command like any other, so it stands in the history and can be taken back itself:
+that is redo. Repeated, undo walks further back, past undos and what already stands undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store.history import Change, Entry, Place, entry, history, taken_back
+from frivillig_cli.store.register import Register
+from frivillig_cli.store.seal import OUTSIDE
+from frivillig_cli.store.tables import Tables
+
+FOUNDING = ("init", "migrate")  # to take these back is to remove the file
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class UndoPlan:
+    """What undoing `entry` would do, and why it cannot be done (empty when it can)."""
+
+    entry: Entry
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Net:
+    """What a command did to one row, its steps taken together."""
+
+    table: str
+    row: int
+    made: bool
+    deleted: bool
+    became: dict[str, Any]
+
+
+def plan_undo(register: Register, command_id: int | None = None) -> UndoPlan:
+    """What undoing the last command, or `command_id`, would take back. Raises RefusedError."""
+    return _plan(register, command_id if command_id is not None else _last_done(register))
+
+
+def plan_redo(register: Register) -> UndoPlan:
+    """What redoing the last undone command would do. Raises RefusedError."""
+    return _plan(register, _last_undo(register))
+
+
+def undo(register: Register, command_id: int | None = None) -> Entry:
+    """Take back the last command, or `command_id`, within the caller's transaction.
+
+    Returns the entry that was taken back. Raises RefusedError, with every reason in its rows.
+    """
+    return _carry_out(register, plan_undo(register, command_id))
+
+
+def redo(register: Register) -> Entry:
+    """Take back the last undo, within the caller's transaction; returns its entry."""
+    return _carry_out(register, plan_redo(register))
+
+
+def _last_done(register: Register) -> int:
+    undone = taken_back(register)
+    for command in register.rows(
+        "SELECT id, name FROM command WHERE undoes IS NULL AND name <> ? ORDER BY id DESC",
+        (OUTSIDE,),
+    ):
+        if command["name"] in FOUNDING:
+            break
+        if command["id"] not in undone:
+            return int(command["id"])
+    raise RefusedError(
+        _("There is nothing to undo."), _("See what was done with: frivillig history")
+    )
+
+
+def _last_undo(register: Register) -> int:
+    undone = taken_back(register)
+    kinds: dict[int, bool] = {}  # command -> whether it is an undo (a redo undoes an undo)
+    last = None
+    for command in register.rows("SELECT id, undoes FROM command ORDER BY id"):
+        number, target = command["id"], command["undoes"]
+        kinds[number] = target is not None and not kinds.get(target, False)
+        if target is None:
+            last = None  # new work since: what was undone before it stays undone
+        elif kinds[number] and number not in undone:
+            last = number
+    if last is None:
+        raise RefusedError(
+            _("There is nothing to redo."), _("See what was done with: frivillig history")
+        )
+    return int(last)
+
+
+def _plan(register: Register, command_id: int) -> UndoPlan:
+    found = entry(register, command_id)
+    return UndoPlan(found, tuple(dict.fromkeys(_reasons(register, found))))
+
+
+def _carry_out(register: Register, plan: UndoPlan) -> Entry:
+    found = plan.entry
+    if plan.reasons:
+        raise RefusedError(
+            _("«{command}» (number {id}) cannot be undone.", command=found.command, id=found.id),
+            _("See what came after it with: frivillig history"),
+            [*plan.reasons[:SHOWN], *(["…"] if len(plan.reasons) > SHOWN else [])],
+        )
+    assert found.id is not None
+    register.undoes(found.id)
+    tables = Tables(register)
+    for change in reversed(found.changes):
+        _reverse(tables, change)
+    return found
+
+
+def _reverse(tables: Tables, change: Change) -> None:
+    register, table = tables.register, change.table
+    columns = tables.columns(table)
+    if change.op == "insert":
+        register.delete(table, change.row)
+    elif change.op == "delete":
+        before = {name: change.before.get(name) for name in columns} | {"id": change.row}
+        register.insert(table, **{name: columns[name].stored(before[name]) for name in columns})
+    else:
+        values = {name: columns[name].stored(value) for name, value in change.before.items()}
+        register.update(table, change.after.get("id", change.row), **values)
+
+
+def net(changes: tuple[Change, ...]) -> dict[Place, Net]:
+    """A command's changes, row by row, by where each row ended."""
+    found: dict[Place, Net] = {}
+    for change in changes:
+        place = (change.table, change.row)
+        earlier = found.pop(place, None)
+        made = change.op == "insert" or bool(earlier and earlier.made)
+        # Deleted and made again under the same id: something was there before.
+        made = made and not (earlier and earlier.deleted and not earlier.made)
+        after = change.after
+        row = int(after.get("id", change.row))
+        became = {**(earlier.became if earlier and change.op == "update" else {}), **after}
+        found[change.table, row] = Net(change.table, row, made, change.op == "delete", became)
+    return found
+
+
+def _reasons(register: Register, found: Entry) -> Iterator[str]:
+    if found.undone_by is not None:
+        yield _("It is undone already, by number {id}.", id=found.undone_by)
+        return
+    if found.command in FOUNDING:
+        yield _("It made the register itself.")
+        return
+    tables = Tables(register)
+    for change in found.changes:
+        reason = _never(change, tables)
+        if reason:
+            yield reason
+            return
+    rows = net(found.changes)
+    for row in rows.values():
+        yield from _later(tables, row, rows)
+
+
+def _never(change: Change, tables: Tables) -> str:
+    """Why a change can never be taken back, or nothing."""
+    if change.erased:
+        return _("What it recorded of a person has been erased.")
+    known = change.table in tables.names
+    if not known or (change.before | change.after).keys() - tables.columns(change.table).keys():
+        return _("It was made by another version of the program.")
+    if change.table in tables.append_only:
+        return _("It is in the log, and what is logged is never rewritten; correct it instead.")
+    return ""
+
+
+def _later(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[str]:
+    """What has been done since that stands in the way of one row."""
+    now = tables.row(row.table, row.row)
+    if row.deleted:
+        if now is not None:
+            yield _("{what} has been made anew since.", what=_label(tables, row))
+    elif now is None:
+        yield _("{what} has been deleted since{by}.", what=_label(tables, row), by=_by(tables, row))
+    else:
+        columns = tables.columns(row.table)
+        wanted = {name: row.became.get(name) for name in (columns if row.made else row.became)}
+        if any(now.get(name) != value for name, value in wanted.items() if name != "id"):
+            what = _label(tables, row)
+            yield _("{what} has been changed since{by}.", what=what, by=_by(tables, row))
+        if row.made:
+            yield from _dependants(tables, row, rows)
+
+
+def _dependants(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[str]:
+    for table, column in tables.references.get(row.table, []):
+        sql = f'SELECT id FROM "{table}" WHERE "{column}" = ?'
+        for (number,) in tables.register.rows(sql, (row.row,)):
+            own = rows.get((table, number))
+            if own is None or not (own.made or column in own.became):
+                by = _by(tables, Net(table, number, False, False, {}))
+                what = _label(tables, row)
+                yield _("Something has come to build on {what} since{by}.", what=what, by=by)
+                return
+
+
+def _label(tables: Tables, row: Net) -> str:
+    """The row as a person knows it: by its name or title, else by its table and id."""
+    known = (tables.row(row.table, row.row) or {}) | row.became
+    name = known.get("name") or known.get("title")
+    return f"«{name}»" if name else f"{row.table} {row.row}"
+
+
+def _by(tables: Tables, row: Net) -> str:
+    later = history(tables.register, table=row.table, row=row.row, limit=1)
+    if not later or later[0].outside:
+        return ""
+    return _(", by «{command}» (number {id})", command=later[0].command, id=later[0].id)
