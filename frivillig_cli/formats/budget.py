@@ -11,6 +11,7 @@ from frivillig_cli.formats.archive import MB, too_big
 
 MAX_ROWS = 200_000
 MAX_DATA_COLUMNS = 512
+LONG = 64  # characters; shorter texts are counted as cells
 MAX_CELLS = 8_000_000  # looked at, styled blanks included
 MAX_TEXT = 128 * MB
 MAX_HELD = 2_500_000  # with a value: what 300 MB of memory hold
@@ -31,27 +32,28 @@ class Budget:
         """A new budget: 200,000 rows with data, or twice what is expected."""
         return cls(name, max(MAX_ROWS, 2 * expected_rows))
 
-    def row(self) -> None:
-        """One more row with data."""
+    def row(self, cells: int) -> None:
+        """One more row with `cells` cells that are not blank."""
+        if cells > MAX_DATA_COLUMNS:
+            raise too_big(self.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
         self.rows -= 1
         if self.rows < 0:
             raise too_big(self.name, _("it has too many rows"))
+        self.held -= cells
+        if self.held < 0:
+            raise too_big(self.name, _("over {n} cells are filled in", n=MAX_HELD))
 
-    def cell(self) -> None:
-        """One more cell, blank or not."""
-        self.cells -= 1
+    def looked_at(self, cells: int) -> None:
+        """So many more cells, blank or not."""
+        self.cells -= cells
         if self.cells < 0:
             raise too_big(self.name, _("it has over {n} cells", n=MAX_CELLS))
 
-    def value(self, text: str | None) -> None:
-        """One more cell that is not blank."""
-        self.held -= 1
-        if self.held < 0:
-            raise too_big(self.name, _("over {n} cells are filled in", n=MAX_HELD))
-        if text is not None and len(text) > 64:
-            self.text -= sys.getsizeof(text)
-            if self.text < 0:
-                raise too_much_text(self.name)
+    def long_text(self, text: str) -> None:
+        """One more text that is long enough to count."""
+        self.text -= sys.getsizeof(text)
+        if self.text < 0:
+            raise too_much_text(self.name)
 
 
 def too_much_text(name: str) -> FileFormatError:

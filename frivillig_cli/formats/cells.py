@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
@@ -52,17 +52,64 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row with at least one cell that is not blank; blank cells are left out."""
+    """A row with at least one cell that is not blank; blank cells are left out.
+
+    Kept as columns, kinds and values side by side, because 70,000 rows of cells would take
+    twice the memory; rows of the same shape share the first two. Read `cells` or `cell()`.
+    """
 
     number: int
-    cells: tuple[Cell, ...]
+    columns: tuple[int, ...]
+    kinds: tuple[CellKind, ...]
+    values: tuple[str | None, ...]
+    formulas: dict[int, str] | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that are not blank, from left to right."""
+        return tuple(map(self._make_cell, range(len(self.columns))))
 
     def cell(self, column: int) -> Cell:
         """The cell of that column (1 is A), blank when nothing stands there."""
-        for cell in self.cells:
-            if cell.column == column:
-                return cell
+        if column in self.columns:
+            return self._make_cell(self.columns.index(column))
         return Cell(self.number, column, CellKind.BLANK, None)
+
+    def _make_cell(self, at: int) -> Cell:
+        column = self.columns[at]
+        formula = None if self.formulas is None else self.formulas.get(column)
+        return Cell(self.number, column, self.kinds[at], self.values[at], formula)
+
+
+class RowMaker:
+    """Gathers the cells of one row after the other; rows of one shape share it."""
+
+    def __init__(self) -> None:
+        self.columns: list[int] = []
+        self._kinds: list[CellKind] = []
+        self._values: list[str | None] = []
+        self._formulas: dict[int, str] = {}
+        self._shared: dict[object, object] = {}
+
+    def add(
+        self, column: int, kind: CellKind, value: str | None, formula: str | None = None
+    ) -> None:
+        """One more cell that is not blank, to the right of the last."""
+        self.columns.append(column)
+        self._kinds.append(kind)
+        self._values.append(value)
+        if formula is not None:
+            self._formulas[column] = formula
+
+    def row(self, number: int) -> Row:
+        """The row made of what was added, and begin the next."""
+        columns, kinds = tuple(self.columns), tuple(self._kinds)
+        share: Any = self._shared
+        if len(share) < 10_000:
+            columns, kinds = share.setdefault(columns, columns), share.setdefault(kinds, kinds)
+        made = Row(number, columns, kinds, tuple(self._values), self._formulas or None)
+        self.columns, self._kinds, self._values, self._formulas = [], [], [], {}
+        return made
 
 
 @dataclass(frozen=True)
@@ -76,7 +123,7 @@ class Sheet:
     def row(self, number: int) -> Row:
         """The row of that number (1 is the first), without cells when it is blank."""
         index = self._by_number.get(number)
-        return Row(number, ()) if index is None else self.rows[index]
+        return Row(number, (), (), ()) if index is None else self.rows[index]
 
     def cell(self, ref: str) -> Cell:
         """The cell at `ref` (`C14`), blank when nothing stands there."""

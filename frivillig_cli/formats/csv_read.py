@@ -15,9 +15,9 @@ from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.formats.archive import damaged, too_big
-from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
-from frivillig_cli.formats.cells import Cell, CellKind, Row
+from frivillig_cli.formats.archive import damaged
+from frivillig_cli.formats.budget import LONG, MAX_DATA_COLUMNS, Budget
+from frivillig_cli.formats.cells import CellKind, Row, RowMaker
 from frivillig_cli.formats.values import clean_text
 
 _DELIMITERS = ";\t,|"
@@ -54,26 +54,28 @@ def read_csv(path: Path, budget: Budget) -> list[Row]:
 
 
 def _rows(reader: Iterator[list[str]], budget: Budget, skip: int) -> Iterator[Row]:
+    maker = RowMaker()
+    texts: dict[str, str] = {}
     for number, record in enumerate(reader, 1):
         if number <= skip:
             continue
-        cells = []
+        if len(record) > 16 * MAX_DATA_COLUMNS:
+            budget.row(len(record))
+        budget.looked_at(len(record))
         for column, raw in enumerate(record, 1):
-            if column > 16 * MAX_DATA_COLUMNS:
-                raise too_big(budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
-            budget.cell()
             value = clean_text(raw)
             if value is None:
                 continue
             if value[0] == "=" and (kept := _AS_TEXT.match(value)):
                 value = kept[1]
-            budget.value(value)
-            cells.append(Cell(number, column, CellKind.TEXT, value))
-        if len(cells) > MAX_DATA_COLUMNS:
-            raise too_big(budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
-        if cells:
-            budget.row()
-            yield Row(number, tuple(cells))
+            if len(value) > LONG:
+                budget.long_text(value)
+            else:
+                value = texts.setdefault(value, value) if len(texts) < 100_000 else value
+            maker.add(column, CellKind.TEXT, value)
+        if maker.columns:
+            budget.row(len(maker.columns))
+            yield maker.row(number)
 
 
 def find_delimiter(sample: str) -> tuple[str, int]:

@@ -9,8 +9,8 @@ from typing import Any
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import too_big
-from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
-from frivillig_cli.formats.cells import Cell, CellKind, Row
+from frivillig_cli.formats.budget import LONG, MAX_DATA_COLUMNS, Budget
+from frivillig_cli.formats.cells import CellKind, Row, RowMaker
 from frivillig_cli.formats.json_io import load
 from frivillig_cli.formats.values import clean_text
 
@@ -35,19 +35,20 @@ def read_json_rows(path: Path, budget: Budget) -> tuple[tuple[str, ...], list[Ro
         )
     columns: dict[str, int] = {}
     rows: list[Row] = []
+    maker = RowMaker()
     for number, item in enumerate(items, 1):
         found: dict[str, tuple[CellKind, str]] = {}
         _flatten(item, "", found, 0)
-        cells = []
         for name, (kind, value) in found.items():
             column = columns.setdefault(name, len(columns) + 1)
             if column > MAX_DATA_COLUMNS:
                 raise too_big(path.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
-            budget.value(value)
-            cells.append(Cell(number, column, kind, value))
-        if cells:
-            budget.row()
-            rows.append(Row(number, tuple(cells)))
+            if len(value) > LONG:
+                budget.long_text(value)
+            maker.add(column, kind, value)
+        if maker.columns:
+            budget.row(len(maker.columns))
+            rows.append(maker.row(number))
     if not rows:
         raise FileFormatError(
             _("{name} is an empty list.", name=path.name), _("Check that it is the right file.")

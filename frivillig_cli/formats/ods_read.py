@@ -11,8 +11,16 @@ from pathlib import Path
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MAX_SHEET, Archive, damaged, too_big
-from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
-from frivillig_cli.formats.cells import MAX_COLUMN, MAX_ROW, Cell, CellKind, Row, Sheet, Workbook
+from frivillig_cli.formats.budget import LONG, MAX_DATA_COLUMNS, Budget
+from frivillig_cli.formats.cells import (
+    MAX_COLUMN,
+    MAX_ROW,
+    CellKind,
+    Row,
+    RowMaker,
+    Sheet,
+    Workbook,
+)
 from frivillig_cli.formats.values import clean_text, number_text
 from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, elements, parse, too_deep
 
@@ -80,10 +88,10 @@ class _OdsTarget(XmlTarget):
         self._hidden_styles: set[str] = set()
         self._table: dict[str, str] | None = None
         self._rows: list[Row] = []
+        self._maker = RowMaker()
         self._row = 0
         self._repeat_row = 1
         self._column = 0
-        self._cells: list[Cell] = []
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] = []
         self._paragraph = 0
@@ -146,9 +154,9 @@ class _OdsTarget(XmlTarget):
             return
         elif local == "table-row":
             self._repeat_row = self._times(attributes, "number-rows-repeated")
-            self._column, self._cells = 0, []
+            self._column = 0
         elif local in ("table-cell", "covered-table-cell"):
-            self._budget.cell()
+            self._budget.looked_at(1)
             self._cell, self._pieces, self._paragraph = attributes, [], 0
 
     def _start_text(self, local: str, attributes: dict[str, str]) -> None:
@@ -175,30 +183,25 @@ class _OdsTarget(XmlTarget):
             kind = kind if kind is CellKind.ERROR else CellKind.FORMULA
         if kind is CellKind.BLANK:
             return
-        if self._column > MAX_COLUMN or self._column - first + len(self._cells) >= (
-            MAX_DATA_COLUMNS
-        ):
+        if self._column > MAX_COLUMN or self._column - first >= MAX_DATA_COLUMNS:
             raise too_big(self._budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
         for column in range(first, self._column + 1):
-            self._budget.value(value)
-            self._cells.append(Cell(self._row + 1, column, kind, value, formula))
+            if value is not None and len(value) > LONG:
+                self._budget.long_text(value)
+            self._maker.add(column, kind, value, formula)
 
     def _end_row(self) -> None:
-        if not self._cells:
+        filled = len(self._maker.columns)
+        if not filled:
             self._row += self._repeat_row
             return
         if self._row + self._repeat_row > MAX_ROW:
             raise too_big(self._budget.name, _("it has too many rows"))
-        for extra in range(self._repeat_row):
-            self._budget.row()
-            number = self._row + 1
-            cells = self._cells
-            if extra:
-                for cell in cells:
-                    self._budget.value(cell.value)
-                cells = [cell._replace(row=number) for cell in cells]
-            self._rows.append(Row(number, tuple(cells)))
-            self._row = number
+        row = self._maker.row(self._row + 1)
+        for _extra in range(self._repeat_row):
+            self._budget.row(filled)
+            self._row += 1
+            self._rows.append(row._replace(number=self._row))
 
     def _times(self, attributes: dict[str, str], name: str, space: str = _TABLE) -> int:
         raw = attributes.get(space + name)

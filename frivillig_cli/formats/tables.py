@@ -75,12 +75,13 @@ class TableRows(Sequence[TableRow]):
         values: dict[str, str | None] = self._blank.copy()
         problems: list[CellProblem] = []
         numbers: set[str] = set()
-        for cell in row.cells:
-            header = self._headers[cell.column]
-            values[header] = cell.value
-            if cell.kind is CellKind.NUMBER:
+        for column, kind, value in zip(row.columns, row.kinds, row.values, strict=True):
+            header = self._headers[column]
+            values[header] = value
+            if kind is CellKind.NUMBER:
                 numbers.add(header)
-            elif cell.kind in (CellKind.ERROR, CellKind.FORMULA):
+            elif kind in (CellKind.ERROR, CellKind.FORMULA):
+                cell = row.cell(column)
                 problems.append(CellProblem(header, cell.ref, problem(cell) or ""))
         return TableRow(row.number, values, tuple(problems), frozenset(numbers))
 
@@ -175,7 +176,7 @@ def _table(
             _("{name} has nothing below its header row.", name=name),
             _("Check that it is the right file."),
         )
-    headers = name_columns(rows[at], {cell.column for row in below for cell in row.cells})
+    headers = name_columns(rows[at], {column for row in below for column in row.columns})
     return Table(
         kind=kind,
         headers=tuple(headers.values()),
@@ -192,13 +193,13 @@ def find_header(rows: Sequence[Row]) -> int | None:
     """The index of the header row: the first that is wide enough and does not look like data."""
     if not rows:
         return None
-    widest = max(len(row.cells) for row in rows[:_SAMPLE])
+    widest = max(len(row.columns) for row in rows[:_SAMPLE])
     enough = max(1, ceil(0.6 * widest))
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
-        if len(row.cells) >= enough:
+        if len(row.columns) >= enough:
             # The first wide row decides: passing over one that holds data would lose it.
             data = sum(1 for cell in row.cells if _is_data(cell))
-            return index if data * 2 <= len(row.cells) else None
+            return index if data * 2 <= len(row.columns) else None
     return None
 
 

@@ -51,6 +51,9 @@ def number_text(raw: str) -> str | None:
         return None
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
+    shown = repr(number)
+    if len(shown) < 16 and "e" not in shown:
+        return shown
     shown = f"{Decimal(format(number, '.15g')):f}"
     return shown if len(shown) < 40 else format(number, ".15g")
 

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.formats.archive import MAX_SHEET, Archive, damaged, too_big
-from frivillig_cli.formats.budget import MAX_DATA_COLUMNS, Budget
+from frivillig_cli.formats.archive import MAX_SHEET, Archive, damaged
+from frivillig_cli.formats.budget import LONG, Budget
 from frivillig_cli.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
     Cell,
     CellKind,
     Row,
+    RowMaker,
     Sheet,
     Workbook,
     parse_ref,
@@ -94,9 +95,13 @@ class _SheetTarget(XmlTarget):
         self.has_data = False
         self._sheet, self._contents, self._budget = sheet, contents, budget
         self._depth = 0
+        self._maker = RowMaker()
         self._row = 0
+        self._row_text = ""
         self._column = 0
-        self._cells: list[Cell] = []
+        self._looked_at = 0
+        self._letters: dict[str, int] = {}
+        self._texts: dict[str, str] = {}
         self._cell: dict[str, str] | None = None
         self._formula: str | None = None
         self._value: list[str] | None = None
@@ -110,7 +115,10 @@ class _SheetTarget(XmlTarget):
             if self._depth > MAX_DEPTH:
                 raise too_deep(self._budget.name, self._sheet.part)
         elif known == "c":
-            self._start_cell(attributes)
+            self._looked_at += 1
+            self._column = self._position(attributes.get("r"))
+            self._cell = attributes
+            self._formula = self._value = self._pieces = None
         elif known == "row":
             self._start_row(attributes)
         elif known == "sheetData":
@@ -136,12 +144,15 @@ class _SheetTarget(XmlTarget):
         if known is None:
             return
         if known == "c":
-            self._end_cell()
+            if self._value is not None or self._formula is not None:
+                self._end_cell()
+            self._cell = None
         elif known == "row":
-            if self._cells:
-                self._budget.row()
-                self.rows.append(Row(self._row, tuple(self._cells)))
-                self._cells = []
+            self._budget.looked_at(self._looked_at)
+            self._looked_at = 0
+            if self._maker.columns:
+                self._budget.row(len(self._maker.columns))
+                self.rows.append(self._maker.row(self._row))
         elif known == "f":
             self._formula = "".join(self._pieces or ())
             self._pieces = None
@@ -155,38 +166,39 @@ class _SheetTarget(XmlTarget):
         number = self._row + 1 if given is None else _whole(given)
         if not self._row < number <= MAX_ROW:
             raise self._misplaced(_("row {row}", row=(given or str(number))[:20]))
-        self._row, self._column = number, 0
+        self._row, self._row_text, self._column = number, str(number), 0
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._budget.cell()
-        given = attributes.get("r")
-        if given is None:
-            row, column = self._row, self._column + 1
+    def _position(self, ref: str | None) -> int:
+        """The column of the next cell, which must be to the right of the last."""
+        if ref is None:
+            column = self._column + 1
         else:
-            try:
-                row, column = parse_ref(given)
-            except ValueError:
-                raise self._misplaced(_("cell {cell}", cell=given[:20])) from None
-        if row != self._row or not self._column < column <= MAX_COLUMN:
-            raise self._misplaced(_("cell {cell}", cell=(given or "")[:20]))
-        self._column = column
-        self._cell = attributes
-        self._formula, self._value, self._pieces = None, None, None
+            digits = len(self._row_text)
+            letters = ref[:-digits] if digits else ""
+            found = self._letters.get(letters)
+            if found is None:
+                try:
+                    found = parse_ref(f"{letters}1")[1]
+                except ValueError:
+                    raise self._misplaced(_("cell {cell}", cell=ref[:20])) from None
+                self._letters[letters] = found
+            column = found if ref[-digits:] == self._row_text else 0
+        if not self._column < column <= MAX_COLUMN:
+            raise self._misplaced(_("cell {cell}", cell=(ref or "")[:20]))
+        return column
 
     def _end_cell(self) -> None:
-        attributes, self._cell = self._cell, None
-        self._pieces = None
-        if attributes is None or (self._value is None and self._formula is None):
-            return
-        kind, value = self._read(attributes, "".join(self._value or ()))
+        kind, value = self._read(self._cell or {}, "".join(self._value or ()))
         if self._formula is not None and kind is not CellKind.ERROR:
             kind = CellKind.FORMULA
         if kind is CellKind.BLANK:
             return
-        if len(self._cells) >= MAX_DATA_COLUMNS:
-            raise too_big(self._budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
-        self._budget.value(value)
-        self._cells.append(Cell(self._row, self._column, kind, value, self._formula))
+        if value is not None:
+            if len(value) > LONG:
+                self._budget.long_text(value)
+            elif len(self._texts) < 100_000:
+                value = self._texts.setdefault(value, value)
+        self._maker.add(self._column, kind, value, self._formula)
 
     def _read(self, attributes: dict[str, str], raw: str) -> tuple[CellKind, str | None]:
         kind = attributes.get("t", "n")
