@@ -3,28 +3,57 @@
 from collections.abc import Callable
 from typing import Any
 
+import typer
+
 from frivillig_cli.core.errors import FrivilligError
 
 
 def _offers(
-    incomplete: str, find: Callable[[Any, str], list[tuple[int, str]]]
+    ctx: typer.Context, incomplete: str, find: Callable[[Any, str], list[tuple[int, str]]]
 ) -> list[tuple[str, str]]:
+    import sqlite3
+
     from frivillig_cli.core.names import fold
     from frivillig_cli.settings.paths import register_file
     from frivillig_cli.store.register import open_register
 
     try:
-        register = open_register(register_file())
-    except FrivilligError:
+        register = open_register(register_file(ctx.find_root().params.get("db")))
+    except (FrivilligError, OSError, sqlite3.Error):
         return []
     try:
         return [(name, str(number)) for number, name in find(register, fold(incomplete))]
+    except sqlite3.Error:
+        return []
     finally:
         register.close()
 
 
-def complete_org(incomplete: str) -> list[tuple[str, str]]:
+def complete_org(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Names of associations."""
     from frivillig_cli.records.org.queries import completions
 
-    return _offers(incomplete, completions)
+    return _offers(ctx, incomplete, completions)
+
+
+def complete_person(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Names of people."""
+    from frivillig_cli.records.person.queries import completions
+
+    return _offers(ctx, incomplete, completions)
+
+
+def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Names of volunteers."""
+    from frivillig_cli.records.person.queries import completions
+
+    return _offers(
+        ctx, incomplete, lambda register, folded: completions(register, folded, volunteers=True)
+    )
+
+
+def complete_role(incomplete: str) -> list[str]:
+    """The offices."""
+    from frivillig_cli.core.roles import ROLES
+
+    return [role for role in ROLES if role.startswith(incomplete)]

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from frivillig_cli.cli.output import printable
+from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import _
 
@@ -19,8 +20,10 @@ def pipe_is_gone() -> bool:
 
 
 def _say(*lines: str) -> None:
+    # whatever was typed or read may be repeated here; a birth number never is
+    shown = [printable(mask_birth_numbers(line)) for line in lines if line]
     try:
-        print(*(printable(line) for line in lines if line), sep="\n", file=sys.stderr)
+        print(*shown, sep="\n", file=sys.stderr)
     except OSError:
         return
 

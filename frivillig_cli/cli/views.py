@@ -1,24 +1,27 @@
 """How one thing, and one change, is written out for a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frivillig_cli.cli.output import DASH
 from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.roles import ROLE_WORDS
 
-ROLE_WORDS = {
-    "leader": N_("leader"),
-    "deputy": N_("deputy leader"),
-    "treasurer": N_("treasurer"),
-    "secretary": N_("secretary"),
-    "board_member": N_("board member"),
-    "deputy_member": N_("deputy board member"),
-    "manager": N_("manager"),
-    "auditor": N_("auditor"),
-    "contact": N_("contact person"),
-}
 STATUS_WORDS = {"active": N_("active"), "archived": N_("archived")}
 LANGUAGE_WORDS = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("English")}
+DATES = (
+    "confirmed", "founded", "from_date", "to_date", "confidentiality_signed",
+    "police_certificate_seen", "intro_course_completed", "opted_out_until",
+)  # fmt: skip
+YES_NO = ("listed", "minor", "protected", "driving_licence")
+
+
+def wide() -> bool:
+    """Whether a table may have the columns that 80 characters have no room for."""
+    import shutil
+    import sys
+
+    return not sys.stdout.isatty() or shutil.get_terminal_size().columns >= 110
 
 
 def phone(number: str | None) -> str | None:
@@ -26,6 +29,35 @@ def phone(number: str | None) -> str | None:
     from frivillig_cli.core.phone import show_phone
 
     return show_phone(number) if number else None
+
+
+def phone_list(numbers: Sequence[str]) -> str:
+    """Phone numbers after one another, the first first."""
+    return ", ".join(phone(number) or DASH for number in numbers)
+
+
+def short_day(value: str | None) -> str | None:
+    """A date as in tables."""
+    from datetime import date
+
+    from frivillig_cli.core.dates import show_date_short
+
+    return show_date_short(date.fromisoformat(value[:10])) if value else None
+
+
+def period(start: str | None, end: str | None) -> str | None:
+    """`from 15.03.2026`, `until 22.11.2026`, `15.03.2020–22.11.2026`; None where both are None."""
+    if start and end:
+        return f"{short_day(start)}–{short_day(end)}"
+    if end:
+        return _("until {date}", date=short_day(end))
+    return _("from {date}", date=short_day(start)) if start else None
+
+
+def role_words(roles: Iterable[Mapping[str, Any]]) -> str:
+    """`leader Lier kor, treasurer Egge vel`: the offices that are held now."""
+    held = [role for role in roles if not role["to"]]
+    return ", ".join(f"{_(ROLE_WORDS[role['role']])} {role['org']}" for role in held)
 
 
 def day(value: str | None) -> str | None:
@@ -51,30 +83,47 @@ def field_value(field: str, value: Any) -> str:
         from frivillig_cli.core.account import show_account
 
         return show_account(value)
-    if field in ("confirmed", "founded", "from_date", "to_date"):
+    if field == "phones":
+        return phone_list(value) or DASH
+    if field in DATES:
         return day(value) or DASH
     if field == "status":
         return _(STATUS_WORDS.get(value, value))
     if field == "language":
         return _(LANGUAGE_WORDS.get(value, value))
-    if field == "listed":
+    if field in YES_NO:
         return _("yes") if value else _("no")
     return str(value)
 
 
-def change_lines(changes: Sequence[Any]) -> list[str]:
-    """`  field   old → new`, a line a change; one line saying so where there is none."""
-    from frivillig_cli.records.org.rules import LABELS
+def change_lines(changes: Sequence[Any], *, protected: bool = False) -> list[str]:
+    """`  field   old → new`, a line a change; one line saying so where there is none.
 
+    `protected`: the person's contact data is not shown, only that it is another now.
+    """
     if not changes:
         return [_("Nothing to change.")]
-    labels = [_(LABELS.get(change.field, change.field)) for change in changes]
+    labels = [_(field_label(change.field)) for change in changes]
     width = max(len(label) for label in labels)
+    hidden = ("phones", "email", "street", "postcode", "city", "notes") if protected else ()
     return [
-        f"  {label:<{width}}  {field_value(change.field, change.old)}"
+        f"  {label:<{width}}  {_('changed (protected)')}"
+        if change.field in hidden
+        else f"  {label:<{width}}  {field_value(change.field, change.old)}"
         f" → {field_value(change.field, change.new)}"
         for label, change in zip(labels, changes, strict=True)
     ]
+
+
+def field_label(field: str) -> str:
+    """The name of a field of an association, a person or a volunteer (not translated yet)."""
+    from frivillig_cli.records.org.rules import LABELS as ORG
+    from frivillig_cli.records.person.rules import LABELS as PERSON
+    from frivillig_cli.records.volunteer.rules import LABELS as VOLUNTEER
+
+    if field == "phones":
+        return PERSON["phone"]
+    return ORG.get(field) or PERSON.get(field) or VOLUNTEER.get(field) or field
 
 
 def contact_lines(contacts: Iterable[dict[str, Any]]) -> str:
@@ -82,8 +131,7 @@ def contact_lines(contacts: Iterable[dict[str, Any]]) -> str:
     lines = []
     for contact in contacts:
         parts = [contact["name"], phone(contact["phone"]), contact["email"]]
-        if contact["to"]:
-            parts.append(_("until {date}", date=day(contact["to"])))
+        parts.append(period(contact["from"], contact["to"]))
         role = _(ROLE_WORDS[contact["role"]])
         lines.append(f"{role}: {'  '.join(part for part in parts if part)}")
     return "\n".join(lines)
@@ -128,3 +176,62 @@ def org_fields(org: Any) -> list[tuple[str, str | None]]:
     ]
     extra = ("form", "bank_account", "founded", "members", "activities", "premises", "notes")
     return shown + [plain(field) for field in extra if org.values[field] is not None]
+
+
+def person_phone(person: Any) -> str | None:
+    """The number to ring, as a list shows it: of a protected person only that they are."""
+    if person.protected:
+        return _("protected")
+    return phone(person.numbers[0]) if person.numbers else None
+
+
+def person_fields(person: Any) -> list[tuple[str, str | None]]:
+    """What `person show` and `volunteer show` say: with the contact data of a protected person."""
+    whole = person.values
+    numbers = [
+        f"{phone(one.number)}  {_('wrong number')}" if one.wrong else phone(one.number) or ""
+        for one in person.phones
+    ]
+    shown = [
+        (_("phone"), "\n".join(numbers) or None),
+        (_("e-mail"), whole["email"]),
+        (_("address"), address(whole)),
+        (_("language"), field_value("language", whole["language"])),
+        (_("offices"), _office_lines(person.roles) or None),
+    ]
+    if person.protected:
+        shown.insert(0, (_("protected"), _("yes: this data stands here only")))
+    if person.minor:
+        shown.append((_("under 18"), _("yes")))
+    if person.volunteer is not None:
+        shown += _volunteer_fields(person)
+    if whole["notes"]:
+        shown.append((_("notes"), whole["notes"]))
+    return shown
+
+
+def _office_lines(roles: Iterable[Mapping[str, Any]]) -> str:
+    lines = []
+    for role in roles:
+        parts = (_(ROLE_WORDS[role["role"]]), role["org"], period(role["from"], role["to"]))
+        lines.append("  ".join(part for part in parts if part))
+    return "\n".join(lines)
+
+
+def _volunteer_fields(person: Any) -> list[tuple[str, str | None]]:
+    from frivillig_cli.records.volunteer.rules import LABELS
+
+    row = person.volunteer
+    shown: list[tuple[str, str | None]] = [
+        (_("volunteer"), field_value("status", row["status"])),
+        (_("skills"), ", ".join(person.skills) or None),
+    ]
+    fields = ("availability", "languages", "driving_licence", "confidentiality_signed",
+              "police_certificate_seen", "intro_course_completed")  # fmt: skip
+    shown += [
+        (_(LABELS[name]), None if row[name] is None else field_value(name, row[name]))
+        for name in fields
+    ]
+    if row["opted_out_until"]:
+        shown.append((_(LABELS["opted_out_until"]), day(row["opted_out_until"])))
+    return shown

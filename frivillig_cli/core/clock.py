@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 
 def now() -> datetime:
-    """The time now, in UTC. FRIVILLIG_CLOCK (ISO 8601 with offset) stops it: for tests and the demo."""
+    """The time now, in UTC. FRIVILLIG_CLOCK (ISO 8601 with offset) stops it."""
     fixed = os.environ.get("FRIVILLIG_CLOCK")
     if fixed:
         return datetime.fromisoformat(fixed).astimezone(UTC)

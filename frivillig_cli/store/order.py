@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store.query_sql import Field
@@ -22,8 +23,17 @@ def order_by(sort: str | None, fields: Mapping[str, Field], default: str) -> str
         return ", ".join(f"{part} DESC" if down else part for part in default.split(", "))
     if name not in sortable:
         raise RefusedError(
-            _("A list cannot be sorted by {field}.", field=name),
+            _("A list cannot be sorted by {field}.", field=echo(name)),
             _("Choose one of: {known}.", known=", ".join(sortable)),
         )
-    sql = fields[name].sql
+    sql = fields[name].sql if fields[name].kind in ("date", "number") else _norwegian(name, fields)
     return f"{sql} IS NULL, {sql} {'DESC' if down else 'ASC'}, {default}"
+
+
+def _norwegian(name: str, fields: Mapping[str, Field]) -> str:
+    """A text so that its bytes order æ, ø, å last, aa as å: the three signs after z in ASCII."""
+    sql = f"lower({name if '(' in fields[name].sql else fields[name].sql})"
+    for letters, sign in (("æÆäÄ", "{"), ("øØöÖ", "|"), ("åÅ", "}")):
+        for letter in letters:
+            sql = f"replace({sql}, '{letter}', '{sign}')"
+    return f"replace({sql}, 'aa', '}}')"

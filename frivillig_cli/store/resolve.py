@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold, nearest
@@ -37,13 +38,19 @@ def resolve(register: Register, ref: str, kind: RefKind) -> int:
     if not rows and kind.code and squeezed:
         rows = _where(register, kind, f"{kind.code} = ? COLLATE NOCASE", squeezed)
     folded = fold(text)
+    condition = "name_search = ?"
     if not rows and folded:
-        rows = _where(register, kind, "name_search = ?", folded)
-        rows = rows or _where(register, kind, "instr(name_search, ?) > 0", folded)
+        rows = _where(register, kind, condition, folded)
+        if not rows:
+            condition = "instr(name_search, ?) > 0"
+            rows = _where(register, kind, condition, folded)
     if len(rows) == 1:
         return int(rows[0][0])
     if rows:
-        raise _ambiguous(register, kind, text, folded, rows)
+        total = register.value(
+            f"SELECT count(*) FROM {kind.table} WHERE {kind.where} AND {condition}", (folded,)
+        )
+        raise _ambiguous(text, rows, total)
     raise _not_found(register, kind, text, folded)
 
 
@@ -58,22 +65,12 @@ def _where(register: Register, kind: RefKind, condition: str, value: object) -> 
     ]
 
 
-def _ambiguous(
-    register: Register, kind: RefKind, text: str, folded: str, rows: list[tuple]
-) -> AmbiguousError:
-    total = register.value(
-        f"SELECT count(*) FROM {kind.table} WHERE {kind.where} AND instr(name_search, ?) > 0",
-        (folded,),
-    )
+def _ambiguous(text: str, rows: list[tuple], total: int) -> AmbiguousError:
     shown = [f"{row[0]:>5}  {row[1]}" for row in rows[:SHOWN]]
     if len(rows) > SHOWN:
         shown.append("      …")
     return AmbiguousError(
-        _(
-            "«{text}» fits {n} of them. Did you mean one of these?",
-            text=text,
-            n=max(total, len(rows)),
-        ),
+        _("“{text}” fits {n} of them. Did you mean one of these?", text=echo(text), n=total),
         _("Write the number, or more of the name."),
         shown,
     )
@@ -88,7 +85,7 @@ def _not_found(register: Register, kind: RefKind, text: str, folded: str) -> Not
     }
     close = [names[key] for key in nearest(folded, list(names))]
     return NotFoundError(
-        _("Nothing is called «{text}».", text=text),
+        _("Nothing is called “{text}”.", text=echo(text)),
         _("Did you mean {names}?", names=" / ".join(close))
         if close
         else _("See them all: {command}", command=kind.command),

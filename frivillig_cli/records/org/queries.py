@@ -33,7 +33,7 @@ FIELDS = {
     "status": Field("org.status", "exact"),
     "language": Field("org.language", "exact"),
     "email": Field("org.email", "text"),
-    "phone": Field("org.phone", "text"),
+    "phone": Field("org.phone", "digits"),
     "website": Field("org.website", "text"),
     "street": Field(folded_sql("org.street"), "text", empty="org.street IS NULL"),
     "postcode": Field("org.postcode", "exact"),
@@ -45,8 +45,8 @@ FIELDS = {
     "created": Field("org.created", "date"),
     "updated": Field("org.updated", "date"),
     "tag": Field(
-        "EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND t.tag = lower(?))",
-        "exists",
+        f"EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND {folded_sql('t.tag')} = ?)",
+        "folded",
         empty="NOT EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id)",
     ),
     "umbrella": Field(
@@ -54,6 +54,13 @@ FIELDS = {
         " WHERE u.org_id = org.id AND above.name_search LIKE ? ESCAPE '\\')",
         "text",
         empty="NOT EXISTS (SELECT 1 FROM org_umbrella u WHERE u.org_id = org.id)",
+    ),
+    # `unanswered:3`: was sent survey 3, and has not answered it.
+    "unanswered": Field(
+        "EXISTS (SELECT 1 FROM survey_recipient r WHERE r.org_id = org.id AND r.survey_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM survey_recipient r WHERE r.org_id = org.id"
+        " AND r.survey_id = ? AND r.answered IS NOT NULL)",
+        "exists",
     ),
     "leader": Field(
         "EXISTS (SELECT 1 FROM contact c JOIN person p ON p.id = c.person_id"
@@ -170,14 +177,23 @@ def remove_umbrella(register: Register, org_id: int, umbrella_id: int) -> int:
     return register.execute(sql, (org_id, umbrella_id))
 
 
+def rows_of(register: Register, org_id: int) -> list[tuple[str, int]]:
+    """(table, id) of what hangs on an organisation now: offices, tags, umbrellas."""
+    return [
+        (table, row[0])
+        for table in ("contact", "org_tag", "org_umbrella")
+        for row in register.rows(f"SELECT id FROM {table} WHERE org_id = ?", (org_id,))
+    ]
+
+
 def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
     """(id, name) of active organisations whose name has a word that begins with `folded`."""
     sql = (
         "SELECT id, name FROM org WHERE status = 'active'"
-        " AND (name_search LIKE ? || '%' OR instr(name_search, ' ' || ?) > 0)"
-        " ORDER BY name_sort LIMIT ?"
+        " AND (substr(name_search, 1, length(?1)) = ?1 OR instr(name_search, ' ' || ?1) > 0)"
+        " ORDER BY name_sort, id LIMIT ?2"
     )
-    return [(row[0], row[1]) for row in register.rows(sql, (folded, folded, limit))]
+    return [(row[0], row[1]) for row in register.rows(sql, (folded, limit))]
 
 
 def _whole(register: Register, found: Sequence[Any]) -> list[Org]:
@@ -217,7 +233,8 @@ SELECT c.id, c.org_id, c.person_id, p.name, c.role, c.from_date, c.to_date, p.pr
    ORDER BY f.rank, f.id LIMIT 1) AS phone
 FROM contact c JOIN person p ON p.id = c.person_id
 WHERE c.org_id IN ({marks})
-ORDER BY c.to_date IS NOT NULL, instr('leader    deputy    treasurer secretary contact', c.role),
+ORDER BY c.to_date IS NOT NULL, CASE c.role WHEN 'leader' THEN 1 WHEN 'deputy' THEN 2
+  WHEN 'treasurer' THEN 3 WHEN 'secretary' THEN 4 WHEN 'contact' THEN 5 ELSE 6 END,
   p.name_sort, c.id
 """
 

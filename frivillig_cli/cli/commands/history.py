@@ -1,0 +1,51 @@
+"""`frivillig history`: what was changed, when, and by which command."""
+
+from typing import Annotated
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.complete import complete_org
+from frivillig_cli.cli.options import List, noun
+from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.trace import counts, entry_json, moment
+from frivillig_cli.core.i18n import N_, _
+
+app = noun(N_("What was changed, when, and by which command."))
+
+
+@app.command(cls=List)
+def history(
+    ref: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="REF", help="Only what touched this association.", autocompletion=complete_org
+        ),
+    ] = None,
+) -> None:
+    """What was changed, when, and by which command."""
+    from frivillig_cli.records.org import queries
+    from frivillig_cli.store.history import history as entries
+
+    run = session.current()
+    if ref is None:
+        found = entries(run.register, limit=run.page())
+    else:
+        wanted = queries.org_id(run.register, ref)
+        also = queries.rows_of(run.register, wanted)
+        found = entries(run.register, table="org", row=wanted, also=also, limit=run.page())
+    run.out.listing(
+        found,
+        entry_json,
+        [
+            Column(_("No."), right=True), Column(_("When")), Column(_("Command")),
+            Column(_("Who")), Column(_("What")),
+        ],
+        lambda entry: (
+            str(entry.id or ""),
+            moment(entry.at),
+            _("{command} (undone)", command=entry.command) if entry.undone_by else entry.command,
+            entry.who,
+            counts(entry),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,21 @@
+"""`frivillig redo`: does again what was undone last."""
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.options import Change, noun
+from frivillig_cli.cli.trace import counts, entry_json, moment
+from frivillig_cli.core.i18n import N_, _
+
+app = noun(N_("Do again what was undone last."))
+
+
+@app.command(cls=Change)
+def redo() -> None:
+    """Do again what was undone last."""
+    from frivillig_cli.store.undo import redo as do_again
+
+    run = session.current()
+    with run.change() as register:
+        entry = do_again(register)
+    run.out.result(
+        entry_json(entry), _("Done again: {what}", what=f"{moment(entry.at)}  {counts(entry)}")
+    )

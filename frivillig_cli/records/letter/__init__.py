@@ -1,0 +1,1 @@
+"""Batches of letters: drafts until they are sent, and who got which."""

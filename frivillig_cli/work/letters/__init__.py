@@ -1,0 +1,1 @@
+"""Letters: from a template and the register to documents."""
