@@ -136,6 +136,12 @@ class SheetBuilder:
         """A4, one page wide, page numbers; `repeat` rows (`1:2`) come on every page."""
         print_setup(self.raw, self.name, landscape=landscape, repeat=repeat)
 
+    def break_before(self, row: int) -> None:
+        """Begin a new page with `row` when the sheet is printed."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        self.raw.row_breaks.append(Break(id=row - 1))
+
     def print_area(self, cells: str) -> None:
         """Print only `cells`."""
         self.raw.print_area = cells

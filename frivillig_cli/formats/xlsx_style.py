@@ -27,6 +27,8 @@ class Look(StrEnum):
     """A column's name."""
     NOTE = "note"
     """Help in a quieter ink, wrapped."""
+    LABEL = "label"
+    """The question beside an answer cell."""
     PRESENT = "present"
     """What the register holds now, wrapped, framed, locked."""
     ANSWER = "answer"
@@ -51,6 +53,9 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
     box = Border(left=side, right=side, top=side, bottom=side)
     top = Alignment(vertical="top")
     wrap = Alignment(vertical="top", wrap_text=True)
+    # In a form, words stand in the middle of the row and off the line of their frame.
+    middle = Alignment(vertical="center", wrap_text=True)
+    framed = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     unlocked = Protection(locked=False)
 
     def fill(colour: str) -> PatternFill:
@@ -65,20 +70,21 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
         Look.HEADING: {"font": font(ACCENT, 12, True), "alignment": wrap},
         Look.HEADER: {
             "font": font(ACCENT, bold=True),
-            "alignment": wrap,
+            "alignment": framed,
             "fill": fill(HEAD_FILL),
             "border": box,
         },
-        Look.NOTE: {"font": font(QUIET, 10), "alignment": wrap},
+        Look.NOTE: {"font": font(QUIET, 10), "alignment": framed},
+        Look.LABEL: {"alignment": middle},
         Look.PRESENT: {"alignment": wrap, "border": box},
         Look.ANSWER: {
-            "alignment": wrap,
+            "alignment": framed,
             "border": box,
             "fill": fill(ANSWER_FILL),
             "protection": unlocked,
         },
         Look.ANSWER_NUMBER: {
-            "alignment": Alignment(vertical="top", horizontal="left"),
+            "alignment": Alignment(vertical="center", horizontal="left", indent=1),
             "border": box,
             "fill": fill(ANSWER_FILL),
             "protection": unlocked,
