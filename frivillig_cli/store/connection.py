@@ -87,7 +87,8 @@ class GuardedConnection(sqlite3.Connection):
             if code == sqlite3.SQLITE_PRAGMA:
                 reads = first in pragmas and (schema or second is None or first in _TAKES_A_NAME)
                 return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
-            if code in _WRITE_CODES and first in ("command", "event") and by is None:
+            own = first in ("command", "event") and by is None and not schema
+            if code in _WRITE_CODES and own:
                 return sqlite3.SQLITE_DENY
             return sqlite3.SQLITE_OK
 

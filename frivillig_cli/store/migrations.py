@@ -5,19 +5,22 @@ sqlite-utils runs them and remembers which have run; all of them stand in one tr
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store.connection import connect
+from frivillig_cli.store.connection import GuardedConnection, connect
+from frivillig_cli.store.history import Place
+from frivillig_cli.store.opening import SCHEMA
 from frivillig_cli.store.register import APPLICATION_ID, Command, Register
 from frivillig_cli.store.triggers import make_triggers
+from frivillig_cli.store.verify import Mismatch, mismatches
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -37,9 +40,7 @@ def statements(script: str) -> Iterator[str]:
 
 def steps() -> dict[str, str]:
     """The steps in order: name -> script."""
-    found = files("frivillig_cli.store").joinpath("schema").iterdir()
-    scripts = {p.name: p for p in found if p.name.endswith(".sql")}
-    return {name: scripts[name].read_text(encoding="utf-8") for name in sorted(scripts)}
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(SCHEMA.glob("*.sql"))}
 
 
 def build(path: Path) -> None:
@@ -51,15 +52,26 @@ def build(path: Path) -> None:
         register.close()
 
 
+def build_in_memory() -> sqlite3.Connection:
+    """An empty register in memory, as this version makes it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=GuardedConnection)
+    connection.row_factory = sqlite3.Row
+    migrate(Register(Path(":memory:"), connection), at=clock.now())
+    return connection
+
+
 def migrate(register: Register, *, at: datetime) -> None:
     """Bring the schema up to this version's, in one transaction; does nothing if it is."""
     scripts = steps()
     with register._transaction(Command("migrate", "frivillig", at), schema=True):
         # Read under the lock: of several that open an old register, one does the work.
-        if register.value("PRAGMA user_version") >= len(scripts):
+        version = register.value("PRAGMA user_version")
+        if version >= len(scripts):
             return
+        strange = {m.place for m in mismatches(register)} if version else set()
         _migrations(scripts).apply(register.db)
         make_triggers(register._connection)
+        _log_what_was_rebuilt(register, strange)
         _refuse_loose_ends(register)
         register.execute(f"PRAGMA application_id={APPLICATION_ID}")
         register.execute(f"PRAGMA user_version={len(scripts)}")
@@ -82,6 +94,31 @@ def _step(script: str) -> Callable[[Database], None]:
         make_triggers(db.conn)
 
     return run
+
+
+def _log_what_was_rebuilt(register: Register, strange: set[Place]) -> None:
+    """Write into the history what the triggers cannot see: a new column's default, a rebuilt table.
+
+    `strange` are the rows that stood otherwise than logged before; they stay so.
+    """
+    for found in mismatches(register):
+        if found.place not in strange:
+            op, before, after = _difference(found)
+            register.execute(
+                "INSERT INTO event (table_name, row_id, op, at, before, after, salt) VALUES"
+                " (?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER), ?, ?, randomblob(16))",
+                (*found.place, op, before, after),
+            )
+
+
+def _difference(found: Mismatch) -> tuple[str, str | None, str | None]:
+    if found.logged is None or found.stands is None:
+        return ("i" if found.logged is None else "d"), found.logged, found.stands
+    was, now = json.loads(found.logged), json.loads(found.stands)
+    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    before = json.dumps({name: was.get(name) for name in names}, ensure_ascii=False)
+    after = json.dumps({name: now.get(name) for name in names}, ensure_ascii=False)
+    return "u", before, after
 
 
 def _refuse_loose_ends(register: Register) -> None:

@@ -13,21 +13,20 @@ from frivillig_cli.store.connection import READ_PRAGMAS, connect
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.register import APPLICATION_ID, BUSY_SECONDS, Register
 
-SCHEMA_VERSION = 7  # the number of steps in schema/; a test holds them equal
+SCHEMA = Path(__file__).with_name("schema")
+
+
+def schema_version() -> int:
+    """This program's version of the schema: the number of its steps."""
+    return sum(name.endswith(".sql") for name in os.listdir(SCHEMA))  # noqa: PTH208  (4x faster)
 
 
 def open_file(path: Path, backups: Path) -> Register:
     """See `register.open_register`."""
-    _refuse_what_is_no_file(path)
+    refuse_what_is_no_file(path)
     register = attach(path)
     try:
-        version = register.value("PRAGMA user_version")
-        if version > SCHEMA_VERSION:
-            raise RegisterError(
-                _("The register at {path} was made by a newer version of frivillig.", path=path),
-                _("Update with: pip install --upgrade frivillig"),
-            )
-        if version < SCHEMA_VERSION:
+        if refuse_newer(register, path) < schema_version():
             from frivillig_cli.store.migrations import upgrade
 
             upgrade(register, backups)
@@ -58,7 +57,19 @@ def attach(path: Path, *, mode: str = "rw") -> Register:
     return Register(path, connection)
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def refuse_newer(register: Register, path: Path) -> int:
+    """The register's schema version. Raises RegisterError when this program is too old for it."""
+    version = int(register.value("PRAGMA user_version"))
+    if version > schema_version():
+        raise RegisterError(
+            _("The register at {path} was made by a newer version of frivillig.", path=path),
+            _("Update with: pip install --upgrade frivillig"),
+        )
+    return version
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise RegisterError, with what is there instead, unless `path` is a file with content."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -66,7 +77,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
             _("There is no register at {path}.", path=path), _("Make one with: frivillig init")
         ) from None
     except (OSError, ValueError) as error:
-        raise _unreachable(path, error) from error
+        raise unreachable(path, error) from error
     if stat.S_ISDIR(found.st_mode):
         raise RegisterError(
             _("{path} is a folder, not a register.", path=path),
@@ -95,14 +106,14 @@ def create_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:
-        raise _unreachable(path, error) from error
+        raise unreachable(path, error) from error
     try:
         build(unfinished)
         _take_name(unfinished, path)
     except sqlite3.Error as error:
         raise refusal(error, path) from error
     except OSError as error:
-        raise _unreachable(path, error) from error
+        raise unreachable(path, error) from error
     finally:
         unfinished.unlink(missing_ok=True)
         unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
@@ -131,7 +142,8 @@ def _take_name(unfinished: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _unreachable(path: Path, error: Exception) -> RegisterError:
+def unreachable(path: Path, error: Exception) -> RegisterError:
+    """The refusal for a path that the operating system does not let us use."""
     why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
     return RegisterError(
         _("The register at {path} cannot be reached: {why}.", path=path, why=why),

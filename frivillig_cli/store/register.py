@@ -51,6 +51,7 @@ class Register:
         self.path = path
         self.last_command_id: int | None = None
         self._connection = connection
+        self._file = _identity(path)
         self._writing = False
         self._ready_to_write = False
         self._undoes: int | None = None
@@ -184,6 +185,11 @@ class Register:
         # A preview that outgrows the cache would otherwise write pages and take them back.
         connection.execute(f"PRAGMA cache_spill={'OFF' if dry_run else 'ON'}")
         connection.execute("BEGIN IMMEDIATE")
+        if _identity(self.path) != self._file:
+            raise RegisterError(
+                _("The register has been replaced by another file meanwhile."),
+                _("Do this again; it then works on the one that is there now."),
+            )
         if not schema:
             from frivillig_cli.store.seal import seal_outside
 
@@ -241,6 +247,15 @@ def _storable(value: object) -> object:
             _("Remove what looks odd in it, or type it again."),
         )
     return normalize("NFC", value)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at the path: a restore or a sync client may put another one there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _host() -> str:

@@ -1,0 +1,114 @@
+"""Putting a backup in the register's place: checked first, swapped in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from frivillig_cli.core import clock
+from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store import opening
+from frivillig_cli.store.backup import STAMP
+from frivillig_cli.store.durable import replace, sync_file, sync_folder
+from frivillig_cli.store.failures import BusyError, refusal
+
+SIDE_FILES = ("-journal", "-wal", "-shm")
+
+
+def swap(backup: Path, target: Path) -> Path | None:
+    """Check a copy of `backup`, move what is at `target` aside, and put the copy there.
+
+    Returns where the old register is now, None where there was none. Raises RegisterError.
+    """
+    if target.exists() and target.samefile(backup):
+        raise RegisterError(
+            _("{path} is the register itself, not a backup.", path=backup),
+            _("See the backups with: frivillig backup list"),
+        )
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.restoring")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        shutil.copyfile(backup, unfinished)
+        _refuse_unsound(unfinished, backup)
+        sync_file(unfinished)
+        with _nobody_writing(target):
+            aside = _set_aside(target)
+            replace(unfinished, target)
+        return aside
+    except OSError as error:
+        raise opening.unreachable(target, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _refuse_unsound(copy: Path, backup: Path) -> None:
+    from frivillig_cli.store.doctor import check_content
+
+    opening.refuse_what_is_no_file(copy)
+    register = opening.attach(copy)
+    try:
+        opening.refuse_newer(register, backup)
+        # What another program once wrote is a part of the register by now.
+        found = [f for f in check_content(register) if f.code != "outside"]
+    finally:
+        register.close()
+    if found:
+        raise RegisterError(
+            _("The backup {path} is damaged, so nothing was restored.", path=backup),
+            _("Choose an older one: frivillig backup list"),
+            [finding.sentence for finding in found[:10]],
+        )
+
+
+@contextmanager
+def _nobody_writing(target: Path) -> Iterator[None]:
+    """Hold the register that is to be replaced, if it is whole enough to be held."""
+    register = None
+    try:
+        if target.exists():
+            register = opening.attach(target)
+            connection = register._connection
+            connection.execute("PRAGMA query_only=OFF")
+            connection.execute("BEGIN EXCLUSIVE")
+    except BusyError:
+        raise
+    except (RegisterError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and isinstance(refusal(error, target), BusyError):
+            raise refusal(error, target) from error
+        # Damaged, or no register at all: that is why somebody restores.
+    if register is not None and os.name == "nt":
+        register.close()  # an open file cannot be renamed there
+        register = None
+    try:
+        yield
+    finally:
+        if register is not None:
+            register.close()
+
+
+def _set_aside(target: Path) -> Path | None:
+    if not target.exists():
+        return None
+    stamp = clock.now().strftime(STAMP)
+    aside = target.with_name(f"{target.stem}-{stamp}-before-restore.db")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = target.with_name(f"{target.stem}-{stamp}.{number}-before-restore.db")
+    try:
+        os.link(target, aside)
+    except OSError:  # a file system without hard links
+        target.replace(aside)
+    for ending in SIDE_FILES:
+        # Left behind, a journal of the old file would be played into the new one.
+        beside = target.with_name(target.name + ending)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + ending))
+    sync_folder(target.parent)
+    return aside
