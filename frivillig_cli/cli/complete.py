@@ -22,11 +22,28 @@ def _offers(
     except (FrivilligError, OSError, sqlite3.Error):
         return []
     try:
-        return [(name, str(number)) for number, name in find(register, fold(incomplete))]
+        return [(_typed(name), str(number)) for number, name in find(register, fold(incomplete))]
     except sqlite3.Error:
         return []
     finally:
         register.close()
+
+
+def _typed(name: str) -> str:
+    """A name as it may stand on the command line: bash and PowerShell insert it as it is.
+
+    Without this `Lier kor` is two arguments, and `$(…)` in a name a command.
+    """
+    import os
+    import re
+
+    shell = os.environ.get("_FRIVILLIG_COMPLETE", "")
+    if shell.endswith("bash"):
+        return re.sub(r"[^\w@%+,./-]", r"\\\g<0>", name)
+    if shell.endswith(("powershell", "pwsh")) and re.search(r"[^\w./-]", name):
+        quoted = re.sub("['‘’‚‛]", r"\g<0>\g<0>", name)
+        return f"'{quoted}'"
+    return name
 
 
 def complete_org(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -24,7 +24,8 @@ _OPEN_PHONE = f"CASE person.protected WHEN 0 THEN {_PHONE} END"
 _OPEN_EMAIL = "CASE person.protected WHEN 0 THEN person.email END"
 _SELECT = f"""
 SELECT contact.id, contact.org_id, org.name AS org, contact.person_id, person.name, contact.role,
-  {_OPEN_PHONE} AS phone, {_OPEN_EMAIL} AS email, contact.from_date, contact.to_date, person.protected {_FROM}
+  {_OPEN_PHONE} AS phone, {_OPEN_EMAIL} AS email, contact.from_date, contact.to_date,
+  person.protected {_FROM}
 """
 _ROLE_ORDER = (
     "CASE contact.role WHEN 'leader' THEN 1 WHEN 'deputy' THEN 2 WHEN 'treasurer' THEN 3"

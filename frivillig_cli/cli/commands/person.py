@@ -1,0 +1,129 @@
+"""`frivillig person`: people, once each."""
+
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.complete import complete_person
+from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.person import queries
+from frivillig_cli.records.person.model import Person
+
+app = noun(N_("People, once each, whatever they hold."))
+
+PersonArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help="The number, or enough of the name.", autocompletion=complete_person
+    ),
+]
+Phones = Annotated[
+    list[str] | None,
+    typer.Option("--phone", metavar="NUMBER", help="A phone number; the first is rung first."),
+]
+Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The e-mail address.")]
+Street = Annotated[str | None, typer.Option(metavar="STREET", help="Street and number.")]
+Postcode = Annotated[str | None, typer.Option(metavar="CODE", help="The postcode.")]
+City = Annotated[str | None, typer.Option(metavar="PLACE", help="The place of the postcode.")]
+Language = Annotated[str | None, typer.Option(metavar="nb|nn|en", help="The language to write in.")]
+Minor = Annotated[
+    bool | None, typer.Option("--minor/--no-minor", help="Under 18: never on a call list.")
+]
+Notes = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
+]
+
+
+def given(minor: bool | None = None, **values: str | None) -> dict[str, str]:
+    """The fields that were given on the command line, as typed."""
+    fields = {field: value for field, value in values.items() if value is not None}
+    if minor is not None:
+        fields["minor"] = "yes" if minor else "no"
+    return fields
+
+
+@app.command("list", cls=List)
+def list_(query: QueryArgument = None) -> None:
+    """List people."""
+    from frivillig_cli.cli.views import person_phone, role_words, wide
+
+    run = session.current()
+    wanted = parse_query(query or [])
+    limit = run.page()
+    found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
+    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    columns = [
+        Column(_("No."), right=True), Column(_("Name")), Column(_("Phone")), Column(_("Place")),
+        Column(_("Offices")),
+    ]  # fmt: skip
+    more = [Column(_("E-mail"))] if wide() else []
+
+    def cells(person: Any) -> tuple[str | None, ...]:
+        row = (str(person.id), person.name, person_phone(person), person.city,
+               role_words(person.roles))  # fmt: skip
+        return (*row, person.email) if more else row
+
+    run.out.listing(found, Person.to_json, columns + more, cells, total=total)
+
+
+@app.command("show", cls=Show)
+def show(ref: PersonArgument) -> None:
+    """Show one person, with all that the register has."""
+    from frivillig_cli.cli.views import person_fields
+
+    run = session.current()
+    person = queries.get(run.register, queries.person_id(run.register, ref))
+    title = f"{person.id}  {person.name}"
+    run.out.record(person.to_json(whole=True), person_fields(person), title=title)
+
+
+@app.command("edit", cls=Change)
+def edit(
+    ref: PersonArgument,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="The name.")] = None,
+    phone: Phones = None,
+    email: Email = None,
+    street: Street = None,
+    postcode: Postcode = None,
+    city: City = None,
+    language: Language = None,
+    protected: Annotated[
+        bool | None,
+        typer.Option(
+            "--protected/--no-protected",
+            help="Keep address, phone and e-mail off every list, file and page.",
+        ),
+    ] = None,
+    minor: Minor = None,
+    notes: Notes = None,
+) -> None:
+    """Change a person; an empty value ("") empties the field, --phone replaces all numbers."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.cli.views import change_lines
+    from frivillig_cli.records.person import actions
+
+    run = session.current()
+    wanted = queries.person_id(run.register, ref)
+    before = queries.get(run.register, wanted)
+    if protected is False and before.protected:
+        ask.confirm(
+            _(
+                "{name} will stand in lists and files with address, phone and e-mail. Go on?",
+                name=before.name,
+            )
+        )
+    values = given(
+        name=name, email=email, street=street, postcode=postcode, city=city, language=language,
+        minor=minor, notes=notes,
+    )  # fmt: skip
+    with run.change() as register:
+        changes = actions.edit(register, wanted, values, phones=phone, now=run.now)
+        if protected is not None:
+            changes += actions.set_protected(register, wanted, protected, now=run.now)
+    person = queries.get(run.register, wanted)
+    hide = bool(person.protected or before.protected)
+    run.out.result(person.to_json(), person.name, *change_lines(changes, protected=hide))
