@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -71,4 +72,17 @@ def _loader() -> Any:
                 raise yaml.composer.ComposerError(None, None, _("* is not used here"), mark)
             return super().compose_node(parent, index)
 
+    # People write `from: 11:00`, `price: 11.00` and `answer: no`, and mean what stands there:
+    # YAML 1.1 reads 660, 11.0 and false. Only true, false, whole numbers and dates are read.
+    kept = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag in kept]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    Loader.add_implicit_resolver(
+        "tag:yaml.org,2002:bool", re.compile("(?:true|false)$"), list("tf")
+    )
+    Loader.add_implicit_resolver(
+        "tag:yaml.org,2002:int", re.compile("-?(?:0|[1-9][0-9]{0,17})$"), list("-0123456789")
+    )
     return Loader

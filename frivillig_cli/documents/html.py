@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from frivillig_cli.core.i18n import in_language
@@ -19,7 +19,8 @@ _STYLE = """
 *{box-sizing:border-box}
 body{margin:0;font:1.0625rem/1.5 "Source Sans 3","Segoe UI",system-ui,sans-serif;
 overflow-wrap:anywhere}
-main,header,footer{max-width:42rem;margin:0 auto;padding:0 1.25rem}
+article{max-width:44rem;margin:0 auto;padding:0 1.25rem}
+article+article{border-top:.5rem solid #8888}
 header{padding-top:2rem}
 .sender{display:flex;gap:1rem;align-items:center;margin-bottom:2rem}
 .sender img{height:4.5rem;background:#fff;border-radius:.25rem}
@@ -45,17 +46,30 @@ footer{display:flex;flex-wrap:wrap;gap:1.5rem;margin-top:3rem;padding-top:1rem;
 padding-bottom:2rem;border-top:1px solid #8888;font-size:.875rem}
 footer p{margin:0}footer .label{font-weight:600}
 .draft{border:2px solid currentColor;padding:.25rem .75rem;font-weight:600;text-align:center}
-@media print{:root{color-scheme:light}body{font-size:11pt}main,header,footer{max-width:none}
-a{color:inherit}main a[href^=http]::after{content:" (" attr(href) ")"}
+@media print{:root{color-scheme:light}body{font-size:11pt}article{max-width:none;padding:0}
+article+article{border:0;break-before:page}
+a{color:inherit}a[href^=http]::after{content:" (" attr(href) ")"}
 h1,h2,h3{break-after:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:20mm}}
 """
 
 
 def letter_html(letter: Letter) -> str:
     """The letter as a whole page in its own language, with its pictures inside it."""
+    return letters_html([letter])
+
+
+def letters_html(letters: Sequence[Letter]) -> str:
+    """Letters one below the other on one page; printed, each begins on a sheet of its own."""
+    first = letters[0]
+    body = "\n".join(map(_article, letters))
+    return page(first.document.title, first.language, _STYLE, f"<main>\n{body}\n</main>")
+
+
+def _article(letter: Letter) -> str:
     with in_language(letter.language):
-        body = [_header(letter), _main(letter), _footer(letter)]
-    return page(letter.document.title, letter.language, _STYLE, "\n".join(body))
+        parts = [_header(letter), _text(letter), _footer(letter)]
+    lang = escape(letter.language)
+    return f'<article lang="{lang}">\n' + "\n".join(part for part in parts if part) + "\n</article>"
 
 
 def page(title: str, language: str, style: str, body: str) -> str:
@@ -91,8 +105,11 @@ def _header(letter: Letter) -> str:
     )
 
 
-def _main(letter: Letter) -> str:
-    parts = [f"<main>\n<h1>{escape(letter.document.title)}</h1>", blocks(letter.document.blocks)]
+def _text(letter: Letter) -> str:
+    parts = [
+        f'<div class="text">\n<h1>{escape(letter.document.title)}</h1>',
+        blocks(letter.document.blocks),
+    ]
     parts.append('<div class="closing">')
     if letter.signed_by:
         parts.append(f"<p>{escape(labels.greeting())}</p>")
@@ -105,7 +122,7 @@ def _main(letter: Letter) -> str:
     for label, items in labels.lists_below(letter):
         rows = "".join(f"<li>{escape(item)}</li>" for item in items)
         parts.append(f'<div class="below"><h2>{escape(label)}</h2><ul>{rows}</ul></div>')
-    return "\n".join([*parts, "</main>"])
+    return "\n".join([*parts, "</div>"])
 
 
 def _footer(letter: Letter) -> str:

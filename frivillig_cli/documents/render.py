@@ -13,7 +13,7 @@ from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.sandbox import Budget, UnknownFieldError, empty_class, environment
 from frivillig_cli.documents.tree import Block, parse_markdown
-from frivillig_cli.documents.values import cleaned, mark_headings, one_line
+from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_headings, one_line
 
 if TYPE_CHECKING:
     import jinja2
@@ -89,7 +89,7 @@ def _compiled(source: str) -> jinja2.Template:
     import jinja2
 
     try:
-        return environment().from_string(mark_headings(source))
+        return environment().from_string(mark_headings(keep_line_ends(source)))
     except jinja2.TemplateSyntaxError:
         raise
     except (jinja2.TemplateError, SyntaxError) as error:
@@ -122,7 +122,6 @@ def _unknown(error: UnknownFieldError, fields: Mapping[str, Any]) -> TemplateErr
         if close
         else _("See which there are: frivillig letter fields"),
         line=_line_of(error),
-        missing=dotted,
     )
 
 

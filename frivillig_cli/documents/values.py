@@ -20,6 +20,7 @@ _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000fffff\U00100000-\U0010ffff]")
 _MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 _LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
+_TAGS = re.compile(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
 _HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
 
@@ -78,6 +79,19 @@ def mark_headings(source: str) -> str:
         return f"{found[1]}{_LINE}{str(number).translate(_TO_MARK)}{_CLOSE}"
 
     return _HEADING.sub(marked, source)
+
+
+def keep_line_ends(source: str) -> str:
+    """`source` where a tag at the end of a line of text does not take the line's end with it.
+
+    A line of its own, such as `{% endfor %}`, is to leave nothing behind; `Hei{% endif %}` is not.
+    """
+
+    def kept(line: str) -> str:
+        inside_text = line.endswith("%}") and line[-3:-2] not in "+-" and not _TAGS.fullmatch(line)
+        return f"{line[:-2]}+%}}" if inside_text else line
+
+    return "\n".join(map(kept, source.split("\n")))
 
 
 def heading_line(text: str) -> int:
