@@ -1,0 +1,1 @@
+"""An activation: a snapshot of whom to call, what they answered, and the log."""

@@ -1,0 +1,123 @@
+"""Whom to call next, on which number, and what an attempt makes of a row. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from frivillig_cli.core.i18n import N_
+from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.needs import Need, useful
+
+RETRY_AFTER = timedelta(minutes=10)
+MOST_TRIES = 3
+# Neither says anything about the person: the network is down, or nobody has read the text yet.
+UNCOUNTED = ("sms_sent", "network_down")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was typed after the name: how the attempt went, and the answer if there was one."""
+
+    outcome: str
+    answer: str | None = None
+
+
+SAID = {
+    "yes": Said("answered", "yes"),
+    "later": Said("answered", "later"),
+    "last-resort": Said("answered", "last_resort"),
+    "no": Said("answered", "no"),
+    "unclear": Said("answered", "unclear"),
+    "withdrew": Said("answered", "withdrew"),
+    "no-answer": Said("no_answer"),
+    "busy": Said("busy"),
+    "voicemail": Said("voicemail"),
+    "wrong-number": Said("wrong_number"),
+    "other-person": Said("other_person"),
+    "network-down": Said("network_down"),
+    "sms-sent": Said("sms_sent"),
+}
+ANSWER_WORDS = {
+    "yes": N_("yes"),
+    "later": N_("from (time)"),
+    "last_resort": N_("last resort"),
+    "reserve": N_("reserve"),
+    "no": N_("no"),
+    "unclear": N_("unclear"),
+    "withdrew": N_("withdrew"),
+}
+OUTCOME_WORDS = {
+    "answered": N_("answered"),
+    "no_answer": N_("no answer"),
+    "busy": N_("busy"),
+    "voicemail": N_("voicemail"),
+    "wrong_number": N_("wrong number"),
+    "other_person": N_("somebody else answered"),
+    "network_down": N_("the network is down"),
+    "sms_sent": N_("text message sent"),
+    "in_person": N_("in person"),
+    "via_leader": N_("through the leader"),
+}
+CONTACT_WORDS = {
+    "pending": N_("not called"),
+    "calling": N_("being called"),
+    "reached": N_("reached"),
+    "not_reached": N_("not reached"),
+    "given_up": N_("given up"),
+}
+
+
+def number_to_ring(row: Row) -> str | None:
+    """The first usable number that is not tried in this round, else the one tried longest ago."""
+    fresh = [number for number in row.usable if number not in row.tried]
+    if fresh:
+        return fresh[0]
+    last = {number: place for place, number in enumerate(row.tried)}
+    return min(row.usable, key=lambda number: last[number], default=None)
+
+
+def phase(row: Row, now: datetime) -> int | None:
+    """0: not tried in this round, 1: another number, 2: again after ten minutes; None: not now."""
+    if row.selection != "eligible" or row.contact == "reached" or row.leased(now):
+        return None
+    if row.tries >= MOST_TRIES or not (row.usable or row.protected):
+        return None
+    if not row.tries and not row.tried:
+        return 0
+    if any(number not in row.tried for number in row.usable):
+        return 1
+    if row.last_attempt is None:
+        return 2
+    since = now - datetime.fromisoformat(row.last_attempt)
+    # An attempt in the future means that the clock has gone back: nobody waits for that.
+    return 2 if since >= RETRY_AFTER or since < timedelta(0) else None
+
+
+def next_row(
+    rows: Iterable[Row], needs: Sequence[Need], now: datetime, *, any_skill: bool = False
+) -> Row | None:
+    """Whom to call: breadth first within a wave of groups, then the next wave; None if nobody.
+
+    Only those whose yes would fill something open, unless `any_skill`.
+    """
+    best: tuple[tuple[int, int, int], Row] | None = None
+    for row in rows:
+        turn = phase(row, now)
+        if turn is None or not (any_skill or useful(row.skills, needs)):
+            continue
+        key = (row.tier, turn, row.rank)
+        if best is None or key < best[0]:
+            best = key, row
+    return best[1] if best else None
+
+
+def contact_after(row: Row, said: Said, numbers_left: bool) -> str:
+    """The contact after an attempt: reached only when a human confirmed, and then for good."""
+    if said.answer or row.contact == "reached":
+        return "reached"
+    tries = row.tries + (said.outcome not in UNCOUNTED)
+    if tries >= MOST_TRIES or not numbers_left:
+        return "given_up"
+    return "not_reached" if tries else "pending"

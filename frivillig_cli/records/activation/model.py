@@ -1,0 +1,187 @@
+"""An activation as it is read: its head, its rows, its attempts and its log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from frivillig_cli.core.i18n import N_
+
+KINDS = ("real", "exercise", "contact_test")
+LEASE = timedelta(minutes=10)
+
+KIND_WORDS = {
+    "real": N_("real"),
+    "exercise": N_("exercise"),
+    "contact_test": N_("contact test"),
+}
+PAYER_WORDS = {
+    "association": N_("the association"),
+    "municipality": N_("the municipality"),
+    "rescue_service": N_("the rescue service"),
+    "other": N_("another"),
+    "to_be_settled": N_("to be settled"),
+}
+
+
+@dataclass(frozen=True)
+class Activation:
+    """The head of an activation; times are ISO 8601 in UTC, `agreements` a snapshot."""
+
+    id: int
+    uid: str
+    number: str
+    title: str
+    kind: str
+    state: str
+    episode: int
+    round: int
+    started: str
+    ended: str | None
+    payer: str
+    agreements: list[dict[str, Any]]
+    asked_by: str | None
+    decided_by: str | None
+    external_ref: str | None
+    place: str | None
+    place_id: int | None
+    callback: str | None
+    continues_id: int | None
+    folder: str | None
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number in the snapshot; `wrong` when somebody else answered there."""
+
+    number: str
+    wrong: bool = False
+    verified: str | None = None
+
+
+@dataclass(frozen=True)
+class GroupSeat:
+    """A person's place in a group when the list was made; lower `order` is called first."""
+
+    id: int
+    name: str
+    role: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person on the list of one activation, and how far it has come with them.
+
+    `tried` are the numbers rung in this round, oldest first; `tries` counts the attempts that
+    failed in this round, `attempts` all attempts there ever were.
+    """
+
+    id: int
+    person_id: int
+    row_code: str
+    rank: int
+    name: str
+    phones: tuple[Phone, ...]
+    groups: tuple[GroupSeat, ...]
+    skills: tuple[str, ...]
+    selection: str
+    reason: str | None
+    contact: str
+    answer: str | None
+    need_id: int | None
+    eta: str | None
+    deployment: str | None
+    lease_by: str | None
+    lease_until: str | None
+    episode: int
+    protected: bool = False
+    attempts: int = 0
+    tries: int = 0
+    tried: tuple[str, ...] = ()
+    last_attempt: str | None = None
+
+    @property
+    def usable(self) -> tuple[str, ...]:
+        """The numbers that are not known to be wrong; none of a protected person."""
+        return tuple(phone.number for phone in self.phones if not phone.wrong)
+
+    @property
+    def tier(self) -> int:
+        """Which wave of calls this row belongs to: the lowest order of its groups."""
+        return min((seat.order for seat in self.groups), default=1)
+
+    @property
+    def called_in(self) -> bool:
+        """Whether somebody has to be told and brought home before all is over."""
+        if self.deployment is None:
+            return self.answer in ("yes", "later")
+        return self.deployment not in ("home_safe", "no_show")
+
+    def leased(self, now: datetime) -> bool:
+        """Whether somebody is calling now; a lease longer than ten minutes is a wrong clock's."""
+        if self.contact != "calling" or self.lease_until is None:
+            return False
+        until = datetime.fromisoformat(self.lease_until)
+        return now < until <= now + LEASE
+
+    def as_of(self, episode: int, now: datetime) -> Row:
+        """The row as it counts now: a lease that ran out is gone, a new episode starts afresh.
+
+        One who was never reported home is still out, whatever the episode.
+        """
+        row = self
+        if row.episode < episode and not row.called_in:
+            row = replace(
+                row, episode=episode, contact="pending", answer=None, need_id=None,
+                eta=None, deployment=None, lease_by=None, lease_until=None,
+            )  # fmt: skip
+        if row.contact == "calling" and not row.leased(now):
+            contact = "not_reached" if row.tries else "pending"
+            row = replace(row, contact=contact, lease_by=None, lease_until=None)
+        return row
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One line of the log."""
+
+    seq: int
+    happened: str
+    registered: str
+    type: str
+    sender: str | None
+    receiver: str | None
+    text: str
+    by: str
+    supersedes: int | None
+    chain: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "seq": self.seq,
+            "happened": self.happened,
+            "registered": self.registered,
+            "type": self.type,
+            "from": self.sender,
+            "to": self.receiver,
+            "text": self.text,
+            "by": self.by,
+            "supersedes": self.supersedes,
+        }
+
+
+LOG_WORDS: Mapping[str, str] = {
+    "alert": N_("alert"),
+    "call": N_("call"),
+    "answer": N_("answer"),
+    "decision": N_("decision"),
+    "action": N_("action"),
+    "observation": N_("observation"),
+    "expense": N_("expense"),
+    "stand_down": N_("stand-down"),
+    "correction": N_("correction"),
+}

@@ -1,0 +1,89 @@
+"""How a yes meets the needs: each person counts for one, and as many needs as can be are met."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from frivillig_cli.core.names import fold
+
+
+@dataclass(frozen=True)
+class Need:
+    """How many are needed of a skill; `skill` None is anyone."""
+
+    id: int
+    skill: str | None
+    needed: int
+    confirmed: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are still missing."""
+        return max(0, self.needed - self.confirmed)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Somebody who has said yes and counts for a need."""
+
+    need_id: int
+    skills: tuple[str, ...]
+
+
+def fits(skills: Iterable[str], skill: str | None) -> bool:
+    """Whether one who has `skills` can fill a need of `skill` (None: anyone can)."""
+    return skill is None or fold(skill) in {fold(own) for own in skills}
+
+
+def covered(needs: Sequence[Need]) -> bool:
+    """Whether needs were stated and all of them are met."""
+    return bool(needs) and not any(need.open for need in needs)
+
+
+def useful(skills: Iterable[str], needs: Sequence[Need]) -> bool:
+    """Whether a yes from one with these skills can fill something that is open."""
+    own = tuple(skills)
+    return not needs or any(need.open and fits(own, need.skill) for need in needs)
+
+
+def place(
+    row: int, skills: Sequence[str], needs: Sequence[Need], placed: Mapping[int, Placed]
+) -> dict[int, int] | None:
+    """Which need each row counts for after `row` says yes; None when nothing can be filled.
+
+    Returns {row: need id} of the new row and of those that move to make room: one who can do two
+    things steps over to what the newcomer cannot do. The number of needs met never goes down.
+    """
+    order = sorted(needs, key=lambda need: (need.skill is None, need.id))
+    skills_of = {row: tuple(skills), **{other: seat.skills for other, seat in placed.items()}}
+    came_from: dict[int, tuple[int, int | None]] = {}
+    queue: deque[tuple[int, int | None]] = deque([(row, None)])
+    while queue:
+        person, leaving = queue.popleft()
+        for need in order:
+            if need.id in came_from or not fits(skills_of[person], need.skill):
+                continue
+            came_from[need.id] = (person, leaving)
+            if need.open:
+                return _unwind(need.id, came_from)
+            queue.extend((o, need.id) for o, seat in placed.items() if seat.need_id == need.id)
+    return None
+
+
+def _unwind(need_id: int, came_from: Mapping[int, tuple[int, int | None]]) -> dict[int, int]:
+    moves = {}
+    step: int | None = need_id
+    while step is not None:
+        person, before = came_from[step]
+        moves[person] = step
+        step = before
+    return moves
+
+
+def how_many_to_call(needs: Sequence[Need], attempted: int, yes: int) -> int:
+    """How many more to call for what is open: open need ÷ yes-rate so far, which starts at 0.5."""
+    rate = (yes + 1) / (attempted + 2)
+    return ceil(sum(need.open for need in needs) / rate)

@@ -1,0 +1,245 @@
+"""All the SQL that reads activations, their rows, attempts and logs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from frivillig_cli.core.query import Query
+from frivillig_cli.records.activation.model import (
+    Activation,
+    GroupSeat,
+    LogEntry,
+    Phone,
+    Row,
+)
+from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.store.order import order_by
+from frivillig_cli.store.query_sql import Field, where
+from frivillig_cli.store.register import Register
+from frivillig_cli.store.resolve import RefKind, resolve
+
+KIND = RefKind(
+    "activation",
+    "frivillig beredskap list --limit 0",
+    label="number || '  ' || title",
+    code="number",
+)
+
+FIELDS = {
+    "id": Field("activation.id", "number"),
+    "number": Field("activation.number", "exact"),
+    "title": Field("activation.name_search", "text"),
+    "kind": Field("activation.kind", "exact"),
+    "state": Field("activation.state", "exact"),
+    "started": Field("activation.started", "date"),
+    "ended": Field("activation.ended", "date"),
+    "payer": Field("activation.payer", "exact"),
+}
+_SEARCH = r"activation.name_search LIKE ? ESCAPE '\'"
+
+
+def activation_id(register: Register, ref: str) -> int:
+    """The id of the activation that `ref` names: its number, id, or enough of its title.
+
+    `2026-o-3` finds 2026-Ø-003 too.
+    """
+    year, _dash, rest = ref.strip().upper().partition("-")
+    letter, _dash, running = rest.partition("-")
+    if year.isdecimal() and running.isdecimal() and len(letter) == 1:
+        ref = f"{year}-{'Ø' if letter in 'OÖØ' else letter}-{running:0>3}"
+    return resolve(register, ref, KIND)
+
+
+def get(register: Register, wanted: int) -> Activation:
+    """One activation."""
+    return _activation(register.row("SELECT * FROM activation WHERE id = ?", (wanted,)))
+
+
+def under_way(register: Register) -> list[Activation]:
+    """The activations that are active or standing down, oldest first."""
+    rows = register.rows(
+        "SELECT * FROM activation WHERE state IN ('active', 'standing_down') ORDER BY id"
+    )
+    return [_activation(row) for row in rows]
+
+
+def count(register: Register, query: Query) -> int:
+    """How many activations `query` picks."""
+    condition, params = where(query, FIELDS, _SEARCH)
+    return int(register.value(f"SELECT count(*) FROM activation WHERE {condition}", params))
+
+
+def find(
+    register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
+) -> list[Activation]:
+    """The activations that `query` picks, the newest first or by `sort`."""
+    condition, params = where(query, FIELDS, _SEARCH)
+    order = order_by(sort, FIELDS, "activation.id DESC")
+    sql = f"SELECT * FROM activation WHERE {condition} ORDER BY {order} LIMIT ?"
+    return [
+        _activation(row) for row in register.rows(sql, [*params, -1 if limit is None else limit])
+    ]
+
+
+def numbers(register: Register, year: int) -> list[str]:
+    """The numbers taken in a year."""
+    rows = register.rows("SELECT number FROM activation WHERE number LIKE ?", (f"{year}-%",))
+    return [row[0] for row in rows]
+
+
+def same_under_way(register: Register, kind: str, folded_title: str) -> str | None:
+    """The number of an activation of this kind and title that is under way, or None."""
+    found = register.value(
+        "SELECT number FROM activation WHERE state IN ('active', 'standing_down')"
+        " AND kind = ? AND name_search = ? ORDER BY id LIMIT 1",
+        (kind, folded_title),
+    )
+    return None if found is None else str(found)
+
+
+def busy(register: Register, kind: str, *, but: Iterable[int] = ()) -> set[int]:
+    """The people who are called in to another activation of this kind that is under way."""
+    left_out = sorted(set(but))
+    marks = ",".join("?" * len(left_out))
+    rows = register.rows(
+        "SELECT c.person_id FROM callout c JOIN activation a ON a.id = c.activation_id"
+        " WHERE a.state IN ('active', 'standing_down') AND a.kind = ?"
+        f" AND a.id NOT IN ({marks}) AND (c.deployment IN ('on_way', 'on_site', 'relieved')"
+        " OR (c.deployment IS NULL AND c.answer IN ('yes', 'later')))",
+        [kind, *left_out],
+    )
+    return {row[0] for row in rows}
+
+
+def needs(register: Register, activation_id: int, rows: Iterable[Row]) -> list[Need]:
+    """What is needed, with how many of `rows` have said yes to it."""
+    confirmed: dict[int, int] = {}
+    for row in rows:
+        if row.answer == "yes" and row.need_id is not None:
+            confirmed[row.need_id] = confirmed.get(row.need_id, 0) + 1
+    found = register.rows(
+        "SELECT id, skill, needed FROM activation_need WHERE activation_id = ? ORDER BY id",
+        (activation_id,),
+    )
+    return [
+        Need(row["id"], row["skill"], row["needed"], confirmed.get(row["id"], 0)) for row in found
+    ]
+
+
+def rows(register: Register, activation: Activation, now: datetime) -> list[Row]:
+    """Everybody on the list, eligible or not, by rank, as they stand now.
+
+    Of one who is protected by now there are no numbers, whatever the snapshot holds.
+    """
+    found = register.rows(
+        _ROWS,
+        {"activation": activation.id, "episode": activation.episode, "round": activation.round},
+    )
+    return [_row(row).as_of(activation.episode, now) for row in found]
+
+
+def last_answer(register: Register, callout_id: int, episode: int) -> int | None:
+    """The id of the attempt that holds this row's present answer, or None."""
+    found = register.value(
+        "SELECT id FROM attempt WHERE callout_id = ? AND episode = ? AND answer IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1",
+        (callout_id, episode),
+    )
+    return None if found is None else int(found)
+
+
+def attempts(register: Register, activation_id: int) -> list[dict[str, Any]]:
+    """Every attempt of an activation in the order they were registered."""
+    found = register.rows(
+        "SELECT * FROM attempt WHERE activation_id = ? ORDER BY id", (activation_id,)
+    )
+    return [dict(row) for row in found]
+
+
+def last_ring(register: Register, activation_id: int, number: str) -> tuple[str, str] | None:
+    """When a number was last rung in this activation, and for whom."""
+    row = register.row(
+        "SELECT a.happened, c.name FROM attempt a JOIN callout c ON c.id = a.callout_id"
+        " WHERE a.activation_id = ? AND a.number = ? ORDER BY a.id DESC LIMIT 1",
+        (activation_id, number),
+    )
+    return None if row is None else (row["happened"], row["name"])
+
+
+def log(register: Register, activation_id: int) -> list[LogEntry]:
+    """The log, by its numbers."""
+    found = register.rows(
+        "SELECT seq, happened, registered, type, sender, receiver, text, by, supersedes, chain"
+        " FROM log_entry WHERE activation_id = ? ORDER BY seq",
+        (activation_id,),
+    )
+    return [LogEntry(**dict(row)) for row in found]
+
+
+def last_entry(register: Register, activation_id: int) -> LogEntry | None:
+    """The last line of the log."""
+    row = register.row(
+        "SELECT seq, happened, registered, type, sender, receiver, text, by, supersedes, chain"
+        " FROM log_entry WHERE activation_id = ? ORDER BY seq DESC LIMIT 1",
+        (activation_id,),
+    )
+    return None if row is None else LogEntry(**dict(row))
+
+
+def all_activations(register: Register) -> list[Activation]:
+    """Every activation, oldest first."""
+    return [_activation(row) for row in register.rows("SELECT * FROM activation ORDER BY id")]
+
+
+def _activation(row: Any) -> Activation:
+    values = {key: row[key] for key in Activation.__dataclass_fields__}
+    return Activation(**{**values, "agreements": json.loads(values["agreements"])})
+
+
+def _row(row: Any) -> Row:
+    protected = bool(row["protected"])
+    return Row(
+        id=row["id"],
+        person_id=row["person_id"],
+        row_code=row["row_code"],
+        rank=row["rank"],
+        name=row["name"],
+        phones=() if protected else tuple(Phone(**one) for one in json.loads(row["phones"])),
+        groups=tuple(GroupSeat(**one) for one in json.loads(row["groups"])),
+        skills=tuple(json.loads(row["skills"])),
+        selection=row["selection"],
+        reason=row["reason"],
+        contact=row["contact"],
+        answer=row["answer"],
+        need_id=row["need_id"],
+        eta=row["eta"],
+        deployment=row["deployment"],
+        lease_by=row["lease_by"],
+        lease_until=row["lease_until"],
+        episode=row["episode"],
+        protected=protected,
+        attempts=row["attempts"] or 0,
+        tries=row["tries"] or 0,
+        tried=tuple((row["tried"] or "").split()),
+        last_attempt=row["last_attempt"],
+    )
+
+
+_ROWS = """
+SELECT c.*, p.protected, t.attempts, t.tries, t.tried, t.last_attempt
+FROM callout c JOIN person p ON p.id = c.person_id
+LEFT JOIN (
+  SELECT callout_id, count(*) AS attempts,
+    sum(episode = :episode AND round = :round
+        AND outcome NOT IN ('sms_sent', 'network_down') AND answer IS NULL) AS tries,
+    group_concat(CASE WHEN episode = :episode AND round = :round THEN number END, ' ') AS tried,
+    max(CASE WHEN episode = :episode AND round = :round THEN happened END) AS last_attempt
+  FROM (SELECT * FROM attempt WHERE activation_id = :activation ORDER BY callout_id, id)
+  GROUP BY callout_id
+) t ON t.callout_id = c.id
+WHERE c.activation_id = :activation
+ORDER BY c.rank, c.id
+"""

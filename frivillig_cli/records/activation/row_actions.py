@@ -1,0 +1,223 @@
+"""What happens to one row: it is claimed, an attempt is stored, somebody arrives or goes home.
+
+Each is called inside the caller's transaction with rows read in that same transaction, so that
+what is decided (is the need covered?) is decided on what is stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.records.activation import calling, needs, queries
+from frivillig_cli.records.activation.actions import Listed, columns, stamp
+from frivillig_cli.records.activation.calling import Said
+from frivillig_cli.records.activation.model import LEASE, Activation, Row
+from frivillig_cli.store.register import Register
+
+DEPLOYMENT_WORDS = {
+    "on_way": N_("on the way"),
+    "on_site": N_("on site"),
+    "relieved": N_("relieved"),
+    "released": N_("released"),
+    "home_safe": N_("home safe"),
+    "no_show": N_("did not come"),
+}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt as it is told: what was said, on which number, by whom, when; times in UTC."""
+
+    said: Said
+    caller: str
+    happened: datetime
+    number: str | None = None
+    eta: datetime | None = None
+    skill: str | None = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What an attempt came to: the row's contact and answer after it, the need it counts for."""
+
+    attempt_id: int
+    contact: str
+    answer: str | None
+    need_id: int | None
+    late: bool
+
+
+def claim(register: Register, row: Row, caller: str, *, now: datetime) -> datetime:
+    """Reserve a row for one caller for ten minutes; returns until when."""
+    until = now + LEASE
+    lease = {"contact": "calling", "lease_by": caller, "lease_until": stamp(until)}
+    register.update("callout", row.id, **{**_episode(row), **lease})
+    return until
+
+
+def record(
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row, attempt: Attempt,
+    *, now: datetime,
+) -> Decided:  # fmt: skip
+    """Store an attempt and what follows from it. A yes counts only if it fills something open.
+
+    `rows` are all rows of the activation, read in this transaction. Returns what was decided.
+    """
+    said = attempt.said
+    late = bool(said.answer) and activation.state != "active"
+    attempt_id = register.insert(
+        "attempt",
+        activation_id=activation.id,
+        callout_id=row.id,
+        episode=activation.episode,
+        round=activation.round,
+        number=None if row.protected else attempt.number,
+        caller=attempt.caller,
+        happened=stamp(attempt.happened),
+        registered=stamp(now),
+        outcome=said.outcome,
+        answer=said.answer,
+        eta=stamp(attempt.eta) if attempt.eta else None,
+        late=int(late),
+        supersedes=queries.last_answer(register, row.id, activation.episode)
+        if said.answer
+        else None,
+    )
+    changes: dict[str, object] = {"lease_by": None, "lease_until": None}
+    left = row.usable or row.protected
+    if said.outcome == "wrong_number" and not row.protected:
+        left = _mark_wrong(register, row, attempt.number)
+    changes["contact"] = calling.contact_after(row, said, bool(left))
+    answer, need_id = row.answer, row.need_id
+    if said.answer:
+        moves = _seats(register, activation, rows, row, attempt)
+        answer, need_id = _answer(activation, row, said.answer, moves)
+        changes |= {"answer": answer, "need_id": need_id}
+        changes["eta"] = stamp(attempt.eta) if attempt.eta else None
+        changes["deployment"] = _deployment(activation, row, answer)
+    register.update("callout", row.id, **{**_episode(row), **changes})
+    return Decided(attempt_id, str(changes["contact"]), answer, need_id, late)
+
+
+def _seats(
+    register: Register,
+    activation: Activation,
+    rows: Sequence[Row],
+    row: Row,
+    attempt: Attempt,
+) -> Mapping[int, int] | None:
+    """The need that a yes fills, with those who step over to another; None where it fills none."""
+    others = [other for other in rows if other.id != row.id]
+    wanted = queries.needs(register, activation.id, others)
+    if attempt.said.answer != "yes" or activation.state != "active":
+        return None
+    if not wanted:
+        return {}
+    skills = (*row.skills, attempt.skill) if attempt.skill else row.skills
+    placed = {
+        other.id: needs.Placed(other.need_id, other.skills)
+        for other in others
+        if other.answer == "yes" and other.need_id is not None
+    }
+    moves = needs.place(row.id, skills, wanted, placed)
+    for callout_id, need_id in (moves or {}).items():
+        if callout_id != row.id:
+            register.update("callout", callout_id, need_id=need_id)
+    return moves
+
+
+def _answer(
+    activation: Activation, row: Row, said: str, moves: Mapping[int, int] | None
+) -> tuple[str, int | None]:
+    if said != "yes" or activation.kind == "contact_test":
+        return said, None
+    if moves is None:
+        return "reserve", None
+    return "yes", moves.get(row.id)
+
+
+def _deployment(activation: Activation, row: Row, answer: str) -> str | None:
+    """A yes is on the way; one who is there, or has left, stays so whatever is answered later."""
+    if row.deployment not in (None, "on_way") or activation.kind == "contact_test":
+        return row.deployment
+    return "on_way" if answer == "yes" else None
+
+
+def _mark_wrong(register: Register, row: Row, number: str | None) -> tuple[str, ...]:
+    phones = [
+        {**vars(phone), "wrong": phone.wrong or phone.number == number} for phone in row.phones
+    ]
+    register.update("callout", row.id, phones=json.dumps(phones))
+    return tuple(one for one in row.usable if one != number)
+
+
+def deploy(register: Register, activation: Activation, row: Row, to: str) -> None:
+    """Move somebody to on_site, released, home_safe or no_show. Raises RefusedError."""
+    possible = {
+        "on_site": row.deployment != "on_site",
+        "released": row.called_in and row.deployment != "released",
+        "home_safe": row.called_in,
+        "no_show": row.called_in and row.deployment in (None, "on_way"),
+    }
+    if not possible[to]:
+        where = row.deployment
+        raise RefusedError(
+            _("{name} is {where} already.", name=row.name, where=_(DEPLOYMENT_WORDS[where]))
+            if where
+            else _("{name} is not called in.", name=row.name),
+            _("See who is where: frivillig beredskap status --activation {number}",
+              number=activation.number),
+        )  # fmt: skip
+    register.update("callout", row.id, **{**_episode(row), "deployment": to})
+
+
+def exclude(register: Register, row: Row) -> None:
+    """Take somebody off the list by hand. Refuses one who is called in."""
+    if row.called_in:
+        raise RefusedError(
+            _("{name} is called in.", name=row.name),
+            _("Record what they answer now: frivillig beredskap call {id} no", id=row.person_id),
+        )
+    if row.selection == "excluded":
+        raise RefusedError(
+            _("{name} is left out already.", name=row.name),
+            _("Take them in with: frivillig beredskap include {id}", id=row.person_id),
+        )
+    register.update(
+        "callout", row.id, **{**_episode(row), "selection": "excluded", "reason": "manual",
+                              "lease_by": None, "lease_until": None, "answer": None},
+    )  # fmt: skip
+
+
+def include(register: Register, row: Row, person: Listed) -> None:
+    """Take somebody in who was left out, with the numbers and skills they have now."""
+    register.update("callout", row.id, **columns(person))
+
+
+def add_row(
+    register: Register, activation: Activation, rows: Sequence[Row], person: Listed
+) -> None:
+    """Put one more person last on the list."""
+    from frivillig_cli.records.activation.numbering import row_code
+
+    rank = max((row.rank for row in rows), default=0) + 1
+    register.insert(
+        "callout",
+        activation_id=activation.id,
+        rank=rank,
+        row_code=row_code(activation.number, rank, rank),
+        **columns(person),
+    )
+
+
+def _episode(row: Row) -> dict[str, object]:
+    """The columns that a row of an earlier episode leaves behind when it is first touched anew."""
+    return {
+        "episode": row.episode, "contact": row.contact, "answer": row.answer,
+        "need_id": row.need_id, "eta": row.eta, "deployment": row.deployment,
+    }  # fmt: skip

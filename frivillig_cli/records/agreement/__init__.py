@@ -1,0 +1,1 @@
+"""Agreements between the municipality and associations: who owes whom what, until when."""

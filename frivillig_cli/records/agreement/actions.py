@@ -1,0 +1,126 @@
+"""One function a change to an agreement: check, write, say what became different."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.errors import NotFoundError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean_name
+from frivillig_cli.core.results import FieldChange
+from frivillig_cli.records.agreement import queries, rules
+from frivillig_cli.store.register import Register
+
+
+def add(register: Register, org_id: int, values: Mapping[str, str | None], *, now: datetime) -> int:
+    """Add an agreement with an organisation, from values as typed; returns its id."""
+    stored = rules.check(values)
+    rules.check_period(stored.get("from_date"), stored.get("to_date"))
+    keys = rules.keys(stored, queries.org_name(register, org_id))
+    stamp = now.isoformat(timespec="seconds")
+    return register.insert(
+        "agreement", uid=uuid4().hex, org_id=org_id, **stored, **keys, created=stamp, updated=stamp
+    )
+
+
+def edit(
+    register: Register, agreement_id: int, values: Mapping[str, str | None], *, now: datetime
+) -> list[FieldChange]:
+    """Change fields to values as typed (a blank empties); returns what became different."""
+    return _change(register, agreement_id, rules.check(values), now)
+
+
+def renew(
+    register: Register, agreement_id: int, to_date: str, *, now: datetime
+) -> list[FieldChange]:
+    """Let it run to a later date, and note that it was reviewed today. Refuses an ended one."""
+    before = queries.get(register, agreement_id, today=oslo(now).date())
+    checked = rules.check({"to_date": to_date})
+    if before.status == "ended":
+        raise RefusedError(
+            _("{title} was ended, and is not renewed.", title=before.title),
+            _("Make a new one with: frivillig agreement add"),
+        )
+    if before.to_date and (checked["to_date"] or "") <= before.to_date:
+        raise RefusedError(
+            _("{title} runs to {date} already.", title=before.title, date=before.to_date),
+            _("Give a later date with --to."),
+        )
+    today = oslo(now).date().isoformat()
+    return _change(register, agreement_id, {**checked, "reviewed": today}, now)
+
+
+def end(
+    register: Register, agreement_id: int, day: date, reason: str, *, now: datetime
+) -> list[FieldChange]:
+    """End it: from `day` on it is not in force. Refuses one that was ended before."""
+    before = queries.get(register, agreement_id, today=oslo(now).date())
+    if before.ended:
+        raise RefusedError(
+            _("{title} was ended before, on {date}.", title=before.title, date=before.ended),
+            _("See it with: frivillig agreement show {id}", id=agreement_id),
+        )
+    checked = rules.check({"end_reason": reason})
+    return _change(register, agreement_id, {"ended": day.isoformat(), **checked}, now)
+
+
+def add_party(
+    register: Register, agreement_id: int, *, org_id: int | None, name: str | None, role: str | None
+) -> int:
+    """Add a party: an organisation of the register, or a name. Returns the party's id."""
+    text = None if org_id else clean_name(rules.free_text(name or "", _("name")))
+    return register.insert(
+        "agreement_party",
+        agreement_id=agreement_id,
+        org_id=org_id,
+        name=text,
+        role=rules.free_text(role, _("role")) if role else None,
+    )
+
+
+def add_contribution(
+    register: Register, agreement_id: int, party: str, what: str, terms: str | None
+) -> int:
+    """Add what one party contributes, and on which terms. Returns the contribution's id."""
+    return register.insert(
+        "agreement_contribution",
+        agreement_id=agreement_id,
+        party=clean_name(rules.free_text(party, _("party"))),
+        what=clean_name(rules.free_text(what, _("contribution"))),
+        terms=rules.free_text(terms, _("terms")) if terms else None,
+    )
+
+
+def remove(register: Register, table: str, agreement_id: int, row_id: int) -> None:
+    """Take away a party or a contribution (`table`). Raises NotFoundError."""
+    agreement = queries.get(register, agreement_id, today=date.min)
+    rows = agreement.parties if table == "agreement_party" else agreement.contributions
+    if row_id not in [row["id"] for row in rows]:
+        raise NotFoundError(
+            _("{title} has no number {id} there.", title=agreement.title, id=row_id),
+            _("See the numbers with: frivillig agreement show {id}", id=agreement_id),
+        )
+    register.delete(table, row_id)
+
+
+def _change(
+    register: Register, agreement_id: int, stored: Mapping[str, Any], now: datetime
+) -> list[FieldChange]:
+    before = queries.get(register, agreement_id, today=oslo(now).date())
+    changes = [
+        FieldChange(field, before.values[field], new)
+        for field, new in stored.items()
+        if before.values[field] != new
+    ]
+    if changes:
+        changed = {change.field: change.new for change in changes}
+        values = {**before.values, **changed}
+        rules.check_period(values["from_date"], values["to_date"])
+        stamp = now.isoformat(timespec="seconds")
+        keys = rules.keys(values, before.org)
+        register.update("agreement", agreement_id, **changed, **keys, updated=stamp)
+    return changes

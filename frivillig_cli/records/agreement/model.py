@@ -1,0 +1,64 @@
+"""An agreement as it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.core.i18n import N_
+
+KINDS = ("beredskap", "cooperation")
+PAYERS = ("association", "municipality", "rescue_service", "other")
+
+KIND_WORDS = {
+    "beredskap": N_("preparedness agreement"),
+    "cooperation": N_("cooperation agreement"),
+}
+PAYER_WORDS = {
+    "association": N_("the association"),
+    "municipality": N_("the municipality"),
+    "rescue_service": N_("the rescue service"),
+    "other": N_("another"),
+}
+STATUS_WORDS = {
+    "in_force": N_("in force"),
+    "not_begun": N_("not begun"),
+    "expired": N_("run out"),
+    "ended": N_("ended"),
+}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One agreement with its parties and what each contributes; dates are ISO.
+
+    `values` are the columns of its row; `status` is in_force, not_begun, expired or ended.
+    """
+
+    values: dict[str, Any]
+    org: str
+    status: str
+    parties: list[dict[str, Any]]
+    contributions: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on; what is not known is None."""
+        hidden = ("uid", "name_sort", "name_search", "search", "from_date", "to_date")
+        data = {key: value for key, value in self.values.items() if key not in hidden}
+        return {
+            **data,
+            "org": self.org,
+            "from": self.values["from_date"],
+            "to": self.values["to_date"],
+            "status": self.status,
+            "parties": self.parties,
+            "contributions": self.contributions,
+            "groups": self.groups,
+        }

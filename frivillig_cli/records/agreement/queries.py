@@ -1,0 +1,134 @@
+"""All the SQL that reads agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from frivillig_cli.core.query import Query
+from frivillig_cli.records.agreement.model import Agreement
+from frivillig_cli.records.agreement.rules import status
+from frivillig_cli.store.order import order_by
+from frivillig_cli.store.query_sql import Field, where
+from frivillig_cli.store.register import Register
+from frivillig_cli.store.resolve import RefKind, resolve
+
+KIND = RefKind("agreement", "frivillig agreement list --limit 0", label="title")
+
+FIELDS = {
+    "id": Field("agreement.id", "number"),
+    "title": Field("agreement.name_search", "text"),
+    "org": Field(
+        r"EXISTS (SELECT 1 FROM org o WHERE o.id = agreement.org_id AND o.name_search LIKE ?)",
+        "text",
+    ),
+    "kind": Field("agreement.kind", "exact"),
+    "from": Field("agreement.from_date", "date"),
+    "to": Field("agreement.to_date", "date"),
+    "ended": Field("agreement.ended", "date"),
+    "signed": Field("agreement.signed", "date"),
+    "reviewed": Field("agreement.reviewed", "date"),
+    "case_number": Field("agreement.case_number", "exact"),
+    "exercise_payer": Field("agreement.exercise_payer", "exact"),
+    "event_payer": Field("agreement.event_payer", "exact"),
+}
+_SEARCH = r"agreement.name_search LIKE ? ESCAPE '\' OR agreement.search LIKE ? ESCAPE '\'"
+
+
+def agreement_id(register: Register, ref: str) -> int:
+    """The id of the agreement that `ref` names."""
+    return resolve(register, ref, KIND)
+
+
+def count(register: Register, query: Query) -> int:
+    """How many agreements `query` picks."""
+    condition, params = where(query, FIELDS, _SEARCH)
+    return int(register.value(f"SELECT count(*) FROM agreement WHERE {condition}", params))
+
+
+def find(
+    register: Register,
+    query: Query,
+    *,
+    today: date,
+    sort: str | None = None,
+    limit: int | None = None,
+) -> list[Agreement]:
+    """The agreements that `query` picks, by title or by `sort`."""
+    condition, params = where(query, FIELDS, _SEARCH)
+    order = order_by(sort, FIELDS, "agreement.name_sort, agreement.id")
+    sql = f"SELECT * FROM agreement WHERE {condition} ORDER BY {order} LIMIT ?"
+    found = register.rows(sql, [*params, -1 if limit is None else limit])
+    return _whole(register, found, today)
+
+
+def get(register: Register, wanted: int, *, today: date) -> Agreement:
+    """One agreement, whole."""
+    rows = register.rows("SELECT * FROM agreement WHERE id = ?", (wanted,))
+    return _whole(register, rows, today)[0]
+
+
+def beredskap_of(register: Register, orgs: Iterable[int], *, today: date) -> list[Agreement]:
+    """The beredskap agreements of these organisations, in force or not."""
+    wanted = sorted(set(orgs))
+    marks = ",".join("?" * len(wanted))
+    rows = register.rows(
+        f"SELECT * FROM agreement WHERE kind = 'beredskap' AND org_id IN ({marks}) ORDER BY id",
+        wanted,
+    )
+    return _whole(register, rows, today)
+
+
+def get_many(register: Register, wanted: Iterable[int], *, today: date) -> dict[int, Agreement]:
+    """Several agreements by id."""
+    ids = sorted(set(wanted))
+    marks = ",".join("?" * len(ids))
+    rows = register.rows(f"SELECT * FROM agreement WHERE id IN ({marks})", ids)
+    return {agreement.id: agreement for agreement in _whole(register, rows, today)}
+
+
+def org_name(register: Register, org_id: int) -> str:
+    """The name of an organisation that has an agreement."""
+    return str(register.value("SELECT name FROM org WHERE id = ?", (org_id,)))
+
+
+def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
+    """(id, title) of agreements with a word that begins with `folded`."""
+    rows = register.rows(
+        "SELECT id, title FROM agreement"
+        " WHERE instr(' ' || name_search, ' ' || ?) > 0 ORDER BY name_sort LIMIT ?",
+        (folded, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _whole(register: Register, found: Sequence[Any], today: date) -> list[Agreement]:
+    return [
+        Agreement(
+            values=dict(row),
+            org=org_name(register, row["org_id"]),
+            status=status(dict(row), today),
+            parties=_dicts(register, _PARTIES, row["id"]),
+            contributions=_dicts(register, _CONTRIBUTIONS, row["id"]),
+            groups=_dicts(register, _GROUPS, row["id"]),
+        )
+        for row in found
+    ]
+
+
+def _dicts(register: Register, sql: str, agreement_id: int) -> list[dict[str, Any]]:
+    return [dict(row) for row in register.rows(sql, (agreement_id,))]
+
+
+_PARTIES = """
+SELECT p.id, p.org_id, coalesce(o.name, p.name) AS name, p.role
+FROM agreement_party p LEFT JOIN org o ON o.id = p.org_id
+WHERE p.agreement_id = ? ORDER BY p.id
+"""
+_CONTRIBUTIONS = """
+SELECT id, party, what, terms FROM agreement_contribution WHERE agreement_id = ? ORDER BY id
+"""
+_GROUPS = """
+SELECT id, name FROM response_group WHERE agreement_id = ? ORDER BY call_order, name_sort, id
+"""

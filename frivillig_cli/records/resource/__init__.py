@@ -1,0 +1,1 @@
+"""Premises, equipment and vehicles that can be used in a crisis. Never alarm codes."""

@@ -1,0 +1,61 @@
+"""Changes to resources. A code for an alarm or a lock is never kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean, clean_name, fold, sort_key
+from frivillig_cli.store.register import Register
+
+_CODE = re.compile(
+    r"(?:alarm|kode|code|\bpin)\D{0,25}\d{3,8}\b|\b\d{3,8}\D{0,15}(?:alarm|kode|code|\bpin)"
+)
+
+
+def check_text(text: str, field: str) -> str:
+    """A text about premises as it is stored. Raises InvalidValueError for codes of any kind."""
+    stored = clean(text)
+    refuse_birth_numbers(stored, field)
+    if len(stored) > 2000:
+        raise InvalidValueError(_("{field} is too long.", field=field), _("Shorten it."))
+    if _CODE.search(fold(stored)):
+        raise InvalidValueError(
+            _("{field} seems to hold a code for an alarm or a lock.", field=field),
+            _("Leave it out: write who has the key, never the code."),
+            field=field,
+        )
+    return stored
+
+
+def add(
+    register: Register,
+    name: str,
+    org_id: int,
+    values: Mapping[str, Any],
+    *,
+    key_holder_id: int | None = None,
+) -> int:
+    """Add a resource of an organisation; `values` are the other columns. Returns its id."""
+    shown = clean_name(check_text(name, _("name")))
+    texts = {
+        key: check_text(value, _(key)) or None if isinstance(value, str) else value
+        for key, value in values.items()
+    }
+    if texts.get("postcode"):
+        from frivillig_cli.core.postcode import parse_postcode
+
+        texts["postcode"] = parse_postcode(str(texts["postcode"]))
+    return register.insert(
+        "resource",
+        org_id=org_id,
+        name=shown,
+        name_sort=sort_key(shown),
+        name_search=fold(shown),
+        key_holder_id=key_holder_id,
+        **texts,
+    )

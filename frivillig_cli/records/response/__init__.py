@@ -1,0 +1,1 @@
+"""Groups that can be called in, and the people in them."""

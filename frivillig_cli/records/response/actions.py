@@ -1,0 +1,84 @@
+"""Changes to groups and their members."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean, clean_name, fold, sort_key
+from frivillig_cli.records.response import queries
+from frivillig_cli.records.response.model import ROLES
+from frivillig_cli.store.register import Register
+
+
+def add_group(
+    register: Register,
+    name: str,
+    org_id: int,
+    *,
+    agreement_id: int | None,
+    order: int = 1,
+    notes: str | None = None,
+    today: date,
+) -> int:
+    """Add a group; without an agreement it takes its organisation's only one in force."""
+    shown = clean_name(name)
+    refuse_birth_numbers(shown, _("name"))
+    text = clean(notes) if notes else None
+    refuse_birth_numbers(text or "", _("notes"))
+    if order < 1:
+        raise InvalidValueError(
+            _("The order must be 1 or more."), _("1 is called first."), field="order"
+        )
+    found = agreement_id or queries.only_agreement(register, org_id, today.isoformat())
+    return register.insert(
+        "response_group",
+        org_id=org_id,
+        agreement_id=found,
+        name=shown,
+        name_sort=sort_key(shown),
+        name_search=fold(shown),
+        call_order=order,
+        notes=text,
+    )
+
+
+def add_member(
+    register: Register, group_id: int, person_id: int, *, role: str = "member", order: int | None
+) -> int:
+    """Give a person a seat in a group, or change the seat that they have; returns the seat's id."""
+    if role not in ROLES:
+        raise InvalidValueError(
+            _("A member cannot be “{role}”.", role=role[:40]),
+            _("Choose one of: {known}.", known=", ".join(ROLES)),
+            field="role",
+        )
+    if order is not None and order < 1:
+        raise InvalidValueError(
+            _("The order must be 1 or more."), _("1 is called first."), field="order"
+        )
+    seat = queries.seat_id(register, group_id, person_id)
+    if seat is None:
+        return register.insert(
+            "response_member",
+            group_id=group_id,
+            person_id=person_id,
+            role=role,
+            call_order=order,
+        )
+    register.update("response_member", seat, role=role, call_order=order)
+    return seat
+
+
+def remove_member(register: Register, group_id: int, person_id: int) -> None:
+    """Take a person out of a group. Raises RefusedError where they are not in it."""
+    seat = queries.seat_id(register, group_id, person_id)
+    if seat is None:
+        group = queries.get(register, group_id)
+        raise RefusedError(
+            _("That person is not in {group}.", group=group.name),
+            _("See who is: frivillig beredskap group show {id}", id=group_id),
+        )
+    register.delete("response_member", seat)

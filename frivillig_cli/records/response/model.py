@@ -1,0 +1,110 @@
+"""Groups, members, and the roster of those who can be called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.core.i18n import N_
+
+ROLES = ("leader", "deputy", "member")
+ROLE_WORDS = {
+    "leader": N_("leader"),
+    "deputy": N_("deputy leader"),
+    "member": N_("member"),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person's seat in a group; `phones` is empty where the person is protected."""
+
+    id: int
+    person_id: int
+    name: str
+    role: str
+    order: int | None
+    phones: tuple[str, ...]
+    skills: tuple[str, ...]
+    told: str | None
+    protected: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "person_id": self.person_id,
+            "name": self.name,
+            "role": self.role,
+            "order": self.order,
+            "phones": list(self.phones),
+            "skills": list(self.skills),
+            "told": self.told,
+            "protected": self.protected,
+        }
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of an organisation that can be called in; lower `order` is called first."""
+
+    id: int
+    name: str
+    org_id: int
+    org: str
+    agreement_id: int | None
+    agreement: str | None
+    order: int
+    status: str
+    notes: str | None
+    members: tuple[Member, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "org_id": self.org_id,
+            "org": self.org,
+            "agreement_id": self.agreement_id,
+            "agreement": self.agreement,
+            "order": self.order,
+            "status": self.status,
+            "notes": self.notes,
+            "members": [member.to_json() for member in self.members],
+        }
+
+
+@dataclass(frozen=True)
+class RosterSeat:
+    """One seat of somebody on the roster."""
+
+    group_id: int
+    role: str
+    order: int | None
+
+
+@dataclass(frozen=True)
+class RosterPerson:
+    """One person of the roster with all their seats; `numbers` as (number, verified on)."""
+
+    person_id: int
+    name: str
+    protected: bool
+    minor: bool
+    active: bool
+    opted_out_until: str | None
+    numbers: tuple[tuple[str, str | None], ...]
+    skills: tuple[str, ...]
+    seats: tuple[RosterSeat, ...]
+
+
+@dataclass(frozen=True)
+class RosterGroup:
+    """One group of the roster."""
+
+    id: int
+    name: str
+    org_id: int
+    agreement_id: int | None
+    order: int
+    org_active: bool

@@ -1,0 +1,235 @@
+"""All the SQL that reads groups and members."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from frivillig_cli.core.query import Query
+from frivillig_cli.records.response.model import (
+    Group,
+    Member,
+    RosterGroup,
+    RosterPerson,
+    RosterSeat,
+)
+from frivillig_cli.store.order import order_by
+from frivillig_cli.store.query_sql import Field, where
+from frivillig_cli.store.register import Register
+from frivillig_cli.store.resolve import RefKind, resolve
+
+KIND = RefKind("response_group", "frivillig beredskap group list --limit 0")
+_PERSON = RefKind("person", "frivillig person list --limit 0")
+
+FIELDS = {
+    "id": Field("response_group.id", "number"),
+    "name": Field("response_group.name_search", "text"),
+    "order": Field("response_group.call_order", "number"),
+    "org": Field(
+        r"EXISTS (SELECT 1 FROM org o WHERE o.id = response_group.org_id AND o.name_search LIKE ?)",
+        "text",
+    ),
+    "agreement": Field(
+        r"EXISTS (SELECT 1 FROM agreement a WHERE a.id = response_group.agreement_id"
+        r" AND a.name_search LIKE ?)",
+        "text",
+    ),
+}
+_SELECT = """
+SELECT response_group.*, o.name AS org, a.title AS agreement
+FROM response_group JOIN org o ON o.id = response_group.org_id
+LEFT JOIN agreement a ON a.id = response_group.agreement_id
+"""
+
+
+def group_id(register: Register, ref: str) -> int:
+    """The id of the group that `ref` names."""
+    return resolve(register, ref, KIND)
+
+
+def person_id(register: Register, ref: str) -> int:
+    """The id of the person that `ref` names."""
+    return resolve(register, ref, _PERSON)
+
+
+def count(register: Register, query: Query) -> int:
+    """How many groups `query` picks."""
+    condition, params = where(query, FIELDS, r"response_group.name_search LIKE ? ESCAPE '\'")
+    return int(register.value(f"SELECT count(*) FROM response_group WHERE {condition}", params))
+
+
+def find(
+    register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
+) -> list[Group]:
+    """The groups that `query` picks, with their members, by name or by `sort`."""
+    condition, params = where(query, FIELDS, r"response_group.name_search LIKE ? ESCAPE '\'")
+    order = order_by(sort, FIELDS, "response_group.name_sort, response_group.id")
+    sql = f"{_SELECT} WHERE {condition} ORDER BY {order} LIMIT ?"
+    rows = register.rows(sql, [*params, -1 if limit is None else limit])
+    return [_group(register, row) for row in rows]
+
+
+def get(register: Register, wanted: int) -> Group:
+    """One group with its members."""
+    row = register.row(f"{_SELECT} WHERE response_group.id = ?", (wanted,))
+    return _group(register, row)
+
+
+def groups_to_call(register: Register, wanted: Iterable[int] = ()) -> list[RosterGroup]:
+    """The active groups, or those of `wanted`, in their order of call."""
+    ids = sorted(set(wanted))
+    marks = ",".join("?" * len(ids))
+    only = f"g.id IN ({marks})" if ids else "g.status = 'active'"
+    rows = register.rows(
+        "SELECT g.id, g.name, g.org_id, g.agreement_id, g.call_order, o.status = 'active' AS open"
+        f" FROM response_group g JOIN org o ON o.id = g.org_id WHERE {only}"
+        " ORDER BY g.call_order, g.name_sort, g.id",
+        ids,
+    )
+    return [
+        RosterGroup(
+            id=row["id"],
+            name=row["name"],
+            org_id=row["org_id"],
+            agreement_id=row["agreement_id"],
+            order=row["call_order"],
+            org_active=bool(row["open"]),
+        )
+        for row in rows
+    ]
+
+
+def roster(
+    register: Register, *, groups: Iterable[int] = (), people: Iterable[int] = ()
+) -> list[RosterPerson]:
+    """Everybody with a seat in one of `groups`, and `people`, once each, by id."""
+    group_ids, extra = sorted(set(groups)), sorted(set(people))
+    in_groups = ",".join("?" * len(group_ids))
+    in_people = ",".join("?" * len(extra))
+    seats: dict[int, list[RosterSeat]] = defaultdict(list)
+    for row in register.rows(
+        "SELECT person_id, group_id, role, call_order FROM response_member"
+        f" WHERE group_id IN ({in_groups}) ORDER BY group_id, person_id",
+        group_ids,
+    ):
+        seats[row["person_id"]].append(RosterSeat(row["group_id"], row["role"], row["call_order"]))
+    chosen = (
+        "person.id IN (SELECT person_id FROM response_member"
+        f" WHERE group_id IN ({in_groups})) OR person.id IN ({in_people})"
+    )
+    params = [*group_ids, *extra]
+    numbers: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
+    for row in register.rows(_NUMBERS.format(chosen=chosen), params):
+        numbers[row["person_id"]].append((row["number"], row["verified"]))
+    skills: dict[int, list[str]] = defaultdict(list)
+    for row in register.rows(_SKILLS.format(chosen=chosen), params):
+        skills[row["person_id"]].append(row["skill"])
+    return [
+        RosterPerson(
+            person_id=row["id"],
+            name=row["name"],
+            protected=bool(row["protected"]),
+            minor=bool(row["minor"]),
+            active=row["status"] != "archived",
+            opted_out_until=row["opted_out_until"],
+            numbers=tuple(numbers[row["id"]]),
+            skills=tuple(skills[row["id"]]),
+            seats=tuple(seats[row["id"]]),
+        )
+        for row in register.rows(_PEOPLE.format(chosen=chosen), params)
+    ]
+
+
+def mark_wrong_number(register: Register, person: int, number: str) -> int:
+    """Mark one person's number as wrong in the register; returns 1, or 0 where it was."""
+    return register.execute(
+        "UPDATE person_phone SET wrong = 1 WHERE person_id = ? AND number = ? AND wrong = 0",
+        (person, number),
+    )
+
+
+def seat_id(register: Register, group: int, person: int) -> int | None:
+    """The id of this person's seat in this group, or None."""
+    found = register.value(
+        "SELECT id FROM response_member WHERE group_id = ? AND person_id = ?", (group, person)
+    )
+    return None if found is None else int(found)
+
+
+def only_agreement(register: Register, org_id: int, day: str) -> int | None:
+    """The organisation's beredskap agreement in force on `day` (ISO), if there is just one."""
+    rows = register.rows(
+        "SELECT id FROM agreement WHERE org_id = ? AND kind = 'beredskap'"
+        " AND ifnull(from_date, '') <= ? AND ifnull(to_date, '9999') >= ?"
+        " AND ifnull(ended, '9999') > ?",
+        (org_id, day, day, day),
+    )
+    return int(rows[0][0]) if len(rows) == 1 else None
+
+
+def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
+    """(id, name) of groups with a word that begins with `folded`."""
+    rows = register.rows(
+        "SELECT id, name FROM response_group WHERE status = 'active'"
+        " AND instr(' ' || name_search, ' ' || ?) > 0 ORDER BY name_sort LIMIT ?",
+        (folded, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _group(register: Register, row: Any) -> Group:
+    return Group(
+        id=row["id"],
+        name=row["name"],
+        org_id=row["org_id"],
+        org=row["org"],
+        agreement_id=row["agreement_id"],
+        agreement=row["agreement"],
+        order=row["call_order"],
+        status=row["status"],
+        notes=row["notes"],
+        members=tuple(_members(register, row["id"])),
+    )
+
+
+def _members(register: Register, group: int) -> list[Member]:
+    people = {person.person_id: person for person in roster(register, groups=[group])}
+    rows = register.rows(_MEMBERS, (group,))
+    return [
+        Member(
+            id=row["id"],
+            person_id=row["person_id"],
+            name=person.name,
+            role=row["role"],
+            order=row["call_order"],
+            phones=()
+            if person.protected
+            else tuple(number for number, _verified in person.numbers),
+            skills=person.skills,
+            told=row["told"],
+            protected=person.protected,
+        )
+        for row in rows
+        for person in [people[row["person_id"]]]
+    ]
+
+
+_PEOPLE = """
+SELECT person.id, person.name, person.protected, person.minor, v.status, v.opted_out_until
+FROM person LEFT JOIN volunteer v ON v.id = person.id WHERE {chosen} ORDER BY person.id
+"""
+_NUMBERS = """
+SELECT f.person_id, f.number, f.verified FROM person_phone f JOIN person ON person.id = f.person_id
+WHERE f.wrong = 0 AND ({chosen}) ORDER BY f.person_id, f.rank, f.id
+"""
+_SKILLS = """
+SELECT s.person_id, s.skill FROM person_skill s JOIN person ON person.id = s.person_id
+WHERE {chosen} ORDER BY s.person_id, s.skill
+"""
+_MEMBERS = """
+SELECT m.id, m.person_id, m.role, m.call_order, m.told
+FROM response_member m JOIN person p ON p.id = m.person_id WHERE m.group_id = ?
+ORDER BY instr('leader deputy member', m.role), m.call_order IS NULL, m.call_order,
+  p.name_sort, p.id
+"""

@@ -1,0 +1,1 @@
+"""The call-out: activate, call, log, stand down, and the lists that it prints."""

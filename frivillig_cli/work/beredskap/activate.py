@@ -1,0 +1,97 @@
+"""`activate`: one transaction that takes the snapshot a whole call-out stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.records import municipality
+from frivillig_cli.records.activation import actions, queries
+from frivillig_cli.records.activation.model import KIND_WORDS
+from frivillig_cli.records.resource import queries as resources
+from frivillig_cli.records.resource.actions import check_text
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import roster
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for; texts as typed, groups and `continues` by id, needs {skill: how many}."""
+
+    title: str
+    kind: str = "real"
+    needs: Mapping[str | None, int] = field(default_factory=dict)
+    groups: tuple[int, ...] = ()
+    skills: tuple[str, ...] = ()
+    asked_by: str | None = None
+    decided_by: str | None = None
+    external_ref: str | None = None
+    place: str | None = None
+    callback: str | None = None
+    continues: int | None = None
+
+
+def same_under_way(register: Register, request: Request) -> str | None:
+    """The number of an activation of this kind and title that is under way, or None."""
+    return queries.same_under_way(register, request.kind, fold(request.title))
+
+
+def activate(register: Register, request: Request, *, by: str, now: datetime) -> int:
+    """Store the activation with everybody on its list; returns its id.
+
+    Called inside a transaction; in a dry run the caller rolls it back, so that what is shown is
+    what would have been stored. Raises RefusedError where there is no group to call.
+    """
+    groups = response.groups_to_call(register, request.groups)
+    if not groups:
+        raise RefusedError(
+            _("There is no group to call."),
+            _("Make one with: frivillig beredskap group add NAME --org ASSOCIATION"),
+        )
+    found = roster.build(
+        register, groups, kind=request.kind, skills=request.skills,
+        continues=request.continues, now=now,
+    )  # fmt: skip
+    place = check_text(request.place, _("place")) if request.place else None
+    place_id = resources.named_place(register, place) if place else None
+    if place_id:
+        place = resources.get(register, place_id).name
+    settings = municipality.get(register)
+    head = actions.Head(
+        title=request.title,
+        kind=request.kind,
+        needs=request.needs,
+        asked_by=request.asked_by,
+        decided_by=request.decided_by,
+        external_ref=request.external_ref,
+        place=place,
+        place_id=place_id,
+        callback=request.callback or settings.get("beredskap.callback"),
+        continues_id=request.continues,
+    )
+    new = actions.start(register, head, found.people, found.terms, now=now)
+    _log_start(register, new, len([one for one in found.people if one.reason is None]), by, now)
+    return new
+
+
+def _log_start(register: Register, new: int, eligible: int, by: str, now: datetime) -> None:
+    activation = queries.get(register, new)
+    text = _(
+        "{number} {title} ({kind}) is activated. Asked by: {asked}. Decided by: {decided}."
+        " On the list: {n}.",
+        number=activation.number,
+        title=activation.title,
+        kind=_(KIND_WORDS[activation.kind]),
+        asked=activation.asked_by or _("not stated"),
+        decided=activation.decided_by or _("not stated"),
+        n=eligible,
+    )
+    if activation.continues_id:
+        before = queries.get(register, activation.continues_id)
+        text += " " + _("Continues {number}.", number=before.number)
+    actions.write_log(register, activation, actions.NewEntry("alert", text, by), now=now)

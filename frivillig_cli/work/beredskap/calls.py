@@ -1,0 +1,268 @@
+"""Calling: whom next, what came of it. Every function runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from frivillig_cli.core.dates import show_time
+from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.phone import parse_phone, show_phone
+from frivillig_cli.records.activation import actions, calling, queries, row_actions, states
+from frivillig_cli.records.activation import needs as need_rules
+from frivillig_cli.records.activation.actions import NewEntry, stamp
+from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, Said
+from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.row_actions import Attempt, Decided
+from frivillig_cli.records.activation.selection import REASON_WORDS
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap.view import View, find_row, load
+
+_CLOCK_SLACK = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class NextResult:
+    """Whom to call: the numbers, the one to ring first, what to say, until when it is reserved.
+
+    `last_ring` is when that number was last rung for somebody else, and for whom.
+    """
+
+    row: Row
+    phones: list[str]
+    say: str
+    lease_until: str
+    shared_with: list[str]
+    last_ring: tuple[str, str] | None
+    place: tuple[int, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "person_id": self.row.person_id,
+            "name": self.row.name,
+            "phones": self.phones,
+            "say": self.say,
+            "lease_until": self.lease_until,
+            "row_code": self.row.row_code,
+            "groups": [seat.name for seat in self.row.groups],
+            "skills": list(self.row.skills),
+            "shared_with": self.shared_with,
+            "attempts": self.row.attempts,
+        }
+
+
+def claim_next(
+    register: Register,
+    activation_id: int,
+    *,
+    caller: str,
+    now: datetime,
+    any_skill: bool = False,
+    new_round: bool = False,
+) -> NextResult:
+    """Reserve the next one to call for `caller`. Raises RefusedError: covered, or nobody left."""
+    view = load(register, activation_id, now)
+    states.require_active(view.activation.number, view.activation.state)
+    if view.covered:
+        raise RefusedError(
+            _("The need is covered: {needs}.", needs=needs_line(view)),
+            _("Record those who call back with: frivillig beredskap call PERSON yes"),
+        )
+    if new_round:
+        _begin_round(register, view, caller, now)
+        view = load(register, activation_id, now)
+    row = calling.next_row(view.rows, view.needs, now, any_skill=any_skill)
+    if row is None:
+        raise _nobody_left(view, now)
+    until = row_actions.claim(register, row, caller, now=now)
+    first = calling.number_to_ring(row)
+    rung = queries.last_ring(register, activation_id, first) if first else None
+    return NextResult(
+        row=row,
+        phones=sorted(row.usable, key=lambda number: number != first),
+        say=script.say(view.activation, script.municipality_name(register)),
+        lease_until=stamp(until),
+        shared_with=view.shared.get(row.id, []),
+        last_ring=rung if rung and rung[1] != row.name else None,
+        place=(view.eligible.index(row) + 1, len(view.eligible)),
+    )
+
+
+def needs_line(view: View) -> str:
+    """`omsorg 3/6  sjåfør 1/2`; how many have said yes where no need was stated."""
+    if not view.needs:
+        return _("{n} have said yes", n=view.tally["yes"])
+    return "  ".join(
+        f"{need.skill or _('anyone')} {need.confirmed}/{need.needed}" for need in view.needs
+    )
+
+
+def _begin_round(register: Register, view: View, caller: str, now: datetime) -> None:
+    actions.new_round(register, view.activation)
+    text = _("Round {n} begins: those who were not reached are called again.",
+             n=view.activation.round + 1)  # fmt: skip
+    actions.write_log(register, view.activation, NewEntry("decision", text, caller), now=now)
+
+
+def _nobody_left(view: View, now: datetime) -> RefusedError:
+    """What is missing, and each thing that can be done about it."""
+    rows = view.eligible
+    ways = []
+    waiting = [
+        row for row in rows
+        if row.contact == "not_reached" and row.tries < calling.MOST_TRIES and row.last_attempt
+    ]  # fmt: skip
+    if waiting:
+        first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)
+        time = show_time(first + calling.RETRY_AFTER)
+        ways.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
+    if any(row.leased(now) for row in rows):
+        n = sum(row.leased(now) for row in rows)
+        ways.append(_("{n} are being called by others now.", n=n))
+    if calling.next_row(rows, view.needs, now, any_skill=True):
+        ways.append(
+            _("Those without the skill that is missing: frivillig beredskap next --any-skill")
+        )
+    if any(row.contact == "given_up" for row in rows):
+        ways.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
+    willing = [row.name for row in rows if row.answer in ("last_resort", "later")]
+    if willing:
+        ways.append(_("May come after all: {names}.", names=", ".join(willing)))
+    if view.excluded:
+        ways.append(_("{n} are left out; take one in: frivillig beredskap include PERSON",
+                      n=len(view.excluded)))  # fmt: skip
+    missing = ", ".join(
+        f"{need.skill or _('anyone')} {need.open}" for need in view.needs if need.open
+    )
+    message = (
+        _("Nobody is left to call now. Missing: {missing}.", missing=missing)
+        if missing
+        else _("Nobody is left to call now.")
+    )
+    return RefusedError(message, _("See all: frivillig beredskap status"), ways)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An outcome as typed: a word of SAID, times in UTC, a number as typed, the caller's name."""
+
+    word: str
+    caller: str
+    at: datetime | None = None
+    eta: datetime | None = None
+    number: str | None = None
+    skill: str | None = None
+    how: str = "phone"
+
+
+@dataclass(frozen=True)
+class CallResult:
+    """What was stored, and the activation after it. `others` share the number that was wrong."""
+
+    row: Row
+    decided: Decided
+    view: View
+    shared_with: list[str]
+
+
+def record_call(
+    register: Register, activation_id: int, ref: str, heard: Heard, *, now: datetime
+) -> CallResult:
+    """Store one outcome for the person that `ref` names, and decide what follows from it."""
+    view = load(register, activation_id, now)
+    activation = view.activation
+    if activation.state == "cancelled":
+        states.require_open(activation.number, activation.state)
+    row = find_row(view, ref)
+    _must_be_eligible(row)
+    said = _said(heard)
+    happened = heard.at or now
+    if happened > now + _CLOCK_SLACK:
+        raise InvalidValueError(
+            _("{time} has not been yet.", time=show_time(happened)),
+            _("Write the date too, as 2027-03-15T23:50."),
+            field="at",
+        )
+    number = _number(row, heard, said)
+    attempt = Attempt(said, heard.caller, happened, number, heard.eta, heard.skill)
+    decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
+    if said.outcome == "wrong_number" and number and not row.protected:
+        response.mark_wrong_number(register, row.person_id, number)
+    after = load(register, activation_id, now)
+    entry = _entry(row, attempt, decided, after)
+    actions.write_log(register, activation, entry, now=now)
+    now_row = next(one for one in after.rows if one.id == row.id)
+    return CallResult(now_row, decided, after, view.shared.get(row.id, []))
+
+
+def _must_be_eligible(row: Row) -> None:
+    if row.selection == "excluded":
+        raise RefusedError(
+            _("{name} is left out: {why}.", name=row.name, why=_(REASON_WORDS[row.reason or ""])),
+            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.person_id),
+        )
+
+
+def _said(heard: Heard) -> Said:
+    said = calling.SAID[heard.word]
+    if heard.how == "phone":
+        return said
+    if said.answer is None:
+        raise RefusedError(
+            _("“{word}” is the outcome of a phone call.", word=heard.word),
+            _("Leave --how out, or give the answer that you got."),
+        )
+    return Said(heard.how.replace("-", "_"), said.answer)
+
+
+def _number(row: Row, heard: Heard, said: Said) -> str | None:
+    if row.protected or said.outcome in ("in_person", "via_leader"):
+        return None
+    if heard.number:
+        return parse_phone(heard.number)
+    if row.contact == "reached" and row.tried:
+        return row.tried[-1]
+    return calling.number_to_ring(row)
+
+
+def _entry(row: Row, attempt: Attempt, decided: Decided, view: View) -> NewEntry:
+    """The log's line about an attempt; of a protected person without the number."""
+    happened = attempt.happened
+    if attempt.said.answer is None:
+        number = "" if row.protected or not attempt.number else f" ({show_phone(attempt.number)})"
+        text = f"{row.name}{number}: {_(OUTCOME_WORDS[attempt.said.outcome])}"
+        return NewEntry("call", text, attempt.caller, happened, receiver=row.name)
+    text = f"{row.name}: {answer_line(view, row.id)}"
+    if decided.late:
+        text += " · " + _("late: it came after the stand-down")
+    return NewEntry("answer", text, attempt.caller, happened, sender=row.name)
+
+
+def answer_line(view: View, row_id: int) -> str:
+    """`yes, there 03:55 · omsorg`, `from 06:00`, `reserve`: a row's answer for people."""
+    row = next(one for one in view.rows if one.id == row_id)
+    if row.answer is None:
+        return ""
+    time = show_time(datetime.fromisoformat(row.eta)) if row.eta else ""
+    if row.answer == "later" and time:
+        text = _("from {time}", time=time)
+    elif time:
+        text = _("{answer}, there {time}", answer=_(ANSWER_WORDS[row.answer]), time=time)
+    else:
+        text = _(ANSWER_WORDS[row.answer])
+    need = next((need for need in view.needs if need.id == row.need_id), None)
+    return f"{text} · {need.skill}" if need and need.skill else text
+
+
+def skills_known(view: View, skill: str | None) -> None:
+    """Raise RefusedError unless `skill` is one of the needs."""
+    if skill and not any(need_rules.fits([skill], need.skill) for need in view.needs if need.skill):
+        raise RefusedError(
+            _("No need of “{skill}” was stated.", skill=skill[:40]),
+            _("The needs are: {needs}", needs=needs_line(view)),
+        )

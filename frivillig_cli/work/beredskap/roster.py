@@ -1,0 +1,161 @@
+"""Who goes on the list: the members of the groups, as the register has them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.activation import queries as activations
+from frivillig_cli.records.activation import selection
+from frivillig_cli.records.activation.actions import Listed, Terms
+from frivillig_cli.records.activation.model import GroupSeat, Phone
+from frivillig_cli.records.agreement import queries as agreements
+from frivillig_cli.records.agreement.model import Agreement
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.records.response.model import RosterGroup, RosterPerson
+from frivillig_cli.store.register import Register
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The list in order of call, and who pays for it."""
+
+    people: list[Listed]
+    terms: Terms
+
+
+def build(
+    register: Register,
+    groups: Sequence[RosterGroup],
+    *,
+    kind: str,
+    skills: Iterable[str] = (),
+    continues: int | None = None,
+    now: datetime,
+) -> Roster:
+    """Everybody in `groups` (with one of `skills`, where given), the left-out ones last."""
+    today = oslo(now).date()
+    in_force = _agreements(register, groups, now)
+    busy = activations.busy(register, kind, but=[continues] if continues else [])
+    wanted = {fold(skill) for skill in skills}
+    roster = response.roster(register, groups=[group.id for group in groups])
+    people = {
+        person.person_id: person
+        for person in roster
+        if not wanted or wanted & {fold(skill) for skill in person.skills}
+    }
+    ordered = selection.in_order(
+        _candidate(person, groups, in_force, busy) for person in people.values()
+    )
+    reasons = {one.person_id: selection.exclusion(one, today) for one in ordered}
+    ordered.sort(key=lambda one: reasons[one.person_id] is not None)
+    listed = [_listed(people[one.person_id], one.seats, reasons[one.person_id]) for one in ordered]
+    return Roster(listed, _terms(kind, groups, in_force, listed))
+
+
+def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Listed, str | None]:
+    """One person as they would go on a list now, and what would keep them off it."""
+    person = response.roster(register, people=[person_id])[0]
+    groups = {group.id: group for group in response.groups_to_call(register)}
+    everything = response.roster(register, groups=groups)
+    own = next((one for one in everything if one.person_id == person_id), person)
+    seats = _candidate(own, list(groups.values()), {}, set()).seats
+    candidate = selection.Candidate(
+        person_id, person.name, tuple(n for n, _verified in person.numbers),
+        seats or (selection.Seat(0, "", "member", 1, None),),
+        active=person.active, minor=person.minor,
+    )  # fmt: skip
+    return _listed(person, seats, None), selection.exclusion(candidate, oslo(now).date())
+
+
+def _agreements(
+    register: Register, groups: Sequence[RosterGroup], now: datetime
+) -> dict[int, Agreement]:
+    """The agreement of each group: its own, else its organisation's only one in force."""
+    today = oslo(now).date()
+    ids = {
+        group.id: group.agreement_id
+        or response.only_agreement(register, group.org_id, today.isoformat())
+        for group in groups
+    }
+    found = agreements.get_many(register, [one for one in ids.values() if one], today=today)
+    return {group: found[agreement] for group, agreement in ids.items() if agreement}
+
+
+def _candidate(
+    person: RosterPerson,
+    groups: Sequence[RosterGroup],
+    in_force: dict[int, Agreement],
+    busy: set[int],
+) -> selection.Candidate:
+    known = {group.id: group for group in groups}
+    held = [seat for seat in person.seats if seat.group_id in known]
+    seats = tuple(
+        selection.Seat(
+            group_id=seat.group_id,
+            group=known[seat.group_id].name,
+            role=seat.role,
+            tier=known[seat.group_id].order,
+            order=seat.order,
+            in_force=seat.group_id not in in_force or in_force[seat.group_id].status == "in_force",
+        )
+        for seat in held
+    )
+    open_org = any(known[seat.group_id].org_active for seat in held)
+    return selection.Candidate(
+        person_id=person.person_id,
+        name=person.name,
+        numbers=tuple(number for number, _verified in person.numbers),
+        seats=seats,
+        skills=person.skills,
+        active=person.active and open_org,
+        minor=person.minor,
+        protected=person.protected,
+        busy=person.person_id in busy,
+        opted_out_until=person.opted_out_until,
+    )
+
+
+def _listed(person: RosterPerson, seats: Sequence[selection.Seat], reason: str | None) -> Listed:
+    """The snapshot of a person; a protected one's numbers are not copied."""
+    phones = () if person.protected else person.numbers
+    return Listed(
+        person_id=person.person_id,
+        name=person.name,
+        phones=tuple(Phone(number, verified=verified) for number, verified in phones),
+        groups=tuple(GroupSeat(seat.group_id, seat.group, seat.role, seat.tier) for seat in seats),
+        skills=person.skills,
+        reason=reason,
+    )
+
+
+def _terms(
+    kind: str,
+    groups: Sequence[RosterGroup],
+    in_force: dict[int, Agreement],
+    listed: Sequence[Listed],
+) -> Terms:
+    """Who pays, by the agreements of the groups that have somebody to call (else of them all)."""
+    called = {seat.id for person in listed if person.reason is None for seat in person.groups}
+    used: dict[int, Agreement] = {}
+    for group in groups:
+        agreement = in_force.get(group.id)
+        if agreement and agreement.status == "in_force" and (not called or group.id in called):
+            used[agreement.id] = agreement
+    pairs = [(one.exercise_payer, one.event_payer) for one in used.values()]
+    snapshot = [
+        {
+            "id": one.id,
+            "title": one.title,
+            "org": one.org,
+            "payer": one.event_payer if kind == "real" else one.exercise_payer,
+            "case_number": one.case_number,
+            "from": one.from_date,
+            "to": one.to_date,
+        }
+        for one in used.values()
+    ]
+    return Terms(selection.payer(kind, pairs), snapshot)

@@ -1,0 +1,206 @@
+"""Stand-down, arrivals, corrections of the list, the log. Inside the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import actions, queries, row_actions, selection, states
+from frivillig_cli.records.activation.actions import NewEntry, required_text
+from frivillig_cli.records.activation.calling import Said
+from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry, Row
+from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attempt
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import roster
+from frivillig_cli.work.beredskap.view import View, find_row, load
+
+
+def end(
+    register: Register, activation_id: int, *, by: str, force: bool, reason: str | None,
+    now: datetime,
+) -> View:  # fmt: skip
+    """Wind up: closed when everybody is told and home (or by force), else standing down.
+
+    Raises RefusedError where it is closed already, and where it is standing down and somebody is
+    still out: nothing moves then.
+    """
+    view = load(register, activation_id, now)
+    activation = view.activation
+    states.require_open(activation.number, activation.state)
+    names = ", ".join(row.name for row in view.out)
+    if not view.out:
+        to, text = "closed", _("Closed. Everybody is told and home.")
+    elif force:
+        why = required_text(reason, _("reason"))
+        to, text = "closed", _("Closed all the same: {why}. Not reported home: {names}.", why=why,
+                               names=names)  # fmt: skip
+    elif activation.state == "active":
+        to, text = "standing_down", _("Standing down. To be told and brought home: {names}.",
+                                      names=names)  # fmt: skip
+    else:
+        raise RefusedError(
+            _("{n} are not reported home yet.", n=len(view.out)),
+            _("Report them with: frivillig beredskap leave PERSON --home. Or close it all the same"
+              " with: frivillig beredskap end --force --reason …"),
+            [f"{row.person_id:>5}  {row.name}" for row in view.out],
+        )  # fmt: skip
+    actions.set_state(register, activation, to, now=now)
+    actions.write_log(register, activation, NewEntry("stand_down", text, by), now=now)
+    return load(register, activation_id, now)
+
+
+def cancel(register: Register, activation_id: int, *, by: str, reason: str, now: datetime) -> View:
+    """Call it off: it was set off by mistake. Raises RefusedError unless it is active."""
+    activation = queries.get(register, activation_id)
+    why = required_text(reason, _("reason"))
+    actions.set_state(register, activation, "cancelled", now=now)
+    entry = NewEntry("decision", _("Cancelled: {why}.", why=why), by)
+    actions.write_log(register, activation, entry, now=now)
+    return load(register, activation_id, now)
+
+
+def reopen(register: Register, activation_id: int, *, by: str, reason: str, now: datetime) -> View:
+    """Call people in again. After a close it is a new episode of the same activation."""
+    activation = queries.get(register, activation_id)
+    why = required_text(reason, _("reason"))
+    if activation.state == "active":
+        states.step(activation.number, "active", "active")
+    actions.set_state(register, activation, "active", now=now)
+    entry = NewEntry("decision", _("Opened again: {why}.", why=why), by)
+    actions.write_log(register, activation, entry, now=now)
+    return load(register, activation_id, now)
+
+
+def arrive(
+    register: Register, activation_id: int, ref: str, *, by: str, at: datetime | None,
+    now: datetime,
+) -> tuple[Row, View]:  # fmt: skip
+    """Somebody has come. One who had not answered has thereby said yes."""
+    view = load(register, activation_id, now)
+    states.require_open(view.activation.number, view.activation.state)
+    row = find_row(view, ref)
+    if row.selection == "excluded":
+        raise RefusedError(
+            _("{name} is left out: {why}.", name=row.name,
+              why=_(selection.REASON_WORDS[row.reason or ""])),
+            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.person_id),
+        )  # fmt: skip
+    if row.answer not in ("yes", "reserve", "later") and row.deployment is None:
+        attempt = Attempt(Said("in_person", "yes"), by, at or now)
+        row_actions.record(register, view.activation, view.rows, row, attempt, now=now)
+        view = load(register, activation_id, now)
+        row = find_row(view, str(row.row_code))
+    return _deploy(register, view, row, "on_site", by, at, now)
+
+
+def leave(
+    register: Register, activation_id: int, ref: str, to: str, *, by: str, at: datetime | None,
+    now: datetime,
+) -> tuple[Row, View]:  # fmt: skip
+    """Somebody is released (told that they may go), home safe, or never came (`to`)."""
+    view = load(register, activation_id, now)
+    states.require_open(view.activation.number, view.activation.state)
+    return _deploy(register, view, find_row(view, ref), to, by, at, now)
+
+
+def _deploy(
+    register: Register, view: View, row: Row, to: str, by: str, at: datetime | None, now: datetime
+) -> tuple[Row, View]:
+    row_actions.deploy(register, view.activation, row, to)
+    text = f"{row.name}: {_(DEPLOYMENT_WORDS[to])}"
+    kind = "action" if to == "on_site" else "stand_down"
+    entry = NewEntry(kind, text, by, at, sender=row.name)
+    actions.write_log(register, view.activation, entry, now=now)
+    after = load(register, view.activation.id, now)
+    return next(one for one in after.rows if one.id == row.id), after
+
+
+def exclude(
+    register: Register, activation_id: int, ref: str, *, by: str, reason: str | None, now: datetime
+) -> tuple[Row, View]:
+    """Leave somebody out by hand."""
+    view = load(register, activation_id, now)
+    states.require_open(view.activation.number, view.activation.state)
+    row = find_row(view, ref)
+    row_actions.exclude(register, row)
+    text = _("{name} is left out.", name=row.name)
+    return row, _log_choice(register, view, text, reason, by, now)
+
+
+def include(
+    register: Register, activation_id: int, ref: str, *, by: str, reason: str | None, now: datetime
+) -> tuple[Row, View]:
+    """Take in somebody who was left out, or put one of the register's people on the list.
+
+    What would keep them off is said in the log, with the reason for taking them in, which is
+    required then. Refuses one under 18, and one without a number.
+    """
+    view = load(register, activation_id, now)
+    states.require_open(view.activation.number, view.activation.state)
+    listed = {row.person_id: row for row in view.rows}
+    try:
+        person_id = find_row(view, ref).person_id
+    except RefusedError as not_listed:
+        try:
+            person_id = response.person_id(register, ref)
+        except RefusedError:
+            raise not_listed from None
+    row = listed.get(person_id)
+    if row and row.selection == "eligible":
+        raise RefusedError(
+            _("{name} is on the list already.", name=row.name),
+            _("See it with: frivillig beredskap status"),
+        )
+    person, against = roster.one_person(register, person_id, now=now)
+    if against in ("minor", "no_number"):
+        raise RefusedError(
+            _("{name} cannot be taken in: {why}.", name=person.name,
+              why=_(selection.REASON_WORDS[against])),
+            _("Correct it in the register first: frivillig person show {id}", id=person_id),
+        )  # fmt: skip
+    before = (row.reason if row else None) or against
+    if before not in (None, "manual", "no_number"):
+        required_text(reason, _("reason"))
+    if row:
+        row_actions.include(register, row, person)
+    else:
+        row_actions.add_row(register, view.activation, view.rows, person)
+    text = _("{name} is taken in.", name=person.name)
+    if before:
+        text += " " + _("Was left out: {why}.", why=_(selection.REASON_WORDS[before]))
+    after = _log_choice(register, view, text, reason, by, now)
+    return next(one for one in after.rows if one.person_id == person_id), after
+
+
+def _log_choice(
+    register: Register, view: View, text: str, reason: str | None, by: str, now: datetime
+) -> View:
+    if reason:
+        text += " " + _("Why: {why}", why=required_text(reason, _("reason")))
+    actions.write_log(register, view.activation, NewEntry("decision", text, by), now=now)
+    return load(register, view.activation.id, now)
+
+
+def write_log(
+    register: Register, activation_id: int, entry: NewEntry, *, now: datetime
+) -> LogEntry:
+    """Add a line to the log, of any activation that was not cancelled. A correction names a line
+    that is there.
+    """
+    activation = queries.get(register, activation_id)
+    if entry.type not in LOG_WORDS:
+        raise RefusedError(
+            _("There is no log type “{type}”.", type=entry.type[:40]),
+            _("Choose one of: {known}.", known=", ".join(LOG_WORDS)),
+        )
+    if entry.supersedes is not None:
+        known = [line.seq for line in queries.log(register, activation_id)]
+        if entry.supersedes not in known:
+            raise RefusedError(
+                _("The log of {number} has no entry {seq}.", number=activation.number,
+                  seq=entry.supersedes),
+                _("See it with: frivillig beredskap log"),
+            )  # fmt: skip
+    return actions.write_log(register, activation, entry, now=now)

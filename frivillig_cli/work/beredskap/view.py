@@ -1,0 +1,178 @@
+"""An activation as it stands now: what `status` shows, as data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold, nearest
+from frivillig_cli.records.activation import needs as need_rules
+from frivillig_cli.records.activation import queries, selection
+from frivillig_cli.records.activation.model import Activation, Row
+from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.store.register import Register
+
+
+@dataclass(frozen=True)
+class View:
+    """One activation with its rows by rank, and what is needed."""
+
+    activation: Activation
+    rows: list[Row]
+    needs: list[Need]
+
+    @cached_property
+    def eligible(self) -> list[Row]:
+        """Those who may be called."""
+        return [row for row in self.rows if row.selection == "eligible"]
+
+    @cached_property
+    def excluded(self) -> list[Row]:
+        """Those who are left out, each with a reason."""
+        return [row for row in self.rows if row.selection == "excluded"]
+
+    @cached_property
+    def shared(self) -> dict[int, list[str]]:
+        """The names of those who have a number in common with a row."""
+        names = {row.id: row.name for row in self.eligible}
+        pairs = selection.shared_numbers((row.id, row.usable) for row in self.eligible)
+        return {row: [names[other] for other in others] for row, others in pairs.items()}
+
+    @property
+    def covered(self) -> bool:
+        """Whether needs were stated and all are met."""
+        return need_rules.covered(self.needs)
+
+    @property
+    def out(self) -> list[Row]:
+        """Those who must be told and brought home before it can be closed."""
+        if self.activation.kind == "contact_test":
+            return []
+        return [row for row in self.rows if row.called_in]
+
+    @cached_property
+    def tally(self) -> Counter[str]:
+        """How many were called, and how many gave each answer or were not reached."""
+        counts: Counter[str] = Counter()
+        for row in self.eligible:
+            counts["called"] += row.attempts > 0
+            counts[row.answer or row.contact] += 1
+        return counts
+
+    @property
+    def to_call(self) -> int:
+        """How many more to call for what is open, by the yes-rate so far."""
+        yes = self.tally["yes"] + self.tally["reserve"]
+        return need_rules.how_many_to_call(self.needs, self.tally["called"], yes)
+
+    @property
+    def unskilled(self) -> list[str]:
+        """The skills that are needed and that nobody on the list has."""
+        return [
+            need.skill
+            for need in self.needs
+            if need.skill and not any(need_rules.fits(r.skills, need.skill) for r in self.eligible)
+        ]
+
+
+def load(register: Register, activation_id: int, now: datetime) -> View:
+    """The activation as it stands in the register now (in a transaction: as it will be saved)."""
+    activation = queries.get(register, activation_id)
+    rows = queries.rows(register, activation, now)
+    return View(activation, rows, queries.needs(register, activation_id, rows))
+
+
+def choose(register: Register, ref: str | None) -> int:
+    """The activation that `ref` names, or the only one under way. Raises a RefusedError."""
+    if ref:
+        return queries.activation_id(register, ref)
+    found = queries.under_way(register)
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        raise RefusedError(
+            _("No activation is under way."),
+            _("Start one with: frivillig beredskap activate TITLE. Earlier ones: beredskap list"),
+        )
+    raise AmbiguousError(
+        _("{n} activations are under way.", n=len(found)),
+        _("Say which with --activation NUMBER."),
+        [f"{one.number}  {one.title}" for one in found],
+    )
+
+
+def find_row(view: View, ref: str) -> Row:
+    """The row that `ref` names: a row code (017-4), a person's id, or enough of the name."""
+    text, folded = ref.strip(), fold(ref)
+    found = [row for row in view.rows if row.row_code == text]
+    if not found and text.isdecimal():
+        found = [row for row in view.rows if row.person_id == int(text)]
+    if not found and folded:
+        found = [row for row in view.rows if fold(row.name) == folded]
+        found = found or [row for row in view.rows if folded in fold(row.name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousError(
+            _("«{text}» fits {n} of them. Did you mean one of these?", text=text, n=len(found)),
+            _("Write the number, or more of the name."),
+            [f"{row.person_id:>5}  {row.name}" for row in found[:10]],
+        )
+    close = nearest(text, [row.name for row in view.rows]) if folded else []
+    raise NotFoundError(
+        _("Nobody on the list of {number} is called «{text}».",
+          number=view.activation.number, text=text),
+        _("Did you mean {names}?", names=" / ".join(close))
+        if close
+        else _("Put somebody on the list with: frivillig beredskap include PERSON"),
+    )  # fmt: skip
+
+
+def to_json(view: View, files: list[Path]) -> dict[str, Any]:
+    """The keys that scripts rely on; protected people have no phones."""
+    activation = view.activation
+    shown = ("id", "number", "title", "kind", "state", "started", "ended", "payer", "episode",
+             "round", "agreements", "asked_by", "decided_by", "external_ref", "place",
+             "callback")  # fmt: skip
+    return {
+        **{key: getattr(activation, key) for key in shown},
+        "needs": [
+            {"skill": need.skill, "needed": need.needed, "confirmed": need.confirmed}
+            for need in view.needs
+        ],
+        "covered": view.covered,
+        "calls": [_call(view, row) for row in view.eligible],
+        "excluded": [
+            {"person_id": row.person_id, "name": row.name, "reason": row.reason}
+            for row in view.excluded
+        ],
+        "files": [str(file) for file in files],
+    }
+
+
+def _call(view: View, row: Row) -> dict[str, Any]:
+    return {
+        "person_id": row.person_id,
+        "name": row.name,
+        "phones": list(row.usable),
+        "groups": [seat.name for seat in row.groups],
+        "rank": row.rank,
+        "row_code": row.row_code,
+        "skills": list(row.skills),
+        "selection": row.selection,
+        "contact": row.contact,
+        "answer": row.answer,
+        "deployment": row.deployment,
+        "attempts": row.attempts,
+        "eta": row.eta,
+        "shared_with": view.shared.get(row.id, []),
+        "protected": row.protected,
+        "lease_by": row.lease_by,
+        "lease_until": row.lease_until,
+    }
