@@ -67,7 +67,7 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
     made: dict[Look, dict[str, Any]] = {
         Look.TEXT: {"alignment": wrap},
         Look.TITLE: {"font": font(ACCENT, 16, True), "alignment": top},
-        Look.HEADING: {"font": font(ACCENT, 12, True), "alignment": wrap},
+        Look.HEADING: {"font": font(ACCENT, 12, True), "alignment": middle},
         Look.HEADER: {
             "font": font(ACCENT, bold=True),
             "alignment": framed,
@@ -75,8 +75,8 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
             "border": box,
         },
         Look.NOTE: {"font": font(QUIET, 10), "alignment": framed},
-        Look.LABEL: {"alignment": middle},
-        Look.PRESENT: {"alignment": wrap, "border": box},
+        Look.LABEL: {"alignment": framed},
+        Look.PRESENT: {"alignment": framed, "border": box},
         Look.ANSWER: {
             "alignment": framed,
             "border": box,
