@@ -112,12 +112,14 @@ class Output:
     def _csv(self, items: Sequence[Mapping[str, Any]]) -> None:
         import csv
 
+        from frivillig_cli.formats.csv_write import harmless
+
         if not items:
             return
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(items[0])
-        for item in items:
-            writer.writerow([_flat(value) for value in item.values()])
+        for item in items:  # whoever opens it in a spreadsheet runs no formula
+            writer.writerow([harmless(_flat(value)) for value in item.values()])
 
     # everything else, on stderr
 
@@ -142,10 +144,14 @@ class Output:
 
 def _flat(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return "; ".join(
-            str(item.get("name", item)) if isinstance(item, Mapping) else str(item)
-            for item in value
-        )
+        return "; ".join(str(_one(item)) for item in value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}={item}" for key, item in value.items() if item is not None)
+        flat = {key: _flat(item) for key, item in value.items() if item not in (None, [])}
+        return "; ".join(f"{key}={item}" for key, item in flat.items())
     return value
+
+
+def _one(item: Any) -> Any:
+    if not isinstance(item, Mapping):
+        return item
+    return item.get("name") or " ".join(str(part) for part in item.values() if part is not None)
