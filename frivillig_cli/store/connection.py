@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 READ_PRAGMAS = (
@@ -75,6 +75,13 @@ class GuardedConnection(sqlite3.Connection):
     def cursor(self, factory: Any = GuardedCursor) -> Any:
         return super().cursor(factory)
 
+    # The inherited shortcuts would make plain cursors.
+    def execute(self, sql: str, parameters: Any = (), /) -> Any:
+        return self.cursor().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> Any:
+        return self.cursor().executemany(sql, parameters)
+
     def guard(self, *, schema: bool) -> None:
         """From here on nobody else can begin or commit, or (without `schema`) alter tables."""
         denied = _TRANSACTION_CODES if schema else _TRANSACTION_CODES | _SCHEMA_CODES
@@ -108,15 +115,17 @@ class GuardedConnection(sqlite3.Connection):
             self.set_authorizer(self._allow)
 
 
+def file_uri(path: PurePath) -> str:
+    """`path`, which is absolute, as SQLite takes it."""
+    uri = path.as_uri()
+    # SQLite takes no server before the path, so a share's is made a part of it.
+    return uri if uri.startswith("file:///") else "file:////" + uri.removeprefix("file://")
+
+
 def connect(path: Path, *, mode: str, timeout: float) -> GuardedConnection:
     """Open the file at `path` with SQLite; `mode` is ro, rw or rwc, `timeout` seconds to wait."""
-    uri = path.absolute().as_uri()
-    if not uri.startswith(
-        "file:///"
-    ):  # \\server\share: SQLite takes the server as a part of the path
-        uri = "file:////" + uri.removeprefix("file://")
     connection = sqlite3.connect(
-        f"{uri}?mode={mode}",
+        f"{file_uri(path.absolute())}?mode={mode}",
         uri=True,
         timeout=timeout,
         isolation_level=None,

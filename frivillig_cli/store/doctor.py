@@ -35,19 +35,16 @@ OLD_ENOUGH = 3600  # seconds after which nobody is still working on an unfinishe
 
 def diagnose(register: Register, extra: Iterable[Check] = ()) -> Findings:
     """Every finding about the register; `extra` are the records' own checks."""
-    found = [*check_content(register), *_schema(register), *_settings(register)]
-    found += [*_private(register.path), *_synced(register.path), *_leftovers(register.path)]
-    for check in extra:
-        found += check(register)
-    return tuple(found)
+    found = list(_pages(register))
+    if not found:  # what is read from damaged pages says nothing more
+        for check in (_loose_ends, verify, _schema, _settings, *extra):
+            found += check(register)
+    return (*found, *_private(register.path), *_synced(register.path), *_leftovers(register.path))
 
 
 def check_content(register: Register) -> Findings:
     """What is wrong inside the file: pages, references, history."""
-    pages = tuple(_pages(register))
-    if pages:
-        return pages  # what is read from damaged pages says nothing more
-    return (*_loose_ends(register), *verify(register))
+    return tuple(_pages(register)) or (*_loose_ends(register), *verify(register))
 
 
 def _pages(register: Register) -> Iterator[Finding]:

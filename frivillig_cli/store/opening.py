@@ -13,6 +13,7 @@ from frivillig_cli.store.connection import READ_PRAGMAS, connect
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.register import APPLICATION_ID, BUSY_SECONDS, Register
 
+SMALLEST = 512  # bytes: SQLite's smallest page; it takes less than one for an empty database
 SCHEMA = Path(__file__).with_name("schema")
 
 
@@ -83,7 +84,7 @@ def refuse_what_is_no_file(path: Path) -> None:
             _("{path} is a folder, not a register.", path=path),
             _("Name the file itself, for instance {file}", file=path / "register.db"),
         )
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(found.st_mode) or 0 < found.st_size < SMALLEST:
         raise RegisterError(
             _("{path} is not a register.", path=path),
             _("Choose the register with --db, or make a new one with: frivillig init"),
