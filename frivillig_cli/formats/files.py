@@ -38,8 +38,11 @@ def write_atomic(
     read-only or full; what stood there before is then untouched.
     """
     path = Path(path)
-    _check_target(path, within or path.parent)
-    target = path.resolve()
+    try:
+        _check_target(path, within or path.parent)
+        target = path.resolve()
+    except OSError as error:
+        raise _refusal(path, error) from error
     temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
     try:
         descriptor = os.open(temporary, _FLAGS, 0o600 if private else 0o666)
@@ -87,7 +90,7 @@ def safe_join(folder: Path, name: str) -> Path:
     # 150 characters are at most 240 bytes of Norwegian: file systems stop at 255.
     while len(stem.encode()) > 240 - len(ending.encode()) or len(stem) > 150:
         stem = stem[:-1]
-    return Path(folder) / f"{stem.rstrip(' .')}{dot}{ending}"
+    return Path(folder) / f"{stem}{dot}{ending}"
 
 
 def make_folder(folder: Path) -> Path:

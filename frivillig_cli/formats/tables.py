@@ -197,9 +197,12 @@ def find_header(rows: Sequence[Row]) -> int | None:
     enough = max(1, ceil(0.6 * widest))
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
         if len(row.columns) >= enough:
-            # The first wide row decides: passing over one that holds data would lose it.
             data = sum(1 for cell in row.cells if _is_data(cell))
-            return index if data * 2 <= len(row.columns) else None
+            if data * 2 < len(row.columns):
+                return index
+            # Passing over a full row of data would lose it; a narrower one is a title line.
+            if len(row.columns) == widest:
+                return None
     return None
 
 
