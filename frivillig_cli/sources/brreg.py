@@ -50,7 +50,7 @@ class Answer:
 
     `row` counts units from 1; in a CSV it counts records with the header as 1. `pages` (0 for
     what has none), `units` and `elsewhere` are complete when the iteration is. `progress` is
-    called with the number of units after every thousand.
+    called with 1000 after every thousand units.
     """
 
     path: Path
@@ -64,7 +64,7 @@ class Answer:
         for row, raw in self._raws():
             self.units += 1
             if self.progress and self.units % 1000 == 0:
-                self.progress(self.units)
+                self.progress(1000)
             places = municipalities(raw) if self.municipality else {}
             if places and self.municipality not in places:
                 self.elsewhere.add(row, " ".join(next(iter(places.items()))).strip())

@@ -22,7 +22,11 @@ def add(
     account_confirmed: bool = False,
 ) -> int:
     """Add an organisation from values as typed; returns its id. Raises InvalidValueError."""
-    stored = rules.check(values, account_confirmed=account_confirmed)
+    return add_checked(register, rules.check(values, account_confirmed=account_confirmed), now=now)
+
+
+def add_checked(register: Register, stored: Mapping[str, Any], *, now: datetime) -> int:
+    """`add` for values that `rules.check` has given: a long list is checked before it is begun."""
     _refuse_taken_orgnr(register, stored.get("orgnr"), None)
     stamp = now.isoformat(timespec="seconds")
     return register.insert(
