@@ -221,8 +221,8 @@ def _read(attributes: dict[str, str], shown: str | None) -> tuple[CellKind, str 
     if kind == "boolean":
         return CellKind.BOOL, attributes.get(f"{_OFFICE}boolean-value", shown)
     if kind == "date":
-        value = attributes.get(f"{_OFFICE}date-value", "") or shown or "#"
-        day, _t, clock = value.partition("T")
+        stored = attributes.get(f"{_OFFICE}date-value", "") or shown or "#"
+        day, _t, clock = stored.partition("T")
         clock = clock.partition(".")[0]
         return CellKind.DATE, day if clock in ("", "00:00:00") else f"{day}T{clock}"
     if kind == "time":

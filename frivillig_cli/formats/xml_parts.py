@@ -43,7 +43,7 @@ def feed(target: XmlTarget, chunks: Iterable[bytes], *, name: str, part: str) ->
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
 
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object) -> int:
         raise damaged(name, _("{part} holds a document type, which no workbook has", part=part))
 
     parser.StartDoctypeDeclHandler = refuse
