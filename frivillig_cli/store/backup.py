@@ -13,7 +13,7 @@ from pathlib import Path
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import NotFoundError, RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store.durable import replace, sync_file
+from frivillig_cli.store.durable import discard, replace, sync_file
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.findings import Findings
 from frivillig_cli.store.register import Register
@@ -69,7 +69,7 @@ def create_backup(
     except OSError as error:
         raise _not_made(folder, os.strerror(error.errno or 0)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
     rotate(folder, register.path.stem, keep or Keep())
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -46,3 +47,10 @@ def replace(source: Path, target: Path) -> None:
         else:
             sync_folder(target.parent)
             return
+
+
+def discard(*paths: Path) -> None:
+    """Remove what was not finished, where it is there at all."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()

@@ -99,6 +99,7 @@ def refuse_what_is_no_file(path: Path) -> None:
 
 def create_file(path: Path) -> None:
     """Make the file of a new register, whole or not at all, for the user's eyes only."""
+    from frivillig_cli.store.durable import discard
     from frivillig_cli.store.migrations import build
 
     _refuse_existing(path)
@@ -116,8 +117,7 @@ def create_file(path: Path) -> None:
     except OSError as error:
         raise unreachable(path, error) from error
     finally:
-        unfinished.unlink(missing_ok=True)
-        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
+        discard(unfinished, unfinished.with_name(unfinished.name + "-journal"))
 
 
 def _refuse_existing(path: Path) -> None:

@@ -14,7 +14,7 @@ from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store import opening
 from frivillig_cli.store.backup import STAMP
-from frivillig_cli.store.durable import replace, sync_file, sync_folder
+from frivillig_cli.store.durable import discard, replace, sync_file, sync_folder
 from frivillig_cli.store.failures import BusyError, refusal
 
 SIDE_FILES = ("-journal", "-wal", "-shm")
@@ -44,7 +44,7 @@ def swap(backup: Path, target: Path) -> Path | None:
     except OSError as error:
         raise opening.unreachable(target, error) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
 
 
 def _refuse_unsound(copy: Path, backup: Path) -> None:
