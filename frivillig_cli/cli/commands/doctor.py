@@ -1,0 +1,23 @@
+"""`frivillig doctor`: checks that the register is sound."""
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.findings import show_findings
+from frivillig_cli.cli.options import Show, noun
+from frivillig_cli.core.i18n import N_, _
+
+app = noun(N_("Check that the register is sound."))
+
+
+@app.command(cls=Show)
+def doctor() -> None:
+    """Check that the register is sound.
+
+    Reads every page, follows every reference, replays the history against the tables, and looks
+    at where the file lies. Changes nothing.
+    """
+    from frivillig_cli.store.doctor import diagnose
+    from frivillig_cli.work.doctor.derived import check_keys, check_search
+
+    run = session.current()
+    findings = diagnose(run.register, [check_keys, check_search])
+    show_findings(findings, _("The register is sound: {path}", path=run.path))

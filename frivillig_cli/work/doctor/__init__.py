@@ -1,0 +1,1 @@
+"""What the records say of themselves when the register is checked."""
