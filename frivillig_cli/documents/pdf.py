@@ -13,6 +13,8 @@ from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 
 LETTERS_IN_VOLUME = 200
+# How long a word may be, in characters, before it must be broken to fit.
+_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 16, 16
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
@@ -61,22 +63,23 @@ class _Writer:
 
     def __init__(self, replaced: Replaced) -> None:
         self._replaced = replaced
+        self._longest = _ON_A_LINE
 
-    def text(self, text: str) -> str:
-        return fitting(text, self._replaced)
+    def text(self, text: str, longest: int = 0) -> str:
+        return fitting(text, self._replaced, longest or self._longest)
 
     def letter(self, letter: Letter) -> dict[str, Any]:
         with in_language(letter.language):
             rows = labels.reference_rows(letter)
             return {
                 "language": letter.language,
-                "title": self.text(letter.document.title),
+                "title": self.text(letter.document.title, _IN_TITLE),
                 "running": self._running(letter),
                 "date": rows[0][1] if letter.reference.date else "",
                 "head": self._head(letter.letterhead),
-                "recipient": [self.text(line) for line in letter.recipient],
+                "recipient": [self.text(line, _IN_ADDRESS) for line in letter.recipient],
                 "address_size": 10.5 if len(letter.recipient) <= 5 else 9.5,
-                "meta": [[label, self.text(value)] for label, value in rows],
+                "meta": [[label, self.text(value, _IN_META)] for label, value in rows],
                 "blocks": self.blocks(letter.document.blocks),
                 "greeting": labels.greeting() if letter.signed_by else "",
                 "signed_by": self.text(letter.signed_by),
@@ -99,15 +102,15 @@ class _Writer:
     def _head(self, head: Letterhead) -> dict[str, Any]:
         columns = labels.address_columns(head)
         return {
-            "name": self.text(head.name),
+            "name": self.text(head.name, _IN_TITLE),
             "size": 15 if len(head.name) <= 40 else 12 if len(head.name) <= 90 else 10,
             "unit": self.text(head.unit),
             "logo": self._picture(head.logo) if head.logo else None,
             "columns": [
                 {
                     "label": label,
-                    "share": max(8, min(24, max(map(len, rows)))),
-                    "rows": [self.text(row) for row in rows],
+                    "share": max(14, min(_IN_FOOT, max(map(len, rows)))),
+                    "rows": [self.text(row, _IN_FOOT) for row in rows],
                 }
                 for label, rows in columns
             ],
@@ -136,13 +139,11 @@ class _Writer:
                 return {"k": "rule"}
 
     def _table(self, block: Block) -> dict[str, Any]:
-        rows = [[self._cell(cell) for cell in row] for row in block.rows]
-        return {
-            "k": "table",
-            "header": [self._cell(cell) for cell in block.header],
-            "rows": rows,
-            "shares": column_shares([block.header, *block.rows]),
-        }
+        self._longest = _IN_CELL
+        header, *rows = [[self._cell(cell) for cell in row] for row in (block.header, *block.rows)]
+        self._longest = _ON_A_LINE
+        shares = column_shares([block.header, *block.rows])
+        return {"k": "table", "header": header, "rows": rows, "shares": shares}
 
     def _cell(self, cell: Cell) -> dict[str, Any]:
         return {"align": cell.align, "c": self.inlines(cell.children)}
@@ -177,4 +178,5 @@ def shown_target(link: Inline) -> str:
 def column_shares(rows: Sequence[Sequence[Cell]]) -> list[int]:
     """How wide the columns of a table are to each other, by their longest texts."""
     widest = [max(len(plain(row[n].children)) for row in rows) for n in range(len(rows[0]))]
-    return [max(6, min(40, width)) for width in widest]
+    # Four more for the cells' margins, which weigh most in narrow columns.
+    return [max(6, min(40, width)) + 4 for width in widest]

@@ -57,7 +57,7 @@ class _Writer:
     def __init__(self, replaced: Replaced) -> None:
         self._replaced = replaced
 
-    def text(self, text: str, longest: int = 24) -> str:
+    def text(self, text: str, longest: int = 60) -> str:
         return fitting(text, self._replaced, longest)
 
     def sheets(self, sheets: Sheets, language: str) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class _Writer:
                 "shown": self.text(show_phone(cell.number)),
                 "note": self.text(cell.note),
             }
-        longest = 20 if column else 24
+        longest = 20 if column else 40
         if column and column.mm:
             # Some 2 mm a letter at 11 points, less the cell's margins.
             longest = max(3, int((column.mm - 3) / 2))

@@ -117,8 +117,11 @@ def stated(day: date | None) -> list[int]:
     return [day.year, day.month, day.day]
 
 
-def fitting(text: str, replaced: Replaced, longest: int = 24) -> str:
-    """`text` with □ for what the font lacks; words over `longest` get places where they break."""
+def fitting(text: str, replaced: Replaced, longest: int) -> str:
+    """`text` with □ for what the font lacks; words over `longest` get places where they break.
+
+    Those places are copied with the text, so ask for them only where the room is that small.
+    """
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
         known = glyphs()
