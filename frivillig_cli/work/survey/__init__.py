@@ -1,0 +1,1 @@
+"""The survey round: workbooks out, answers back into the register."""

@@ -1,0 +1,191 @@
+"""What was accepted, into the register: fields of the organisation, offices, people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.contact import actions as offices
+from frivillig_cli.records.contact import queries as held
+from frivillig_cli.records.contact.model import Contact
+from frivillig_cli.records.org import actions as orgs
+from frivillig_cli.records.org import queries as org_queries
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.person import actions as people
+from frivillig_cli.records.person import queries as person_queries
+from frivillig_cli.records.person.model import Known
+from frivillig_cli.records.survey.model import Outcome
+from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.judge import Verdict
+from frivillig_cli.work.survey.present import Holder, holders
+
+Verdicts = dict[str, Verdict]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When the answers are taken in."""
+
+    now: datetime
+    today: date
+
+
+def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
+    """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
+    done = dict(verdicts)
+    _fields(register, org, done, at)
+    for office in OFFICES:
+        if office in done:
+            _office(register, org, office, done, at)
+    return done
+
+
+def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
+    orgnr = done.get("orgnr")
+    if orgnr and orgnr.outcome is Outcome.APPLIED and orgnr.wanted:
+        taken = org_queries.by_orgnr(register, str(orgnr.wanted))
+        if taken not in (None, org.id):
+            owner = org_queries.get(register, int(taken or 0)).name
+            words = _("The organisation number belongs to {name}.", name=owner)
+            done["orgnr"] = orgnr.rejected("orgnr_taken", words, str(orgnr.wanted))
+    changed = {
+        name: None if verdict.wanted is None else str(verdict.wanted)
+        for name, verdict in done.items()
+        if verdict.outcome is Outcome.APPLIED and office_of(name) is None
+    }
+    if changed:
+        orgs.edit(register, org.id, changed, now=at.now, account_confirmed=True)
+
+
+def _office(register: Register, org: Org, office: str, done: Verdicts, at: Moment) -> None:
+    """One office: who leaves it, who enters it, and how that person is reached."""
+    name = done[office]
+    holder = holders(org).get(office)
+    details = _details(office, done)
+    if name.outcome is not Outcome.APPLIED:
+        if details and holder:
+            _reach(register, holder, details, done, at)
+        return
+    begins = _begins(done, at.today)
+    if name.wanted is None:
+        if holder:
+            _leave(register, holder, begins, at.today)
+        return
+    new_name = str(name.wanted)
+    if holder and fold(holder.name) == fold(new_name):
+        people.edit(register, holder.person_id, {"name": new_name}, now=at.now)
+        _reach(register, holder, details, done, at)
+        return
+    person = _person(register, org, new_name, details, at)
+    if person is None:
+        words = _(
+            "There is a {name} in the register with other contact data: the same person or not?",
+            name=new_name,
+        )
+        for field in (office, *details):
+            done[field] = done[field].rejected("who", words, echo(new_name))
+        return
+    if holder:
+        _leave(register, holder, begins, at.today)
+    offices.add(register, org.id, person, office, today=at.today, from_date=begins, replace=False)
+    _reach(register, _held(register, org.id, office, person), details, done, at)
+
+
+def _details(office: str, done: Verdicts) -> dict[str, Verdict]:
+    """The phone and e-mail of an office that are to be taken."""
+    return {
+        name: done[name]
+        for name in (f"{office}_phone", f"{office}_email")
+        if name in done and done[name].outcome is Outcome.APPLIED
+    }
+
+
+def _begins(done: Verdicts, today: date) -> date:
+    """New offices count from the annual meeting; from today where its date is not given."""
+    meeting = done.get(DATE_OF_OFFICE)
+    if meeting is None or meeting.fault or not isinstance(meeting.answer, str):
+        return today
+    return min(date.fromisoformat(meeting.answer), today)
+
+
+def _leave(register: Register, holder: Holder, last: date, today: date) -> None:
+    started = date.fromisoformat(holder.from_date) if holder.from_date else last
+    offices.end(register, holder.contact_id, max(last, started), today=today)
+
+
+def _held(register: Register, org_id: int, office: str, person_id: int) -> Holder:
+    found = held.current(register, org_id, office)
+    contact = next(contact for contact in found if contact.person_id == person_id)
+    return _as_holder(contact)
+
+
+def _as_holder(contact: Contact) -> Holder:
+    return Holder(
+        contact.id,
+        contact.person_id,
+        contact.name,
+        contact.phone,
+        contact.email,
+        contact.from_date,
+    )
+
+
+def _person(
+    register: Register, org: Org, name: str, details: Mapping[str, Verdict], at: Moment
+) -> int | None:
+    """The id of the person that a form names, made if nobody has the name; None when in doubt.
+
+    Somebody of this association with that name is the one. So is anybody with a number or an
+    address in common, and a single namesake that nothing speaks against.
+    """
+    for contact in org.contacts:
+        if fold(contact["name"]) == fold(name):
+            return int(contact["person_id"])
+    said = {field.rpartition("_")[2]: str(verdict.wanted) for field, verdict in details.items()}
+    phone, email = said.get("phone"), said.get("email")
+    match = person_queries.match(register, name, [phone] if phone else [], email)
+    if match.outcome == "same":
+        return match.person_id
+    if match.outcome == "new":
+        return people.add(register, {"name": name}, now=at.now)
+    fitting = [known for known in match.candidates if not _contradicts(known, phone, email)]
+    if len(match.candidates) == 1 and fitting:
+        return fitting[0].id
+    return None
+
+
+def _contradicts(known: Known, phone: str | None, email: str | None) -> bool:
+    other_phone = bool(phone and known.phones and phone not in known.phones)
+    other_email = bool(email and known.email and email.casefold() != known.email.casefold())
+    return other_phone or other_email
+
+
+def _reach(
+    register: Register,
+    holder: Holder,
+    details: Mapping[str, Verdict],
+    done: Verdicts,
+    at: Moment,
+) -> None:
+    """Take a person's phone and e-mail; a protected person's are never taken from a form."""
+    person = person_queries.get(register, holder.person_id)
+    for field, verdict in details.items():
+        if person.protected:
+            words = _("{name} is protected: enter it yourself.", name=holder.name)
+            done[field] = verdict.rejected("protected", words)
+        elif field.endswith("_email"):
+            email = None if verdict.wanted is None else str(verdict.wanted)
+            people.edit(register, person.id, {"email": email}, now=at.now)
+        else:
+            # the number that was sent is the one that is corrected; others they have stay
+            base_name = done[str(office_of(field))].base
+            own = fold(str(base_name or "")) == fold(holder.name)
+            gone = (verdict.base, verdict.current, verdict.wanted) if own else (verdict.wanted,)
+            others = [number for number in person.all_numbers if number not in gone]
+            numbers = [str(verdict.wanted), *others] if verdict.wanted else others
+            people.edit(register, person.id, {}, phones=numbers, now=at.now)

@@ -1,0 +1,195 @@
+"""Workbooks out: the base of each organisation into the register, the files into the folder.
+
+Both or neither: the files are made beside their place while the transaction is open, and
+moved there as the last thing in it, so that no form is in a mailbox whose base is not kept.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.names import file_name
+from frivillig_cli.formats.files import make_folder, safe_join
+from frivillig_cli.records import municipality
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.survey import actions
+from frivillig_cli.records.survey.key import Key
+from frivillig_cli.records.survey.model import Survey
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.form import Addressee, Form, Sender
+from frivillig_cli.work.survey.present import present
+
+ENDING = ".xlsx"
+DEFAULT_LANGUAGE = "nb"
+Advance = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What was written: (organisation's id, file) for each, and who has no e-mail address."""
+
+    files: list[tuple[int, Path]]
+    without_email: list[int]
+
+
+def export_forms(
+    register: Register,
+    survey: Survey,
+    chosen: Sequence[int],
+    folder: Path,
+    *,
+    now: datetime,
+    overwrite: bool = False,
+    advance: Advance = lambda n: None,
+) -> ExportResult:
+    """One workbook for each of the organisations with the ids `chosen`, in its language.
+
+    Inside a transaction. Raises RefusedError: closed, nobody chosen, or a file is in the way.
+    """
+    found = _chosen(register, survey, chosen)
+    if folder.suffix.lower() in (ENDING, ".ods"):
+        raise RefusedError(
+            _("{path} is a file name, and --per-org writes many files.", path=folder),
+            _("Give a folder: -o {folder}/", folder=folder.with_suffix("")),
+        )
+    make_folder(folder)
+    places = _places(folder, found)
+    _refuse_present(places.values(), overwrite)
+    sender = _sender(register)
+    forms: dict[str, Form] = {}
+    with _staging(folder) as staging:
+        for org in found:
+            spoken = _language(org)
+            if spoken not in forms:
+                forms[spoken] = Form(survey, sender, spoken)
+            to = _addressee(register, survey, org, now)
+            forms[spoken].save(staging / places[org.id].name, to)
+            advance(1)
+        _move(staging, list(places.values()))
+    return ExportResult(list(places.items()), _without_email(found))
+
+
+def export_table(
+    register: Register,
+    survey: Survey,
+    chosen: Sequence[int],
+    path: Path,
+    *,
+    now: datetime,
+    overwrite: bool = False,
+) -> ExportResult:
+    """One workbook with a row for each of the organisations; `path` is a file, or a folder.
+
+    Inside a transaction. Raises RefusedError as `export_forms` does.
+    """
+    from frivillig_cli.work.survey.table import write_table
+
+    found = _chosen(register, survey, chosen)
+    if path.is_dir() or path.suffix.lower() != ENDING:
+        if path.suffix and not path.is_dir():
+            raise RefusedError(
+                _("Surveys are written as {ending}, not {path}.", ending=ENDING, path=path.name),
+                _("Give the file the ending {ending}.", ending=ENDING),
+            )
+        path = safe_join(path, f"{file_name(survey.title)}{ENDING}")
+    make_folder(path.parent)
+    _refuse_present([path], overwrite)
+    rows = [_addressee(register, survey, org, now) for org in found]
+    with _staging(path.parent) as staging:
+        write_table(staging / path.name, survey, language(), rows)
+        _move(staging, [path])
+    return ExportResult([(org.id, path) for org in found], _without_email(found))
+
+
+def _chosen(register: Register, survey: Survey, chosen: Sequence[int]) -> list[Org]:
+    actions.refuse_closed(survey)
+    if not chosen:
+        raise RefusedError(_("No organisation is chosen."), _("See them with: frivillig org list"))
+    found = orgs.get_many(register, chosen)
+    return [found[wanted] for wanted in chosen]
+
+
+def _addressee(register: Register, survey: Survey, org: Org, now: datetime) -> Addressee:
+    values = present(org, survey.questions)
+    base = actions.send(register, survey.id, (org.id, org.uid), values, now=now)
+    return Addressee(org.name, str(Key(survey.code, org.id, base)), values)
+
+
+def _language(org: Org) -> str:
+    return org.language or DEFAULT_LANGUAGE
+
+
+def _without_email(found: Sequence[Org]) -> list[int]:
+    return [org.id for org in found if not org.email]
+
+
+def _sender(register: Register) -> Sender:
+    known = municipality.get(register)
+    parts = (known.get("municipality.name"), known.get("letterhead.unit"))
+    name = ", ".join(part for part in parts if part)
+    return Sender(name, known.get("letterhead.email") or "")
+
+
+def _places(folder: Path, found: Sequence[Org]) -> dict[int, Path]:
+    """Where each goes: by name and then number, so that they sort and never collide."""
+    width = len(str(max(org.id for org in found)))
+    return {
+        org.id: safe_join(folder, f"{file_name(org.name)}-{org.id:0{width}}{ENDING}")
+        for org in found
+    }
+
+
+def _refuse_present(paths: Iterable[Path], overwrite: bool) -> None:
+    """A file that is there may be an answer that somebody saved: never written over unasked."""
+    there = [path for path in paths if path.exists()]
+    if there and not overwrite:
+        raise RefusedError(
+            _("There is a file at {path} already, and it may hold an answer.", path=there[0])
+            if len(there) == 1
+            else _(
+                "{n} of the files are there already, {path} among them, and may hold answers.",
+                n=len(there),
+                path=there[0],
+            ),
+            _("Choose another place with -o, or write over them with --overwrite."),
+        )
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=".frivillig-", dir=folder))
+    except OSError as error:
+        raise RefusedError(
+            _("You may not write to {path}.", path=folder),
+            _("Choose another folder, or ask for access to this one."),
+        ) from error
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move(staging: Path, places: Sequence[Path]) -> None:
+    """Move every file to its place; take away those that were moved when one cannot be."""
+    moved: list[Path] = []
+    try:
+        for place in places:
+            (staging / place.name).replace(place)
+            moved.append(place)
+    except OSError as error:
+        for place in moved:
+            place.unlink(missing_ok=True)
+        raise RefusedError(
+            _("{path} could not be written: {why}.", path=place, why=error.strerror or error),
+            _("Close it if it is open in another program, and try again."),
+        ) from error

@@ -1,0 +1,126 @@
+"""What is kept and told of one form: its answers, its problems, what it confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from frivillig_cli.core.birthnumber import mask_birth_numbers
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.survey.answers import show
+from frivillig_cli.records.survey.compare import confirms
+from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
+from frivillig_cli.work.survey.judge import Fault, Judged, Verdict
+from frivillig_cli.work.survey.reading import RawForm, ReadFile
+from frivillig_cli.work.survey.results import Change
+
+
+def is_same(answer: Answer, recipient: Recipient, file: ReadFile) -> bool:
+    """Whether an answer came in this very file."""
+    return answer.recipient_id == recipient.id and answer.sha256 == file.sha256
+
+
+def said(verdicts: Mapping[str, Verdict], before: Answer | None) -> dict[str, AnsweredField]:
+    """field -> answer and outcome, as kept; what a seen file has settled stays as it was."""
+    said = dict(before.answers) if before else {}
+    for name, verdict in verdicts.items():
+        waits = name in said and said[name].outcome in (Outcome.CONFLICT, Outcome.REJECTED)
+        if before is not None and not waits:
+            continue
+        if verdict.answer is not None or verdict.fault:
+            answer = None if verdict.fault else verdict.wanted
+            said[name] = AnsweredField(answer, verdict.outcome)
+    return said
+
+
+def confirmed(verdict: Verdict, judged: Judged) -> bool:
+    """Whether the form says that what the register now holds is right."""
+    if not verdict.question.bound:
+        return False
+    if verdict.outcome is Outcome.APPLIED:
+        return True
+    if verdict.outcome is not Outcome.UNCHANGED:
+        return False
+    agreed = judged.ticked and verdict.base == verdict.current
+    return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))
+
+
+def told(verdict: Verdict) -> bool:
+    """Whether a field is among the changes that are reported."""
+    return verdict.question.bound and (verdict.answer is not None or verdict.fault is not None)
+
+
+def change(verdict: Verdict) -> Change:
+    """A verdict as it is reported; what was rejected is safe to show."""
+    answer = verdict.fault.value if verdict.fault else verdict.answer
+    return Change(verdict.question, verdict.base, verdict.current, answer, verdict.outcome)
+
+
+def result(verdicts: Mapping[str, Verdict], found: Sequence[Problem]) -> str:
+    """What a whole form has come to: problems, changed or unchanged."""
+    if found:
+        return "problems"
+    applied = any(verdict.outcome is Outcome.APPLIED for verdict in verdicts.values())
+    return "changed" if applied else "unchanged"
+
+
+def problems(
+    file: ReadFile, form: RawForm, org: Org, judged: Judged, verdicts: Mapping[str, Verdict]
+) -> list[Problem]:
+    """What a person must look at, conflicts among it, with its place in the file."""
+    found = [
+        Problem(
+            file.name, fault.code, fault.message, org.id, cell.sheet, cell.ref, None, fault.value
+        )
+        for cell, fault in judged.faults
+    ]
+    for name, verdict in verdicts.items():
+        fault = verdict.fault
+        if verdict.outcome is Outcome.CONFLICT:
+            fault = _conflict(verdict)
+        if fault is None:
+            continue
+        sheet = verdict.cell.sheet if verdict.cell else form.sheet
+        ref = verdict.cell.ref if verdict.cell else None
+        found.append(
+            Problem(file.name, fault.code, fault.message, org.id, sheet, ref, name, fault.value)
+        )
+    return found
+
+
+def _conflict(verdict: Verdict) -> Fault:
+    shown = [
+        show(verdict.question, value, language()) or "–"
+        for value in (verdict.base, verdict.wanted, verdict.current)
+    ]
+    words = _(
+        "Changed on both sides: sent {base}, answered {answer}, here now {current}.",
+        base=shown[0],
+        answer=shown[1],
+        current=shown[2],
+    )
+    return Fault("conflict", mask_birth_numbers(words), echo(shown[1]))
+
+
+def earlier(
+    answers: Sequence[Answer], file: ReadFile, verdicts: Mapping[str, Verdict]
+) -> tuple[str, ...]:
+    """The other files in which they have answered, and have answered something else."""
+    now = said(verdicts, None)
+    return tuple(
+        dict.fromkeys(
+            answer.file
+            for answer in answers
+            if answer.sha256 != file.sha256 and _differs(answer.answers, now)
+        )
+    )
+
+
+def _differs(one: Mapping[str, AnsweredField], other: Mapping[str, AnsweredField]) -> bool:
+    fields = one.keys() | other.keys()
+    return any(
+        (one[name].answer if name in one else None)
+        != (other[name].answer if name in other else None)
+        for name in fields
+    )

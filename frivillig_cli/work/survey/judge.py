@@ -1,0 +1,287 @@
+"""What each cell of a returned form comes to: the three-way comparison, field by field.
+
+No SQL and no clock: the register's side is handed in. What depends on more than one cell is
+judged here too: offices go with their phone and e-mail, and there are no more young members
+than members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from frivillig_cli.core.birthnumber import find_birth_number, mask_birth_numbers
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold, printable
+from frivillig_cli.records.survey import answers
+from frivillig_cli.records.survey.compare import Erased, compare
+from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value
+from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
+from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.reading import RawCell, RawForm
+
+KEEP, TAKE = "now", "answer"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell is not taken. `value` and `message` are safe to show and to keep."""
+
+    code: str
+    message: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One field: what was sent, answered and stands here, and what is to become of it."""
+
+    question: Question
+    base: Value
+    answer: Value | Erased
+    current: Value
+    outcome: Outcome
+    cell: RawCell | None = None
+    fault: Fault | None = None
+
+    @property
+    def touched(self) -> bool:
+        """Whether the organisation says something else than it was sent."""
+        return self.answer is not None and self.answer != self.base
+
+    @property
+    def wanted(self) -> Value:
+        """What the field is to hold: None when it is to be emptied."""
+        return None if isinstance(self.answer, Erased) else self.answer
+
+    def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
+        """The same, not taken, with why."""
+        fault = Fault(code, mask_birth_numbers(message), value)
+        return replace(self, outcome=Outcome.REJECTED, fault=fault)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a form is held against: sent (`base`), the register's `current`, what came before.
+
+    `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
+    this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
+    """
+
+    questions: Sequence[Question]
+    base: Mapping[str, Value]
+    current: Mapping[str, Value]
+    today: date
+    accepted: Mapping[str, Value] = field(default_factory=dict)
+    settled: frozenset[str] | None = None
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    confirm_account: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A whole form: verdicts by field, the tick, and what is odd about the form itself."""
+
+    verdicts: dict[str, Verdict]
+    ticked: bool
+    faults: tuple[tuple[RawCell, Fault], ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Nothing changed, nothing answered, nothing ticked, nothing wrong."""
+        quiet = all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
+        return quiet and not self.ticked and not self.faults
+
+
+def judge(form: RawForm, context: Context) -> Judged:
+    """Compare every answer of a form with what was sent and with what stands here now."""
+    verdicts = {
+        question.id: _decided(_verdict(form, question, context), context)
+        for question in context.questions
+    }
+    for office in OFFICES:
+        if office in verdicts:
+            verdicts |= _office(office, verdicts, context)
+    verdicts |= _members(verdicts)
+    verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
+    ticked, faults = _tick(form)
+    return Judged(verdicts, ticked, faults)
+
+
+def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
+    base, current = context.base.get(question.id), context.current.get(question.id)
+    blank = Verdict(question, base, None, current, Outcome.UNCHANGED)
+    try:
+        if question.kind is Kind.MANY_OF:
+            return _many(form, question, blank)
+        cell, text = _text(form, question.id)
+        read = replace(blank, cell=cell)
+        if cell is None:
+            return blank
+        if cell.problem:
+            return read.rejected("formula", cell.problem, echo(cell.text))
+        if answers.untouched(question, text, base):
+            return replace(read, answer=base)
+        read = replace(read, answer=answers.parse(question, text, base))
+    except _TwiceError as twice:
+        return replace(blank, cell=twice.cell).rejected(
+            "copied_row",
+            _("The row stands there more than once, with different answers."),
+            echo(twice.cell.text),
+        )
+    except InvalidValueError as error:
+        code = "birth_number" if find_birth_number(text) else "invalid"
+        return read.rejected(code, error.message, echo(error.value or text))
+    if question.id == DATE_OF_OFFICE and str(read.answer) > context.today.isoformat():
+        return read.rejected("invalid", _("That day has not come yet."), echo(text))
+    if not question.bound:
+        return read
+    return _compared(read, context)
+
+
+def _compared(verdict: Verdict, context: Context) -> Verdict:
+    before = context.accepted.get(verdict.question.id)
+    base = before if before is not None and before == verdict.current else verdict.base
+    return replace(verdict, outcome=compare(base, verdict.answer, verdict.current))
+
+
+class _TwiceError(Exception):
+    def __init__(self, cell: RawCell) -> None:
+        super().__init__()
+        self.cell = cell
+
+
+def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
+    """The one answer to a field. Copies that agree are one; those that do not are none."""
+    cells = form.cells.get(name, [])
+    if not cells:
+        return None, ""
+    if len({printable(cell.text) for cell in cells}) > 1:
+        raise _TwiceError(cells[-1])
+    return cells[0], cells[0].text
+
+
+def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
+    ticks = {}
+    read = blank
+    for choice in question.options:
+        cell, text = _text(form, marks.option_field(question.id, choice.id))
+        if cell is None:
+            continue
+        read = replace(read, cell=cell)
+        if cell.problem:
+            return read.rejected("formula", cell.problem, echo(cell.text))
+        ticks[choice.id] = text
+    try:
+        return replace(read, answer=answers.parse_options(question, ticks))
+    except InvalidValueError as error:
+        return read.rejected("invalid", error.message, echo(error.value))
+
+
+def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
+    cells = form.cells.get(marks.TICK, [])
+    ticked = False
+    faults = []
+    for cell in cells:
+        try:
+            if cell.problem:
+                raise InvalidValueError(cell.problem, value=echo(cell.text))
+            ticked = ticked or answers.is_tick(cell.text)
+        except InvalidValueError as error:
+            fault = Fault("invalid", mask_birth_numbers(error.message), echo(error.value))
+            faults.append((cell, fault))
+    return ticked, tuple(faults)
+
+
+def _office(office: str, verdicts: Mapping[str, Verdict], context: Context) -> dict[str, Verdict]:
+    """Phone and e-mail go with the person whom the form means, or with nobody."""
+    name = verdicts[office]
+    details = [
+        verdicts[field]
+        for field in (f"{office}_phone", f"{office}_email")
+        if field in verdicts and verdicts[field].touched and not verdicts[field].fault
+    ]
+    judged = {}
+    for verdict in details:
+        erased = isinstance(verdict.answer, Erased)
+        if name.outcome is Outcome.APPLIED and name.wanted is not None:
+            outcome = Outcome.UNCHANGED if erased else Outcome.APPLIED
+            judged[verdict.question.id] = replace(verdict, outcome=outcome)
+        elif name.outcome is Outcome.APPLIED or name.current is None:
+            if erased:
+                judged[verdict.question.id] = replace(verdict, outcome=Outcome.UNCHANGED)
+            elif name.outcome is Outcome.UNCHANGED or name.wanted is None:
+                judged[verdict.question.id] = _nobody(verdict)
+            else:
+                judged[verdict.question.id] = replace(verdict, outcome=Outcome.CONFLICT)
+        elif name.outcome in (Outcome.CONFLICT, Outcome.REJECTED):
+            judged[verdict.question.id] = replace(verdict, outcome=Outcome.CONFLICT)
+        elif not _same_person(name.base, name.current):
+            judged[verdict.question.id] = _of_another(name, verdict)
+    return judged
+
+
+def _nobody(verdict: Verdict) -> Verdict:
+    return verdict.rejected(
+        "nobody",
+        _("There is no name to go with it."),
+        echo(verdict.cell.text if verdict.cell else ""),
+    )
+
+
+def _of_another(name: Verdict, verdict: Verdict) -> Verdict:
+    """The office has another holder here since: a conflict, unless they name the same one."""
+    if _same_person(name.wanted, name.current):
+        return replace(verdict, outcome=compare(None, verdict.answer, verdict.current))
+    return replace(verdict, outcome=Outcome.CONFLICT)
+
+
+def _same_person(one: Value, other: Value) -> bool:
+    return fold(str(one or "")) == fold(str(other or ""))
+
+
+def _members(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """No part is bigger than the whole."""
+    whole = verdicts.get("members")
+    if whole is None:
+        return {}
+    most = whole.wanted if whole.outcome is Outcome.APPLIED else whole.current
+    judged = {}
+    for name in ("members_youth", "members_local"):
+        part = verdicts.get(name)
+        if part is None or part.outcome is not Outcome.APPLIED:
+            continue
+        if isinstance(most, int) and isinstance(part.wanted, int) and part.wanted > most:
+            words = _("{part} is more than all {whole} members.", part=part.wanted, whole=most)
+            judged[name] = part.rejected("invalid", words, str(part.wanted))
+    return judged
+
+
+def _decided(verdict: Verdict, context: Context) -> Verdict:
+    """What a person has chosen: the answer, or what stands here now."""
+    decision = context.decisions.get(verdict.question.id)
+    if verdict.outcome is Outcome.CONFLICT and decision == TAKE:
+        return replace(verdict, outcome=Outcome.APPLIED)
+    if verdict.outcome in (Outcome.CONFLICT, Outcome.APPLIED) and decision == KEEP:
+        return replace(verdict, outcome=Outcome.UNCHANGED)
+    return verdict
+
+
+def _last_word(verdict: Verdict, context: Context) -> Verdict:
+    """What this very file has settled before is not done again; an account waits for a call."""
+    if context.settled is not None and verdict.question.id in context.settled:
+        return replace(verdict, outcome=Outcome.UNCHANGED, fault=None)
+    unconfirmed = verdict.question.kind is Kind.ACCOUNT and not context.confirm_account
+    if unconfirmed and verdict.outcome is Outcome.APPLIED:
+        return verdict.rejected(
+            "account",
+            _(
+                "The account number is changed. Call them on a number that you know, and confirm "
+                "with --confirm-account."
+            ),
+            echo(answers.show(verdict.question, verdict.wanted, "nb")),
+        )
+    return verdict

@@ -1,0 +1,225 @@
+"""Workbooks back in: from files to forms, found by their keys whatever the file is called.
+
+Nothing is judged here but whose form it is; what a cell means comes later. A file that cannot
+be read is a refusal of that file with its name, never of the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from frivillig_cli.core.errors import FileFormatError, NotFoundError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.formats import cells
+from frivillig_cli.formats.cells import Row, Sheet, Workbook
+from frivillig_cli.formats.xlsx_read import read_workbook
+from frivillig_cli.records.survey.key import Key, looks_like_key, parse_key
+from frivillig_cli.work.survey import marks
+
+MOST_FILES = 5000
+_TEMPORARY = ("~$", ".~lock.", ".")
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """One answer cell as it was found. `problem` is why it cannot be taken at its word."""
+
+    sheet: str
+    ref: str
+    text: str
+    problem: str | None = None
+
+
+@dataclass
+class RawForm:
+    """One organisation's cells in one file: field -> every cell that claims to be its answer.
+
+    `whole`: a form for this organisation alone, which has been answered by coming back.
+    """
+
+    key: Key
+    whole: bool
+    sheet: str
+    row: int
+    cells: dict[str, list[RawCell]] = field(default_factory=dict)
+
+    def add(self, name: str, cell: RawCell) -> None:
+        """One more cell for a field."""
+        self.cells.setdefault(name, []).append(cell)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """One file: its forms, or why there are none. `name` is as the person gave it.
+
+    `title` is the survey that the file says it belongs to; `damaged` the cells whose key is cut
+    or retyped.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    forms: tuple[RawForm, ...] = ()
+    damaged: tuple[RawCell, ...] = ()
+    title: str = ""
+    refusal: RefusedError | None = None
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that were meant: folders whole, `*` and `?` where the shell left them.
+
+    The order is that of the files' own times, so that the later of two answers comes last.
+    Raises NotFoundError when one is not there or nothing is found.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in _expand(path):
+            found[file] = None
+    if not found:
+        raise NotFoundError(
+            _("There are no files to read."), _("Name a file, or a folder that holds the answers.")
+        )
+    if len(found) > MOST_FILES:
+        raise RefusedError(
+            _("There are more than {n} files.", n=MOST_FILES), _("Name a smaller folder.")
+        )
+    return sorted(found, key=lambda file: (file.stat().st_mtime_ns, str(file)))
+
+
+def _expand(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        inside = (file for file in path.rglob("*") if file.is_file())
+        yield from (file for file in inside if not file.name.startswith(_TEMPORARY))
+    elif path.exists():
+        yield path
+    elif any(mark in path.name for mark in "*?"):
+        yield from (file for file in path.parent.glob(path.name) if file.is_file())
+    else:
+        raise NotFoundError(
+            _("There is no file at {path}.", path=path),
+            _("Name a file, or a folder that holds the answers."),
+        )
+
+
+def read_files(
+    paths: Sequence[Path], advance: Callable[[int], object] = lambda n: None
+) -> list[ReadFile]:
+    """Read every file whole, before anything is changed."""
+    read = []
+    for path in paths:
+        read.append(_read(path))
+        advance(1)
+    return read
+
+
+def _read(path: Path) -> ReadFile:
+    name = path.name
+    try:
+        book = read_workbook(path)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except RefusedError as refusal:
+        return ReadFile(path, name, "", refusal=refusal)
+    except OSError as error:
+        return ReadFile(path, name, "", refusal=_unreadable(name, error))
+    forms, damaged = _forms(book)
+    title = _title(book)
+    if not forms and not damaged:
+        return ReadFile(path, name, digest, title=title, refusal=_no_form(name, book))
+    return ReadFile(path, name, digest, tuple(forms), tuple(damaged), title)
+
+
+def _unreadable(name: str, error: OSError) -> FileFormatError:
+    return FileFormatError(
+        _("{file} could not be read: {why}.", file=name, why=error.strerror or error),
+        _("Close it if it is open in another program, and try again."),
+    )
+
+
+def _no_form(name: str, book: Workbook) -> FileFormatError:
+    if any(parse_key(cells.text(cell)) for _sheet, cell in book.cells()):
+        return FileFormatError(
+            _("{file} has lost the hidden row that says what its cells are.", file=name),
+            _("Ask for the file as it was before rows were deleted or copied."),
+        )
+    return FileFormatError(
+        _("{file} is not a survey from this program.", file=name),
+        _("Send the organisation its workbook again: frivillig survey export"),
+    )
+
+
+def _title(book: Workbook) -> str:
+    stated = book.properties.get(marks.PROPERTY_TITLE)
+    if stated:
+        return stated
+    for _sheet, cell in book.cells():
+        if cell.value == marks.META_TITLE:
+            return cells.text(_sheet.row(cell.row).cell(cell.column + 1))
+    return ""
+
+
+def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell]]:
+    forms: list[RawForm] = []
+    damaged: list[RawCell] = []
+    for sheet in book.sheets:
+        for gathered in _tables(sheet):
+            forms += gathered.forms.values()
+            damaged += gathered.damaged
+    return forms, damaged
+
+
+def _tables(sheet: Sheet) -> Iterator[_Table]:
+    """The tables of a sheet: each begins at a header row with our ids."""
+    heads = [row for row in sheet.rows if _columns(row).get(marks.KEY)]
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
+        table = _Table(sheet, _columns(head))
+        for row in sheet.rows:
+            if row.number > head.number and (following is None or row.number < following.number):
+                table.take(row)
+        yield table
+
+
+def _columns(row: Row) -> dict[str, int]:
+    """Our header ids in a row -> column. A column that stands twice is its first."""
+    found: dict[str, int] = {}
+    for cell in row.cells:
+        text = cells.text(cell).strip()
+        if text.startswith(marks.PREFIX):
+            found.setdefault(text, cell.column)
+    return found
+
+
+class _Table:
+    """Gathers the rows below one header into forms by key."""
+
+    def __init__(self, sheet: Sheet, columns: dict[str, int]) -> None:
+        self.forms: dict[Key, RawForm] = {}
+        self.damaged: list[RawCell] = []
+        self._sheet = sheet
+        self._columns = columns
+        self._long = marks.FIELD in columns and marks.ANSWER in columns
+
+    def take(self, row: Row) -> None:
+        """One row: an answer of a form, or a whole organisation."""
+        key_cell = row.cell(self._columns[marks.KEY])
+        text = cells.text(key_cell)
+        key = None if cells.problem(key_cell) else parse_key(text)
+        if key is None:
+            if looks_like_key(text):
+                self.damaged.append(RawCell(self._sheet.name, key_cell.ref, text))
+            return
+        form = self.forms.setdefault(key, RawForm(key, self._long, self._sheet.name, row.number))
+        if self._long:
+            name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
+            form.add(name, self._cell(row, self._columns[marks.ANSWER]))
+            return
+        for name, column in self._columns.items():
+            if name != marks.KEY:
+                known = name if name == marks.TICK else name.removeprefix(marks.PREFIX)
+                form.add(known, self._cell(row, column))
+
+    def _cell(self, row: Row, column: int) -> RawCell:
+        cell = row.cell(column)
+        return RawCell(self._sheet.name, cell.ref, cells.text(cell), cells.problem(cell))

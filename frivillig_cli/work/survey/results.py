@@ -1,0 +1,129 @@
+"""What an import has come to, or would come to: the same words for the preview and the deed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.records.survey.compare import Erased
+from frivillig_cli.records.survey.model import Outcome, Problem, Question, Value
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answered field: sent, answered, here now (before the import), and the outcome."""
+
+    question: Question
+    base: Value
+    current: Value
+    answer: Value | Erased
+    outcome: Outcome
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on; an answer that removes a value is null."""
+        return {
+            "field": self.question.id,
+            "base": _plain(self.base),
+            "current": _plain(self.current),
+            "answer": None if isinstance(self.answer, Erased) else _plain(self.answer),
+            "outcome": str(self.outcome),
+        }
+
+
+def _plain(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True)
+class FormResult:
+    """One form, or a file that holds none. `seen`: this file has been taken in before.
+
+    `result` is unchanged, changed, problems or refused; `earlier` other files in which the same
+    organisation has answered something else; `hint` the way out of a refusal.
+    """
+
+    file: str
+    result: str
+    org_id: int | None = None
+    org: str | None = None
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    seen: bool = False
+    ticked: bool = False
+    earlier: tuple[str, ...] = ()
+    hint: str = ""
+
+    def with_outcome(self, outcome: Outcome) -> list[Change]:
+        """The changes that came to `outcome`."""
+        return [change for change in self.changes if change.outcome is outcome]
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "file": self.file,
+            "org": self.org,
+            "org_id": self.org_id,
+            "result": self.result,
+            "seen": self.seen,
+            "changes": [change.to_json() for change in self.changes],
+            "problems": [problem_json(problem) for problem in self.problems],
+            "earlier": list(self.earlier),
+        }
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """All forms of one import; `untouched` rows of a workbook for all say nothing at all."""
+
+    forms: tuple[FormResult, ...]
+    untouched: int = 0
+
+    def count(self, outcome: Outcome) -> int:
+        """How many fields came to `outcome`."""
+        return sum(len(form.with_outcome(outcome)) for form in self.forms)
+
+    @property
+    def refused(self) -> list[FormResult]:
+        """Files, or rows, that are nobody's answer to this survey."""
+        return [form for form in self.forms if form.result == "refused"]
+
+    @property
+    def taken(self) -> list[FormResult]:
+        """Forms that found their organisation."""
+        return [form for form in self.forms if form.result != "refused"]
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is left for a person, but for what was left by the same file before."""
+        return all(form.seen or form.result in ("unchanged", "changed") for form in self.forms)
+
+    @property
+    def news(self) -> bool:
+        """Whether there is anything to take in: a new form, or a field of one that was seen."""
+        return any(not form.seen for form in self.taken) or self.count(Outcome.APPLIED) > 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on; the counts are fields."""
+        return {
+            "files": [form.to_json() for form in self.forms],
+            "applied": self.count(Outcome.APPLIED),
+            "conflicts": self.count(Outcome.CONFLICT),
+            "rejected": self.count(Outcome.REJECTED),
+            "untouched": self.untouched,
+        }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as scripts read it."""
+    return {
+        "id": problem.id,
+        "code": problem.code,
+        "message": problem.message,
+        "org_id": problem.org_id,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "field": problem.field,
+        "value": problem.value,
+        "status": problem.status,
+    }

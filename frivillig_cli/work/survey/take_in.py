@@ -1,0 +1,218 @@
+"""Answers into the register: one transaction for all that is clear, the rest kept for a person.
+
+`take_in` does the real work inside the caller's transaction; a preview is the same work rolled
+back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from frivillig_cli.core.birthnumber import mask_birth_numbers
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.org import actions as org_actions
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.survey import actions, queries
+from frivillig_cli.records.survey.model import (
+    Answer,
+    Outcome,
+    Problem,
+    Recipient,
+    Survey,
+    Value,
+)
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey import findings
+from frivillig_cli.work.survey.apply import Moment, apply
+from frivillig_cli.work.survey.judge import Context, Judged, Verdict, judge
+from frivillig_cli.work.survey.present import present
+from frivillig_cli.work.survey.reading import RawForm, ReadFile
+from frivillig_cli.work.survey.results import FormResult, ImportResult
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person said: (organisation's id, field) -> KEEP or TAKE; and the account calls."""
+
+    confirm_account: bool = False
+    decisions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+def take_in(
+    register: Register,
+    survey: Survey,
+    files: Sequence[ReadFile],
+    choices: Choices,
+    *,
+    now: datetime,
+    today: date,
+) -> ImportResult:
+    """Take in every form of every file. Inside a transaction; nothing here asks or prints."""
+    return _Intake(register, survey, choices, Moment(now, today)).all(files)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """One form on its way into the register."""
+
+    file: ReadFile
+    recipient: Recipient
+    org: Org
+    before: Answer | None
+    judged: Judged
+    verdicts: Mapping[str, Verdict]
+    problems: Sequence[Problem]
+    result: str
+
+
+class _Intake:
+    def __init__(self, register: Register, survey: Survey, choices: Choices, at: Moment) -> None:
+        self._register = register
+        self._survey = survey
+        self._choices = choices
+        self._at = at
+        self._recipients = {
+            recipient.base_key: recipient for recipient in queries.recipients(register, survey.id)
+        }
+        self._titles = {other.code: other.title for other in queries.every(register)}
+
+    def all(self, files: Iterable[ReadFile]) -> ImportResult:
+        forms: list[FormResult] = []
+        untouched = 0
+        for file in files:
+            taken = self._file(file)
+            untouched += sum(result is None for result in taken)
+            forms += [result for result in taken if result is not None]
+        return ImportResult(tuple(forms), untouched)
+
+    def _file(self, file: ReadFile) -> list[FormResult | None]:
+        """The results of one file; None for a row that nobody has answered."""
+        if file.refusal:
+            return [self._refused(file, "unreadable", file.refusal.message, file.refusal.hint)]
+        found: list[FormResult | None] = []
+        wrong = {form.key.survey for form in file.forms if form.key.survey != self._survey.code}
+        for code in sorted(wrong):
+            found.append(self._of_another_survey(file, code))
+        for form in file.forms:
+            if form.key.survey == self._survey.code:
+                found.append(self._form(file, form))
+        for cell in file.damaged:
+            words = _(
+                "The hidden key in {cell} is damaged, so it is nobody's answer.", cell=cell.ref
+            )
+            found.append(self._refused(file, "damaged_key", words))
+        return found
+
+    def _of_another_survey(self, file: ReadFile, code: str) -> FormResult:
+        title = self._titles.get(code)
+        if title:
+            words = _("{file} belongs to another survey, «{title}».", file=file.name, title=title)
+            hint = _("Import it there: frivillig survey import «{title}» …", title=title)
+        else:
+            title = file.title or _("unknown")
+            words = _(
+                "{file} belongs to a survey of another register, «{title}».",
+                file=file.name,
+                title=title,
+            )
+            hint = _("Open that register with --db.")
+        return self._refused(file, "other_survey", words, hint)
+
+    def _refused(self, file: ReadFile, code: str, message: str, hint: str = "") -> FormResult:
+        problem = Problem(file.name, code, mask_birth_numbers(message))
+        return FormResult(file.name, result="refused", problems=(problem,), hint=hint)
+
+    def _form(self, file: ReadFile, form: RawForm) -> FormResult | None:
+        recipient = self._recipients.get(form.key.base)
+        if recipient is None:
+            words = _("{file} was not sent from this register.", file=file.name)
+            hint = _("Was the export undone? Send the workbook again: frivillig survey export")
+            return self._refused(file, "not_sent", words, hint)
+        org = orgs.get(self._register, recipient.org_id)
+        earlier = queries.answers(self._register, self._survey.id, org.id)
+        before = next((a for a in earlier if findings.is_same(a, recipient, file)), None)
+        judged = judge(form, self._context(org, recipient, earlier, before))
+        if judged.says_nothing and not form.whole:
+            return None
+        verdicts = apply(self._register, org, judged.verdicts, self._at)
+        problems = findings.problems(file, form, org, judged, verdicts)
+        result = findings.result(verdicts, problems)
+        self._keep(_Taken(file, recipient, org, before, judged, verdicts, problems, result))
+        return FormResult(
+            file.name,
+            org_id=org.id,
+            org=org.name,
+            result=result,
+            changes=tuple(
+                findings.change(verdict) for verdict in verdicts.values() if findings.told(verdict)
+            ),
+            problems=tuple(problems),
+            seen=before is not None,
+            ticked=judged.ticked,
+            earlier=findings.earlier(earlier, file, verdicts),
+        )
+
+    def _context(
+        self, org: Org, recipient: Recipient, earlier: Sequence[Answer], before: Answer | None
+    ) -> Context:
+        accepted: dict[str, Value] = {}
+        for answer in earlier:
+            for name, said in answer.answers.items():
+                if said.outcome is Outcome.APPLIED:
+                    accepted[name] = said.answer
+        settled = None
+        if before is not None:
+            waiting = {
+                name
+                for name, said in before.answers.items()
+                if said.outcome in (Outcome.CONFLICT, Outcome.REJECTED)
+            }
+            asked = {question.id for question in self._survey.questions}
+            settled = frozenset(asked - waiting)
+        return Context(
+            self._survey.questions,
+            recipient.base,
+            present(org, self._survey.questions),
+            self._at.today,
+            accepted,
+            settled,
+            {name: said for (of, name), said in self._choices.decisions.items() if of == org.id},
+            self._choices.confirm_account,
+        )
+
+    def _keep(self, form: _Taken) -> None:
+        """The form, its problems, and what it confirms; a file seen before only what is new."""
+        if form.before is not None and not self._settles(form):
+            return
+        answer_id = actions.receive(
+            self._register,
+            actions.Received(
+                self._survey.id,
+                form.org.id,
+                form.recipient.id,
+                form.file.name,
+                form.file.sha256,
+                findings.said(form.verdicts, form.before),
+                form.result,
+            ),
+            now=self._at.now,
+        )
+        actions.keep_problems(self._register, self._survey.id, answer_id, form.problems)
+        confirmed = [
+            v.question.id for v in form.verdicts.values() if findings.confirmed(v, form.judged)
+        ]
+        if confirmed:
+            source = f"survey:{self._survey.id}"
+            actions.confirm(
+                self._register, form.org.id, confirmed, today=self._at.today, source=source
+            )
+            today = self._at.today.isoformat()
+            org_actions.edit(self._register, form.org.id, {"confirmed": today}, now=self._at.now)
+
+    def _settles(self, form: _Taken) -> bool:
+        """Whether a file seen before now comes further: something taken, or decided."""
+        decided = any(of == form.org.id for of, _name in self._choices.decisions)
+        return decided or any(v.outcome is Outcome.APPLIED for v in form.verdicts.values())
