@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
+# What a call to SQLite can raise. UnicodeError and OverflowError: values it cannot take, and
+# text (its own messages, too) that damage has made unreadable.
+FAILURES = (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError)
+
 READ_PRAGMAS = (
     "PRAGMA query_only=ON",
     "PRAGMA temp_store=MEMORY",
@@ -49,14 +53,14 @@ class GuardedCursor(sqlite3.Cursor):
     def execute(self, sql: str, parameters: Any = (), /) -> GuardedCursor:
         try:
             return super().execute(sql, parameters)
-        except sqlite3.Error:
+        except FAILURES:
             self._check()
             raise
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> GuardedCursor:
         try:
             return super().executemany(sql, parameters)
-        except sqlite3.Error:
+        except FAILURES:
             self._check()
             raise
 

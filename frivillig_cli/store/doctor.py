@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -38,7 +37,10 @@ def diagnose(register: Register, extra: Iterable[Check] = ()) -> Findings:
     found = list(_pages(register))
     if not found:  # what is read from damaged pages says nothing more
         for check in (_loose_ends, verify, _schema, _settings, *extra):
-            found += check(register)
+            try:
+                found += check(register)
+            except RegisterError as error:
+                found.append(Finding("unreadable", error.message, error.hint))
     return (*found, *_private(register.path), *_synced(register.path), *_leftovers(register.path))
 
 
@@ -73,7 +75,7 @@ def _loose_ends(register: Register) -> Iterator[Finding]:
 
 
 def _schema(register: Register) -> Iterator[Finding]:
-    expected, found = expected_schema(), schema_of(register._connection)
+    expected, found = expected_schema(), schema_of(register)
     for name in sorted(expected.keys() | found.keys()):
         if name not in found:
             sentence = _("{what} is missing from the file.", what=name)
@@ -88,11 +90,11 @@ def _schema(register: Register) -> Iterator[Finding]:
         )
 
 
-def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
+def schema_of(register: Register) -> dict[str, str]:
     """The schema's fingerprint: each table, index and trigger with what it is made by."""
     return {
         f"{row[0]} {row[1]}": " ".join((row[2] or "").split())
-        for row in connection.execute("SELECT type, name, sql FROM sqlite_master")
+        for row in register.rows("SELECT type, name, sql FROM sqlite_master")
         # SQLite's own: made by ANALYZE, by AUTOINCREMENT, for UNIQUE.
         if not row[1].startswith("sqlite_")
     }
@@ -103,11 +105,11 @@ def expected_schema() -> dict[str, str]:
     """The schema that this version makes, from its own steps."""
     from frivillig_cli.store.migrations import build_in_memory
 
-    connection = build_in_memory()
+    register = build_in_memory()
     try:
-        return schema_of(connection)
+        return schema_of(register)
     finally:
-        connection.close()
+        register.close()
 
 
 def _settings(register: Register) -> Iterator[Finding]:
@@ -116,7 +118,7 @@ def _settings(register: Register) -> Iterator[Finding]:
         yield Finding(
             "journal",
             _("The register is in WAL mode: its side files are torn apart where it is synced."),
-            _("Close every program that uses it, and restore a backup to bring it back."),
+            _("Close every program that uses it; the next change brings it back."),
         )
 
 

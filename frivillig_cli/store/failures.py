@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from frivillig_cli.core.errors import RegisterError
@@ -81,9 +79,16 @@ class BusyError(RegisterError):
     """Another process holds the register; trying again may succeed."""
 
 
-def refusal(error: sqlite3.Error, path: Path) -> RegisterError:
-    """The refusal to raise for `error`: what happened, and what to do."""
+def refusal(error: Exception, path: Path) -> RegisterError:
+    """The refusal to raise for one of FAILURES: what happened, and what to do."""
+    if isinstance(error, UnicodeEncodeError | OverflowError):
+        return RegisterError(
+            _("A value has characters or digits that cannot be stored."),
+            _("Remove what looks odd in it, or type it again."),
+        )
     code = getattr(error, "sqlite_errorcode", None) or 0
+    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
+        code = sqlite3.SQLITE_CORRUPT
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CONSTRAINT:
         return _constraint(error, code)
@@ -98,17 +103,8 @@ def refusal(error: sqlite3.Error, path: Path) -> RegisterError:
     )
 
 
-def _constraint(error: sqlite3.Error, code: int) -> ConstraintError:
+def _constraint(error: Exception, code: int) -> ConstraintError:
     # SQLite names columns and rules after the colon, never values.
     what = str(error).removeprefix("append-only: ").rpartition(": ")[2]
     message = _CONSTRAINTS.get(code, N_("The register does not allow this value ({what})."))
     return ConstraintError(_(message, what=what), _("Nothing was saved."), kind=code)
-
-
-@contextmanager
-def sentences(path: Path) -> Iterator[None]:
-    """Turn every sqlite3.Error within the block into a RegisterError."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise refusal(error, path) from error

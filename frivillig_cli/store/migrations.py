@@ -52,12 +52,13 @@ def build(path: Path) -> None:
         register.close()
 
 
-def build_in_memory() -> sqlite3.Connection:
+def build_in_memory() -> Register:
     """An empty register in memory, as this version makes it."""
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=GuardedConnection)
     connection.row_factory = sqlite3.Row
-    migrate(Register(Path(":memory:"), connection), at=clock.now())
-    return connection
+    register = Register(Path(":memory:"), connection)
+    migrate(register, at=clock.now())
+    return register
 
 
 def migrate(register: Register, *, at: datetime) -> None:

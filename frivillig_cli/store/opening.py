@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from pathlib import Path
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store.connection import READ_PRAGMAS, connect
+from frivillig_cli.store.connection import FAILURES, READ_PRAGMAS, connect
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.register import APPLICATION_ID, BUSY_SECONDS, Register
 
@@ -45,7 +44,7 @@ def attach(path: Path, *, mode: str = "rw") -> Register:
         for pragma in READ_PRAGMAS:
             connection.execute(pragma)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.Error as error:
+    except FAILURES as error:
         if connection is not None:
             connection.close()
         raise refusal(error, path) from error
@@ -112,7 +111,7 @@ def create_file(path: Path) -> None:
     try:
         build(unfinished)
         _take_name(unfinished, path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise refusal(error, path) from error
     except OSError as error:
         raise unreachable(path, error) from error

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.version import __version__
-from frivillig_cli.store.connection import WRITE_PRAGMAS, GuardedConnection
+from frivillig_cli.store.connection import FAILURES, WRITE_PRAGMAS, GuardedConnection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -62,14 +62,14 @@ class Register:
         """All rows of a query."""
         try:
             return self._connection.execute(sql, params).fetchall()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self._refusal(error) from error
 
     def row(self, sql: str, params: Params = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
         try:
             found: sqlite3.Row | None = self._connection.execute(sql, params).fetchone()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self._refusal(error) from error
         return found
 
@@ -111,7 +111,7 @@ class Register:
         stored = ({name: _storable(value) for name, value in row.items()} for row in rows)
         try:
             self.db.table(table).insert_all(stored, batch_size=500)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self._refusal(error) from error
 
     @property
@@ -165,7 +165,7 @@ class Register:
                 self._commit(command, changed=schema or connection.total_changes != before)
         except BaseException as error:
             self._abandon()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, FAILURES):
                 raise self._refusal(error) from error
             raise
         finally:
@@ -213,7 +213,7 @@ class Register:
         self._must_be_writing()
         try:
             cursor: sqlite3.Cursor = self._connection.execute(sql, params)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self._refusal(error) from error
         return cursor
 
@@ -229,7 +229,7 @@ class Register:
             _("Look at what was reported before this, and do it again."),
         )
 
-    def _refusal(self, error: sqlite3.Error) -> RegisterError:
+    def _refusal(self, error: Exception) -> RegisterError:
         from frivillig_cli.store.failures import refusal
 
         return refusal(error, self.path)
@@ -243,7 +243,7 @@ def _storable(value: object) -> object:
 
     if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
         raise RegisterError(
-            _("A text has characters that cannot be stored."),
+            _("A value has characters or digits that cannot be stored."),
             _("Remove what looks odd in it, or type it again."),
         )
     return normalize("NFC", value)

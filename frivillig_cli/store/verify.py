@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.store.connection import FAILURES
 from frivillig_cli.store.findings import Finding, Findings
 from frivillig_cli.store.history import Place, taken_back
 from frivillig_cli.store.register import Register
@@ -42,7 +43,7 @@ def verify(register: Register) -> Findings:
     """Check the chain, and the tables against the log. Nothing found: an empty tuple."""
     try:
         return (*_chain(register), *_outside(register), *_replay_findings(register))
-    except (RegisterError, sqlite3.Error, ValueError, KeyError) as error:
+    except (*FAILURES, RegisterError, LookupError, TypeError, ValueError) as error:
         return (
             Finding(
                 "unreadable",

@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 def _content(path: Path) -> list[str]:
     register = open_register(path)
     try:
-        return list(register._connection.iterdump())
+        return sorted(register._connection.iterdump())
     finally:
         register.close()
 
