@@ -69,6 +69,20 @@ def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[tuple[str, s
     )
 
 
+def complete_agreement(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Titles of agreements."""
+    from frivillig_cli.records.agreement.queries import completions
+
+    return _offers(ctx, incomplete, completions)
+
+
+def complete_group(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Names of groups that can be called in."""
+    from frivillig_cli.records.response.queries import completions
+
+    return _offers(ctx, incomplete, completions)
+
+
 def complete_role(incomplete: str) -> list[str]:
     """The offices."""
     from frivillig_cli.core.roles import ROLES

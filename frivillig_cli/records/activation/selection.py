@@ -65,7 +65,7 @@ def exclusion(candidate: Candidate, today: date) -> str | None:
         return "minor"
     if not any(seat.in_force for seat in candidate.seats):
         return "agreement_expired"
-    if candidate.opted_out_until and candidate.opted_out_until >= today.isoformat():
+    if candidate.opted_out_until and candidate.opted_out_until > today.isoformat():
         return "opted_out_until"
     if candidate.busy:
         return "busy_other_activation"

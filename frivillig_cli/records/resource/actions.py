@@ -8,13 +8,20 @@ from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.store.register import Register
 
 _CODE = re.compile(
     r"(?:alarm|kode|code|\bpin)\D{0,25}\d{3,8}\b|\b\d{3,8}\D{0,15}(?:alarm|kode|code|\bpin)"
 )
+
+_LABELS = {
+    "street": N_("street"),
+    "postcode": N_("postcode"),
+    "city": N_("city"),
+    "notes": N_("notes"),
+}
 
 
 def check_text(text: str, field: str) -> str:
@@ -43,7 +50,9 @@ def add(
     """Add a resource of an organisation; `values` are the other columns. Returns its id."""
     shown = clean_name(check_text(name, _("name")))
     texts = {
-        key: check_text(value, _(key)) or None if isinstance(value, str) else value
+        key: check_text(value, _(_LABELS.get(key, key))) or None
+        if isinstance(value, str)
+        else value
         for key, value in values.items()
     }
     if texts.get("postcode"):

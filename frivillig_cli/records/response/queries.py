@@ -20,7 +20,6 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
 KIND = RefKind("response_group", "frivillig beredskap group list --limit 0")
-_PERSON = RefKind("person", "frivillig person list --limit 0")
 
 FIELDS = {
     "id": Field("response_group.id", "number"),
@@ -46,11 +45,6 @@ LEFT JOIN agreement a ON a.id = response_group.agreement_id
 def group_id(register: Register, ref: str) -> int:
     """The id of the group that `ref` names."""
     return resolve(register, ref, KIND)
-
-
-def person_id(register: Register, ref: str) -> int:
-    """The id of the person that `ref` names."""
-    return resolve(register, ref, _PERSON)
 
 
 def count(register: Register, query: Query) -> int:

@@ -11,7 +11,7 @@ from frivillig_cli.records.activation.actions import NewEntry, required_text
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attempt
-from frivillig_cli.records.response import queries as response
+from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster
 from frivillig_cli.work.beredskap.view import View, find_row, load
@@ -144,7 +144,7 @@ def include(
         person_id = find_row(view, ref).person_id
     except RefusedError as not_listed:
         try:
-            person_id = response.person_id(register, ref)
+            person_id = people.person_id(register, ref)
         except RefusedError:
             raise not_listed from None
     row = listed.get(person_id)

@@ -12,6 +12,7 @@ from typing import Any
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold, nearest
+from frivillig_cli.core.query import Query
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation import queries, selection
 from frivillig_cli.records.activation.model import Activation, Row
@@ -88,11 +89,16 @@ def load(register: Register, activation_id: int, now: datetime) -> View:
     return View(activation, rows, queries.needs(register, activation_id, rows))
 
 
-def choose(register: Register, ref: str | None) -> int:
-    """The activation that `ref` names, or the only one under way. Raises a RefusedError."""
+def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
+    """The activation that `ref` names, or the only one under way. Raises a RefusedError.
+
+    With `latest`, the last one there was where none is under way.
+    """
     if ref:
         return queries.activation_id(register, ref)
     found = queries.under_way(register)
+    if not found and latest:
+        found = queries.find(register, Query(), limit=1)
     if len(found) == 1:
         return found[0].id
     if not found:
@@ -142,12 +148,9 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
              "callback")  # fmt: skip
     return {
         **{key: getattr(activation, key) for key in shown},
-        "needs": [
-            {"skill": need.skill, "needed": need.needed, "confirmed": need.confirmed}
-            for need in view.needs
-        ],
+        "needs": needs_json(view),
         "covered": view.covered,
-        "calls": [_call(view, row) for row in view.eligible],
+        "calls": [row_json(view, row) for row in view.eligible],
         "excluded": [
             {"person_id": row.person_id, "name": row.name, "reason": row.reason}
             for row in view.excluded
@@ -156,7 +159,16 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
     }
 
 
-def _call(view: View, row: Row) -> dict[str, Any]:
+def needs_json(view: View) -> list[dict[str, Any]]:
+    """What is needed and how much of it is met; `skill` is None for anyone."""
+    return [
+        {"skill": need.skill, "needed": need.needed, "confirmed": need.confirmed}
+        for need in view.needs
+    ]
+
+
+def row_json(view: View, row: Row) -> dict[str, Any]:
+    """One row as the `calls` of an activation show it."""
     return {
         "person_id": row.person_id,
         "name": row.name,
@@ -166,6 +178,7 @@ def _call(view: View, row: Row) -> dict[str, Any]:
         "row_code": row.row_code,
         "skills": list(row.skills),
         "selection": row.selection,
+        "reason": row.reason,
         "contact": row.contact,
         "answer": row.answer,
         "deployment": row.deployment,

@@ -29,7 +29,7 @@ def test_one_whom_nothing_keeps_off_is_eligible():
         ({"active": False}, "inactive"),
         ({"minor": True}, "minor"),
         ({"seats": (OUT,)}, "agreement_expired"),
-        ({"opted_out_until": "2026-11-23"}, "opted_out_until"),
+        ({"opted_out_until": "2026-11-24"}, "opted_out_until"),
         ({"busy": True}, "busy_other_activation"),
         ({"numbers": ()}, "no_number"),
     ],
@@ -47,7 +47,7 @@ def test_one_agreement_in_force_is_enough():
 
 
 def test_an_opt_out_that_is_over_excludes_nobody():
-    assert exclusion(replace(KARI, opted_out_until="2026-11-22"), TODAY) is None
+    assert exclusion(replace(KARI, opted_out_until="2026-11-23"), TODAY) is None
 
 
 def test_leaders_come_first_then_deputies_then_members_in_their_own_order():

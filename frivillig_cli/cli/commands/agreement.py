@@ -1,0 +1,349 @@
+"""`frivillig agreement`: who owes whom what, until when."""
+
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.org import OrgArgument
+from frivillig_cli.cli.complete import complete_agreement, complete_org
+from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.agreement import queries
+from frivillig_cli.records.agreement.model import KIND_WORDS, STATUS_WORDS, Agreement
+from frivillig_cli.records.org import queries as orgs
+
+app = noun(N_("Agreements: who owes whom what, until when."))
+
+AgreementArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF", help="The number, or enough of the title.", autocompletion=complete_agreement
+    ),
+]
+Kind = Annotated[
+    str | None, typer.Option(metavar="beredskap|cooperation", help="What kind of agreement.")
+]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="The first day it is in force.")
+]
+To = Annotated[str | None, typer.Option(metavar="DATE", help="The last day it is in force.")]
+_PAYERS = "association|municipality|rescue_service|other"
+ExercisePayer = Annotated[str | None, typer.Option(metavar=_PAYERS, help="Who pays for exercises.")]
+EventPayer = Annotated[str | None, typer.Option(metavar=_PAYERS, help="Who pays when it happens.")]
+CaseNumber = Annotated[
+    str | None, typer.Option(metavar="NUMBER", help="The case number in the archive.")
+]
+Caller = Annotated[str | None, typer.Option(metavar="TEXT", help="Who may call out.")]
+Contact = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="The municipality's number day and night, and stand-in."),
+]
+Response = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="How soon they are to be there.")
+]
+Insurance = Annotated[str | None, typer.Option(metavar="TEXT", help="Who insures the volunteers.")]
+Signed = Annotated[str | None, typer.Option(metavar="DATE", help="When it was signed.")]
+Reviewed = Annotated[str | None, typer.Option(metavar="DATE", help="When it was last reviewed.")]
+Notes = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
+]
+
+
+def _given(**values: str | None) -> dict[str, str | None]:
+    return {field: value for field, value in values.items() if value is not None}
+
+
+def _get(agreement_id: int) -> Agreement:
+    run = session.current()
+    return queries.get(run.register, agreement_id, today=run.today)
+
+
+@app.command("add", cls=Change)
+def add(
+    org: OrgArgument,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What the agreement is called.")],
+    kind: Kind = None,
+    from_: From = None,
+    to: To = None,
+    exercise_payer: ExercisePayer = None,
+    event_payer: EventPayer = None,
+    case_number: CaseNumber = None,
+    caller: Caller = None,
+    municipality_contact: Contact = None,
+    response_time: Response = None,
+    insurance: Insurance = None,
+    signed: Signed = None,
+    reviewed: Reviewed = None,
+    notes: Notes = None,
+) -> None:
+    """Add an agreement with an association."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.records.agreement import actions
+
+    run = session.current()
+    org_id = orgs.org_id(run.register, org)
+    values = _given(
+        title=title,
+        kind=kind or ask.text(_("What kind: beredskap or cooperation?"), "--kind"),
+        from_date=from_, to_date=to, exercise_payer=exercise_payer, event_payer=event_payer,
+        case_number=case_number, caller=caller, municipality_contact=municipality_contact,
+        response_time=response_time, insurance=insurance, signed=signed, reviewed=reviewed,
+        notes=notes,
+    )  # fmt: skip
+    with run.change() as register:
+        new = actions.add(register, org_id, values, now=run.now)
+    agreement = _get(new)
+    run.out.result(
+        agreement.to_json(), _("Saved: {name}, number {id}.", name=agreement.title, id=new)
+    )
+    if agreement.kind == "beredskap":
+        command = f"frivillig beredskap group add NAME --org {org_id} --agreement {new}"
+        run.out.hint(_("Next: who can be called in   {command}", command=command))
+
+
+@app.command("list", cls=List)
+def list_(query: QueryArgument = None) -> None:
+    """List agreements."""
+    from frivillig_cli.cli.views import short_day
+
+    run = session.current()
+    wanted = parse_query(query or [])
+    limit = run.page()
+    found = queries.find(run.register, wanted, today=run.today, sort=run.sort, limit=limit)
+    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    run.out.listing(
+        found,
+        Agreement.to_json,
+        [
+            Column(_("No."), right=True), Column(_("Title")), Column(_("Association")),
+            Column(_("Kind")), Column(_("To")), Column(_("Status")),
+        ],
+        lambda one: (
+            str(one.id), one.title, one.org, _(KIND_WORDS[one.kind]), short_day(one.to_date),
+            _(STATUS_WORDS[one.status]),
+        ),
+        total=total,
+    )  # fmt: skip
+
+
+@app.command("show", cls=Show)
+def show(ref: AgreementArgument) -> None:
+    """Show one agreement: dates, who pays, parties, contributions, groups."""
+    run = session.current()
+    agreement = _get(queries.agreement_id(run.register, ref))
+    title = f"{agreement.id}  {agreement.title}"
+    run.out.record(agreement.to_json(), _fields(agreement), title=title)
+
+
+@app.command("edit", cls=Change)
+def edit(
+    ref: AgreementArgument,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="The title.")] = None,
+    kind: Kind = None,
+    from_: From = None,
+    to: To = None,
+    exercise_payer: ExercisePayer = None,
+    event_payer: EventPayer = None,
+    case_number: CaseNumber = None,
+    caller: Caller = None,
+    municipality_contact: Contact = None,
+    response_time: Response = None,
+    insurance: Insurance = None,
+    signed: Signed = None,
+    reviewed: Reviewed = None,
+    notes: Notes = None,
+) -> None:
+    """Change an agreement; an empty value ("") empties the field.
+
+    An activation that was started before keeps the terms it was started with.
+    """
+    from frivillig_cli.records.agreement import actions
+
+    values = _given(
+        title=title, kind=kind, from_date=from_, to_date=to, exercise_payer=exercise_payer,
+        event_payer=event_payer, case_number=case_number, caller=caller,
+        municipality_contact=municipality_contact, response_time=response_time,
+        insurance=insurance, signed=signed, reviewed=reviewed, notes=notes,
+    )  # fmt: skip
+    _change(ref, lambda register, wanted, now: actions.edit(register, wanted, values, now=now))
+
+
+@app.command("renew", cls=Change)
+def renew(
+    ref: AgreementArgument,
+    to: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The new last day it is in force.")
+    ] = None,
+) -> None:
+    """Let an agreement run longer, and note that it was reviewed today."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.records.agreement import actions
+
+    day = to or ask.text(_("To which date?"), "--to")
+    _change(ref, lambda register, wanted, now: actions.renew(register, wanted, day, now=now))
+
+
+@app.command("end", cls=Change)
+def end(
+    ref: AgreementArgument,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="From when it is not in force; today if not given."),
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why it ends.")] = None,
+) -> None:
+    """End an agreement before its time; nothing is deleted."""
+    from frivillig_cli.core.dates import parse_date
+    from frivillig_cli.records.agreement import actions
+
+    day = parse_date(date) if date else session.current().today
+    _change(
+        ref,
+        lambda register, wanted, now: actions.end(register, wanted, day, reason or "", now=now),
+    )
+
+
+def _change(ref: str, action: Any) -> None:
+    run = session.current()
+    wanted = queries.agreement_id(run.register, ref)
+    with run.change() as register:
+        changes = action(register, wanted, run.now)
+    agreement = _get(wanted)
+    run.out.result(agreement.to_json(), agreement.title, *_change_lines(changes))
+
+
+@app.command("party", cls=Change)
+def party(
+    ref: AgreementArgument,
+    org: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF", help="An association of the register.", autocompletion=complete_org
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A party that is not in the register.")
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What they are in the agreement.")
+    ] = None,
+    remove: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Take away the party with this number.")
+    ] = None,
+) -> None:
+    """Add a party to an agreement, or take one away."""
+    from frivillig_cli.core.errors import UsageError
+    from frivillig_cli.records.agreement import actions
+
+    run = session.current()
+    if (org, name, remove).count(None) != 2:
+        raise UsageError(
+            _("Which party?"), _("Give one of --org REF, --name NAME and --remove NUMBER.")
+        )
+    wanted = queries.agreement_id(run.register, ref)
+    org_id = orgs.org_id(run.register, org) if org else None
+    with run.change() as register:
+        if remove is not None:
+            actions.remove(register, "agreement_party", wanted, remove)
+        else:
+            actions.add_party(register, wanted, org_id=org_id, name=name, role=role)
+    agreement = _get(wanted)
+    run.out.result(agreement.to_json(), agreement.title, *_party_lines(agreement))
+
+
+@app.command("contribution", cls=Change)
+def contribution(
+    ref: AgreementArgument,
+    party: Annotated[str | None, typer.Argument(metavar="PARTY", help="Who contributes.")] = None,
+    what: Annotated[str | None, typer.Argument(metavar="WHAT", help="What they give.")] = None,
+    terms: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="On which terms, and who pays.")
+    ] = None,
+    remove: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Take away the contribution with this number."),
+    ] = None,
+) -> None:
+    """Add what a party contributes to an agreement, or take a contribution away."""
+    from frivillig_cli.core.errors import UsageError
+    from frivillig_cli.records.agreement import actions
+
+    run = session.current()
+    if (remove is None) == (party is None or what is None):
+        raise UsageError(
+            _("Which contribution?"), _("Give PARTY and WHAT, or --remove NUMBER alone.")
+        )
+    wanted = queries.agreement_id(run.register, ref)
+    with run.change() as register:
+        if remove is not None:
+            actions.remove(register, "agreement_contribution", wanted, remove)
+        else:
+            actions.add_contribution(register, wanted, party or "", what or "", terms)
+    agreement = _get(wanted)
+    run.out.result(agreement.to_json(), agreement.title, *_contribution_lines(agreement))
+
+
+def _party_lines(agreement: Agreement) -> list[str]:
+    return [
+        f"{one['id']}  {one['name']}" + (f" · {one['role']}" if one["role"] else "")
+        for one in agreement.parties
+    ]
+
+
+def _contribution_lines(agreement: Agreement) -> list[str]:
+    return [
+        f"{one['id']}  {one['party']}: {one['what']}"
+        + (f" · {one['terms']}" if one["terms"] else "")
+        for one in agreement.contributions
+    ]
+
+
+def _value(agreement_field: str, value: Any) -> str | None:
+    from frivillig_cli.cli.views import day
+    from frivillig_cli.records.agreement.model import PAYER_WORDS
+    from frivillig_cli.records.agreement.rules import DATES
+
+    if value is None:
+        return None
+    if agreement_field in DATES:
+        return day(value)
+    words = {**PAYER_WORDS, **KIND_WORDS}
+    if agreement_field in ("kind", "exercise_payer", "event_payer"):
+        return _(words[value])
+    return str(value)
+
+
+def _change_lines(changes: list[Any]) -> list[str]:
+    from frivillig_cli.cli.output import DASH
+    from frivillig_cli.records.agreement.rules import LABELS
+
+    if not changes:
+        return [_("Nothing to change.")]
+    return [
+        f"  {_(LABELS[one.field])}  {_value(one.field, one.old) or DASH}"
+        f" → {_value(one.field, one.new) or DASH}"
+        for one in changes
+    ]
+
+
+def _fields(agreement: Agreement) -> list[tuple[str, str | None]]:
+    from frivillig_cli.records.agreement.rules import LABELS
+
+    first = ("kind", "from_date", "to_date", "exercise_payer", "event_payer", "case_number")
+    rest = tuple(field for field in LABELS if field not in ("title", *first))
+    return [
+        (_("association"), agreement.org),
+        (_("status"), _(STATUS_WORDS[agreement.status])),
+        *((_(LABELS[field]), _value(field, agreement.values[field])) for field in first),
+        (_("parties"), "\n".join(_party_lines(agreement)) or None),
+        (_("contributions"), "\n".join(_contribution_lines(agreement)) or None),
+        (_("groups"), "\n".join(f"{one['id']}  {one['name']}" for one in agreement.groups) or None),
+        *(
+            (_(LABELS[field]), _value(field, agreement.values[field]))
+            for field in rest
+            if agreement.values[field]
+        ),
+    ]

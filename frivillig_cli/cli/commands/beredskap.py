@@ -1,0 +1,28 @@
+"""`frivillig beredskap`: the call-out. The commands stand in the modules beside this one."""
+
+from frivillig_cli.cli.commands import beredskap_call as call
+from frivillig_cli.cli.commands import beredskap_groups as groups
+from frivillig_cli.cli.commands import beredskap_log as log
+from frivillig_cli.cli.commands import beredskap_run as run
+from frivillig_cli.cli.commands import beredskap_status as status
+from frivillig_cli.cli.options import Change, List, Show, noun
+from frivillig_cli.core.i18n import N_
+
+app = noun(N_("The call-out: groups, call lists, answers, log."))
+
+app.command("activate", cls=Change)(run.activate)
+app.command("next", cls=Change)(call.next_)
+app.command("call", cls=Change)(call.call)
+app.command("status", cls=Show)(status.status)
+app.command("log", cls=log.ListOrChange)(log.log)
+app.command("arrive", cls=Change)(call.arrive)
+app.command("leave", cls=Change)(call.leave)
+app.command("exclude", cls=Change)(call.exclude)
+app.command("include", cls=Change)(call.include)
+app.command("end", cls=Change)(run.end)
+app.command("cancel", cls=Change)(run.cancel)
+app.command("reopen", cls=Change)(run.reopen)
+app.command("list", cls=List)(status.list_)
+app.add_typer(groups.group, name="group")
+app.add_typer(groups.member, name="member")
+app.add_typer(groups.resource, name="resource")

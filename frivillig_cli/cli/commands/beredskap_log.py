@@ -1,0 +1,118 @@
+"""`frivillig beredskap log`: the log, and a new line in it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+import typer.core
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.beredskap_options import (
+    ActivationOption,
+    AsOption,
+    AtOption,
+    caller,
+    moment,
+)
+from frivillig_cli.cli.options import Change, List
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry
+
+
+class ListOrChange(List):
+    """A command that lists without a text, and changes with one."""
+
+    def shared(self) -> list[typer.core.TyperOption]:
+        return [*List.shared(self), *Change.shared(self)[1:]]
+
+
+def log(
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="TEXT", help="What to write; without it, the log is shown."),
+    ] = None,
+    type_: Annotated[
+        str,
+        typer.Option(
+            "--type", metavar="TYPE", help="observation, decision, action, alert, correction, …"
+        ),
+    ] = "observation",
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="NAME", help="Who told it.")
+    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="NAME", help="Who was told.")] = None,
+    corrects: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="The entry that this one corrects.")
+    ] = None,
+    at: AtOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Show the log, or write a line in it. Nothing in it is ever changed.
+
+    A correction is a new line; the old one stays. Never about health, never about evacuees.
+    """
+    from frivillig_cli.records.activation.actions import NewEntry
+    from frivillig_cli.work.beredskap import steps, view
+
+    run = session.current()
+    if text is None:
+        _show(view.choose(run.register, activation, latest=True))
+        return
+    who = caller(as_)
+    wanted = view.choose(run.register, activation)
+    kind = "correction" if corrects is not None else type_.replace("-", "_")
+    with run.change() as register:
+        now = run.now
+        entry = NewEntry(kind, text, who, moment(at, now), from_, to, corrects)
+        saved = steps.write_log(register, wanted, entry, now=now)
+    run.out.result(saved.to_json(), _line(saved, {}))
+
+
+def _show(wanted: int) -> None:
+    from frivillig_cli.core.errors import RefusedError
+    from frivillig_cli.records.activation import queries
+
+    run = session.current()
+    entries = queries.log(run.register, wanted)
+    replaced = {one.supersedes: one.seq for one in entries if one.supersedes}
+    if run.sort not in (None, "seq", "-seq"):
+        raise RefusedError(
+            _("The log is ordered by its numbers only."), _("Turn it round with: --sort -seq")
+        )
+    if run.sort == "-seq":
+        entries.reverse()
+    if run.limit:
+        entries = entries[: run.limit]
+    run.out.listing(
+        entries,
+        LogEntry.to_json,
+        [
+            Column(_("No."), right=True), Column(_("Happened")), Column(_("Registered")),
+            Column(_("Type")), Column(_("Text")), Column(_("By")),
+        ],
+        lambda one: _cells(one, replaced),
+    )  # fmt: skip
+
+
+def _cells(one: LogEntry, replaced: dict[Any, int]) -> tuple[str | None, ...]:
+    text = one.text
+    if one.supersedes:
+        text = _("Corrects {seq}: {text}", seq=one.supersedes, text=text)
+    if one.seq in replaced:
+        text = _("[corrected in {seq}] {text}", seq=replaced[one.seq], text=text)
+    return (
+        str(one.seq), _clock(one.happened), _clock(one.registered), _(LOG_WORDS[one.type]), text,
+        one.by,
+    )  # fmt: skip
+
+
+def _line(one: LogEntry, replaced: dict[Any, int]) -> str:
+    return "  ".join(part or "" for part in _cells(one, replaced))
+
+
+def _clock(stored: str) -> str:
+    from frivillig_cli.core.clock import oslo
+
+    return oslo(datetime.fromisoformat(stored)).strftime("%d.%m. %H:%M")

@@ -1,0 +1,267 @@
+"""`frivillig beredskap activate|end|cancel|reopen`: an activation begins and ends."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.beredskap_options import (
+    ActivationOption,
+    AsOption,
+    ReasonOption,
+    caller,
+)
+from frivillig_cli.cli.complete import complete_group
+from frivillig_cli.cli.options import DryRunOption
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _
+
+MOST_NEEDED = 9999
+
+
+def activate(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is about.")],
+    exercise: Annotated[bool, typer.Option("--exercise", help="It is an exercise.")] = False,
+    contact_test: Annotated[
+        bool, typer.Option("--contact-test", help="Only a test of whether people are reached.")
+    ] = False,
+    need: Annotated[
+        list[str] | None,
+        typer.Option(metavar="N|SKILL=N", help="How many are needed, of all or of one skill."),
+    ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="REF", help="Only this group; else all.", autocompletion=complete_group
+        ),
+    ] = None,
+    skill: Annotated[
+        list[str] | None, typer.Option(metavar="SKILL", help="Only those who can do this.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Where to meet: premises, or a text.")
+    ] = None,
+    asked_by: Annotated[str | None, typer.Option(metavar="WHO", help="Who asked for it.")] = None,
+    decided_by: Annotated[str | None, typer.Option(metavar="WHO", help="Who decided it.")] = None,
+    external_ref: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The number at 110, 112 or in DSB-CIM.")
+    ] = None,
+    callback: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="The number to call back.")
+    ] = None,
+    continues: Annotated[
+        str | None, typer.Option(metavar="REF", help="The activation that this one continues.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Where to put the call list."),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Print everybody, however long the list is.")
+    ] = False,
+    as_: AsOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Start a call-out: make the list of whom to call, and print it."""
+    from frivillig_cli.work.beredskap import files, view
+    from frivillig_cli.work.beredskap.activate import Request
+    from frivillig_cli.work.beredskap.activate import activate as start
+
+    run = session.current()
+    if exercise and contact_test:
+        raise UsageError(
+            _("--exercise and --contact-test do not go together."), _("Give one of them.")
+        )
+    kind = "exercise" if exercise else "contact_test" if contact_test else "real"
+    needs = _needs(need or [])
+    groups, before = _refs(group or [], continues)
+    asked_by, decided_by = _who(asked_by, decided_by, dry_run)
+    request = Request(
+        title, kind, needs, groups, tuple(skill or ()), asked_by, decided_by, external_ref, place,
+        _number(callback), before,
+    )  # fmt: skip
+    who = caller(as_)
+    if not dry_run:
+        _new_all_the_same(request)
+    with run.change(dry_run=dry_run) as register:
+        now = run.now
+        new = start(register, request, by=who, now=now)
+        seen = view.load(register, new, now)
+        folder = (output or files.default_folder(seen.activation)).absolute()
+        files.keep_folder(register, new, folder)
+    _show_start(seen, None if dry_run else folder, everybody=all_)
+
+
+def _needs(typed: list[str]) -> dict[str | None, int]:
+    from frivillig_cli.core.names import clean_name, fold
+
+    needs: dict[str | None, int] = {}
+    for one in typed:
+        name, equals, number = one.rpartition("=")
+        number = number.strip()
+        wrong = not (number.isascii() and number.isdigit()) or int(number[:9]) > MOST_NEEDED
+        if wrong or (equals and not name.strip()):
+            raise UsageError(
+                _("“{value}” is not a need.", value=one[:40]),
+                _("Write a number, or a skill and a number: --need 6, --need omsorg=6."),
+            )
+        skill = clean_name(name) if equals else None
+        if (skill and fold(skill)) in {known and fold(known) for known in needs}:
+            raise UsageError(
+                _("The need of {skill} is stated twice.", skill=skill or _("anyone")),
+                _("State it once."),
+            )
+        needs[skill] = int(number)
+    return needs
+
+
+def _refs(groups: list[str], continues: str | None) -> tuple[tuple[int, ...], int | None]:
+    from frivillig_cli.records.activation.queries import activation_id
+    from frivillig_cli.records.response.queries import group_id
+
+    register = session.current().register
+    found = tuple(group_id(register, ref) for ref in groups)
+    return found, activation_id(register, continues) if continues else None
+
+
+def _number(callback: str | None) -> str | None:
+    from frivillig_cli.core.phone import parse_phone, show_phone
+
+    return show_phone(parse_phone(callback)) if callback else None
+
+
+def _who(asked: str | None, decided: str | None, dry_run: bool) -> tuple[str | None, str | None]:
+    """Who asked and who decided: asked for in a terminal, else not stated."""
+    from frivillig_cli.cli import ask
+
+    run = session.current()
+    if dry_run or run.yes or not ask.in_terminal():
+        return asked, decided
+    return (
+        asked or ask.text(_("Who asked for it?"), "--asked-by"),
+        decided or ask.text(_("Who decided?"), "--decided-by"),
+    )
+
+
+def _new_all_the_same(request: Any) -> None:
+    from frivillig_cli.cli import ask
+    from frivillig_cli.work.beredskap.activate import same_under_way
+
+    run = session.current()
+    same = same_under_way(run.register, request)
+    if same is None or request.continues:
+        return
+    run.out.hint(
+        _("{number} is under way already with this title.", number=same),
+        _("Go on with it: {command}", command=f"frivillig beredskap next --activation {same}"),
+        _("Or link the new one to it with: --continues {number}", number=same),
+    )
+    ask.confirm(_("Start a new one all the same?"))
+
+
+def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
+    from frivillig_cli.cli.commands.beredskap_status import excluded_line, head_lines
+    from frivillig_cli.work.beredskap import files, sheets, view
+
+    run = session.current()
+    written: list[Path] = []
+    if folder is not None:
+        paper = sheets.paper(run.register, seen, run.now)
+        try:
+            done = files.write(seen, paper, folder, everybody=everybody)
+        except OSError as error:
+            done = files.FilesResult([], [(folder, str(error))], [])
+        written = done.written
+    run.out.json({**view.to_json(seen, written), "dry_run": folder is None})
+    run.out.lines(*head_lines(seen, written))
+    if seen.excluded:
+        run.out.lines(excluded_line(seen))
+    for name in seen.unskilled:
+        run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
+    if not seen.eligible:
+        run.out.warn(_("Nobody on the list can be called."))
+    if folder is None:
+        run.out.hint(_("This is what would be done. Nothing was stored."))
+        return
+    run.out.hint(*done.notes)
+    for path, why in done.failed:
+        run.out.warn(_("{file} was not written: {why}", file=path, why=why))
+        run.incomplete()
+    run.out.hint(_("Next: {command}", command="frivillig beredskap next"))
+
+
+def end(
+    force: Annotated[
+        bool, typer.Option("--force", help="Close it though not everybody is reported home.")
+    ] = False,
+    reason: ReasonOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Stand down; closed when everybody is told and home."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.work.beredskap import steps, view
+
+    run = session.current()
+    who = caller(as_)
+    wanted = view.choose(run.register, activation, latest=True)
+    if force and not reason:
+        reason = ask.text(_("Why?"), "--reason")
+    with run.change() as register:
+        after = steps.end(register, wanted, by=who, force=force, reason=reason, now=run.now)
+    _show_state(after)
+    if after.activation.state == "standing_down":
+        for row in after.out:
+            run.out.hint(f"  {row.person_id:>4}  {row.name}")
+        run.out.hint(
+            _("Tell them, and report them: {command}",
+              command="frivillig beredskap leave PERSON --home")
+        )  # fmt: skip
+
+
+def cancel(
+    reason: ReasonOption = None, as_: AsOption = None, activation: ActivationOption = None
+) -> None:
+    """Call it off: it was set off by mistake."""
+    from frivillig_cli.work.beredskap import steps
+
+    after = _with_reason(steps.cancel, reason, as_, activation)
+    if after.out:
+        names = ", ".join(row.name for row in after.out)
+        session.current().out.warn(_("Tell those who were called in: {names}.", names=names))
+
+
+def reopen(
+    reason: ReasonOption = None, as_: AsOption = None, activation: ActivationOption = None
+) -> None:
+    """Call people in again: the same activation, a new episode."""
+    from frivillig_cli.work.beredskap import steps
+
+    _with_reason(steps.reopen, reason, as_, activation)
+    session.current().out.hint(_("Next: {command}", command="frivillig beredskap next"))
+
+
+def _with_reason(step: Any, reason: str | None, as_: str | None, activation: str | None) -> Any:
+    from frivillig_cli.cli import ask
+    from frivillig_cli.work.beredskap import view
+
+    run = session.current()
+    who = caller(as_)
+    wanted = view.choose(run.register, activation, latest=True)
+    why = reason or ask.text(_("Why?"), "--reason")
+    with run.change() as register:
+        after = step(register, wanted, by=who, reason=why, now=run.now)
+    _show_state(after)
+    return after
+
+
+def _show_state(after: Any) -> None:
+    from frivillig_cli.records.activation.states import STATE_WORDS
+    from frivillig_cli.work.beredskap import files, view
+
+    activation = after.activation
+    session.current().out.result(
+        view.to_json(after, files.existing(activation)),
+        f"{activation.number}  {activation.title}: {_(STATE_WORDS[activation.state])}",
+    )

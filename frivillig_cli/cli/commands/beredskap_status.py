@@ -1,0 +1,187 @@
+"""`frivillig beredskap status|list`, and how an activation is shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.beredskap_options import ActivationOption
+from frivillig_cli.cli.options import QueryArgument
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.activation import queries
+from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
+from frivillig_cli.records.activation.states import STATE_WORDS
+
+
+def status(
+    activation: ActivationOption = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Everybody on the list, also those not called yet.")
+    ] = False,
+) -> None:
+    """Show how the call-out stands: need, answers, who is where, who is left out."""
+    from frivillig_cli.work.beredskap import files, view
+
+    run = session.current()
+    wanted = view.choose(run.register, activation, latest=True)
+    seen = view.load(run.register, wanted, run.now)
+    written = files.existing(seen.activation)
+    if run.out.mode != "text":
+        run.out.json(view.to_json(seen, written))
+        return
+    run.out.lines(*head_lines(seen, written))
+    rows = [row for row in seen.eligible if all_ or row.attempts or row.contact != "pending"]
+    if rows:
+        run.out.lines("")
+        run.out.table(_columns(), [_cells(row) for row in rows])
+    if seen.excluded:
+        run.out.lines("", excluded_line(seen))
+    run.out.hint(_next_line(seen))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Row")), Column(_("Name")), Column(_("Contact")), Column(_("Answer")),
+        Column(_("There")), Column(_("Where")), Column(_("Calls"), right=True),
+    ]  # fmt: skip
+
+
+def _cells(row: Any) -> tuple[str | None, ...]:
+    from frivillig_cli.core.dates import show_time
+    from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
+    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
+
+    contact = _(CONTACT_WORDS[row.contact])
+    if row.contact == "calling":
+        contact = f"{contact} ({row.lease_by})"
+    return (
+        row.row_code,
+        row.name,
+        contact,
+        _(ANSWER_WORDS[row.answer]) if row.answer else None,
+        show_time(datetime.fromisoformat(row.eta)) if row.eta else None,
+        _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
+        str(row.attempts),
+    )
+
+
+def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
+    """What stands over an activation: number, place, need, who pays, the list, the files."""
+    from frivillig_cli.core.dates import show_time
+    from frivillig_cli.records.resource import queries as resources
+    from frivillig_cli.work.beredskap.calls import needs_line
+
+    activation = seen.activation
+    started = show_time(datetime.fromisoformat(activation.started))
+    state = _("{kind}, {state}, from {time}", kind=_(KIND_WORDS[activation.kind]),
+              state=_(STATE_WORDS[activation.state]), time=started)  # fmt: skip
+    place = activation.place
+    if activation.place_id:
+        house = resources.get(session.current().register, activation.place_id)
+        place = ", ".join(part for part in (house.name, house.address, _key(house)) if part)
+    agreements = ", ".join(str(one["id"]) for one in activation.agreements)
+    payer = _(PAYER_WORDS[activation.payer])
+    if agreements:
+        payer += ", " + _("agreement {numbers}", numbers=agreements)
+    listed = _("{n} people, {out} left out", n=len(seen.eligible), out=len(seen.excluded))
+    facts = [
+        (_("Meet at"), place),
+        (_("Call back"), activation.callback),
+        (_("Need"), needs_line(seen)),
+        (_("Pays"), payer),
+        (_("Call list"), listed),
+        (_("Called"), _tally(seen)),
+        (_("Files"), _files(written)),
+    ]
+    width = max(len(label) for label, _value in facts)
+    exercise = {"exercise": "ØVELSE  ", "contact_test": ""}.get(activation.kind, "")
+    lines = [f"{exercise}{activation.number}  {activation.title}  ({state})"]
+    return lines + [f"  {label:<{width}}  {value}" for label, value in facts if value]
+
+
+def _key(house: Any) -> str:
+    from frivillig_cli.cli.views import phone
+
+    if not house.key_holder:
+        return ""
+    number = phone(house.key_holder_phone)
+    return _("key: {who}", who=f"{house.key_holder} {number}" if number else house.key_holder)
+
+
+def _files(written: Sequence[Path]) -> str:
+    if not written:
+        return ""
+    return f"{written[0].parent}/ " + " ".join(file.suffix[1:] for file in written)
+
+
+def _tally(seen: Any) -> str:
+    from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
+
+    tally = seen.tally
+    if not tally["called"]:
+        return ""
+    words = {**ANSWER_WORDS, "not_reached": CONTACT_WORDS["not_reached"],
+             "given_up": CONTACT_WORDS["given_up"]}  # fmt: skip
+    shown = [f"{_(word)} {tally[code]}" for code, word in words.items() if tally[code]]
+    return " · ".join([str(tally["called"]), *shown])
+
+
+def excluded_line(seen: Any) -> str:
+    """How many are left out, by reason, each named."""
+    from frivillig_cli.records.activation.selection import REASON_WORDS
+
+    reasons: dict[str, list[str]] = {}
+    for row in seen.excluded:
+        reasons.setdefault(row.reason, []).append(row.name)
+    return "\n".join(
+        f"{_('Left out')}: {_(REASON_WORDS[reason])}: {', '.join(names)}"
+        for reason, names in reasons.items()
+    )
+
+
+def _next_line(seen: Any) -> str:
+    if seen.activation.state == "active" and not seen.covered:
+        text = _("Next: {command}", command="frivillig beredskap next")
+        if seen.needs and seen.to_call:
+            text += "   " + _("(calling {n} should do)", n=seen.to_call)
+        return text
+    if seen.out and seen.activation.state in ("active", "standing_down"):
+        names = ", ".join(row.name for row in seen.out)
+        return _("Not home yet: {names}.", names=names)
+    if seen.activation.state in ("active", "standing_down"):
+        return _("Next: {command}", command="frivillig beredskap end")
+    return _(
+        "The log: {command}",
+        command=f"frivillig beredskap log --activation {seen.activation.number}",
+    )
+
+
+def list_(query: QueryArgument = None) -> None:
+    """List the activations, the newest first."""
+    from frivillig_cli.cli.views import short_day
+
+    run = session.current()
+    wanted = parse_query(query or [])
+    limit = run.page()
+    found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
+    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    keys = ("id", "number", "title", "kind", "state", "started", "ended", "payer", "episode",
+            "asked_by", "decided_by", "external_ref", "place")  # fmt: skip
+    run.out.listing(
+        found,
+        lambda one: {key: getattr(one, key) for key in keys},
+        [
+            Column(_("Number")), Column(_("Title")), Column(_("Kind")), Column(_("State")),
+            Column(_("Started")), Column(_("Pays")),
+        ],
+        lambda one: (
+            one.number, one.title, _(KIND_WORDS[one.kind]), _(STATE_WORDS[one.state]),
+            short_day(one.started[:10]), _(PAYER_WORDS[one.payer]),
+        ),
+        total=total,
+    )  # fmt: skip

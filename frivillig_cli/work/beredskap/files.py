@@ -1,0 +1,187 @@
+"""The four files of a call list. Each is written whole or not at all, reopened and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from frivillig_cli.core.errors import FrivilligError, RefusedError
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.names import file_name
+from frivillig_cli.core.phone import show_phone
+from frivillig_cli.records.activation import actions
+from frivillig_cli.records.activation.calling import ANSWER_WORDS
+from frivillig_cli.records.activation.model import Activation
+from frivillig_cli.records.activation.selection import REASON_WORDS
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import script, sheets
+from frivillig_cli.work.beredskap.sheets import Paper
+from frivillig_cli.work.beredskap.view import View
+
+ENDINGS = ("pdf", "html", "xlsx", "vcf")
+
+
+@dataclass(frozen=True)
+class FilesResult:
+    """What was written; `failed` are (file, why); `notes` what the reader should know."""
+
+    written: list[Path]
+    failed: list[tuple[Path, str]]
+    notes: list[str]
+
+
+def default_folder(activation: Activation) -> Path:
+    """Where the lists go when no folder was named: one named after the activation, here."""
+    return Path(file_name(f"{activation.number} {activation.title}"))
+
+
+def keep_folder(register: Register, activation_id: int, folder: Path) -> None:
+    """Remember where the lists are put. Called in the transaction that makes the activation."""
+    actions.set_folder(register, activation_id, str(folder))
+
+
+def paths(activation: Activation, folder: Path) -> dict[str, Path]:
+    """The files of an activation, by ending; an exercise says so in each name."""
+    mark = script.mark(activation.kind)
+    stem = file_name(" ".join(p for p in (mark, activation.number, _("call list")) if p))
+    return {ending: folder / f"{stem}.{ending}" for ending in (*ENDINGS, "txt")}
+
+
+def existing(activation: Activation) -> list[Path]:
+    """The files of an activation that are still where they were written, in any language."""
+    if not activation.folder:
+        return []
+    folder = Path(activation.folder)
+    try:
+        found = [file for file in folder.iterdir() if activation.number in file.name]
+    except OSError:
+        return []
+    order = {f".{ending}": place for place, ending in enumerate((*ENDINGS, "txt"))}
+    return sorted(
+        (file for file in found if file.suffix in order),
+        key=lambda file: (order[file.suffix], file.name),
+    )
+
+
+def write(view: View, paper: Paper, folder: Path, *, everybody: bool = False) -> FilesResult:
+    """Write the call list as PDF, HTML, xlsx and vCard; as text too where no PDF can be made.
+
+    One that fails keeps none of the others back. Raises RefusedError where the folder cannot be
+    made.
+    """
+    from frivillig_cli.formats.files import make_folder
+
+    make_folder(folder)
+    files = paths(view.activation, folder)
+    rows = sheets.printed_rows(view, everybody)
+    notes = []
+    if rows < len(view.eligible):
+        notes.append(
+            _("The PDF has the first {n} of {total}; the other files have all.",
+              n=rows, total=len(view.eligible))
+        )  # fmt: skip
+    written, failed = [], []
+    makers: dict[str, Callable[[], None]] = {
+        "pdf": lambda: _pdf(view, paper, files["pdf"], rows),
+        "html": lambda: _html(view, paper, files["html"]),
+        "xlsx": lambda: _xlsx(view, files["xlsx"]),
+        "vcf": lambda: _vcf(view, files["vcf"]),
+        "txt": lambda: _text(view, paper, files["txt"]),
+    }
+    for ending, make in makers.items():
+        if ending == "txt" and not any(file.suffix == ".pdf" for file, _why in failed):
+            continue
+        try:
+            make()
+            written.append(files[ending])
+        except (FrivilligError, OSError) as error:
+            failed.append((files[ending], str(error)))
+        except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop a call-out
+            failed.append((files[ending], type(error).__name__))
+    return FilesResult(written, failed, notes)
+
+
+def _counted(path: Path, found: int, expected: int) -> None:
+    if found != expected:
+        path.unlink(missing_ok=True)
+        raise RefusedError(
+            _("{file} was written with {n} rows in place of {expected}.", file=path.name, n=found,
+              expected=expected),
+            _("Use the other files."),
+        )  # fmt: skip
+
+
+def _pdf(view: View, paper: Paper, path: Path, rows: int) -> None:
+    from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
+    from frivillig_cli.formats.files import write_atomic
+
+    data = write_sheets_pdf(sheets.call_list(view, paper, rows), language())
+    write_atomic(path, data, private=True)
+    whole = path.read_bytes()
+    _counted(path, whole.startswith(b"%PDF") and b"%%EOF" in whole[-32:], True)
+
+
+def _html(view: View, paper: Paper, path: Path) -> None:
+    from frivillig_cli.documents.sheets_html import sheets_html
+    from frivillig_cli.formats.files import write_atomic
+
+    page = sheets_html(sheets.call_list(view, paper), language())
+    write_atomic(path, page.encode("utf-8"), private=True)
+    text = path.read_text("utf-8")
+    _counted(path, sum(row.row_code in text for row in view.rows), len(view.rows))
+
+
+def _text(view: View, paper: Paper, path: Path) -> None:
+    from frivillig_cli.formats.files import write_atomic
+
+    write_atomic(path, sheets.as_text(view, paper).encode("utf-8"), private=True)
+
+
+def _xlsx(view: View, path: Path) -> None:
+    from frivillig_cli.formats.tables import read_table
+    from frivillig_cli.formats.xlsx_write import write_table
+
+    activation = view.activation
+    mark = script.mark(activation.kind)
+    title = " ".join(part for part in (mark, activation.number, activation.title) if part)
+    columns = [
+        _("Row"), _("Name"), _("Number 1"), _("Number 2"), _("Group"), _("Skills"),
+        _("Answer"), _("There"), _("Left out because"), _("Activation"),
+    ]  # fmt: skip
+    rows = []
+    for row in (*view.eligible, *view.excluded):
+        numbers = [show_phone(number) for number in row.usable[:2]]
+        if row.selection == "excluded" or row.protected:
+            numbers = [_("protected")] if row.protected else []
+        rows.append([
+            row.row_code, row.name, *[*numbers, "", ""][:2],
+            ", ".join(seat.name for seat in row.groups), ", ".join(row.skills),
+            _(ANSWER_WORDS[row.answer]) if row.answer else "", "",
+            _(REASON_WORDS[row.reason]) if row.reason else "",
+            f"{mark} {activation.number}".strip(),
+        ])  # fmt: skip
+    write_table(path, title, columns, rows, private=True)
+    if rows:
+        _counted(path, len(read_table(path).rows), len(rows))
+
+
+def _vcf(view: View, path: Path) -> None:
+    from frivillig_cli.formats.vcard import Card, write_vcards
+
+    mark = script.mark(view.activation.kind)
+    label = " ".join(part for part in (mark, view.activation.number) if part)
+    reachable = [row for row in view.eligible if row.usable]
+    cards = [
+        Card(
+            name=row.name,
+            phones=row.usable,
+            org=", ".join(seat.name for seat in row.groups),
+            note=f"{label} {view.activation.title} · {row.row_code}",
+            categories=[label],
+        )
+        for row in reachable
+    ]
+    write_vcards(path, cards)
+    text = path.read_text("utf-8")
+    _counted(path, text.count("BEGIN:VCARD"), len(reachable))

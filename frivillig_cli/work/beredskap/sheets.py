@@ -1,0 +1,227 @@
+"""The call list as papers to work on: cover, list, those left out, the premises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import show_date, show_time
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.phone import show_phone
+from frivillig_cli.documents.sheets import (
+    Boxes,
+    Cell,
+    Column,
+    Facts,
+    Items,
+    Phone,
+    Section,
+    SheetBlock,
+    Sheets,
+    Table,
+    Text,
+)
+from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS, Row
+from frivillig_cli.records.activation.selection import REASON_WORDS
+from frivillig_cli.records.resource import queries as resources
+from frivillig_cli.records.resource.model import FACILITIES, FACILITY_WORDS, Resource
+from frivillig_cli.records.response.model import ROLE_WORDS
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap.view import View
+
+FEWEST_PRINTED = 60
+_BOX_MM, _TIME_MM = 9.0, 15.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What the papers say besides the list: the place, the municipality's name, the time now."""
+
+    place: Resource | None
+    owner: str
+    now: datetime
+
+
+def paper(register: Register, view: View, now: datetime) -> Paper:
+    """What the register has for the papers of this activation."""
+    place_id = view.activation.place_id
+    place = resources.get(register, place_id) if place_id else None
+    return Paper(place, script.municipality_name(register), now)
+
+
+def printed_rows(view: View, everybody: bool) -> int:
+    """How many rows are printed: all, or the first max(60, 4 × need) of a long list."""
+    if everybody:
+        return len(view.eligible)
+    needed = sum(need.needed for need in view.needs)
+    return min(len(view.eligible), max(FEWEST_PRINTED, 4 * needed))
+
+
+def call_list(view: View, paper: Paper, rows: int | None = None) -> Sheets:
+    """The papers, with the first `rows` people of the list (None: all)."""
+    activation = view.activation
+    shown = view.eligible[:rows]
+    when = f"{show_date(oslo(paper.now).date())} {show_time(paper.now)}"
+    mark = script.mark(activation.kind)
+    sections = [_cover(view, paper), _list(view, shown)]
+    if view.excluded:
+        sections.append(_excluded(view))
+    if paper.place:
+        sections.append(Section(_("Premises"), (_premises(paper.place),)))
+    return Sheets(
+        title=" ".join(part for part in (mark, activation.number, activation.title) if part),
+        sections=tuple(sections),
+        subtitle=_("Call list") + f" · {_(KIND_WORDS[activation.kind])}",
+        frame=mark,
+        owner=paper.owner,
+        data_as_of=when,
+        printed=when,
+        sms_text=script.sms(activation, paper.owner),
+        day=oslo(paper.now).date(),
+    )
+
+
+def _cover(view: View, paper: Paper) -> Section:
+    activation = view.activation
+    started = datetime.fromisoformat(activation.started)
+    facts: list[tuple[str, Cell | tuple[Cell, ...]]] = [
+        (_("Started"), f"{show_date(oslo(started).date())} {show_time(started)}"),
+        (_("Asked by"), activation.asked_by or _("not stated")),
+        (_("Decided by"), activation.decided_by or _("not stated")),
+        (_("Pays"), _(PAYER_WORDS[activation.payer])),
+        (_("On the list"), str(len(view.eligible))),
+    ]
+    if activation.external_ref:
+        facts.insert(3, (_("Reference"), activation.external_ref))
+    blocks: list[SheetBlock] = [
+        Facts(tuple(_meeting(view, paper)), big=True),
+        Facts(tuple(facts)),
+        *(
+            Boxes(
+                need.skill or _("anyone"),
+                max(need.needed - need.confirmed, 0),
+                _("STOP at {n}", n=need.needed),
+            )
+            for need in view.needs
+        ),
+        Text(script.say(activation, paper.owner), "say"),
+        Items((
+            _("Bring: warm clothes, torch, charger, medicines for a day, food and water."),
+            _("When the phones are dead: go to the meeting place, or send somebody by car."),
+            _("Mobile masts last 2 to 4 hours without power; 72 where they are reinforced."),
+        )),
+        Facts((
+            (_("The power went at"), "________"),
+            (_("Mobile gone from (+2 h)"), "________"),
+            (_("Mobile gone by (+4 h)"), "________"),
+        )),
+    ]  # fmt: skip
+    return Section(_("Cover"), tuple(blocks))
+
+
+def _meeting(view: View, paper: Paper) -> list[tuple[str, Cell | tuple[Cell, ...]]]:
+    activation, place = view.activation, paper.place
+    facts: list[tuple[str, Cell | tuple[Cell, ...]]] = [(_("Meet at"), activation.place or "–")]
+    if place and place.address:
+        facts.append((_("Address"), place.address))
+    if place and place.key_holder:
+        facts.append((_("Key"), _key_holder(place)))
+    if activation.callback:
+        facts.append((_("Call back"), activation.callback))
+    return facts
+
+
+def _key_holder(place: Resource) -> Cell | tuple[Cell, ...]:
+    name = place.key_holder or "–"
+    return (name, Phone(place.key_holder_phone)) if place.key_holder_phone else name
+
+
+def _list(view: View, shown: list[Row]) -> Section:
+    boxes = (_("Y"), _("F"), _("L"), _("N"), _("NA"), _("WN"))
+    columns = (
+        Column(_("Row"), 15, kind="code"),
+        Column(_("Name"), share=3),
+        Column(_("Skills and group"), share=3),
+        Column(_("Number 1"), 34, kind="phone"),
+        Column(_("Number 2"), 34, kind="phone"),
+        *(Column(box, _BOX_MM, kind="box") for box in boxes),
+        Column(_("Time"), _TIME_MM, kind="write"),
+        Column(_("There"), _TIME_MM, kind="write"),
+        Column(_("By"), _TIME_MM, kind="write"),
+    )
+    legend = _(
+        "Y yes · F from (time) · L last resort · N no · NA no answer · WN wrong number."
+        " Voicemail is no answer."
+    )
+    table = Table(columns, tuple(_row(view, row) for row in shown), legend=legend)
+    blocks: list[SheetBlock] = [table]
+    if len(shown) < len(view.eligible):
+        text = _("The first {n} of {total} are printed. All of them: --all", n=len(shown),
+                 total=len(view.eligible))  # fmt: skip
+        blocks.insert(0, Text(text, "note"))
+    return Section(_("Call list"), tuple(blocks), wide=True)
+
+
+def _row(view: View, row: Row) -> tuple[Cell, ...]:
+    numbers: list[Cell] = [Phone(number) for number in row.usable[:2]]
+    if row.protected:
+        numbers = [_("protected"), ""]
+    role = next((s.role for s in row.groups if s.role != "member"), None)
+    name = f"{row.name} ({_(ROLE_WORDS[role])})" if role else row.name
+    shared = view.shared.get(row.id)
+    if shared:
+        name += " · " + _("same number as {names}", names=", ".join(shared))
+    about = [", ".join(row.skills), ", ".join(seat.name for seat in row.groups)]
+    numbers += [""] * (2 - len(numbers))
+    return (row.row_code, name, " · ".join(part for part in about if part), *numbers)
+
+
+def _excluded(view: View) -> Section:
+    columns = (
+        Column(_("Row"), 18, kind="code"), Column(_("Name"), share=2),
+        Column(_("Left out because"), share=3), Column(_("Group"), share=3),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            row.row_code,
+            row.name,
+            _(REASON_WORDS[row.reason or ""]),
+            ", ".join(seat.name for seat in row.groups),
+        )
+        for row in view.excluded
+    )
+    text = ngettext("{n} person is left out.", "{n} people are left out.", len(rows))
+    return Section(_("Left out"), (Text(text), Table(columns, rows)))
+
+
+def _premises(place: Resource) -> Facts:
+    has = [_(FACILITY_WORDS[key]) for key in FACILITIES if place.values[key]]
+    lacks = [_(FACILITY_WORDS[key]) for key in FACILITIES if place.values[key] == 0]
+    return Facts((
+        (_("Name"), place.name),
+        (_("Owner"), place.org),
+        (_("Address"), place.address or "–"),
+        (_("Key"), _key_holder(place)),
+        (_("Capacity"), "–" if place.capacity is None else str(place.capacity)),
+        (_("Has"), ", ".join(has) or "–"),
+        (_("Has not"), ", ".join(lacks) or "–"),
+        (_("Notes"), place.notes or "–"),
+    ))  # fmt: skip
+
+
+def as_text(view: View, paper: Paper) -> str:
+    """The list as plain text: for when no PDF can be made."""
+    activation = view.activation
+    head = " ".join(
+        part for part in (script.mark(activation.kind), activation.number, activation.title) if part
+    )
+    lines = [head, script.say(activation, paper.owner), ""]
+    for row in view.eligible:
+        numbers = "  ".join(show_phone(number) for number in row.usable)
+        lines.append(f"{row.row_code}  {row.name}  {numbers or _('protected')}")
+    lines += ["", _("Left out")]
+    lines += [f"{row.row_code}  {row.name}  {_(REASON_WORDS[row.reason or ''])}"
+              for row in view.excluded]  # fmt: skip
+    return "\n".join(lines) + "\n"
