@@ -57,7 +57,12 @@ def period(start: str | None, end: str | None) -> str | None:
 def role_words(roles: Iterable[Mapping[str, Any]]) -> str:
     """`leader Lier kor, treasurer Egge vel`: the offices that are held now."""
     held = [role for role in roles if not role["to"]]
-    return ", ".join(f"{_(ROLE_WORDS[role['role']])} {role['org']}" for role in held)
+    return ", ".join(f"{role_word(role['role'])} {role['org']}" for role in held)
+
+
+def role_word(role: str) -> str:
+    """An office in the user's language."""
+    return _(ROLE_WORDS[role])
 
 
 def day(value: str | None) -> str | None:
@@ -132,7 +137,7 @@ def contact_lines(contacts: Iterable[dict[str, Any]]) -> str:
     for contact in contacts:
         parts = [contact["name"], phone(contact["phone"]), contact["email"]]
         parts.append(period(contact["from"], contact["to"]))
-        role = _(ROLE_WORDS[contact["role"]])
+        role = role_word(contact["role"])
         lines.append(f"{role}: {'  '.join(part for part in parts if part)}")
     return "\n".join(lines)
 
@@ -213,7 +218,7 @@ def person_fields(person: Any) -> list[tuple[str, str | None]]:
 def _office_lines(roles: Iterable[Mapping[str, Any]]) -> str:
     lines = []
     for role in roles:
-        parts = (_(ROLE_WORDS[role["role"]]), role["org"], period(role["from"], role["to"]))
+        parts = (role_word(role["role"]), role["org"], period(role["from"], role["to"]))
         lines.append("  ".join(part for part in parts if part))
     return "\n".join(lines)
 
@@ -232,6 +237,5 @@ def _volunteer_fields(person: Any) -> list[tuple[str, str | None]]:
         (_(LABELS[name]), None if row[name] is None else field_value(name, row[name]))
         for name in fields
     ]
-    if row["opted_out_until"]:
-        shown.append((_(LABELS["opted_out_until"]), day(row["opted_out_until"])))
-    return shown
+    until = "opted_out_until"
+    return shown if row[until] is None else [*shown, (_(LABELS[until]), day(row[until]))]

@@ -173,8 +173,8 @@ def test_ending_what_nobody_holds_is_refused(lag) -> None:
 
 
 def test_the_list_is_by_association_and_office(lag) -> None:
-    for org, name, role in (("1", "B", "treasurer"), ("1", "C", "board_member"), ("2", "A", "leader"),
-                            ("1", "D", "leader")):  # fmt: skip
+    made = [("1", "B", "treasurer"), ("1", "C", "board_member"), ("2", "A", "leader")]
+    for org, name, role in [*made, ("1", "D", "leader")]:
         lag.ok("contact", "add", org, name, "--role", role)
     assert [c["name"] for c in lag.json("contact", "list")] == ["A", "D", "B", "C"]
     assert [c["name"] for c in lag.json("contact", "list", "org:lier", "^role:leader")] == [

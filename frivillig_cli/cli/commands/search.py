@@ -38,7 +38,8 @@ def _detail(hit: Hit) -> str | None:
     elif hit.kind == "survey":
         parts = [_("due {date}", date=short_day(facts["due"])) if facts["due"] else None]
     else:
-        parts = [facts["number"], _(SORT_WORDS[facts["sort"]]), short_day(facts["started"])]
+        sort = SORT_WORDS[facts["sort"]]
+        parts = [facts["number"], _(sort), short_day(facts["started"])]
     if hit.archived:
         parts.append(_("closed") if hit.kind in ("survey", "activation") else _("archived"))
     return ", ".join(part for part in parts if part) or None
@@ -70,7 +71,7 @@ def search(
 
     if not ranked and run.out.mode == "text":
         near = ", ".join(found.near)
-        nothing = _("Nothing fits «{words}».", words=echo(" ".join(words)))
+        nothing = _("Nothing fits “{words}”.", words=echo(" ".join(words)))
         run.out.hint(nothing, *([_("Did you mean {names}?", names=near)] if near else ()))
         return
     columns = [Column(_("No."), right=True), Column(_("Name")), Column(_("What")), Column("")]

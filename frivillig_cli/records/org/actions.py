@@ -88,10 +88,10 @@ def set_umbrellas(
             )
         if above not in queries.above(register, org_id, depth=1):
             register.insert("org_umbrella", org_id=org_id, umbrella_id=above)
-            changes.append(FieldChange("umbrella", None, above))
+            changes.append(FieldChange("umbrella", None, queries.name(register, above)))
     for above in remove:
         if queries.remove_umbrella(register, org_id, above):
-            changes.append(FieldChange("umbrella", above, None))
+            changes.append(FieldChange("umbrella", queries.name(register, above), None))
     return changes
 
 

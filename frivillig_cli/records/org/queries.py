@@ -149,6 +149,11 @@ def by_orgnr(register: Register, orgnr: str) -> int | None:
     return None if found is None else int(found)
 
 
+def name(register: Register, wanted: int) -> str:
+    """The name of one organisation."""
+    return str(register.value("SELECT name FROM org WHERE id = ?", (wanted,)))
+
+
 def tags(register: Register, org_id: int) -> set[str]:
     """The tags of one organisation."""
     return {row[0] for row in register.rows("SELECT tag FROM org_tag WHERE org_id = ?", (org_id,))}

@@ -39,6 +39,8 @@ LABELS: Mapping[str, str] = {
     "listed": N_("may be listed publicly"),
     "notes": N_("notes"),
     "confirmed": N_("confirmed"),
+    "tag": N_("tag"),
+    "umbrella": N_("umbrella"),
 }
 
 CHECKS: Mapping[str, checks.Check] = {
@@ -94,11 +96,12 @@ def tag(value: str) -> str:
     text = "-".join(clean(value).casefold().split())
     if not text or len(text) > 40 or any(mark in text for mark in ":^,"):
         raise InvalidValueError(
-            _("«{value}» cannot be a tag.", value=echo(value)),
+            _("“{value}” cannot be a tag.", value=echo(value)),
             _("Use at most 40 letters, without colon, comma or ^."),
             field="tag",
         )
-    return checks.without_birth_number(text, "tag", _("tag"))
+    label = LABELS["tag"]
+    return checks.without_birth_number(text, "tag", _(label))
 
 
 def keys(values: Mapping[str, Any]) -> dict[str, str]:

@@ -72,11 +72,12 @@ def skill(value: str) -> str:
     text = clean(value).casefold()
     if not text or len(text) > 40 or any(mark in text for mark in ":^,;="):
         raise InvalidValueError(
-            _("«{value}» cannot be a skill.", value=checks.echo(value)),
+            _("“{value}” cannot be a skill.", value=checks.echo(value)),
             _("Use at most 40 letters, without colon, comma, = or ^."),
             field="skill",
         )
-    return checks.without_birth_number(text, "skill", _(LABELS["skill"]))
+    label = LABELS["skill"]
+    return checks.without_birth_number(text, "skill", _(label))
 
 
 def keys(values: Mapping[str, Any], phones: Sequence[str], skills: Iterable[str]) -> dict[str, str]:

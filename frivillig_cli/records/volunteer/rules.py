@@ -13,7 +13,7 @@ from frivillig_cli.core.i18n import N_, _
 LABELS: Mapping[str, str] = {
     "status": N_("status"),
     "availability": N_("availability"),
-    "languages": N_("languages"),
+    "languages": N_("speaks"),
     "driving_licence": N_("driving licence"),
     "confidentiality_signed": N_("confidentiality signed"),
     "police_certificate_seen": N_("police certificate seen"),
