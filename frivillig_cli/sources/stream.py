@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from frivillig_cli.core.errors import FileFormatError, NotFoundError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import N_, _
 
 CHUNK = 1 << 20
 # One value: a page of a search is at most 10,000 units, some 35 MB when it is indented.
@@ -27,9 +27,9 @@ MAX_TEXT = 16 << 30
 MAX_RATIO = 200
 _GZIP = b"\x1f\x8b"
 _KINDS = {
-    b"PK\x03\x04": "a zip file or a workbook",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old or encrypted Office file",
+    b"PK\x03\x04": N_("a zip file or a workbook"),
+    b"%PDF": N_("a PDF"),
+    b"\xd0\xcf\x11\xe0": N_("an old or encrypted Office file"),
 }
 _GAP = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n]*([,\]])?[ \t\r\n]*")

@@ -1,0 +1,167 @@
+"""`org import`, `volunteer import`: read, shown as it would become, asked for, taken in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frivillig_cli.cli import ask, import_views, session
+from frivillig_cli.cli.options import DryRunOption
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import _
+
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="A list (xlsx, ods, csv, JSON), or a saved answer of Enhetsregisteret.",
+    ),
+]
+VolunteerFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A list of people: xlsx, ods, csv or JSON.")
+]
+Fill = Annotated[
+    bool, typer.Option("--fill", help="Fill blanks and keep what is there (the default).")
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Take the file's value where the two differ.")
+]
+Ask = Annotated[
+    bool, typer.Option("--ask", help="Ask about each difference and each uncertain match.")
+]
+NeverCreate = Annotated[
+    bool, typer.Option("--never-create", help="Change what is there, and make nothing new.")
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="TITLE=FIELD", help="Which field a column is; - leaves it out."),
+]
+Again = Annotated[bool, typer.Option("--again", help="Take a file in that was taken in before.")]
+
+
+def import_orgs(
+    file: File,
+    fill: Fill = False,
+    overwrite: Overwrite = False,
+    ask_each: Ask = False,
+    never_create: NeverCreate = False,
+    map_: Map = None,
+    again: Again = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Take in a list of associations: shown first, then asked for."""
+    modes = {"fill": fill, "overwrite": overwrite, "ask": ask_each}
+    _import("org", file, modes, (never_create, again), map_ or [], dry_run)
+
+
+def import_volunteers(
+    file: VolunteerFile,
+    fill: Fill = False,
+    overwrite: Overwrite = False,
+    ask_each: Ask = False,
+    never_create: NeverCreate = False,
+    map_: Map = None,
+    again: Again = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Take in a list of volunteers: shown first, then asked for."""
+    modes = {"fill": fill, "overwrite": overwrite, "ask": ask_each}
+    _import("volunteer", file, modes, (never_create, again), map_ or [], dry_run)
+
+
+def _import(
+    what: str,
+    file: Path,
+    modes: dict[str, bool],
+    rest: tuple[bool, bool],
+    columns: list[str],
+    dry_run: bool,
+) -> None:
+    from frivillig_cli.work.imports import job
+    from frivillig_cli.work.imports.apply import apply
+    from frivillig_cli.work.imports.columns import parse_map
+    from frivillig_cli.work.imports.result import Options
+
+    run = session.current()
+    now = run.now
+    kind = job.kind_of(what, now)
+    options = Options(_mode(modes), rest[0], parse_map(columns, kind.titles), rest[1])
+    with run.out.progress(_("Reading {file}", file=file.name)) as advance:
+        plan = job.prepare(run.register, file, kind, options, advance)
+    before = job.imported_before(run.register, plan, options)
+    if before:
+        run.out.result(before.to_json(), *import_views.imported_before(plan, before))
+        return
+    decisions = _decisions(kind)
+    while True:
+        with run.change(dry_run=True) as register:
+            preview = apply(register, plan, kind, options, now=now, decisions=decisions)
+        if not decisions.settle():
+            break
+    lines = import_views.report(plan, preview, kind, job.municipality(run.register))
+    if not preview.whole:
+        run.incomplete()
+    if dry_run or not preview.changes_anything:
+        end = [] if dry_run else [_("Nothing to change.")]
+        run.out.result(preview.to_json(), *lines, *end)
+        return
+    if not run.yes:
+        run.out.hint(*lines)
+        ask.confirm(_("Save this?"))
+        lines = []
+    with run.change() as register:
+        result = job.take_in(register, plan, kind, options, now=now, decisions=decisions)
+    run.out.result(result.to_json(), *lines, import_views.saved(result))
+    run.out.hint(_("Undo: {command}", command="frivillig undo"))
+
+
+def _mode(modes: dict[str, bool]):
+    from frivillig_cli.work.imports.result import Mode
+
+    chosen = [name for name, wanted in modes.items() if wanted]
+    if len(chosen) > 1:
+        raise UsageError(
+            _("Only one of --fill, --overwrite and --ask can be given."),
+            _("Without any of them blanks are filled and what is there is kept."),
+        )
+    if chosen == ["ask"] and not ask.in_terminal():
+        raise RefusedError(
+            _("--ask needs a terminal to ask in."),
+            _("Use --fill or --overwrite, or look first with --dry-run."),
+        )
+    return Mode(chosen[0]) if chosen else Mode.FILL
+
+
+def _decisions(kind):
+    """The questions of --ask, as they are put in a terminal."""
+    from frivillig_cli.work.imports.decisions import NEW, Decisions
+
+    def which(record, candidates, why):
+        choices = {str(n): f"{known.id} {known.name}" for n, known in enumerate(candidates[:9], 1)}
+        answer = ask.choose(
+            _(
+                "Row {row}: {name} ({why}). Which is it?",
+                row=record.row,
+                name=record.text("name") or record.text("email"),
+                why=why,
+            ),
+            {**choices, "+": _("a new one"), "-": _("leave it out")},
+        )
+        if answer in choices:
+            return candidates[int(answer) - 1].id
+        return NEW if answer == "+" else None
+
+    def take(difference):
+        answer = ask.choose(
+            _(
+                "{name}, {field}: {old} here, {new} in the file.",
+                name=difference.name,
+                field=kind.label(difference.field),
+                old=difference.old,
+                new=difference.new,
+            ),
+            {"1": _("keep"), "2": _("take the file's")},
+        )
+        return answer == "2"
+
+    return Decisions(which, take)

@@ -1,0 +1,139 @@
+"""What an import shows: what the file is, numbers first, then the rows that need a person."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from frivillig_cli.cli.output import DASH
+from frivillig_cli.core.i18n import _, ngettext
+
+SHOWN = 20
+
+
+def report(plan: Any, result: Any, kind: Any, municipality: str | None) -> list[str]:
+    """The lines of a preview. `plan`, `result` and `kind` are those of `work.imports`."""
+    parts = [
+        _about(plan, kind, municipality),
+        list(_counts(result, kind)),
+        list(_differences(result, kind)),
+        list(_refused(result, kind)),
+        [f"! {anomaly.text}" for anomaly in result.anomalies],
+    ]
+    return [line for part in parts if part for line in [*part, ""]]
+
+
+def imported_before(plan: Any, result: Any) -> list[str]:
+    """The lines for a file that was taken in before."""
+    from datetime import datetime
+
+    from frivillig_cli.core.dates import show_date
+
+    day = show_date(datetime.fromisoformat(result.imported_before).date())
+    return [
+        _("{file} was taken in on {day}; nothing is changed.", file=plan.name, day=day),
+        _("Once more, as if it were new: --again"),
+    ]
+
+
+def saved(result: Any) -> str:
+    """One line: what was saved."""
+    new = ngettext("{n} added", "{n} added", result.created)
+    changed = ngettext("{n} changed", "{n} changed", result.changed)
+    return _("Saved. {counts}.", counts=", ".join([new, changed]))
+
+
+def _about(plan: Any, kind: Any, municipality: str | None) -> list[str]:
+    if plan.columns is None:
+        units = ngettext("{n} unit", "{n} units", plan.units)
+        pages = ngettext("{n} page", "{n} pages", plan.pages)
+        here = plan.rows - sum(1 for skip in plan.skipped if skip.why.startswith(_elsewhere()))
+        words = [pages] if plan.pages else []
+        words.append(units)
+        if municipality:
+            words.append(_("{n} in municipality {number}", n=here, number=municipality))
+        lines = [f"{plan.name}: Enhetsregisteret, {', '.join(words)}"]
+    else:
+        lines = [f"{plan.name}: {ngettext('{n} row', '{n} rows', plan.rows)}"]
+        pairs = [f"{title} = {kind.label(field)}" for title, field in plan.columns.fields.items()]
+        lines.append(_("Read: {columns}", columns=", ".join(pairs)))
+        if plan.columns.unused:
+            unused = ", ".join(plan.columns.unused)
+            lines.append(_("Not read: {columns}   change with --map", columns=unused))
+    return lines + plan.notes
+
+
+def _elsewhere() -> str:
+    return _("in another municipality: {where}", where="")
+
+
+def _counts(result: Any, kind: Any) -> Iterator[str]:
+    changed = len({d.row for d in result.differences if d.outcome == "changed"})
+    whys = Counter(skip.why.split(":")[0] for skip in result.skipped)
+    rows = [
+        (_("added"), result.created, ""),
+        (_("filled in"), result.changed - changed, _fields(result, kind, "filled")),
+        (_("changed"), changed, _fields(result, kind, "changed")),
+        (_("kept"), result.kept, _fields(result, kind, "kept")),
+        (_("unchanged"), result.unchanged, ""),
+        (_("passed over"), len(result.skipped),
+         ", ".join(f"{why} {n}" for why, n in whys.most_common(3))),
+        (_("rejected"), result.rejected_rows, ""),
+    ]  # fmt: skip
+    width = max(len(label) for label, _n, _detail in rows)
+    digits = max(len(str(n)) for _label, n, _detail in rows)
+    for label, n, detail in rows:
+        yield f"  {label:<{width}}  {n:>{digits}}   {detail}".rstrip()
+    if result.filtered:
+        yield "  " + _("{n} units lie in other municipalities", n=result.filtered)
+
+
+def _fields(result: Any, kind: Any, outcome: str) -> str:
+    found = Counter(d.field for d in result.differences if d.outcome == outcome)
+    shown = ", ".join(f"{kind.label(field)} {n}" for field, n in found.most_common())
+    if not shown:
+        return ""
+    after = {
+        "filled": _("(was blank)"),
+        "changed": "",
+        "kept": _("(stays; go through them with --ask)"),
+    }
+    return f"{shown} {after[outcome]}".rstrip()
+
+
+def _differences(result: Any, kind: Any) -> Iterator[str]:
+    # what is kept or replaced needs a person more than what was blank
+    ordered = sorted(result.differences, key=lambda d: (d.outcome == "filled", d.row))
+    lines = [_difference(difference, kind) for difference in ordered[:SHOWN]]
+    yield from _aligned(lines)
+    yield from _more(len(ordered))
+
+
+def _difference(d: Any, kind: Any) -> tuple[str, str, str]:
+    if d.outcome == "kept":
+        said = _("in the file: {new}, kept: {old}", new=d.new, old=d.old or DASH)
+    else:
+        said = f"{d.old or DASH} → {d.new}"
+    return d.name, kind.label(d.field), said
+
+
+def _refused(result: Any, kind: Any) -> Iterator[str]:
+    found = [*result.rejected, *result.left_out]
+    if result.left_out:
+        yield _("Left out of rows that are otherwise taken in: {n}", n=len(result.left_out))
+    yield from _aligned(
+        (_("row {row}", row=r.row), kind.label(r.field), f"{r.value or DASH}   {r.why}")
+        for r in found[:SHOWN]
+    )
+    yield from _more(len(found))
+
+
+def _aligned(lines: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    kept = list(lines)
+    widths = [max((len(line[n]) for line in kept), default=0) for n in (0, 1)]
+    for first, second, third in kept:
+        yield f"  {first:<{widths[0]}}   {second:<{widths[1]}}   {third}"
+
+
+def _more(total: int) -> Iterator[str]:
+    if total > SHOWN:
+        yield "  " + _("and {n} more; all of them: --json", n=total - SHOWN)

@@ -1,0 +1,1 @@
+"""Lists that somebody sends, taken into the register: read, matched, shown, applied."""

@@ -1,0 +1,190 @@
+"""A plan into the register, row by row, inside a transaction that the caller has opened.
+
+The preview is this very work in a transaction that is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports.anomalies import find_anomalies
+from frivillig_cli.work.imports.compare import differing, shown_value
+from frivillig_cli.work.imports.decisions import Decisions
+from frivillig_cli.work.imports.match import Index, Known, Match
+from frivillig_cli.work.imports.record import Kind, Plan, Record, Value
+from frivillig_cli.work.imports.result import (
+    Difference,
+    ImportResult,
+    Mode,
+    Options,
+    Rejection,
+    Skip,
+)
+
+
+def apply(
+    register: Register,
+    plan: Plan,
+    kind: Kind,
+    options: Options,
+    *,
+    now: datetime,
+    decisions: Decisions | None = None,
+) -> ImportResult:
+    """Take a plan in; returns what became of each row. Nothing is ever deleted or emptied."""
+    run = _Run(register, kind, options, now, decisions or Decisions(), kind.index(register))
+    run.result.rows = plan.rows
+    run.result.filtered = plan.filtered
+    run.result.skipped = list(plan.skipped)
+    run.result.rejected = list(plan.rejected)
+    run.result.left_out = list(plan.left_out)
+    for record in plan.records:
+        try:
+            run.take_in(record)
+        except RefusedError as error:
+            run.reject(record, getattr(error, "field", "") or "name", error.message)
+    result = run.result
+    result.skipped.sort(key=lambda skip: skip.row)
+    result.rejected.sort(key=lambda rejection: rejection.row)
+    result.anomalies = find_anomalies(kind, result, run.met, run.differing)
+    return result
+
+
+@dataclass
+class _Run:
+    register: Register
+    kind: Kind
+    options: Options
+    now: datetime
+    decisions: Decisions
+    index: Index
+    result: ImportResult = field(default_factory=ImportResult)
+    # id → the first row of this file that was about it
+    seen: dict[int, int] = field(default_factory=dict)
+    met: int = 0
+    differing: Counter[str] = field(default_factory=Counter)
+
+    def reject(self, record: Record, name: str, why: str) -> None:
+        value = record.shown.get(name) or record.text(name)
+        self.result.rejected.append(Rejection(record.row, name, echo(value), why))
+
+    def skip(self, record: Record, why: str) -> None:
+        self.result.skipped.append(Skip(record.row, why))
+
+    def take_in(self, record: Record) -> None:
+        match = self.index.find(record)
+        wanted = match.id
+        if match.candidates:
+            if self.options.mode is not Mode.ASK:
+                self.reject(record, "name", _uncertain(match))
+                return
+            answer = self.decisions.record(record, match)
+            if answer is None:
+                self.skip(record, _("left out by your choice"))
+                return
+            wanted = answer or None
+        if wanted is None:
+            self._create(record)
+        else:
+            self._meet(record, self.index.by_id[wanted])
+
+    def _create(self, record: Record) -> None:
+        if self.options.never_create:
+            self.skip(record, _("not in the register, and nothing new is made"))
+        elif not record.text("name"):
+            if record.text("orgnr") and not record.text("email"):
+                self.skip(record, _("not in the register, and the file has no name for it"))
+            else:
+                self.reject(record, "name", _("There is no name."))
+        else:
+            new = self.kind.add(self.register, record.values, self.now)
+            self.index.learn_row(new, record)
+            self.seen[new] = record.row
+            self.result.created += 1
+            self.result.created_names.append(record.text("name"))
+
+    def _meet(self, record: Record, known: Known) -> None:
+        if known.closed == "archived":
+            self.skip(record, _("{name} is archived: restore it first", name=known.name))
+            return
+        if known.closed == "protected":
+            self.skip(record, _("a protected person is changed by hand only"))
+            return
+        current = self.kind.current(self.register, known.id)
+        found = differing(self.kind, record, current)
+        first = self.seen.get(known.id)
+        if first is not None and self._repeated(record, first, found, known):
+            return
+        self.seen.setdefault(known.id, record.row)
+        self.met += 1
+        self._change(record, known, found)
+
+    def _repeated(
+        self,
+        record: Record,
+        first: int,
+        found: dict[str, tuple[Value | None, Value]],
+        known: Known,
+    ) -> bool:
+        """Whether a second row about the same one has been dealt with."""
+        if not found:
+            self.skip(record, _("says the same as row {row}", row=first))
+            return True
+        other = [
+            name
+            for name, (old, _new) in found.items()
+            if old is not None and name not in self.kind.additive
+        ]
+        for name in other:
+            why = _("row {row} is about {name} too, and says otherwise", row=first, name=known.name)
+            self.reject(record, name, why)
+        return bool(other)
+
+    def _change(
+        self, record: Record, known: Known, found: dict[str, tuple[Value | None, Value]]
+    ) -> None:
+        taken: dict[str, Value] = {}
+        kept = False
+        for name, (old, new) in found.items():
+            fills = old is None or name in self.kind.additive
+            difference = Difference(
+                record.row,
+                known.id,
+                known.name,
+                name,
+                shown_value(old),
+                record.shown.get(name) or shown_value(new) or "",
+                "filled" if fills else "changed",
+            )
+            if not fills:
+                self.differing[name] += 1
+                if not self._replaces(difference):
+                    kept = True
+                    self.result.differences.append(replace(difference, outcome="kept"))
+                    continue
+            taken[name] = new
+            self.result.differences.append(difference)
+        if taken:
+            self.kind.change(self.register, known.id, taken, self.now)
+            self.index.learn_row(known.id, record)
+            self.result.changed += 1
+        elif kept:
+            self.result.kept += 1
+        else:
+            self.result.unchanged += 1
+
+    def _replaces(self, difference: Difference) -> bool:
+        if self.options.mode is Mode.FILL or difference.field in self.kind.guarded:
+            return False
+        return self.options.mode is Mode.OVERWRITE or self.decisions.value(difference)
+
+
+def _uncertain(match: Match) -> str:
+    shown = ", ".join(f"{known.id} {echo(known.name)}" for known in match.candidates[:3])
+    return _("may be {candidates} ({why}); answer with --ask", candidates=shown, why=match.why)

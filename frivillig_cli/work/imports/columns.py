@@ -1,0 +1,97 @@
+"""The columns of one file: guessed, and corrected with `--map "Tlf=phone"`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import nearest
+from frivillig_cli.work.imports import headers
+from frivillig_cli.work.imports.headers import IGNORE, key
+
+_IDENTITIES = {"name", "first_name", "last_name", "orgnr", "id", "email"}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column (by its title, no two alike) is which field."""
+
+    titles: tuple[str, ...]
+    fields: Mapping[str, str]
+
+    @property
+    def unused(self) -> list[str]:
+        """The titles of columns that are not read."""
+        return [title for title in self.titles if title not in self.fields]
+
+    def of(self, field: str) -> list[str]:
+        """The titles of the columns that are `field`."""
+        return [title for title, its_field in self.fields.items() if its_field == field]
+
+
+def parse_map(texts: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
+    """`Tlf=phone` (several, or with commas between) to title → field. Raises UsageError."""
+    pairs = {}
+    for text in [part for given in texts for part in given.split(",")]:
+        title, equals, field = (part.strip() for part in text.rpartition("="))
+        if not equals or not title:
+            raise UsageError(
+                _("“{text}” does not say which column is which field.", text=echo(text)),
+                _('Write the title and the field: --map "Tlf=phone"'),
+            )
+        if field != IGNORE and field not in known:
+            near = nearest(field, list(known), 1)
+            raise UsageError(
+                _("There is no field “{field}”.", field=echo(field)),
+                (_("Did you mean {names}?", names=near[0]) + " " if near else "")
+                + _("Fields: {fields}. A hyphen leaves the column out.", fields=", ".join(known)),
+            )
+        pairs[title] = field
+    return pairs
+
+
+def find_columns(
+    titles: Sequence[str],
+    sample: Sequence[Mapping[str, str | None]],
+    known: Mapping[str, str],
+    chosen: Mapping[str, str],
+) -> Columns:
+    """The columns of a file: guessed, then corrected by `chosen` (title → field).
+
+    Raises UsageError for a title that the file lacks, RefusedError when no column tells who or
+    what a row is about.
+    """
+    fields = headers.guess(titles, sample, known)
+    for wanted, field in chosen.items():
+        title = _title(wanted, titles)
+        alone = field not in headers.SEVERAL
+        fields = {t: f for t, f in fields.items() if t != title and not (alone and f == field)}
+        if field != IGNORE:
+            fields[title] = field
+    in_order = {title: fields[title] for title in titles if title in fields}
+    if not _IDENTITIES.intersection(in_order.values()):
+        raise RefusedError(
+            _("No column holds names."),
+            _(
+                'Say which one does: --map "TITLE=name". The columns: {columns}.',
+                columns=_shown(titles),
+            ),
+        )
+    return Columns(tuple(titles), in_order)
+
+
+def _title(wanted: str, titles: Sequence[str]) -> str:
+    for title in titles:
+        if title == wanted or (key(wanted) and key(title) == key(wanted)):
+            return title
+    raise UsageError(
+        _("The file has no column “{title}”.", title=echo(wanted)),
+        _("Its columns are: {columns}.", columns=_shown(titles)),
+    )
+
+
+def _shown(titles: Sequence[str]) -> str:
+    return ", ".join(echo(title) for title in titles[:20])

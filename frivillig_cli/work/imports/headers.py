@@ -1,0 +1,156 @@
+"""Which column is which field: by its title in Norwegian or English, else by what it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from frivillig_cli.core.names import fold
+
+IGNORE = "-"
+# Fields that several columns may be: Telefon and Mobil.
+SEVERAL = frozenset({"phone"})
+# How the reader of tables calls a column without a title.
+_UNTITLED = re.compile(r"\([A-Z]{1,3}\)")
+# Titles, folded and with nothing but letters and digits left.
+_COMMON = {
+    "id": "id frivilligid registernr registernummer",
+    "email": "epost epostadresse email emailadresse emailaddress mail mailadresse ep epostlag",
+    "phone": "telefon telefonnummer telefonnr tlf tlfnr tlfnummer tel phone phonenumber telephone"
+    " mobil mobilnr mobilnummer mobiltelefon mobiltlf mob mobile cell cellphone fasttelefon"
+    " telefondag telefonkveld phones",
+    "street": "adresse gate gateadresse gatenavn postadresse adr address street streetaddress"
+    " besoksadresse bostedsadresse vei veiadresse adresselinje adresse1 adresselinje1 vegadresse",
+    "postcode": "postnr postnummer postkode postcode zip zipcode postalcode",
+    "city": "poststed sted by stad city town place poststad postst",
+    "postplace": "postnrogsted postnrsted postnummerogsted postnummerpoststed postnrpoststed"
+    " postnummersted postadressested poststedogpostnummer",
+    "language": "malform sprak sprakform skriftsprak language lang",
+    "notes": "",  # free text may hold health or family: only with --map
+}
+ORG_TITLES = {
+    **_COMMON,
+    "orgnr": "orgnr orgnummer organisasjonsnr organisasjonsnummer orgno orgnumber"
+    " organisationnumber organizationnumber foretaksnummer brregnr",
+    "name": "navn namn name lag laget lagetsnavn lagsnavn forening foreningen foreningsnavn klubb"
+    " klubbnavn organisasjon organisasjonsnavn organization organisation association club"
+    " orgnavn lagforening lagogforening lagogforeninger navnpalag navnpalaget navnpaforening"
+    " lageller forening lagellerforening navnpaorganisasjon tittel",
+    "form": "organisasjonsform orgform form selskapsform organisasjonsformkode legalform",
+    "category": "kategori category icnpo icnpokode icnponummer aktivitetskategori",
+    "website": "hjemmeside nettside nettsted nettadresse web webside website webadresse www url"
+    " heimeside internett internettadresse homepage",
+    "municipality": "kommunenr kommunenummer knr municipality municipalitynumber komnr",
+    "bank_account": "kontonummer kontonr konto bankkonto bankkontonummer account accountnumber"
+    " bankaccount",
+    "founded": "stiftelsesdato stiftet founded",
+    "members": "medlemmer medlemstall antallmedlemmer members medlemer medlemstal",
+    "activities": "aktivitet aktiviteter activities activity formal virksomhet",
+    "premises": "lokale lokaler premises motested",
+    "listed": "offentlig kanvises listed vispublikt synlig samtykkepublisering",
+    "tags": "tag tags stikkord merke merker etikett etiketter",
+}
+VOLUNTEER_TITLES = {
+    **_COMMON,
+    "name": "navn namn name fulltnavn fullnavn fullname frivillig volunteer person deltaker",
+    "first_name": "fornavn fornamn firstname givenname first",
+    "last_name": "etternavn etternamn lastname surname familyname last",
+    "skills": "kompetanse ferdighet ferdigheter skills skill",
+    "availability": "tilgjengelig tilgjengelighet availability narkandu tidspunkt",
+    "languages": "andresprak sprakkunnskaper languages snakker",
+    "confidentiality_signed": "teieplikt taushetsplikt taushetserkleringsignert"
+    " taushetserklering confidentialitysigned",
+    "police_certificate_seen": "politiattest politiattestvist policecertificateseen",
+    "intro_course_completed": "introkurs introduksjonskurs introcoursecompleted",
+}
+# Words that tell the field wherever they stand in a title: "E-post (lag)", "Tlf. dagtid".
+_TOKENS = {
+    **dict.fromkeys(["epost", "email", "mail"], "email"),
+    **dict.fromkeys(["telefon", "tlf", "mobil", "mob", "phone", "mobile"], "phone"),
+    **dict.fromkeys(["orgnr", "organisasjonsnummer"], "orgnr"),
+    **dict.fromkeys(["hjemmeside", "nettside", "heimeside", "website"], "website"),
+    **dict.fromkeys(["postnr", "postnummer", "postcode", "zip"], "postcode"),
+    **dict.fromkeys(["poststed", "poststad"], "city"),
+    **dict.fromkeys(["kontonr", "kontonummer"], "bank_account"),
+    **dict.fromkeys(["adresse", "gateadresse", "address"], "street"),
+    **dict.fromkeys(["navn", "namn", "name"], "name"),
+}
+# A title with one of these is about a person in the association, not about the association.
+_OFFICES = frozenset(
+    """leder leiar nestleder nestleiar kasserer kasserar sekreter styre styreleder styreleiar
+    kontakt kontaktperson okonomiansvarlig varamedlem chair leader treasurer secretary contact
+    parorende foresatt nermeste referanse""".split()
+)
+_NUMBER = re.compile(r"\D")
+
+
+def key(title: str) -> str:
+    """A title without case, accents, spaces and marks: `Org. nr.` is `orgnr`."""
+    return re.sub("[^a-z0-9]", "", fold(title))
+
+
+def guess(
+    titles: Sequence[str],
+    sample: Sequence[Mapping[str, str | None]],
+    known: Mapping[str, str],
+) -> dict[str, str]:
+    """Title → field. Every column of phones is phone; other fields have one column.
+
+    `known` is ORG_TITLES or VOLUNTEER_TITLES; `sample` holds some rows by title.
+    """
+    words = {word: field for field, names in known.items() for word in map(key, names.split())}
+    found: dict[str, str] = {}
+    for title in titles:
+        if key(title) in words:
+            _take(found, title, words[key(title)])
+    for title in titles:
+        if title not in found and not _UNTITLED.fullmatch(title):
+            _take_by_word(found, title, known)
+    for title in titles:
+        cells = [cell for cell in (row.get(title) for row in sample) if cell]
+        if title not in found and _UNTITLED.fullmatch(title) and cells:
+            field = _by_content(cells, known)
+            if field:
+                _take(found, title, field)
+    return {title: found[title] for title in titles if title in found}
+
+
+def _take_by_word(found: dict[str, str], title: str, known: Mapping[str, str]) -> None:
+    joined = re.sub(r"\be-(?=post|mail)", "e", fold(title))
+    words = [word for word in re.split(r"[^a-z0-9]+", joined) if word]
+    if _OFFICES.intersection(words):
+        return
+    for word in words:
+        if _TOKENS.get(word) in known and _take(found, title, _TOKENS[word]):
+            return
+
+
+def _take(found: dict[str, str], title: str, field: str) -> bool:
+    if field not in SEVERAL and field in found.values():
+        return False
+    found[title] = field
+    return True
+
+
+def _by_content(cells: Sequence[str], known: Mapping[str, str]) -> str | None:
+    """The field that at least six in ten cells of an untitled column look like."""
+    for field, looks_like in _CONTENT.items():
+        if field in known and sum(map(looks_like, cells)) * 10 >= len(cells) * 6:
+            return field
+    return None
+
+
+def _is_orgnr(cell: str) -> bool:
+    from frivillig_cli.core.orgnr import is_orgnr
+
+    return is_orgnr(_NUMBER.sub("", cell))
+
+
+_CONTENT: Mapping[str, Callable[[str], bool]] = {
+    "email": lambda cell: "@" in cell and "." in cell.rpartition("@")[2],
+    "orgnr": _is_orgnr,
+    "website": lambda cell: cell.lower().startswith(("www.", "http://", "https://")),
+    "postcode": lambda cell: bool(re.fullmatch("[0-9]{4}", cell)),
+    "phone": lambda cell: bool(re.fullmatch(r"(?:\+47|0047)?[ ]?(?:[2-9][ ]?(?:\d[ ]?){7})", cell)),
+    "name": lambda cell: bool(re.search(r"[^\W\d_]{3}", cell)),
+}

@@ -1,0 +1,103 @@
+"""One import from file to register: `prepare`, then `apply` twice (rolled back, then for real).
+
+The same file in the same way changes nothing: it is known by its SHA-256.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store import settings
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports import queries, read
+from frivillig_cli.work.imports.apply import apply
+from frivillig_cli.work.imports.decisions import Decisions
+from frivillig_cli.work.imports.orgs import ORGS
+from frivillig_cli.work.imports.record import Kind, Plan
+from frivillig_cli.work.imports.result import ImportResult, Options
+from frivillig_cli.work.imports.volunteers import checker
+
+ORG, VOLUNTEER = "org", "volunteer"
+
+
+def kind_of(name: str, now: datetime) -> Kind:
+    """The kind called `org` or `volunteer`."""
+    return ORGS if name == ORG else checker(now)
+
+
+def prepare(
+    register: Register,
+    path: Path,
+    kind: Kind,
+    options: Options,
+    progress: read.Progress | None = None,
+) -> Plan:
+    """Read and check a file whole. Raises FileFormatError, NotFoundError, UsageError."""
+    if read.is_register_answer(path):
+        if kind.name != ORG:
+            raise UsageError(
+                _("{file} holds organisations, not volunteers.", file=path.name),
+                _("Import it with: frivillig org import {file}", file=path.name),
+            )
+        return read.read_units(path, municipality(register), progress)
+    return read.read_list(
+        path,
+        kind,
+        options.columns,
+        lambda titles: queries.remembered_columns(register, kind.name, titles),
+        progress,
+    )
+
+
+def municipality(register: Register) -> str | None:
+    """The number of the register's own municipality; None when it was not given."""
+    return settings.read(register).get("municipality.number")
+
+
+def imported_before(register: Register, plan: Plan, options: Options) -> ImportResult | None:
+    """The result "nothing is changed" for a file that was taken in before in the same way."""
+    if options.again:
+        return None
+    how = _how(plan, options)
+    for at, before in queries.imported(register, plan.sha256, plan.kind):
+        if before == how:
+            return ImportResult(rows=plan.rows, unchanged=plan.rows, imported_before=at)
+    return None
+
+
+def take_in(
+    register: Register,
+    plan: Plan,
+    kind: Kind,
+    options: Options,
+    *,
+    now: datetime,
+    decisions: Decisions | None = None,
+) -> ImportResult:
+    """`apply`, and note that the file was taken in; inside the caller's transaction."""
+    result = apply(register, plan, kind, options, now=now, decisions=decisions)
+    if result.changes_anything:
+        queries.remember(
+            register,
+            sha256=plan.sha256,
+            kind=plan.kind,
+            name=plan.name,
+            at=now.isoformat(timespec="seconds"),
+            how=_how(plan, options),
+        )
+        result.applied = True
+    return result
+
+
+def _how(plan: Plan, options: Options) -> dict[str, Any]:
+    titles = list(plan.columns.titles) if plan.columns else []
+    return {
+        "mode": str(options.mode),
+        "never_create": options.never_create,
+        "columns": dict(options.columns),
+        "titles": titles,
+    }

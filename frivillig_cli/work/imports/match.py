@@ -1,0 +1,227 @@
+"""Which record of the register a row is about: for certain, none, or a question.
+
+By id, organisation number, e-mail (with a name that fits), then name and place. What is
+uncertain is never merged silently and never becomes a twin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.work.imports.record import Record
+
+SIMILAR = 80
+# An address that more than this many share (the municipality's own) tells nobody from another.
+MANY = 20
+_ABBREVIATIONS = {
+    "il": "idrettslag",
+    "ifk": "idrettslag",
+    "if": "idrettsforening",
+    "sk": "skiklubb",
+    "fk": "fotballklubb",
+    "hk": "handballklubb",
+    "ffo": "ffo",
+    "ul": "ungdomslag",
+    "bul": "bondeungdomslag",
+    "vel": "velforening",
+    "velforeningen": "velforening",
+}
+_DEFINITE = re.compile(r"(?<=[a-z]{4})(?:lag|forening|klubb|korps|kor|gruppe|krets)(et|en|a)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row is compared with. `fresh`: made by this very file."""
+
+    id: int
+    name: str
+    orgnr: str | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    postcode: str | None = None
+    city: str | None = None
+    closed: str | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`id` is the record, None for a new one; `candidates` when it is uncertain, with why."""
+
+    id: int | None = None
+    candidates: tuple[Known, ...] = ()
+    why: str = ""
+
+
+@dataclass
+class Index:
+    """The register's records by what identifies them. `people`: a name alone is no identity."""
+
+    people: bool
+    by_id: dict[int, Known] = field(default_factory=dict)
+    _orgnr: dict[str, int] = field(default_factory=dict)
+    _email: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _phone: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _name: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _stem: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def learn(self, known: Known) -> None:
+        """Add a record, or what it has got since."""
+        self.by_id[known.id] = known
+        if known.orgnr:
+            self._orgnr[known.orgnr] = known.id
+        for email in known.emails:
+            _note(self._email, email.casefold(), known.id)
+        for phone in known.phones if self.people else ():
+            _note(self._phone, phone, known.id)
+        _note(self._name, fold(known.name), known.id)
+        _note(self._stem, stem(known.name), known.id)
+
+    def learn_row(self, record_id: int, record: Record) -> None:
+        """Add what a row has given a record, new or old."""
+        before = self.by_id.get(record_id)
+        name = before.name if before else record.text("name")
+        known = before or Known(record_id, name, fresh=True)
+        emails = dict.fromkeys((*known.emails, record.text("email")))
+        self.learn(
+            replace(
+                known,
+                orgnr=known.orgnr or record.text("orgnr") or None,
+                emails=tuple(email for email in emails if email),
+                phones=tuple(dict.fromkeys((*known.phones, *record.phones))),
+                postcode=known.postcode or record.text("postcode") or None,
+                city=known.city or fold(record.text("city")) or None,
+            )
+        )
+
+    def find(self, record: Record) -> Match:
+        """The record that a row is about."""
+        return (
+            self._by_identity(record)
+            or self._by_email(record)
+            or self._by_phone(record)
+            or self._by_name(record)
+            or Match()
+        )
+
+    def _by_identity(self, record: Record) -> Match | None:
+        number = record.text("id")
+        if number.isdecimal() and int(number) in self.by_id:
+            known = self.by_id[int(number)]
+            if not self._contradicts(known, record) and self._fits(known, record):
+                return Match(known.id)
+            why = _("the number is theirs, but the name is another")
+            return Match(candidates=(known,), why=why)
+        orgnr = record.text("orgnr")
+        return Match(self._orgnr[orgnr]) if orgnr in self._orgnr else None
+
+    def _by_email(self, record: Record) -> Match | None:
+        email = record.text("email").casefold()
+        ids = self._email.get(email, ()) if email else ()
+        shared = self._open(ids, record) if len(ids) <= MANY else []
+        fitting = [known for known in shared if self._fits(known, record)]
+        if len(fitting) == 1:
+            return Match(fitting[0].id)
+        if fitting:
+            return Match(candidates=tuple(fitting), why=_("the same name and e-mail"))
+        if not record.text("name") and shared:
+            return Match(candidates=tuple(shared), why=_("the same e-mail"))
+        # within one file its sender has told them apart: two teams, one secretary
+        before = [known for known in shared if not known.fresh]
+        if before and not self._name.get(fold(record.text("name"))):
+            return Match(candidates=tuple(before), why=_("the same e-mail, another name"))
+        return None
+
+    def _by_phone(self, record: Record) -> Match | None:
+        lists = [self._phone.get(phone, ()) for phone in record.phones]
+        shared = {one for ids in lists if len(ids) <= MANY for one in ids}
+        fitting = [k for k in self._open(shared, record) if self._fits(k, record)]
+        if len(fitting) > 1:
+            return Match(candidates=tuple(fitting), why=_("the same name and phone"))
+        return Match(fitting[0].id) if fitting else None
+
+    def _by_name(self, record: Record) -> Match | None:
+        name = record.text("name")
+        if not name:
+            return None
+        same = self._open(self._name.get(fold(name), ()), record)
+        here = [known for known in same if _same_place(known, record)]
+        if len(here) == 1 and not (self.people and self._other_contact(here[0], record)):
+            return Match(here[0].id)
+        unknown = [known for known in same if _same_place(known, record) is None]
+        if not here and len(same) == len(unknown) == 1:
+            known = same[0]
+            if not self.people or (
+                _placeless(known, record) and not self._other_contact(known, record)
+            ):
+                return Match(known.id)
+        if same:
+            return Match(candidates=tuple(same), why=_("the same name"))
+        near = self._open(self._stem.get(stem(name), ()), record)
+        return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
+
+    def _open(self, ids: Iterable[int], record: Record) -> list[Known]:
+        found = (self.by_id[one] for one in sorted(ids))
+        return [known for known in found if not self._contradicts(known, record)]
+
+    @staticmethod
+    def _contradicts(known: Known, record: Record) -> bool:
+        """Two different organisation numbers are two organisations, whatever else is alike."""
+        orgnr = record.text("orgnr")
+        return bool(orgnr and known.orgnr and orgnr != known.orgnr)
+
+    @staticmethod
+    def _other_contact(known: Known, record: Record) -> bool:
+        email = record.text("email").casefold()
+        emails = {one.casefold() for one in known.emails}
+        other_phone = known.phones and record.phones and not {*known.phones} & {*record.phones}
+        return bool(email and emails and email not in emails) or bool(other_phone)
+
+    @staticmethod
+    def _fits(known: Known, record: Record) -> bool:
+        name = record.text("name")
+        return not name or similar(known.name, name)
+
+
+def _note(ids: dict[str, tuple[int, ...]], key: str, one: int) -> None:
+    # tuples, not sets: nearly all hold one id, and there are a few for each row
+    have = ids.get(key, ())
+    if one not in have and len(have) <= MANY:
+        ids[key] = (*have, one)
+
+
+def _same_place(known: Known, record: Record) -> bool | None:
+    """Whether the places agree; None when either is not known."""
+    postcode, city = record.text("postcode"), fold(record.text("city"))
+    both = [(known.postcode, postcode), (known.city, city)]
+    compared = [one == other for one, other in both if one and other]
+    return any(compared) if compared else None
+
+
+def _placeless(known: Known, record: Record) -> bool:
+    """Whether neither side has any place: then there is nothing that could tell them apart."""
+    here = known.postcode or known.city
+    return not here and not (record.text("postcode") or record.text("city"))
+
+
+def stem(name: str) -> str:
+    """A name without what people write differently: order, abbreviations, definite endings."""
+    words = []
+    for word in re.findall("[a-z0-9]+", fold(name)):
+        long = _ABBREVIATIONS.get(word, word)
+        ending = _DEFINITE.search(long)
+        words.append(long[: -len(ending[1])] if ending else long)
+    return " ".join(sorted(words))
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether two names may be of the same: alike but for spelling, order or an added word."""
+    if fold(one) == fold(other) or stem(one) == stem(other):
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(stem(one), stem(other)) >= SIMILAR

@@ -1,0 +1,85 @@
+"""All the SQL of imports: the keys to match by, one row to compare with, files taken in before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from frivillig_cli.store.register import Register
+
+
+def org_keys(register: Register) -> Iterator[Any]:
+    """What identifies each organisation, archived ones too."""
+    yield from register.rows(
+        "SELECT id, name, orgnr, email, phone, postcode, city, status FROM org ORDER BY id"
+    )
+
+
+def org_row(register: Register, org_id: int) -> dict[str, Any]:
+    """One organisation's columns, with `tags`."""
+    row = dict(register.row("SELECT * FROM org WHERE id = ?", (org_id,)) or {})
+    tags = register.rows("SELECT tag FROM org_tag WHERE org_id = ? ORDER BY tag", (org_id,))
+    return {**row, "tags": tuple(tag[0] for tag in tags)}
+
+
+def person_keys(register: Register) -> Iterator[Any]:
+    """What identifies each person; `numbers` joined with commas, wrong ones left out."""
+    yield from register.rows(
+        "SELECT p.id, p.name, p.email, p.postcode, p.city, p.protected, v.status,"
+        " (SELECT group_concat(f.number) FROM person_phone f"
+        "  WHERE f.person_id = p.id AND f.wrong = 0) AS numbers"
+        " FROM person p LEFT JOIN volunteer v ON v.id = p.id ORDER BY p.id"
+    )
+
+
+def volunteer_row(register: Register, person_id: int) -> dict[str, Any]:
+    """One person's columns and their volunteer's (NULL where they are none), phones, skills."""
+    row = dict(
+        register.row(
+            "SELECT p.*, v.id AS volunteer_id, v.availability, v.languages, v.driving_licence,"
+            " v.confidentiality_signed, v.police_certificate_seen, v.intro_course_completed"
+            " FROM person p LEFT JOIN volunteer v ON v.id = p.id WHERE p.id = ?",
+            (person_id,),
+        )
+        or {}
+    )
+    numbers = register.rows(
+        "SELECT number FROM person_phone WHERE person_id = ? AND wrong = 0 ORDER BY rank, id",
+        (person_id,),
+    )
+    skills = register.rows(
+        "SELECT skill FROM person_skill WHERE person_id = ? ORDER BY skill", (person_id,)
+    )
+    return {
+        **row,
+        "phone": tuple(number[0] for number in numbers),
+        "skills": tuple(skill[0] for skill in skills),
+    }
+
+
+def imported(register: Register, sha256: str, kind: str) -> list[tuple[str, dict[str, Any]]]:
+    """When a file with this content was taken in, and how; the latest first."""
+    found = register.rows(
+        "SELECT at, mapping FROM imported_file WHERE sha256 = ? AND kind = ? ORDER BY id DESC",
+        (sha256, kind),
+    )
+    return [(row[0], json.loads(row[1] or "{}")) for row in found]
+
+
+def remembered_columns(register: Register, kind: str, titles: list[str]) -> dict[str, str]:
+    """The columns that were chosen by hand for a file with the same titles; the latest."""
+    found = register.value(
+        "SELECT json_extract(mapping, '$.columns') FROM imported_file"
+        " WHERE kind = ? AND json_extract(mapping, '$.titles') = json(?) ORDER BY id DESC LIMIT 1",
+        (kind, json.dumps(titles)),
+    )
+    return dict(json.loads(found)) if found else {}
+
+
+def remember(
+    register: Register, *, sha256: str, kind: str, name: str, at: str, how: Mapping[str, Any]
+) -> None:
+    """Note that a file was taken in, and how."""
+    mapping = json.dumps(how)
+    register.insert("imported_file", sha256=sha256, kind=kind, name=name, at=at, mapping=mapping)

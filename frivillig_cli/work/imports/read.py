@@ -1,0 +1,124 @@
+"""A file to a plan: read whole and checked whole before anything is begun."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.sources.brreg import Answer, recognise
+from frivillig_cli.sources.unit import Unit
+from frivillig_cli.work.imports import orgs
+from frivillig_cli.work.imports.columns import find_columns
+from frivillig_cli.work.imports.record import Kind, Plan, Record
+from frivillig_cli.work.imports.result import Rejection, Skip
+from frivillig_cli.work.imports.rows import nothing_read, read_row
+
+_SAMPLE = 200
+Progress = Callable[[int], None]
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's content: the same file again changes nothing."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_units(path: Path, municipality: str | None, progress: Progress | None = None) -> Plan:
+    """The plan of a saved answer of Enhetsregisteret, of the units in `municipality` (None: all).
+
+    Dissolved units and those that are no association are skipped, each with why.
+    """
+    plan = Plan("org", path.name, file_hash(path))
+    answer = Answer(path, municipality, progress)
+    for row, unit in answer:
+        why = _why_not(unit)
+        if why:
+            plan.skipped.append(Skip(row, why))
+            continue
+        record, left_out = orgs.from_unit(row, unit)
+        if isinstance(record, Rejection):
+            plan.rejected.append(record)
+            continue
+        plan.records.append(record)
+        plan.left_out += left_out
+        if unit.bankrupt or unit.liquidating:
+            plan.notes.append(
+                _("{name} is being wound up, says the register.", name=unit.name or unit.orgnr)
+            )
+    if not answer.units:
+        raise FileFormatError(
+            _("{file} holds no units: the search gave none.", file=path.name),
+            _("Check the municipality's number and the legal form that were searched for."),
+        )
+    for row, where in answer.elsewhere.rows:
+        plan.skipped.append(Skip(row, _("in another municipality: {where}", where=where)))
+    plan.skipped.sort(key=lambda skip: skip.row)
+    plan.pages, plan.units, plan.filtered = answer.pages, answer.units, answer.elsewhere.filtered
+    plan.rows = answer.units - answer.elsewhere.filtered
+    return plan
+
+
+def _why_not(unit: Unit) -> str | None:
+    if unit.removed:
+        return _("removed from the open register: no copy of it may be kept")
+    if unit.deleted:
+        return _("dissolved {date}", date=unit.deleted)
+    if unit.form and unit.form not in orgs.ASSOCIATION_FORMS and not unit.voluntary:
+        return _("no association: its form is {form}", form=unit.form)
+    return None
+
+
+def read_list(
+    path: Path,
+    kind: Kind,
+    chosen: Mapping[str, str],
+    remembered: Callable[[list[str]], Mapping[str, str]],
+    progress: Progress | None = None,
+) -> Plan:
+    """The plan of an xlsx, ods, csv or JSON list. `chosen` is title → field, as with --map.
+
+    `remembered` gives what was chosen the last time for a file with these titles.
+    """
+    from frivillig_cli.formats.tables import read_table
+
+    table = read_table(path)
+    sample = [row.values for row in table.rows[:_SAMPLE]]
+    before = {t: f for t, f in remembered(list(table.headers)).items() if t in table.headers}
+    columns = find_columns(table.headers, sample, kind.titles, {**before, **chosen})
+    plan = Plan(kind.name, path.name, file_hash(path), columns=columns, rows=len(table.rows))
+    if table.skipped:
+        plan.notes.append(
+            ngettext(
+                "{n} row above the titles is passed over.",
+                "{n} rows above the titles are passed over.",
+                len(table.skipped),
+            )
+        )
+    if table.other_sheets:
+        sheets = ", ".join(table.other_sheets)
+        plan.notes.append(
+            _(
+                "Only the sheet “{sheet}” is read; there is also: {others}.",
+                sheet=table.sheet,
+                others=sheets,
+            )
+        )
+    for number, row in enumerate(table.rows, start=1):
+        if progress and number % 1000 == 0:
+            progress(1000)
+        found = read_row(row, columns, kind)
+        if not isinstance(found, Record):
+            plan.rejected += found
+        elif not found.values and nothing_read(row, columns.fields):
+            plan.skipped.append(Skip(row.number, _("all cells that are read are blank")))
+        else:
+            plan.records.append(found)
+    return plan
+
+
+def is_register_answer(path: Path) -> bool:
+    """Whether the file is an answer of Brønnøysundregistrene; refuses those that hold no units."""
+    return recognise(path) is not None

@@ -1,0 +1,88 @@
+"""One row on its way in, and the kind of thing it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports.columns import Columns
+from frivillig_cli.work.imports.result import Rejection, Skip
+
+if TYPE_CHECKING:
+    from frivillig_cli.work.imports.match import Index
+
+Value = str | int | tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Record:
+    """A row with its checked values by field. Blanks are left out.
+
+    `shown` is a value as the file has it, where it is stored in other letters; `equals` are
+    further values that count as the same (a unit's mobile where its phone is stored).
+    """
+
+    row: int
+    values: dict[str, Value]
+    shown: dict[str, str] = field(default_factory=dict)
+    equals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A single value, '' when the row has none."""
+        value = self.values.get(name, "")
+        return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The row's phone numbers."""
+        value = self.values.get("phone", ())
+        return value if isinstance(value, tuple) else (str(value),)
+
+
+@dataclass
+class Plan:
+    """A file that has been read and checked whole, before anything is begun."""
+
+    kind: str
+    name: str
+    sha256: str
+    records: list[Record] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+    left_out: list[Rejection] = field(default_factory=list)
+    columns: Columns | None = None
+    rows: int = 0
+    pages: int = 0
+    units: int = 0
+    filtered: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an import must know about organisations, or volunteers.
+
+    `lists` are fields that hold several values; to those in `additive` an import adds and never
+    takes away. `guarded` fields are filled when blank and never replaced. `check(field, text)`
+    gives the value as it is stored, '' for none, or raises InvalidValueError.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    labels: Mapping[str, str]
+    lists: frozenset[str]
+    additive: frozenset[str]
+    guarded: frozenset[str]
+    check: Callable[[str, str], Value]
+    index: Callable[[Register], Index]
+    current: Callable[[Register, int], Mapping[str, Value | None]]
+    add: Callable[[Register, Mapping[str, Value], datetime], int]
+    change: Callable[[Register, int, Mapping[str, Value], datetime], None]
+
+    def label(self, name: str) -> str:
+        """A field as a person reads it."""
+        return _(self.labels.get(name, name))

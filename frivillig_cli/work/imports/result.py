@@ -1,0 +1,151 @@
+"""What an import would do, or has done: counts, field by field, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Mode(StrEnum):
+    """What happens to a field that holds one value and is given another."""
+
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import: the mode, whether new ones may be made, the user's own columns.
+
+    `columns` is column → field as given with --map; `-` as the field leaves a column out.
+    """
+
+    mode: Mode = Mode.FILL
+    never_create: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A cell that cannot be taken in, and so neither can its row. `value` is safe to show."""
+
+    row: int
+    field: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A row that is left alone, and why."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of one record. `outcome` is filled, changed or kept (`old` stays)."""
+
+    row: int
+    id: int
+    name: str
+    field: str
+    old: str | None
+    new: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """What makes one wonder about the whole file: `rows` of `of` rows.
+
+    `kind` is same_field (a shifted column?), nothing (no row would change anything),
+    rejected_field (a column of another kind?) or note.
+    """
+
+    kind: str
+    text: str
+    field: str | None = None
+    rows: int = 0
+    of: int = 0
+
+
+@dataclass
+class ImportResult:
+    """rows = created + changed + kept + unchanged + skipped + distinct rejected rows.
+
+    A row with fields filled and fields kept counts as changed. `left_out` are values of an
+    otherwise good row (from the state's register) that are no values here. `filtered` units of
+    a file of the whole register lie in other municipalities; they are no rows.
+    """
+
+    rows: int = 0
+    created: int = 0
+    changed: int = 0
+    kept: int = 0
+    unchanged: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+    rejected: list[Rejection] = field(default_factory=list)
+    anomalies: list[Anomaly] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    left_out: list[Rejection] = field(default_factory=list)
+    created_names: list[str] = field(default_factory=list)
+    filtered: int = 0
+    applied: bool = False
+    imported_before: str | None = None
+
+    @property
+    def rejected_rows(self) -> int:
+        """How many rows were rejected, whatever the number of cells."""
+        return len({rejection.row for rejection in self.rejected})
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether the register becomes different."""
+        return bool(self.created or self.changed)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that should be taken in was."""
+        return not (self.rejected or self.left_out)
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on, and more."""
+        return {
+            "created": self.created,
+            "changed": self.changed,
+            "kept": self.kept,
+            "unchanged": self.unchanged,
+            "skipped": [{"row": skip.row, "why": skip.why} for skip in self.skipped],
+            "rejected": [_rejection(entry) for entry in self.rejected],
+            "anomalies": [
+                {"kind": a.kind, "field": a.field, "rows": a.rows, "of": a.of, "text": a.text}
+                for a in self.anomalies
+            ],
+            "applied": self.applied,
+            "rows": self.rows,
+            "changes": [
+                {
+                    "row": d.row,
+                    "id": d.id,
+                    "name": d.name,
+                    "field": d.field,
+                    "old": d.old,
+                    "new": d.new,
+                    "outcome": d.outcome,
+                }
+                for d in self.differences
+            ],
+            "left_out": [_rejection(entry) for entry in self.left_out],
+            "filtered": self.filtered,
+            "imported_before": self.imported_before,
+        }
+
+
+def _rejection(entry: Rejection) -> dict[str, Any]:
+    return {"row": entry.row, "field": entry.field, "value": entry.value, "why": entry.why}

@@ -1,0 +1,156 @@
+"""A row of a table to a record: cells gathered by field, taken apart, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.formats.tables import TableRow
+from frivillig_cli.work.imports.columns import Columns
+from frivillig_cli.work.imports.record import Kind, Record, Value
+from frivillig_cli.work.imports.result import Rejection
+
+# Fields in which a formula's last result is shown and not believed.
+_NO_FORMULA = frozenset({"id", "orgnr", "bank_account"})
+_ELEVEN_DIGITS = re.compile(r"\d(?:\W*\d){10}")
+_ADDRESS = re.compile(
+    r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
+)
+_LANGUAGES = {
+    "bokmal": "nb",
+    "nynorsk": "nn",
+    "engelsk": "en",
+    "english": "en",
+    "nb-no": "nb",
+    "nn-no": "nn",
+}
+
+
+def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejection]:
+    """The record of a row, or why it is none: every cell that is wrong, birth numbers masked."""
+    birth = _birth_number(row, columns)
+    if birth:
+        return [birth]
+    texts, wrong = _gather(row, columns, kind)
+    values: dict[str, Value] = {}
+    for field, text in texts.items():
+        try:
+            value = _check(kind, field, text)
+        except InvalidValueError as error:
+            wrong.append(Rejection(row.number, field, echo(text), error.message))
+        else:
+            if value not in ("", ()):
+                values[field] = value
+    return wrong or Record(row.number, values)
+
+
+def _check(kind: Kind, field: str, text: str) -> Value:
+    if field == "id":
+        return text if text.isdecimal() else ""
+    return kind.check(field, text)
+
+
+def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str], list[Rejection]]:
+    wrong = []
+    texts: dict[str, str] = {}
+    problems = {problem.header: problem for problem in row.problems}
+    for title, field in columns.fields.items():
+        text = row.values.get(title) or ""
+        problem = problems.get(title)
+        if problem and (not text or text.startswith("#") or field in _NO_FORMULA):
+            wrong.append(Rejection(row.number, field, echo(text), problem.message))
+        elif text:
+            text = _whole_code(field, text, title in row.numbers)
+            several = field in texts and field in kind.lists
+            texts[field] = f"{texts[field]}; {text}" if several else texts.get(field) or text
+    _take_apart(texts)
+    return texts, wrong
+
+
+def _whole_code(field: str, text: str, number: bool) -> str:
+    """What a spreadsheet has taken from a code: 301 is 0301, 974760673.0 is 974760673."""
+    if field in ("postcode", "municipality", "orgnr", "bank_account", "id"):
+        text = re.sub(r"(?<=[0-9])\.0$", "", text)
+        length = {"postcode": 4, "municipality": 4, "bank_account": 11}.get(field, 0)
+        if (number or length == 4) and re.fullmatch("[0-9]+", text) and len(text) == length - 1:
+            return f"0{text}"
+    if field == "language":
+        from frivillig_cli.core.names import fold
+
+        return _LANGUAGES.get(fold(text), text)
+    return text
+
+
+def _take_apart(texts: dict[str, str]) -> None:
+    """`3400 Lier` is a postcode and a place; `Veien 1, 3400 Lier` is a street as well."""
+    names = [texts.pop(field, "") for field in ("first_name", "last_name")]
+    if any(names) and not texts.get("name"):
+        texts["name"] = " ".join(filter(None, names))
+    for field in ("postplace", "postcode", "street"):
+        text = texts.get(field, "")
+        found = _ADDRESS.fullmatch(text)
+        if not found or (field == "street" and texts.get("postcode")):
+            continue
+        del texts[field]
+        for part, value in found.groupdict().items():
+            texts[part] = texts.get(part) or (value or "").strip(" ,")
+    rest = texts.pop("postplace", "")
+    if rest:
+        part = "postcode" if rest.isdecimal() else "city"
+        texts[part] = texts.get(part) or rest
+    for field in [field for field, text in texts.items() if not text]:
+        del texts[field]
+
+
+def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:
+    """A birth number anywhere in the row, also in columns that are not read, also in two cells."""
+    last = ""
+    for title, text in row.values.items():
+        if not text:
+            continue
+        field = columns.fields.get(title, "")
+        masked = _masked(text, field) or _split_in_two(last, text)
+        if masked:
+            return Rejection(
+                row.number,
+                field or echo(title),
+                masked,
+                _("A birth number ({masked}): the register never keeps them.", masked=masked),
+            )
+        last = text
+    return None
+
+
+def _masked(text: str, field: str) -> str | None:
+    if _ELEVEN_DIGITS.search(text):
+        return find_birth_number(text)
+    # a spreadsheet drops the nought before 010170…
+    if field != "phone" and re.fullmatch("[0-9]{10}", text) and is_birth_number(f"0{text}"):
+        return f"0{text[:5]}*****"
+    return None
+
+
+def _split_in_two(first: str, second: str) -> str | None:
+    """A date in one cell and the five digits of the person in the next."""
+    digits = re.sub(r"[.\s]", "", first).zfill(6)
+    if re.fullmatch("[0-9]{5}", second) and re.fullmatch("[0-9]{6}", digits):
+        return f"{digits}*****" if is_birth_number(digits + second) else None
+    return None
+
+
+def nothing_read(row: TableRow, titles: Iterable[str]) -> bool:
+    """Whether all cells that are read are blank."""
+    return not any(row.values.get(title) for title in titles)
+
+
+def as_texts(values: Mapping[str, Value]) -> dict[str, str]:
+    """Single values for an action that takes them as typed; lists and the id are left out."""
+    return {
+        field: str(value)
+        for field, value in values.items()
+        if field != "id" and not isinstance(value, tuple)
+    }

@@ -1,0 +1,420 @@
+"""A list of organisations into the register."""
+
+import pytest
+
+from frivillig_cli.core.errors import FrivilligError, RefusedError, UsageError
+from frivillig_cli.core.i18n import in_language
+from frivillig_cli.work.imports import job
+from frivillig_cli.work.imports.apply import apply
+from frivillig_cli.work.imports.columns import parse_map
+from frivillig_cli.work.imports.decisions import NEW, Decisions
+from frivillig_cli.work.imports.headers import ORG_TITLES
+from frivillig_cli.work.imports.result import Options
+
+from .conftest import NOW, command
+
+ORGNR = "974760673"  # the state's own number for the register itself
+TITLES = ["Navn", "Org.nr.", "E-post", "Tlf", "Postnr", "Poststed"]
+CHOIR = ["Lier sanglag", "", "sang@lag.example", "32 22 01 00", "3400", "Lier"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_list_is_read_in_any_encoding(write, take_in, orgs, encoding):
+    result = take_in(write([TITLES, ["Sørøya blåselag", *CHOIR[1:]]], encoding=encoding))
+    assert (result.created, result.applied, result.rejected) == (1, True, [])
+    assert orgs()["Sørøya blåselag"]["phone"] == "+4732220100"
+
+
+@pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx"])
+@pytest.mark.parametrize("junk", [[], [["Lag i kommunen"], [], ["Oppdatert 1. mai"]]])
+def test_titles_are_found_below_junk_and_blank_lines(write, take_in, name, junk):
+    rows = [*junk, TITLES, CHOIR, [], ["Lier hagelag", "", "", "", "", ""]]
+    assert take_in(write(rows, name)).created == 2
+
+
+def test_a_json_list_is_read(write, take_in, orgs):
+    items = [{"name": "Lier hagelag", "phone": "32220100", "tags": ["hage", "natur"]}]
+    assert take_in(write(items, "lag.json")).created == 1
+    assert orgs()["Lier hagelag"]["phone"] == "+4732220100"
+
+
+def test_the_same_file_twice_changes_nothing(write, take_in, register):
+    path = write([TITLES, CHOIR])
+    take_in(path)
+    before = list(register._connection.iterdump())
+    again = take_in(path)
+    assert (again.created, again.changed, again.unchanged, again.applied) == (0, 0, 1, False)
+    assert again.imported_before
+    assert list(register._connection.iterdump()) == before
+
+
+def test_the_same_rows_in_another_file_change_nothing_either(write, take_in):
+    take_in(write([TITLES, CHOIR]))
+    again = take_in(write([TITLES, CHOIR], "annen.xlsx"))
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 1)
+    assert [anomaly.kind for anomaly in again.anomalies] == ["nothing"]
+
+
+def test_a_blank_cell_never_erases_in_any_mode(write, take_in, add_org, orgs):
+    add_org(name="Lier sanglag", email="sang@lag.example", phone="32220100", street="Veien 1")
+    blank = ["Lier sanglag", "", "sang@lag.example", "", "", ""]
+    for mode in ("fill", "overwrite", "ask"):
+        assert take_in(write([TITLES, blank], f"{mode}.csv"), mode=mode).unchanged == 1
+    assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
+    assert orgs()["Lier sanglag"]["street"] == "Veien 1"
+
+
+def test_fill_fills_blanks_and_keeps_what_is_there(write, take_in, add_org, orgs):
+    add_org(name="Lier sanglag", email="sang@lag.example", phone="90111222")
+    result = take_in(write([TITLES, CHOIR]))
+    assert (result.changed, result.kept) == (1, 0)
+    assert {(d.field, d.outcome) for d in result.differences} == {
+        ("phone", "kept"), ("postcode", "filled"), ("city", "filled"),
+    }  # fmt: skip
+    assert orgs()["Lier sanglag"]["phone"] == "+4790111222"
+    assert orgs()["Lier sanglag"]["postcode"] == "3400"
+
+
+def test_a_row_that_only_differs_is_kept(write, take_in, add_org):
+    add_org(name="Lier sanglag", phone="90111222")
+    result = take_in(write([["Navn", "Tlf"], ["Lier sanglag", "32220100"]]))
+    assert (result.kept, result.changed, result.applied) == (1, 0, False)
+
+
+def test_overwrite_takes_what_the_file_says(write, take_in, add_org, orgs):
+    add_org(name="Lier sanglag", phone="90111222")
+    take_in(write([["Navn", "Tlf"], ["Lier sanglag", "32220100"]]), mode="overwrite")
+    assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
+
+
+def test_ask_puts_each_question_once_for_preview_and_real_run(write, take_in, add_org, orgs):
+    add_org(name="Lier sanglag", phone="90111222", website="www.gammel.example")
+    asked = []
+
+    def take(difference):
+        asked.append(difference.field)
+        return difference.field == "phone"
+
+    rows = [["Navn", "Tlf", "Web"], ["Lier sanglag", "32220100", "www.ny.example"]]
+    take_in(write(rows), mode="ask", decisions=Decisions(take=take))
+    assert asked == ["phone", "website"]
+    assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
+    assert orgs()["Lier sanglag"]["website"] == "https://www.gammel.example"
+
+
+def test_a_changed_account_number_is_never_taken_from_a_list(write, take_in, add_org, orgs):
+    add_org(name="Lier sanglag", bank_account="8601.11.17947")
+    rows = [["Navn", "Kontonr"], ["Lier sanglag", "1234.56.78903"]]
+    result = take_in(write(rows), mode="overwrite")
+    assert (result.kept, result.changed) == (1, 0)
+    assert orgs()["Lier sanglag"]["bank_account"] == "86011117947"
+
+
+def test_never_create_makes_nothing_new(write, take_in, orgs):
+    result = take_in(write([TITLES, CHOIR]), never_create=True)
+    assert (result.created, len(result.skipped)) == (0, 1)
+    assert orgs() == {}
+
+
+# matching
+
+
+def test_a_row_is_matched_by_orgnr_whatever_its_name(write, take_in, add_org, orgs):
+    add_org(name="Lier Blandakor", orgnr=ORGNR)
+    result = take_in(write([TITLES, ["LIER SANGLAG", "974 760 673", "", "32220100", "", ""]]))
+    assert (result.changed, result.created) == (1, 0)
+    assert list(orgs()) == ["Lier Blandakor"]
+
+
+def test_a_row_is_matched_by_id_when_the_name_fits(write, take_in, add_org):
+    first = add_org(name="Lier sanglag")
+    rows = [["id", "name", "phone"], [first, "Lier songlag", "32220100"]]
+    assert take_in(write(rows)).changed == 1
+
+
+def test_a_number_of_another_list_is_not_taken_for_an_id(write, take_in, add_org, orgs):
+    first = add_org(name="Lier sanglag")
+    result = take_in(write([["id", "name", "phone"], [first, "Tranby skiklubb", "32220100"]]))
+    assert (result.created, result.changed, result.rejected_rows) == (0, 0, 1)
+    assert orgs()["Lier sanglag"]["phone"] is None
+
+
+def test_two_numbers_are_two_organisations(write, take_in, add_org, orgs):
+    add_org(name="Røde Kors", orgnr=ORGNR)
+    take_in(write([TITLES, ["Røde Kors", "921234554", "", "", "", ""]]))
+    assert len(orgs()) == 1 and take_in  # same name: the dict has one key
+    assert orgs()["Røde Kors"]["orgnr"] == "921234554"
+
+
+def test_the_same_email_and_a_similar_name_is_the_same(write, take_in, add_org, orgs):
+    add_org(name="Lier Idrettslag", email="post@lag.example")
+    result = take_in(write([TITLES, ["Lier IL", "", "POST@lag.example", "32220100", "", ""]]))
+    assert (result.changed, result.created) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("there", "row"),
+    [
+        ({"email": "post@lag.example"}, ["Tranby skiklubb", "", "post@lag.example", "", "", ""]),
+        ({}, ["Lier sanglaget", "", "", "", "", ""]),
+        ({"postcode": "3400"}, ["Lier sanglag", "", "", "", "3425", ""]),
+    ],
+    ids=["same e-mail, another name", "nearly the same name", "same name, another place"],
+)
+def test_what_is_uncertain_is_neither_merged_nor_twinned(write, take_in, add_org, orgs, there, row):
+    add_org(name="Lier sanglag", **there)
+    path = write([TITLES, row])
+    result = take_in(path)
+    assert (result.created, result.changed, result.rejected_rows) == (0, 0, 1)
+    assert "Lier sanglag" in result.rejected[0].why
+    asked = take_in(path, mode="ask", decisions=Decisions(which=lambda *_: NEW))
+    assert (asked.created, len(asked.rejected)) == (1, 0)
+
+
+def test_two_teams_of_one_file_may_share_an_address(write, take_in):
+    rows = [
+        TITLES,
+        ["Lier barnekor", "", "a@lag.example", "", "", ""],
+        ["Tranby skiklubb", "", "a@lag.example", "", "", ""],
+    ]
+    assert take_in(write(rows)).created == 2
+
+
+def test_an_archived_organisation_is_left_alone(write, take_in, add_org, register, orgs):
+    from frivillig_cli.records.org import actions
+
+    first = add_org(name="Lier sanglag")
+    with register.transaction(command()):
+        actions.set_status(register, first, "archived", now=NOW)
+    result = take_in(write([TITLES, CHOIR]))
+    assert (result.created, len(result.skipped)) == (0, 1)
+    assert orgs()["Lier sanglag"]["phone"] is None
+
+
+# several rows about one
+
+
+def test_a_row_that_says_the_same_again_is_skipped(write, take_in, orgs):
+    result = take_in(write([TITLES, CHOIR, CHOIR]))
+    assert (result.created, [skip.row for skip in result.skipped]) == (1, [3])
+    assert len(orgs()) == 1
+
+
+def test_a_row_that_says_otherwise_than_an_earlier_one_is_refused(write, take_in, orgs):
+    other = [*CHOIR[:3], "90111222", *CHOIR[4:]]
+    result = take_in(write([TITLES, CHOIR, other]), mode="overwrite")
+    assert (result.created, [r.row for r in result.rejected]) == (1, [3])
+    assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
+
+
+# what is refused
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "field"),
+    [
+        (1, "974 760 674", "orgnr"),
+        (2, "sang(at)lag.example", "email"),
+        (3, "901 23 456 / 32 22 01 00", "phone"),
+        (3, "9O123456", "phone"),
+        (4, "34000", "postcode"),
+        (0, "L" * 10_000, "name"),
+    ],
+)
+def test_a_wrong_cell_refuses_its_row_and_no_other(write, take_in, orgs, column, cell, field):
+    bad = list(CHOIR)
+    bad[column] = cell
+    result = take_in(write([TITLES, bad, ["Lier hagelag", "", "", "", "", ""]]))
+    assert [(r.row, r.field) for r in result.rejected] == [(2, field)]
+    assert len(result.rejected[0].value) <= 60
+    assert list(orgs()) == ["Lier hagelag"]
+
+
+def test_every_wrong_cell_of_a_row_is_told_and_the_row_counts_once(write, take_in):
+    result = take_in(write([TITLES, ["Lier sanglag", "1", "x", "y", "z", ""]]))
+    assert [r.field for r in result.rejected] == ["orgnr", "email", "phone", "postcode"]
+    assert (result.rejected_rows, result.whole) == (1, False)
+
+
+BIRTH = "01017012343"  # made up, with right check digits
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [BIRTH, ""],
+        ["Kari, f. 010170 12343", ""],
+        ["010170", "12343"],
+        ["1017012343", ""],
+    ],
+    ids=["whole", "in a text", "in two cells", "without its nought"],
+)
+@pytest.mark.parametrize("title", ["Merknad", "Kontonr"])
+def test_a_birth_number_anywhere_refuses_the_row_and_is_masked(
+    write, take_in, register, cells, title
+):
+    rows = [["Navn", title, "Annet"], ["Lier sanglag", *cells], ["Lier hagelag", "", ""]]
+    result = take_in(write(rows))
+    assert (result.created, result.rejected_rows) == (1, 1)
+    shown = str(result.to_json())
+    assert BIRTH not in shown and "12343" not in shown
+    assert not any("12343" in line for line in register._connection.iterdump())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "[red]Lag[/red] [link=x]",
+        '=HYPERLINK("http://x.example";"Lag")',
+        "../../etc/lag",
+        "Ærfugl & Sønner <AS>",
+        "Lag 'x'); DROP TABLE org;--",
+    ],
+)
+def test_names_are_kept_as_text(write, take_in, orgs, name):
+    take_in(write([TITLES, [name, *CHOIR[1:]]]))
+    assert list(orgs()) == [name]
+
+
+def test_direction_marks_are_taken_out_of_names(write, take_in, orgs):
+    take_in(write([TITLES, ["Lag \u202een", *CHOIR[1:]]]))
+    assert list(orgs()) == ["Lag en"]
+
+
+def test_an_error_in_a_workbook_is_no_blank(write, take_in):
+    result = take_in(write([["Navn", "Telefon"], ["Lier sanglag", "#N/A"]], "feil.xlsx"))
+    assert [(r.row, r.field) for r in result.rejected] == [(2, "phone")]
+
+
+def test_a_file_that_is_no_list_is_refused_with_a_way_out(write, take_in):
+    for content in (b"", b"PK\x03\x04junk", b"\x00\x01\x02", b"navn"):
+        with pytest.raises(FrivilligError) as refused:
+            take_in(write(content))
+        assert refused.value.hint
+
+
+# columns
+
+
+def test_columns_are_known_by_norwegian_and_english_titles(write, take_in, orgs):
+    rows = [
+        ["Lagets navn", "E-post (lag)", "Tlf. dagtid", "Mobil", "Adresse", "Postnr/sted", "Leder"],
+        ["Lier sanglag", "a@lag.example", "", "90111222", "Veien 1", "3400 Lier", "Kari Li"],
+    ]
+    take_in(write(rows))
+    org = orgs()["Lier sanglag"]
+    assert (org["email"], org["phone"]) == ("a@lag.example", "+4790111222")
+    assert (org["street"], org["postcode"], org["city"]) == ("Veien 1", "3400", "Lier")
+
+
+def test_a_whole_address_in_one_cell_is_taken_apart(write, take_in, orgs):
+    take_in(write([["Navn", "Adresse"], ["Lier sanglag", "Veien 1 B, 3400 Lier"]]))
+    org = orgs()["Lier sanglag"]
+    assert (org["street"], org["postcode"], org["city"]) == ("Veien 1 B", "3400", "Lier")
+
+
+def test_a_postcode_that_a_spreadsheet_has_made_a_number_gets_its_nought(write, take_in, orgs):
+    take_in(write([["Navn", "Postnr"], ["Oslo sanglag", 301]], "bok.xlsx"))
+    assert orgs()["Oslo sanglag"]["postcode"] == "0301"
+
+
+def test_a_leaders_address_is_not_the_associations(write, register):
+    kind = job.kind_of("org", NOW)
+    path = write([["Navn", "Leder", "E-post leder", "Telefon kasserer"], ["A-laget", "K", "", ""]])
+    plan = job.prepare(register, path, kind, Options())
+    assert dict(plan.columns.fields) == {"Navn": "name"}
+    assert plan.columns.unused == ["Leder", "E-post leder", "Telefon kasserer"]
+
+
+def test_a_column_can_be_given_by_hand_and_is_remembered(write, take_in, orgs):
+    titles = ["Hvem", "Ring"]
+    chosen = parse_map(["Hvem=name, Ring=phone"], ORG_TITLES)
+    take_in(write([titles, ["Lier sanglag", "32220100"]]), columns=chosen)
+    take_in(write([titles, ["Lier hagelag", "90111222"]], "neste.csv"))
+    assert orgs()["Lier hagelag"]["phone"] == "+4790111222"
+
+
+def test_a_column_can_be_left_out(write, take_in, orgs):
+    chosen = parse_map(["Tlf=-"], ORG_TITLES)
+    take_in(write([TITLES, CHOIR]), columns=chosen)
+    assert orgs()["Lier sanglag"]["phone"] is None
+
+
+@pytest.mark.parametrize("text", ["Tlf", "=phone", "Tlf=fon"])
+def test_a_wrong_map_says_how_to_write_it(text):
+    with pytest.raises(UsageError) as refused:
+        parse_map([text], ORG_TITLES)
+    assert "phone" in refused.value.hint
+
+
+def test_an_unknown_column_is_refused_naming_those_there_are(write, take_in):
+    with pytest.raises(UsageError) as refused:
+        take_in(write([TITLES, CHOIR]), columns={"Fax": "phone"})
+    assert "Org.nr." in refused.value.hint
+
+
+def test_a_file_without_a_column_of_names_is_refused(write, take_in):
+    with pytest.raises(RefusedError) as refused:
+        take_in(write([["Farge", "Form"], ["blå", "rund"]]))
+    assert "Farge" in refused.value.hint
+
+
+# the file as a whole
+
+
+def test_a_shifted_column_is_seen(write, take_in, add_org):
+    for n in range(10):
+        add_org(name=f"Lag nummer {n} i Lier", phone=f"3222010{n}")
+    rows = [
+        ["Navn", "Tlf"],
+        *[[f"Lag nummer {n} i Lier", f"3222010{(n + 1) % 10}"] for n in range(10)],
+    ]
+    for mode in ("fill", "overwrite"):
+        [anomaly] = [
+            a
+            for a in take_in(write(rows, f"{mode}.csv"), mode=mode).anomalies
+            if a.kind == "same_field"
+        ]
+        assert (anomaly.field, anomaly.rows, anomaly.of) == ("phone", 10, 10)
+
+
+def test_filling_blanks_is_no_anomaly(write, take_in, add_org):
+    add_org(name="Lier sanglag")
+    assert take_in(write([TITLES, CHOIR])).anomalies == []
+
+
+def test_columns_slipped_sideways_are_refused_and_pointed_at(write, take_in, orgs):
+    rows = [
+        ["Navn", "E-post", "Tlf"],
+        *[["x@lag.example", "32220100", f"Lag {n}"] for n in range(5)],
+    ]
+    result = take_in(write(rows))
+    assert (result.created, result.rejected_rows) == (0, 5)
+    assert "rejected_field" in {anomaly.kind for anomaly in result.anomalies}
+
+
+def test_an_interrupted_import_changes_nothing(write, register, orgs):
+    kind = job.kind_of("org", NOW)
+    plan = job.prepare(register, write([TITLES, CHOIR]), kind, Options())
+
+    plan.records.append(None)
+    with pytest.raises((KeyboardInterrupt, AttributeError)), register.transaction(command()):
+        job.take_in(register, plan, kind, Options(), now=NOW)
+    assert orgs() == {}
+    assert register.rows("SELECT * FROM imported_file") == []
+
+
+def test_a_preview_changes_nothing(write, register):
+    kind = job.kind_of("org", NOW)
+    plan = job.prepare(register, write([TITLES, CHOIR]), kind, Options())
+    before = list(register._connection.iterdump())
+    with register.transaction(command(), dry_run=True):
+        assert apply(register, plan, kind, Options(), now=NOW).created == 1
+    assert list(register._connection.iterdump()) == before
+
+
+def test_reasons_are_said_in_norwegian(write, take_in, add_org):
+    add_org(name="Lier sanglag", email="post@lag.example")
+    with in_language("nb"):
+        result = take_in(write([TITLES, ["Tranby skiklubb", "", "post@lag.example", "", "", ""]]))
+    assert "samme e-post" in result.rejected[0].why
