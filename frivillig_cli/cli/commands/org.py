@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.imports import import_orgs
 from frivillig_cli.cli.complete import complete_org
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
@@ -226,3 +227,6 @@ def archive(ref: OrgArgument) -> None:
 def restore(ref: OrgArgument) -> None:
     """Take an association out of the archive."""
     _set_status(ref, "active", N_("{name} is active again."))
+
+
+app.command("import", cls=Change)(import_orgs)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.imports import import_volunteers
 from frivillig_cli.cli.commands.person import (
     City,
     Email,
@@ -267,3 +268,6 @@ def archive(ref: VolunteerArgument) -> None:
 def restore(ref: VolunteerArgument) -> None:
     """Take a volunteer out of the archive."""
     _set_status(ref, "active", N_("{name} is active again."))
+
+
+app.command("import", cls=Change)(import_volunteers)
