@@ -36,20 +36,18 @@ _MONTH_NUMBERS = {
     )
     for name in names.split()
 }
-_ISO = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+# Patterns are compiled when they are first used: most commands read no date.
+_ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_NORWEGIAN = r"([0-9]{1,2})([./-])\s?([0-9]{1,2})\2\s?([0-9]{4})"
+_WORDS = r"(?i)([0-9]{1,2})\.?\s*([a-z]{3,9})\.?,?\s+([0-9]{4})"
+_YEAR = r"([0-9]{4})(?:-([0-9]{2}))?"
+_TIME = (
+    r"(?i)(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[T ])?([0-9]{1,2})[:.]([0-9]{2})"
+    r"(?::([0-9]{2})(?:\.[0-9]{1,9})?)?\s?(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_NORWEGIAN = re.compile(r"([0-9]{1,2})([./-])\s?([0-9]{1,2})\2\s?([0-9]{4})")
-_WORDS = re.compile(r"([0-9]{1,2})\.?\s*([a-z]{3,9})\.?,?\s+([0-9]{4})", re.I)
-_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_TIME = re.compile(
-    r"(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[T ])?([0-9]{1,2})[:.]([0-9]{2})"
-    r"(?::([0-9]{2})(?:\.[0-9]{1,9})?)?\s?(Z|[+-][0-9]{2}:?[0-9]{2})?",
-    re.I,
-)
-_DURATION = re.compile(
-    r"(?:([0-9]{1,3})\s?(?:h|t|hours?|timer?|timar?)\s?)?(?:([0-9]{1,4})\s?(?:m|min|minutes?|minutter|minutt)?)?",
-    re.I,
+_DURATION = (
+    r"(?i)(?:([0-9]{1,3})\s?(?:h|t|hours?|timer?|timar?)\s?)?"
+    r"(?:([0-9]{1,4})\s?(?:m|min|minutes?|minutter|minutt)?)?"
 )
 _LONGEST = timedelta(hours=99)
 
@@ -72,11 +70,11 @@ def parse_date(text: str) -> date:
 
 
 def _read(text: str) -> date | None:
-    if iso := _ISO.fullmatch(text):
+    if iso := re.fullmatch(_ISO, text):
         year, month, day = iso[1], iso[2], iso[3]
-    elif norwegian := _NORWEGIAN.fullmatch(text):
+    elif norwegian := re.fullmatch(_NORWEGIAN, text):
         day, month, year = norwegian[1], norwegian[3], norwegian[4]
-    elif words := _WORDS.fullmatch(text):
+    elif words := re.fullmatch(_WORDS, text):
         day, month, year = words[1], str(_MONTH_NUMBERS.get(words[2].lower(), 0)), words[3]
     else:
         return None
@@ -91,7 +89,7 @@ def parse_period(text: str) -> tuple[date, date | None]:
 
     The second is None when the calendar ends there. Raises InvalidValueError.
     """
-    year = _YEAR.fullmatch(text.strip())
+    year = re.fullmatch(_YEAR, text.strip())
     if not year or year[1] == "0000" or not 1 <= int(year[2] or 1) <= 12:
         first = parse_date(text)
         return first, None if first == date.max else first + timedelta(days=1)
@@ -133,7 +131,7 @@ def parse_time(text: str, now: datetime) -> datetime:
     is meant. Raises InvalidValueError: no time; a time that the clocks skip in spring; and one
     that comes twice in autumn, which needs its offset (`02:30+02:00` is the first).
     """
-    match = _TIME.fullmatch(text.strip())
+    match = re.fullmatch(_TIME, text.strip())
     if not match:
         raise _no_time(text)
     day, hour, minute, second, offset = match.groups()
@@ -186,7 +184,7 @@ def parse_duration(text: str) -> timedelta:
 
     Raises InvalidValueError for anything else, and for more than 99 hours.
     """
-    match = _DURATION.fullmatch(text.strip())
+    match = re.fullmatch(_DURATION, text.strip())
     length = None
     if match and (match[1] or match[2]):
         length = timedelta(hours=int(match[1] or 0), minutes=int(match[2] or 0))

@@ -6,12 +6,12 @@ the recipient's, inside `in_language("nn")`. A message that nynorsk lacks falls 
 
 from __future__ import annotations
 
-import gettext as _gettext
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from frivillig_cli.core.catalogue import Catalogue
 
 LANGUAGES = ("nb", "nn", "en")
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
@@ -21,20 +21,18 @@ _current = "en"
 
 
 @cache
-def _catalogue(language: str) -> _gettext.NullTranslations:
+def _catalogue(language: str) -> Catalogue:
     if language == "en":
-        return _gettext.NullTranslations()
-    wanted = ["nn", "nb"] if language == "nn" else [language]
-    return _gettext.translation(DOMAIN, str(LOCALE_DIR), languages=wanted, fallback=True)
+        return Catalogue(b"")
+    fallback = _catalogue("nb") if language == "nn" else None
+    file = LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    return Catalogue(file.read_bytes() if file.exists() else b"", fallback)
 
 
 def set_language(language: str) -> None:
-    """Speak `language` (nb, nn or en) from here on, Typer's own words included."""
+    """Speak `language` (nb, nn or en) from here on."""
     global _current
     _current = language
-    # Typer asks the standard library's global domain, which follows LANGUAGE.
-    _gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
-    os.environ["LANGUAGE"] = "nn:nb" if language == "nn" else language
 
 
 def language() -> str:

@@ -18,12 +18,13 @@ _FOLDED_LETTERS = str.maketrans(
     {"å": "a", "ä": "e", "æ": "e", "ø": "o", "ö": "o", "œ": "o"}
     | {"đ": "d", "ð": "d", "þ": "th", "ł": "l", "ŋ": "n", "ŧ": "t", "ħ": "h", "ı": "i"}
 )
-_TERMINAL_ESCAPE = re.compile(
+# Patterns are compiled when they are first used: most commands need none of them.
+_TERMINAL_ESCAPE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours and cursor movements
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # titles, links
 )
-_UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\s]+')
-_DEVICE_NAMES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])", re.I)
+_UNSAFE_IN_FILE_NAMES = r'[<>:"/\\|?*\s]+'
+_DEVICE_NAMES = r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
 
 
 def fold(text: str) -> str:
@@ -124,7 +125,7 @@ def printable(text: str) -> str:
     NFC, whitespace (newlines and NBSP too) as single spaces, stripped; terminal escapes,
     control characters, bidi and zero-width marks removed, lone surrogates as U+FFFD.
     """
-    text = _TERMINAL_ESCAPE.sub("", text)
+    text = re.sub(_TERMINAL_ESCAPE, "", text)
     if not text.isprintable():
         text = "".join(map(_visible, text))
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -172,9 +173,9 @@ def file_name(text: str) -> str:
     Never empty, never a device name, no dot or hyphen at the ends, at most 60 characters.
     Numbers sort as written: pad them before. Different texts may give the same name.
     """
-    name = _UNSAFE_IN_FILE_NAMES.sub("-", printable(text).replace("\ufffd", "-"))
+    name = re.sub(_UNSAFE_IN_FILE_NAMES, "-", printable(text).replace("\ufffd", "-"))
     name = re.sub("-{2,}", "-", name)[:MAX_FILE_NAME].strip("-. ")
-    if _DEVICE_NAMES.fullmatch(name.split(".")[0].strip()):
+    if re.fullmatch(_DEVICE_NAMES, name.split(".")[0].strip()):
         name = f"_{name}"[:MAX_FILE_NAME].rstrip("-. ")
     return name or "_"
 

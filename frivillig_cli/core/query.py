@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
@@ -25,13 +24,12 @@ from frivillig_cli.core.names import nearest, printable
 MOST_TERMS = 50  # SQLite takes 1000 levels of an expression
 MOST_CHARACTERS = 300  # and 50,000 bytes of a LIKE or GLOB pattern
 
-_TOKEN = re.compile(r'(?:[^\s"]|"[^"]*(?:"|$))+')
-_FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)")
+_TOKEN = r'(?:[^\s"]|"[^"]*(?:"|$))+'
+_FIELD = r"([^\W\d_][\w-]*):(?!//)"
 Op = Literal["contains", "empty", "range"]
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One condition. `field` is None for a bare word, which is searched for everywhere.
 
     `contains` uses `value` (what "has" means depends on the field); `empty` uses nothing;
@@ -47,8 +45,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """Terms that must all hold. An empty query is false, and picks everything."""
 
     terms: tuple[Term, ...] = ()
@@ -63,7 +60,7 @@ def parse_query(words: Sequence[str]) -> Query:
     An argument with spaces is several terms, unless double quotes hold it together.
     Raises RefusedError when there are more than 50 terms or one is over 300 characters.
     """
-    tokens = _TOKEN.findall(printable(" ".join(words)))
+    tokens = re.findall(_TOKEN, printable(" ".join(words)))
     terms = tuple(term for term in map(_term, tokens) if term)
     if len(terms) > MOST_TERMS or any(len(term.value) > MOST_CHARACTERS for term in terms):
         raise RefusedError(
@@ -81,7 +78,7 @@ def _term(token: str) -> Term | None:
     negated = len(token) > 1 and token[0] in "^-"
     if negated:
         token = token[1:]
-    match = _FIELD.match(token)
+    match = re.match(_FIELD, token)
     if not match:
         value = _unquoted(token)
         return Term(value, negated=negated) if value else None

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from frivillig_cli.core.names import printable
 
-_ID = re.compile("[0-9]{1,8}")
-_NINE = re.compile("[0-9]{3} ?[0-9]{3} ?[0-9]{3}")
+_ID = "[0-9]{1,8}"
+_NINE = "[0-9]{3} ?[0-9]{3} ?[0-9]{3}"
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(NamedTuple):
     """What was typed, and what it can be: digits are an id, nine valid ones an orgnr.
 
     `value` is the digits without spaces, or the name as typed on one line.
@@ -28,9 +26,9 @@ def parse_ref(text: str) -> Ref:
     from frivillig_cli.core.orgnr import is_orgnr
 
     shown = printable(text)
-    if _ID.fullmatch(shown):
+    if re.fullmatch(_ID, shown):
         return Ref("id", shown)
     digits = shown.replace(" ", "")
-    if _NINE.fullmatch(shown) and is_orgnr(digits):
+    if re.fullmatch(_NINE, shown) and is_orgnr(digits):
         return Ref("orgnr", digits)
     return Ref("name", shown)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from frivillig_cli.core.dates import parse_period
 from frivillig_cli.core.echo import echo
@@ -22,8 +21,7 @@ Parameter = str | int | float
 Condition = tuple[str, list[Parameter]]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     r"""What a field of a query is in SQL.
 
     `sql` is an expression (`org.city`) or, when it holds `?`, a whole condition in which every `?`

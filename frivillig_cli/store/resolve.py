@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError
@@ -13,8 +13,7 @@ from frivillig_cli.store.register import Register
 SHOWN = 10
 
 
-@dataclass(frozen=True)
-class RefKind:
+class RefKind(NamedTuple):
     """What a REF can point at: a table with `name` columns, and how to list it.
 
     `label` is the column that is shown, `code` a further column that names a row exactly

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.org import queries, rules
-from frivillig_cli.records.org.model import FieldChange
 from frivillig_cli.store.register import Register
 
 

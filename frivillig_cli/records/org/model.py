@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from frivillig_cli.core.results import FieldChange
-from frivillig_cli.core.roles import ROLES
-
-__all__ = ["ROLES", "FieldChange", "Org"]
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Org:
+class Org(NamedTuple):
     """One organisation with what hangs on it. `values` are the columns of its row."""
 
     values: dict[str, Any]
