@@ -102,3 +102,9 @@ def start(*, debug: bool = False) -> Session:
 def current() -> Session:
     """The run that is under way."""
     return _current
+
+
+def resume(session: Session) -> None:
+    """Go back to a run that another one has interrupted (the demonstration types commands)."""
+    global _current
+    _current = session
