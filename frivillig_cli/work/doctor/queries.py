@@ -30,6 +30,6 @@ def unindexed(register: Register) -> list[tuple[str, int]]:
         for table, kind in _KINDS.items()
         for row in register.rows(
             f"SELECT t.id FROM {table} t LEFT JOIN search s ON s.rowid = t.id * 8 + {kind}"
-            " WHERE s.title IS NOT t.name_search OR s.body IS NOT t.search"
+            " WHERE s.title IS NOT ' ' || t.name_search OR s.body IS NOT ' ' || t.search"
         )
     ]
