@@ -98,7 +98,7 @@ class GuardedConnection(sqlite3.Connection):
             if code == sqlite3.SQLITE_PRAGMA:
                 reads = first in pragmas and (schema or second is None or first in _TAKES_A_NAME)
                 return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
-            own = first in ("command", "event") and by is None and not schema
+            own = first in ("command", "event", "image") and by is None and not schema
             if code in _WRITE_CODES and own:
                 return sqlite3.SQLITE_DENY
             return sqlite3.SQLITE_OK

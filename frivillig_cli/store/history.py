@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from frivillig_cli.core.errors import NotFoundError
+from frivillig_cli.core.errors import NotFoundError, RegisterError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.store.connection import FAILURES
+from frivillig_cli.store.events import Event, read_events
+from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.seal import OUTSIDE
 
@@ -90,7 +93,7 @@ def history(
     start = ends[-limit - 1] if limit and not filtered and len(ends) > limit else 0
     grouped: dict[int, list[Change]] = {}
     for event in _events(register, start, table, row, also):
-        grouped.setdefault(bisect_left(ends, event["seq"]), []).append(_change(event))
+        grouped.setdefault(bisect_left(ends, event.seq), []).append(_change(event))
     takers = taken_back(register)
     newest = sorted(grouped, reverse=True)[:limit]
     return [
@@ -108,10 +111,7 @@ def entry(register: Register, command_id: int) -> Entry:
             _("See what there is with: frivillig history"),
         )
     start = register.value("SELECT max(last_seq) FROM command WHERE id < ?", (command_id,)) or 0
-    events = register.rows(
-        "SELECT * FROM event WHERE seq > ? AND seq <= ? ORDER BY seq",
-        (start, command["last_seq"]),
-    )
+    events = _read(register, "seq > ? AND seq <= ?", (start, command["last_seq"]))
     return _entry(command, [_change(event) for event in events], taken_back(register))
 
 
@@ -129,25 +129,30 @@ def taken_back(register: Register) -> dict[int, int]:
 
 def _events(
     register: Register, start: int, table: str | None, row: int | None, also: Collection[Place]
-) -> list[sqlite3.Row]:
+) -> list[Event]:
     conditions, params = [], []
     for name, number in [*also, *([(table, row)] if table else [])]:
         conditions.append("table_name = ?" if number is None else "table_name = ? AND row_id = ?")
         params += [name] if number is None else [name, number]
     where = " OR ".join(conditions) or "1"
-    return register.rows(
-        f"SELECT * FROM event WHERE seq > ? AND ({where}) ORDER BY seq", (start, *params)
-    )
+    return _read(register, f"seq > ? AND ({where})", (start, *params))
 
 
-def _change(event: sqlite3.Row) -> Change:
+def _read(register: Register, where: str, params: Sequence[object]) -> list[Event]:
+    try:
+        return list(read_events(register._connection, where, params))
+    except FAILURES as error:
+        raise refusal(error, register.path) from error
+    except ValueError as error:
+        raise RegisterError(
+            _("The history cannot be read to its end ({what}).", what=error),
+            _("Keep the file as it is, and restore a backup: frivillig backup list"),
+        ) from error
+
+
+def _change(event: Event) -> Change:
     return Change(
-        event["seq"],
-        event["table_name"],
-        event["row_id"],
-        OPERATIONS[event["op"]],
-        event["before"],
-        event["after"],
+        event.seq, event.table, event.row, OPERATIONS[event.op], event.before, event.after
     )
 
 

@@ -19,7 +19,7 @@ from frivillig_cli.store.connection import GuardedConnection, connect
 from frivillig_cli.store.history import Place
 from frivillig_cli.store.opening import SCHEMA
 from frivillig_cli.store.register import APPLICATION_ID, Command, Register
-from frivillig_cli.store.triggers import make_triggers
+from frivillig_cli.store.triggers import DERIVED, make_triggers
 from frivillig_cli.store.verify import Mismatch, mismatches
 
 if TYPE_CHECKING:
@@ -116,7 +116,9 @@ def _difference(found: Mismatch) -> tuple[str, str | None, str | None]:
     if found.logged is None or found.stands is None:
         return ("i" if found.logged is None else "d"), found.logged, found.stands
     was, now = json.loads(found.logged), json.loads(found.stands)
-    names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    names = [
+        name for name in {**was, **now} if was.get(name) != now.get(name) and name not in DERIVED
+    ]
     before = json.dumps({name: was.get(name) for name in names}, ensure_ascii=False)
     after = json.dumps({name: now.get(name) for name in names}, ensure_ascii=False)
     return "u", before, after

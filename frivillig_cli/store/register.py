@@ -200,9 +200,13 @@ class Register:
 
         at = command.at.isoformat(timespec="seconds")
         signed = Signed(at, command.name, command.user, _host(), __version__, self._undoes)
-        number = seal(self._connection, signed)
+        number, packed = seal(self._connection, signed)
         self._connection.execute("COMMIT" if changed or number else "ROLLBACK")
         self.last_command_id = number
+        if packed:
+            from frivillig_cli.store.events import compact
+
+            compact(self._connection)
 
     def _abandon(self) -> None:
         self._connection.unguard()

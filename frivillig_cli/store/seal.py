@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-OUTSIDE = "outside"
+from frivillig_cli.store.events import Event, pack, read_events
 
-EVENT_COLUMNS = "seq, table_name, row_id, op, at, before, after, salt, commitment"
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True)
@@ -53,20 +53,20 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT ifnull(max(seq), 0) FROM event").fetchone()[0])
 
 
-def commitment(event: sqlite3.Row) -> bytes:
+def commitment(event: Event) -> bytes:
     """What the chain holds of an event's content; kept by itself where that was erased."""
-    if event["salt"] is None:
-        return bytes(event["commitment"] or b"")
-    before, after = (str(event[side] or "").encode() for side in ("before", "after"))
-    return sha256(event["salt"] + before + b"\0" + after).digest()
+    if event.salt is None:
+        return event.commitment or b""
+    before, after = ((side or "").encode() for side in (event.before, event.after))
+    return sha256(event.salt + before + b"\0" + after).digest()
 
 
-def link(previous: bytes, number: int, signed: Signed, events: Iterable[sqlite3.Row]) -> bytes:
+def link(previous: bytes, number: int, signed: Signed, events: Iterable[Event]) -> bytes:
     """The hash of a command's link."""
     digest = sha256(previous)
     digest.update(_text(number, *signed.__dict__.values()))
     for event in events:
-        digest.update(_text(*tuple(event)[:5]))
+        digest.update(_text(*event[:5]))
         digest.update(commitment(event))
     return digest.digest()
 
@@ -75,21 +75,22 @@ def _text(*parts: object) -> bytes:
     return json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
-def seal(connection: sqlite3.Connection, signed: Signed) -> int | None:
-    """Seal every event since the last link under a new command; None where there is none."""
+def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, bool]:
+    """Seal every event since the last link under a new command.
+
+    Returns the command's number (None where there is nothing to seal) and whether it was packed.
+    """
     previous, newest = last_link(connection), last_seq(connection)
     if newest <= previous.last_seq:
-        return None
+        return None, False
     number = 1 + max(previous.id, _highest_used(connection))
-    events = connection.execute(
-        f"SELECT {EVENT_COLUMNS} FROM event WHERE seq > ? ORDER BY seq", (previous.last_seq,)
-    )
+    events = read_events(connection, "seq > ?", (previous.last_seq,))
     connection.execute(
         "INSERT INTO command (id, at, name, user, host, version, undoes, last_seq, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, *signed.__dict__.values(), newest, link(previous.chain, number, signed, events)),
     )
-    return number
+    return number, pack(connection, previous.last_seq, newest)
 
 
 def _highest_used(connection: sqlite3.Connection) -> int:

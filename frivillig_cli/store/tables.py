@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -29,9 +30,9 @@ class Tables:
             self._columns[table] = {column.name: column for column in found}
         return self._columns[table]
 
-    def image(self, table: str) -> str:
-        """SQL for a row of the table as the history writes it."""
-        return image(list(self.columns(table).values()))
+    def image(self, table: str, without: Collection[str] = ()) -> str:
+        """SQL for a row of the table as the history writes it, but for columns `without`."""
+        return image(list(self.columns(table).values()), without=without)
 
     def row(self, table: str, row_id: int) -> dict[str, Any] | None:
         """A row as the history would write it now, or None."""

@@ -16,6 +16,7 @@ from frivillig_cli.store.history import Change, Entry, Place, entry, history, ta
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.seal import OUTSIDE
 from frivillig_cli.store.tables import Tables
+from frivillig_cli.store.triggers import DERIVED
 
 FOUNDING = ("init", "migrate")  # to take these back is to remove the file
 SHOWN = 10
@@ -187,6 +188,7 @@ def _later(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[str]:
     else:
         columns = tables.columns(row.table)
         wanted = {name: row.became.get(name) for name in (columns if row.made else row.became)}
+        wanted = {name: value for name, value in wanted.items() if name not in DERIVED}
         if any(now.get(name) != value for name, value in wanted.items() if name != "id"):
             what = _label(tables, row)
             yield _("{what} has been changed since{by}.", what=what, by=_by(tables, row))

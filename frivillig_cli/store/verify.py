@@ -7,18 +7,19 @@ in must be what stands in the tables, row by row.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.store.connection import FAILURES
+from frivillig_cli.store.events import Event, read_events
 from frivillig_cli.store.findings import Finding, Findings
 from frivillig_cli.store.history import Place, taken_back
 from frivillig_cli.store.register import Register
-from frivillig_cli.store.seal import EVENT_COLUMNS, OUTSIDE, Signed, link
+from frivillig_cli.store.seal import OUTSIDE, Signed, link
 from frivillig_cli.store.tables import Tables
+from frivillig_cli.store.triggers import DERIVED
 
 SHOWN = 20
 State = dict[str, dict[int, str | None]]
@@ -79,15 +80,13 @@ class _Stream:
     """The events in order, handed out command by command."""
 
     def __init__(self, register: Register) -> None:
-        self._events = register._connection.execute(
-            f"SELECT {EVENT_COLUMNS} FROM event ORDER BY seq"
-        )
-        self._next = self._events.fetchone()
+        self._events = read_events(register._connection)
+        self._next = next(self._events, None)
 
-    def until(self, last_seq: int) -> Iterator[sqlite3.Row]:
-        while self._next is not None and self._next["seq"] <= last_seq:
+    def until(self, last_seq: int) -> Iterator[Event]:
+        while self._next is not None and self._next.seq <= last_seq:
             yield self._next
-            self._next = self._events.fetchone()
+            self._next = next(self._events, None)
 
 
 def _outside(register: Register) -> Iterator[Finding]:
@@ -146,7 +145,7 @@ def mismatches(register: Register) -> list[Mismatch]:
     for table in tables.names:
         logged = state.pop(table, {})
         for row_id, stands in register._connection.execute(
-            f'SELECT id, {tables.image(table)} FROM "{table}"'
+            f'SELECT id, {tables.image(table, DERIVED)} FROM "{table}"'
         ):
             known = row_id in logged
             expected = logged.pop(row_id, None)
@@ -162,10 +161,8 @@ def mismatches(register: Register) -> list[Mismatch]:
 def _replay(register: Register) -> State:
     """The rows as the log ends, as JSON text: a dict a row would take four times the room."""
     state: State = {}
-    for event in register._connection.execute(
-        "SELECT table_name, row_id, op, before, after FROM event ORDER BY seq"
-    ):
-        table, row_id, op, before, after = event
+    for event in read_events(register._connection):
+        _seq, table, row_id, op, _at, before, after, _salt, _commitment = event
         rows = state.setdefault(table, {})
         if op == "i":
             rows[row_id] = after
@@ -185,6 +182,9 @@ def _replay(register: Register) -> State:
 def _same(logged: str, stands: str) -> bool:
     if logged == stands:
         return True
-    expected = {name: value for name, value in json.loads(logged).items() if value is not None}
-    found: dict[str, object] = json.loads(stands)
-    return expected == found
+    return _plain(logged) == _plain(stands)
+
+
+def _plain(text: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(text)
+    return {k: v for k, v in found.items() if v is not None and k not in DERIVED}

@@ -9,7 +9,9 @@ import pytest
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store.doctor import check_content
+from frivillig_cli.store.events import read_events
 from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.seal import commitment
 from frivillig_cli.store.verify import verify
 
 from .conftest import command, org_values
@@ -103,14 +105,12 @@ def test_a_rewritten_history_is_reported(filled: Register, statement: str) -> No
 
 
 def test_erased_content_leaves_the_chain_whole(filled: Register) -> None:
-    from frivillig_cli.store.seal import EVENT_COLUMNS, commitment
-
     filled._connection.execute("PRAGMA query_only=OFF")
-    for event in filled.rows(f"SELECT {EVENT_COLUMNS} FROM event WHERE row_id = 3"):
+    for event in list(read_events(filled._connection, "row_id = 3")):
         filled._connection.execute(
             "UPDATE event SET before = NULL, after = NULL, salt = NULL, commitment = ?"
             " WHERE seq = ?",
-            (commitment(event), event["seq"]),
+            (commitment(event), event.seq),
         )
     assert verify(filled) == ()
 

@@ -30,15 +30,26 @@ CREATE TABLE event (
   commitment BLOB
 ) STRICT;
 
+-- The images of commands of many rows, packed: `before` and `after` are null there. A piece
+-- covers the events up to `last_seq`, from the piece before it (store/events.py).
+CREATE TABLE image (
+  last_seq INTEGER PRIMARY KEY,
+  packed BLOB NOT NULL
+) STRICT;
+
 CREATE TRIGGER command_is_append_only_u BEFORE UPDATE ON command
 BEGIN SELECT raise(ABORT, 'append-only: command'); END;
 CREATE TRIGGER command_is_append_only_d BEFORE DELETE ON command
 BEGIN SELECT raise(ABORT, 'append-only: command'); END;
 CREATE TRIGGER event_is_append_only_d BEFORE DELETE ON event
 BEGIN SELECT raise(ABORT, 'append-only: event'); END;
+-- Two changes only: images go into `image`, or content is erased for a commitment.
 CREATE TRIGGER event_is_append_only_u BEFORE UPDATE ON event
 WHEN new.seq IS NOT old.seq OR new.table_name IS NOT old.table_name
   OR new.row_id IS NOT old.row_id OR new.op IS NOT old.op OR new.at IS NOT old.at
-  OR new.before IS NOT NULL OR new.after IS NOT NULL OR new.salt IS NOT NULL
-  OR length(new.commitment) IS NOT 32 OR old.salt IS NULL
+  OR new.before IS NOT NULL OR new.after IS NOT NULL
+  OR NOT ((new.salt IS old.salt AND new.commitment IS old.commitment)
+    OR (new.salt IS NULL AND old.salt IS NOT NULL AND length(new.commitment) IS 32))
 BEGIN SELECT raise(ABORT, 'append-only: event'); END;
+CREATE TRIGGER image_is_append_only_d BEFORE DELETE ON image
+BEGIN SELECT raise(ABORT, 'append-only: image'); END;
