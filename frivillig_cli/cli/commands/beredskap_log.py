@@ -35,7 +35,7 @@ def log(
     type_: Annotated[
         str,
         typer.Option(
-            "--type", metavar="TYPE", help="observation, decision, action, alert, correction, …"
+            "--type", metavar="KIND", help="observation, decision, action, alert, correction, …"
         ),
     ] = "observation",
     from_: Annotated[

@@ -203,7 +203,7 @@ def record_call(
 def _must_be_eligible(row: Row) -> None:
     if row.selection == "excluded":
         raise RefusedError(
-            _("{name} is left out: {why}.", name=row.name, why=_(REASON_WORDS[row.reason or ""])),
+            _("{name} is left out: {why}.", name=row.name, why=_(REASON_WORDS[str(row.reason)])),
             _("Take them in with: frivillig beredskap include {id} --reason …", id=row.person_id),
         )
 

@@ -187,7 +187,7 @@ def _excluded(view: View) -> Section:
         (
             row.row_code,
             row.name,
-            _(REASON_WORDS[row.reason or ""]),
+            _(REASON_WORDS[str(row.reason)]),
             ", ".join(seat.name for seat in row.groups),
         )
         for row in view.excluded
@@ -222,6 +222,6 @@ def as_text(view: View, paper: Paper) -> str:
         numbers = "  ".join(show_phone(number) for number in row.usable)
         lines.append(f"{row.row_code}  {row.name}  {numbers or _('protected')}")
     lines += ["", _("Left out")]
-    lines += [f"{row.row_code}  {row.name}  {_(REASON_WORDS[row.reason or ''])}"
+    lines += [f"{row.row_code}  {row.name}  {_(REASON_WORDS[str(row.reason)])}"
               for row in view.excluded]  # fmt: skip
     return "\n".join(lines) + "\n"

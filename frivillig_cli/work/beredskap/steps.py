@@ -84,7 +84,7 @@ def arrive(
     if row.selection == "excluded":
         raise RefusedError(
             _("{name} is left out: {why}.", name=row.name,
-              why=_(selection.REASON_WORDS[row.reason or ""])),
+              why=_(selection.REASON_WORDS[str(row.reason)])),
             _("Take them in with: frivillig beredskap include {id} --reason …", id=row.person_id),
         )  # fmt: skip
     if row.answer not in ("yes", "reserve", "later") and row.deployment is None:
