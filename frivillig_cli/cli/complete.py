@@ -8,10 +8,21 @@ import typer
 from frivillig_cli.core.errors import FrivilligError
 
 
+class _Offer(str):
+    """A name that the register has found to fit: Typer must not drop it for its case."""
+
+    __slots__ = ()
+
+    def startswith(self, *_rest: object) -> bool:  # type: ignore[override]
+        """`lier` and `aas` fit `Lier kor` and `Per Aas`, which do not begin with them."""
+        return True
+
+
 def _offers(
     ctx: typer.Context, incomplete: str, find: Callable[[Any, str], list[tuple[int, str]]]
-) -> list[tuple[str, str]]:
+) -> list[str]:
     import sqlite3
+    from collections import Counter
 
     from frivillig_cli.core.names import fold
     from frivillig_cli.settings.paths import register_file
@@ -22,45 +33,53 @@ def _offers(
     except (FrivilligError, OSError, sqlite3.Error):
         return []
     try:
-        return [(_typed(name), str(number)) for number, name in find(register, fold(incomplete))]
+        found = find(register, fold(incomplete))
     except sqlite3.Error:
         return []
     finally:
         register.close()
+    times = Counter(name for _number, name in found)
+    return [_Offer(_typed(name, number, once=times[name] == 1)) for number, name in found]
 
 
-def _typed(name: str) -> str:
-    """A name as it may stand on the command line: bash and PowerShell insert it as it is.
+def _typed(name: str, number: int, *, once: bool) -> str:
+    """A name as it may stand on the command line, or its number where the name may not.
 
-    Without this `Lier kor` is two arguments, and `$(…)` in a name a command.
+    bash and PowerShell insert what they are given as it is: without quoting `Lier kor` is two
+    arguments, and `$(…)` in a name a command. zsh and fish quote, but zsh evaluates the list
+    first. A name that two have names neither, and
+    what begins with a hyphen or is all digits would be read as something else.
     """
     import os
     import re
 
-    shell = os.environ.get("_FRIVILLIG_COMPLETE", "")
-    if shell.endswith("bash"):
+    shell = os.environ.get("_FRIVILLIG_COMPLETE", "").removeprefix("complete_")
+    not_a_name = not once or name.startswith("-") or name.replace(" ", "").isdigit()
+    if not_a_name or (shell == "zsh" and re.search(r"""[\\"'$`()\[\]:]""", name)):
+        return str(number)
+    if shell == "bash":
         return re.sub(r"[^\w@%+,./-]", r"\\\g<0>", name)
-    if shell.endswith(("powershell", "pwsh")) and re.search(r"[^\w./-]", name):
+    if shell in ("powershell", "pwsh") and re.search(r"[^\w./-]", name):
         quoted = re.sub("['‘’‚‛]", r"\g<0>\g<0>", name)
         return f"'{quoted}'"
     return name
 
 
-def complete_org(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def complete_org(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of associations."""
     from frivillig_cli.records.org.queries import completions
 
     return _offers(ctx, incomplete, completions)
 
 
-def complete_person(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def complete_person(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of people."""
     from frivillig_cli.records.person.queries import completions
 
     return _offers(ctx, incomplete, completions)
 
 
-def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of volunteers."""
     from frivillig_cli.records.person.queries import completions
 
@@ -69,16 +88,23 @@ def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[tuple[str, s
     )
 
 
-def complete_agreement(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def complete_agreement(ctx: typer.Context, incomplete: str) -> list[str]:
     """Titles of agreements."""
     from frivillig_cli.records.agreement.queries import completions
 
     return _offers(ctx, incomplete, completions)
 
 
-def complete_group(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def complete_group(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of groups that can be called in."""
     from frivillig_cli.records.response.queries import completions
+
+    return _offers(ctx, incomplete, completions)
+
+
+def complete_survey(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Titles of surveys."""
+    from frivillig_cli.records.survey.queries import completions
 
     return _offers(ctx, incomplete, completions)
 

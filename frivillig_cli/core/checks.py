@@ -20,8 +20,8 @@ Check = Callable[[str, str, str], Any]
 MAX_TEXT = 2000
 
 
-def text(value: str, field: str, label: str) -> str:
-    """Cleaned text of at most 2000 characters, without birth numbers."""
+def text(value: str, field: str, label: str) -> str | None:
+    """Cleaned text of at most 2000 characters, without birth numbers; None for nothing visible."""
     kept = clean(value)
     if len(kept) > MAX_TEXT:
         raise InvalidValueError(
@@ -29,7 +29,7 @@ def text(value: str, field: str, label: str) -> str:
             _("Shorten it."),
             field=field,
         )
-    return without_birth_number(kept, field, label)
+    return without_birth_number(kept, field, label) or None
 
 
 def without_birth_number(value: str, field: str, label: str) -> str:

@@ -26,7 +26,7 @@ HAPPENED = ("confidentiality_signed", "police_certificate_seen", "intro_course_c
 
 
 def _languages(value: str, field: str, label: str) -> str:
-    text = checks.text(value, field, label).casefold()
+    text = (checks.text(value, field, label) or "").casefold()
     words = (" ".join(word.split()) for word in text.replace(";", ",").split(","))
     kept = list(dict.fromkeys(filter(None, words)))
     if not kept:
