@@ -25,11 +25,12 @@ def new(
     *,
     due: date | None,
     now: datetime,
+    today: date,
 ) -> int:
     """Make a survey; returns its id. Raises InvalidValueError for its title or due date."""
     name = clean_name(title)
     refuse_birth_numbers(name, _("title"))
-    if due and due < now.date():
+    if due and due < today:
         raise InvalidValueError(
             _("The due date {date} has passed.", date=due.isoformat()),
             _("Choose a day that is still to come."),
@@ -181,6 +182,18 @@ def resolve(register: Register, problems: Iterable[Problem]) -> int:
         if problem.status == "open" and problem.id is not None:
             resolved += register.update("survey_problem", problem.id, status="resolved")
     return resolved
+
+
+def resolve_ids(register: Register, survey_id: int, ids: Sequence[int]) -> int:
+    """Mark problems of a survey as resolved by number. Refused when one is not there."""
+    found = queries.problems(register, survey_id, status=None, ids=ids)
+    unknown = sorted(set(ids) - {problem.id for problem in found})
+    if unknown:
+        raise RefusedError(
+            _("The survey has no problem number {id}.", id=unknown[0]),
+            _("See them with: frivillig survey problems {id}", id=survey_id),
+        )
+    return resolve(register, found)
 
 
 def confirm(

@@ -200,3 +200,12 @@ def confirm_field(register: Register, org_id: int, field: str, confirmed: str, s
         " OR source <> excluded.source",
         (org_id, field, confirmed, source),
     )
+
+
+def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
+    """(id, title) of surveys whose title holds `folded`, the latest first."""
+    sql = (
+        "SELECT id, title FROM survey WHERE instr(name_search, ?) > 0 OR ? = ''"
+        " ORDER BY id DESC LIMIT ?"
+    )
+    return [(row[0], row[1]) for row in register.rows(sql, (folded, folded, limit))]

@@ -81,6 +81,9 @@ class Form:
             self._fit(row, question, shown)
         return self._book.save(path)
 
+    def _tick_answer(self, answer: str | None) -> None:
+        self._sheet.set(self._rows[marks.TICK], _ANSWER, answer)
+
     # building, once
 
     def _build(self, sender: Sender) -> None:

@@ -67,6 +67,7 @@ class Round:
                 asked or questions.default_questions(),
                 due=date(2027, 3, 15),
                 now=SENT,
+                today=SENT.date(),
             )
         return self.survey_id
 

@@ -1,0 +1,259 @@
+"""`frivillig survey`: questionnaires in Excel, out and back in."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.complete import complete_survey
+from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import N_, _, ngettext
+
+app = noun(N_("Questionnaires in Excel: out, and back in."))
+
+SurveyArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SURVEY",
+        help="Its number, or enough of its title.",
+        autocompletion=complete_survey,
+    ),
+]
+
+
+def _survey(ref: str) -> Any:
+    from frivillig_cli.records.survey import queries
+
+    register = session.current().register
+    return queries.get(register, queries.survey_id(register, ref))
+
+
+def _json(survey: Any) -> dict[str, Any]:
+    from frivillig_cli.cli.survey_view import survey_json
+    from frivillig_cli.records.survey import queries
+
+    return survey_json(survey, queries.counts(session.current().register, survey.id))
+
+
+@app.command("new", cls=Change)
+def new(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What the survey is called.")],
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DATE", help="The last day to answer.")
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", metavar="FILE", help="Further questions, in TOML."),
+    ] = None,
+) -> None:
+    """Make a survey with the default questions, and your own."""
+    from frivillig_cli.cli.survey_view import title_line
+    from frivillig_cli.core.dates import parse_date
+    from frivillig_cli.records.survey import actions
+    from frivillig_cli.records.survey.questions import default_questions
+    from frivillig_cli.work.survey.question_source import load_questions
+
+    run = session.current()
+    asked = load_questions(questions) if questions else default_questions()
+    last_day = parse_date(due) if due else None
+    with run.change() as register:
+        made = actions.new(register, title, asked, due=last_day, now=run.now, today=run.today)
+    survey = _survey(str(made))
+    run.out.result(_json(survey), title_line(survey))
+    run.out.hint(
+        _("Next: {command}", command=f"frivillig survey export {made} -o skjema/ --per-org")
+    )
+
+
+@app.command("export", cls=Change)
+def export(
+    survey: SurveyArgument,
+    query: QueryArgument = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="PATH", help="The workbook to write, or the folder for many."
+        ),
+    ] = ...,  # type: ignore[assignment]
+    per_org: Annotated[
+        bool, typer.Option("--per-org", help="One workbook for each association.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Write over files that are there.")
+    ] = False,
+) -> None:
+    """Write the workbooks, filled with what the register holds."""
+    from frivillig_cli.core.query import parse_query
+    from frivillig_cli.records.org import queries as orgs
+    from frivillig_cli.work.survey import export as exports
+
+    run = session.current()
+    asked = _survey(survey)
+    chosen = orgs.ids(run.register, parse_query(query or []))
+    rest: dict[str, Any] = {"now": run.now, "overwrite": overwrite}
+    with (
+        run.out.progress(_("Writing forms"), len(chosen) if per_org else None) as advance,
+        run.change() as register,
+    ):
+        if per_org:
+            done = exports.export_forms(register, asked, chosen, output, advance=advance, **rest)
+        else:
+            done = exports.export_table(register, asked, chosen, output, **rest)
+    _show_export(asked.id, done, output if per_org else done.files[0][1])
+
+
+def _show_export(survey_id: int, done: Any, place: Path) -> None:
+    run = session.current()
+    count = len(done.files)
+    data = {
+        "survey": survey_id,
+        "files": [{"org_id": org, "file": str(path)} for org, path in done.files],
+        "without_email": done.without_email,
+    }
+    if place.is_dir():
+        line = ngettext("{n} workbook in {place}", "{n} workbooks in {place}", count, place=place)
+    else:
+        line = ngettext(
+            "{n} association in {place}", "{n} associations in {place}", count, place=place
+        )
+    run.out.result(data, line)
+    if done.without_email:
+        run.out.hint(
+            ngettext(
+                "{n} association has no e-mail: {command}",
+                "{n} associations have no e-mail: {command}",
+                len(done.without_email),
+                command="frivillig org list email:",
+            )
+        )
+    letter = f"frivillig letter render sporreskjema-folgebrev --survey {survey_id} -o brev/"
+    run.out.hint(_("Next: the letter that goes with it   {command}", command=letter))
+
+
+@app.command("import", cls=Change)
+def import_(
+    survey: SurveyArgument,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Answered workbooks, xlsx or ods, or their folder."),
+    ],
+    dry_run: DryRunOption = False,
+    accept: Annotated[
+        str | None,
+        typer.Option(
+            "--accept", metavar="all|none|ask", help="The answer to what it asks before it saves."
+        ),
+    ] = None,
+    confirm_account: Annotated[
+        bool,
+        typer.Option(
+            "--confirm-account", help="Changed account numbers are confirmed by a call to them."
+        ),
+    ] = False,
+) -> None:
+    """Take the answers in: show what changes, ask, and save what is clear."""
+    from frivillig_cli.cli.survey_import import Intake
+    from frivillig_cli.work.survey.reading import find_files, read_files
+
+    run = session.current()
+    found = find_files(files)
+    with run.out.progress(_("Reading answers"), len(found)) as advance:
+        read = read_files(found, advance)
+    Intake(_survey(survey), read, confirm_account).run(accept, dry_run=dry_run)
+
+
+@app.command("status", cls=Show)
+def status(survey: SurveyArgument) -> None:
+    """Show how far a survey has come."""
+    from frivillig_cli.cli.survey_view import status_lines
+    from frivillig_cli.records.survey import queries
+
+    run = session.current()
+    asked = _survey(survey)
+    counts = queries.counts(run.register, asked.id)
+    missing = queries.missing(run.register, asked.id)
+    names = queries.org_names(run.register, missing)
+    data = {**_json(asked), "missing_orgs": [{"id": org, "name": names[org]} for org in missing]}
+    run.out.result(data, *status_lines(asked, counts))
+    if counts.problems:
+        run.out.hint(
+            _("What needs a look: {command}", command=f"frivillig survey problems {asked.id}")
+        )
+
+
+@app.command("list", cls=List)
+def list_() -> None:
+    """List the surveys, the latest first."""
+    from frivillig_cli.cli.survey_view import STATUS_WORDS
+    from frivillig_cli.cli.views import short_day
+    from frivillig_cli.records.survey import queries
+
+    run = session.current()
+    limit = run.page()
+    every = queries.every(run.register)
+    run.out.listing(
+        [(survey, _json(survey)) for survey in every[:limit]],
+        lambda row: row[1],
+        [
+            Column(_("No."), right=True), Column(_("Title")), Column(_("Due")),
+            Column(_("Status")), Column(_("Sent"), right=True), Column(_("Answered"), right=True),
+            Column(_("Missing"), right=True),
+        ],
+        lambda row: (
+            str(row[0].id), row[0].title, short_day(row[0].due), _(STATUS_WORDS[row[0].status]),
+            str(row[1]["sent"]), str(row[1]["answered"]), str(row[1]["missing"]),
+        ),
+        total=len(every),
+    )  # fmt: skip
+
+
+@app.command("problems", cls=List)
+def problems(
+    survey: SurveyArgument,
+    resolved: Annotated[
+        list[int] | None,
+        typer.Option("--resolve", metavar="ID", help="Mark this one as dealt with."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Those dealt with too.")] = False,
+) -> None:
+    """List the answers that need a look: file, cell, and why."""
+    from frivillig_cli.records.survey import actions, queries
+    from frivillig_cli.work.survey.results import problem_json
+
+    run = session.current()
+    asked = _survey(survey)
+    if resolved:
+        with run.change() as register:
+            actions.resolve_ids(register, asked.id, resolved)
+    found = queries.problems(run.register, asked.id, status=None if every else "open")
+    names = queries.org_names(run.register, [row.org_id for row in found if row.org_id])
+    run.out.listing(
+        found[: run.page()],
+        lambda row: {**problem_json(row), "org": names.get(row.org_id)},
+        [
+            Column(_("ID"), right=True), Column(_("Association")), Column(_("File")),
+            Column(_("Cell")), Column(_("Why")),
+        ],
+        lambda row: (str(row.id), names.get(row.org_id), row.file, row.cell, row.message),
+        total=len(found),
+    )  # fmt: skip
+
+
+@app.command("close", cls=Change)
+def close(survey: SurveyArgument) -> None:
+    """Close a survey: nothing more is sent."""
+    from frivillig_cli.records.survey import actions, queries
+
+    run = session.current()
+    asked = _survey(survey)
+    with run.change() as register:
+        actions.close(register, asked, now=run.now)
+    missing = queries.counts(run.register, asked.id).missing
+    run.out.result(
+        _json(_survey(str(asked.id))),
+        ngettext("«{title}» is closed. {n} association has not answered.",
+                 "«{title}» is closed. {n} associations have not answered.",
+                 missing, title=asked.title),
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""The order of an import: look (the deed rolled back), show, ask, save."""
+
+from collections.abc import Sequence
+
+from frivillig_cli.cli import ask, session
+from frivillig_cli.cli.survey_view import change_lines, summary_lines
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import _, language, ngettext
+from frivillig_cli.records.survey.model import Outcome, Survey
+from frivillig_cli.work.survey.judge import KEEP, TAKE
+from frivillig_cli.work.survey.reading import ReadFile
+from frivillig_cli.work.survey.results import ImportResult
+from frivillig_cli.work.survey.take_in import Choices, take_in
+
+ACCEPT = ("all", "none", "ask")
+
+
+class Intake:
+    """One `survey import`."""
+
+    def __init__(self, survey: Survey, files: Sequence[ReadFile], confirm_account: bool) -> None:
+        self._survey = survey
+        self._files = files
+        self._choices = Choices(confirm_account=confirm_account)
+        self._session = session.current()
+
+    def run(self, accept: str | None, *, dry_run: bool) -> None:
+        """Go through with it as `--accept`, `--dry-run`, `--yes` or the person says."""
+        if accept is not None and accept not in ACCEPT:
+            raise UsageError(
+                _("“{value}” is no answer to --accept.", value=accept),
+                _("Choose one of: {known}.", known=", ".join(ACCEPT)),
+            )
+        if accept is None and self._session.yes:
+            accept = "all"
+        preview = self._work(dry_run=True)
+        self._refuse_when_nothing_fits(preview)
+        if dry_run or accept == "none" or not preview.news:
+            self._show(preview)
+            if not preview.news:
+                self._session.out.hint(_("Nothing new to take in."))
+            return self._end(preview, kept=False)
+        if accept != "all":
+            self._ask(preview)
+        result = self._work(dry_run=False)
+        if accept == "all":
+            self._show(result)
+        else:
+            self._session.out.json(result.to_json())
+        self._saved(result)
+        return self._end(result)
+
+    def _work(self, *, dry_run: bool) -> ImportResult:
+        run = self._session
+        with run.change(dry_run=dry_run) as register:
+            return take_in(
+                register, self._survey, self._files, self._choices, now=run.now, today=run.today
+            )
+
+    def _refuse_when_nothing_fits(self, result: ImportResult) -> None:
+        """Not one answer to this survey: refused as a whole, each file by its name."""
+        if result.taken or result.untouched:
+            return
+        first, *others = [(form, problem) for form in result.refused for problem in form.problems]
+        rows = [problem.message for _form, problem in others]
+        raise RefusedError(first[1].message, first[0].hint, rows)
+
+    def _show(self, result: ImportResult) -> None:
+        out = self._session.out
+        out.result(
+            result.to_json(), *summary_lines(result, len(self._files)), *change_lines(result)
+        )
+
+    def _ask(self, preview: ImportResult) -> None:
+        if not ask.in_terminal():
+            raise RefusedError(
+                _("This asks before it changes anything, and there is no terminal to ask in."),
+                _("Answer with --accept all, or look first with --dry-run."),
+            )
+        out = self._session.out
+        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview), "")
+        (out.lines if out.mode == "text" else out.hint)(*shown)
+        yes, pick = _("y"), _("c")
+        answer = ask.choose(
+            _("Take in what is clear?"), {yes: _("yes"), "n": _("no"), pick: _("choose")}
+        )
+        if answer == "n":
+            raise RefusedError(_("Nothing was changed."))
+        if answer == pick:
+            decisions = self._decide(preview)
+            self._choices = Choices(self._choices.confirm_account, decisions)
+
+    def _decide(self, preview: ImportResult) -> dict[tuple[int, str], str]:
+        """Go through each change and each conflict; what is skipped in a conflict stays one."""
+        from frivillig_cli.cli.survey_view import value_shown
+
+        decisions: dict[tuple[int, str], str] = {}
+        for form in preview.taken:
+            for change in form.changes:
+                if change.outcome not in (Outcome.APPLIED, Outcome.CONFLICT):
+                    continue
+                choices = {
+                    "1": _("the answer: {value}", value=value_shown(change, change.answer)),
+                    "2": _("as it is now: {value}", value=value_shown(change, change.current)),
+                }
+                if change.outcome is Outcome.CONFLICT:
+                    choices["3"] = _("later")
+                label = change.question.in_language(language())
+                answer = ask.choose(f"{form.org}: {label}", choices)
+                if answer != "3":
+                    key = (form.org_id or 0, change.question.id)
+                    decisions[key] = TAKE if answer == "1" else KEEP
+        return decisions
+
+    def _saved(self, result: ImportResult) -> None:
+        count = result.count(Outcome.APPLIED)
+        forms = sum(not form.seen for form in result.taken)
+        words = _(
+            "Saved. {answers}, {fields}.   Undo: frivillig undo",
+            answers=ngettext("{n} answer", "{n} answers", forms),
+            fields=ngettext("{n} field changed", "{n} fields changed", count),
+        )
+        self._session.out.hint(words)
+
+    def _end(self, result: ImportResult, *, kept: bool = True) -> None:
+        if not result.complete:
+            self._session.incomplete()
+            if kept and any(form.problems for form in result.taken):
+                look = f"frivillig survey problems {self._survey.id}"
+                self._session.out.hint(_("What needs a look: {command}", command=look))
