@@ -14,7 +14,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
 )
 from frivillig_cli.cli.complete import complete_group
 from frivillig_cli.cli.options import DryRunOption
-from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import _
 
 MOST_NEEDED = 9999
@@ -170,7 +170,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
         paper = sheets.paper(run.register, seen, run.now)
         try:
             done = files.write(seen, paper, folder, everybody=everybody)
-        except OSError as error:
+        except (FrivilligError, OSError) as error:  # it is stored: the call-out goes on
             done = files.FilesResult([], [(folder, str(error))], [])
         written = done.written
     run.out.json({**view.to_json(seen, written), "dry_run": folder is None})
