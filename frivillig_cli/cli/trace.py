@@ -48,7 +48,7 @@ def moment(at: str) -> str:
 
 def counts(entry: Any) -> str:
     """'associations 3, tags 2': how many rows of each kind a command touched."""
-    rows = Counter(change.table for change in entry.changes)
+    rows = Counter(table for table, _row in dict.fromkeys((c.table, c.row) for c in entry.changes))
     return ", ".join(f"{_(TABLES.get(table, table))} {n}" for table, n in rows.most_common())
 
 
