@@ -110,16 +110,34 @@ def _differences(result: Any, kind: Any) -> Iterator[str]:
 
 def _difference(d: Any, kind: Any) -> tuple[str, str, str]:
     if d.outcome == "kept":
-        said = _("in the file: {new}, kept: {old}", new=d.new, old=d.old or DASH)
+        said = _("in the file: {new}, kept: {old}", new=_shown(d, d.new), old=_shown(d, d.old))
     else:
-        said = f"{d.old or DASH} → {d.new}"
+        said = f"{_shown(d, d.old)} → {_shown(d, d.new)}"
     return d.name, kind.label(d.field), said
 
 
+def _shown(difference: Any, value: str | None) -> str:
+    if not value:
+        return DASH
+    if difference.field == "phone":
+        from frivillig_cli.core.phone import show_phone
+
+        return ", ".join(show_phone(number) for number in value.split("; "))
+    if difference.field == "orgnr":
+        from frivillig_cli.core.orgnr import show_orgnr
+
+        return show_orgnr(value)
+    return value
+
+
 def _refused(result: Any, kind: Any) -> Iterator[str]:
-    found = [*result.rejected, *result.left_out]
+    yield from _cells(result.rejected, kind)
     if result.left_out:
         yield _("Left out of rows that are otherwise taken in: {n}", n=len(result.left_out))
+        yield from _cells(result.left_out, kind)
+
+
+def _cells(found: list[Any], kind: Any) -> Iterator[str]:
     yield from _aligned(
         (_("row {row}", row=r.row), kind.label(r.field), f"{r.value or DASH}   {r.why}")
         for r in found[:SHOWN]

@@ -8,7 +8,7 @@ Frivillighetsregisteret. Streamed: the memory does not grow with the file.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_uni
 SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
 _FEED_LISTS = ("oppdaterteEnheter", "oppdaterteUnderenheter", "oppdateringer")
+_CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
 _CELL_LIMIT = 1 << 20
 
 
@@ -50,12 +51,14 @@ class Answer:
 
     `row` counts units from 1; in a CSV it counts records with the header as 1. `pages` (0 for
     what has none), `units` and `elsewhere` are complete when the iteration is. `progress` is
-    called with 1000 after every thousand units.
+    called with 1000 after every thousand units. `cells` are rows of a spreadsheet made from the
+    CSV (see `is_unit_table`), in place of the file's own content.
     """
 
     path: Path
     municipality: str | None = None
     progress: Callable[[int], None] | None = None
+    cells: Iterable[tuple[int, Mapping[str, str | None]]] | None = None
     pages: int = 0
     units: int = 0
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
@@ -72,6 +75,10 @@ class Answer:
                 yield row, parse_unit(raw, self.municipality)
 
     def _raws(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        if self.cells is not None:
+            for number, cells in self.cells:
+                yield number, _unit_from_cells({t.lower(): text for t, text in cells.items()})
+            return
         if recognise(self.path) == "csv":
             yield from enumerate(_csv_units(self.path), start=2)
             return
@@ -114,8 +121,7 @@ def recognise(path: Path) -> str | None:
         return None
     start = head.lstrip()[:1]
     if start not in ("[", "{"):
-        columns = {column.strip().strip('"').lower() for column in head.split("\n")[0].split(",")}
-        return "csv" if {"organisasjonsnummer", "organisasjonsform.kode"} <= columns else None
+        return "csv" if is_unit_table(head.split("\n")[0].split(",")) else None
     try:
         first = next(read_values(path), None)
     except FileFormatError:
@@ -125,6 +131,11 @@ def recognise(path: Path) -> str | None:
     if kind in ("feed", "roles", "error"):
         raise _refusal(kind, first, path)
     return "json" if kind in ("unit", "page") else None
+
+
+def is_unit_table(titles: Iterable[str]) -> bool:
+    """Whether columns are those of the register's CSV, whatever program has saved it since."""
+    return _CSV_TITLES.issubset(title.strip().strip('"').lower() for title in titles)
 
 
 def _kind(value: Any) -> str | None:
@@ -228,7 +239,7 @@ _FLAT = (
 _ADDRESS = ("adresse", "postnummer", "poststed", "kommune", "kommunenummer", "landkode")
 
 
-def _unit_from_cells(cells: Mapping[str, str]) -> dict[str, Any]:
+def _unit_from_cells(cells: Mapping[str, str | None]) -> dict[str, Any]:
     raw: dict[str, Any] = {name: cells.get(name.lower()) for name in _FLAT}
     raw["organisasjonsform"] = {"kode": cells.get("organisasjonsform.kode")}
     for key in ("postadresse", "forretningsadresse"):

@@ -8,8 +8,10 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.work.imports.record import Kind
 from frivillig_cli.work.imports.result import Anomaly, ImportResult
 
-# From here on a column has probably slipped (30 in 100).
+# From here on a column has probably slipped (30 in 100). One row alone tells nothing.
 SHARE = 30
+# Of many rows that are there already, this share of them tells the same (80 in 100).
+MANY, MOST = 10, 80
 
 
 def find_anomalies(
@@ -19,22 +21,19 @@ def find_anomalies(
 
     A field that was blank and gets filled is no sign of anything.
     """
-    found = [
-        Anomaly(
-            "same_field",
-            _(
-                "{n} of {of} rows that are in the register have another {field}: a shifted column?",
+    found = []
+    for field, n in differing.most_common():
+        of = met + result.created
+        if met >= MANY and n * 100 >= met * MOST:
+            of = met
+        if n > 1 and n * 100 >= of * SHARE:
+            text = _(
+                "{n} of {of} rows have another {field} than the register: a shifted column?",
                 n=n,
-                of=met,
+                of=of,
                 field=kind.label(field),
-            ),
-            field,
-            n,
-            met,
-        )
-        for field, n in differing.most_common()
-        if n * 100 >= met * SHARE
-    ]
+            )
+            found.append(Anomaly("same_field", text, field, n, of))
     refused = Counter(field for _row, field in {(r.row, r.field) for r in result.rejected})
     found += [
         Anomaly(

@@ -11,6 +11,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.sources.brreg import Answer, is_unit_table, recognise
 from frivillig_cli.store import settings
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries, read
@@ -37,20 +38,32 @@ def prepare(
     progress: read.Progress | None = None,
 ) -> Plan:
     """Read and check a file whole. Raises FileFormatError, NotFoundError, UsageError."""
-    if read.is_register_answer(path):
-        if kind.name != ORG:
-            raise UsageError(
-                _("{file} holds organisations, not volunteers.", file=path.name),
-                _("Import it with: frivillig org import {file}", file=path.name),
-            )
-        return read.read_units(path, municipality(register), progress)
+    from frivillig_cli.formats.tables import read_table
+
+    if recognise(path):
+        _only_organisations(path, kind)
+        return read.read_units(Answer(path, municipality(register), progress))
+    table = read_table(path)
+    if is_unit_table(table.headers):
+        _only_organisations(path, kind)
+        cells = ((row.number, row.values) for row in table.rows)
+        return read.read_units(Answer(path, municipality(register), progress, cells))
     return read.read_list(
         path,
+        table,
         kind,
         options.columns,
         lambda titles: queries.remembered_columns(register, kind.name, titles),
         progress,
     )
+
+
+def _only_organisations(path: Path, kind: Kind) -> None:
+    if kind.name != ORG:
+        raise UsageError(
+            _("{file} holds organisations, not volunteers.", file=path.name),
+            _("Import it with: frivillig org import {file}", file=path.name),
+        )
 
 
 def municipality(register: Register) -> str | None:

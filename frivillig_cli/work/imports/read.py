@@ -8,7 +8,8 @@ from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _, ngettext
-from frivillig_cli.sources.brreg import Answer, recognise
+from frivillig_cli.formats.tables import Table
+from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import find_columns
@@ -26,13 +27,13 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_units(path: Path, municipality: str | None, progress: Progress | None = None) -> Plan:
-    """The plan of a saved answer of Enhetsregisteret, of the units in `municipality` (None: all).
+def read_units(answer: Answer) -> Plan:
+    """The plan of a saved answer of Enhetsregisteret.
 
     Dissolved units and those that are no association are skipped, each with why.
     """
+    path = answer.path
     plan = Plan("org", path.name, file_hash(path))
-    answer = Answer(path, municipality, progress)
     for row, unit in answer:
         why = _why_not(unit)
         if why:
@@ -73,6 +74,7 @@ def _why_not(unit: Unit) -> str | None:
 
 def read_list(
     path: Path,
+    table: Table,
     kind: Kind,
     chosen: Mapping[str, str],
     remembered: Callable[[list[str]], Mapping[str, str]],
@@ -82,9 +84,6 @@ def read_list(
 
     `remembered` gives what was chosen the last time for a file with these titles.
     """
-    from frivillig_cli.formats.tables import read_table
-
-    table = read_table(path)
     sample = [row.values for row in table.rows[:_SAMPLE]]
     before = {t: f for t, f in remembered(list(table.headers)).items() if t in table.headers}
     columns = find_columns(table.headers, sample, kind.titles, {**before, **chosen})
@@ -117,8 +116,3 @@ def read_list(
         else:
             plan.records.append(found)
     return plan
-
-
-def is_register_answer(path: Path) -> bool:
-    """Whether the file is an answer of Brønnøysundregistrene; refuses those that hold no units."""
-    return recognise(path) is not None

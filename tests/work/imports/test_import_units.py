@@ -135,3 +135,22 @@ def test_a_unit_that_is_being_wound_up_is_told_of(write, register):
     path = write(pages(unit(FIRST, "LIER SANGLAG", underAvvikling=True)), "e.json")
     plan = job.prepare(register, path, job.kind_of("org", NOW), Options())
     assert ["LIER SANGLAG" in note for note in plan.notes] == [True]
+
+
+@pytest.mark.parametrize("name", ["enheter.csv", "enheter.xlsx"])
+def test_the_registers_csv_saved_again_by_excel_is_still_an_answer(write, take_in, orgs, name):
+    titles = [
+        "organisasjonsnummer",
+        "navn",
+        "organisasjonsform.kode",
+        "forretningsadresse.kommunenummer",
+        "forretningsadresse.kommune",
+    ]
+    rows = [
+        titles,
+        [FIRST, "LIER SANGLAG", "FLI", "3312", "LIER"],
+        [SECOND, "DRAMMEN KOR", "FLI", "3301", "DRAMMEN"],
+    ]
+    result = take_in(write(rows, name))
+    assert (result.created, [skip.row for skip in result.skipped]) == (1, [3])
+    assert orgs()["Lier sanglag"]["municipality"] == "3312"

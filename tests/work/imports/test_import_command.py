@@ -1,0 +1,92 @@
+"""`org import` and `volunteer import` as they are typed."""
+
+import json
+
+import pytest
+
+from frivillig_cli.cli import ask
+
+CHOIR = [["Navn", "Tlf"], ["Lier sanglag", "32220100"]]
+
+
+def test_a_dry_run_shows_and_changes_nothing(cli, write):
+    assert "added" in cli.ok("org", "import", write(CHOIR), "--dry-run")
+    assert cli.json("org", "list") == []
+
+
+def test_without_a_terminal_it_refuses_unless_told_yes(cli, write):
+    path = write(CHOIR)
+    said = cli.refused("org", "import", path)
+    assert "--yes" in said and "added" in said
+    assert cli.json("org", "list") == []
+    cli.ok("org", "import", path, "--yes")
+    assert cli.json("org", "list")[0]["phone"] == "+4732220100"
+
+
+def test_json_holds_the_keys_that_scripts_rely_on(cli, write):
+    rows = [*CHOIR, ["Lier hagelag", "tull"], ["Lier sanglag", ""]]
+    done = cli("org", "import", write(rows), "--yes", "--json")
+    data = json.loads(done.out)
+    assert done.code == 3
+    assert (data["created"], data["changed"], data["kept"], data["unchanged"]) == (1, 0, 0, 0)
+    assert data["skipped"] == [{"row": 4, "why": "says the same as row 2"}]
+    assert [(r["row"], r["field"], r["value"]) for r in data["rejected"]] == [(3, "phone", "tull")]
+    assert (data["anomalies"], data["applied"]) == ([], True)
+
+
+def test_the_same_file_again_is_done_and_changes_nothing(cli, write):
+    path = write(CHOIR)
+    cli.ok("org", "import", path, "--yes")
+    data = cli.json("org", "import", path)
+    assert (data["unchanged"], data["applied"]) == (1, False)
+    cli.ok("org", "import", path, "--again", "--yes")
+
+
+def test_an_import_is_one_entry_and_can_be_undone(cli, write):
+    path = write([*CHOIR, ["Lier hagelag", ""]])
+    cli.ok("org", "import", path, "--yes")
+    cli.ok("undo", "--yes")
+    assert cli.json("org", "list") == []
+    assert cli.json("org", "import", path, "--yes")["created"] == 2
+
+
+def test_volunteers_are_taken_in(cli, write):
+    rows = [["Navn", "Mobil"], ["Kari Solli", "90 11 12 22 / 32 22 01 00"]]
+    cli.ok("volunteer", "import", write(rows), "--yes")
+    [kari] = cli.json("volunteer", "list")
+    assert kari["phones"] == ["+4790111222", "+4732220100"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--fill", "--overwrite"], 2),
+        (["--map", "Tlf"], 2),
+        (["--map", "Fax=phone"], 2),
+        (["--ask"], 1),
+    ],
+)
+def test_wrong_use_changes_nothing_and_says_what_to_do(cli, write, words, code):
+    said = cli.refused("org", "import", write(CHOIR), "--yes", *words, code=code)
+    assert len(said.strip().splitlines()) >= 2
+
+
+def test_ask_goes_through_what_differs(cli, write, monkeypatch):
+    cli.ok("org", "add", "Lier sanglag", "--phone", "90111222")
+    monkeypatch.setattr(ask, "in_terminal", lambda: True)
+    asked = []
+
+    def choose(question, choices):
+        asked.append(question)
+        return "2"
+
+    monkeypatch.setattr(ask, "choose", choose)
+    cli.ok("org", "import", write(CHOIR), "--ask", "--yes")
+    assert len(asked) == 1
+    assert cli.json("org", "list")[0]["phone"] == "+4732220100"
+
+
+def test_no_control_character_reaches_the_terminal(cli, write):
+    items = [{"navn": "Lag\u001b[31m", "tlf": "x\u001b]0;y\u0007"}]
+    done = cli("org", "import", write(items, "l.json"), "--yes")
+    assert "\x1b" not in done.out + done.err and "\x07" not in done.out + done.err
