@@ -13,7 +13,7 @@ class _Offer(str):
 
     __slots__ = ()
 
-    def startswith(self, *_rest: object) -> bool:  # type: ignore[override]
+    def startswith(self, *_rest: object) -> bool:
         """`lier` and `aas` fit `Lier kor` and `Per Aas`, which do not begin with them."""
         return True
 
@@ -21,7 +21,6 @@ class _Offer(str):
 def _offers(
     ctx: typer.Context, incomplete: str, find: Callable[[Any, str], list[tuple[int, str]]]
 ) -> list[str]:
-    import sqlite3
     from collections import Counter
 
     from frivillig_cli.core.names import fold
@@ -30,11 +29,11 @@ def _offers(
 
     try:
         register = open_register(register_file(ctx.find_root().params.get("db")))
-    except (FrivilligError, OSError, sqlite3.Error):
+    except (FrivilligError, OSError):
         return []
     try:
         found = find(register, fold(incomplete))
-    except sqlite3.Error:
+    except FrivilligError:
         return []
     finally:
         register.close()

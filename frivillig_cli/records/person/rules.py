@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frivillig_cli.core import checks
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, fold, sort_key
@@ -72,7 +73,7 @@ def skill(value: str) -> str:
     text = clean(value).casefold()
     if not text or len(text) > 40 or any(mark in text for mark in ":^,;="):
         raise InvalidValueError(
-            _("“{value}” cannot be a skill.", value=checks.echo(value)),
+            _("“{value}” cannot be a skill.", value=echo(value)),
             _("Use at most 40 letters, without colon, comma, = or ^."),
             field="skill",
         )
