@@ -14,7 +14,14 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name, fold, sort_key
 from frivillig_cli.records.survey import queries, questions
 from frivillig_cli.records.survey.key import base_key
-from frivillig_cli.records.survey.model import AnsweredField, Problem, Question, Survey, Value
+from frivillig_cli.records.survey.model import (
+    AnsweredField,
+    Outcome,
+    Problem,
+    Question,
+    Survey,
+    Value,
+)
 from frivillig_cli.store.register import Register
 
 
@@ -176,12 +183,33 @@ def _same(one: Problem, other: Problem) -> bool:
 
 
 def resolve(register: Register, problems: Iterable[Problem]) -> int:
-    """Mark problems as resolved; returns how many were open."""
+    """Mark problems as resolved; returns how many were open.
+
+    A form whose last problem is gone counts as changed or unchanged from then on.
+    """
     resolved = 0
     for problem in problems:
         if problem.status == "open" and problem.id is not None:
             resolved += register.update("survey_problem", problem.id, status="resolved")
+            _settle(register, problem.id)
     return resolved
+
+
+def _settle(register: Register, problem_id: int) -> None:
+    answer = queries.settled_answer(register, problem_id)
+    if answer is not None:
+        applied = any(cell.outcome is Outcome.APPLIED for cell in answer.answers.values())
+        result = "changed" if applied else "unchanged"
+        register.update("survey_recipient", answer.recipient_id, result=result)
+
+
+def supersede(
+    register: Register, survey_id: int, org_id: int, answer_id: int, fields: Iterable[str]
+) -> None:
+    """A later form of the organisation answers these fields well: older problems are resolved."""
+    answered = set(fields)
+    older = queries.problems_of_org(register, survey_id, org_id, before_answer=answer_id)
+    resolve(register, [problem for problem in older if problem.field in answered])
 
 
 def resolve_ids(register: Register, survey_id: int, ids: Sequence[int]) -> int:

@@ -157,6 +157,30 @@ def problems_of_answer(register: Register, answer_id: int) -> list[Problem]:
     return [_problem(row) for row in register.rows(sql, (answer_id,))]
 
 
+def problems_of_org(
+    register: Register, survey_id: int, org_id: int, *, before_answer: int
+) -> list[Problem]:
+    """Open problems of an organisation's forms that came before the answer with this id."""
+    sql = (
+        "SELECT * FROM survey_problem WHERE survey_id = ? AND org_id = ? AND answer_id < ?"
+        " AND status = 'open' ORDER BY id"
+    )
+    return [_problem(row) for row in register.rows(sql, (survey_id, org_id, before_answer))]
+
+
+def settled_answer(register: Register, problem_id: int) -> Answer | None:
+    """The form that a problem belongs to, when it is the last to come and has none open."""
+    sql = (
+        "SELECT a.* FROM survey_problem p JOIN survey_answer a ON a.id = p.answer_id"
+        " WHERE p.id = ? AND NOT EXISTS (SELECT 1 FROM survey_problem o"
+        "  WHERE o.answer_id = a.id AND o.status = 'open')"
+        " AND NOT EXISTS (SELECT 1 FROM survey_answer later"
+        "  WHERE later.recipient_id = a.recipient_id AND later.id > a.id)"
+    )
+    row = register.row(sql, (problem_id,))
+    return _answer(row) if row else None
+
+
 def _problem(row: Any) -> Problem:
     return Problem(
         row["file"],

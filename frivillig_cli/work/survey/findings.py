@@ -46,6 +46,12 @@ def confirmed(verdict: Verdict, judged: Judged) -> bool:
     return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))
 
 
+def answered_well(verdict: Verdict) -> bool:
+    """Whether a field has an answer that nothing is wrong with."""
+    clear = verdict.outcome in (Outcome.APPLIED, Outcome.UNCHANGED)
+    return clear and verdict.answer is not None and not verdict.fault and verdict.touched
+
+
 def told(verdict: Verdict) -> bool:
     """Whether a field is among the changes that are reported."""
     return verdict.question.bound and (verdict.answer is not None or verdict.fault is not None)

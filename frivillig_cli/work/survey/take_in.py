@@ -201,6 +201,8 @@ class _Intake:
             now=self._at.now,
         )
         actions.keep_problems(self._register, self._survey.id, answer_id, form.problems)
+        well = [name for name, verdict in form.verdicts.items() if findings.answered_well(verdict)]
+        actions.supersede(self._register, self._survey.id, form.org.id, answer_id, well)
         confirmed = [
             v.question.id for v in form.verdicts.values() if findings.confirmed(v, form.judged)
         ]

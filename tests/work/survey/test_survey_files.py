@@ -228,3 +228,52 @@ def test_the_table_survives_libreoffice(further, soffice):
     result = further.take(further.folder / "lo" / "alle.ods")
     assert [(form.org, form.result) for form in result.forms] == [("Åsen ungdomslag", "changed")]
     assert further.values(2)["phone"] == "+4790111888"
+
+
+def test_one_form_holds_nothing_of_the_one_written_before_it(tour):
+    tour.org("Rein bane", language="nb")
+    first, second = tour.export(1, 3)
+    held = set(words(first)) - set(words(second))
+    assert {"Aud Kittilsen", "32 24 10 00", "42", "8601.11.17947"} <= held
+    assert not any("Lia" in word or "lia.example" in word for word in words(second))
+    import zipfile
+
+    whole = b"".join(zipfile.ZipFile(second).read(n) for n in zipfile.ZipFile(second).namelist())
+    assert b"Kittilsen" not in whole and b"Lia songlag" not in whole
+
+
+@pytest.mark.parametrize("cut", [0, 10, 1000, 4000])
+def test_a_file_that_came_half_is_refused_by_name(tour, fill, cut):
+    back = fill(tour.export()[0], "svar/halv.xlsx", email="ny@lia.example")
+    back.write_bytes(back.read_bytes()[:cut])
+    form = tour.one(back)
+    assert form.result == "refused"
+    assert "halv.xlsx" in form.problems[0].message
+    assert tour.values(1)["email"] == "post@lia.example"
+
+
+def test_a_form_without_its_hidden_row_is_told_apart_from_a_strange_file(tour, fill):
+    from openpyxl import load_workbook
+
+    back = fill(tour.export()[0], "svar/a.xlsx", email="ny@lia.example")
+    book = load_workbook(back)
+    book.worksheets[0].delete_rows(1)
+    book.save(back)
+    form = tour.one(back)
+    assert form.result == "refused"
+    assert "hidden row" in form.problems[0].message
+
+
+def test_a_sheet_copied_into_another_workbook_is_still_their_answer(tour, fill):
+    from openpyxl import Workbook, load_workbook
+
+    back = fill(tour.export()[0], "svar/a.xlsx", email="ny@lia.example")
+    source = load_workbook(back).worksheets[0]
+    book = Workbook()
+    target = book.create_sheet("Kopi")
+    for row in source.iter_rows():
+        for cell in row:
+            target.cell(cell.row + 3, cell.column + 1).value = cell.value
+    book.save(back)
+    tour.take(back)
+    assert tour.values(1)["email"] == "ny@lia.example"

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from frivillig_cli.records.person import actions as person_actions
-from frivillig_cli.records.survey import queries
+from frivillig_cli.records.survey import actions, queries
 from frivillig_cli.records.survey.model import Outcome
 
 
@@ -366,3 +366,38 @@ def test_sent_again_with_newer_values_the_first_workbook_still_counts(tour, fill
     }
     counts = queries.counts(tour.register, 1)
     assert (counts.sent, counts.answered) == (2, 1)
+
+
+def test_a_later_answer_settles_the_problem_of_an_earlier_one(tour, fill):
+    forms = tour.export()
+    tour.take(fill(forms[0], "svar/a.xlsx", phone="tull", city="Lia"))
+    assert queries.counts(tour.register, 1).problems == 1
+    tour.take(fill(forms[0], "svar/b.xlsx", phone="90 12 34 56"))
+    assert queries.problems(tour.register, 1) == []
+    assert queries.counts(tour.register, 1).problems == 0
+    assert queries.counts(tour.register, 1).changed == 1
+
+
+def test_a_form_whose_problems_are_dealt_with_needs_no_look(tour, fill):
+    tour.take(fill(tour.export()[0], "svar/a.xlsx", phone="tull", members="mange", city="Lia"))
+    first, second = queries.problems(tour.register, 1)
+    with tour.change():
+        actions.resolve_ids(tour.register, 1, [first.id])
+    assert queries.counts(tour.register, 1).problems == 1
+    with tour.change():
+        actions.resolve_ids(tour.register, 1, [second.id])
+    counts = queries.counts(tour.register, 1)
+    assert (counts.problems, counts.changed, counts.answered) == (0, 1, 1)
+
+
+def test_two_files_in_one_import_are_taken_in_the_order_of_their_time(tour, fill):
+    import os
+
+    form = tour.export()[0]
+    later = fill(form, "svar/a.xlsx", email="to@lia.example")
+    sooner = fill(form, "svar/b.xlsx", email="en@lia.example")
+    os.utime(sooner, (1_800_000_000, 1_800_000_000))
+    os.utime(later, (1_800_000_900, 1_800_000_900))
+    result = tour.take(later.parent)
+    assert [form.file for form in result.forms] == ["b.xlsx", "a.xlsx"]
+    assert tour.values(1)["email"] == "to@lia.example"
