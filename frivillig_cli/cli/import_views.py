@@ -89,9 +89,10 @@ def _counts(result: Any, kind: Any) -> Iterator[str]:
 
 def _fields(result: Any, kind: Any, outcome: str) -> str:
     found = Counter(d.field for d in result.differences if d.outcome == outcome)
-    shown = ", ".join(f"{kind.label(field)} {n}" for field, n in found.most_common())
-    if not shown:
+    if not found:
         return ""
+    most = [f"{kind.label(field)} {n}" for field, n in found.most_common(3)]
+    shown = ", ".join(most if len(found) <= 3 else [*most, "…"])
     after = {
         "filled": _("(was blank)"),
         "changed": "",

@@ -15,7 +15,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.sources.stream import open_text, read_values
+from frivillig_cli.sources.stream import is_packed, open_text, read_values
 from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit
 
 # No search goes deeper (size × page ≤ 10,000): a file with more is the whole register's.
@@ -118,6 +118,8 @@ def recognise(path: Path) -> str | None:
         with open_text(path) as text:
             head = text.read(8192)
     except (FileFormatError, UnicodeError):
+        if is_packed(path):  # nothing else that is taken in is packed
+            raise
         return None
     start = head.lstrip()[:1]
     if start not in ("[", "{"):

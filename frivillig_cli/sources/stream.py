@@ -74,6 +74,12 @@ def _broken(path: Path) -> FileFormatError:
     )
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is gzipped, by its first bytes."""
+    with path.open("rb") as file:
+        return file.read(2) == _GZIP
+
+
 def open_text(path: Path) -> io.TextIOWrapper:
     """Open a plain or gzipped text file (told by its content, not its name) for reading.
 

@@ -234,6 +234,8 @@ def test_what_is_no_answer_is_refused_with_a_way_out(save, content):
 def test_a_cut_off_gzip_and_a_bomb_are_refused(tmp_path):
     whole = gzip.compress(os.urandom(100_000).hex().encode())
     with pytest.raises(FileFormatError, match="cut off"):
+        recognise(_raw(tmp_path, whole[:20]))
+    with pytest.raises(FileFormatError, match="cut off"):
         numbers(_raw(tmp_path, whole[:-50_000]))
     bomb = tmp_path / "bomb.json.gz"
     with gzip.open(bomb, "wb", 9) as file:

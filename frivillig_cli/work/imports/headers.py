@@ -79,8 +79,10 @@ _TOKENS = {
 _OFFICES = frozenset(
     """leder leiar nestleder nestleiar kasserer kasserar sekreter styre styreleder styreleiar
     kontakt kontaktperson okonomiansvarlig varamedlem chair leader treasurer secretary contact
-    parorende foresatt nermeste referanse""".split()
+    first last fornavn etternavn fax faks mor far parorende foresatt nermeste referanse""".split()
 )
+# A longer one is a sentence, or no title at all.
+_MOST_WORDS = 6
 _NUMBER = re.compile(r"\D")
 
 
@@ -118,9 +120,11 @@ def guess(
 def _take_by_word(found: dict[str, str], title: str, known: Mapping[str, str]) -> None:
     joined = re.sub(r"\be-(?=post|mail)", "e", fold(title))
     words = [word for word in re.split(r"[^a-z0-9]+", joined) if word]
-    if _OFFICES.intersection(words):
+    if _OFFICES.intersection(words) or len(words) > _MOST_WORDS:
         return
     for word in words:
+        if word in ("navn", "namn", "name") and "first_name" in found.values():
+            continue
         if _TOKENS.get(word) in known and _take(found, title, _TOKENS[word]):
             return
 

@@ -326,6 +326,12 @@ def test_a_leaders_address_is_not_the_associations(write, register):
     assert plan.columns.unused == ["Leder", "E-post leder", "Telefon kasserer"]
 
 
+def test_a_sentence_is_no_title(write, take_in):
+    titles = ["Navnet er ikke alltid det samme som i registeret", "Annet"]
+    with pytest.raises(RefusedError):
+        take_in(write([titles, ["Lier sanglag", ""]]))
+
+
 def test_a_column_can_be_given_by_hand_and_is_remembered(write, take_in, orgs):
     titles = ["Hvem", "Ring"]
     chosen = parse_map(["Hvem=name, Ring=phone"], ORG_TITLES)

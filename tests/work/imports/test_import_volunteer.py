@@ -110,6 +110,11 @@ def test_a_name_with_the_family_first_is_turned(volunteers, people):
     assert people()[0].name == "Kari Solli"
 
 
+def test_names_in_two_columns_go_before_the_name_of_a_firm(volunteers, people):
+    volunteers(["Kari", "Solli", "Firma"], titles=["first_name", "last_name", "company_name"])
+    assert people()[0].name == "Kari Solli"
+
+
 def test_the_same_rows_again_change_nothing(volunteers):
     volunteers(KARI)
     again = volunteers(KARI, name="annen.xlsx")
