@@ -25,7 +25,7 @@ def search(register: Register, typed: Sequence[str], *, limit: int | None) -> Se
     wanted = rules.words(typed)
     if not wanted:
         return SearchResult([], 0, [])
-    everything = limit is None
+    everything = limit is None or limit > ENOUGH
     found = _by_beginning(register, wanted, everything)
     total = _count(register, wanted)
     for column in ("title", ""):
