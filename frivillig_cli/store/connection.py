@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 # What a call to SQLite can raise. UnicodeError and OverflowError: values it cannot take, and
@@ -120,10 +120,13 @@ class GuardedConnection(sqlite3.Connection):
 
 
 def file_uri(path: PurePath) -> str:
-    """`path`, which is absolute, as SQLite takes it."""
-    uri = path.as_uri()
-    # SQLite takes no server before the path, so a share's is made a part of it.
-    return uri if uri.startswith("file:///") else "file:////" + uri.removeprefix("file://")
+    """`path`, which is absolute, as SQLite takes it (`as_uri` would import urllib)."""
+    text = str(path).replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+    if isinstance(path, PureWindowsPath):
+        text = text.replace("\\", "/")
+        # SQLite takes no server before the path, so a share's is made a part of it.
+        return f"file://{text}" if text.startswith("//") else f"file:///{text}"
+    return f"file:{text}"
 
 
 def connect(path: Path, *, mode: str, timeout: float) -> GuardedConnection:

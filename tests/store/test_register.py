@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -264,6 +264,24 @@ def test_reading_imports_neither_sqlite_utils_nor_the_history(register: Register
 
 
 def test_a_network_path_keeps_its_server() -> None:
-    assert file_uri(PureWindowsPath(r"\\server\share\r 1.db")) == "file:////server/share/r%201.db"
+    assert file_uri(PureWindowsPath(r"\\server\share\r 1.db")) == "file:////server/share/r 1.db"
     assert file_uri(PureWindowsPath(r"C:\data\r.db")) == "file:///C:/data/r.db"
-    assert file_uri(PurePosixPath("/data/a?b.db")) == "file:///data/a%3Fb.db"
+
+
+@pytest.mark.parametrize(
+    "name", ["a?mode=memory.db", "b#c.db", "50%25 æøå.db", "space and 'quote'.db"]
+)
+def test_a_path_means_the_file_it_names(tmp_path: Path, name: str) -> None:
+    register = create_register(tmp_path / name)
+    with register.transaction(command()):
+        register.insert("setting", key="a", value="b")
+    register.close()
+    assert (tmp_path / name).stat().st_size > 0
+    assert {p.name.removesuffix("-journal") for p in tmp_path.iterdir()} == {name}
+
+
+def test_an_interruption_takes_everything_back(register: Register, settings) -> None:
+    with pytest.raises(KeyboardInterrupt), register.transaction(command()):
+        register.insert("setting", key="a", value="b")
+        raise KeyboardInterrupt
+    assert settings() == {}
