@@ -41,8 +41,8 @@ class Intake:
                 self._session.out.hint(_("Nothing new to take in."))
             return self._end(preview, kept=False)
         if accept != "all":
-            self._ask(preview)
-        result = self._work(dry_run=False)
+            preview = self._ask(preview)
+        result = self._work(dry_run=False, shown=None if accept == "all" else preview)
         if accept == "all":
             self._show(result)
         else:
@@ -50,12 +50,19 @@ class Intake:
         self._saved(result)
         return self._end(result)
 
-    def _work(self, *, dry_run: bool) -> ImportResult:
+    def _work(self, *, dry_run: bool, shown: ImportResult | None = None) -> ImportResult:
+        """Take in, or look. What a person said yes to (`shown`) is what is saved, or nothing."""
         run = self._session
         with run.change(dry_run=dry_run) as register:
-            return take_in(
+            result = take_in(
                 register, self._survey, self._files, self._choices, now=run.now, today=run.today
             )
+            if shown is not None and result.to_json() != shown.to_json():
+                raise RefusedError(
+                    _("The register was changed while you were asked; nothing was saved."),
+                    _("Run the import again, and look at it anew."),
+                )
+        return result
 
     def _refuse_when_nothing_fits(self, result: ImportResult) -> None:
         """Not one answer to this survey: refused as a whole, each file by its name."""
@@ -71,7 +78,8 @@ class Intake:
             result.to_json(), *summary_lines(result, len(self._files)), *change_lines(result)
         )
 
-    def _ask(self, preview: ImportResult) -> None:
+    def _ask(self, preview: ImportResult) -> ImportResult:
+        """Show, ask, and give back what was said yes to. Raises RefusedError for a no."""
         if not ask.in_terminal():
             raise RefusedError(
                 _("This asks before it changes anything, and there is no terminal to ask in."),
@@ -89,6 +97,8 @@ class Intake:
         if answer == pick:
             decisions = self._decide(preview)
             self._choices = Choices(self._choices.confirm_account, decisions)
+            return self._work(dry_run=True)
+        return preview
 
     def _decide(self, preview: ImportResult) -> dict[tuple[int, str], str]:
         """Go through each change and each conflict; what is skipped in a conflict stays one."""

@@ -178,3 +178,83 @@ def test_norwegian_is_spoken_with_names_whole(lag, forms, tmp_path) -> None:
     for words in ("i konflikt", "sendt  32 24 10 00", "nå     91 65 43 21", "→ Per Gunnar Aas",
                   "Kontonummeret er endret", "--confirm-account"):  # fmt: skip
         assert words in done.out
+
+
+@pytest.fixture
+def says(monkeypatch):
+    """A person at the terminal, who answers each question in turn."""
+    from frivillig_cli.cli import ask
+
+    def answers(*words: str) -> list[str]:
+        waiting = list(words)
+        asked: list[str] = []
+
+        def prompt(question: str) -> str:
+            asked.append(question)
+            return waiting.pop(0)
+
+        monkeypatch.setattr(ask, "in_terminal", lambda: True)
+        monkeypatch.setattr(ask, "_prompt", prompt)
+        return asked
+
+    return answers
+
+
+def test_a_person_who_says_yes_takes_in_what_is_clear(lag, forms, tmp_path, says) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="ny@egge.example")
+    says("y")
+    assert "→ ny@egge.example" in lag.ok("survey", "import", "1", back)
+    assert lag.json("org", "show", "1")["email"] == "ny@egge.example"
+
+
+def test_a_person_who_says_no_changes_nothing(lag, forms, tmp_path, says) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="ny@egge.example")
+    says("n")
+    assert lag("survey", "import", "1", back).code == 1
+    assert lag.json("org", "show", "1")["email"] == "post@egge.example"
+    assert lag.json("survey", "status", "1")["answered"] == 0
+
+
+def test_a_person_chooses_change_by_change(lag, forms, tmp_path, says) -> None:
+    lag.ok("org", "edit", "1", "--phone", "91 65 43 21")
+    back = answer(
+        forms[1], tmp_path / "svar" / "a.xlsx",
+        email="ny@egge.example", phone="90 12 34 56", city="Egge",
+    )  # fmt: skip
+    asked = says("c", "1", "2", "1")
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    assert [question.split("\n")[0] for question in asked[1:]] == [
+        "Egge barnekor: Town",
+        "Egge barnekor: E-mail of the association",
+        "Egge barnekor: Phone of the association",
+    ]
+    org = lag.json("org", "show", "1")
+    assert (org["city"], org["email"], org["phone"]) == (
+        "Egge",
+        "post@egge.example",
+        "+4790123456",
+    )
+    lag.ok("survey", "import", "1", back)  # what was turned down is settled too
+    assert lag.json("org", "show", "1")["email"] == "post@egge.example"
+
+
+def test_what_was_said_yes_to_is_what_is_saved_or_nothing(
+    lag, forms, tmp_path, says, monkeypatch
+) -> None:
+    """Somebody else writes while the person reads the question."""
+    import sqlite3
+
+    from frivillig_cli.cli import ask
+
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="ny@egge.example")
+
+    def meanwhile(question: str) -> str:
+        with sqlite3.connect(lag.path) as other:
+            other.execute("UPDATE org SET email = 'tre@egge.example' WHERE id = 1")
+        return "y"
+
+    says()
+    monkeypatch.setattr(ask, "_prompt", meanwhile)
+    assert lag("survey", "import", "1", back).code == 1
+    assert lag.json("org", "show", "1")["email"] == "tre@egge.example"
+    assert lag.json("survey", "status", "1")["answered"] == 0
