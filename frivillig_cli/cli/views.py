@@ -110,9 +110,10 @@ def change_lines(changes: Sequence[Any], *, protected: bool = False) -> list[str
         return [_("Nothing to change.")]
     labels = [_(field_label(change.field)) for change in changes]
     width = max(len(label) for label in labels)
+    kept_back = _("changed (protected)")
     hidden = ("phones", "email", "street", "postcode", "city", "notes") if protected else ()
     return [
-        f"  {label:<{width}}  {_('changed (protected)')}"
+        f"  {label:<{width}}  {kept_back}"
         if change.field in hidden
         else f"  {label:<{width}}  {field_value(change.field, change.old)}"
         f" → {field_value(change.field, change.new)}"
@@ -193,8 +194,9 @@ def person_phone(person: Any) -> str | None:
 def person_fields(person: Any) -> list[tuple[str, str | None]]:
     """What `person show` and `volunteer show` say: with the contact data of a protected person."""
     whole = person.values
+    wrong = _("wrong number")
     numbers = [
-        f"{phone(one.number)}  {_('wrong number')}" if one.wrong else phone(one.number) or ""
+        f"{phone(one.number)}  {wrong}" if one.wrong else phone(one.number) or ""
         for one in person.phones
     ]
     shown = [
