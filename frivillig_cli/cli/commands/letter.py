@@ -1,12 +1,13 @@
 """`frivillig letter`: from templates to documents."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from frivillig_cli.cli import session
-from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli import complete, session
+from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext
 
@@ -20,11 +21,9 @@ def _own() -> Path:
 
 
 def _complete_template(incomplete: str) -> list[str]:
-    from frivillig_cli.documents.template import find_templates
-    from frivillig_cli.work.letters.batch import folders
+    from frivillig_cli.work.letters.library import names
 
-    names = {path.name.split(".")[0] for path in find_templates(folders(_own()))}
-    return sorted(name for name in names if name.startswith(incomplete))
+    return [name for name in names(_own()) if name.startswith(incomplete)]
 
 
 TemplateArgument = Annotated[
@@ -36,7 +35,13 @@ TemplateArgument = Annotated[
     ),
 ]
 SurveyOption = Annotated[
-    str | None, typer.Option("--survey", metavar="REF", help="The survey that the letter is about.")
+    str | None,
+    typer.Option(
+        "--survey",
+        metavar="REF",
+        help="The survey that the letter is about.",
+        autocompletion=complete.complete_survey,
+    ),
 ]
 CaseOption = Annotated[
     str | None, typer.Option("--case-number", metavar="NUMBER", help="The case, e.g. 2027/123.")
@@ -57,44 +62,98 @@ def _request(template: str, query: list[str] | None, survey: str | None, **rest:
     return Request(template, wanted, _own(), run.today, survey_id=survey_id, **rest)
 
 
+def _case_number(text: str | None) -> str | None:
+    if not text or not text.strip():
+        return None
+    from frivillig_cli.core.birthnumber import refuse_birth_numbers
+    from frivillig_cli.core.names import clean_name
+
+    refuse_birth_numbers(text, "case_number")
+    return clean_name(text)
+
+
+def _page(items: Sequence[Any], to_json: Callable[[Any], dict[str, Any]]) -> list[Any]:
+    """What --sort and --limit leave of a list that no query has made."""
+    from frivillig_cli.core.echo import echo
+    from frivillig_cli.core.errors import RefusedError
+    from frivillig_cli.core.names import sort_key
+
+    run = session.current()
+    shown = list(items)
+    if run.sort and shown:
+        name = run.sort.removeprefix("-")
+        known = to_json(shown[0])
+        if name not in known:
+            raise RefusedError(
+                _("A list cannot be sorted by {field}.", field=echo(name)),
+                _("Choose one of: {known}.", known=", ".join(known)),
+            )
+        shown.sort(key=lambda item: sort_key(str(to_json(item)[name])))
+        shown = shown[::-1] if run.sort.startswith("-") else shown
+    return shown[: run.limit or None]
+
+
 @app.command("templates", cls=List)
 def templates() -> None:
     """List the templates: the shipped ones and your own."""
-    from frivillig_cli.work.letters.listing import listed_templates
+    from frivillig_cli.work.letters.library import ListedTemplate, listed_templates
 
+    run = session.current()
     words = {
         "org": _("associations"),
         "volunteer": _("volunteers"),
         "agreement": _("agreements"),
     }
-    session.current().out.listing(
-        listed_templates(_own()),
-        lambda template: template.to_json(),
-        [Column(_("Name")), Column(_("Languages")), Column(_("To")), Column(_("What it is for"))],
+    listed, broken = listed_templates(_own())
+    run.out.listing(
+        _page(listed, ListedTemplate.to_json),
+        ListedTemplate.to_json,
+        [
+            Column(_("Name")), Column(_("Languages")), Column(_("To")), Column(_("Whose")),
+            Column(_("What it is for")),
+        ],
         lambda template: (
             template.name,
             " ".join(template.languages),
             words[template.recipients],
+            _("yours") if template.own else _("shipped"),
             template.title,
         ),
-    )
+    )  # fmt: skip
+    for error in broken:
+        run.incomplete()
+        run.out.warn(error.message, error.hint)
+    if run.out.mode == "text":
+        run.out.hint(
+            _("Your own lie in {folder}. Copy from {shipped}.", folder=_own(), shipped=_shipped())
+        )
+
+
+def _shipped() -> Path:
+    from frivillig_cli.documents.template import SHIPPED
+
+    return SHIPPED
 
 
 @app.command("fields", cls=List)
 def fields() -> None:
     """List everything that a template may say, with an example of each."""
-    from frivillig_cli.documents.fields import FIELDS
+    from frivillig_cli.documents.fields import FIELDS, FieldInfo
 
-    session.current().out.listing(
-        FIELDS,
-        lambda field: {
+    def to_json(field: FieldInfo) -> dict[str, Any]:
+        return {
             "name": field.name,
-            "explanation": _(field.explanation),
+            "written": field.written,
+            "explanation": field.explained,
             "example": field.example,
             "recipients": list(field.recipients),
-        },
+        }
+
+    session.current().out.listing(
+        _page(FIELDS, to_json),
+        to_json,
         [Column(_("Field")), Column(_("What it is")), Column(_("Example"))],
-        lambda field: (f"{{{{ {field.name} }}}}", _(field.explanation), field.example),
+        lambda field: (field.written, field.explained, field.example),
     )
 
 
@@ -103,6 +162,7 @@ def preview(
     template: TemplateArgument,
     ref: Annotated[str, typer.Argument(metavar="REF", help="Whose letter to show.")],
     survey: SurveyOption = None,
+    case_number: CaseOption = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -112,14 +172,20 @@ def preview(
 ) -> None:
     """Show the letter to one recipient, marked as a preview; nothing is recorded."""
     from frivillig_cli.work.letters import preview as letters
+    from frivillig_cli.work.letters.recipients import reason
 
     run = session.current()
-    shown = letters.preview(run.register, _request(template, None, survey), ref)
+    request = _request(template, None, survey, case_number=_case_number(case_number))
+    shown = letters.preview(run.register, request, ref)
+    who = shown.recipient.row(language=shown.letter.language)
+    answer = {"template": template, **who.key, "language": who.language, "why": who.skipped}
     if output is None:
-        run.out.result({"template": template, "text": shown.text}, *shown.text.splitlines())
-        return
-    shown.save(output)
-    run.out.result({"template": template, "file": str(output)}, _("Written: {file}", file=output))
+        run.out.result({**answer, "text": shown.text}, *shown.text.splitlines())
+    else:
+        run.out.hint(*filter(None, [shown.save(output)]))
+        run.out.result({**answer, "file": str(output)}, _("Written: {file}", file=output))
+    if who.skipped:
+        run.out.hint(_("{name} would get no letter: {why}.", name=who.recipient, why=reason(who)))
 
 
 @app.command("render", cls=Change)
@@ -140,54 +206,28 @@ def render(
     again: Annotated[
         bool, typer.Option("--again", help="Also to those who have got this letter before.")
     ] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Write a numbered batch of letters; say who was left out, and why."""
-    from frivillig_cli.work.letters import batch
+    from frivillig_cli.cli import letters
+    from frivillig_cli.work.letters import batch, files
     from frivillig_cli.work.letters.writers import check_format
 
     run = session.current()
     request = _request(
         template, query, survey, format=check_format(format), merge=merge,
-        case_number=case_number, again=again,
+        case_number=_case_number(case_number), again=again,
     )  # fmt: skip
     plan = batch.plan(run.register, request)
-    with run.out.progress(_("Writing letters"), len(plan.recipients)) as advance:
-        rows = batch.write(plan, output, advance)
+    if dry_run:
+        letters.show(plan, files.WriteResult(files.planned(plan, output)), output, None)
+        return
+    with run.out.progress(_("Writing letters"), len(plan.written)) as advance:
+        written = files.write(run.register, plan, output, advance)
     with run.change() as register:
-        number = batch.record(register, plan, rows, output, now=run.now)
-    _show_batch(number, request, rows, output)
-
-
-def _show_batch(number: int, request: Any, rows: list[Any], folder: Path) -> None:
-    run = session.current()
-    written = [row for row in rows if not row.skipped]
-    left_out = [row for row in rows if row.skipped]
-    run.out.json(
-        {
-            "batch": number,
-            "template": request.template,
-            "format": request.format,
-            "rendered": [{**row.key, "file": str(folder / row.file)} for row in written],
-            "skipped": [{**row.key, "name": row.recipient, "why": row.skipped} for row in left_out],
-        }
-    )
-    run.out.lines(
-        ngettext("Batch {batch}: {n} letter in {folder}", "Batch {batch}: {n} letters in {folder}",
-                 len(written), batch=number, folder=folder)
-    )  # fmt: skip
-    if left_out:
-        run.incomplete()
-        run.out.lines("", _("Left out: {n}", n=len(left_out)))
-        run.out.lines(*(f"  {row.recipient}   {_reason(row.skipped)}" for row in left_out))
-    run.out.hint(_("When it is posted: {command}", command=f"frivillig letter sent {number}"))
-
-
-def _reason(code: str) -> str:
-    from frivillig_cli.work.letters.recipients import REASONS
-
-    if code.startswith("missing "):
-        return _("the template needs {field}", field=code.removeprefix("missing "))
-    return _(REASONS[code])
+        number = files.record(register, plan, written.rows, output, now=run.now)
+    letters.show(plan, written, output, number)
+    letters.hints(plan, written, _own(), number)
 
 
 @app.command("sent", cls=Change)
@@ -197,13 +237,15 @@ def sent(batch: BatchArgument) -> None:
 
     run = session.current()
     with run.change() as register:
-        actions.mark_sent(register, batch, now=run.now)
-    done = queries.batch(run.register, batch)
+        done = actions.mark_sent(register, batch, now=run.now)
     run.out.result(
         done.to_json(),
         ngettext("Batch {batch} is recorded as sent: {n} letter.",
                  "Batch {batch} is recorded as sent: {n} letters.", done.written, batch=batch),
     )  # fmt: skip
+    if twice := queries.got_before(run.register, batch):
+        run.out.warn(_("{n} of them had got this letter before.", n=twice))
+    run.out.hint(_("Undo: {command}", command="frivillig undo"))
 
 
 @app.command("log", cls=List)
@@ -213,31 +255,9 @@ def log(
     ] = None,
 ) -> None:
     """List the batches, or everybody in one of them."""
-    from frivillig_cli.cli.views import day
-    from frivillig_cli.records.letter import queries
+    from frivillig_cli.cli import letters
 
-    run = session.current()
     if batch is None:
-        run.out.listing(
-            queries.batches(run.register, run.page()),
-            lambda row: row.to_json(),
-            [
-                Column(_("No."), right=True), Column(_("Template")), Column(_("Made")),
-                Column(_("Letters"), right=True), Column(_("Left out"), right=True),
-                Column(_("Sent")),
-            ],
-            lambda row: (
-                str(row.id), row.template, day(row.created), str(row.written), str(row.skipped),
-                day(row.sent) or _("draft"),
-            ),
-        )  # fmt: skip
-        return
-    queries.batch(run.register, batch)
-    run.out.listing(
-        queries.letters(run.register, batch),
-        lambda row: {**row.key, "name": row.recipient, "file": row.file, "skipped": row.skipped},
-        [Column(_("To")), Column(_("Language")), Column(_("File")), Column(_("Left out"))],
-        lambda row: (
-            row.recipient, row.language, row.file, _reason(row.skipped) if row.skipped else None,
-        ),
-    )  # fmt: skip
+        letters.list_batches()
+    else:
+        letters.list_one(batch)

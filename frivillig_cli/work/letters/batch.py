@@ -1,42 +1,34 @@
-"""One batch: a template and its recipients to files, and the record of it.
+"""Who gets what: a template, its recipients, and each letter filled in.
 
-Files are written first, whole each; the record follows in one transaction. A batch that is
-interrupted leaves drafts in the folder and nothing in the register.
+Every letter is filled in once before the first file is written: a slip of the pen that only
+the fiftieth letter meets is found while nothing has been made.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, in_language
-from frivillig_cli.core.names import file_name
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letter, Reference
-from frivillig_cli.documents.template import (
-    SHIPPED,
-    Template,
-    find_template,
-    load_template,
-    render_template,
-)
-from frivillig_cli.formats.files import safe_join, write_atomic
+from frivillig_cli.documents.template import Template, render_template
 from frivillig_cli.records import municipality
-from frivillig_cli.records.letter import actions, queries
-from frivillig_cli.records.letter.model import LetterRow
+from frivillig_cli.records.letter import queries
 from frivillig_cli.records.survey import queries as surveys
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import recipients, writers
-from frivillig_cli.work.letters.recipients import COLUMNS, Recipient
-from frivillig_cli.work.letters.sender import Sender, sender
+from frivillig_cli.work.letters import library, recipients
+from frivillig_cli.work.letters.fields import survey_fields
+from frivillig_cli.work.letters.recipients import Recipient
+from frivillig_cli.work.letters.sender import SETTINGS, Sender, sender
 
-# In which language a letter goes out when the recipient's own is not written.
+# In which language a letter goes out when it is not written in the recipient's own.
 _NEXT_BEST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 
 
@@ -61,79 +53,114 @@ class Plan:
 
     request: Request
     sender: Sender
-    templates: dict[str, Template]
+    templates: Mapping[str, Template]
     recipients: Sequence[Recipient]
-    shared: dict[str, Any] = field(repr=False)
+    shared: Mapping[str, Any] = field(repr=False)
 
     @property
     def kind(self) -> str:
         """org, volunteer or agreement."""
         return next(iter(self.templates.values())).recipients
 
+    @property
+    def example(self) -> bool:
+        """Whether the letter tells the shipped template's invented dates and links."""
+        return library.is_example(dict(self.templates))
 
-def narrowed(request: Request, query: Query) -> Request:
-    """The same request for those whom `query` picks."""
-    return replace(request, query=query)
+    @property
+    def written(self) -> list[Recipient]:
+        """Those who get a letter."""
+        return [recipient for recipient in self.recipients if not recipient.skipped]
 
+    def language(self, recipient: Recipient) -> str:
+        """The language of a recipient's letter: its own, or the next best there is."""
+        wanted = _NEXT_BEST.get(recipient.language, _NEXT_BEST["nb"])
+        return next(language for language in wanted if language in self.templates)
 
-def folders(own: Path) -> tuple[Path, ...]:
-    """Where templates lie: the coordinator's folder before the shipped one."""
-    return own, SHIPPED
-
-
-def templates(name: str, own: Path) -> dict[str, Template]:
-    """The languages in which a template is written. TemplateError where there is none."""
-    found = {}
-    first: TemplateError | None = None
-    for language in ("nb", "nn", "en"):
-        try:
-            found[language] = load_template(find_template(name, language, folders(own)))
-        except TemplateError as error:
-            if error.line or error.file:
-                raise
-            first = first or error
-    if not found and first:
-        raise first
-    return found
+    def lacking(self) -> Counter[str]:
+        """The languages that recipients read and the template lacks, with how many they are."""
+        return Counter(r.language for r in self.written if r.language not in self.templates)
 
 
 def plan(register: Register, request: Request) -> Plan:
-    """Find the templates, the sender and everybody who may get the letter."""
-    found = templates(request.template, request.own)
-    settings = municipality.get(register)
-    letter_sender = sender(settings)
+    """Find the template, the sender and everybody who may get the letter, and fill each in.
+
+    Who lacks a value that the template needs is left out with its name. Raises TemplateError
+    (a broken template; a value that all lack), and RefusedError where nobody is picked or left.
+    """
+    this = assembled(register, request)
+    if not this.recipients:
+        raise RefusedError(
+            _("Nobody is picked by this query."),
+            _("Try it first with: {command}", command=f"frivillig {this.kind} list QUERY"),
+        )
+    checked = [_filled(this, recipient) for recipient in this.recipients]
+    if all(recipient.skipped for recipient in checked):
+        raise _nobody(checked)
+    return replace(this, recipients=checked)
+
+
+def assembled(register: Register, request: Request) -> Plan:
+    """The plan before any letter is filled in."""
+    found = library.templates(request.template, request.own)
+    letter_sender = sender(municipality.get(register))
     kind = next(iter(found.values())).recipients
-    got = set() if request.again else queries.has_got(register, request.template, COLUMNS[kind])
+    survey = None if request.survey_id is None else surveys.get(register, request.survey_id)
+    got = queries.has_got(register, request.template, kind, request.survey_id)
+    everybody = recipients.find(
+        register, kind, request.query, set() if request.again else got, today=request.today
+    )
     shared = {
-        "municipality": letter_sender.fields,
-        "sender": {
-            "caseworker": letter_sender.caseworker or None,
-            "title": letter_sender.title or None,
-        },
-        "today": request.today,
+        **letter_sender.fields,
+        "survey": survey_fields(survey),
         "case_number": request.case_number,
-        "survey": _survey(register, request.survey_id),
+        "today": request.today,
     }
-    everybody = list(recipients.find(register, kind, request.query, got, today=request.today))
-    return Plan(request, letter_sender, found, everybody, shared)
+    return Plan(request, letter_sender, found, list(everybody), shared)
 
 
-def _survey(register: Register, survey_id: int | None) -> dict[str, Any]:
-    if survey_id is None:
-        return {"title": None, "due": None, "id": None}
-    survey = surveys.get(register, survey_id)
-    due = survey.due
-    if isinstance(due, str):
-        due = date.fromisoformat(due)
-    return {"title": survey.title, "due": due, "id": survey.id}
+def _filled(this: Plan, recipient: Recipient) -> Recipient:
+    """The recipient, left out if a value of its own is missing."""
+    if recipient.skipped:
+        return recipient
+    try:
+        letter_for(this, recipient)
+    except TemplateError as error:
+        if error.missing.partition(".")[0] not in recipient.fields:
+            raise
+        place = f"{error.file}:{error.line}" if error.line else error.file
+        return replace(
+            recipient, skipped="missing_field", missing_field=error.missing, missing_in=place
+        )
+    return recipient
+
+
+def _nobody(everybody: Sequence[Recipient]) -> RefusedError:
+    widest = max(len(recipient.name) for recipient in everybody)
+    rows = [f"{one.name:<{widest}}  {recipients.reason(one)}" for one in everybody[:20]]
+    if len(everybody) > 20:
+        rows.append("…")
+    codes = {one.skipped for one in everybody}
+    return RefusedError(
+        ngettext(
+            "No letter is written: the only one who is picked is left out.",
+            "No letter is written: all {n} who are picked are left out.",
+            len(everybody),
+        ),
+        _("Write to them once more with --again.")
+        if "already_sent" in codes
+        else _("Fill in what is missing, or pick others."),
+        rows,
+    )
 
 
 def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Letter:
     """The letter to one recipient. TemplateError, naming a field that has no value."""
-    wanted = _NEXT_BEST.get(recipient.language, _NEXT_BEST["nb"])
-    template = this.templates[next(lang for lang in wanted if lang in this.templates)]
-    with in_language(template.language):
+    template = this.templates[this.language(recipient)]
+    try:
         rendered = render_template(template, {**this.shared, **recipient.fields})
+    except TemplateError as error:
+        raise _with_a_way_out(error, this.request) from error
     case = this.request.case_number or str(rendered.meta.get("case_number") or "")
     return Letter(
         document=rendered.document,
@@ -148,76 +175,19 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
     )
 
 
-def write(this: Plan, folder: Path, advance: Callable[[int], None]) -> list[LetterRow]:
-    """Write the files of a batch into `folder`; returns one row for each recipient.
-
-    Who lacks a value that the template needs is left out with its name. Raises the template's
-    error where nobody could be written, and RefusedError where nobody was picked.
-    """
-    if not this.recipients:
-        raise RefusedError(
-            _("Nobody is picked by this query."),
-            _("Try it first with: frivillig org list QUERY"),
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    made = _letters(this)
-    rows = writers.merged(made, folder, this, advance) if this.request.merge else [
-        _single(recipient, letter, folder, this, advance) for recipient, letter in made
-    ]  # fmt: skip
-    return rows
-
-
-def _letters(this: Plan) -> Iterator[tuple[Recipient, Letter | None]]:
-    """Each recipient with the letter, or with None and the reason in `skipped`."""
-    written, first = 0, None
-    for recipient in this.recipients:
-        if recipient.skipped:
-            yield recipient, None
-            continue
-        try:
-            letter = letter_for(this, recipient)
-        except TemplateError as error:
-            if not error.missing:
-                raise
-            first = first or error
-            yield replace(recipient, skipped=f"missing {error.missing}"), None
-            continue
-        written += 1
-        yield recipient, letter
-    if first and not written:
-        raise first
-
-
-def _single(
-    recipient: Recipient,
-    letter: Letter | None,
-    folder: Path,
-    this: Plan,
-    advance: Callable[[int], None],
-) -> LetterRow:
-    advance(1)
-    if letter is None:
-        return recipient.row()
-    name = f"{file_name(recipient.name)}-{recipient.id}.{this.request.format}"
-    data = writers.written(letter, this.request.format)
-    path = write_atomic(safe_join(folder, name), data)
-    return recipient.row(file=path.name, sha256=hashlib.sha256(data).hexdigest())
-
-
-def record(
-    register: Register, this: Plan, rows: Sequence[LetterRow], folder: Path, *, now: datetime
-) -> int:
-    """Record the batch, inside a transaction; returns its number."""
-    template = next(iter(this.templates.values()))
-    digest = hashlib.sha256("".join(t.sha256 for t in this.templates.values()).encode())
-    new = actions.NewBatch(
-        template=this.request.template,
-        template_sha256=digest.hexdigest(),
-        title=template.about,
-        format=this.request.format,
-        recipients=this.kind,
-        folder=str(folder.absolute()),
-        case_number=this.request.case_number,
-        survey_id=this.request.survey_id,
-    )
-    return actions.add_batch(register, new, rows, now=now)
+def _with_a_way_out(error: TemplateError, request: Request) -> TemplateError:
+    """The same error; of a value that the whole batch shares, with what to type."""
+    name = error.missing
+    if name.startswith("survey.") and request.survey_id is None:
+        said = _("The letter is about a survey ({field}), and none is named.", field=name)
+        asked = next((t.value for t in request.query.terms if t.field == "unanswered"), "REF")
+        hint = _("Say which: {option}", option=f"--survey {asked}")
+    elif name == "case_number":
+        said = _("The letter needs a case number.")
+        hint = _("Give it: {option}", option="--case-number 2027/123")
+    elif name in SETTINGS:
+        said = _("{field} has no value.", field=name)
+        hint = _("Give it one: {command}", command=f"frivillig config set {SETTINGS[name]} …")
+    else:
+        return error
+    return TemplateError(said, hint, file=error.file, line=error.line, missing=name)

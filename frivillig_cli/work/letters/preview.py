@@ -2,53 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.text import letter_text
+from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.org import queries as orgs
-from frivillig_cli.records.volunteer import queries as volunteers
+from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import batch, recipients, writers
+from frivillig_cli.work.letters import batch, library, writers
 from frivillig_cli.work.letters.batch import Request
+from frivillig_cli.work.letters.recipients import Recipient
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A letter that was made to be looked at."""
+    """A letter made to be looked at; `recipient` says if a batch would leave it out."""
 
     letter: Letter
+    recipient: Recipient
 
     @property
     def text(self) -> str:
         """The letter as plain text."""
-        return writers.written(self.letter, "txt").decode("utf-8")
+        return letter_text(self.letter)
 
-    def save(self, path: Path) -> None:
-        """Write it as the ending of `path` says. Raises UsageError for another ending."""
-        format = writers.check_format(path.suffix.removeprefix(".").lower())
-        write_atomic(path, writers.written(self.letter, format))
+    def save(self, path: Path) -> str:
+        """Write it as the ending of `path` says; returns what to say of odd characters, or "".
+
+        Raises UsageError for another ending.
+        """
+        ending = writers.check_format(path.suffix.removeprefix("."))
+        replaced = Replaced()
+        write_atomic(path, writers.written([self.letter], ending, replaced))
+        return replaced.sentence()
 
 
 def preview(register: Register, request: Request, ref: str) -> Preview:
     """The letter to the one that `ref` names, whatever would leave it out of a batch."""
-    kind = next(iter(batch.templates(request.template, request.own).values())).recipients
+    kind = next(iter(library.templates(request.template, request.own).values())).recipients
     find = {
         "org": orgs.org_id,
-        "volunteer": volunteers.volunteer_id,
+        "volunteer": people.volunteer_id,
         "agreement": agreements.agreement_id,
     }
     wanted = find[kind](register, ref)
     query = Query((Term(str(wanted), field="id"),))
-    plan = batch.plan(register, batch.narrowed(request, query))
-    for recipient in recipients.find(register, kind, query, set(), today=request.today):
-        return Preview(batch.letter_for(plan, recipient, draft=True))
+    plan = batch.assembled(register, replace(request, query=query))
+    for recipient in plan.recipients:
+        return Preview(batch.letter_for(plan, recipient, draft=True), recipient)
     raise NotFoundError(
-        _("{ref} gets no letter: it is archived.", ref=ref),
-        _("Take it out of the archive first: frivillig org restore {ref}", ref=ref),
+        _("There is nobody to write to: {ref}.", ref=ref),
+        _("See whom there is: {command}", command=f"frivillig {kind} list --limit 0"),
     )

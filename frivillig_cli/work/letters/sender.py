@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.letter import Letterhead
-from frivillig_cli.documents.picture import Picture, picture_of
+from frivillig_cli.documents.picture import MOST_BYTES, Picture, picture_of
+
+# Which setting gives a field its value: what to type when a template lacks it.
+SETTINGS = {
+    "municipality.number": "municipality.number",
+    "municipality.unit": "letterhead.unit",
+    "municipality.phone": "letterhead.phone",
+    "municipality.email": "letterhead.email",
+    "municipality.website": "letterhead.website",
+    "sender.caseworker": "letterhead.caseworker",
+    "sender.title": "letterhead.title",
+}
 
 
 @dataclass(frozen=True)
 class Sender:
-    """The letterhead, and who signs."""
+    """The letterhead, who signs, and the same as fields of a template."""
 
     head: Letterhead
     caseworker: str
     title: str
-    fields: Mapping[str, str | None]
+    fields: Mapping[str, Any]
 
 
 def sender(settings: Mapping[str, str]) -> Sender:
-    """The sender from the municipality's settings (`letterhead.…`). Raises DocumentError."""
+    """The sender from the municipality's settings. Raises DocumentError."""
 
     def get(key: str) -> str:
         return settings.get(f"letterhead.{key}", "")
@@ -35,33 +48,43 @@ def sender(settings: Mapping[str, str]) -> Sender:
             _('Give it one: frivillig config set municipality.name "Lier kommune"'),
         )
     place = " ".join(part for part in (get("postcode"), get("city")) if part)
+    phone = _phone(get("phone"))
     head = Letterhead(
         name=name,
         unit=get("unit"),
         logo=_logo(get("logo"), name),
         postal_address=tuple(line for line in (get("street"), place) if line),
         visiting_address=(get("visit"),) if get("visit") else (),
-        phone=get("phone"),
+        phone=phone,
         email=get("email"),
         website=get("website"),
-        orgnr=get("orgnr"),
+        orgnr=get("orgnr").replace(" ", ""),
     )
-    fields = {
-        "name": name,
-        "number": settings.get("municipality.number"),
-        "unit": get("unit") or None,
-        "phone": get("phone") or None,
-        "email": get("email") or None,
-        "website": get("website") or None,
-    }
+    known = {**settings, "letterhead.phone": phone}
+    fields: dict[str, Any] = {"municipality": {"name": name}, "sender": {}}
+    for field, setting in SETTINGS.items():
+        group, _dot, short = field.partition(".")
+        fields[group][short] = known.get(setting) or None
     return Sender(head, get("caseworker"), get("title"), fields)
+
+
+def _phone(text: str) -> str:
+    """As Norwegians read it; what is no number (`32 22 01 00, valg 2`) stays as it is."""
+    from frivillig_cli.core.phone import parse_phone, show_phone
+
+    try:
+        return show_phone(parse_phone(text)) if text else ""
+    except InvalidValueError:
+        return text
 
 
 def _logo(file: str, name: str) -> Picture | None:
     if not file:
         return None
+    path = Path(file).expanduser()
     try:
-        data = Path(file).expanduser().read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise DocumentError(
             _("The logo {file} cannot be read: {why}.", file=file, why=error.strerror or error),

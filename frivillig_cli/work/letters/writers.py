@@ -1,87 +1,52 @@
-"""A letter as a file: PDF, HTML or text; one for each, or all in one."""
+"""A letter as the bytes of a file: PDF, HTML or text; alone, or several in one."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.letter import Letter
-from frivillig_cli.formats.files import safe_join, write_atomic
-from frivillig_cli.records.letter.model import LetterRow
-from frivillig_cli.work.letters.recipients import Recipient
 
 if TYPE_CHECKING:
-    from frivillig_cli.work.letters.batch import Plan
+    from frivillig_cli.documents.typeset import Replaced
 
 FORMATS = ("pdf", "html", "txt")
 
 
 def check_format(name: str) -> str:
-    """`name` if letters can be written so. Raises UsageError."""
-    if name not in FORMATS:
+    """`name` in small letters, if letters can be written so. Raises UsageError."""
+    if name.lower() not in FORMATS:
         raise UsageError(
-            _("A letter cannot be written as {format}.", format=name),
+            _("A letter cannot be written as {format}.", format=name or "–"),
             _("Choose one of: {known}.", known=", ".join(FORMATS)),
         )
-    return name
+    return name.lower()
 
 
-def written(letter: Letter, format: str) -> bytes:
-    """One letter as the bytes of a file."""
+def written(letters: Sequence[Letter], format: str, replaced: Replaced) -> bytes:
+    """Letters as one file. What the font of a PDF lacks is noted in `replaced`."""
     if format == "pdf":
-        from frivillig_cli.documents.pdf import letter_pdf
+        from frivillig_cli.documents.pdf import letter_pdf, write_letters_merged
 
-        return letter_pdf(letter)
+        if len(letters) == 1:
+            return letter_pdf(letters[0], replaced)
+        return next(iter(write_letters_merged(letters, replaced)))
     if format == "html":
-        from frivillig_cli.documents.html import letter_html
-
-        return letter_html(letter).encode("utf-8")
-    from frivillig_cli.documents.text import letter_text
-
-    return letter_text(letter).encode("utf-8")
-
-
-def merged(
-    made: Iterable[tuple[Recipient, Letter | None]],
-    folder: Path,
-    this: Plan,
-    advance: Callable[[int], None],
-) -> list[LetterRow]:
-    """All letters in one file (PDF in volumes of 200), and a row for each recipient."""
-    rows, waiting, letters = [], [], []
-    for recipient, letter in made:
-        advance(1)
-        if letter is None:
-            rows.append(recipient.row())
-        else:
-            waiting.append(recipient)
-            letters.append(letter)
-    for number, (part, data) in enumerate(_volumes(letters, this.request.format), 1):
-        last = part >= len(letters) and number == 1
-        name = f"{this.request.template}{'' if last else f'-{number}'}.{this.request.format}"
-        path = write_atomic(safe_join(folder, name), data)
-        digest = hashlib.sha256(data).hexdigest()
-        rows += [who.row(file=path.name, sha256=digest) for who in waiting[:part]]
-        del waiting[:part]
-    return rows
-
-
-def _volumes(letters: list[Letter], format: str) -> Iterable[tuple[int, bytes]]:
-    if not letters:
-        return
-    if format == "pdf":
-        from frivillig_cli.documents.pdf import LETTERS_IN_VOLUME, write_letters_merged
-
-        for number, data in enumerate(write_letters_merged(letters)):
-            yield min(LETTERS_IN_VOLUME, len(letters) - number * LETTERS_IN_VOLUME), data
-    elif format == "html":
         from frivillig_cli.documents.html import letters_html
 
-        yield len(letters), letters_html(letters).encode("utf-8")
-    else:
-        # a form feed is how plain text says "new page"
-        yield len(letters), b"\f".join(written(letter, "txt") for letter in letters)
+        return letters_html(letters).encode("utf-8")
+    from frivillig_cli.documents.text import letter_text
+
+    # a form feed is how plain text says "new page"
+    return "\f".join(map(letter_text, letters)).encode("utf-8")
+
+
+def in_one_file(format: str) -> int | None:
+    """How many letters a merged file may hold; None for all."""
+    if format != "pdf":
+        return None
+    from frivillig_cli.documents.pdf import LETTERS_IN_VOLUME
+
+    return LETTERS_IN_VOLUME

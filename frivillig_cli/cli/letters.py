@@ -1,0 +1,145 @@
+"""How a batch of letters is shown: what was written, who was left out, the log."""
+
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.views import LANGUAGE_WORDS, day
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter.model import SKIP_REASONS, STATUS_WORDS, Batch, LetterRow
+
+
+def show(plan: Any, result: Any, folder: Path, number: int | None) -> None:
+    """A batch: how many letters, and everybody who was left out. `number` None: a dry run."""
+    run = session.current()
+    written = [row for row in result.rows if not row.skipped]
+    order = list(SKIP_REASONS)
+    left_out = sorted(
+        (row for row in result.rows if row.skipped), key=lambda row: order.index(row.skipped)
+    )
+    run.out.json(
+        {
+            "batch": number,
+            "template": plan.request.template,
+            "format": plan.request.format,
+            "folder": str(folder),
+            "rendered": [
+                {**row.key, "file": str(folder / row.file), "language": row.language}
+                for row in written
+            ],
+            "skipped": [row.left_out() for row in left_out],
+        }
+    )
+    run.out.lines(_headline(written, folder, number))
+    if left_out:
+        run.incomplete()
+        _list_left_out(left_out, number)
+
+
+def _headline(written: list[Any], folder: Path, number: int | None) -> str:
+    counts = dict.fromkeys(LANGUAGE_WORDS, 0)
+    for row in written:
+        counts[row.language] += 1
+    languages = ", ".join(
+        f"{n} {_(LANGUAGE_WORDS[language])}" for language, n in counts.items() if n
+    )
+    if number is None:
+        text = ngettext(
+            "{n} letter would be written to {folder} ({languages}). Nothing is written.",
+            "{n} letters would be written to {folder} ({languages}). Nothing is written.",
+            len(written), folder=folder, languages=languages,
+        )  # fmt: skip
+        return text
+    return ngettext(
+        "Batch {batch}: {n} letter in {folder} ({languages}).",
+        "Batch {batch}: {n} letters in {folder} ({languages}).",
+        len(written), batch=number, folder=folder, languages=languages,
+    )  # fmt: skip
+
+
+def _list_left_out(rows: list[Any], number: int | None) -> None:
+    from frivillig_cli.work.letters.recipients import reason
+
+    run = session.current()
+    most = run.page() or len(rows)
+    widest = max(len(row.recipient) for row in rows[:most])
+    run.out.lines("", _("Left out: {n}", n=len(rows)))
+    run.out.lines(*(f"  {row.recipient:<{widest}}  {reason(row)}" for row in rows[:most]))
+    if len(rows) > most:
+        command = "--json" if number is None else f"frivillig letter log {number}"
+        run.out.lines("  …", _("See them all: {command}", command=command))
+
+
+def hints(plan: Any, result: Any, own: Path, number: int) -> None:
+    """What to look at before the batch is posted, and how to record that it was."""
+    run = session.current()
+    name = plan.request.template
+    for language, n in sorted(plan.lacking().items()):
+        run.out.hint(
+            ngettext("{n} recipient reads {language}, which {template} is not written in.",
+                     "{n} recipients read {language}, which {template} is not written in.",
+                     n, language=_(LANGUAGE_WORDS[language]), template=name)
+        )  # fmt: skip
+    if result.replaced:
+        run.out.hint(result.replaced)
+    if result.others:
+        run.out.hint(
+            ngettext("The folder also holds {n} letter of an earlier batch: {file}.",
+                     "The folder also holds {n} letters of earlier batches, such as {file}.",
+                     len(result.others), file=result.others[0]),
+        )  # fmt: skip
+    if plan.example:
+        from frivillig_cli.documents.template import SHIPPED
+
+        run.out.hint(
+            _("The dates, places and links in {template} are examples.", template=name),
+            _("Copy {files} to {folder} and write your own.",
+              files=SHIPPED / f"{name}.*.md", folder=own),
+        )  # fmt: skip
+    run.out.hint(_("When it is posted: {command}", command=f"frivillig letter sent {number}"))
+
+
+def list_batches() -> None:
+    """All batches, the newest first."""
+    run = session.current()
+    limit = run.page()
+    found = queries.batches(run.register, sort=run.sort, limit=limit)
+    run.out.listing(
+        found,
+        Batch.to_json,
+        [
+            Column(_("No."), right=True), Column(_("Template")), Column(_("Made")),
+            Column(_("Letters"), right=True), Column(_("Left out"), right=True),
+            Column(_("Sent")),
+        ],
+        lambda row: (
+            str(row.id), row.template, day(row.created), str(row.written), str(row.skipped),
+            day(row.sent) or _(STATUS_WORDS["draft"]),
+        ),
+        total=queries.count(run.register) if limit and len(found) == limit else None,
+    )  # fmt: skip
+
+
+def list_one(number: int) -> None:
+    """Everybody in a batch: who got a letter in which file, and who did not and why."""
+    from frivillig_cli.work.letters.recipients import reason
+
+    run = session.current()
+    batch = queries.batch(run.register, number)
+    limit = run.page()
+    found = queries.letters(run.register, number, sort=run.sort, limit=limit)
+    run.out.listing(
+        found,
+        LetterRow.to_json,
+        [Column(_("To")), Column(_("Language")), Column(_("File")), Column(_("Left out"))],
+        lambda row: (row.recipient, row.language, row.file, reason(row) if row.skipped else None),
+        total=batch.written + batch.skipped if limit and len(found) == limit else None,
+    )
+    if run.out.mode == "text":
+        run.out.hint(
+            _("In {folder}, sent {date}.", folder=batch.folder, date=day(batch.sent))
+            if batch.sent
+            else _("In {folder}, not sent yet.", folder=batch.folder)
+        )

@@ -1,0 +1,74 @@
+"""The values of the fields that a template may use: those that `letter fields` lists, no others.
+
+Dates are dates, so that they are written out in the letter's language. Of people there are names
+only, never an address, a number or an e-mail address of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from frivillig_cli.records.agreement.model import Agreement
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.person.model import Person
+from frivillig_cli.records.survey.model import Survey
+
+_ORG = (
+    "name", "orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account",
+    "members",
+)  # fmt: skip
+
+
+def org_fields(org: Org) -> dict[str, Any]:
+    """What a template may say of an association."""
+    contact = contact_of(org)
+    return {
+        **{name: org.values[name] for name in _ORG},
+        "contact_name": contact["name"] if contact else None,
+        "leader_name": _holder(org, "leader"),
+        "treasurer_name": _holder(org, "treasurer"),
+        "tags": org.tags,
+    }
+
+
+def contact_of(org: Org) -> dict[str, Any] | None:
+    """The office of the one whom a letter is addressed to: the contact person, else the leader."""
+    for role in ("contact", "leader"):
+        for office in org.contacts:
+            if office["role"] == role and not office["to"]:
+                return office
+    return None
+
+
+def _holder(org: Org, role: str) -> str | None:
+    held = (office for office in org.contacts if office["role"] == role and not office["to"])
+    return next((str(office["name"]) for office in held), None)
+
+
+def volunteer_fields(person: Person) -> dict[str, Any]:
+    """What a template may say of a volunteer."""
+    volunteer = person.volunteer or {}
+    completed = volunteer.get("intro_course_completed")
+    return {"name": person.name, "intro_course_completed": _day(completed)}
+
+
+def agreement_fields(agreement: Agreement) -> dict[str, Any]:
+    """What a template may say of an agreement."""
+    return {
+        "title": agreement.title,
+        "from": _day(agreement.from_date),
+        "to": _day(agreement.to_date),
+        "case_number": agreement.case_number,
+    }
+
+
+def survey_fields(survey: Survey | None) -> dict[str, Any]:
+    """What a template may say of the survey that the letter is about, if it is about one."""
+    if survey is None:
+        return {"title": None, "due": None}
+    return {"title": survey.title, "due": _day(survey.due)}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

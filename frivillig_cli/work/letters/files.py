@@ -1,0 +1,129 @@
+"""A plan to files, and the record of the batch.
+
+Files are written first, whole each; the record follows in one transaction. A batch that is
+interrupted leaves drafts in the folder and nothing in the register.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import file_name
+from frivillig_cli.documents.typeset import Replaced
+from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
+from frivillig_cli.records.letter import actions, queries
+from frivillig_cli.records.letter.model import LetterRow
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import writers
+from frivillig_cli.work.letters.batch import Plan, letter_for
+from frivillig_cli.work.letters.recipients import Recipient
+
+
+@dataclass(frozen=True)
+class WriteResult:
+    """Everybody in the batch; the files of the same template that lay there before.
+
+    `replaced` is a sentence on characters that could not be printed, or "".
+    """
+
+    rows: Sequence[LetterRow]
+    others: Sequence[str] = ()
+    replaced: str = ""
+
+
+def planned(this: Plan, folder: Path) -> list[LetterRow]:
+    """The rows of a batch as they would be: with file names, and nothing written."""
+    files = {one.id: name for name, part in _parts(this, folder) for one in part}
+    return [
+        one.row() if one.skipped else one.row(file=files[one.id], language=this.language(one))
+        for one in this.recipients
+    ]
+
+
+def write(
+    register: Register, this: Plan, folder: Path, advance: Callable[[int], None]
+) -> WriteResult:
+    """Write the files of a batch into `folder`, which is made if it is not there.
+
+    Refuses to write over a file that was sent, and a folder that cannot be written to.
+    """
+    parts = _parts(this, folder)
+    _keep_what_was_sent(register, folder, [name for name, _part in parts])
+    make_folder(folder)
+    replaced = Replaced()
+    digests: dict[int, tuple[str, str]] = {}
+    for name, part in parts:
+        letters = [letter_for(this, recipient) for recipient in part]
+        data = writers.written(letters, this.request.format, replaced)
+        write_atomic(folder / name, data)
+        digest = hashlib.sha256(data).hexdigest()
+        digests |= {recipient.id: (name, digest) for recipient in part}
+        advance(len(part))
+    rows = []
+    for one in this.recipients:
+        file, digest = digests.get(one.id, ("", ""))
+        rows.append(
+            one.row(file=file, sha256=digest, language=this.language(one)) if file else one.row()
+        )
+    return WriteResult(rows, _others(this, folder, set(dict(parts))), replaced.sentence())
+
+
+def _parts(this: Plan, folder: Path) -> list[tuple[str, list[Recipient]]]:
+    """The files: the name of each, and whose letters it holds."""
+    template, ending = file_name(this.request.template), this.request.format
+    everybody = this.written
+    if not this.request.merge:
+        names = (f"{file_name(one.name)}-{one.id:04}-{template}.{ending}" for one in everybody)
+        return [
+            (safe_join(folder, name).name, [one])
+            for name, one in zip(names, everybody, strict=True)
+        ]
+    size = writers.in_one_file(ending) or len(everybody)
+    volumes = [everybody[start : start + size] for start in range(0, len(everybody), size)]
+    if len(volumes) == 1:
+        return [(f"{template}.{ending}", everybody)]
+    return [(f"{template}-{n:03}.{ending}", part) for n, part in enumerate(volumes, 1)]
+
+
+def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) -> None:
+    sent = queries.sent_files(register, str(folder.resolve()))
+    for name in names:
+        if name in sent and (folder / name).exists():
+            raise RefusedError(
+                _("{file} was sent in batch {batch}, and is kept as it is.",
+                  file=folder / name, batch=sent[name]),
+                _("Choose another folder with -o."),
+            )  # fmt: skip
+
+
+def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:
+    """Drafts of the same letter that lie in the folder and are no part of this batch."""
+    template = re.escape(file_name(this.request.template))
+    ours = re.compile(rf"(?:.*-[0-9]{{4,}}-)?{template}(?:-[0-9]{{3}})?\.{this.request.format}")
+    found = {path.name for path in folder.iterdir() if ours.fullmatch(path.name)}
+    return sorted(found - names)
+
+
+def record(
+    register: Register, this: Plan, rows: Sequence[LetterRow], folder: Path, *, now: datetime
+) -> int:
+    """Record the batch, inside a transaction; returns its number."""
+    template = next(iter(this.templates.values()))
+    new = actions.NewBatch(
+        template=this.request.template,
+        versions={language: one.sha256 for language, one in this.templates.items()},
+        title=template.about,
+        format=this.request.format,
+        recipients=this.kind,
+        folder=str(folder.resolve()),
+        case_number=this.request.case_number,
+        survey_id=this.request.survey_id,
+    )
+    return actions.add_batch(register, new, rows, now=now)

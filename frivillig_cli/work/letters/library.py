@@ -1,0 +1,98 @@
+"""The templates there are: the coordinator's own folder before the shipped one.
+
+A name that the coordinator has written hides the shipped template of that name in every
+language: otherwise a changed date in bokmål would go out unchanged in nynorsk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.template import (
+    SHIPPED,
+    Template,
+    find_template,
+    find_templates,
+    load_template,
+)
+
+
+@dataclass(frozen=True)
+class ListedTemplate:
+    """A template in the list: name, languages, kind of recipient, what it is for, whose it is."""
+
+    name: str
+    title: str
+    languages: list[str]
+    recipients: str
+    own: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """As scripts see it."""
+        return asdict(self)
+
+
+def names(own: Path) -> list[str]:
+    """The names of all templates, in order."""
+    return sorted(_paths(own))
+
+
+def _paths(own: Path) -> dict[str, list[Path]]:
+    by_name: dict[str, list[Path]] = {}
+    for folder in (own, SHIPPED):
+        here: dict[str, list[Path]] = {}
+        for path in find_templates((folder,)):
+            here.setdefault(path.name.split(".")[0], []).append(path)
+        by_name = here | by_name
+    return by_name
+
+
+def templates(name: str, own: Path) -> dict[str, Template]:
+    """A template in each language that it is written in.
+
+    TemplateError: no such name, a file that cannot be read, files that do not go together.
+    """
+    paths = _paths(own).get(name) or [find_template(name, "nb", (own, SHIPPED))]
+    found = [load_template(path) for path in paths]
+    first = found[0]
+    for template in found:
+        written = template.path.name.split(".")[-2]
+        if template.language != written:
+            raise TemplateError(
+                _("The file's name says {name}, and the front matter says {language}.",
+                  name=written, language=template.language),
+                _("Rename the file, or write: {example}", example=f"language: {written}"),
+                file=template.path.name,
+            )  # fmt: skip
+        if template.recipients != first.recipients:
+            raise TemplateError(
+                _("The template is for {these}, and {file} is for {those}.",
+                  these=template.recipients, file=first.path.name, those=first.recipients),
+                _("Write the same recipients: in both."),
+                file=template.path.name,
+            )  # fmt: skip
+    return {template.language: template for template in found}
+
+
+def is_example(found: dict[str, Template]) -> bool:
+    """Whether dates, places and links in the letter are those that came with the program."""
+    return any(t.path.parent == SHIPPED and t.meta.get("vars") for t in found.values())
+
+
+def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateError]]:
+    """All templates by name, and what is wrong with those that cannot be read."""
+    listed, broken = [], []
+    for name in names(own):
+        try:
+            found = templates(name, own)
+        except TemplateError as error:
+            broken.append(error)
+            continue
+        shown = found.get(language()) or next(iter(found.values()))
+        mine = shown.path.parent != SHIPPED
+        listed.append(ListedTemplate(name, shown.about, list(found), shown.recipients, mine))
+    return listed, broken
