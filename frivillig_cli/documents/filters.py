@@ -158,6 +158,11 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
     def counted(items: Any) -> Any:
         return env.run.counted(items)
 
+    def built(value: Any) -> Any:
+        from frivillig_cli.documents.sandbox import check_depth
+
+        return check_depth(env.run, value)
+
     def markdown(value: Any) -> markupsafe.Markup:
         """The value as Markdown: the deliberate way in."""
         from frivillig_cli.documents.sandbox import plain, text_of
@@ -200,7 +205,7 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
     }
     taken = {name: FILTERS[name] for name in _FROM_JINJA} | ours
     bounded = {name: _bounded(env, function) for name, function in taken.items()}
-    return bounded | {"_counted": counted, "markdown": markdown, "join": joined}
+    return bounded | {"_counted": counted, "_built": built, "markdown": markdown, "join": joined}
 
 
 def _bounded(env: Any, function: Callable[..., Any]) -> Callable[..., Any]:

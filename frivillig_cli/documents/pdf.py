@@ -49,7 +49,7 @@ def _compiled(letters: Sequence[Letter], replaced: Replaced) -> bytes:
     first = letters[0]
     writer = _Writer(replaced)
     data = {
-        "title": writer.text(first.document.title),
+        "title": writer.text(first.document.title) or "–",
         "author": writer.text(first.letterhead.name),
         "language": first.language,
         "date": stated(first.reference.date),
@@ -73,7 +73,7 @@ class _Writer:
             rows = labels.reference_rows(letter)
             return {
                 "language": letter.language,
-                "title": self.text(letter.document.title, _IN_TITLE),
+                "title": self.text(letter.document.title, _IN_TITLE) or "–",
                 "running": self._running(letter),
                 "date": rows[0][1] if letter.reference.date else "",
                 "head": self._head(letter.letterhead),
@@ -106,10 +106,11 @@ class _Writer:
             "size": 15 if len(head.name) <= 40 else 12 if len(head.name) <= 90 else 10,
             "unit": self.text(head.unit),
             "logo": self._picture(head.logo) if head.logo else None,
+            "foot_lines": 1 + max((_foot_lines(rows) for _, rows in columns), default=0),
             "columns": [
                 {
                     "label": label,
-                    "share": max(14, min(_IN_FOOT, max(map(len, rows)))),
+                    "share": _foot_share(rows),
                     "rows": [self.text(row, _IN_FOOT) for row in rows],
                 }
                 for label, rows in columns
@@ -162,6 +163,15 @@ class _Writer:
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}
         return below
+
+
+def _foot_share(rows: Sequence[str]) -> int:
+    return max(14, min(_IN_FOOT, max(map(len, rows))))
+
+
+def _foot_lines(rows: Sequence[str]) -> int:
+    """How many lines a column of the foot takes, so that the sheet keeps room for them."""
+    return sum(-(-len(row) // _foot_share(rows)) for row in rows)
 
 
 def shown_target(link: Inline) -> str:

@@ -231,10 +231,7 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)
             _refuse_parts(tree)
-            for loop in tree.find_all(nodes.For):
-                counted = nodes.Filter(loop.iter, "_counted", [], [], None, None)
-                loop.iter = counted.set_lineno(loop.lineno)
-            return tree.set_environment(self)
+            return _counting(tree).set_environment(self)
 
         def joined(self, parts: Iterable[Any]) -> str:
             texts = [text_of(plain(part)) for part in parts]
@@ -312,6 +309,42 @@ def _refuse_parts(tree: Any) -> None:
             raise TemplateError(
                 _("A loop cannot be recursive here."), _("Write two loops."), line=loop.lineno
             )
+
+
+def _counting(tree: Any) -> Any:
+    """`tree` with the loops counted, and the lists it writes looked at as they are made."""
+    from jinja2 import nodes
+    from jinja2.visitor import NodeTransformer
+
+    def through(name: str, node: Any) -> nodes.Filter:
+        return nodes.Filter(node, name, [], [], None, None).set_lineno(node.lineno)
+
+    class Counting(NodeTransformer):
+        def visit_For(self, node: nodes.For) -> nodes.For:
+            self.generic_visit(node)
+            node.iter = through("_counted", node.iter)
+            return node
+
+        def visit_List(self, node: Any) -> Any:
+            self.generic_visit(node)
+            return node if getattr(node, "ctx", "load") != "load" else through("_built", node)
+
+        visit_Tuple = visit_Dict = visit_List
+
+    return Counting().visit(tree)
+
+
+def check_depth(run: Budget, value: Any, left: int = 6) -> Any:
+    """`value`, unless it is lists in lists in lists: comparing two of those may never end."""
+    if isinstance(value, (list, tuple, dict)):
+        if not left:
+            raise TemplateError(
+                _("The template puts lists into lists, too deep."), _("Use a plain list.")
+            )
+        run.step(len(value))
+        for item in value.values() if isinstance(value, dict) else value:
+            check_depth(run, item, left - 1)
+    return value
 
 
 def _check_size(run: Budget, operator: str, left: Any, right: Any) -> None:

@@ -5,8 +5,8 @@ Numbers dial when touched, and a message can be begun. No script, nothing fetche
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
-from html import escape
 from urllib.parse import quote
 
 from frivillig_cli.core.i18n import _, in_language
@@ -26,6 +26,7 @@ from frivillig_cli.documents.sheets import (
     Text,
 )
 from frivillig_cli.documents.sheets_pdf import MOST_BOXES, footing, padded, values_of
+from frivillig_cli.documents.values import one_line
 
 # Above this many rows the text of the message is left out of the links: 5,000 people, 2 MB.
 MOST_ROWS_WITH_SMS_TEXT = 600
@@ -75,6 +76,11 @@ def sheets_html(sheets: Sheets, language: str) -> str:
         return page(sheets.title, language, _STYLE, "\n".join(_Writer(sheets).parts()))
 
 
+def escape(text: str) -> str:
+    """One line of text, as HTML."""
+    return html.escape(one_line(text))
+
+
 class _Writer:
     """Writes the page, part by part."""
 
@@ -87,7 +93,7 @@ class _Writer:
             if isinstance(block, Table)
         )
         text = sheets.sms_text if rows <= MOST_ROWS_WITH_SMS_TEXT else ""
-        self._sms = escape(f"?&body={quote(text)}") if text else ""
+        self._sms = escape(f"?&body={quote(one_line(text))}") if text else ""
 
     def parts(self) -> Iterator[str]:
         sheets = self._sheets

@@ -20,6 +20,7 @@ from frivillig_cli.documents.sheets import (
     Table,
 )
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
+from frivillig_cli.documents.values import one_line
 
 MOST_BOXES = 80
 _UNBREAKABLE = 600
@@ -32,7 +33,8 @@ def write_sheets_pdf(sheets: Sheets, language: str, replaced: Replaced | None = 
     lacks become □ and are noted in `replaced`. Raises DocumentError.
     """
     with in_language(language):
-        return typesetter().pdf("list", _Writer(replaced or Replaced()).sheets(sheets, language))
+        data = _Writer(replaced or Replaced()).sheets(sheets, language)
+    return typesetter().pdf("list", data)
 
 
 def footing(sheets: Sheets) -> str:
@@ -58,11 +60,11 @@ class _Writer:
         self._replaced = replaced
 
     def text(self, text: str, longest: int = 60) -> str:
-        return fitting(text, self._replaced, longest)
+        return fitting(one_line(text), self._replaced, longest)
 
     def sheets(self, sheets: Sheets, language: str) -> dict[str, Any]:
         return {
-            "title": self.text(sheets.title),
+            "title": self.text(sheets.title) or "–",
             "date": stated(sheets.day),
             "running": self.text(_cut(sheets.title, 70)),
             "author": self.text(sheets.owner),

@@ -204,7 +204,14 @@ def render_template(template: Template, fields: Mapping[str, Any]) -> Rendered:
         blocks = render_body(source, template.language, everything, template.path.parent)
     except TemplateError as error:
         raise error.at(template.path.name) from error
-    document = Document(str(meta["title"]), template.language, blocks)
+    title = str(meta["title"]).strip()
+    if not title:
+        raise TemplateError(
+            _("The letter's title is empty when its fields are filled in."),
+            _("Write a title with words of its own."),
+            file=template.path.name,
+        )
+    document = Document(title, template.language, blocks)
     return Rendered(document, meta)
 
 

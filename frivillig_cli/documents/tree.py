@@ -124,16 +124,19 @@ class _Builder:
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
         for node in nodes:
-            block = getattr(self, f"_{node.type}", None)
+            build = getattr(self, f"_{node.type}", None)
+            block = build(node) if build else None
             if block:
-                yield block(node)
+                yield block
 
-    def _heading(self, node: SyntaxTreeNode) -> Block:
+    def _heading(self, node: SyntaxTreeNode) -> Block | None:
         level = int(node.tag[1])
         text = node.children[0].content if node.children else ""
         self._check_level(level, heading_line(text))
         self._level = level
-        return Block("heading", level=level, children=self._inlines(node))
+        children = self._inlines(node)
+        # One that its values left empty is no heading: a reader would find nothing there.
+        return Block("heading", level=level, children=children) if plain(children).strip() else None
 
     def _check_level(self, level: int, line: int) -> None:
         if level == 1:

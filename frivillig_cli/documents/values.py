@@ -26,7 +26,8 @@ _HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
 def one_line(text: str) -> str:
     """`text` as one line of visible text, without private-use characters."""
-    return _PRIVATE.sub("", printable(text))
+    text = printable(text)
+    return printable(_PRIVATE.sub("", text)) if _PRIVATE.search(text) else text
 
 
 def lines(text: str) -> str:
