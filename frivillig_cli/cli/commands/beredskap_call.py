@@ -68,7 +68,8 @@ def _next_lines(found: Any) -> list[str]:
     n, total = found.place
     labels = (_("CALL"), _("SAY"))
     width = max(map(len, labels)) + 2
-    lines = [f"{labels[0]:<{width}}{row.name}  ({_('{n} of {total}', n=n, total=total)})"]
+    of = _("{n} of {total}", n=n, total=total)
+    lines = [f"{labels[0]:<{width}}{row.name}  ({of})"]
     numbers = [phone(number) or "" for number in found.phones] or ["–"]
     lines += [f"{'':<{width}}{number}" for number in numbers]
     lines += [f"{'':<{width}}{about}" for about in (groups, ", ".join(row.skills)) if about]

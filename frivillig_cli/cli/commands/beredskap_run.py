@@ -161,7 +161,7 @@ def _new_all_the_same(request: Any) -> None:
 
 
 def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
-    from frivillig_cli.cli.commands.beredskap_status import excluded_line, head_lines
+    from frivillig_cli.cli.commands.beredskap_status import excluded_lines, head_lines
     from frivillig_cli.work.beredskap import files, sheets, view
 
     run = session.current()
@@ -175,8 +175,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
         written = done.written
     run.out.json({**view.to_json(seen, written), "dry_run": folder is None})
     run.out.lines(*head_lines(seen, written))
-    if seen.excluded:
-        run.out.lines(excluded_line(seen))
+    run.out.lines(*excluded_lines(seen))
     for name in seen.unskilled:
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
     if not seen.eligible:

@@ -17,6 +17,8 @@ from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
 from frivillig_cli.records.activation.states import STATE_WORDS
 
+NAMES_SHOWN = 12
+
 
 def status(
     activation: ActivationOption = None,
@@ -40,7 +42,7 @@ def status(
         run.out.lines("")
         run.out.table(_columns(), [_cells(row) for row in rows])
     if seen.excluded:
-        run.out.lines("", excluded_line(seen))
+        run.out.lines("", *excluded_lines(seen, everybody=all_))
     run.out.hint(_next_line(seen))
 
 
@@ -131,17 +133,19 @@ def _tally(seen: Any) -> str:
     return " · ".join([str(tally["called"]), *shown])
 
 
-def excluded_line(seen: Any) -> str:
-    """How many are left out, by reason, each named."""
+def excluded_lines(seen: Any, *, everybody: bool = False) -> list[str]:
+    """How many are left out, a line a reason, with their names (the first of many)."""
     from frivillig_cli.records.activation.selection import REASON_WORDS
 
     reasons: dict[str, list[str]] = {}
     for row in seen.excluded:
         reasons.setdefault(row.reason, []).append(row.name)
-    return "\n".join(
-        f"{_('Left out')}: {_(REASON_WORDS[reason])}: {', '.join(names)}"
-        for reason, names in reasons.items()
-    )
+    lines = [_("Left out: {n}", n=len(seen.excluded))] if reasons else []
+    for reason, names in reasons.items():
+        shown = names if everybody else names[:NAMES_SHOWN]
+        more = " …" if len(shown) < len(names) else ""
+        lines.append(f"  {len(names):>3}  {_(REASON_WORDS[reason])}: {', '.join(shown)}{more}")
+    return lines
 
 
 def _next_line(seen: Any) -> str:

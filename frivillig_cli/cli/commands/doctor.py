@@ -16,8 +16,9 @@ def doctor() -> None:
     at where the file lies. Changes nothing.
     """
     from frivillig_cli.store.doctor import diagnose
+    from frivillig_cli.work.beredskap.checks import check_logs
     from frivillig_cli.work.doctor.derived import check_keys, check_search
 
     run = session.current()
-    findings = diagnose(run.register, [check_keys, check_search])
+    findings = diagnose(run.register, [check_keys, check_search, check_logs])
     show_findings(findings, _("The register is sound: {path}", path=run.path))

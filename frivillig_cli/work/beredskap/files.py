@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from frivillig_cli.work.beredskap import script, sheets
 from frivillig_cli.work.beredskap.sheets import Paper
 from frivillig_cli.work.beredskap.view import View
 
+_ROW_CODE = re.compile(r"[0-9]{3,}-[0-9]")
 ENDINGS = ("pdf", "html", "xlsx", "vcf")
 
 
@@ -128,8 +130,8 @@ def _html(view: View, paper: Paper, path: Path) -> None:
 
     page = sheets_html(sheets.call_list(view, paper), language())
     write_atomic(path, page.encode("utf-8"), private=True)
-    text = path.read_text("utf-8")
-    _counted(path, sum(row.row_code in text for row in view.rows), len(view.rows))
+    found = set(_ROW_CODE.findall(path.read_text("utf-8")))
+    _counted(path, sum(row.row_code in found for row in view.rows), len(view.rows))
 
 
 def _text(view: View, paper: Paper, path: Path) -> None:

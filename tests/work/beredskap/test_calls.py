@@ -7,6 +7,7 @@ import pytest
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.records.activation import actions, queries
+from frivillig_cli.work.beredskap.checks import check_logs
 
 KARI, OLA, PER = "+4790111222", "+4790111223", "+4790111224"
 
@@ -235,6 +236,8 @@ def test_a_log_that_was_tampered_with_from_outside_is_found(world, group):
     outside.commit()
     outside.close()
     assert actions.broken_chains(world.register) == [("2026-R-001", 2)]
+    (finding,) = check_logs(world.register)
+    assert "2026-R-001" in finding.sentence
 
 
 def test_a_contact_test_calls_nobody_in(world, group):
