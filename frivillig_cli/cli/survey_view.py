@@ -199,7 +199,7 @@ def _new(change: Any) -> str:
 
 def value_shown(change: Any, value: Any) -> str:
     """A value of a changed field as a person reads it; a dash for none."""
-    from frivillig_cli.records.survey.answers import show
+    from frivillig_cli.records.survey.display import show
 
     if isinstance(value, Erased):
         return _("(removed)")

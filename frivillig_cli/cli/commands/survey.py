@@ -92,15 +92,17 @@ def export(
     run = session.current()
     asked = _survey(survey)
     chosen = orgs.ids(run.register, parse_query(query or []))
-    rest: dict[str, Any] = {"now": run.now, "overwrite": overwrite}
+    target = exports.Target(output, overwrite)
     with (
         run.out.progress(_("Writing forms"), len(chosen) if per_org else None) as advance,
         run.change() as register,
     ):
         if per_org:
-            done = exports.export_forms(register, asked, chosen, output, advance=advance, **rest)
+            done = exports.export_forms(
+                register, asked, chosen, target, now=run.now, advance=advance
+            )
         else:
-            done = exports.export_table(register, asked, chosen, output, **rest)
+            done = exports.export_table(register, asked, chosen, target, now=run.now)
     _show_export(asked.id, done, output if per_org else done.files[0][1])
 
 

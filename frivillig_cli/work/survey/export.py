@@ -34,6 +34,14 @@ Advance = Callable[[int], object]
 
 
 @dataclass(frozen=True)
+class Target:
+    """Where to write, and whether files that are there may be written over."""
+
+    path: Path
+    overwrite: bool = False
+
+
+@dataclass(frozen=True)
 class ExportResult:
     """What was written: (organisation's id, file) for each, and who has no e-mail address."""
 
@@ -45,10 +53,9 @@ def export_forms(
     register: Register,
     survey: Survey,
     chosen: Sequence[int],
-    folder: Path,
+    target: Target,
     *,
     now: datetime,
-    overwrite: bool = False,
     advance: Advance = lambda n: None,
 ) -> ExportResult:
     """One workbook for each of the organisations with the ids `chosen`, in its language.
@@ -56,6 +63,7 @@ def export_forms(
     Inside a transaction. Raises RefusedError: closed, nobody chosen, or a file is in the way.
     """
     found = _chosen(register, survey, chosen)
+    folder = target.path
     if folder.suffix.lower() in (ENDING, ".ods"):
         raise RefusedError(
             _("{path} is a file name, and --per-org writes many files.", path=folder),
@@ -63,7 +71,7 @@ def export_forms(
         )
     make_folder(folder)
     places = _places(folder, found)
-    _refuse_present(places.values(), overwrite)
+    _refuse_present(places.values(), target.overwrite)
     sender = _sender(register)
     forms: dict[str, Form] = {}
     with _staging(folder) as staging:
@@ -82,18 +90,18 @@ def export_table(
     register: Register,
     survey: Survey,
     chosen: Sequence[int],
-    path: Path,
+    target: Target,
     *,
     now: datetime,
-    overwrite: bool = False,
 ) -> ExportResult:
-    """One workbook with a row for each of the organisations; `path` is a file, or a folder.
+    """One workbook with a row for each of the organisations; `target` is a file, or a folder.
 
     Inside a transaction. Raises RefusedError as `export_forms` does.
     """
     from frivillig_cli.work.survey.table import write_table
 
     found = _chosen(register, survey, chosen)
+    path = target.path
     if path.is_dir() or path.suffix.lower() != ENDING:
         if path.suffix and not path.is_dir():
             raise RefusedError(
@@ -102,7 +110,7 @@ def export_table(
             )
         path = safe_join(path, f"{file_name(survey.title)}{ENDING}")
     make_folder(path.parent)
-    _refuse_present([path], overwrite)
+    _refuse_present([path], target.overwrite)
     rows = [_addressee(register, survey, org, now) for org in found]
     with _staging(path.parent) as staging:
         write_table(staging / path.name, survey, language(), rows)

@@ -8,8 +8,8 @@ from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.records.org.model import Org
-from frivillig_cli.records.survey.answers import show
 from frivillig_cli.records.survey.compare import confirms
+from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
 from frivillig_cli.work.survey.judge import Fault, Judged, Verdict
 from frivillig_cli.work.survey.reading import RawForm, ReadFile

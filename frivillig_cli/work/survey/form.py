@@ -17,10 +17,10 @@ from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.formats.xlsx_style import Look
 from frivillig_cli.formats.xlsx_text import cell_text
 from frivillig_cli.formats.xlsx_write import Book
-from frivillig_cli.records.survey import answers
+from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.model import Kind, Question, Survey, Value
 from frivillig_cli.records.survey.model import in_language as spoken
-from frivillig_cli.records.survey.questions import SECTIONS
+from frivillig_cli.records.survey.questions import FURTHER, SECTIONS
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.lists import Lists
 
@@ -28,6 +28,7 @@ _KEY, _FIELD, _QUESTION, _ANSWER, _HELP = range(1, 6)
 _WIDTHS = (4, 4, 31, 38, 35)
 _WHOLE_WIDTH = sum(_WIDTHS[2:])
 LINE = 15.0
+_ROOMY = ("members", FURTHER)  # where people write sentences
 _PAGE = 760.0  # points on an A4 page at the scale that makes the columns fit its width
 _TITLE_ROW, _NAME_ROW, _DUE_ROW, _FIRST_STEP_ROW = 2, 3, 4, 6
 
@@ -75,7 +76,7 @@ class Form:
             sheet.set(row, _KEY, to.key)
         for row, question in self._questions.items():
             value = to.values.get(question.id)
-            shown = answers.show(question, value, self._language)
+            shown = display.show(question, value, self._language)
             number = question.kind is Kind.NUMBER and isinstance(value, int)
             sheet.set(row, _ANSWER, value if number else shown or None)
             self._fit(row, question, shown)
@@ -203,7 +204,9 @@ class Form:
 
     def _fit(self, row: int, question: Question, shown: str) -> None:
         """Make the row as high as its longest cell needs; free text gets room to write."""
+        roomy = question.kind is Kind.TEXT and question.section in _ROOMY
         needed = max(
+            2 if roomy else 1,
             lines(question.in_language(self._language), _WIDTHS[_QUESTION - 1]),
             lines(help_text(question, self._language), _WIDTHS[_HELP - 1] * 1.08),
             lines(shown, _WIDTHS[_ANSWER - 1]),

@@ -16,7 +16,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold, printable
-from frivillig_cli.records.survey import answers
+from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
@@ -123,7 +123,7 @@ def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
             return blank
         if cell.problem:
             return read.rejected("formula", cell.problem, echo(cell.text))
-        if answers.untouched(question, text, base):
+        if display.untouched(question, text, base):
             return replace(read, answer=base)
         read = replace(read, answer=answers.parse(question, text, base))
     except _TwiceError as twice:
@@ -282,6 +282,6 @@ def _last_word(verdict: Verdict, context: Context) -> Verdict:
                 "The account number is changed. Call them on a number that you know, and confirm "
                 "with --confirm-account."
             ),
-            echo(answers.show(verdict.question, verdict.wanted, "nb")),
+            echo(display.show(verdict.question, verdict.wanted, "nb")),
         )
     return verdict

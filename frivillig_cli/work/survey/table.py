@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.formats.cells import column_letter
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import Look
-from frivillig_cli.records.survey import answers
+from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.model import Choice, Kind, Question, Survey
 from frivillig_cli.records.survey.model import in_language as spoken
 from frivillig_cli.work.survey import marks
@@ -111,7 +111,7 @@ def _width(column: _Column) -> int:
 
 def _head(sheet: SheetBuilder, columns: Sequence[_Column]) -> None:
     sheet.put_row(_IDS, [marks.KEY, "", marks.TICK], Look.KEY)
-    sheet.put_row(_HEADER, ["", _("Name"), _("Nothing has changed")], Look.HEADER)
+    sheet.put_row(_HEADER, ["", _("Association"), _("Nothing has changed")], Look.HEADER)
     sheet.put_row(_HELP, ["", "", _("Choose Yes.")], Look.NOTE)
     for number, column in enumerate(columns, _FIRST):
         sheet.put(_IDS, number, marks.PREFIX + column.field, Look.KEY)
@@ -150,7 +150,7 @@ def _row(
             whole = value if isinstance(value, int) else None
             sheet.put(number, place, whole, Look.ANSWER_NUMBER)
         else:
-            shown = answers.show(column.question, value, language)
+            shown = display.show(column.question, value, language)
             sheet.put(number, place, shown or None, Look.ANSWER)
             height = max(height, lines(shown, _width(column) - 2))
     sheet.height(number, min(max(20.0, LINE * height + 2), 200.0))

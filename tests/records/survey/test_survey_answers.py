@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.records.survey import answers, questions
+from frivillig_cli.records.survey import answers, display, questions
 from frivillig_cli.records.survey.compare import ERASE
 from frivillig_cli.records.survey.model import Choice, Kind, Question
 
@@ -93,13 +93,13 @@ def test_a_dash_where_something_stood_is_a_question_and_not_a_blank():
     ],
 )
 def test_what_is_shown_is_read_back_and_is_untouched(field, value, language):
-    shown = answers.show(ASKED[field], value, language)
+    shown = display.show(ASKED[field], value, language)
     assert answers.parse(ASKED[field], shown) == value
-    assert answers.untouched(ASKED[field], shown, value)
+    assert display.untouched(ASKED[field], shown, value)
 
 
 def test_a_value_that_breaks_todays_rules_is_untouched_when_it_comes_back():
-    assert answers.untouched(ASKED["phone"], "+47 123", "+47 123")
+    assert display.untouched(ASKED["phone"], "+47 123", "+47 123")
 
 
 def test_choices_are_read_by_their_words():

@@ -15,7 +15,7 @@ from frivillig_cli.records.org import queries as org_queries
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.survey import actions, queries, questions
 from frivillig_cli.store.register import Command, Register, create_register
-from frivillig_cli.work.survey.export import export_forms, export_table
+from frivillig_cli.work.survey.export import Target, export_forms, export_table
 from frivillig_cli.work.survey.reading import find_files, read_files
 from frivillig_cli.work.survey.results import FormResult, ImportResult
 from frivillig_cli.work.survey.take_in import Choices, take_in
@@ -81,16 +81,19 @@ class Round:
                 self.register,
                 self.survey,
                 orgs or tuple(self.ids.values()),
-                self.folder / to,
+                Target(self.folder / to, overwrite),
                 now=SENT,
-                overwrite=overwrite,
             )
         return [path for _org, path in result.files]
 
     def export_all(self, to: str = "alle.xlsx") -> Path:
         with self.change():
             result = export_table(
-                self.register, self.survey, tuple(self.ids.values()), self.folder / to, now=SENT
+                self.register,
+                self.survey,
+                tuple(self.ids.values()),
+                Target(self.folder / to),
+                now=SENT,
             )
         return result.files[0][1]
 
