@@ -82,6 +82,12 @@ def test_an_orgnr_belongs_to_one_organisation(lag) -> None:
     lag.ok("org", "edit", "1", "--orgnr", "974760673")
 
 
+def test_a_second_one_of_the_same_name_is_added_and_said(lag) -> None:
+    done = lag("org", "add", "LIER KOR", "--json")
+    assert done.code == 0 and "number 1" in done.err
+    assert "number" not in lag("org", "add", "Lier", "--json").err
+
+
 def test_a_tag_and_an_umbrella_come_and_go(lag) -> None:
     lag.ok("org", "add", "Kulturrådet")
     said = lag.ok("org", "edit", "1", "--umbrella", "kultur", "--untag", "kor", "--tag", "sang")

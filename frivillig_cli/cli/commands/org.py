@@ -108,6 +108,8 @@ def add(
         actions.set_umbrellas(register, new, add=umbrellas)
     org = queries.get(run.register, new)
     run.out.result(org.to_json(), _("Saved: {name}, number {id}.", name=org.name, id=new))
+    for other in queries.namesakes(run.register, new):
+        run.out.hint(_("There is one of that name already: number {id}.", id=other))
     run.out.hint(
         _(
             "Next: who leads it   {command}",

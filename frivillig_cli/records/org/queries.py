@@ -154,6 +154,15 @@ def name(register: Register, wanted: int) -> str:
     return str(register.value("SELECT name FROM org WHERE id = ?", (wanted,)))
 
 
+def namesakes(register: Register, wanted: int) -> list[int]:
+    """The ids of other organisations of the same name, æøå, accents and case forgiven."""
+    sql = (
+        "SELECT other.id FROM org JOIN org other ON other.name_search = org.name_search"
+        " WHERE org.id = ? AND other.id <> org.id ORDER BY other.id LIMIT 10"
+    )
+    return [row[0] for row in register.rows(sql, (wanted,))]
+
+
 def tags(register: Register, org_id: int) -> set[str]:
     """The tags of one organisation."""
     return {row[0] for row in register.rows("SELECT tag FROM org_tag WHERE org_id = ?", (org_id,))}
