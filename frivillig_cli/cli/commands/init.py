@@ -35,7 +35,8 @@ def init(
         {"path": str(path), "municipality": checked},
         _("The register is made: {path}", path=path),
         _(
-            "Only you can read the file. Keep backups in another place: frivillig config set backup.folder …"
+            "Only you can read the file. Keep backups in another place:"
+            " frivillig config set backup.folder …"
         ),
         "",
         _("Next: fetch associations   frivillig org import enheter.json"),
