@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.records.survey import answers, display, questions
@@ -11,6 +13,8 @@ ASKED = {question.id: question for question in questions.default_questions()}
 CHOICES = tuple(Choice(name, {"nb": text}) for name, text in (("a", "Ja, alltid"), ("b", "Nei")))
 ONE = Question("one", Kind.ONE_OF, "further", {"nb": "Velg"}, options=CHOICES)
 MANY = Question("many", Kind.MANY_OF, "further", {"nb": "Velg"}, options=CHOICES)
+
+NUMBERS = st.from_regex(r"[0-9+=\-. ]{1,16}", fullmatch=True)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +114,16 @@ def test_choices_are_read_by_their_words():
         answers.parse(ONE, "vet ikke")
     with pytest.raises(InvalidValueError):
         answers.parse_options(MANY, {"a": "tja"})
+
+
+@given(st.sampled_from([*ASKED.values(), ONE]), st.one_of(st.text(max_size=60), NUMBERS))
+def test_any_text_is_a_value_a_blank_or_a_sentence(question, text):
+    try:
+        value = answers.parse(question, text)
+    except InvalidValueError as refused:
+        assert refused.message and refused.hint
+        assert len(refused.message) < 300
+    else:
+        if value is not None and value is not ERASE:
+            shown = display.show(question, value, "nb")
+            assert answers.parse(question, shown) == value
