@@ -14,11 +14,13 @@ def kari(cli):
         *("contact", "add", "1", "Kari Nordmann", "--role", "leader", "--from", "2020-01-01"),
         *("--phone", "901 11 222", "--email", "kari@post.example"),
     )
-    cli.ok("person", "edit", "1", "--street", "Storgata 1", "--postcode", "3400", "--city", "Lier")
+    cli.ok(
+        "person", "edit", "1", "--street", "Storgata 1", "--postcode", "3400", "--city", "Tranby"
+    )
     return cli
 
 
-SECRETS = ("90111222", "90 11 12 22", "kari@post.example", "Storgata", "3400")
+SECRETS = ("90111222", "90 11 12 22", "kari@post.example", "Storgata", "3400", "Tranby")
 
 
 def test_show_has_the_keys_that_scripts_rely_on(kari) -> None:
@@ -35,7 +37,7 @@ def test_show_has_the_keys_that_scripts_rely_on(kari) -> None:
     ("query", "found"),
     [
         ("nordmann", 1), ("NORDMANN", 1), ("role:leader", 1), ("role:leder", 1), ("role:deputy", 0),
-        ("org:kor", 1), ("phone:90111222", 1), ("email:post.example", 1), ("city:lier", 1),
+        ("org:kor", 1), ("phone:90111222", 1), ("email:post.example", 1), ("city:TRANBY", 1),
         ("protected:no", 1), ("protected:yes", 0), ("volunteer:", 1), ("id:1", 1), ("skill:", 1),
         ("^kari", 0), ("street:storgata", 1), ("created:2026", 1),
     ],
@@ -93,7 +95,7 @@ def test_a_protected_person_cannot_be_found_by_their_contact_data(kari) -> None:
     for typed in ("90111222", "kari@post.example", "Storgata", "3400"):
         assert kari.json("search", typed) == []
         assert kari.json("person", "list", typed) == []
-    for query in ("phone:9011", "email:post", "street:stor", "postcode:3400", "city:lier"):
+    for query in ("phone:9011", "email:post", "street:stor", "postcode:3400", "city:tranby"):
         assert kari.json("person", "list", query) == []
     for query in ("phone:9011", "email:post"):
         assert kari.json("contact", "list", query) == []
