@@ -72,8 +72,11 @@ def _found(kinds: tuple[Kind, ...]) -> Iterator[tuple[Kind, str, str, bool]]:
             yield kind, place, postcode, nynorsk
 
 
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", ".": ""})
+
+
 def _slug(name: str) -> str:
-    return "-".join(fold(name).replace(".", "").split())
+    return fold("-".join(name.casefold().translate(_LETTERS).split()))
 
 
 def _orgnr(random: Random) -> str:
@@ -143,14 +146,24 @@ def _board(town: Town, org: int, postcode: str, place: str) -> list[int]:
         if seated and town.chance(0.05):
             person = town.random.choice(seated)
         else:
-            person = _person(town, postcode, place, phone=role != "board_member")
+            person = _person(
+                town, phone=role != "board_member", **_home(town, role, postcode, place)
+            )
         since = date(town.today.year - town.random.randint(0, 6), 3, 15)
         contacts.add(town.register, org, person, role, today=town.today, from_date=since)
         members.append(person)
     return members
 
 
-def _person(town: Town, postcode: str, place: str, *, phone: bool = True, **more: str) -> int:
+def _home(town: Town, role: str, postcode: str, place: str) -> dict[str, str]:
+    """Where a leader or a volunteer lives; of other board members it is not known."""
+    if role not in ("leader", "volunteer"):
+        return {}
+    street = f"{town.random.choice(STREETS)} {town.random.randint(1, 90)}"
+    return {"street": street, "postcode": postcode, "city": place}
+
+
+def _person(town: Town, *, phone: bool = True, **more: str) -> int:
     random = town.random
     given, family = random.choice(GIVEN), random.choice(FAMILY)
     if town.chance(0.12):
@@ -159,9 +172,6 @@ def _person(town: Town, postcode: str, place: str, *, phone: bool = True, **more
     values: dict[str, str | None] = {
         "name": f"{given} {family}",
         "email": f"{_slug(given)}.{_slug(family)}{town.people}@post.example",
-        "street": f"{random.choice(STREETS)} {random.randint(1, 90)}",
-        "postcode": postcode,
-        "city": place,
         **more,
     }
     numbers = [f"9010{town.people:04d}"] if phone else []
@@ -172,7 +182,8 @@ def _volunteer(town: Town, number: int) -> None:
     random = town.random
     place, postcode, nynorsk = random.choice(PLACES)
     language = "nn" if nynorsk else "nb"
-    person = _person(town, postcode, place, phone=number % 60 != 59, language=language)
+    home = _home(town, "volunteer", postcode, place)
+    person = _person(town, phone=number % 60 != 59, language=language, **home)
     people.set_skills(
         town.register, person, add=random.sample(SKILLS, random.choice((1, 1, 2, 3))), now=town.now
     )
