@@ -94,7 +94,7 @@ def _ordered(register: Register, found: Found, wanted: Sequence[str]) -> list[Hi
 _FACTS: dict[Kind, str] = {
     "org": "SELECT id, name, status = 'archived' AS archived, city, phone FROM org",
     "person": (
-        "SELECT id, name, 0 AS archived, protected, CASE protected WHEN 0 THEN city END AS city,"
+        "SELECT id, name, 0 AS archived, protected,"
         " CASE protected WHEN 0 THEN (SELECT f.number FROM person_phone f"
         " WHERE f.person_id = person.id AND f.wrong = 0 ORDER BY f.rank, f.id LIMIT 1) END"
         " AS phone, (SELECT v.status FROM volunteer v WHERE v.id = person.id) AS volunteer"
