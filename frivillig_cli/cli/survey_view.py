@@ -151,6 +151,9 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
             where = _("{file}, cell {cell}", file=problem.file, cell=problem.cell or DASH)
             yield from _wrapped(f"  {name:<{width}}  ", f"{where}: {problem.message}")
             name = ""
+    if form.ticked and any(_moves(change) for change in form.changes):
+        words = _("They have chosen “Nothing has changed” as well.")
+        yield from _wrapped(f"  {name:<{width}}  ", words)
     if form.earlier:
         words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))
         yield from _wrapped(f"  {name:<{width}}  ", words)

@@ -124,6 +124,13 @@ def test_a_birth_number_is_refused_and_never_echoed(lag, forms, tmp_path) -> Non
     assert BIRTH_NUMBER.encode() not in lag.path.read_bytes()
 
 
+def test_a_tick_beside_changes_is_told(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", city="Egge", **{"f1.tick": "Ja"})
+    shown = lag.ok("survey", "import", "1", back, "--accept", "all")
+    assert "Nothing has changed" in shown
+    assert lag.json("org", "show", "1")["city"] == "Egge"
+
+
 def test_problems_are_listed_and_dealt_with(lag, forms, tmp_path) -> None:
     back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="tull")
     lag("survey", "import", "1", back, "--accept", "all")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,8 @@ from frivillig_cli.work.survey.present import present
 
 ENDING = ".xlsx"
 DEFAULT_LANGUAGE = "nb"
+_STAGING = ".frivillig-"
+_ABANDONED = 3600  # seconds
 Advance = Callable[[int], object]
 
 
@@ -174,8 +177,9 @@ def _refuse_present(paths: Iterable[Path], overwrite: bool) -> None:
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
+    _sweep(folder)
     try:
-        staging = Path(tempfile.mkdtemp(prefix=".frivillig-", dir=folder))
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
     except OSError as error:
         raise RefusedError(
             _("You may not write to {path}.", path=folder),
@@ -185,6 +189,14 @@ def _staging(folder: Path) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what an export that was killed has left, unless one may still be under way."""
+    for left in folder.glob(f"{_STAGING}*"):
+        with suppress(OSError):
+            if left.is_dir() and time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _move(staging: Path, places: Sequence[Path]) -> None:

@@ -80,7 +80,7 @@ class Form:
             number = question.kind is Kind.NUMBER and isinstance(value, int)
             sheet.set(row, _ANSWER, value if number else shown or None)
             self._fit(row, question, shown)
-        return self._book.save(path)
+        return self._book.save(path, private=True)
 
     def _tick_answer(self, answer: str | None) -> None:
         self._sheet.set(self._rows[marks.TICK], _ANSWER, answer)

@@ -63,7 +63,7 @@ def write_table(path: Path, survey: Survey, language: str, rows: Sequence[Addres
         sheet.raw.sheet_properties.pageSetUpPr.fitToPage = False
         sheet.raw.print_title_cols = "B:B"
         meta_sheet(book, survey)
-    return book.save(path)
+    return book.save(path, private=True)
 
 
 def _instructions(sheet: SheetBuilder, survey: Survey, language: str) -> None:
@@ -82,6 +82,7 @@ def _instructions(sheet: SheetBuilder, survey: Survey, language: str) -> None:
         _("Rows may be sorted, filtered and deleted. Never copy one: it would be told apart by "
           "its hidden key."),
         _("Never write birth numbers here."),
+        _("The file holds people's names and numbers: delete it when the answers are taken in."),
     ]  # fmt: skip
     for number, line in enumerate(words, 1):
         sheet.put(2 + number, 1, f"{number}.  {line}")

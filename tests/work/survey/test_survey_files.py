@@ -277,3 +277,17 @@ def test_a_sheet_copied_into_another_workbook_is_still_their_answer(tour, fill):
     book.save(back)
     tour.take(back)
     assert tour.values(1)["email"] == "ny@lia.example"
+
+
+def test_what_a_killed_export_left_is_taken_away_and_files_are_private(tour):
+    import os
+    import stat
+
+    left = tour.folder / "skjema" / ".frivillig-old"
+    left.mkdir(parents=True)
+    (left / "Lia-songlag-1.xlsx").write_bytes(b"half")
+    os.utime(left, (1, 1))
+    files = tour.export()
+    assert not left.exists()
+    if os.name == "posix":
+        assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
