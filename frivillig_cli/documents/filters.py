@@ -159,7 +159,7 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
         return env.run.counted(items)
 
     def built(value: Any) -> Any:
-        from frivillig_cli.documents.sandbox import check_depth
+        from frivillig_cli.documents.budget import check_depth
 
         return check_depth(env.run, value)
 

@@ -27,7 +27,8 @@ header{padding-top:2rem}
 .sender p{margin:0}.sender .name{font-size:1.25rem;font-weight:600}
 .top{display:flex;flex-wrap:wrap;gap:1.5rem;justify-content:space-between;margin-bottom:2rem}
 address{font-style:normal}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem 1rem;margin:0;font-size:.9375rem}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem 1rem;margin:0;font-size:.9375rem;
+align-content:start}
 dd{margin:0}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}
 h2{font-size:1.1875rem;margin:1.75rem 0 .5rem}

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import nearest
+from frivillig_cli.documents.budget import Budget
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.sandbox import Budget, UnknownFieldError, empty_class, environment
+from frivillig_cli.documents.sandbox import UnknownFieldError, empty_class, environment
 from frivillig_cli.documents.tree import Block, parse_markdown
 from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_headings, one_line
 

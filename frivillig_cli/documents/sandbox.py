@@ -1,77 +1,28 @@
 """Jinja for templates that strangers may have written: no reach, and no end to wait for.
 
 Jinja's immutable sandbox keeps a template away from Python. It does not keep it from looping
-for ever, or from building a text that fills the memory; `Budget` counts the steps and the
-characters instead, without threads or signals, so that it holds on Windows too.
+for ever, or from building a text that fills the memory; what it uses is counted instead (see
+budget.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.documents.budget import Budget, check_size
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.values import Marks, one_line
+from frivillig_cli.documents.values import one_line
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MOST_STEPS = 100_000
-MOST_TEXT = 200_000
-MOST_BUILT = 5_000_000
-MOST_OUTPUT = 500_000
-MOST_NUMBER = 10**30
 _METHODS = {
     str: frozenset({"upper", "lower", "strip", "split", "startswith", "endswith", "title"}),
     dict: frozenset({"items", "keys", "values", "get"}),
 }
-
-
-class Budget:
-    """What one rendering has used, of steps and of characters."""
-
-    def __init__(self, language: str = "nb") -> None:
-        self.marks = Marks()
-        self.language = language
-        self._steps = self._built = self._output = 0
-
-    def step(self, n: int = 1) -> None:
-        """Count `n` steps of a loop, or items looked at."""
-        self._steps += n
-        if self._steps > MOST_STEPS:
-            raise TemplateError(
-                _("The template never ends: more than {n} steps.", n=MOST_STEPS),
-                _("Look for a loop inside a loop, or a macro that calls itself."),
-            )
-
-    def text(self, length: int) -> None:
-        """Count a text of `length` characters that is about to be, or has been, built."""
-        self._built += length
-        if length > MOST_TEXT or self._built > MOST_BUILT:
-            raise self._too_long()
-
-    def output(self, length: int) -> None:
-        """Count `length` characters of the finished text."""
-        self._output += length
-        if self._output > MOST_OUTPUT:
-            raise self._too_long()
-
-    def _too_long(self) -> TemplateError:
-        return TemplateError(
-            _("The template builds a text that is far too long."),
-            _(
-                "A letter has at most {n} characters. Look for a text that is doubled.",
-                n=MOST_OUTPUT,
-            ),
-        )
-
-    def counted(self, items: Iterable[Any]) -> Iterator[Any]:
-        """`items`, each counted as a step."""
-        for item in items:
-            self.step()
-            yield item
 
 
 class UnknownFieldError(Exception):
@@ -240,7 +191,7 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             left, right = plain(left), plain(right)
-            _check_size(self.run, operator, left, right)
+            check_size(self.run, operator, left, right)
             return super().call_binop(context, operator, left, right)
 
         def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -332,45 +283,3 @@ def _counting(tree: Any) -> Any:
         visit_Tuple = visit_Dict = visit_List
 
     return Counting().visit(tree)
-
-
-def check_depth(run: Budget, value: Any, left: int = 6) -> Any:
-    """`value`, unless it is lists in lists in lists: comparing two of those may never end."""
-    if isinstance(value, (list, tuple, dict)):
-        if not left:
-            raise TemplateError(
-                _("The template puts lists into lists, too deep."), _("Use a plain list.")
-            )
-        run.step(len(value))
-        for item in value.values() if isinstance(value, dict) else value:
-            check_depth(run, item, left - 1)
-    return value
-
-
-def _check_size(run: Budget, operator: str, left: Any, right: Any) -> None:
-    """Refuse a sum, product or power before it is worked out, when it would be huge."""
-    for value in (left, right):
-        if isinstance(value, int) and abs(value) > MOST_NUMBER:
-            raise _too_big()
-    if operator == "**" and not (
-        isinstance(right, (int, float)) and abs(right) <= 8 and isinstance(left, (int, float))
-    ):
-        raise _too_big()
-    if operator == "%" and isinstance(left, str):
-        raise TemplateError(
-            _("A template may not use “{name}”.", name="%"),
-            _("Join texts with ~ instead: {example}", example="{{ a ~ b }}"),
-        )
-    sizes = [len(value) if hasattr(value, "__len__") else 0 for value in (left, right)]
-    times = [value if isinstance(value, int) else 1 for value in (left, right)]
-    if operator == "+":
-        run.text(sum(sizes))
-    elif operator == "*" and any(sizes):
-        run.text(max(sizes) * max(*times, 0))
-
-
-def _too_big() -> TemplateError:
-    return TemplateError(
-        _("The template works out a number that is far too big."),
-        _("Write the number instead."),
-    )

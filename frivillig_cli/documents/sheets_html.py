@@ -59,7 +59,7 @@ input{width:1.5rem;height:1.5rem}
 clip-path:inset(50%)}.cards,.cards tbody,.cards tr,.cards td{display:block}
 .cards tr{border-bottom:2px solid currentColor;padding:.5rem 0}.cards td{border:0;padding:0}
 .cards td.n,.cards td.c{display:inline-block;margin-right:.75rem;text-align:left}
-.cards td.b{display:inline-block;margin:.25rem .75rem .25rem 0}
+.cards td.b{display:inline-block;margin:.25rem .5rem .25rem 0}
 .cards td[data-t]::before{content:attr(data-t) " ";font-weight:600}}
 @media print{.frame{position:static}nav,a.sms{display:none}tr{break-inside:avoid}
 section{break-before:page}a{color:inherit;text-decoration:none}}

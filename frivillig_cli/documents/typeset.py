@@ -79,15 +79,14 @@ class Typesetter:
                 _source(layout, data), format="pdf", pdf_standards=STANDARDS, timestamp=0
             )
         except typst.TypstError as error:
-            raise DocumentError(
-                _("The document cannot be typeset: {why}.", why=str(error.message).rstrip(".")),
-                _("Make it as HTML or text instead, and report this."),
-            ) from error
+            raise _not_set(str(error.message)) from error
+        except BaseException as error:
+            # A fault inside the typesetter is a PanicException, which is no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise _not_set(str(error)) from error
         if warnings:
-            raise DocumentError(
-                _("The document cannot be typeset: {why}.", why=str(warnings[0].message)),
-                _("Make it as HTML or text instead, and report this."),
-            )
+            raise _not_set(str(warnings[0].message))
         assert isinstance(pdf, bytes)
         return pdf
 
@@ -101,8 +100,14 @@ class Typesetter:
 
 @cache
 def typesetter() -> Typesetter:
-    """The process's typesetter, made when first used."""
-    return Typesetter()
+    """The process's typesetter, made when first used. DocumentError without room for its files."""
+    try:
+        return Typesetter()
+    except OSError as error:
+        raise DocumentError(
+            _("The typesetter cannot write its files: {why}.", why=error.strerror or error),
+            _("Make room on the disk, or point TMPDIR at a folder that can be written in."),
+        ) from error
 
 
 def _source(layout: str, data: Any) -> bytes:
@@ -164,6 +169,13 @@ def _font_folder() -> Path:
     if found is None or found.origin is None:
         raise _no_font()
     return Path(found.origin).parent / "files"
+
+
+def _not_set(why: str) -> DocumentError:
+    return DocumentError(
+        _("The document cannot be typeset: {why}.", why=why.rstrip(".")),
+        _("Make it as HTML or text instead, and report this."),
+    )
 
 
 def _no_font() -> DocumentError:

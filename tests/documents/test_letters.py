@@ -231,3 +231,21 @@ def test_data_reach_the_layout_as_they_are() -> None:
     data: dict[str, Any] = {"a": '\\")) #panic("x") \\u0022 \n"'}
     source = _source("letter", data).decode("ascii")
     assert source.count('"') - source.count('\\"') == 4
+
+
+def test_a_temporary_folder_that_is_full_is_said_in_words(
+    letter: Callable[..., Letter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    from frivillig_cli.documents.errors import DocumentError
+    from frivillig_cli.documents.typeset import typesetter
+
+    def full(**_options: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    typesetter.cache_clear()
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    with pytest.raises(DocumentError) as error:
+        letter_pdf(letter())
+    assert "No space left" in error.value.message and error.value.hint
