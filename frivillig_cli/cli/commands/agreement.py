@@ -12,7 +12,12 @@ from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.agreement import queries
-from frivillig_cli.records.agreement.model import KIND_WORDS, STATUS_WORDS, Agreement
+from frivillig_cli.records.agreement.model import (
+    KIND_WORDS,
+    SHORT_WORDS,
+    STATUS_WORDS,
+    Agreement,
+)
 from frivillig_cli.records.org import queries as orgs
 
 app = noun(N_("Agreements: who owes whom what, until when."))
@@ -122,7 +127,7 @@ def list_(query: QueryArgument = None) -> None:
             Column(_("Kind")), Column(_("To")), Column(_("Status")),
         ],
         lambda one: (
-            str(one.id), one.title, one.org, _(KIND_WORDS[one.kind]), short_day(one.to_date),
+            str(one.id), one.title, one.org, _(SHORT_WORDS[one.kind]), short_day(one.to_date),
             _(STATUS_WORDS[one.status]),
         ),
         total=total,

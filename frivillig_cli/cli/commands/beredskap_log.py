@@ -97,7 +97,7 @@ def _show(wanted: int) -> None:
 
 
 def _cells(one: LogEntry, replaced: dict[Any, int]) -> tuple[str | None, ...]:
-    text = one.text
+    text = one.text if one.text is not None else _("[erased]")
     if one.supersedes:
         text = _("Corrects {seq}: {text}", seq=one.supersedes, text=text)
     if one.seq in replaced:

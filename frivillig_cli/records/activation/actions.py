@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -191,6 +192,8 @@ def _append(
         "by": clean(entry.by) or "?",
         "supersedes": entry.supersedes,
     }
+    values["salt"] = token_hex(16)
+    values["commitment"] = chain.commitment(values)
     previous = last.chain if last else chain.start(activation.uid)
     values["chain"] = chain.link(previous, values)
     register.insert("log_entry", activation_id=activation.id, **values)

@@ -146,7 +146,7 @@ class Row:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line of the log."""
+    """One line of the log; `text` None was erased."""
 
     seq: int
     happened: str
@@ -154,9 +154,11 @@ class LogEntry:
     type: str
     sender: str | None
     receiver: str | None
-    text: str
+    text: str | None
     by: str
     supersedes: int | None
+    salt: str | None
+    commitment: str
     chain: str
 
     def to_json(self) -> dict[str, Any]:

@@ -38,6 +38,7 @@ FIELDS = {
     "ended": Field("activation.ended", "date"),
     "payer": Field("activation.payer", "exact"),
 }
+_LOG = ", ".join(LogEntry.__dataclass_fields__)
 _SEARCH = r"activation.name_search LIKE ? ESCAPE '\'"
 
 
@@ -172,8 +173,7 @@ def last_ring(register: Register, activation_id: int, number: str) -> tuple[str,
 def log(register: Register, activation_id: int) -> list[LogEntry]:
     """The log, by its numbers."""
     found = register.rows(
-        "SELECT seq, happened, registered, type, sender, receiver, text, by, supersedes, chain"
-        " FROM log_entry WHERE activation_id = ? ORDER BY seq",
+        f"SELECT {_LOG} FROM log_entry WHERE activation_id = ? ORDER BY seq",
         (activation_id,),
     )
     return [LogEntry(**dict(row)) for row in found]
@@ -182,8 +182,7 @@ def log(register: Register, activation_id: int) -> list[LogEntry]:
 def last_entry(register: Register, activation_id: int) -> LogEntry | None:
     """The last line of the log."""
     row = register.row(
-        "SELECT seq, happened, registered, type, sender, receiver, text, by, supersedes, chain"
-        " FROM log_entry WHERE activation_id = ? ORDER BY seq DESC LIMIT 1",
+        f"SELECT {_LOG} FROM log_entry WHERE activation_id = ? ORDER BY seq DESC LIMIT 1",
         (activation_id,),
     )
     return None if row is None else LogEntry(**dict(row))

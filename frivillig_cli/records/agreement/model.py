@@ -14,6 +14,7 @@ KIND_WORDS = {
     "beredskap": N_("preparedness agreement"),
     "cooperation": N_("cooperation agreement"),
 }
+SHORT_WORDS = {"beredskap": N_("beredskap"), "cooperation": N_("cooperation")}
 PAYER_WORDS = {
     "association": N_("the association"),
     "municipality": N_("the municipality"),

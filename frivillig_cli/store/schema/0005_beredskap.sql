@@ -89,6 +89,8 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_by_callout ON attempt (callout_id);
 CREATE INDEX attempt_by_activation ON attempt (activation_id);
 
+-- The chain covers `commitment`, SHA-256 over salt, sender, receiver and text, and not the words
+-- themselves: they and the salt can be erased where the law asks for it, and the chain still holds.
 CREATE TABLE log_entry (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   activation_id INTEGER NOT NULL REFERENCES activation (id),
@@ -100,18 +102,33 @@ CREATE TABLE log_entry (
      'correction')),
   sender TEXT,
   receiver TEXT,
-  text TEXT NOT NULL,
+  text TEXT,
   by TEXT NOT NULL,
   supersedes INTEGER,
+  salt TEXT,
+  commitment TEXT NOT NULL,
   chain TEXT NOT NULL,
   UNIQUE (activation_id, seq)
 ) STRICT;
 
+-- Nothing is rewritten or deleted. Erasure alone may empty a number, or the words of an entry.
 CREATE TRIGGER attempt_is_append_only_u BEFORE UPDATE ON attempt
+WHEN new.number IS NOT NULL OR new.id IS NOT old.id OR new.activation_id IS NOT old.activation_id
+  OR new.callout_id IS NOT old.callout_id OR new.episode IS NOT old.episode
+  OR new.round IS NOT old.round OR new.caller IS NOT old.caller
+  OR new.happened IS NOT old.happened OR new.registered IS NOT old.registered
+  OR new.outcome IS NOT old.outcome OR new.answer IS NOT old.answer OR new.eta IS NOT old.eta
+  OR new.late IS NOT old.late OR new.supersedes IS NOT old.supersedes
 BEGIN SELECT raise(ABORT, 'append-only: attempt'); END;
 CREATE TRIGGER attempt_is_append_only_d BEFORE DELETE ON attempt
 BEGIN SELECT raise(ABORT, 'append-only: attempt'); END;
 CREATE TRIGGER log_entry_is_append_only_u BEFORE UPDATE ON log_entry
+WHEN new.text IS NOT NULL OR new.sender IS NOT NULL OR new.receiver IS NOT NULL
+  OR new.salt IS NOT NULL OR new.id IS NOT old.id OR new.activation_id IS NOT old.activation_id
+  OR new.seq IS NOT old.seq OR new.happened IS NOT old.happened
+  OR new.registered IS NOT old.registered OR new.type IS NOT old.type OR new.by IS NOT old.by
+  OR new.supersedes IS NOT old.supersedes OR new.commitment IS NOT old.commitment
+  OR new.chain IS NOT old.chain
 BEGIN SELECT raise(ABORT, 'append-only: log_entry'); END;
 CREATE TRIGGER log_entry_is_append_only_d BEFORE DELETE ON log_entry
 BEGIN SELECT raise(ABORT, 'append-only: log_entry'); END;

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import _, language
@@ -56,7 +57,9 @@ def existing(activation: Activation) -> list[Path]:
         return []
     folder = Path(activation.folder)
     try:
-        found = [file for file in folder.iterdir() if activation.number in file.name]
+        found = [
+            file for file in folder.iterdir() if activation.number in normalize("NFC", file.name)
+        ]
     except OSError:
         return []
     order = {f".{ending}": place for place, ending in enumerate((*ENDINGS, "txt"))}

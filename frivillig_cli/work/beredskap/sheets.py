@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, show_time
@@ -32,6 +32,7 @@ from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.view import View
 
 FEWEST_PRINTED = 60
+DESTROYED_AFTER = timedelta(days=90)
 _BOX_MM, _TIME_MM = 9.0, 15.0
 
 
@@ -73,7 +74,16 @@ def call_list(view: View, paper: Paper, rows: int | None = None) -> Sheets:
     return Sheets(
         title=" ".join(part for part in (mark, activation.number, activation.title) if part),
         sections=tuple(sections),
-        subtitle=_("Call list") + f" · {_(KIND_WORDS[activation.kind])}",
+        subtitle=" · ".join(
+            (
+                _("Call list"),
+                _(KIND_WORDS[activation.kind]),
+                _(
+                    "CONFIDENTIAL: destroy by {date}",
+                    date=show_date(oslo(paper.now).date() + DESTROYED_AFTER),
+                ),
+            )
+        ),
         frame=mark,
         owner=paper.owner,
         data_as_of=when,
@@ -148,7 +158,7 @@ def _list(view: View, shown: list[Row]) -> Section:
         Column(_("Number 2"), 34, kind="phone"),
         *(Column(box, _BOX_MM, kind="box") for box in boxes),
         Column(_("Time"), _TIME_MM, kind="write"),
-        Column(_("There"), _TIME_MM, kind="write"),
+        Column(_("There"), 18, kind="write"),
         Column(_("By"), _TIME_MM, kind="write"),
     )
     legend = _(

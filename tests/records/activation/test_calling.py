@@ -128,16 +128,21 @@ def test_a_new_episode_starts_afresh_but_forgets_nobody_who_is_out():
 def entry(seq, text, previous):
     values = {
         "seq": seq, "happened": "t", "registered": "t", "type": "alert", "sender": None,
-        "receiver": None, "text": text, "by": "anne", "supersedes": None,
+        "receiver": None, "text": text, "by": "anne", "supersedes": None, "salt": f"s{seq}",
     }  # fmt: skip
+    values["commitment"] = chain.commitment(values)
     return {**values, "chain": chain.link(previous, values)}
 
 
-def test_the_chain_finds_a_changed_line_and_a_missing_one():
+def test_the_chain_finds_a_changed_line_and_a_missing_one_and_stands_an_erasure():
     first = entry(1, "a", chain.start("u"))
     second = entry(2, "b", first["chain"])
     third = entry(3, "c", second["chain"])
     assert chain.first_break("u", [first, second, third]) is None
     assert chain.first_break("u", [first, {**second, "text": "x"}, third]) == 2
+    assert chain.first_break("u", [first, {**second, "text": None}, third]) == 2
+    assert chain.first_break("u", [first, {**second, "by": "x"}, third]) == 2
     assert chain.first_break("u", [first, third]) == 2
     assert chain.first_break("other", [first]) == 1
+    erased = {**second, "text": None, "salt": None}
+    assert chain.first_break("u", [first, erased, third]) is None

@@ -219,10 +219,25 @@ def test_attempts_and_log_can_be_neither_changed_nor_deleted(world, group):
         "UPDATE attempt SET answer = 'yes'",
         "DELETE FROM attempt",
         "UPDATE log_entry SET text = 'x'",
+        "UPDATE log_entry SET text = NULL, salt = NULL, by = 'x'",
         "DELETE FROM log_entry",
     ):
         with pytest.raises((FrivilligError, sqlite3.Error)), world.change() as register:
             register.execute(sql)
+    assert actions.broken_chains(world.register) == []
+
+
+def test_erasure_empties_the_words_and_the_number_and_the_chain_still_holds(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate()
+    world.call(new, kari, "no")
+    with world.change() as register:
+        register.execute(
+            "UPDATE log_entry SET text = NULL, sender = NULL, receiver = NULL, salt = NULL"
+            " WHERE seq = 2"
+        )
+        register.execute("UPDATE attempt SET number = NULL")
+    assert [entry.text for entry in queries.log(world.register, new)][1:] == [None]
     assert actions.broken_chains(world.register) == []
 
 
