@@ -1,4 +1,4 @@
-"""The entry point: the version without loading anything, the language, then the command table."""
+"""The entry point: the version without loading anything, all else through the command table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 def main() -> None:
     """Run `frivillig` with the arguments of this process; exits with its code."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--version"]:
+    if arguments == ["--version"]:
         from frivillig_cli.core.version import __version__
 
         print(f"frivillig {__version__}")  # noqa: T201
@@ -16,8 +16,10 @@ def main() -> None:
     import gc
 
     gc.disable()  # a short-lived process: collecting while modules load costs a tenth of it
-    from frivillig_cli.cli.app import run
-
+    try:
+        from frivillig_cli.cli.app import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(arguments))
 
 

@@ -38,30 +38,17 @@ def _offers(
     finally:
         register.close()
     times = Counter(name for _number, name in found)
-    return [_Offer(_typed(name, number, once=times[name] == 1)) for number, name in found]
+    return [_offer(name, number, once=times[name] == 1) for number, name in found]
 
 
-def _typed(name: str, number: int, *, once: bool) -> str:
-    """A name as it may stand on the command line, or its number where the name may not.
+def _offer(name: str, number: int, *, once: bool) -> _Offer:
+    """A name (each shell quotes it, `shells`), or its number where the name would not do.
 
-    bash and PowerShell insert what they are given as it is: without quoting `Lier kor` is two
-    arguments, and `$(…)` in a name a command. zsh and fish quote, but zsh evaluates the list
-    first. A name that two have names neither, and
-    what begins with a hyphen or is all digits would be read as something else.
+    A name that two have names neither, and what begins with a hyphen or is all digits would be
+    read as something else.
     """
-    import os
-    import re
-
-    shell = os.environ.get("_FRIVILLIG_COMPLETE", "").removeprefix("complete_")
     not_a_name = not once or name.startswith("-") or name.replace(" ", "").isdigit()
-    if not_a_name or (shell == "zsh" and re.search(r"""[\\"'$`()\[\]:]""", name)):
-        return str(number)
-    if shell == "bash":
-        return re.sub(r"[^\w@%+,./-]", r"\\\g<0>", name)
-    if shell in ("powershell", "pwsh") and re.search(r"[^\w./-]", name):
-        quoted = re.sub("['‘’‚‛]", r"\g<0>\g<0>", name)
-        return f"'{quoted}'"
-    return name
+    return _Offer(number if not_a_name else name)
 
 
 def complete_org(ctx: typer.Context, incomplete: str) -> list[str]:

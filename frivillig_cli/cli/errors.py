@@ -1,7 +1,6 @@
 """The error boundary: an exception becomes a sentence on stderr and an exit code."""
 
 import errno
-import os
 import re
 import sys
 from typing import Any
@@ -9,14 +8,8 @@ from typing import Any
 from frivillig_cli.cli.output import printable
 from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.errors import FrivilligError, UsageError
-from frivillig_cli.core.i18n import _
-
-_pipe_gone = False
-
-
-def pipe_is_gone() -> bool:
-    """Whether the reader of stdout went away (`| head`): nothing more can be flushed."""
-    return _pipe_gone
+from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.os_errors import why
 
 
 def _say(*lines: str) -> None:
@@ -58,17 +51,21 @@ def report(error: BaseException, *, debug: bool = False) -> int:
 
 
 def _system(error: OSError) -> int:
-    global _pipe_gone
-    if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
-        _pipe_gone = True
+    if _reader_is_gone(error):
         return 0
-    why = os.strerror(error.errno) if error.errno else str(error)
-    where = error.filename or _("The file")
     _say(
-        _("{file}: {why}.", file=where, why=why),
+        _("{file}: {why}.", file=error.filename, why=why(error))
+        if error.filename
+        else _("What was read or written did not go well: {why}.", why=why(error)),
         _("Check that the place exists, has room, and that you may write there."),
     )
     return 1
+
+
+def _reader_is_gone(error: OSError) -> bool:
+    """Whether this is `| head`: what reads our stdout has seen enough. Windows says EINVAL."""
+    on_windows = sys.platform == "win32" and error.errno == errno.EINVAL and not error.filename
+    return on_windows or isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE
 
 
 def _usage(error: Any) -> int:
@@ -88,7 +85,12 @@ def _sentence(error: Any, kind: str) -> str:
     if kind == "NoSuchOption":
         text = _("There is no option {name}.", name=error.option_name)
         near = ", ".join(error.possibilities or ())
-        return f"{text} {_('Did you mean {names}?', names=near)}" if near else text
+        if near:
+            return f"{text} {_('Did you mean {names}?', names=near)}"
+        takes_query = any(p.metavar == "QUERY" for p in error.ctx.command.params)
+        if takes_query and not error.option_name.startswith("--"):
+            return f"{text} {_('To leave something out, write ^ before it: ^word')}"
+        return text
     if kind == "MissingParameter":
         return _("{name} is missing.", name=_hint(error))
     if kind == "BadParameter":
@@ -115,14 +117,24 @@ def _bad_value(error: Any) -> str:
     if choices:
         known = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
         return _("{name} must be one of: {known}.", name=name, known=known)
-    if "integer" in error.message:
+    kind = getattr(getattr(error.param, "type", None), "name", "")
+    if "not in the range" in error.message:
+        return _("{name} must be a number from {low} to {high}.", name=name, **_range(error))
+    if kind.startswith("int"):
         return _("{name} must be a whole number.", name=name)
+    if kind.startswith("float"):
+        return _("{name} must be a number.", name=name)
     return _("{name} has a value that cannot be used.", name=name)
 
 
+def _range(error: Any) -> dict[str, object]:
+    least, most = error.param.type.min, error.param.type.max
+    return {"low": "…" if least is None else least, "high": "…" if most is None else most}
+
+
 _CLICK = {
-    r"Option '(?P<name>.+)' requires an argument\.": "{name} needs a value.",
-    r"Option '(?P<name>.+)' does not take a value\.": "{name} takes no value.",
-    r"Got unexpected extra arguments? \((?P<rest>.+)\)": "This is too much: {rest}",
-    r"Missing command\.": "The command is missing.",
+    r"Option '(?P<name>.+)' requires .+": N_("{name} needs a value."),
+    r"Option '(?P<name>.+)' does not take a value\.": N_("{name} takes no value."),
+    r"Got unexpected extra argument.* \((?P<rest>.+)\)": N_("This is too much: {rest}"),
+    r"Missing command\.": N_("The command is missing."),
 }

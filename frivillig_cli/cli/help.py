@@ -1,7 +1,6 @@
 """Help as plain text in the user's language: the same on a screen and in a pipe."""
 
 import shutil
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +14,8 @@ def _width() -> int:
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> list[str]:
+    import textwrap
+
     if not rows:
         return []
     longest = min(max(len(left) for left, _right in rows), 34)
@@ -34,6 +35,8 @@ def _section(title: str, rows: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _paragraphs(text: str) -> list[str]:
+    import textwrap
+
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
         lines += ["", *textwrap.wrap(" ".join(paragraph.split()), _width())]
@@ -49,7 +52,7 @@ def metavar(param: Any, ctx: typer.Context) -> str:
         return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
     if param.param_type_name == "argument":
         return _(param.name.upper())
-    return _("NUMBER") if param.type.name.startswith("integer") else _("TEXT")
+    return _("NUMBER") if param.type.name.startswith("int") else _("TEXT")
 
 
 def _argument(param: Any, ctx: typer.Context) -> str:

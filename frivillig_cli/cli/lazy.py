@@ -1,22 +1,21 @@
 """Groups that load a command's module, and build its parameters, only when it is run."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import getdoc
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
 import typer.core
 import typer.main
 
 from frivillig_cli.cli import help as help_text
+from frivillig_cli.cli import options
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the command table: what is typed, where it lives, its line of help, its panel."""
 
     name: str
@@ -27,6 +26,9 @@ class Entry:
 
 class _Group(typer.core.TyperGroup):
     """What both kinds of group share: our help, and "did you mean"."""
+
+    def __init__(self, *args: Any, params: list[Any] | None = None, **rest: Any) -> None:
+        super().__init__(*args, params=[*(params or []), *options.before_a_command()], **rest)
 
     def summaries(self) -> Iterable[tuple[str, str, str]]:
         """(name, line of help, panel) of each command, without building any."""

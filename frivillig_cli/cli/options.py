@@ -25,7 +25,7 @@ DryRunOption = Annotated[
 ]
 
 
-def _flag(name: str, key: str, help: str) -> typer.core.TyperOption:
+def _flag(name: str, key: str, help: str, *, hidden: bool = False) -> typer.core.TyperOption:
     def keep(ctx: typer.Context, param: Any, value: Any) -> Any:
         if value and not ctx.resilient_parsing:
             session.current().choose(**{key: True})
@@ -37,11 +37,14 @@ def _flag(name: str, key: str, help: str) -> typer.core.TyperOption:
         default=False,
         expose_value=False,
         callback=keep,
+        hidden=hidden,
         help=help,
     )
 
 
-def _value(name: str, key: str, type: Any, metavar: str, help: str) -> typer.core.TyperOption:
+def _value(
+    name: str, key: str, type: Any, metavar: str, help: str, *, hidden: bool = False
+) -> typer.core.TyperOption:
     def keep(ctx: typer.Context, param: Any, value: Any) -> Any:
         if value is not None and not ctx.resilient_parsing:
             session.current().choose(**{key: value})
@@ -54,19 +57,41 @@ def _value(name: str, key: str, type: Any, metavar: str, help: str) -> typer.cor
         expose_value=False,
         callback=keep,
         metavar=metavar,
+        hidden=hidden,
         help=help,
     )
 
 
-def _json() -> typer.core.TyperOption:
-    return _flag("--json", "json", N_("Answer as one JSON document."))
+def _json(*, hidden: bool = False) -> typer.core.TyperOption:
+    return _flag("--json", "json", N_("Answer as one JSON document."), hidden=hidden)
+
+
+def _yes(*, hidden: bool = False) -> typer.core.TyperOption:
+    return _flag("--yes", "yes", N_("Answer yes to what it asks."), hidden=hidden)
+
+
+def before_a_command() -> list[typer.core.TyperOption]:
+    """A command's options that are taken where people also type them: before its name."""
+    return [_json(hidden=True), _yes(hidden=True)]
+
+
+def _after_a_command() -> list[typer.core.TyperOption]:
+    """The program's own options, taken after the command too."""
+    return [
+        _value("--db", "db", str, "FILE", N_("The register to use."), hidden=True),
+        # Both are read from the command line before anything else (app.run).
+        _value("--lang", "lang", str, "nb|nn|en", N_("The language to speak."), hidden=True),
+        _flag("--debug", "debug", N_("Show the traceback when something goes wrong."), hidden=True),
+    ]
 
 
 class Show(typer.core.TyperCommand):
     """A command that answers."""
 
     def __init__(self, *args: Any, params: list[Any] | None = None, **rest: Any) -> None:
-        super().__init__(*args, params=[*(params or []), *self.shared()], **rest)
+        super().__init__(
+            *args, params=[*(params or []), *self.shared(), *_after_a_command()], **rest
+        )
 
     def shared(self) -> list[typer.core.TyperOption]:
         """The options that every command of this kind carries."""
@@ -101,7 +126,7 @@ class Change(Show):
     """A command that changes something."""
 
     def shared(self) -> list[typer.core.TyperOption]:
-        return [_json(), _flag("--yes", "yes", N_("Answer yes to what it asks."))]
+        return [_json(), _yes()]
 
 
 def noun(help: str) -> typer.Typer:

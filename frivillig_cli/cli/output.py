@@ -4,7 +4,6 @@ Three modes: `text` (a table in a terminal, aligned plain text in a pipe), `json
 What comes from outside is data: control characters are shown as escapes, markup as text.
 """
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,13 +11,28 @@ from typing import Any, NamedTuple
 
 from frivillig_cli.core.i18n import _
 
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 DASH = "–"
+# A letter's own companions: without them some words and signs are written wrongly.
+_JOINERS = "\u200c\u200d\u00ad\u00a0\u2007\u2009\u202f"
 
 
 def printable(text: str) -> str:
-    """Text that cannot steer a terminal: control and direction marks become visible escapes."""
-    return _UNPRINTABLE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    """Text that cannot steer a terminal: control and direction marks become visible escapes.
+
+    Line breaks stay; in a table's cell they are spaces (`_cell`).
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n" + _JOINERS else _escape(c) for c in text)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _cell(text: str | None) -> str:
+    return printable(" ".join(text.split("\n"))) if text else DASH
 
 
 class Column(NamedTuple):
@@ -61,7 +75,7 @@ class Output:
         if title:
             self.lines(title)
         for label, value in shown:
-            first, *more = printable(value.replace("\n", "\u2028")).split("\u2028")
+            first, *more = _fitted(printable(value), width + 4)
             self.lines(
                 f"  {label:<{width}}  {first}", *(f"  {'':<{width}}  {line}" for line in more)
             )
@@ -92,7 +106,7 @@ class Output:
         if not rows:
             self.hint(_("Nothing found."))
             return
-        cells = [[printable(cell) if cell else DASH for cell in row] for row in rows]
+        cells = [[_cell(cell) for cell in row] for row in rows]
         if sys.stdout.isatty():
             from frivillig_cli.cli.screen import draw_table
 
@@ -124,7 +138,8 @@ class Output:
     # everything else, on stderr
 
     def hint(self, *lines: str) -> None:
-        """What it means, what to type next: on stderr."""
+        """What it means, what to type next: on stderr, after what stdout has got so far."""
+        sys.stdout.flush()
         for line in lines:
             print(printable(line), file=sys.stderr)
 
@@ -132,14 +147,29 @@ class Output:
 
     @contextmanager
     def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-        """A progress bar on stderr; `advance(n)` moves it. Silent where stderr is no terminal."""
-        if not sys.stderr.isatty() or self.mode != "text":
+        """A progress bar on stderr; `advance(n)` moves it.
+
+        It appears when the work takes over a second, and only where stderr is a terminal.
+        """
+        if not sys.stderr.isatty():
             yield lambda n=1: None
             return
         from frivillig_cli.cli.screen import progress_bar
 
         with progress_bar(label, total) as advance:
             yield advance
+
+
+def _fitted(text: str, indent: int) -> list[str]:
+    """The lines of a value: as they are in a pipe, wrapped to a terminal's width."""
+    lines = text.split("\n")
+    if not sys.stdout.isatty():
+        return lines
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size().columns - indent, 20)
+    return [part for line in lines for part in textwrap.wrap(line, width) or [""]]
 
 
 def _flat(value: Any) -> Any:

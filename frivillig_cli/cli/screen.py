@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from frivillig_cli.cli.output import printable
+
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from frivillig_cli.cli.output import Column
+
+SECONDS_UNSEEN = 1.0
 
 
 def draw_table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]]) -> None:
@@ -30,11 +37,31 @@ def draw_table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]]) -> No
 
 @contextmanager
 def progress_bar(label: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr that appears only when the work takes over a second."""
+    """A bar on stderr that appears when the work has taken a second, and leaves when it ends."""
+    began, done, bar = monotonic(), 0, None
+
+    def advance(n: int = 1) -> None:
+        nonlocal done, bar
+        done += n
+        if bar is None and monotonic() - began > SECONDS_UNSEEN:
+            bar = _start_bar(label, total)
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done)
+
+    try:
+        yield advance
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _start_bar(label: str, total: int | None) -> "Progress":
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=total)
-        yield lambda n=1: progress.advance(task, n)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task(escape(printable(label)), total=total)
+    bar.start()
+    return bar

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.cli.output import Output
 from frivillig_cli.core import clock
-from frivillig_cli.store.register import Command, Register, open_register
+from frivillig_cli.core.i18n import _
+
+if TYPE_CHECKING:
+    from frivillig_cli.store.register import Register
 
 
 class Session:
@@ -27,11 +30,17 @@ class Session:
         self._register: Register | None = None
 
     def choose(self, **choices: Any) -> None:
-        """Keep what an option said (json and csv are the output's)."""
+        """Keep what an option said (json and csv are the output's). Raises UsageError."""
         for name, value in choices.items():
             if name in ("json", "csv"):
                 self.out.mode = name
-            else:
+            elif name == "db":
+                self.db = Path(value) if value else self.db
+            elif name == "limit" and value < 0:
+                from frivillig_cli.core.errors import UsageError
+
+                raise UsageError(_("--limit must be 0 or more."), _("0 is all."))
+            elif name != "lang":
                 setattr(self, name, value)
 
     @property
@@ -42,9 +51,11 @@ class Session:
         return register_file(self.db)
 
     @property
-    def register(self) -> Register:
+    def register(self) -> "Register":
         """The register, opened on first use."""
         if self._register is None:
+            from frivillig_cli.store.register import open_register
+
             self._register = open_register(self.path)
         return self._register
 
@@ -66,8 +77,10 @@ class Session:
         return clock.today()
 
     @contextmanager
-    def change(self, *, dry_run: bool = False) -> Iterator[Register]:
+    def change(self, *, dry_run: bool = False) -> "Iterator[Register]":
         """One command's transaction on the register; `dry_run` rolls it back at the end."""
+        from frivillig_cli.store.register import Command
+
         register = self.register
         with register.transaction(Command(self.command, self.user, self.now), dry_run=dry_run):
             yield register

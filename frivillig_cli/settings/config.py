@@ -31,11 +31,13 @@ def read() -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
+        from frivillig_cli.core.os_errors import why
+
         raise RefusedError(
             _(
                 "The settings in {path} cannot be read: {why}.",
                 path=path,
-                why=error.strerror or error,
+                why=why(error),
             ),
             _("Correct the file's permissions, or point FRIVILLIG_CONFIG at another file."),
         ) from error

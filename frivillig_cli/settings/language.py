@@ -6,7 +6,7 @@ import os
 import sys
 
 from frivillig_cli.core.errors import FrivilligError, UsageError
-from frivillig_cli.core.i18n import LANGUAGES, _
+from frivillig_cli.core.i18n import LANGUAGES, _, set_language
 
 _NAMES = {"nb": "nb", "no": "nb", "nn": "nn", "norwegian": "nb"}
 
@@ -26,17 +26,25 @@ def _from_system() -> str:
 
 
 def choose(flag: str | None) -> str:
-    """The language of this run. Raises UsageError for one that is not spoken."""
+    """The language of this run. Raises UsageError, in the usual language, for an unknown one."""
     for value in (flag, os.environ.get("FRIVILLIG_LANG")):
         if value:
             if value not in LANGUAGES:
+                set_language(_usual())
                 raise UsageError(
                     _("The language {value} is not known.", value=value),
                     _("Choose one of: {known}.", known=", ".join(LANGUAGES)),
                 )
             return value
+    return _usual()
+
+
+def _usual() -> str:
     from frivillig_cli.settings import config
 
+    named = os.environ.get("FRIVILLIG_LANG")
+    if named in LANGUAGES:
+        return str(named)
     try:
         chosen = config.get("language")
     except FrivilligError:

@@ -8,7 +8,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, noun
 from frivillig_cli.core.i18n import N_, _
 
-app = noun(N_("Make the register."))
+app = noun(N_("Make the register, and say where it is."))
 
 
 @app.command(cls=Change)

@@ -53,7 +53,10 @@ def search(
         list[str], typer.Argument(metavar="WORDS", help="All of them must fit; parts of words do.")
     ],
 ) -> None:
-    """Search associations, people, agreements, surveys and call-outs, best match first."""
+    """Search everything, best match first.
+
+    Associations, people, agreements, surveys and call-outs.
+    """
     from frivillig_cli.core.echo import echo
     from frivillig_cli.work.search import queries
 
