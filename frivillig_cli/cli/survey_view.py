@@ -11,6 +11,7 @@ from frivillig_cli.records.survey.model import Outcome, Survey, SurveyCounts
 
 STATUS_WORDS = {"open": N_("open"), "closed": N_("closed")}
 BAR = 20
+_INDENT = "  "
 WIDEST_NAME = 28
 WIDEST_OLD = 24
 
@@ -45,7 +46,8 @@ def title_line(survey: Survey) -> str:
 
 def status_lines(survey: Survey, counts: SurveyCounts) -> Iterator[str]:
     """How far a survey has come, with a bar."""
-    yield title_line(survey) + ("" if survey.status == "open" else f" {_('Closed.')}")
+    closed = _("Closed.")
+    yield title_line(survey) if survey.status == "open" else f"{title_line(survey)} {closed}"
     yield ""
     share = counts.answered / counts.sent if counts.sent else 0
     full = round(share * BAR)
@@ -53,9 +55,9 @@ def status_lines(survey: Survey, counts: SurveyCounts) -> Iterator[str]:
     rows = [
         (_("sent"), counts.sent, ""),
         (_("have answered"), counts.answered, bar),
-        (f"  {_('without changes')}", counts.unchanged, ""),
-        (f"  {_('with changes')}", counts.changed, ""),
-        (f"  {_('need a look')}", counts.problems, ""),
+        (_INDENT + _("without changes"), counts.unchanged, ""),
+        (_INDENT + _("with changes"), counts.changed, ""),
+        (_INDENT + _("need a look"), counts.problems, ""),
         (_("have not answered"), counts.missing, ""),
     ]
     width = max(len(label) for label, _n, _bar in rows)
@@ -170,7 +172,7 @@ def _conflict(start: str, change: Any) -> Iterator[str]:
     for word, value in rows:
         yield f"{start}{word:<{width}}  {value}"
         start = " " * len(start)
-    yield f"{start}{_('Conflict: nothing is changed here.')}"
+    yield start + _("Conflict: nothing is changed here.")
 
 
 def _wrapped(start: str, words: str) -> list[str]:
