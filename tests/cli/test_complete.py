@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 
@@ -84,8 +85,16 @@ def test_bash_reads_what_was_offered_as_one_argument_and_runs_nothing(
     assert cli.json("org", "show", argument)["id"] == 1
 
 
-def test_zsh_is_never_given_what_it_would_evaluate(cli, offered) -> None:
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_zsh_evaluates_names_and_nothing_else(cli, offered, tmp_path) -> None:
+    """zsh's answer is evaluated; in it stand only quoted texts, which bash reads the same way."""
     for name in HOSTILE_NAMES:
         cli.ok("org", "add", name)
-    line = "\n".join(offered("org show ", "zsh"))
-    assert "$" not in line and "`" not in line and "\\" not in line
+    script = f"_describe() {{ :; }}\n{offered('org show ', 'zsh')[0]}"
+    said = subprocess.run(
+        ["bash", "-c", script + '\nprintf "%s\\n" "${found[@]}"'],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stderr == ""
+    names = {re.sub(r"\\(.)", r"\1", line) for line in said.stdout.splitlines()}
+    assert names == {org["name"] for org in cli.json("org", "list")}
