@@ -1,0 +1,96 @@
+"""What a template is given is what `letter fields` lists: no more, no less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from frivillig_cli.documents.fields import FIELDS, fields_for
+from frivillig_cli.records import municipality
+from frivillig_cli.records.agreement import actions as agreements
+from frivillig_cli.records.contact import actions as contacts
+from frivillig_cli.records.person import actions as people
+from frivillig_cli.records.volunteer import actions as volunteers
+from frivillig_cli.work.letters.batch import Plan, assembled
+from tests.work.letters.conftest import NOW, TODAY
+
+
+def dotted(fields: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            yield from dotted(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+@pytest.fixture
+def everybody(office):
+    """One of each kind of recipient."""
+    (org,) = office.orgs(1)
+    register = office.register
+    with office.change():
+        person = people.add(
+            register, {"name": "Aud Kittilsen", "email": "aud@x.example", "street": "Hjemme 1"},
+            phones=["+4790111222"], now=NOW,
+        )  # fmt: skip
+        contacts.add(register, org, person, "leader", today=TODAY)
+        volunteers.add(register, person, {}, today=TODAY, now=NOW)
+        agreements.add(register, org, {"title": "Omsorg", "kind": "cooperation"}, now=NOW)
+    return office
+
+
+def planned(office, kind: str) -> Plan:
+    office.template("mal", "Hei.", recipients=kind)
+    return assembled(office.register, office.request("mal"))
+
+
+@pytest.mark.parametrize("kind", ["org", "volunteer", "agreement"])
+def test_the_fields_given_are_the_fields_listed(everybody, kind: str) -> None:
+    plan = planned(everybody, kind)
+    (recipient,) = plan.recipients
+    given = set(dotted({**plan.shared, **recipient.fields}))
+    assert given == {field.name for field in fields_for(kind)}
+
+
+def test_every_listed_field_is_given_to_somebody(everybody) -> None:
+    given: set[str] = set()
+    for kind in ("org", "volunteer", "agreement"):
+        plan = planned(everybody, kind)
+        given |= set(dotted({**plan.shared, **plan.recipients[0].fields}))
+    assert given == {field.name for field in FIELDS}
+
+
+@pytest.mark.parametrize("kind", ["org", "volunteer", "agreement"])
+def test_of_a_person_there_is_the_name_and_no_way_to_reach_them(everybody, kind: str) -> None:
+    plan = planned(everybody, kind)
+    said = repr({**plan.shared, **plan.recipients[0].fields})
+    assert "Aud Kittilsen" in said
+    assert not any(own in said for own in ("aud@x.example", "Hjemme 1", "90111222"))
+
+
+def test_a_field_can_be_written_as_it_is_listed(everybody) -> None:
+    with everybody.change():
+        keys = [key for key in municipality.KEYS if key.startswith("letterhead.")]
+        filled = {key: "32220100" for key in keys if key != "letterhead.logo"}
+        municipality.put(everybody.register, {**filled, "municipality.number": "3312"})
+    from frivillig_cli.work.letters.batch import letter_for
+
+    for kind in ("org", "volunteer", "agreement"):
+        lines = [
+            f"{{% if {field.name} %}}{field.written}{{% endif %}}"
+            for field in fields_for(kind)
+            if field.name != "org.tags"
+        ]
+        everybody.template("mal", "\n\n".join(lines), recipients=kind)
+        plan = assembled(everybody.register, everybody.request("mal"))
+        assert letter_for(plan, plan.recipients[0]).document.blocks
+
+
+def test_a_phone_number_is_written_as_norwegians_read_it(office) -> None:
+    from frivillig_cli.work.letters.sender import sender
+
+    for typed, shown in (("+4732220100", "32 22 01 00"), ("32220100, valg 2", "32220100, valg 2")):
+        found = sender({"municipality.name": "Elvedal", "letterhead.phone": typed})
+        assert found.head.phone == shown and found.fields["municipality"]["phone"] == shown

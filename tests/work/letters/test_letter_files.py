@@ -1,0 +1,167 @@
+"""A batch is whole or it is not there: full disks, Ctrl-C, kill -9, many letters."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.records.letter import queries
+from frivillig_cli.work.letters import batch, files, library
+from tests.work.letters.conftest import NOW, Office
+
+
+def write(office: Office, folder: Path, advance=lambda n: None, **more: object):
+    plan = batch.plan(office.register, office.request(**more))
+    written = files.write(office.register, plan, folder, advance)
+    with office.change():
+        return files.record(office.register, plan, written.rows, folder, now=NOW), written
+
+
+def stopped_after(n: int, error: BaseException):
+    """Progress that is stopped when `n` letters are written."""
+    done = 0
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        if done >= n:
+            raise error
+
+    return advance
+
+
+def whole(folder: Path) -> list[Path]:
+    """The files in a folder, each of them looked at."""
+    found = sorted(folder.iterdir())
+    for path in found:
+        data = path.read_bytes()
+        assert path.suffix == ".pdf" and data.startswith(b"%PDF-"), path
+        assert data.rstrip().endswith(b"%%EOF"), path
+    return found
+
+
+def test_170_letters_move_the_progress_170_times_and_are_170_files(office, tmp_path) -> None:
+    office.orgs(170)
+    seen: list[int] = []
+    number, written = write(office, tmp_path / "brev", seen.append)
+    assert seen == [1] * 170 and number == 1
+    rows = queries.letters(office.register, number)
+    assert len(rows) == len(whole(tmp_path / "brev")) == 170
+    for row in rows:
+        data = (tmp_path / "brev" / str(row.file)).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == row.sha256
+    assert [row.file for row in rows] == sorted(str(row.file) for row in rows)
+    assert written.others == [] and written.replaced == ""
+
+
+def test_interrupted_by_the_keyboard_leaves_whole_files_and_no_batch(office, tmp_path) -> None:
+    office.orgs(10)
+    with pytest.raises(KeyboardInterrupt):
+        write(office, tmp_path / "brev", stopped_after(4, KeyboardInterrupt()))
+    assert len(whole(tmp_path / "brev")) == 4
+    assert queries.batches(office.register) == []
+
+
+def test_a_full_disk_is_said_and_leaves_whole_files_and_no_batch(
+    office, tmp_path, monkeypatch
+) -> None:
+    office.orgs(5)
+    real, calls = os.fsync, 0
+
+    def full(descriptor: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 4:  # two a letter: the file and the folder
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr("frivillig_cli.formats.files.os.fsync", full)
+    with pytest.raises(RefusedError, match="room"):
+        write(office, tmp_path / "brev")
+    assert len(whole(tmp_path / "brev")) == 2
+    assert queries.batches(office.register) == []
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused(office, tmp_path, monkeypatch) -> None:
+    office.orgs(1)
+
+    def denied(*_args: object, **_more: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("frivillig_cli.formats.files.os.open", denied)
+    with pytest.raises(RefusedError, match="may not write"):
+        write(office, tmp_path / "brev")
+    assert queries.batches(office.register) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL on Windows")
+def test_killed_leaves_whole_files_and_no_batch(office, tmp_path) -> None:
+    office.orgs(400)
+    office.register.close()
+    folder = tmp_path / "brev"
+    env = {
+        **os.environ,
+        "FRIVILLIG_DB": str(tmp_path / "register.db"),
+        "FRIVILLIG_CONFIG": str(tmp_path / "config.toml"),
+    }
+    command = [sys.executable, "-m", "frivillig_cli", "letter", "render", "apen-dag", "-o", folder]
+    running = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    while running.poll() is None and (not folder.is_dir() or len(list(folder.glob("*.pdf"))) < 20):
+        time.sleep(0.005)
+    running.send_signal(signal.SIGKILL)
+    assert running.wait() == -signal.SIGKILL, running.stderr.read()
+    running.stdout.close(), running.stderr.close()
+    for hidden in folder.glob(".*.tmp"):  # never seen as a letter: hidden, and of another ending
+        hidden.unlink()
+    assert 20 <= len(whole(folder)) < 400
+    done = subprocess.run(
+        [sys.executable, "-m", "frivillig_cli", "letter", "log", "--json"],
+        env=env, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == b"[]"
+    again = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert again.returncode == 0 and len(whole(folder)) == 400
+
+
+def test_merged_letters_come_in_volumes_and_each_knows_its_own(office, tmp_path) -> None:
+    office.orgs(201)
+    number, _written = write(office, tmp_path / "brev", merge=True)
+    names = [path.name for path in whole(tmp_path / "brev")]
+    assert names == ["apen-dag-001.pdf", "apen-dag-002.pdf"]
+    rows = queries.letters(office.register, number)
+    assert [row.file for row in rows] == [names[0]] * 200 + [names[1]]
+
+
+def test_a_character_that_the_font_lacks_is_said(office, tmp_path) -> None:
+    office.orgs(1, city="漢字", postcode="3400")
+    _number, written = write(office, tmp_path / "brev")
+    assert "U+" in written.replaced
+
+
+def test_only_drafts_of_the_same_template_are_pointed_out(office, tmp_path) -> None:
+    office.orgs(1)
+    for name in ("dag", "min-dag"):
+        office.template(name, "Hei.")
+    folder = tmp_path / "brev"
+    write(office, folder, template="min-dag", format="txt")
+    (folder / "notes.txt").write_text("mine")
+    assert write(office, folder, template="dag", format="txt")[1].others == []
+    merged = write(office, folder, template="dag", format="txt", merge=True)[1]
+    assert merged.others == ["Lag-nummer-00001-0001-dag.txt"]
+
+
+def test_a_name_in_the_own_folder_hides_the_shipped_one(office) -> None:
+    assert set(library.templates("apen-dag", office.own)) == {"nb", "nn"}
+    office.template("apen-dag", "Vår.")
+    assert set(library.templates("apen-dag", office.own)) == {"nb"}
+    assert library.names(office.own).count("apen-dag") == 1
+    assert not library.is_example(library.templates("apen-dag", office.own))
