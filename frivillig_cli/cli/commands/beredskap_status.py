@@ -74,12 +74,11 @@ def _cells(row: Any) -> tuple[str | None, ...]:
 
 def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     """What stands over an activation: number, place, need, who pays, the list, the files."""
-    from frivillig_cli.core.dates import show_time
     from frivillig_cli.records.resource import queries as resources
     from frivillig_cli.work.beredskap.calls import needs_line
 
     activation = seen.activation
-    started = show_time(datetime.fromisoformat(activation.started))
+    started = _moment(activation.started)
     state = _("{kind}, {state}, from {time}", kind=_(KIND_WORDS[activation.kind]),
               state=_(STATE_WORDS[activation.state]), time=started)  # fmt: skip
     place = activation.place
@@ -104,6 +103,17 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     exercise = {"exercise": "ØVELSE  ", "contact_test": ""}.get(activation.kind, "")
     lines = [f"{exercise}{activation.number}  {activation.title}  ({state})"]
     return lines + [f"  {label:<{width}}  {value}" for label, value in facts if value]
+
+
+def _moment(stored: str) -> str:
+    """A time of today as `03:10`, an earlier one with its date."""
+    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.dates import show_date, show_time
+
+    moment = datetime.fromisoformat(stored)
+    day = oslo(moment).date()
+    time = show_time(moment)
+    return time if day == session.current().today else f"{show_date(day)} {time}"
 
 
 def _key(house: Any) -> str:

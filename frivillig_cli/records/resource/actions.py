@@ -12,10 +12,9 @@ from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.store.register import Register
 
-_CODE = re.compile(
-    r"(?:alarm|kode|code|\bpin)\D{0,25}\d{3,8}\b|\b\d{3,8}\D{0,15}(?:alarm|kode|code|\bpin)"
-)
-
+# A postcode is no secret; phone numbers are written in groups or have eight digits.
+_WORD = r"(?:alarm|(?<!post)(?<!post )(?:kode|code)|\bpin\b)"
+_CODE = re.compile(rf"{_WORD}\D{{0,25}}\d{{4,6}}\b|\b\d{{4,6}}\D{{0,15}}{_WORD}")
 _LABELS = {
     "street": N_("street"),
     "postcode": N_("postcode"),
