@@ -11,10 +11,9 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
@@ -30,8 +29,7 @@ BUSY_SECONDS = 30.0
 Params = Sequence[object] | Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """What the history says about one change: never a name or a value, only the command."""
 
     name: str

@@ -59,6 +59,8 @@ def _chain(register: Register) -> Iterator[Finding]:
     previous, last_seq, number = b"", 0, 0
     events = _Stream(register)
     for command in register._connection.execute("SELECT * FROM command ORDER BY id"):
+        if command["id"] != number + 1:  # numbers are never used again, so a cut leaves a gap
+            yield Finding("tail", _("A part of the history has been cut out."), way_out)
         signed = Signed(*(command[name] for name in Signed.__dataclass_fields__))
         number = command["id"]
         expected = link(previous, number, signed, events.until(command["last_seq"]))

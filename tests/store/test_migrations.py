@@ -21,7 +21,8 @@ from .conftest import command, org_values
 
 COLUMN = "ALTER TABLE setting ADD COLUMN kind TEXT NOT NULL DEFAULT 'plain';"
 TABLE = """
-CREATE TABLE note (id INTEGER PRIMARY KEY, org_id INTEGER REFERENCES org (id), text TEXT,
+CREATE TABLE note (id INTEGER PRIMARY KEY, org_id INTEGER REFERENCES org (id),
+  text TEXT COLLATE NOCASE,
   weight REAL, stamp BLOB) STRICT;
 INSERT INTO note (text) VALUES ('made by a step');
 UPDATE setting SET value = upper(value);
@@ -76,6 +77,9 @@ def test_tables_of_later_steps_are_recorded_bytes_and_fractions_too(
     opened = open_register(register.path)
     with opened.transaction(command()):
         number = opened.insert("note", weight=0.1 + 0.2, stamp=b"\x00\xff")
+    with opened.transaction(command()):
+        opened.execute("UPDATE note SET text = 'MADE BY A STEP' WHERE text IS NOT NULL")
+    assert history(opened)[0].changes[0].before == {"text": "made by a step"}
     with opened.transaction(command()):
         opened.delete("note", number)
     with opened.transaction(command("undo")):

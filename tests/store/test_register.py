@@ -127,7 +127,10 @@ def test_a_bulk_load_that_fails_at_row_550_leaves_nothing(register: Register) ->
 
 
 def test_after_an_automatic_rollback_nothing_more_is_written(register: Register) -> None:
-    with pytest.raises(RegisterError), register.transaction(command()):
+    with (
+        pytest.raises(RegisterError, match="take everything back"),
+        register.transaction(command()),
+    ):
         register.insert("setting", key="a", value="b")
         with pytest.raises(RegisterError):
             register.execute("INSERT OR ROLLBACK INTO setting (key, value) VALUES ('a', 'c')")

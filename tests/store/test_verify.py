@@ -73,7 +73,7 @@ def test_a_change_behind_a_dropped_trigger_is_reported(
     assert finding.way_out
 
 
-def test_a_cut_tail_is_reported(filled: Register) -> None:
+def test_a_cut_tail_is_reported_also_when_work_has_gone_on(filled: Register, change) -> None:
     _outside(
         filled,
         "DROP TRIGGER command_is_append_only_d",
@@ -81,6 +81,8 @@ def test_a_cut_tail_is_reported(filled: Register) -> None:
         "DELETE FROM event WHERE seq > (SELECT last_seq FROM command WHERE id = 10)",
         "DELETE FROM command WHERE id > 10",
     )
+    assert _codes(filled) == {"tail", "replay"}
+    change(b="1")
     assert _codes(filled) == {"tail", "replay"}
 
 
