@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -220,6 +223,29 @@ def test_three_processes_never_overshoot_the_need(do, group, tmp_path):
     answers = [one["answer"] for one in seen["calls"] if one["answer"]]
     assert sorted(answers) == ["reserve"] * (len(called) - 7) + ["yes"] * 7
     assert [one["seq"] for one in do("beredskap", "log")] == list(range(1, len(called) + 2))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_a_call_that_is_killed_is_stored_wholly_or_not_at_all(do, group):
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    chosen = random.Random(1)
+    for n in range(14):
+        word = ("no", "yes", "no-answer", "voicemail")[n % 4]
+        before = len(do("beredskap", "log"))
+        running = subprocess.Popen(
+            [sys.executable, "-m", "frivillig_cli", "beredskap", "call", "kari", word],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(chosen.uniform(0.05, 0.5))
+        running.kill()
+        confirmed = "Kari Bakken" in running.communicate()[0]
+        stored = len(do("beredskap", "log")) - before
+        assert stored in (0, 1)
+        assert stored or not confirmed
+    seen = do("beredskap", "status")
+    assert seen["calls"][0]["attempts"] == len(do("beredskap", "log")) - 1
+    assert do("doctor")["findings"] == []
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,8 @@ def call(
     with run.change() as register:
         now = run.now
         happened = moment(at, now)
-        calls.skills_known(view.load(register, wanted, now), skill)
+        if skill:
+            calls.skills_known(view.load(register, wanted, now), skill)
         coming = _coming(word, eta, from_, happened or now)
         heard = calls.Heard(word, who, happened, coming, number, skill, how)
         result = calls.record_call(register, wanted, person, heard, now=now)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.complete import complete_person
 
 ActivationOption = Annotated[
     str | None,
@@ -23,7 +24,11 @@ AtOption = Annotated[
 ReasonOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
 PersonOnList = Annotated[
     str,
-    typer.Argument(metavar="PERSON", help="The number, row code, or enough of the name."),
+    typer.Argument(
+        metavar="PERSON",
+        help="The number, row code, or enough of the name.",
+        autocompletion=complete_person,
+    ),
 ]
 
 

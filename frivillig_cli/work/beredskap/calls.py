@@ -259,9 +259,9 @@ def answer_line(view: View, row_id: int) -> str:
     return f"{text} · {need.skill}" if need and need.skill else text
 
 
-def skills_known(view: View, skill: str | None) -> None:
+def skills_known(view: View, skill: str) -> None:
     """Raise RefusedError unless `skill` is one of the needs."""
-    if skill and not any(need_rules.fits([skill], need.skill) for need in view.needs if need.skill):
+    if not any(need_rules.fits([skill], need.skill) for need in view.needs if need.skill):
         raise RefusedError(
             _("No need of “{skill}” was stated.", skill=skill[:40]),
             _("The needs are: {needs}", needs=needs_line(view)),
