@@ -46,12 +46,13 @@ def test_an_error_takes_everything_back(register: Register, settings) -> None:
 
 def test_a_dry_run_leaves_the_files_bytes_alone(register: Register, change) -> None:
     change(a="1")
-    before = register.path.read_bytes()
+    before, touched = register.path.read_bytes(), register.path.stat().st_mtime_ns
     with register.transaction(command(), dry_run=True):
         register.insert_many(
             "setting", ({"key": f"k{n}", "value": "x" * 2000} for n in range(5000))
         )
         assert register.value("SELECT count(*) FROM setting") == 5001
+    assert register.path.stat().st_mtime_ns == touched
     assert register.path.read_bytes() == before
     assert register.last_command_id is None
     assert change(b="2") == 2
