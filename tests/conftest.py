@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from frivillig_cli.cli.app import run
+from frivillig_cli.core.i18n import set_language
 
 CLOCK = "2026-11-23T10:00:00+00:00"
 
@@ -67,6 +69,26 @@ def _set_apart(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("FRIVILLIG_USER", "tester")
     patch.delenv("FRIVILLIG_LANG", raising=False)
     patch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English, whatever the one before it spoke."""
+    set_language("en")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where nothing may be skipped (CI), a skip is a failure; it is named above."""
+    if os.environ.get("FRIVILLIG_NO_SKIPS") and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("Skipped, and FRIVILLIG_NO_SKIPS is set.", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """See `pytest_terminal_summary`."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter is not None and reporter.stats.get("skipped")
+    if os.environ.get("FRIVILLIG_NO_SKIPS") and skipped and exitstatus == 0:
+        session.exitstatus = 1
 
 
 @pytest.fixture(scope="session")
