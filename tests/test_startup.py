@@ -18,6 +18,8 @@ RUN = """
 import sys
 sys.argv = ["frivillig", *{words!r}]
 from frivillig_cli.__main__ import main
+import os
+os._exit = sys.exit  # what main() leaves by would leave before the last line
 try:
     main()
 except SystemExit as stop:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -175,13 +176,6 @@ def run(arguments: list[str]) -> int:
         code = errors.report(error, debug=running.debug)
     finally:
         running.close()
-        _leave_quietly(code)
+        with suppress(OSError, ValueError):  # stdout takes no more: `| head`, a full disk
+            sys.stdout.flush()
     return code
-
-
-def _leave_quietly(code: int) -> None:
-    """Where stdout takes no more (`| head`, a full disk), Python would complain at its end."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        os._exit(code)
