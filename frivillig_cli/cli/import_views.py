@@ -111,20 +111,25 @@ def _differences(result: Any, kind: Any) -> Iterator[str]:
 
 def _difference(d: Any, kind: Any) -> tuple[str, str, str]:
     if d.outcome == "kept":
-        said = _("in the file: {new}, kept: {old}", new=_shown(d, d.new), old=_shown(d, d.old))
+        said = _(
+            "in the file: {new}, kept: {old}",
+            new=shown_value(d.field, d.new),
+            old=shown_value(d.field, d.old),
+        )
     else:
-        said = f"{_shown(d, d.old)} → {_shown(d, d.new)}"
+        said = f"{shown_value(d.field, d.old)} → {shown_value(d.field, d.new)}"
     return d.name, kind.label(d.field), said
 
 
-def _shown(difference: Any, value: str | None) -> str:
+def shown_value(field: str, value: str | None) -> str:
+    """A value as a person reads it, a dash when there is none."""
     if not value:
         return DASH
-    if difference.field == "phone":
+    if field == "phone":
         from frivillig_cli.core.phone import show_phone
 
         return ", ".join(show_phone(number) for number in value.split("; "))
-    if difference.field == "orgnr":
+    if field == "orgnr":
         from frivillig_cli.core.orgnr import show_orgnr
 
         return show_orgnr(value)

@@ -103,7 +103,7 @@ def open_text(path: Path) -> io.TextIOWrapper:
             _("{file} is {kind}, not text.", file=path.name, kind=_(kind)),
             _("Give the file its right ending, or save it as text."),
         )
-    source: IO[bytes] = gzip.GzipFile(fileobj=packed) if head.startswith(_GZIP) else packed
+    source: Any = gzip.GzipFile(fileobj=packed) if head.startswith(_GZIP) else packed
     raw = io.BufferedReader(_Guarded(source, packed, path), CHUNK)
     mark = raw.peek(4)[:3]
     utf16 = mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -203,7 +203,7 @@ class _Buffer:
         )
 
 
-def _unfinished(error: ValueError, held: str) -> bool:
+def _unfinished(error: Exception, held: str) -> bool:
     """Whether decoding stopped since the text did."""
     place = getattr(error, "pos", 0)
     return str(error).startswith("Unterminated") or place >= len(held.rstrip()) - 1

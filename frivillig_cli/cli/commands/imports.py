@@ -157,8 +157,8 @@ def _decisions(kind):
                 "{name}, {field}: {old} here, {new} in the file.",
                 name=difference.name,
                 field=kind.label(difference.field),
-                old=difference.old,
-                new=difference.new,
+                old=import_views.shown_value(difference.field, difference.old),
+                new=import_views.shown_value(difference.field, difference.new),
             ),
             {"1": _("keep"), "2": _("take the file's")},
         )

@@ -43,7 +43,6 @@ def apply(
     run.result.filtered = plan.filtered
     run.result.skipped = list(plan.skipped)
     run.result.rejected = list(plan.rejected)
-    run.result.left_out = list(plan.left_out)
     for record in plan.records:
         try:
             run.take_in(record)
@@ -52,6 +51,8 @@ def apply(
     result = run.result
     result.skipped.sort(key=lambda skip: skip.row)
     result.rejected.sort(key=lambda rejection: rejection.row)
+    refused = {entry.row for entry in (*result.rejected, *result.skipped)}
+    result.left_out = [entry for entry in plan.left_out if entry.row not in refused]
     result.anomalies = find_anomalies(kind, result, run.met, run.differing)
     return result
 

@@ -19,7 +19,7 @@ from frivillig_cli.work.imports.headers import ORG_TITLES
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.record import Kind, Record, Value
 from frivillig_cli.work.imports.result import Rejection
-from frivillig_cli.work.imports.rows import as_texts
+from frivillig_cli.work.imports.rows import as_texts, several
 
 _UNIT_FIELDS = (
     "orgnr", "name", "form", "email", "phone", "website", "street", "postcode", "city",
@@ -68,8 +68,7 @@ def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
     """Add an organisation; returns its id."""
     stored = {f: value for f, value in values.items() if f not in ("id", "tags")}
     new = actions.add_checked(register, stored, now=now)
-    if values.get("tags"):
-        actions.set_tags(register, new, add=values["tags"])
+    actions.set_tags(register, new, add=several(values, "tags"))
     return new
 
 
@@ -78,8 +77,7 @@ def change(register: Register, org_id: int, values: Mapping[str, Value], now: da
     texts = as_texts(values)
     if texts:
         actions.edit(register, org_id, texts, now=now)
-    if values.get("tags"):
-        actions.set_tags(register, org_id, add=values["tags"])
+    actions.set_tags(register, org_id, add=several(values, "tags"))
 
 
 def from_unit(row: int, unit: Unit) -> tuple[Record | Rejection, list[Rejection]]:

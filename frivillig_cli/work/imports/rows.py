@@ -147,6 +147,12 @@ def nothing_read(row: TableRow, titles: Iterable[str]) -> bool:
     return not any(row.values.get(title) for title in titles)
 
 
+def several(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
+    """The values of a field that holds several; none when the row has none."""
+    value = values.get(field, ())
+    return value if isinstance(value, tuple) else (str(value),)
+
+
 def as_texts(values: Mapping[str, Value]) -> dict[str, str]:
     """Single values for an action that takes them as typed; lists and the id are left out."""
     return {

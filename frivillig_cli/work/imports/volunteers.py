@@ -15,7 +15,7 @@ from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.record import Kind, Value
-from frivillig_cli.work.imports.rows import as_texts
+from frivillig_cli.work.imports.rows import as_texts, several
 
 _LABELS = {
     **person_rules.LABELS,
@@ -89,10 +89,10 @@ def current(register: Register, person_id: int) -> Mapping[str, Value | None]:
 def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
     """Add a person who is a volunteer; returns the id."""
     person, volunteer = _parts(values)
-    new = person_actions.add(register, person, phones=values.get("phone", ()), now=now)
+    new = person_actions.add(register, person, phones=several(values, "phone"), now=now)
     actions.add(register, new, volunteer, now=now, today=now.date())
     if values.get("skills"):
-        person_actions.set_skills(register, new, add=values["skills"], now=now)
+        person_actions.set_skills(register, new, add=several(values, "skills"), now=now)
     return new
 
 
@@ -102,13 +102,13 @@ def change(register: Register, person_id: int, values: Mapping[str, Value], now:
     numbers: list[str] | None = None
     if values.get("phone"):
         before = queries.volunteer_row(register, person_id)["phone"]
-        numbers = list(dict.fromkeys((*values["phone"], *before)))
+        numbers = list(dict.fromkeys((*several(values, "phone"), *before)))
     if person or numbers:
         person_actions.edit(register, person_id, person, phones=numbers, now=now)
     if not actions.add(register, person_id, volunteer, now=now, today=now.date()) and volunteer:
         actions.edit(register, person_id, volunteer, now=now, today=now.date())
     if values.get("skills"):
-        person_actions.set_skills(register, person_id, add=values["skills"], now=now)
+        person_actions.set_skills(register, person_id, add=several(values, "skills"), now=now)
 
 
 def _parts(values: Mapping[str, Value]) -> tuple[dict[str, str], dict[str, str]]:

@@ -90,3 +90,15 @@ def test_no_control_character_reaches_the_terminal(cli, write):
     items = [{"navn": "Lag\u001b[31m", "tlf": "x\u001b]0;y\u0007"}]
     done = cli("org", "import", write(items, "l.json"), "--yes")
     assert "\x1b" not in done.out + done.err and "\x07" not in done.out + done.err
+
+
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_what_the_program_lists_it_takes_in_again_unchanged(cli, tmp_path, ending):
+    cli.ok(
+        *("org", "add", "Lier sanglag", "--phone", "32220100", "--tag", "kor", "--tag", "sang"),
+        *("--postcode", "0301", "--category", "1100", "--account", "8601.11.17947"),
+    )
+    path = tmp_path / f"lag.{ending}"
+    path.write_text(cli.ok("org", "list", f"--{ending}"), encoding="utf-8")
+    data = cli.json("org", "import", path, "--overwrite", "--dry-run")
+    assert (data["unchanged"], data["rows"], data["changes"]) == (1, 1, [])

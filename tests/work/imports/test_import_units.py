@@ -85,6 +85,12 @@ def test_one_odd_value_is_left_out_and_listed_but_the_unit_is_taken(write, take_
     assert orgs()["Lier sanglag"]["phone"] is None
 
 
+def test_nothing_is_left_out_of_a_unit_that_is_not_taken(write, take_in, add_org):
+    add_org(name="Lier sanglaget")
+    result = take_in(write(pages(unit(FIRST, "LIER SANGLAG", telefon="ring meg")), "e.json"))
+    assert (result.rejected_rows, result.left_out) == (1, [])
+
+
 def test_a_unit_with_a_wrong_number_is_refused(write, take_in):
     result = take_in(write(pages(unit("200000022", "LIER SANGLAG")), "e.json"))
     assert [(r.row, r.field) for r in result.rejected] == [(1, "orgnr")]
