@@ -1,16 +1,18 @@
 """The order of an import: look (the deed rolled back), show, ask, save."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.survey_view import change_lines, summary_lines
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.records.survey.model import Outcome, Survey
-from frivillig_cli.work.survey.judge import KEEP, TAKE
+from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
 from frivillig_cli.work.survey.take_in import Choices, take_in
+from frivillig_cli.work.survey.verdict import KEEP, TAKE
 
 ACCEPT = ("all", "none", "ask")
 
@@ -109,6 +111,8 @@ class Intake:
             for change in form.changes:
                 if change.outcome not in (Outcome.APPLIED, Outcome.CONFLICT):
                     continue
+                if _follows(change, form, decisions):
+                    continue
                 choices = {
                     "1": _("the answer: {value}", value=value_shown(change, change.answer)),
                     "2": _("as it is now: {value}", value=value_shown(change, change.current)),
@@ -138,3 +142,14 @@ class Intake:
             if kept and any(form.problems for form in result.taken):
                 look = f"frivillig survey problems {self._survey.id}"
                 self._session.out.hint(_("What needs a look: {command}", command=look))
+
+
+def _follows(change: Any, form: Any, decisions: dict[tuple[int, str], str]) -> bool:
+    """Whether a phone or e-mail goes the way of its office's name, and is not asked about."""
+    office = office_of(change.question.id)
+    if office in (None, change.question.id):
+        return False
+    name = next((other for other in form.changes if other.question.id == office), None)
+    if name is None or name.outcome is Outcome.UNCHANGED:
+        return False
+    return name.outcome is Outcome.CONFLICT or decisions.get((form.org_id, office)) == KEEP

@@ -21,8 +21,8 @@ from frivillig_cli.records.person.model import Known
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.judge import Verdict
 from frivillig_cli.work.survey.present import Holder, holders
+from frivillig_cli.work.survey.verdict import Verdict
 
 Verdicts = dict[str, Verdict]
 

@@ -11,9 +11,10 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.compare import confirms
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
-from frivillig_cli.work.survey.judge import Fault, Judged, Verdict
+from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import Change
+from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 
 def is_same(answer: Answer, recipient: Recipient, file: ReadFile) -> bool:

@@ -7,78 +7,22 @@ than members.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from frivillig_cli.core.birthnumber import find_birth_number, mask_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold, printable
+from frivillig_cli.core.names import printable
 from frivillig_cli.records.survey import answers, display
-from frivillig_cli.records.survey.compare import Erased, compare
-from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value
+from frivillig_cli.records.survey.compare import compare
+from frivillig_cli.records.survey.model import Kind, Outcome, Question
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
 from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.reading import RawCell, RawForm
-
-KEEP, TAKE = "now", "answer"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a cell is not taken. `value` and `message` are safe to show and to keep."""
-
-    code: str
-    message: str
-    value: str | None = None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One field: what was sent, answered and stands here, and what is to become of it."""
-
-    question: Question
-    base: Value
-    answer: Value | Erased
-    current: Value
-    outcome: Outcome
-    cell: RawCell | None = None
-    fault: Fault | None = None
-
-    @property
-    def touched(self) -> bool:
-        """Whether the organisation says something else than it was sent."""
-        return self.answer is not None and self.answer != self.base
-
-    @property
-    def wanted(self) -> Value:
-        """What the field is to hold: None when it is to be emptied."""
-        return None if isinstance(self.answer, Erased) else self.answer
-
-    def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
-        """The same, not taken, with why."""
-        fault = Fault(code, mask_birth_numbers(message), value)
-        return replace(self, outcome=Outcome.REJECTED, fault=fault)
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a form is held against: sent (`base`), the register's `current`, what came before.
-
-    `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
-    this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
-    """
-
-    questions: Sequence[Question]
-    base: Mapping[str, Value]
-    current: Mapping[str, Value]
-    today: date
-    accepted: Mapping[str, Value] = field(default_factory=dict)
-    settled: frozenset[str] | None = None
-    decisions: Mapping[str, str] = field(default_factory=dict)
-    confirm_account: bool = False
+from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, settled
 
 
 @dataclass(frozen=True)
@@ -99,12 +43,12 @@ class Judged:
 def judge(form: RawForm, context: Context) -> Judged:
     """Compare every answer of a form with what was sent and with what stands here now."""
     verdicts = {
-        question.id: _decided(_verdict(form, question, context), context)
+        question.id: decided(_verdict(form, question, context), context)
         for question in context.questions
     }
     for office in OFFICES:
         if office in verdicts:
-            verdicts |= _office(office, verdicts, context)
+            verdicts |= judge_office(office, verdicts, context)
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
@@ -196,53 +140,6 @@ def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
     return ticked, tuple(faults)
 
 
-def _office(office: str, verdicts: Mapping[str, Verdict], context: Context) -> dict[str, Verdict]:
-    """Phone and e-mail go with the person whom the form means, or with nobody."""
-    name = verdicts[office]
-    details = [
-        verdicts[field]
-        for field in (f"{office}_phone", f"{office}_email")
-        if field in verdicts and verdicts[field].touched and not verdicts[field].fault
-    ]
-    judged = {}
-    for verdict in details:
-        erased = isinstance(verdict.answer, Erased)
-        if name.outcome is Outcome.APPLIED and name.wanted is not None:
-            outcome = Outcome.UNCHANGED if erased else Outcome.APPLIED
-            judged[verdict.question.id] = replace(verdict, outcome=outcome)
-        elif name.outcome is Outcome.APPLIED or name.current is None:
-            if erased:
-                judged[verdict.question.id] = replace(verdict, outcome=Outcome.UNCHANGED)
-            elif name.outcome is Outcome.UNCHANGED or name.wanted is None:
-                judged[verdict.question.id] = _nobody(verdict)
-            else:
-                judged[verdict.question.id] = replace(verdict, outcome=Outcome.CONFLICT)
-        elif name.outcome in (Outcome.CONFLICT, Outcome.REJECTED):
-            judged[verdict.question.id] = replace(verdict, outcome=Outcome.CONFLICT)
-        elif not _same_person(name.base, name.current):
-            judged[verdict.question.id] = _of_another(name, verdict)
-    return judged
-
-
-def _nobody(verdict: Verdict) -> Verdict:
-    return verdict.rejected(
-        "nobody",
-        _("There is no name to go with it."),
-        echo(verdict.cell.text if verdict.cell else ""),
-    )
-
-
-def _of_another(name: Verdict, verdict: Verdict) -> Verdict:
-    """The office has another holder here since: a conflict, unless they name the same one."""
-    if _same_person(name.wanted, name.current):
-        return replace(verdict, outcome=compare(None, verdict.answer, verdict.current))
-    return replace(verdict, outcome=Outcome.CONFLICT)
-
-
-def _same_person(one: Value, other: Value) -> bool:
-    return fold(str(one or "")) == fold(str(other or ""))
-
-
 def _members(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
     """No part is bigger than the whole."""
     whole = verdicts.get("members")
@@ -260,20 +157,9 @@ def _members(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
     return judged
 
 
-def _decided(verdict: Verdict, context: Context) -> Verdict:
-    """What a person has chosen: the answer, or what stands here now."""
-    decision = context.decisions.get(verdict.question.id)
-    if verdict.outcome is Outcome.CONFLICT and decision == TAKE:
-        return replace(verdict, outcome=Outcome.APPLIED)
-    if verdict.outcome in (Outcome.CONFLICT, Outcome.APPLIED) and decision == KEEP:
-        return replace(verdict, outcome=Outcome.UNCHANGED)
-    return verdict
-
-
 def _last_word(verdict: Verdict, context: Context) -> Verdict:
-    """What this very file has settled before is not done again; an account waits for a call."""
-    if context.settled is not None and verdict.question.id in context.settled:
-        return replace(verdict, outcome=Outcome.UNCHANGED, fault=None)
+    """What the file has settled stays so; a changed account number waits for a call."""
+    verdict = settled(verdict, context)
     unconfirmed = verdict.question.kind is Kind.ACCOUNT and not context.confirm_account
     if unconfirmed and verdict.outcome is Outcome.APPLIED:
         return verdict.rejected(

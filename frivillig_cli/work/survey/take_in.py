@@ -27,10 +27,11 @@ from frivillig_cli.records.survey.model import (
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
 from frivillig_cli.work.survey.apply import Moment, apply
-from frivillig_cli.work.survey.judge import Context, Judged, Verdict, judge
+from frivillig_cli.work.survey.judge import Judged, judge
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import FormResult, ImportResult
+from frivillig_cli.work.survey.verdict import Context, Verdict
 
 
 @dataclass(frozen=True)

@@ -243,7 +243,37 @@ def test_an_office_given_to_another_here_since_is_a_conflict_with_all_that_goes_
     assert outcomes(tour.one(back)) == {"leader": "conflict", "leader_phone": "conflict"}
     assert tour.officers(1)["leader"] == "Liv Moen"
     only_phone = fill(form, "svar/b.xlsx", leader_phone="90 11 15 55")
-    assert outcomes(tour.one(only_phone)) == {"leader_phone": "conflict"}
+    form = tour.one(only_phone)
+    assert outcomes(form) == {"leader_phone": "rejected"}
+    assert [problem.code for problem in form.problems] == ["other_holder"]
+    both = {(1, "leader"): "answer"}  # the phone follows the name that is taken
+    tour.take(back, decisions=both)
+    assert tour.officers(1)["leader"] == "Per Aas"
+    assert numbers_of(tour, "Per Aas") == ["+4790111444"]
+
+
+def numbers_of(tour, name: str) -> list[str]:
+    rows = tour.register.rows(
+        "SELECT f.number FROM person_phone f JOIN person p ON p.id = f.person_id WHERE p.name = ?",
+        (name,),
+    )
+    return [row[0] for row in rows]
+
+
+def test_when_the_new_name_is_turned_down_its_number_goes_to_nobody(tour, fill):
+    back = fill(tour.export()[0], "svar/a.xlsx", leader="Per Aas", leader_phone="90 11 14 44")
+    for _time in range(2):
+        tour.take(back, decisions={(1, "leader"): "now", (1, "leader_phone"): "answer"})
+    tour.take(back)
+    assert tour.officers(1)["leader"] == "Aud Kittilsen"
+    assert numbers_of(tour, "Aud Kittilsen") == ["+4790111222"]
+
+
+def test_a_number_can_be_turned_down_while_the_name_is_taken(tour, fill):
+    back = fill(tour.export()[0], "svar/a.xlsx", leader="Per Aas", leader_phone="90 11 14 44")
+    tour.take(back, decisions={(1, "leader_phone"): "now"})
+    assert tour.officers(1)["leader"] == "Per Aas"
+    assert numbers_of(tour, "Per Aas") == []
 
 
 def _now():
@@ -401,3 +431,10 @@ def test_two_files_in_one_import_are_taken_in_the_order_of_their_time(tour, fill
     result = tour.take(later.parent)
     assert [form.file for form in result.forms] == ["b.xlsx", "a.xlsx"]
     assert tour.values(1)["email"] == "to@lia.example"
+
+
+def test_the_number_of_a_name_that_was_refused_goes_to_nobody(tour, fill):
+    back = fill(tour.export()[0], "svar/a.xlsx", leader="90111444", leader_phone="90 11 14 44")
+    form = tour.one(back)
+    assert outcomes(form) == {"leader": "rejected", "leader_phone": "rejected"}
+    assert numbers_of(tour, "Aud Kittilsen") == ["+4790111222"]

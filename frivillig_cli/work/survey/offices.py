@@ -1,0 +1,77 @@
+"""An office is a name with a phone and an e-mail: they go with the person the form means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.survey.compare import Erased, compare
+from frivillig_cli.records.survey.model import Outcome, Value
+from frivillig_cli.work.survey.verdict import Context, Verdict, decided
+
+
+def judge_office(
+    office: str, verdicts: Mapping[str, Verdict], context: Context
+) -> dict[str, Verdict]:
+    """The phone and e-mail of one office, judged again in the light of its name.
+
+    They are never given to anybody but the one that the form means: with a new name to the new
+    holder, and to nobody while it is open who holds the office.
+    """
+    name = verdicts[office]
+    judged = {}
+    for field in (f"{office}_phone", f"{office}_email"):
+        verdict = verdicts.get(field)
+        if verdict is not None and verdict.touched and not verdict.fault:
+            judged[field] = _detail(name, verdict, context)
+    return judged
+
+
+def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
+    erased = isinstance(verdict.answer, Erased)
+    meant = name.wanted if name.touched else name.base
+    if name.outcome is Outcome.APPLIED and meant is not None:
+        if _same(meant, name.current):  # only the spelling is another
+            return verdict
+        outcome = Outcome.UNCHANGED if erased else Outcome.APPLIED
+        return decided(replace(verdict, outcome=outcome), context)
+    if name.outcome is Outcome.CONFLICT:
+        return replace(verdict, outcome=Outcome.CONFLICT)
+    if name.outcome is Outcome.REJECTED:
+        return _rejected(verdict, "name_first", _("The name that it goes with was not taken."))
+    if meant is None or name.current is None:
+        return replace(verdict, outcome=Outcome.UNCHANGED) if erased else _nobody(verdict)
+    if not _same(meant, name.current):
+        # the form's new name was turned down, or the office has another holder since
+        if name.touched:
+            return replace(verdict, outcome=Outcome.UNCHANGED)
+        return _of_another(name, verdict)
+    if not _same(name.base, name.current):
+        return decided(
+            replace(verdict, outcome=compare(None, verdict.answer, verdict.current)), context
+        )
+    return verdict
+
+
+def _of_another(name: Verdict, verdict: Verdict) -> Verdict:
+    words = _(
+        "They wrote of {meant}; {holder} holds the office now.",
+        meant=echo(name.base),
+        holder=echo(name.current),
+    )
+    return _rejected(verdict, "other_holder", words)
+
+
+def _nobody(verdict: Verdict) -> Verdict:
+    return _rejected(verdict, "nobody", _("There is no name to go with it."))
+
+
+def _rejected(verdict: Verdict, code: str, words: str) -> Verdict:
+    return verdict.rejected(code, words, echo(verdict.cell.text if verdict.cell else ""))
+
+
+def _same(one: Value, other: Value) -> bool:
+    return fold(str(one or "")) == fold(str(other or ""))

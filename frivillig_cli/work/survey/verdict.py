@@ -1,0 +1,86 @@
+"""What one answered field comes to, and what it is held against. Plain data, no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from frivillig_cli.core.birthnumber import mask_birth_numbers
+from frivillig_cli.records.survey.compare import Erased
+from frivillig_cli.records.survey.model import Outcome, Question, Value
+from frivillig_cli.work.survey.reading import RawCell
+
+KEEP, TAKE = "now", "answer"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell is not taken. `value` and `message` are safe to show and to keep."""
+
+    code: str
+    message: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One field: what was sent, answered and stands here, and what is to become of it."""
+
+    question: Question
+    base: Value
+    answer: Value | Erased
+    current: Value
+    outcome: Outcome
+    cell: RawCell | None = None
+    fault: Fault | None = None
+
+    @property
+    def touched(self) -> bool:
+        """Whether the organisation says something else than it was sent."""
+        return self.answer is not None and self.answer != self.base
+
+    @property
+    def wanted(self) -> Value:
+        """What the field is to hold: None when it is to be emptied."""
+        return None if isinstance(self.answer, Erased) else self.answer
+
+    def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
+        """The same, not taken, with why."""
+        fault = Fault(code, mask_birth_numbers(message), value)
+        return replace(self, outcome=Outcome.REJECTED, fault=fault)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a form is held against: sent (`base`), the register's `current`, what came before.
+
+    `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
+    this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
+    """
+
+    questions: Sequence[Question]
+    base: Mapping[str, Value]
+    current: Mapping[str, Value]
+    today: date
+    accepted: Mapping[str, Value] = field(default_factory=dict)
+    settled: frozenset[str] | None = None
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    confirm_account: bool = False
+
+
+def settled(verdict: Verdict, context: Context) -> Verdict:
+    """What this very file has settled before is not done anew."""
+    if context.settled is not None and verdict.question.id in context.settled:
+        return replace(verdict, outcome=Outcome.UNCHANGED, fault=None)
+    return verdict
+
+
+def decided(verdict: Verdict, context: Context) -> Verdict:
+    """What a person has chosen, where there is a choice; and what the file has settled."""
+    decision = context.decisions.get(verdict.question.id)
+    if verdict.outcome is Outcome.CONFLICT and decision == TAKE:
+        verdict = replace(verdict, outcome=Outcome.APPLIED)
+    elif verdict.outcome in (Outcome.CONFLICT, Outcome.APPLIED) and decision == KEEP:
+        verdict = replace(verdict, outcome=Outcome.UNCHANGED)
+    return settled(verdict, context)
