@@ -258,7 +258,10 @@ def test_a_call_that_is_killed_is_stored_wholly_or_not_at_all(do, group):
         (["activate", "Flom", "--group", "finnes ikke"], 1),
         (["activate", ""], 1),
         (["activate", "Flom 01010750160"], 1),
+        (["activate", "Flom", "--need", "01010750160=2"], 1),
+        (["activate", "Flom", "--as", "01010750160"], 1),
         (["activate", "Flom", "--callback", "ring meg"], 1),
+        (["activate", "x" * 10_000], 1),
         (["activate", "Flom", "--continues", "2020-R-001"], 1),
         (["next"], 1),
         (["call", "kari", "yes"], 1),
@@ -313,6 +316,14 @@ def test_a_refusal_during_a_call_out_changes_nothing(do, group, tmp_path, words,
     before = (tmp_path / "register.db").read_bytes()
     do("beredskap", *words, code=code)
     assert (tmp_path / "register.db").read_bytes() == before
+
+
+def test_an_empty_group_is_activated_and_the_next_step_is_plain(do, group):
+    do("beredskap", "group", "add", "Tom", "--org", 1)
+    started = do("beredskap", "activate", "Flom", "--group", "Tom", "--need", 2, "-o", "ut")
+    assert (started["calls"], len(started["files"])) == ([], 4)
+    assert "Nobody is left" in do("beredskap", "next", code=1)
+    assert do("beredskap", "end")["state"] == "closed"
 
 
 def test_two_under_way_must_be_told_apart(do, group):

@@ -15,6 +15,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     caller,
     moment,
 )
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
 
@@ -146,7 +147,7 @@ def _outcome(typed: str) -> str:
         return word
     near = nearest(word, list(SAID), 1)
     raise UsageError(
-        _("“{word}” is not an outcome.", word=typed[:40]),
+        _("“{word}” is not an outcome.", word=echo(typed)),
         _("Did you mean {names}?", names=near[0])
         if near
         else _("Choose one of: {known}.", known=", ".join(SAID)),

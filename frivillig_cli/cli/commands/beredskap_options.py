@@ -34,9 +34,13 @@ PersonOnList = Annotated[
 
 def caller(name: str | None) -> str:
     """Who is at the keyboard: `--as`, else the user of this run."""
+    from frivillig_cli.core.birthnumber import refuse_birth_numbers
     from frivillig_cli.core.names import clean_name
 
-    return clean_name(name) if name else session.current().user
+    if not name:
+        return session.current().user
+    refuse_birth_numbers(name, "--as")
+    return clean_name(name)
 
 
 def moment(text: str | None, now: datetime) -> datetime | None:

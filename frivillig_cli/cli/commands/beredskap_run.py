@@ -14,10 +14,11 @@ from frivillig_cli.cli.commands.beredskap_options import (
 )
 from frivillig_cli.cli.complete import complete_group
 from frivillig_cli.cli.options import DryRunOption
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import _
 
-MOST_NEEDED = 9999
+MOST_DIGITS = 4
 
 
 def activate(
@@ -94,18 +95,20 @@ def activate(
 
 
 def _needs(typed: list[str]) -> dict[str | None, int]:
+    from frivillig_cli.core.birthnumber import refuse_birth_numbers
     from frivillig_cli.core.names import clean_name, fold
 
     needs: dict[str | None, int] = {}
     for one in typed:
         name, equals, number = one.rpartition("=")
         number = number.strip()
-        wrong = not (number.isascii() and number.isdigit()) or int(number[:9]) > MOST_NEEDED
+        wrong = not (number.isascii() and number.isdigit()) or len(number) > MOST_DIGITS
         if wrong or (equals and not name.strip()):
             raise UsageError(
-                _("“{value}” is not a need.", value=one[:40]),
+                _("“{value}” is not a need.", value=echo(one)),
                 _("Write a number, or a skill and a number: --need 6, --need omsorg=6."),
             )
+        refuse_birth_numbers(name, "--need")
         skill = clean_name(name) if equals else None
         if (skill and fold(skill)) in {known and fold(known) for known in needs}:
             raise UsageError(

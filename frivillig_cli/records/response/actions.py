@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
@@ -51,7 +52,7 @@ def add_member(
     """Give a person a seat in a group, or change the seat that they have; returns the seat's id."""
     if role not in ROLES:
         raise InvalidValueError(
-            _("A member cannot be “{role}”.", role=role[:40]),
+            _("A member cannot be “{role}”.", role=echo(role)),
             _("Choose one of: {known}.", known=", ".join(ROLES)),
             field="role",
         )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from frivillig_cli.core.dates import show_time
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.phone import parse_phone, show_phone
@@ -263,6 +264,6 @@ def skills_known(view: View, skill: str) -> None:
     """Raise RefusedError unless `skill` is one of the needs."""
     if not any(need_rules.fits([skill], need.skill) for need in view.needs if need.skill):
         raise RefusedError(
-            _("No need of “{skill}” was stated.", skill=skill[:40]),
+            _("No need of “{skill}” was stated.", skill=echo(skill)),
             _("The needs are: {needs}", needs=needs_line(view)),
         )

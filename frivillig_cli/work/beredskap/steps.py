@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import actions, queries, row_actions, selection, states
@@ -192,7 +193,7 @@ def write_log(
     activation = queries.get(register, activation_id)
     if entry.type not in LOG_WORDS:
         raise RefusedError(
-            _("There is no log type “{type}”.", type=entry.type[:40]),
+            _("There is no log type “{type}”.", type=echo(entry.type)),
             _("Choose one of: {known}.", known=", ".join(LOG_WORDS)),
         )
     if entry.supersedes is not None:
