@@ -76,6 +76,14 @@ def test_templates_are_listed_with_the_keys_that_scripts_rely_on(office, own) ->
     office.refused("letter", "templates", "--sort", "colour")
 
 
+def test_tab_offers_the_templates(office, own, monkeypatch) -> None:
+    own("apent-mote")
+    monkeypatch.setenv("COMP_WORDS", "frivillig letter preview ap")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    monkeypatch.setenv("_FRIVILLIG_COMPLETE", "complete_bash")
+    assert office().out.split() == ["apen-dag", "apent-mote"]
+
+
 def test_a_broken_template_is_named_and_the_others_are_listed(office, own) -> None:
     own("mal", title='"unclosed')
     done = office("letter", "templates", "--json")
@@ -187,6 +195,8 @@ def test_a_volunteer_who_is_protected_gets_no_letter_and_is_kept_off_every_file(
         "Kari Skjermet": None,
     }
     assert "Hemmelig" not in office.ok("letter", "preview", "takk", "Kari Skjermet")
+    office.ok("person", "edit", "Astrid Bakken", "--protected")
+    assert "Hemmelig" not in office.ok("letter", "log", "1", "--json")
 
 
 def test_a_protected_leader_is_greeted_but_not_named_on_the_envelope(office) -> None:

@@ -20,10 +20,16 @@ def _own() -> Path:
     return template_folder(session.current().path)
 
 
-def _complete_template(incomplete: str) -> list[str]:
+def _complete_template(ctx: typer.Context, incomplete: str) -> list[str]:
+    from frivillig_cli.core.errors import FrivilligError
+    from frivillig_cli.settings.paths import register_file, template_folder
     from frivillig_cli.work.letters.library import names
 
-    return [name for name in names(_own()) if name.startswith(incomplete)]
+    try:
+        own = template_folder(register_file(ctx.find_root().params.get("db")))
+        return [name for name in names(own) if name.startswith(incomplete)]
+    except (FrivilligError, OSError):
+        return []
 
 
 TemplateArgument = Annotated[

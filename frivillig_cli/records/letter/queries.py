@@ -67,11 +67,16 @@ def _batch(row: Any) -> Batch:
 def letters(
     register: Register, batch_id: int, *, sort: str | None = None, limit: int | None = None
 ) -> list[LetterRow]:
-    """The recipients of a batch, in the order in which they were written, or by `sort`."""
+    """The recipients of a batch, in the order in which they were written, or by `sort`.
+
+    The address of somebody who has become a protected person since is None.
+    """
     order = order_by(sort, _LETTER_FIELDS, "letter.id")
     rows = register.rows(
-        "SELECT recipient, language, org_id, person_id, agreement_id, address, file, sha256,"
-        " skipped, missing_field, missing_in FROM letter WHERE batch_id = ?"
+        "SELECT recipient, language, org_id, person_id, agreement_id, file, sha256, skipped,"
+        " missing_field, missing_in, CASE WHEN person_id IN (SELECT id FROM person"
+        " WHERE protected = 1) THEN NULL ELSE address END AS address"
+        " FROM letter WHERE batch_id = ?"
         f" ORDER BY {order} LIMIT ?",
         (batch_id, -1 if limit is None else limit),
     )

@@ -1,7 +1,7 @@
 """Who gets what: a template, its recipients, and each letter filled in.
 
-Every letter is filled in once before the first file is written: a slip of the pen that only
-the fiftieth letter meets is found while nothing has been made.
+Every letter is filled in before the first file is written: a slip of the pen that only the
+fiftieth letter meets is found while nothing has been made.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ from frivillig_cli.work.letters.sender import SETTINGS, Sender, sender
 # In which language a letter goes out when it is not written in the recipient's own.
 _NEXT_BEST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 
+# So many filled-in letters are kept until they are written; a larger batch fills them in again.
+MOST_KEPT = 1000
+
 
 @dataclass(frozen=True)
 class Request:
@@ -49,13 +52,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Plan:
-    """Who gets what, before anything is written. `templates` are by language."""
+    """Who gets what, before anything is written.
+
+    `templates` are by language, `letters` (those that are filled in already) by recipient.
+    """
 
     request: Request
     sender: Sender
     templates: Mapping[str, Template]
     recipients: Sequence[Recipient]
     shared: Mapping[str, Any] = field(repr=False)
+    letters: dict[int, Letter] = field(default_factory=dict, repr=False)
 
     @property
     def kind(self) -> str:
@@ -124,7 +131,7 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
     if recipient.skipped:
         return recipient
     try:
-        letter_for(this, recipient)
+        letter = letter_for(this, recipient)
     except TemplateError as error:
         if error.missing.partition(".")[0] not in recipient.fields:
             raise
@@ -132,6 +139,8 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
         return replace(
             recipient, skipped="missing_field", missing_field=error.missing, missing_in=place
         )
+    if len(this.letters) < MOST_KEPT:
+        this.letters[recipient.id] = letter
     return recipient
 
 
@@ -156,6 +165,8 @@ def _nobody(everybody: Sequence[Recipient]) -> RefusedError:
 
 def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Letter:
     """The letter to one recipient. TemplateError, naming a field that has no value."""
+    if recipient.id in this.letters and not draft:
+        return this.letters[recipient.id]
     template = this.templates[this.language(recipient)]
     try:
         rendered = render_template(template, {**this.shared, **recipient.fields})

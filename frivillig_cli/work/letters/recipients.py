@@ -43,7 +43,7 @@ class Recipient:
     name: str
     language: str
     address: tuple[str, ...]
-    ids: dict[str, int]
+    ids: dict[str, Any]
     fields: dict[str, Any] = field(repr=False)
     skipped: str | None = None
     missing_field: str | None = None

@@ -103,8 +103,11 @@ def test_a_folder_that_may_not_be_written_to_is_refused(office, tmp_path, monkey
     assert queries.batches(office.register) == []
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL on Windows")
-def test_killed_leaves_whole_files_and_no_batch(office, tmp_path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
+@pytest.mark.parametrize("stop, code", [("SIGKILL", -9), ("SIGINT", 130)])
+def test_stopped_from_outside_leaves_whole_files_and_no_batch(
+    office, tmp_path, stop: str, code: int
+) -> None:
     office.orgs(400)
     office.register.close()
     folder = tmp_path / "brev"
@@ -114,13 +117,15 @@ def test_killed_leaves_whole_files_and_no_batch(office, tmp_path) -> None:
         "FRIVILLIG_CONFIG": str(tmp_path / "config.toml"),
     }
     command = [sys.executable, "-m", "frivillig_cli", "letter", "render", "apen-dag", "-o", folder]
-    running = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-    while running.poll() is None and (not folder.is_dir() or len(list(folder.glob("*.pdf"))) < 20):
-        time.sleep(0.005)
-    running.send_signal(signal.SIGKILL)
-    assert running.wait() == -signal.SIGKILL, running.stderr.read()
-    running.stdout.close(), running.stderr.close()
-    for hidden in folder.glob(".*.tmp"):  # never seen as a letter: hidden, and of another ending
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        while run.poll() is None and len(list(folder.glob("*.pdf"))) < 20:
+            time.sleep(0.005)
+        run.send_signal(getattr(signal, stop))
+        out, err = run.communicate()
+    assert run.returncode == code and out == b"" and b"Traceback" not in err
+    left = sorted(folder.glob(".*.tmp"))  # hidden, of another ending, and only after a kill
+    assert len(left) <= (stop == "SIGKILL")
+    for hidden in left:
         hidden.unlink()
     assert 20 <= len(whole(folder)) < 400
     done = subprocess.run(
@@ -139,6 +144,18 @@ def test_merged_letters_come_in_volumes_and_each_knows_its_own(office, tmp_path)
     assert names == ["apen-dag-001.pdf", "apen-dag-002.pdf"]
     rows = queries.letters(office.register, number)
     assert [row.file for row in rows] == [names[0]] * 200 + [names[1]]
+
+
+def test_a_batch_larger_than_what_is_kept_is_the_same(office, tmp_path, monkeypatch) -> None:
+    office.orgs(5)
+    for kept in (0, 3):
+        write(office, tmp_path / "brev", format="txt")
+        whole_batch = {path.name: path.read_bytes() for path in (tmp_path / "brev").iterdir()}
+        monkeypatch.setattr(batch, "MOST_KEPT", kept)
+        assert len(batch.plan(office.register, office.request()).letters) == kept
+        write(office, tmp_path / str(kept), format="txt")
+        again = {path.name: path.read_bytes() for path in (tmp_path / str(kept)).iterdir()}
+        assert again == whole_batch
 
 
 def test_a_character_that_the_font_lacks_is_said(office, tmp_path) -> None:
