@@ -69,17 +69,6 @@ def get(register: Register, wanted: int, *, today: date) -> Agreement:
     return _whole(register, rows, today)[0]
 
 
-def beredskap_of(register: Register, orgs: Iterable[int], *, today: date) -> list[Agreement]:
-    """The beredskap agreements of these organisations, in force or not."""
-    wanted = sorted(set(orgs))
-    marks = ",".join("?" * len(wanted))
-    rows = register.rows(
-        f"SELECT * FROM agreement WHERE kind = 'beredskap' AND org_id IN ({marks}) ORDER BY id",
-        wanted,
-    )
-    return _whole(register, rows, today)
-
-
 def get_many(register: Register, wanted: Iterable[int], *, today: date) -> dict[int, Agreement]:
     """Several agreements by id."""
     ids = sorted(set(wanted))

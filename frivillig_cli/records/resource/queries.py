@@ -33,11 +33,6 @@ LEFT JOIN person p ON p.id = resource.key_holder_id
 """
 
 
-def resource_id(register: Register, ref: str) -> int:
-    """The id of the resource that `ref` names."""
-    return resolve(register, ref, KIND)
-
-
 def named_place(register: Register, text: str) -> int | None:
     """The id of the one resource that `text` names, or None where it is only a text."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,10 @@ from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation import queries, selection
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.records.activation.numbering import is_row_code
 from frivillig_cli.store.register import Register
+
+_ROW_CODE = re.compile("[0-9]{3,5}-[0-9]")
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,12 @@ def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
 def find_row(view: View, ref: str) -> Row:
     """The row that `ref` names: a row code (017-4), a person's id, or enough of the name."""
     text, folded = ref.strip(), fold(ref)
+    if _ROW_CODE.fullmatch(text) and not is_row_code(view.activation.number, text):
+        raise NotFoundError(
+            _("{code} is no row code of {number}: a digit is wrong.", code=text,
+              number=view.activation.number),
+            _("Read it again, or write the name."),
+        )  # fmt: skip
     found = [row for row in view.rows if row.row_code == text]
     if not found and text.isdecimal():
         found = [row for row in view.rows if row.person_id == int(text)]

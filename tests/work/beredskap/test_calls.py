@@ -196,7 +196,10 @@ def test_a_name_that_fits_two_is_refused_and_lists_both(world, group):
 def test_a_row_code_names_a_row(world, group):
     kari = world.person("Kari", KARI, group=group)
     new = world.activate()
-    assert world.call(new, world.row(new, kari).row_code, "yes").row.person_id == kari
+    code = world.row(new, kari).row_code
+    assert world.call(new, code, "yes").row.person_id == kari
+    with pytest.raises(RefusedError, match="a digit is wrong"):
+        world.call(new, code.replace("001", "007"), "yes")
 
 
 def test_only_those_who_can_do_what_is_missing_are_called(world, group):
