@@ -37,7 +37,8 @@ class Intake:
             accept = "all"
         preview = self._work(dry_run=True)
         self._refuse_when_nothing_fits(preview)
-        if dry_run or accept == "none" or not preview.news:
+        undecided = accept == "ask" and preview.count(Outcome.CONFLICT) > 0
+        if dry_run or accept == "none" or not (preview.news or undecided):
             self._show(preview)
             if not preview.news:
                 self._session.out.hint(_("Nothing new to take in."))
@@ -142,6 +143,9 @@ class Intake:
             if kept and any(form.problems for form in result.taken):
                 look = f"frivillig survey problems {self._survey.id}"
                 self._session.out.hint(_("What needs a look: {command}", command=look))
+        if kept and result.count(Outcome.CONFLICT):
+            decide = f"frivillig survey import {self._survey.id} … --accept ask"
+            self._session.out.hint(_("Decide the conflicts: {command}", command=decide))
 
 
 def _follows(change: Any, form: Any, decisions: dict[tuple[int, str], str]) -> bool:

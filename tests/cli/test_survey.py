@@ -265,3 +265,31 @@ def test_what_was_said_yes_to_is_what_is_saved_or_nothing(
     assert lag("survey", "import", "1", back).code == 1
     assert lag.json("org", "show", "1")["email"] == "tre@egge.example"
     assert lag.json("survey", "status", "1")["answered"] == 0
+
+
+def test_a_conflict_left_for_later_is_decided_with_the_same_file(
+    lag, forms, tmp_path, says
+) -> None:
+    lag.ok("org", "edit", "1", "--phone", "91 65 43 21")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56")
+    done = lag("survey", "import", "1", back, "--accept", "all")
+    assert done.code == 3 and "--accept ask" in done.err
+    says("c", "1")
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    assert lag.json("org", "show", "1")["phone"] == "+4790123456"
+    assert lag.json("survey", "problems", "1") == []
+    assert lag.json("survey", "status", "1")["changed"] == 1
+
+
+def test_who_somebody_is_can_be_said_and_the_file_taken_in_again(lag, forms, tmp_path) -> None:
+    back = answer(
+        forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen", leader_email="a@x.example",
+        leader_phone="90 55 55 55",
+    )  # fmt: skip
+    assert lag("survey", "import", "1", back, "--accept", "all").code == 3
+    (problem,) = lag.json("survey", "problems", "1")
+    assert 'frivillig contact add 1 "Aud Kittilsen" --role leader --person 1' in problem["message"]
+    lag.ok("contact", "add", "1", "Aud Kittilsen", "--role", "leader", "--person", "1")
+    lag("survey", "import", "1", back, "--accept", "all")
+    assert lag.json("org", "show", "1")["contacts"][0]["email"] == "a@x.example"
+    assert {p["code"] for p in lag.json("survey", "problems", "1")} == {"conflict"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +21,7 @@ from frivillig_cli.records.person.model import Known
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.offices import held_back
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -81,14 +82,11 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         people.edit(register, holder.person_id, {"name": new_name}, now=at.now)
         _reach(register, holder, details, done, at)
         return
-    person = _person(register, org, new_name, details, at)
+    person, namesakes = _person(register, org, new_name, details, at)
     if person is None:
-        words = _(
-            "There is a {name} in the register with other contact data: the same person or not?",
-            name=new_name,
-        )
-        for field in (office, *details):
-            done[field] = done[field].rejected("who", words, echo(new_name))
+        done[office] = name.rejected("who", _who(org, office, new_name, namesakes), echo(new_name))
+        for field in details:
+            done[field] = held_back(done[field])
         return
     if holder:
         _leave(register, holder, begins, at.today)
@@ -137,26 +135,40 @@ def _as_holder(contact: Contact) -> Holder:
 
 def _person(
     register: Register, org: Org, name: str, details: Mapping[str, Verdict], at: Moment
-) -> int | None:
-    """The id of the person that a form names, made if nobody has the name; None when in doubt.
+) -> tuple[int | None, Sequence[Known]]:
+    """The id of the person that a form names, made if nobody has the name; None when in doubt,
+    with those who may be meant.
 
     Somebody of this association with that name is the one. So is anybody with a number or an
     address in common, and a single namesake that nothing speaks against.
     """
     for contact in org.contacts:
         if fold(contact["name"]) == fold(name):
-            return int(contact["person_id"])
+            return int(contact["person_id"]), ()
     said = {field.rpartition("_")[2]: str(verdict.wanted) for field, verdict in details.items()}
     phone, email = said.get("phone"), said.get("email")
     match = person_queries.match(register, name, [phone] if phone else [], email)
     if match.outcome == "same":
-        return match.person_id
+        return match.person_id, ()
     if match.outcome == "new":
-        return people.add(register, {"name": name}, now=at.now)
+        return people.add(register, {"name": name}, now=at.now), ()
     fitting = [known for known in match.candidates if not _contradicts(known, phone, email)]
     if len(match.candidates) == 1 and fitting:
-        return fitting[0].id
-    return None
+        return fitting[0].id, ()
+    return None, match.candidates
+
+
+def _who(org: Org, office: str, name: str, namesakes: Sequence[Known]) -> str:
+    """The question whether it is the same person, with what to type for either answer."""
+    numbers = " / ".join(str(known.id) for known in namesakes[:5])
+    command = f'frivillig contact add {org.id} "{name}" --role {office}'
+    return _(
+        "There is a {name} in the register with other contact data. If it is the same person: "
+        "{command} --person {numbers}, if not: --new-person",
+        name=name,
+        command=command,
+        numbers=numbers,
+    )
 
 
 def _contradicts(known: Known, phone: str | None, email: str | None) -> bool:

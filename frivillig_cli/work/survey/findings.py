@@ -12,6 +12,7 @@ from frivillig_cli.records.survey.compare import confirms
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
 from frivillig_cli.work.survey.judge import Judged
+from frivillig_cli.work.survey.offices import NAME_FIRST
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import Change
 from frivillig_cli.work.survey.verdict import Fault, Verdict
@@ -22,12 +23,20 @@ def is_same(answer: Answer, recipient: Recipient, file: ReadFile) -> bool:
     return answer.recipient_id == recipient.id and answer.sha256 == file.sha256
 
 
+def waiting(answer: Answer) -> set[str]:
+    """The fields of an earlier form that somebody still had to decide."""
+    return {
+        name
+        for name, field in answer.answers.items()
+        if field.outcome in (Outcome.CONFLICT, Outcome.REJECTED)
+    }
+
+
 def said(verdicts: Mapping[str, Verdict], before: Answer | None) -> dict[str, AnsweredField]:
     """field -> answer and outcome, as kept; what a seen file has settled stays as it was."""
     said = dict(before.answers) if before else {}
     for name, verdict in verdicts.items():
-        waits = name in said and said[name].outcome in (Outcome.CONFLICT, Outcome.REJECTED)
-        if before is not None and not waits:
+        if before is not None and name not in waiting(before):
             continue
         if verdict.answer is not None or verdict.fault:
             answer = None if verdict.fault else verdict.wanted
@@ -86,7 +95,7 @@ def problems(
         fault = verdict.fault
         if verdict.outcome is Outcome.CONFLICT:
             fault = _conflict(verdict)
-        if fault is None:
+        if fault is None or fault.code == NAME_FIRST:  # the name has the same problem
             continue
         sheet = verdict.cell.sheet if verdict.cell else form.sheet
         ref = verdict.cell.ref if verdict.cell else None

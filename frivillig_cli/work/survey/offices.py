@@ -12,6 +12,8 @@ from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Outcome, Value
 from frivillig_cli.work.survey.verdict import Context, Verdict, decided
 
+NAME_FIRST = "name_first"
+
 
 def judge_office(
     office: str, verdicts: Mapping[str, Verdict], context: Context
@@ -41,7 +43,7 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
     if name.outcome is Outcome.CONFLICT:
         return replace(verdict, outcome=Outcome.CONFLICT)
     if name.outcome is Outcome.REJECTED:
-        return _rejected(verdict, "name_first", _("The name that it goes with was not taken."))
+        return held_back(verdict)
     if meant is None or name.current is None:
         return replace(verdict, outcome=Outcome.UNCHANGED) if erased else _nobody(verdict)
     if not _same(meant, name.current):
@@ -54,6 +56,11 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
             replace(verdict, outcome=compare(None, verdict.answer, verdict.current)), context
         )
     return verdict
+
+
+def held_back(verdict: Verdict) -> Verdict:
+    """A phone or e-mail whose name was not taken: not taken either."""
+    return _rejected(verdict, NAME_FIRST, _("The name that it goes with was not taken."))
 
 
 def _of_another(name: Verdict, verdict: Verdict) -> Verdict:

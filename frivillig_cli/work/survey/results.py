@@ -36,7 +36,8 @@ def _plain(value: Value) -> Any:
 
 @dataclass(frozen=True)
 class FormResult:
-    """One form, or a file that holds none. `seen`: this file has been taken in before.
+    """One form, or a file that holds none. `seen`: this file has been taken in before, and
+    `moved`: it comes further this time.
 
     `result` is unchanged, changed, problems or refused; `earlier` other files in which the same
     organisation has answered something else; `hint` the way out of a refusal.
@@ -49,6 +50,7 @@ class FormResult:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     seen: bool = False
+    moved: bool = False
     ticked: bool = False
     earlier: tuple[str, ...] = ()
     hint: str = ""
@@ -100,7 +102,7 @@ class ImportResult:
     @property
     def news(self) -> bool:
         """Whether there is anything to take in: a new form, or a field of one that was seen."""
-        return any(not form.seen for form in self.taken) or self.count(Outcome.APPLIED) > 0
+        return any(form.moved for form in self.taken)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; the counts are fields."""

@@ -18,6 +18,7 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey import actions, queries
 from frivillig_cli.records.survey.model import (
     Answer,
+    AnsweredField,
     Outcome,
     Problem,
     Recipient,
@@ -66,7 +67,17 @@ class _Taken:
     judged: Judged
     verdicts: Mapping[str, Verdict]
     problems: Sequence[Problem]
-    result: str
+    said: Mapping[str, AnsweredField]
+
+    @property
+    def result(self) -> str:
+        """What the form has come to."""
+        return findings.result(self.verdicts, self.problems)
+
+    @property
+    def moved(self) -> bool:
+        """Whether this is new, or has come further than when the same file came before."""
+        return self.before is None or self.said != self.before.answers
 
 
 class _Intake:
@@ -140,18 +151,20 @@ class _Intake:
             return None
         verdicts = apply(self._register, org, judged.verdicts, self._at)
         problems = findings.problems(file, form, org, judged, verdicts)
-        result = findings.result(verdicts, problems)
-        self._keep(_Taken(file, recipient, org, before, judged, verdicts, problems, result))
+        said = findings.said(verdicts, before)
+        taken = _Taken(file, recipient, org, before, judged, verdicts, problems, said)
+        self._keep(taken)
         return FormResult(
             file.name,
             org_id=org.id,
             org=org.name,
-            result=result,
+            result=taken.result,
             changes=tuple(
                 findings.change(verdict) for verdict in verdicts.values() if findings.told(verdict)
             ),
             problems=tuple(problems),
             seen=before is not None,
+            moved=taken.moved,
             ticked=judged.ticked,
             earlier=findings.earlier(earlier, file, verdicts),
         )
@@ -166,11 +179,7 @@ class _Intake:
                     accepted[name] = said.answer
         settled = None
         if before is not None:
-            waiting = {
-                name
-                for name, said in before.answers.items()
-                if said.outcome in (Outcome.CONFLICT, Outcome.REJECTED)
-            }
+            waiting = findings.waiting(before)
             asked = {question.id for question in self._survey.questions}
             settled = frozenset(asked - waiting)
         return Context(
@@ -186,7 +195,7 @@ class _Intake:
 
     def _keep(self, form: _Taken) -> None:
         """The form, its problems, and what it confirms; a file seen before only what is new."""
-        if form.before is not None and not self._settles(form):
+        if not form.moved:
             return
         answer_id = actions.receive(
             self._register,
@@ -196,7 +205,7 @@ class _Intake:
                 form.recipient.id,
                 form.file.name,
                 form.file.sha256,
-                findings.said(form.verdicts, form.before),
+                form.said,
                 form.result,
             ),
             now=self._at.now,
@@ -205,7 +214,10 @@ class _Intake:
         well = [name for name, verdict in form.verdicts.items() if findings.answered_well(verdict)]
         actions.supersede(self._register, self._survey.id, form.org.id, answer_id, well)
         confirmed = [
-            v.question.id for v in form.verdicts.values() if findings.confirmed(v, form.judged)
+            name
+            for name, verdict in form.verdicts.items()
+            if findings.confirmed(verdict, form.judged)
+            and (form.before is None or name in findings.waiting(form.before))
         ]
         if confirmed:
             source = f"survey:{self._survey.id}"
@@ -214,8 +226,3 @@ class _Intake:
             )
             today = self._at.today.isoformat()
             org_actions.edit(self._register, form.org.id, {"confirmed": today}, now=self._at.now)
-
-    def _settles(self, form: _Taken) -> bool:
-        """Whether a file seen before now comes further: something taken, or decided."""
-        decided = any(of == form.org.id for of, _name in self._choices.decisions)
-        return decided or any(v.outcome is Outcome.APPLIED for v in form.verdicts.values())
