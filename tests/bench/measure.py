@@ -1,25 +1,29 @@
-"""Runs a command as a whole process, piped or in a terminal, and asks the system what it cost."""
+"""Runs a command as a whole process, piped or in a terminal, and asks the system what it cost.
+
+For Linux and macOS: Windows does not tell what a finished process took.
+"""
 
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 COLUMNS, LINES = 100, 40
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one finished process took: `cpu` in seconds (user and system), `peak` in MB."""
-
-    cpu: float
-    peak: float
+# A small process that starts the command: the peak that the system reports for a child begins
+# with what the one that started it held.
+_STARTER = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def find_program(named: str | None) -> list[str]:
@@ -37,26 +41,35 @@ def own_environment(folder: Path) -> dict[str, str]:
     }
 
 
-def run(words: Sequence[str], environment: dict[str, str], *, terminal: bool = False) -> Cost:
-    """Run `words` to their end and return their cost. Raises SystemExit when they fail."""
+def run(words: Sequence[str], environment: dict[str, str], *, terminal: bool = False) -> float:
+    """Run `words` to their end; returns the processor seconds they took, user and system.
+
+    Raises SystemExit when they fail.
+    """
     if terminal:
-        return _cost(*_in_terminal(words, environment), words)
-    with subprocess.Popen(
-        words, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        process.stdout.read()
-        _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return _cost(process.returncode, usage, words)
+        return _in_terminal(words, environment)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(words, env=environment, capture_output=True, check=False)
+    return _spent(before, done.returncode, words)
 
 
-def _in_terminal(words: Sequence[str], environment: dict[str, str]) -> tuple[int, object]:
+def peak(words: Sequence[str], environment: dict[str, str]) -> float:
+    """Run `words` to their end; returns the most memory they held, in MB."""
+    starter = [sys.executable, "-I", "-S", "-c", _STARTER, *words]
+    told = subprocess.run(starter, env=environment, capture_output=True, check=True).stdout
+    code, most = map(int, told.split())
+    if code:
+        raise SystemExit(f"{' '.join(words)} ended with {code}")
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _in_terminal(words: Sequence[str], environment: dict[str, str]) -> float:
     import fcntl
     import pty
     import struct
     import termios
 
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     child, screen = pty.fork()
     if child == 0:
         os.execvpe(words[0], list(words), environment | {"TERM": "xterm-256color"})
@@ -66,22 +79,22 @@ def _in_terminal(words: Sequence[str], environment: dict[str, str]) -> tuple[int
             pass
     except OSError:  # the program has left its terminal
         pass
-    _pid, status, usage = os.wait4(child, 0)
+    _pid, status = os.waitpid(child, 0)
     os.close(screen)
-    return os.waitstatus_to_exitcode(status), usage
+    return _spent(before, os.waitstatus_to_exitcode(status), words)
 
 
-def _cost(code: int, usage: object, words: Sequence[str]) -> Cost:
+def _spent(before: resource.struct_rusage, code: int, words: Sequence[str]) -> float:
     if code:
         raise SystemExit(f"{' '.join(words)} ended with {code}")
-    per_mb = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mb)  # type: ignore[attr-defined]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def ratio(one: Callable[[], Cost], other: Callable[[], Cost], pairs: int) -> float:
+def ratio(one: Callable[[], float], other: Callable[[], float], pairs: int) -> float:
     """How many times the processor time of `other` does `one` take: the median of many pairs.
 
     The two run in turn, so that a machine whose speed drifts slows both.
     """
     one(), other()
-    return statistics.median(one().cpu / other().cpu for _ in range(pairs))
+    return statistics.median(one() / other() for _ in range(pairs))

@@ -9,7 +9,6 @@ the interpreter that the program runs on; without it, the one beside the program
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -52,8 +51,6 @@ def main() -> None:
             measure.run([*program, "org", "add", name], environment)
         print(f"{python}, {given.n} pairs; times the processor time of `python -c pass`")
         for name, words, extra, terminal, limit in cases(program):
-            if terminal and os.name != "posix":
-                continue
             found = measure.ratio(
                 lambda w=words, e=extra, t=terminal: measure.run(w, environment | e, terminal=t),
                 lambda: measure.run([python, "-c", "pass"], environment),
