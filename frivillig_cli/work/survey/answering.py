@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.core.names import file_name
 from frivillig_cli.formats.files import safe_join
 from frivillig_cli.records.org import queries as orgs
@@ -16,20 +15,13 @@ from frivillig_cli.work.survey.export import DEFAULT_LANGUAGE, ENDING
 from frivillig_cli.work.survey.form import Addressee, Form, Sender
 
 
-class _FilledForm(Form):
-    def tick(self, ticked: bool) -> None:
-        """Set or clear "nothing has changed"."""
-        with in_language(self._language):
-            self._tick_answer(_("Yes") if ticked else None)
-
-
 class Answering:
     """Fills in the forms of one survey, a form in each language built once."""
 
     def __init__(self, register: Register, survey: Survey) -> None:
         self._register = register
         self._survey = survey
-        self._forms: dict[str, _FilledForm] = {}
+        self._forms: dict[str, Form] = {}
 
     def write(
         self,
@@ -43,7 +35,7 @@ class Answering:
         org = orgs.get(self._register, sent.org_id)
         spoken = org.language or DEFAULT_LANGUAGE
         if spoken not in self._forms:
-            self._forms[spoken] = _FilledForm(self._survey, Sender(), spoken)
+            self._forms[spoken] = Form(self._survey, Sender(), spoken)
         form = self._forms[spoken]
         form.tick(nothing_changed)
         key = str(Key(self._survey.code, org.id, sent.base_key))

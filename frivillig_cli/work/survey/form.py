@@ -82,8 +82,10 @@ class Form:
             self._fit(row, question, shown)
         return self._book.save(path, private=True)
 
-    def _tick_answer(self, answer: str | None) -> None:
-        self._sheet.set(self._rows[marks.TICK], _ANSWER, answer)
+    def tick(self, ticked: bool) -> None:
+        """Set or clear "nothing has changed", for the forms that are saved from now on."""
+        with in_language(self._language):
+            self._sheet.set(self._rows[marks.TICK], _ANSWER, _("Yes") if ticked else None)
 
     # building, once
 
