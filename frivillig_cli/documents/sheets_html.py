@@ -204,5 +204,5 @@ class _Writer:
         note = f" {escape(cell.note)}" if cell.note else ""
         return (
             f'<a class="tel" href="tel:{dial}">{escape(show_phone(cell.number))}</a>'
-            f'<a class="sms" href="sms:{dial}{self._sms}">{escape(_("SMS"))}</a>{note}'
+            f'<a class="sms" href="sms:{dial}{self._sms}">SMS</a>{note}'
         )

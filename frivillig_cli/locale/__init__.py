@@ -1,1 +1,1 @@
-"""Translations: `nb/*.po` and `nn/*.po`, one file an area, compiled into one catalogue a language."""
+"""Translations: `nb/*.po` and `nn/*.po`, one file an area, compiled into one catalogue each."""

@@ -1,7 +1,7 @@
-"""`frivillig demo`: a whole invented municipality, made by the commands that a person would type."""
+"""`frivillig demo`: a whole invented municipality, made by the program's own commands."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, noun
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
+
+if TYPE_CHECKING:  # only for _lines, which is no command
+    from frivillig_cli.cli.showcase import Made
 
 app = noun(N_("Make a whole invented municipality to try things on."))
 
@@ -38,7 +41,7 @@ def demo(
     run.out.result(made.to_json(), *_lines(made))
 
 
-def _lines(made) -> list[str]:  # noqa: ANN001 - Typer reads annotations when the module loads
+def _lines(made: "Made") -> list[str]:
     db = f"frivillig --db {made.register}"
     width = max(len(str(path)) for path in made.paths())
     told = [
@@ -59,6 +62,6 @@ def _lines(made) -> list[str]:  # noqa: ANN001 - Typer reads annotations when th
         f"  {db} org list tag:kor",
         f"  {db} search aerfjell",
         f"  {db} survey import 1 {made.late}",
-        f"  {db} letter preview apen-dag \"Sollia blandakor\"",
+        f'  {db} letter preview apen-dag "Sollia blandakor"',
         f"  {db} beredskap next",
     ]
