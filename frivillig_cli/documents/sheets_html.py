@@ -9,7 +9,7 @@ import html
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.core.i18n import in_language
 from frivillig_cli.core.phone import dial_phone, show_phone
 from frivillig_cli.documents.html import page
 from frivillig_cli.documents.sheets import (
