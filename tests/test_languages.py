@@ -71,9 +71,6 @@ def test_no_translation_is_left_over(language: str) -> None:
 
     for command in COMMANDS.values():
         used |= set(sentences(command))
-    from frivillig_cli.cli import errors
-
-    used |= set(errors._CLICK.values())
     assert sorted(str(key) for key in catalogue(language) if key and key not in used) == []
 
 

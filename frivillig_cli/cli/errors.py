@@ -72,8 +72,8 @@ def _usage(error: Any) -> int:
     """Typer's own refusals, in our words."""
     kind = type(error).__name__
     ctx = error.ctx
-    if kind == "NoArgsIsHelpError":
-        print(error.message, file=sys.stderr)
+    if kind == "NoArgsIsHelpError" or error.message == "Missing command.":
+        print(ctx.get_help(), file=sys.stderr)
         return 2
     _say(_sentence(error, kind))
     if ctx is not None:
@@ -85,12 +85,14 @@ def _sentence(error: Any, kind: str) -> str:
     if kind == "NoSuchOption":
         text = _("There is no option {name}.", name=error.option_name)
         near = ", ".join(error.possibilities or ())
-        if near:
-            return f"{text} {_('Did you mean {names}?', names=near)}"
         takes_query = any(p.metavar == "QUERY" for p in error.ctx.command.params)
-        if takes_query and not error.option_name.startswith("--"):
-            return f"{text} {_('To leave something out, write ^ before it: ^word')}"
-        return text
+        if near:
+            way_out = _("Did you mean {names}?", names=near)
+        elif takes_query and not error.option_name.startswith("--"):
+            way_out = _("To leave something out, write ^ before it: ^word")
+        else:
+            way_out = ""
+        return f"{text} {way_out}".strip()
     if kind == "MissingParameter":
         return _("{name} is missing.", name=_hint(error))
     if kind == "BadParameter":
@@ -136,5 +138,4 @@ _CLICK = {
     r"Option '(?P<name>.+)' requires .+": N_("{name} needs a value."),
     r"Option '(?P<name>.+)' does not take a value\.": N_("{name} takes no value."),
     r"Got unexpected extra argument.* \((?P<rest>.+)\)": N_("This is too much: {rest}"),
-    r"Missing command\.": N_("The command is missing."),
 }

@@ -12,6 +12,8 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
 
+_CORRECT = N_("Correct the file, or move it away and set the values anew: frivillig config set")
+
 KEYS: Mapping[str, str] = {
     "db": N_("the register's file"),
     "language": N_("nb, nn or en"),
@@ -47,9 +49,21 @@ def read() -> dict[str, Any]:
         return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RefusedError(
-            _("The settings in {path} are not valid TOML: {why}.", path=path, why=error),
-            _("Correct the file, or move it away and set the values anew: frivillig config set"),
+            _(
+                "The settings in {path} cannot be understood, {where}.",
+                path=path,
+                where=_where(error),
+            ),
+            _(_CORRECT),
         ) from error
+
+
+def _where(error: Exception) -> str:
+    """Where a broken file is broken; the parser's own words are English."""
+    import re
+
+    line = re.search(r"at line (\d+)", str(error))
+    return _("from line {line} on", line=line[1]) if line else _("near its end")
 
 
 def get(key: str) -> str | None:
@@ -61,9 +75,13 @@ def get(key: str) -> str | None:
 
 
 def check(key: str, value: str) -> str:
-    """`value` as it may be stored under `key`: a known language, a whole path. "" is allowed."""
+    """`value` as it may be stored under `key`: a known language, a whole path. "" is allowed.
+
+    Raises RefusedError.
+    """
     from pathlib import Path
 
+    from frivillig_cli.core.birthnumber import refuse_birth_numbers
     from frivillig_cli.core.i18n import LANGUAGES
 
     if key == "language" and value and value not in LANGUAGES:
@@ -71,6 +89,7 @@ def check(key: str, value: str) -> str:
             _("The language {value} is not known.", value=value),
             _("Choose one of: {known}.", known=", ".join(LANGUAGES)),
         )
+    refuse_birth_numbers(value, key)
     if value and (key == "db" or key.endswith(".folder")):
         return str(Path(value).expanduser().absolute())
     return value
@@ -89,6 +108,11 @@ def put(key: str, value: str | None) -> None:
     place: Any = document
     for table in tables:
         place = place.setdefault(table, tomlkit.table())
+        if not hasattr(place, "setdefault"):
+            raise RefusedError(
+                _("The settings in {path} have a value where {key} belongs.", path=path, key=key),
+                _(_CORRECT),
+            )
     if value is None:
         place.pop(last, None)
     else:

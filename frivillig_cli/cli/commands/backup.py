@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.findings import show_findings
 from frivillig_cli.cli.options import Change, List, Show, noun
 from frivillig_cli.cli.output import Column
@@ -53,10 +54,13 @@ def list_() -> None:
     run = session.current()
     folder = _folder()
     found = list_backups(folder, run.path.stem)
-    limit = run.page()
+
+    def to_json(backup: Any) -> dict[str, Any]:
+        return _json(backup.path, backup.at, backup.reason, backup.size)
+
     run.out.listing(
-        found[:limit],
-        lambda backup: _json(backup.path, backup.at, backup.reason, backup.size),
+        arranged(found, to_json),
+        to_json,
         [Column(_("Made")), Column(_("kB"), right=True), Column(_("Why")), Column(_("File"))],
         lambda backup: (
             moment(backup.at.isoformat()),

@@ -6,7 +6,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, Show, noun
-from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.output import DASH, Column
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import nearest
@@ -67,7 +67,7 @@ def get(key: KeyArgument) -> None:
     _check_key(key)
     run = session.current()
     value = config.get(key) if key in config.KEYS else municipality.get(run.register).get(key)
-    run.out.result({key: value}, value or "–")
+    run.out.result({key: value}, value or DASH)
 
 
 @app.command("set", cls=Change)
@@ -79,8 +79,10 @@ def set_(
     _check_key(key)
     run = session.current()
     if key in config.KEYS:
-        config.put(key, config.check(key, value) or None)
+        kept = config.check(key, value)
+        config.put(key, kept or None)
     else:
         with run.change() as register:
             municipality.put(register, {key: value})
-    run.out.result({key: value or None}, _("Saved: {key} = {value}", key=key, value=value or "–"))
+        kept = municipality.get(run.register).get(key, "")
+    run.out.result({key: kept or None}, _("Saved: {key} = {value}", key=key, value=kept or DASH))

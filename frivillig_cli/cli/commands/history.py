@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.complete import complete_org
 from frivillig_cli.cli.options import List, noun
 from frivillig_cli.cli.output import Column
@@ -28,14 +29,16 @@ def history(
     from frivillig_cli.store.history import history as entries
 
     run = session.current()
+    limit = None if run.sort or run.page() is None else (run.page() or 0) + 1
     if ref is None:
-        found = entries(run.register, limit=run.page())
+        found = entries(run.register, limit=limit)
     else:
         wanted = queries.org_id(run.register, ref)
         also = queries.rows_of(run.register, wanted)
-        found = entries(run.register, table="org", row=wanted, also=also, limit=run.page())
+        found = entries(run.register, table="org", row=wanted, also=also, limit=limit)
+    shown = arranged(found, entry_json)
     run.out.listing(
-        found,
+        shown,
         entry_json,
         [
             Column(_("No."), right=True), Column(_("When")), Column(_("Command")),
@@ -49,3 +52,5 @@ def history(
             counts(entry),
         ),
     )  # fmt: skip
+    if len(shown) < len(found) and run.out.mode == "text":
+        run.out.hint(_("There is more. All: --limit 0"))

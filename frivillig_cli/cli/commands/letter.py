@@ -1,12 +1,12 @@
 """`frivillig letter`: from templates to documents."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from frivillig_cli.cli import complete, session
+from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext
@@ -78,27 +78,6 @@ def _case_number(text: str | None) -> str | None:
     return clean_name(text)
 
 
-def _page(items: Sequence[Any], to_json: Callable[[Any], dict[str, Any]]) -> list[Any]:
-    """What --sort and --limit leave of a list that no query has made."""
-    from frivillig_cli.core.echo import echo
-    from frivillig_cli.core.errors import RefusedError
-    from frivillig_cli.core.names import sort_key
-
-    run = session.current()
-    shown = list(items)
-    if run.sort and shown:
-        name = run.sort.removeprefix("-")
-        known = to_json(shown[0])
-        if name not in known:
-            raise RefusedError(
-                _("A list cannot be sorted by {field}.", field=echo(name)),
-                _("Choose one of: {known}.", known=", ".join(known)),
-            )
-        shown.sort(key=lambda item: sort_key(str(to_json(item)[name])))
-        shown = shown[::-1] if run.sort.startswith("-") else shown
-    return shown[: run.limit or None]
-
-
 @app.command("templates", cls=List)
 def templates() -> None:
     """List the templates: the shipped ones and your own."""
@@ -112,7 +91,7 @@ def templates() -> None:
     }
     listed, broken = listed_templates(_own())
     run.out.listing(
-        _page(listed, ListedTemplate.to_json),
+        arranged(listed, ListedTemplate.to_json),
         ListedTemplate.to_json,
         [
             Column(_("Name")), Column(_("Languages")), Column(_("To")), Column(_("Whose")),
@@ -156,7 +135,7 @@ def fields() -> None:
         }
 
     session.current().out.listing(
-        _page(FIELDS, to_json),
+        arranged(FIELDS, to_json),
         to_json,
         [Column(_("Field")), Column(_("What it is")), Column(_("Example"))],
         lambda field: (field.written, field.explained, field.example),

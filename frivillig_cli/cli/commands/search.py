@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.options import List, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
@@ -80,6 +81,6 @@ def search(
         run.out.hint(nothing, *([_("Did you mean {names}?", names=near)] if near else ()))
         return
     columns = [Column(_("No."), right=True), Column(_("Name")), Column(_("What")), Column("")]
-    run.out.listing(ranked, to_json, columns, cells)
+    run.out.listing(arranged(ranked, to_json, limit=BEST), to_json, columns, cells)
     if len(ranked) < found.total:
         run.out.hint(_("{n} of {total}. All: --limit 0", n=len(ranked), total=found.total))

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.complete import complete_survey
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
@@ -193,10 +194,9 @@ def list_() -> None:
     from frivillig_cli.records.survey import queries
 
     run = session.current()
-    limit = run.page()
-    every = queries.every(run.register)
+    every = [(survey, _json(survey)) for survey in queries.every(run.register)]
     run.out.listing(
-        [(survey, _json(survey)) for survey in every[:limit]],
+        arranged(every, lambda row: row[1]),
         lambda row: row[1],
         [
             Column(_("No."), right=True), Column(_("Title")), Column(_("Due")),
@@ -231,9 +231,13 @@ def problems(
             actions.resolve_ids(register, asked.id, resolved)
     found = queries.problems(run.register, asked.id, status=None if every else "open")
     names = queries.org_names(run.register, [row.org_id for row in found if row.org_id])
+
+    def to_json(row: Any) -> dict[str, Any]:
+        return {**problem_json(row), "org": names.get(row.org_id)}
+
     run.out.listing(
-        found[: run.page()],
-        lambda row: {**problem_json(row), "org": names.get(row.org_id)},
+        arranged(found, to_json),
+        to_json,
         [
             Column(_("ID"), right=True), Column(_("Association")), Column(_("File")),
             Column(_("Cell")), Column(_("Why")),
