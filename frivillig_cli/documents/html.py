@@ -25,7 +25,8 @@ header{padding-top:2rem}
 .sender{display:flex;gap:1rem;align-items:center;margin-bottom:2rem}
 .sender img{height:4.5rem;background:#fff;border-radius:.25rem}
 .sender p{margin:0}.sender .name{font-size:1.25rem;font-weight:600}
-.top{display:flex;flex-wrap:wrap;gap:1.5rem;justify-content:space-between;margin-bottom:2rem}
+.top{display:flex;flex-wrap:wrap;gap:1.5rem;justify-content:space-between;align-items:start;
+margin-bottom:2rem}
 address{font-style:normal}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem 1rem;margin:0;font-size:.9375rem;
 align-content:start}

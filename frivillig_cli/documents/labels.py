@@ -32,11 +32,23 @@ def address_columns(head: Letterhead) -> list[tuple[str, list[str]]]:
     columns = [
         (_("Postal address"), list(head.postal_address)),
         (_("Visiting address"), list(head.visiting_address)),
-        (_("Telephone and e-mail"), [head.phone, head.email]),
-        (_("Website and org. no."), [head.website, orgnr]),
+        (_reached_by(head), [head.phone, head.email]),
+        (_known_as(head), [head.website, orgnr]),
     ]
     filled = [(label, [row for row in rows if row]) for label, rows in columns]
     return [(label, rows) for label, rows in filled if rows]
+
+
+def _reached_by(head: Letterhead) -> str:
+    if head.phone and head.email:
+        return _("Telephone and e-mail")
+    return _("Telephone") if head.phone else _("E-mail")
+
+
+def _known_as(head: Letterhead) -> str:
+    if head.website and head.orgnr:
+        return _("Website and org. no.")
+    return _("Website") if head.website else _("Org. no.")
 
 
 def greeting() -> str:

@@ -153,6 +153,19 @@ def test_pages_are_numbered_letter_by_letter_in_a_merged_file(
     assert "Elvedal songlag" in pages[-1]
 
 
+def test_the_running_header_stands_on_later_pages_only(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    """Read from the band above the text: 13 to 20 mm down, from the middle to the right edge."""
+    text = tuple(paragraph("En setning om frivillighet. " * 18) for _n in range(16))
+    long = replace(letter(), document=Document("Langt brev", "nb", text))
+    [pdf] = write_letters_merged([letter(), long, letter(), long, letter()])
+    band = ["-x", "105", "-y", "13", "-W", "105", "-H", "7", "-r", "25.4", "-layout"]
+    heads = [page.strip() for page in poppler("pdftotext", pdf, *band).split("\f")[:-1]]
+    date = "15. februar 2027"
+    assert heads == ["", "", date, date, "", "", date, date, ""]
+
+
 def test_many_letters_come_in_volumes(letter: Callable[..., Letter]) -> None:
     volumes = list(write_letters_merged([letter()] * (LETTERS_IN_VOLUME + 1)))
     assert [volume[:5] for volume in volumes] == [b"%PDF-"] * 2
@@ -202,6 +215,24 @@ def test_empty_fields_leave_no_label_behind(letter: Callable[..., Letter]) -> No
     assert letter_text(bare) == "Elvedal kommune\n\nBrev\n====\n"
     for word in ("<dt>", "<dl>", "hilsen", "Vedlegg"):
         assert word not in letter_html(bare)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "labels"),
+    [
+        ({}, ["Telefon og e-post", "Nettsted og org.nr."]),
+        ({"orgnr": "", "email": ""}, ["Telefon", "Nettsted"]),
+        ({"website": "", "phone": ""}, ["E-post", "Org.nr."]),
+        ({"website": "", "orgnr": "", "phone": "", "email": ""}, []),
+    ],
+)
+def test_labels_of_the_foot_name_only_what_is_there(
+    letter: Callable[..., Letter], lacking: dict[str, str], labels: list[str]
+) -> None:
+    one = letter()
+    page = letter_html(replace(one, letterhead=replace(one.letterhead, **lacking)))
+    found = re.findall(r'<p class="label">(.*?)</p>', page)
+    assert found == ["Postadresse", "Besøksadresse", *labels]
 
 
 def test_columns_share_the_width_by_what_they_hold() -> None:
