@@ -6,6 +6,14 @@ import os
 import sys
 
 
+def _expanded(arguments: list[str]) -> list[str]:
+    """The files that `svar\\*.xlsx` means: on Windows the shell leaves that to the program."""
+    from glob import glob
+
+    found = [(argument, sorted(glob(argument))) for argument in arguments]  # noqa: PTH207
+    return [name for argument, names in found for name in names or [argument]]
+
+
 def main() -> None:
     """Run `frivillig` with the arguments of this process; exits with its code."""
     arguments = sys.argv[1:]
@@ -14,6 +22,8 @@ def main() -> None:
 
         print(f"frivillig {__version__}")  # noqa: T201
         sys.exit(0)
+    if sys.platform == "win32":
+        arguments = _expanded(arguments)
     import gc
 
     gc.disable()  # a short-lived process: collecting while modules load costs a tenth of it

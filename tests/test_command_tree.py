@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,7 @@ def sentences(command: Any) -> Iterator[str]:
             yield from (line, panel)
     for param in command.get_params(typer.Context(command)):
         yield param.help or ""
-        if param.metavar and param.metavar.isascii() and "|" not in param.metavar:
+        if param.metavar and re.search("[A-Z]", param.metavar):
             yield param.metavar
 
 

@@ -14,14 +14,12 @@ def _width() -> int:
 
 
 def _rows(rows: Sequence[tuple[str, str]]) -> list[str]:
-    import textwrap
-
     if not rows:
         return []
     longest = min(max(len(left) for left, _right in rows), 34)
     lines = []
     for left, right in rows:
-        wrapped = textwrap.wrap(right, max(_width() - longest - 4, 24)) or [""]
+        wrapped = _wrapped(right, max(_width() - longest - 4, 24)) or [""]
         if len(left) > longest:
             lines.append(f"  {left}")
         else:
@@ -34,12 +32,16 @@ def _section(title: str, rows: Sequence[tuple[str, str]]) -> list[str]:
     return ["", f"{title}:", *_rows(rows)] if rows else []
 
 
-def _paragraphs(text: str) -> list[str]:
+def _wrapped(text: str, width: int) -> list[str]:
     import textwrap
 
+    return textwrap.wrap(text, width, break_on_hyphens=False)  # `no-answer` is one word
+
+
+def _paragraphs(text: str) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
-        lines += ["", *textwrap.wrap(" ".join(paragraph.split()), _width())]
+        lines += ["", *_wrapped(" ".join(paragraph.split()), _width())]
     return lines
 
 

@@ -12,6 +12,7 @@ TABLES = {
     "org": N_("associations"),
     "org_tag": N_("tags"),
     "org_umbrella": N_("umbrellas"),
+    "org_source": N_("sources"),
     "person": N_("people"),
     "person_phone": N_("phone numbers"),
     "person_skill": N_("skills"),

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.i18n import LANGUAGES, _
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents import front_matter
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.render import Missing, render_body, render_text
@@ -94,7 +95,7 @@ def _bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise TemplateError(
-            _("The template cannot be read: {why}.", why=error.strerror or error),
+            _("The template cannot be read: {why}.", why=why(error)),
             _("See which there are: frivillig letter templates"),
         ) from error
     if len(data) > front_matter.MOST_BYTES:

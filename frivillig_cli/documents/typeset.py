@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.picture import Picture
 
@@ -105,7 +106,7 @@ def typesetter() -> Typesetter:
         return Typesetter()
     except OSError as error:
         raise DocumentError(
-            _("The typesetter cannot write its files: {why}.", why=error.strerror or error),
+            _("The typesetter cannot write its files: {why}.", why=why(error)),
             _("Make room on the disk, or point TMPDIR at a folder that can be written in."),
         ) from error
 

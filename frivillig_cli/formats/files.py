@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
 
 # A virus scanner or Excel holding the file for a moment: ACCESS_DENIED, SHARING, LOCK.
 _WINDOWS_BUSY = (5, 32, 33)
@@ -172,6 +173,6 @@ def _refusal(path: Path, error: OSError) -> RefusedError:
             _("The name {path} is too long.", path=path), _("Choose a shorter one.")
         )
     return RefusedError(
-        _("{path} could not be written: {why}.", path=path, why=error.strerror or error),
+        _("{path} could not be written: {why}.", path=path, why=why(error)),
         _("Check the disk and the folder, and try again."),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import NotFoundError, RegisterError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.store.durable import discard, replace, sync_file
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.findings import Findings
@@ -67,7 +68,7 @@ def create_backup(
     except sqlite3.Error as error:
         raise _not_made(folder, refusal(error, unfinished).message) from error
     except OSError as error:
-        raise _not_made(folder, os.strerror(error.errno or 0)) from error
+        raise _not_made(folder, why(error)) from error
     finally:
         discard(unfinished)
     rotate(folder, register.path.stem, keep or Keep())

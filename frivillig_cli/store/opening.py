@@ -144,8 +144,10 @@ def _take_name(unfinished: Path, path: Path) -> None:
 
 def unreachable(path: Path, error: Exception) -> RegisterError:
     """The refusal for a path that the operating system does not let us use."""
-    why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    from frivillig_cli.core.os_errors import why
+
+    reason = why(error) if isinstance(error, OSError) else str(error)
     return RegisterError(
-        _("The register at {path} cannot be reached: {why}.", path=path, why=why),
+        _("The register at {path} cannot be reached: {why}.", path=path, why=reason),
         _("Check the path, and that you may read and write in its folder."),
     )

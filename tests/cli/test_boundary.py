@@ -178,3 +178,29 @@ def test_a_pipe_gets_utf_8_whatever_the_code_page(cli) -> None:
         capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0 and "Ærfugl č lag" in done.stdout.decode("utf-8")
+
+
+def test_windows_leaves_wildcards_to_the_program(tmp_path: Path, monkeypatch) -> None:
+    from frivillig_cli.__main__ import _expanded
+
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.xlsx", "a.xlsx", "c.csv"):
+        (tmp_path / name).touch()
+    words = ["survey", "import", "3", "*.xlsx", "tag:*", "--yes", ""]
+    expected = ["survey", "import", "3", "a.xlsx", "b.xlsx", "tag:*", "--yes", ""]
+    assert _expanded(words) == expected
+
+
+def test_a_screen_with_an_old_code_page_gets_escapes_for_what_it_lacks(cli) -> None:
+    pty = pytest.importorskip("pty")
+    cli.ok("org", "add", "Ærfugl č lag")
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*PROGRAM, "org", "show", "1"], env=os.environ | {"PYTHONIOENCODING": "cp1252"},
+        stdout=theirs, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = os.read(ours, 65536)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Ærfugl".encode("cp1252") in shown and b"\\u010d" in shown

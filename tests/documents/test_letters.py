@@ -279,4 +279,4 @@ def test_a_temporary_folder_that_is_full_is_said_in_words(
     monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
     with pytest.raises(DocumentError) as error:
         letter_pdf(letter())
-    assert "No space left" in error.value.message and error.value.hint
+    assert "disken er full" in error.value.message and error.value.hint

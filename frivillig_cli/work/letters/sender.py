@@ -9,6 +9,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.letter import Letterhead
 from frivillig_cli.documents.picture import MOST_BYTES, Picture, picture_of
@@ -87,7 +88,7 @@ def _logo(file: str, name: str) -> Picture | None:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise DocumentError(
-            _("The logo {file} cannot be read: {why}.", file=file, why=error.strerror or error),
+            _("The logo {file} cannot be read: {why}.", file=file, why=why(error)),
             _("Set it again, or take it away: {command}",
               command='frivillig config set letterhead.logo ""'),
         ) from error  # fmt: skip

@@ -18,6 +18,7 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats.files import make_folder, safe_join
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import queries as orgs
@@ -210,6 +211,6 @@ def _move(staging: Path, places: Sequence[Path]) -> None:
         for place in moved:
             place.unlink(missing_ok=True)
         raise RefusedError(
-            _("{path} could not be written: {why}.", path=place, why=error.strerror or error),
+            _("{path} could not be written: {why}.", path=place, why=why(error)),
             _("Close it if it is open in another program, and try again."),
         ) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError, NotFoundError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.records.survey.model import Question
 from frivillig_cli.records.survey.question_file import read_questions
 
@@ -21,7 +22,7 @@ def load_questions(path: Path) -> tuple[Question, ...]:
         ) from error
     except OSError as error:
         raise FileFormatError(
-            _("{file} could not be read: {why}.", file=path, why=error.strerror or error),
+            _("{file} could not be read: {why}.", file=path, why=why(error)),
             _("Name a TOML file with questions."),
         ) from error
     return read_questions(source, path.name)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.errors import FileFormatError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats import cells
 from frivillig_cli.formats.cells import Row, Sheet, Workbook
 from frivillig_cli.formats.xlsx_read import read_workbook
@@ -116,7 +118,7 @@ def read_files(
 
 
 def _read(path: Path) -> ReadFile:
-    name = path.name
+    name = mask_birth_numbers(path.name)
     try:
         book = read_workbook(path)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -133,7 +135,7 @@ def _read(path: Path) -> ReadFile:
 
 def _unreadable(name: str, error: OSError) -> FileFormatError:
     return FileFormatError(
-        _("{file} could not be read: {why}.", file=name, why=error.strerror or error),
+        _("{file} could not be read: {why}.", file=name, why=why(error)),
         _("Close it if it is open in another program, and try again."),
     )
 
@@ -198,8 +200,11 @@ class _Table:
         self.forms: dict[Key, RawForm] = {}
         self.damaged: list[RawCell] = []
         self._sheet = sheet
+        self._name = mask_birth_numbers(sheet.name)
         self._columns = columns
-        self._long = marks.FIELD in columns and marks.ANSWER in columns
+        self._answer = columns.get(marks.ANSWER, columns.get(marks.CORRECTION))
+        self._long = marks.FIELD in columns and self._answer is not None
+        self._whole = marks.FIELD in columns and marks.ANSWER in columns
 
     def take(self, row: Row) -> None:
         """One row: an answer of a form, or a whole organisation."""
@@ -208,12 +213,12 @@ class _Table:
         key = None if cells.problem(key_cell) else parse_key(text)
         if key is None:
             if looks_like_key(text):
-                self.damaged.append(RawCell(self._sheet.name, key_cell.ref, text))
+                self.damaged.append(RawCell(self._name, key_cell.ref, text))
             return
-        form = self.forms.setdefault(key, RawForm(key, self._long, self._sheet.name, row.number))
-        if self._long:
+        form = self.forms.setdefault(key, RawForm(key, self._whole, self._name, row.number))
+        if self._long and self._answer is not None:
             name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
-            form.add(name, self._cell(row, self._columns[marks.ANSWER]))
+            form.add(name, self._cell(row, self._answer))
             return
         for name, column in self._columns.items():
             if name != marks.KEY:
@@ -222,4 +227,4 @@ class _Table:
 
     def _cell(self, row: Row, column: int) -> RawCell:
         cell = row.cell(column)
-        return RawCell(self._sheet.name, cell.ref, cells.text(cell), cells.problem(cell))
+        return RawCell(self._name, cell.ref, cells.text(cell), cells.problem(cell))
