@@ -13,6 +13,7 @@ _CANDIDATE = (
     rf"(?<![0-9])([0-9]{{2}})({_SEPARATOR}?)([0-9]{{2}})({_SEPARATOR}?)([0-9]{{2}})"
     rf"{_SEPARATOR}?([0-9]{{5}})(?![0-9])"
 )
+_ELEVEN_DIGITS = "(?:[^0-9]*[0-9]){11}"
 _WHOLE = rf"(?:[0-9]{_SEPARATOR}*){{11}}"
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -54,7 +55,10 @@ def mask_birth_numbers(text: str) -> str:
 
 
 def _mask(text: str, found: list[str]) -> str:
-    text = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isprintable() or c.isspace())
+    text = unicodedata.normalize("NFKC", text)
+    if not re.match(_ELEVEN_DIGITS, text):
+        return text  # nearly every text: the rest is not worth its while
+    text = "".join(c for c in text if c.isprintable() or c.isspace())
 
     def hide(match: re.Match[str]) -> str:
         digits = re.sub("[^0-9]", "", match[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
@@ -27,21 +27,31 @@ _UNSAFE_IN_FILE_NAMES = r'[<>:"/\\|?*\s]+'
 _DEVICE_NAMES = r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
 
 
+@lru_cache(maxsize=1024)  # a long list folds each name several times
 def fold(text: str) -> str:
     """`text` as search sees it: no case, no accents, æøå and their spellings alike.
 
     aa/å → a, ø/ö/oe → o, æ/ä/ae → e, whitespace collapsed, invisible characters gone.
     Folding what is folded changes nothing, so stored and typed text meet.
     """
-    text = text.lower() if text.isascii() else _fold_letters(_fold_letters(text))
+    text = text.lower() if text.isascii() else _fold_letters(text)
     if not text.isprintable():
         text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    text = re.sub("a{2,}", "a", text)
-    text = re.sub("oe+", "o", text.replace("ae", "e"))
+    if "aa" in text:
+        text = re.sub("a{2,}", "a", text)
+    text = text.replace("ae", "e")
+    if "oe" in text:
+        text = re.sub("oe+", "o", text)
     return " ".join(text.split())
 
 
 def _fold_letters(text: str) -> str:
+    # æ, ø, å and their like are whole letters: where nothing else is left, this is all
+    quick = text.casefold().translate(_FOLDED_LETTERS)
+    return quick if quick.isascii() else _take_apart(_take_apart(text))
+
+
+def _take_apart(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.casefold()).casefold().translate(_FOLDED_LETTERS)
     parts = unicodedata.normalize("NFKD", text)
     kept = (c for c in parts if not unicodedata.category(c).startswith("M"))
@@ -80,8 +90,18 @@ def sort_key(text: str) -> str:
     (small before capital). The order is ICU's for `nb` in Latin text; other scripts follow
     after å by code point. The three levels are separated by a space, which nothing else uses.
     """
-    letters, accents, capitals = [], [], []
     text = unicodedata.normalize("NFC", printable(text))
+    small = text.lower()
+    if "aa" not in small:
+        plain, cases = _plain_tables()
+        quick = small.translate(plain)
+        if "\0" not in quick:  # nothing but letters that have no accents
+            return f"{quick}  {text.translate(cases).rstrip('!')}".rstrip(" ")
+    return _sort_by_letters(text)
+
+
+def _sort_by_letters(text: str) -> str:
+    letters, accents, capitals = [], [], []
     for char in re.findall("aa|Aa|AA|(?s:.)", text):
         letter, accent = _weight(char.lower())
         letters.append(letter)
@@ -89,6 +109,23 @@ def sort_key(text: str) -> str:
         capitals.append("!" if char == char.lower() else '"' if char != "AA" else "#")
     levels = ("".join(letters), "".join(accents).rstrip("!"), "".join(capitals).rstrip("!"))
     return " ".join(levels).rstrip(" ")
+
+
+class _Plain(dict[int, str]):
+    """Code point → first level for the letters that most names are made of; NUL for others."""
+
+    def __missing__(self, _code: int) -> str:
+        return "\0"
+
+
+@cache
+def _plain_tables() -> tuple[dict[int, str], dict[int, str]]:
+    """The first level of small plain letters, and the third level of plain letters."""
+    small = [chr(code) for code in range(0x20, 0x7F) if not chr(code).isupper()] + list("æøå–«»")
+    plain = _Plain((ord(c), _weight(c)[0]) for c in small if _weight(c)[1] == "!")
+    large = [c.upper() for c in small if c.upper() != c]
+    cases = dict.fromkeys(map(ord, small), "!") | dict.fromkeys(map(ord, large), '"')
+    return plain, cases
 
 
 @cache
@@ -125,9 +162,8 @@ def printable(text: str) -> str:
     NFC, whitespace (newlines and NBSP too) as single spaces, stripped; terminal escapes,
     control characters, bidi and zero-width marks removed, lone surrogates as U+FFFD.
     """
-    text = re.sub(_TERMINAL_ESCAPE, "", text)
     if not text.isprintable():
-        text = "".join(map(_visible, text))
+        text = "".join(map(_visible, re.sub(_TERMINAL_ESCAPE, "", text)))
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -143,7 +179,7 @@ def clean(text: str) -> str:
 
     Raises InvalidValueError for those two: they mean that something was read wrongly.
     """
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+    if not text.isprintable() and re.search("[\0\ud800-\udfff]", text):
         raise InvalidValueError(
             _("The text holds characters that are not text."),
             _("Type the text anew, or save the file as UTF-8."),

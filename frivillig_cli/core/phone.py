@@ -15,6 +15,11 @@ from frivillig_cli.core.i18n import _
 _NORWAY = "+47"
 _SEPARATORS = re.compile(r"\s*(?:[/,;|\n]|\b(?:eller|or|og|and)\b)\s*", re.I)
 _LABEL = re.compile(r"(?:telefon|tlf|tel|mobil|mob|phone|tfn)\b\s*[.:]*\s*", re.I)
+# The mobiles and landlines that most lists are full of, in the ranges that are wholly in use;
+# phonenumbers knows the rest, and a test holds that it agrees on these.
+_PLAIN = re.compile(
+    r"(?:\+47 ?)?(?:4[0168]|9[0-9]|2[1-4]|3[1-3578]|5[1-35-7]|6[1-46-9]|7[0-8])(?: ?[0-9]){6}"
+)
 _ALLOWED = re.compile(r"[+0-9 \u00a0\u202f().\-–‑]+")
 
 
@@ -24,6 +29,9 @@ def parse_phone(text: str) -> str:
     Takes `0047…`, `+47…`, bare `47…`, a leading `tlf.`, and the short numbers of Norway.
     Raises InvalidValueError: empty, letters, two numbers in one, or no number in use anywhere.
     """
+    plain = _plain(text)
+    if plain:
+        return plain
     parts = _split(text)
     if len(parts) > 1:
         raise InvalidValueError(
@@ -41,7 +49,12 @@ def parse_phone(text: str) -> str:
 
 def parse_phones(text: str) -> list[str]:
     """Every number in `text`, as `parse_phone` gives them, split on / , ; eller, or; once each."""
-    return list(dict.fromkeys(_parse_one(part) for part in _split(text)))
+    plain = _plain(text)
+    return [plain] if plain else list(dict.fromkeys(map(_parse_one, _split(text))))
+
+
+def _plain(text: str) -> str | None:
+    return f"{_NORWAY}{text.replace(' ', '')[-8:]}" if _PLAIN.fullmatch(text) else None
 
 
 def _split(text: str) -> list[str]:
