@@ -56,7 +56,7 @@ class Session:
         if self._register is None:
             from frivillig_cli.store.register import open_register
 
-            self._register = open_register(self.path)
+            self._register = open_register(self.path, backups=_backup_folder)
         return self._register
 
     @property
@@ -100,6 +100,12 @@ class Session:
         if self._register is not None:
             self._register.close()
             self._register = None
+
+
+def _backup_folder(register: Path) -> Path:
+    from frivillig_cli.settings.paths import backup_folder
+
+    return backup_folder(register)
 
 
 _current = Session()

@@ -24,6 +24,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.cells import MAX_ROW, column_letter
 from frivillig_cli.formats.files import write_atomic
+from frivillig_cli.formats.private import private_temporaries
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder, Value, fill_cell, print_setup
 from frivillig_cli.formats.xlsx_style import Look, looks
 from frivillig_cli.formats.xlsx_text import cell_text, sheet_name
@@ -143,13 +144,15 @@ class Book:
     def save(self, path: Path, *, private: bool = False) -> Path:
         """Write the workbook whole to `path` (see `write_atomic`). May be called again."""
         self._finish()
-        return write_atomic(path, self._workbook.save, private=private)
+        with private_temporaries():
+            return write_atomic(path, self._workbook.save, private=private)
 
     def to_bytes(self) -> bytes:
         """The workbook as it would be saved."""
         self._finish()
         stream = io.BytesIO()
-        self._workbook.save(stream)
+        with private_temporaries():
+            self._workbook.save(stream)
         return stream.getvalue()
 
     def _finish(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from frivillig_cli.core.errors import RegisterError
@@ -21,7 +22,7 @@ def schema_version() -> int:
     return sum(name.endswith(".sql") for name in os.listdir(SCHEMA))  # noqa: PTH208  (4x faster)
 
 
-def open_file(path: Path, backups: Path) -> Register:
+def open_file(path: Path, backups: Callable[[Path], Path]) -> Register:
     """See `register.open_register`."""
     refuse_what_is_no_file(path)
     register = attach(path)
@@ -29,7 +30,7 @@ def open_file(path: Path, backups: Path) -> Register:
         if refuse_newer(register, path) < schema_version():
             from frivillig_cli.store.migrations import upgrade
 
-            upgrade(register, backups)
+            upgrade(register, backups(path))
     except BaseException:
         register.close()
         raise

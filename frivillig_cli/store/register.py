@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -264,15 +264,15 @@ def _host() -> str:
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
-def open_register(path: Path, *, backups: Path | None = None) -> Register:
+def open_register(path: Path, *, backups: Callable[[Path], Path] | None = None) -> Register:
     """Open the register at `path`; one of an older version is backed up and brought up first.
 
-    `backups` is the folder for that backup, `backups` beside the register without it.
+    `backups` finds the folder for that backup, asked only then; without it `backups` beside it.
     Raises RegisterError when there is none, when it is not a register, or is too new.
     """
     from frivillig_cli.store.opening import open_file
 
-    return open_file(path, backups or path.parent / "backups")
+    return open_file(path, backups or (lambda register: register.parent / "backups"))
 
 
 def create_register(path: Path) -> Register:

@@ -22,6 +22,7 @@ def init(
 ) -> None:
     """Make the register, and say where it is."""
     from frivillig_cli.records import municipality
+    from frivillig_cli.store.doctor import synced_by
     from frivillig_cli.store.register import create_register
 
     run = session.current()
@@ -31,8 +32,16 @@ def init(
     register.close()
     with run.change() as made:
         municipality.put(made, checked)
+    if piece := synced_by(path):
+        run.out.hint(
+            _(
+                "The register lies in a synced folder ({piece}), which can tear it apart.",
+                piece=piece,
+            ),
+            _("Move it to a folder on this machine, and put the backups in the synced one."),
+        )
     run.out.result(
-        {"path": str(path), "municipality": checked},
+        {"path": str(path), "municipality": checked, "synced": piece},
         _("The register is made: {path}", path=path),
         _(
             "Only you can read the file. Keep backups in another place:"
