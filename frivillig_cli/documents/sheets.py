@@ -19,7 +19,17 @@ class Phone:
     note: str = ""
 
 
-Cell = str | Phone
+@dataclass(frozen=True)
+class Entry:
+    """Somebody or something in two lines: the name with a word after it; what is said of it."""
+
+    name: str
+    word: str = ""
+    below: str = ""
+
+
+Cell = str | Phone | Entry
+Value = Cell | tuple[Cell, ...]  # several stand below each other
 
 
 @dataclass(frozen=True)
@@ -27,7 +37,8 @@ class Column:
     """A column: `mm` wide, or with a `share` of the width that is left.
 
     Kinds: `text`, `number` (right-aligned), `phone` (large), `code` (bold), `box` (a box to tick
-    in every row), `write` (room to write in; a value given is printed).
+    in every row, with the column's title in it), `write` (room to write in; a value given is
+    printed).
     """
 
     title: str
@@ -41,22 +52,24 @@ class Table:
     """Rows under a header that is repeated on each page.
 
     `blank_rows` empty rows follow, to write in. Rows whose index is in `struck` are struck
-    through, and stay readable. `legend` is printed under the page's header, on each page.
+    through, and stay readable. `legend` and `key` (what short forms stand for) are printed at
+    the foot of each page.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
     blank_rows: int = 0
     struck: frozenset[int] = frozenset()
     caption: str = ""
     legend: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
     """Label and value pairs; `big` ones are read across a room. A value may be several lines."""
 
-    rows: tuple[tuple[str, Cell | tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, Value], ...]
     big: bool = False
 
 

@@ -16,6 +16,7 @@ from frivillig_cli.documents.sheets import (
     Boxes,
     Cell,
     Column,
+    Entry,
     Facts,
     Items,
     Phone,
@@ -24,6 +25,7 @@ from frivillig_cli.documents.sheets import (
     Sheets,
     Table,
     Text,
+    Value,
 )
 from frivillig_cli.documents.sheets_pdf import MOST_BOXES, footing, padded, values_of
 from frivillig_cli.documents.values import one_line
@@ -59,7 +61,8 @@ input{width:1.5rem;height:1.5rem}
 clip-path:inset(50%)}.cards,.cards tbody,.cards tr,.cards td{display:block}
 .cards tr{border-bottom:2px solid currentColor;padding:.5rem 0}.cards td{border:0;padding:0}
 .cards td.n,.cards td.c{display:inline-block;margin-right:.75rem;text-align:left}
-.cards td.b{display:inline-block;margin:.25rem .5rem .25rem 0}
+.cards td.b{display:inline-block;margin:.25rem .375rem .25rem 0;white-space:nowrap}
+.cards td.b input{margin:0 0 0 .125rem;vertical-align:middle}
 .cards td[data-t]::before{content:attr(data-t) " ";font-weight:600}}
 @media print{.frame{position:static}nav,a.sms{display:none}tr{break-inside:avoid}
 section{break-before:page}a{color:inherit;text-decoration:none}}
@@ -128,9 +131,7 @@ class _Writer:
             yield from self._table(block)
         elif isinstance(block, Facts):
             rows = "".join(
-                f"<dt>{escape(label)}</dt><dd>"
-                + "<br>".join(self._cell(cell) for cell in values_of(value))
-                + "</dd>"
+                f"<dt>{escape(label)}</dt><dd>" + self._values(value) + "</dd>"
                 for label, value in block.rows
             )
             yield f'<dl class="big">{rows}</dl>' if block.big else f"<dl>{rows}</dl>"
@@ -168,8 +169,8 @@ class _Writer:
         if not table.rows:
             return
         kept = [n for n, column in enumerate(table.columns) if self._kept(table, n, column)]
-        if table.legend:
-            yield f'<p class="legend">{escape(table.legend)}</p>'
+        for line in filter(None, (table.legend, table.key)):
+            yield f'<p class="legend">{escape(line)}</p>'
         yield '<table class="cards">'
         if table.caption:
             yield f"<caption>{escape(table.caption)}</caption>"
@@ -186,18 +187,25 @@ class _Writer:
             return len(table.rows) <= MOST_ROWS_WITH_SMS_TEXT
         return column.kind != "write" or any(len(row) > n and row[n] for row in table.rows)
 
-    def _table_cell(self, cell: Cell, column: Column) -> str:
+    def _table_cell(self, value: Value, column: Column) -> str:
         if column.kind == "box":
             title = escape(column.title)
-            tick = " checked" if cell else ""
+            tick = " checked" if value else ""
             return (
                 f'<td class="b" data-t="{title}">'
                 f'<input type="checkbox" aria-label="{title}"{tick}></td>'
             )
         mark = {"number": ' class="n"', "code": ' class="c"'}.get(column.kind, "")
-        return f"<td{mark}>{self._cell(cell)}</td>"
+        return f"<td{mark}>{self._values(value)}</td>"
+
+    def _values(self, value: Value) -> str:
+        return "<br>".join(self._cell(cell) for cell in values_of(value))
 
     def _cell(self, cell: Cell) -> str:
+        if isinstance(cell, Entry):
+            word = f", {escape(cell.word)}" if cell.word else ""
+            below = f"<br>{escape(cell.below)}" if cell.below else ""
+            return f"<b>{escape(cell.name)}</b>{word}{below}"
         if not isinstance(cell, Phone):
             return escape(cell)
         dial = escape(dial_phone(cell.number))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
@@ -11,6 +10,7 @@ from frivillig_cli.documents.sheets import (
     Boxes,
     Cell,
     Column,
+    Entry,
     Facts,
     Items,
     Phone,
@@ -18,6 +18,7 @@ from frivillig_cli.documents.sheets import (
     SheetBlock,
     Sheets,
     Table,
+    Value,
 )
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 from frivillig_cli.documents.values import one_line
@@ -47,10 +48,11 @@ def footing(sheets: Sheets) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def legend_of(section: Section) -> str:
-    """The legends of a section's tables, once each."""
-    legends = (block.legend for block in section.blocks if isinstance(block, Table))
-    return "   ".join(dict.fromkeys(legend for legend in legends if legend))
+def legends_of(section: Section) -> list[str]:
+    """What a section's tables explain at the foot of the page: legends, then keys, once each."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    lines = [*(table.legend for table in tables), *(table.key for table in tables)]
+    return list(dict.fromkeys(line for line in lines if line))
 
 
 class _Writer:
@@ -82,7 +84,7 @@ class _Writer:
             "title": self.text(section.title),
             "running": self.text(_cut(section.title, 50)),
             "wide": section.wide,
-            "legend": self.text(legend_of(section)),
+            "legends": [self.text(line) for line in legends_of(section)],
             "blocks": [self._block(block) for block in section.blocks],
         }
 
@@ -91,7 +93,7 @@ class _Writer:
             return self._table(block)
         if isinstance(block, Facts):
             rows = [
-                {"label": self.text(label), "values": self._cells(values_of(value))}
+                {"label": self.text(label), "values": self._values(value)}
                 for label, value in block.rows
             ]
             return {"k": "facts", "big": block.big, "rows": rows}
@@ -111,9 +113,9 @@ class _Writer:
     def _table(self, table: Table) -> dict[str, Any]:
         rows = [
             {
-                "cells": [self._cell(cell, column) for cell, column in padded(row, table.columns)],
+                "cells": [self._values(value, c) for value, c in padded(row, table.columns)],
                 "struck": n in table.struck,
-                "long": any(len(cell) > _UNBREAKABLE for cell in row if isinstance(cell, str)),
+                "long": any(_length(value) > _UNBREAKABLE for value in row),
             }
             for n, row in enumerate(table.rows)
         ]
@@ -128,8 +130,8 @@ class _Writer:
             "blank_rows": table.blank_rows,
         }
 
-    def _cells(self, cells: Iterable[Cell]) -> list[Any]:
-        return [self._cell(cell) for cell in cells]
+    def _values(self, value: Value, column: Column | None = None) -> list[Any]:
+        return [self._cell(cell, column) for cell in values_of(value)]
 
     def _cell(self, cell: Cell, column: Column | None = None) -> Any:
         if isinstance(cell, Phone):
@@ -138,6 +140,12 @@ class _Writer:
                 "shown": self.text(show_phone(cell.number)),
                 "note": self.text(cell.note),
             }
+        if isinstance(cell, Entry):
+            return {
+                "name": self.text(cell.name, 26),
+                "word": self.text(cell.word, 26),
+                "below": self.text(cell.below, 26),
+            }
         longest = 20 if column else 40
         if column and column.mm:
             # Some 2 mm a letter at 11 points, less the cell's margins.
@@ -145,13 +153,22 @@ class _Writer:
         return self.text(cell, longest)
 
 
-def values_of(value: Cell | tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The cells of a fact's value."""
+def values_of(value: Value) -> tuple[Cell, ...]:
+    """The cells of a value, one below the other."""
     return value if isinstance(value, tuple) else (value,)
 
 
-def padded(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> list[tuple[Cell, Column]]:
-    """A row's cells with their columns; empty ones for those that it lacks."""
+def _length(value: Value) -> int:
+    """The characters of a value's longest text."""
+    texts = ("" if isinstance(cell, Phone) else cell for cell in values_of(value))
+    return max(
+        (len(t) if isinstance(t, str) else len(t.name + t.word + t.below) for t in texts),
+        default=0,
+    )
+
+
+def padded(row: tuple[Value, ...], columns: tuple[Column, ...]) -> list[tuple[Value, Column]]:
+    """A row's values with their columns; empty ones for those that it lacks."""
     return [(row[n] if n < len(row) else "", column) for n, column in enumerate(columns)]
 
 

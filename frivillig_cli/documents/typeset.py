@@ -42,7 +42,7 @@ class Replaced:
             f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}"
             for c in sorted(self.characters)[:10]
         )
-        return _("The letters' font lacks {characters}; □ is printed instead.", characters=shown)
+        return _("The font lacks {characters}; □ is printed instead.", characters=shown)
 
 
 class Typesetter:
