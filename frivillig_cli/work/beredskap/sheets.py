@@ -22,18 +22,17 @@ from frivillig_cli.documents.sheets import (
     Table,
     Text,
 )
-from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS, Row
+from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.records.resource.model import FACILITIES, FACILITY_WORDS, Resource
-from frivillig_cli.records.response.model import ROLE_WORDS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap.call_list import call_list_section
 from frivillig_cli.work.beredskap.view import View
 
 FEWEST_PRINTED = 60
 DESTROYED_AFTER = timedelta(days=90)
-_BOX_MM, _TIME_MM = 9.0, 15.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def call_list(view: View, paper: Paper, rows: int | None = None) -> Sheets:
     shown = view.eligible[:rows]
     when = f"{show_date(oslo(paper.now).date())} {show_time(paper.now)}"
     mark = script.mark(activation.kind)
-    sections = [_cover(view, paper), _list(view, shown)]
+    sections = [_cover(view, paper), call_list_section(view, shown)]
     if view.excluded:
         sections.append(_excluded(view))
     if paper.place:
@@ -146,46 +145,6 @@ def _meeting(view: View, paper: Paper) -> list[tuple[str, Cell | tuple[Cell, ...
 def _key_holder(place: Resource) -> Cell | tuple[Cell, ...]:
     name = place.key_holder or "–"
     return (name, Phone(place.key_holder_phone)) if place.key_holder_phone else name
-
-
-def _list(view: View, shown: list[Row]) -> Section:
-    boxes = (_("Y"), _("F"), _("L"), _("N"), _("NA"), _("WN"))
-    columns = (
-        Column(_("Row"), 15, kind="code"),
-        Column(_("Name"), share=3),
-        Column(_("Skills and group"), share=3),
-        Column(_("Number 1"), 34, kind="phone"),
-        Column(_("Number 2"), 34, kind="phone"),
-        *(Column(box, _BOX_MM, kind="box") for box in boxes),
-        Column(_("Time"), _TIME_MM, kind="write"),
-        Column(_("There"), 18, kind="write"),
-        Column(_("By"), _TIME_MM, kind="write"),
-    )
-    legend = _(
-        "Y yes · F from (time) · L last resort · N no · NA no answer · WN wrong number."
-        " Voicemail is no answer."
-    )
-    table = Table(columns, tuple(_row(view, row) for row in shown), legend=legend)
-    blocks: list[SheetBlock] = [table]
-    if len(shown) < len(view.eligible):
-        text = _("The first {n} of {total} are printed. All of them: --all", n=len(shown),
-                 total=len(view.eligible))  # fmt: skip
-        blocks.insert(0, Text(text, "note"))
-    return Section(_("Call list"), tuple(blocks), wide=True)
-
-
-def _row(view: View, row: Row) -> tuple[Cell, ...]:
-    numbers: list[Cell] = [Phone(number) for number in row.usable[:2]]
-    if row.protected:
-        numbers = [_("protected"), ""]
-    role = next((s.role for s in row.groups if s.role != "member"), None)
-    name = f"{row.name} ({_(ROLE_WORDS[role])})" if role else row.name
-    shared = view.shared.get(row.id)
-    if shared:
-        name += " · " + _("same number as {names}", names=", ".join(shared))
-    about = [", ".join(row.skills), ", ".join(seat.name for seat in row.groups)]
-    numbers += [""] * (2 - len(numbers))
-    return (row.row_code, name, " · ".join(part for part in about if part), *numbers)
 
 
 def _excluded(view: View) -> Section:
