@@ -87,7 +87,7 @@ def write(view: View, paper: Paper, folder: Path, *, everybody: bool = False) ->
               n=rows, total=len(view.eligible))
         )  # fmt: skip
     written, failed = [], []
-    makers: dict[str, Callable[[], None]] = {
+    makers: dict[str, Callable[[], str | None]] = {
         "pdf": lambda: _pdf(view, paper, files["pdf"], rows),
         "html": lambda: _html(view, paper, files["html"]),
         "xlsx": lambda: _xlsx(view, files["xlsx"]),
@@ -98,7 +98,8 @@ def write(view: View, paper: Paper, folder: Path, *, everybody: bool = False) ->
         if ending == "txt" and not any(file.suffix == ".pdf" for file, _why in failed):
             continue
         try:
-            make()
+            if note := make():
+                notes.append(note)
             written.append(files[ending])
         except (FrivilligError, OSError) as error:
             failed.append((files[ending], str(error)))
@@ -117,14 +118,18 @@ def _counted(path: Path, found: int, expected: int) -> None:
         )  # fmt: skip
 
 
-def _pdf(view: View, paper: Paper, path: Path, rows: int) -> None:
+def _pdf(view: View, paper: Paper, path: Path, rows: int) -> str:
+    """Write it; returns a sentence on characters that could not be printed, or ""."""
     from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
+    from frivillig_cli.documents.typeset import Replaced
     from frivillig_cli.formats.files import write_atomic
 
-    data = write_sheets_pdf(sheets.call_list(view, paper, rows), language())
+    replaced = Replaced()
+    data = write_sheets_pdf(sheets.call_list(view, paper, rows), language(), replaced)
     write_atomic(path, data, private=True)
     whole = path.read_bytes()
     _counted(path, whole.startswith(b"%PDF") and b"%%EOF" in whole[-32:], True)
+    return replaced.sentence()
 
 
 def _html(view: View, paper: Paper, path: Path) -> None:

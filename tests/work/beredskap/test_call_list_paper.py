@@ -1,0 +1,68 @@
+"""The call list on paper: what a row says in its two lines."""
+
+from __future__ import annotations
+
+from frivillig_cli.core.i18n import in_language
+from frivillig_cli.documents.sheets import Entry, Items, Phone, Table, Text
+from frivillig_cli.work.beredskap import files, sheets
+
+KARI, OLA = "+4790111222", "+4790111223"
+
+
+def paper_of(world, activation):
+    with in_language("nb"):
+        seen = world.view(activation)
+        made = sheets.call_list(seen, sheets.paper(world.register, seen, world.now))
+        section = next(s for s in made.sections if s.title == "Ringeliste")
+    return section.blocks, next(b for b in section.blocks if isinstance(b, Table))
+
+
+def test_groups_are_letters_with_a_key_at_the_foot(world, group):
+    other = world.group(world.org("Lier Røde Kors"), "Vakt", order=2)
+    world.person("Kari", KARI, group=group, role="leader", skills=["data", "omsorg"])
+    world.person("Ola", OLA, group=[other, group])
+    _blocks, table = paper_of(world, world.activate(needs={"omsorg": 2}))
+    assert table.key.replace("\xa0", " ") == "A Omsorg · B Vakt"
+    entries = [row[1] for row in table.rows]
+    assert entries == [Entry("Kari", "leder", "A · omsorg, data"), Entry("Ola", "", "A B")]
+
+
+def test_both_numbers_stand_in_one_cell_and_a_protected_ones_do_not(world, group):
+    world.person("Kari", KARI, OLA, group=group)
+    world.person("Skjult", "+4790111224", group=group, protected=1)
+    _blocks, table = paper_of(world, world.activate())
+    assert {row[2] for row in table.rows} == {(Phone(KARI), Phone(OLA)), "skjermet"}
+
+
+def test_a_long_key_stands_once_and_not_on_every_page(world):
+    org = world.org()
+    groups = [world.group(org, f"Beredskapsgruppen i bygda {n:02}") for n in range(30)]
+    world.person("Kari", KARI, group=groups)
+    blocks, table = paper_of(world, world.activate())
+    [key] = [block for block in blocks if isinstance(block, Items)]
+    assert table.key == "" and len(key.items) == 30
+    assert key.items[-1] == "AD Beredskapsgruppen i bygda 29"
+
+
+def test_a_number_that_many_share_names_two_of_them(world, group):
+    for n in range(6):
+        world.person(f"Person {n}", KARI, group=group)
+    _blocks, table = paper_of(world, world.activate())
+    assert table.rows[0][1].below.endswith("samme nummer som Person 1, Person 2 +3")
+
+
+def test_the_first_of_a_long_list_are_printed_and_it_says_so(world, group):
+    for n in range(3):
+        world.person(f"Person {n}", f"+479011122{n}", group=group)
+    with in_language("nb"):
+        seen = world.view(world.activate())
+        made = sheets.call_list(seen, sheets.paper(world.register, seen, world.now), 2)
+    blocks = next(s for s in made.sections if s.title == "Ringeliste").blocks
+    assert isinstance(blocks[0], Text) and "2 av 3" in blocks[0].text
+
+
+def test_a_character_that_cannot_be_printed_is_told(world, group, tmp_path):
+    world.person("Kari 🌊", KARI, group=group)
+    seen = world.view(world.activate())
+    done = files.write(seen, sheets.paper(world.register, seen, world.now), tmp_path)
+    assert [note for note in done.notes if "U+1F30A" in note] and not done.failed
