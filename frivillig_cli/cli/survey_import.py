@@ -1,13 +1,15 @@
 """The order of an import: look (the deed rolled back), show, ask, save."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from frivillig_cli.cli import ask, session
-from frivillig_cli.cli.survey_view import change_lines, summary_lines
+from frivillig_cli.cli.survey_changes import change_lines, summary_lines, value_shown
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, language, ngettext
-from frivillig_cli.records.survey.model import Outcome, Survey
+from frivillig_cli.core.names import file_name
+from frivillig_cli.records.survey.model import Outcome, Problem, Survey
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
@@ -20,9 +22,16 @@ ACCEPT = ("all", "none", "ask")
 class Intake:
     """One `survey import`."""
 
-    def __init__(self, survey: Survey, files: Sequence[ReadFile], confirm_account: bool) -> None:
+    def __init__(
+        self,
+        survey: Survey,
+        files: Sequence[ReadFile],
+        confirm_account: bool,
+        rejected: Path | None = None,
+    ) -> None:
         self._survey = survey
         self._files = files
+        self._rejected = rejected
         self._choices = Choices(confirm_account=confirm_account)
         self._session = session.current()
 
@@ -105,8 +114,6 @@ class Intake:
 
     def _decide(self, preview: ImportResult) -> dict[tuple[int, str], str]:
         """Go through each change and each conflict; what is skipped in a conflict stays one."""
-        from frivillig_cli.cli.survey_view import value_shown
-
         decisions: dict[tuple[int, str], str] = {}
         for form in preview.taken:
             for change in form.changes:
@@ -143,9 +150,29 @@ class Intake:
             if kept and any(form.problems for form in result.taken):
                 look = f"frivillig survey problems {self._survey.id}"
                 self._session.out.hint(_("What needs a look: {command}", command=look))
+        problems = [problem for form in result.forms for problem in form.problems]
+        if kept and problems:
+            write_problems(self._survey, problems, self._rejected)
         if kept and result.count(Outcome.CONFLICT):
             decide = f"frivillig survey import {self._survey.id} … --accept ask"
             self._session.out.hint(_("Decide the conflicts: {command}", command=decide))
+
+
+def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | None) -> None:
+    """Write what was not taken to the workbook that was asked for, or name how to get it."""
+    from frivillig_cli.work.survey.rejected import SUFFIX, write_rejected
+
+    run = session.current()
+    if path is None:
+        name = f"{file_name(survey.title)}{SUFFIX}"
+        command = f"frivillig survey problems {survey.id} -o {name}"
+        run.out.hint(_("The same as a workbook, to be corrected: {command}", command=command))
+        return
+    write_rejected(run.register, survey, problems, path, today=run.today)
+    run.out.hint(
+        ngettext("{n} cell to correct in {file}.", "{n} cells to correct in {file}.",
+                 len(problems), file=path),
+    )  # fmt: skip
 
 
 def _follows(change: Any, form: Any, decisions: dict[tuple[int, str], str]) -> bool:

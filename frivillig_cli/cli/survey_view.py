@@ -1,19 +1,18 @@
 """How a survey, its state and an import's changes are written out for a person."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
-from frivillig_cli.cli.output import DASH
+from frivillig_cli.cli import session
 from frivillig_cli.cli.views import day
-from frivillig_cli.core.i18n import N_, _, language, ngettext
-from frivillig_cli.records.survey.compare import Erased
-from frivillig_cli.records.survey.model import Outcome, Survey, SurveyCounts
+from frivillig_cli.core.i18n import N_, _, ngettext
+from frivillig_cli.core.icnpo import category_name, group_of
+from frivillig_cli.records.survey.model import Survey, SurveyCounts
 
 STATUS_WORDS = {"open": N_("open"), "closed": N_("closed")}
 BAR = 20
 _INDENT = "  "
-WIDEST_NAME = 28
-WIDEST_OLD = 24
 
 
 def survey_json(survey: Survey, counts: SurveyCounts) -> dict[str, Any]:
@@ -23,12 +22,7 @@ def survey_json(survey: Survey, counts: SurveyCounts) -> dict[str, Any]:
         "title": survey.title,
         "due": survey.due,
         "status": survey.status,
-        "sent": counts.sent,
-        "answered": counts.answered,
-        "missing": counts.missing,
-        "unchanged": counts.unchanged,
-        "changed": counts.changed,
-        "problems": counts.problems,
+        **counts_json(counts),
         "questions": len(survey.questions),
         "created": survey.created,
         "closed": survey.closed,
@@ -44,17 +38,57 @@ def title_line(survey: Survey) -> str:
     return f"{', '.join(parts)}."
 
 
-def status_lines(survey: Survey, counts: SurveyCounts) -> Iterator[str]:
-    """How far a survey has come, with a bar."""
+def group_counts(by_category: Mapping[str | None, SurveyCounts]) -> dict[str, SurveyCounts]:
+    """Counts by ICNPO group, in the order of the groups; '' are those without a category."""
+    found: dict[str, SurveyCounts] = {}
+    for code, counts in by_category.items():
+        group = group_of(code) if code else ""
+        found[group] = found[group] + counts if group in found else counts
+    return dict(sorted(found.items(), key=lambda row: int(row[0] or 99)))
+
+
+def group_json(group: str, counts: SurveyCounts) -> dict[str, Any]:
+    """How one group of associations has answered."""
+    return {
+        "category": group or None,
+        "name": category_name(group) if group else None,
+        **counts_json(counts),
+    }
+
+
+def counts_json(counts: SurveyCounts) -> dict[str, Any]:
+    """The counts, in organisations, and the share that has answered in per cent."""
+    return {
+        "sent": counts.sent,
+        "answered": counts.answered,
+        "missing": counts.missing,
+        "unchanged": counts.unchanged,
+        "changed": counts.changed,
+        "problems": counts.problems,
+        "percent": counts.percent,
+    }
+
+
+def bar(counts: SurveyCounts, width: int = BAR) -> str:
+    """`████████░░  80 %`: full only when all have answered, empty only when nobody has."""
+    if not counts.sent:
+        return ""
+    full = round(width * counts.answered / counts.sent)
+    full = min(full, width - 1) if counts.missing else full
+    full = max(full, 1) if counts.answered else full
+    return f"{'█' * full}{'░' * (width - full)} {counts.percent:>4} %"
+
+
+def status_lines(
+    survey: Survey, counts: SurveyCounts, groups: Mapping[str, SurveyCounts]
+) -> Iterator[str]:
+    """How far a survey has come: the whole with its bar, then each group of associations."""
     closed = _("Closed.")
     yield title_line(survey) if survey.status == "open" else f"{title_line(survey)} {closed}"
     yield ""
-    share = counts.answered / counts.sent if counts.sent else 0
-    full = round(share * BAR)
-    bar = f"{'█' * full}{'░' * (BAR - full)}  {share * 100:.0f} %"
     rows = [
         (_("sent"), counts.sent, ""),
-        (_("have answered"), counts.answered, bar),
+        (_("have answered"), counts.answered, bar(counts)),
         (_INDENT + _("without changes"), counts.unchanged, ""),
         (_INDENT + _("with changes"), counts.changed, ""),
         (_INDENT + _("need a look"), counts.problems, ""),
@@ -63,149 +97,46 @@ def status_lines(survey: Survey, counts: SurveyCounts) -> Iterator[str]:
     width = max(len(label) for label, _n, _bar in rows)
     for label, number, drawn in rows:
         yield f"  {label:<{width}}  {number:>5}   {drawn}".rstrip()
-
-
-def summary_lines(result: Any, files: int) -> Iterator[str]:
-    """The numbers of an import, the ones that are nought left out."""
-    forms = result.taken
-    conflicts, rejected = result.count(Outcome.CONFLICT), result.count(Outcome.REJECTED)
-    changed = [form for form in forms if form.with_outcome(Outcome.APPLIED)]
-    held = [form for form in forms if form.with_outcome(Outcome.CONFLICT)]
-    looked = [form for form in forms if form.with_outcome(Outcome.REJECTED)]
-    fields = result.count(Outcome.APPLIED)
-    rows = [
-        (_("confirmed without changes"), _quiet(forms), ""),
-        (_("with changes"), len(changed), ngettext("{n} field", "{n} fields", fields)),
-        (_("in conflict"), len(held), ngettext("{n} field", "{n} fields", conflicts)),
-        (_("need a look"), len(looked), ngettext("{n} cell", "{n} cells", rejected)),
-        (_("taken in before"), sum(form.seen for form in forms), ""),
-        (_("rows without an answer"), result.untouched, ""),
-        (_("refused"), len(result.refused), ""),
-    ]
-    shown = [row for row in rows if row[1]]
-    yield ngettext("{n} file", "{n} files", files)
-    yield ""
-    width = max((len(label) for label, _n, _more in shown), default=0)
-    for label, number, more in shown:
-        yield f"  {label:<{width}}  {number:>5}   {more}".rstrip()
-
-
-def _quiet(forms: Any) -> int:
-    return sum(form.result == "unchanged" and not form.seen for form in forms)
-
-
-def change_lines(result: Any) -> Iterator[str]:
-    """What changes, organisation by organisation, then what needs a person."""
-    told = [form for form in result.taken if _tells(form)]
-    if told:
+    if len(groups) > 1:
         yield ""
-    width = min(max((len(form.org) for form in told), default=0), WIDEST_NAME)
-    labels = [_label(change) for form in told for change in form.changes if _moves(change)]
-    olds = [_old(change) for form in told for change in form.changes if _moves(change)]
-    layout = _Layout(
-        width,
-        max((len(label) for label in labels), default=0),
-        min(max((len(old) for old in olds), default=0), WIDEST_OLD),
-    )
-    for form in told:
-        yield from _form_lines(form, layout)
-    if result.refused:
-        yield ""
-    for form in result.refused:
-        for problem in form.problems:
-            yield f"  {problem.message}"
-        if form.hint:
-            yield f"    {form.hint}"
+        yield from _group_lines(groups)
 
 
-def _tells(form: Any) -> bool:
-    return bool(form.problems or form.earlier or any(_moves(change) for change in form.changes))
+def _group_lines(groups: Mapping[str, SurveyCounts]) -> Iterator[str]:
+    names = {
+        group: f"{group} {category_name(group)}" if group else _("without a category")
+        for group in groups
+    }
+    width = max(len(name) for name in names.values())
+    for group, counts in groups.items():
+        share = f"{counts.answered}/{counts.sent}"
+        yield f"  {names[group]:<{width}}  {share:>7}  {bar(counts, BAR // 2)}".rstrip()
 
 
-def _moves(change: Any) -> bool:
-    return change.outcome in (Outcome.APPLIED, Outcome.CONFLICT)
-
-
-class _Layout(NamedTuple):
-    """How wide the columns are: organisation, field, what stands there now."""
-
-    name: int
-    label: int
-    old: int
-
-
-def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
-    name, width = form.org, layout.name
-    if len(name) > width:  # never cut: a long name has a line of its own
-        yield f"  {name}"
-        name = ""
-    for change in form.changes:
-        if not _moves(change):
-            continue
-        start = f"  {name:<{width}}  {_label(change):<{layout.label}}  "
-        if change.outcome is Outcome.APPLIED:
-            yield f"{start}{_old(change):<{layout.old}} → {_new(change)}"
-        else:
-            yield from _conflict(start, change)
-        name = ""
-    for problem in form.problems:
-        if problem.code != "conflict":
-            where = _("{file}, cell {cell}", file=problem.file, cell=problem.cell or DASH)
-            yield from _wrapped(f"  {name:<{width}}  ", f"{where}: {problem.message}")
-            name = ""
-    if form.ticked and any(_moves(change) for change in form.changes):
-        words = _("They have chosen “Nothing has changed” as well.")
-        yield from _wrapped(f"  {name:<{width}}  ", words)
-    if form.earlier:
-        words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))
-        yield from _wrapped(f"  {name:<{width}}  ", words)
-
-
-def _conflict(start: str, change: Any) -> Iterator[str]:
-    """The three values under one another, and that nothing was decided."""
-    rows = (
-        (_("sent"), value_shown(change, change.base)),
-        (_("answer"), _new(change)),
-        (_("now"), _old(change)),
-    )
-    width = max(len(word) for word, _value in rows)
-    for word, value in rows:
-        yield f"{start}{word:<{width}}  {value}"
-        start = " " * len(start)
-    yield start + _("Conflict: nothing is changed here.")
-
-
-def _wrapped(start: str, words: str) -> list[str]:
-    """Words beside a name: broken at the terminal's edge, whole in a pipe."""
-    import shutil
-    import sys
-    import textwrap
-
-    if not sys.stdout.isatty():
-        return [start + words]
-    width = max(shutil.get_terminal_size().columns - 1, len(start) + 30)
-    return textwrap.wrap(
-        words, width, initial_indent=start, subsequent_indent=" " * len(start),
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-
-
-def _label(change: Any) -> str:
-    return change.question.in_language(language())
-
-
-def _old(change: Any) -> str:
-    return value_shown(change, change.current)
-
-
-def _new(change: Any) -> str:
-    return value_shown(change, change.answer)
-
-
-def value_shown(change: Any, value: Any) -> str:
-    """A value of a changed field as a person reads it; a dash for none."""
-    from frivillig_cli.records.survey.display import show
-
-    if isinstance(value, Erased):
-        return _("(removed)")
-    return show(change.question, value, language()) or DASH
+def show_export(survey_id: int, done: Any, place: Path) -> None:
+    """What an export has written, who has no e-mail, and the letter that goes with it."""
+    run = session.current()
+    count = len(done.files)
+    data = {
+        "survey": survey_id,
+        "files": [{"org_id": org, "file": str(path)} for org, path in done.files],
+        "without_email": done.without_email,
+    }
+    if place.is_dir():
+        line = ngettext("{n} workbook in {place}", "{n} workbooks in {place}", count, place=place)
+    else:
+        line = ngettext(
+            "{n} association in {place}", "{n} associations in {place}", count, place=place
+        )
+    run.out.result(data, line)
+    if done.without_email:
+        run.out.hint(
+            ngettext(
+                "{n} association has no e-mail: {command}",
+                "{n} associations have no e-mail: {command}",
+                len(done.without_email),
+                command="frivillig org list email:",
+            )
+        )
+    letter = f"frivillig letter render sporreskjema-folgebrev --survey {survey_id} -o brev/"
+    run.out.hint(_("Next: the letter that goes with it   {command}", command=letter))

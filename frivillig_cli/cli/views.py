@@ -178,10 +178,19 @@ def org_fields(org: Any) -> list[tuple[str, str | None]]:
         plain("language"),
         (_("tags"), " ".join(org.tags) or None),
         (_("umbrellas"), ", ".join(above["name"] for above in org.umbrellas) or None),
-        (_("confirmed"), day(org.confirmed) or _("never")),
+        (_("confirmed"), _confirmed(org)),
     ]
     extra = ("form", "bank_account", "founded", "members", "activities", "premises", "notes")
     return shown + [plain(field) for field in extra if org.values[field] is not None]
+
+
+def _confirmed(org: Any) -> str:
+    """The day, or never; and since when they have been asked in vain."""
+    known = day(org.confirmed) or _("never")
+    if not org.unconfirmed_since:
+        return known
+    since = _("unconfirmed since {date}", date=day(org.unconfirmed_since))
+    return f"{known}, {since}"
 
 
 def person_phone(person: Any) -> str | None:

@@ -98,6 +98,14 @@ class SheetBuilder:
         made = Comment(cell_text(words), "frivillig", width=320, height=120)
         self.raw.cell(row, column).comment = made
 
+    def link(self, row: int, column: int, to: SheetBuilder, cells: str) -> None:
+        """Lead from a cell to `cells` of a sheet in the same workbook."""
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        cell = self.raw.cell(row, column)
+        quoted = to.name.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{cells}")
+
     def merge(self, cells: str) -> None:
         """Make one cell of a range, for headings and instructions only."""
         self.raw.merge_cells(cells)

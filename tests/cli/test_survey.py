@@ -61,6 +61,8 @@ def test_an_import_has_the_keys_that_scripts_rely_on(lag, forms, tmp_path) -> No
         "current": "post@egge.example",
         "answer": "ny@egge.example",
         "outcome": "applied",
+        "changed_by": None,
+        "changed_at": None,
     }
     assert changes["phone"]["outcome"] == "rejected"
     assert changes["name"]["outcome"] == "unchanged"

@@ -86,6 +86,7 @@ def export(
     ] = False,
 ) -> None:
     """Write the workbooks, filled with what the register holds."""
+    from frivillig_cli.cli.survey_view import show_export
     from frivillig_cli.core.query import parse_query
     from frivillig_cli.records.org import queries as orgs
     from frivillig_cli.work.survey import export as exports
@@ -104,35 +105,7 @@ def export(
             )
         else:
             done = exports.export_table(register, asked, chosen, target, now=run.now)
-    _show_export(asked.id, done, output if per_org else done.files[0][1])
-
-
-def _show_export(survey_id: int, done: Any, place: Path) -> None:
-    run = session.current()
-    count = len(done.files)
-    data = {
-        "survey": survey_id,
-        "files": [{"org_id": org, "file": str(path)} for org, path in done.files],
-        "without_email": done.without_email,
-    }
-    if place.is_dir():
-        line = ngettext("{n} workbook in {place}", "{n} workbooks in {place}", count, place=place)
-    else:
-        line = ngettext(
-            "{n} association in {place}", "{n} associations in {place}", count, place=place
-        )
-    run.out.result(data, line)
-    if done.without_email:
-        run.out.hint(
-            ngettext(
-                "{n} association has no e-mail: {command}",
-                "{n} associations have no e-mail: {command}",
-                len(done.without_email),
-                command="frivillig org list email:",
-            )
-        )
-    letter = f"frivillig letter render sporreskjema-folgebrev --survey {survey_id} -o brev/"
-    run.out.hint(_("Next: the letter that goes with it   {command}", command=letter))
+    show_export(asked.id, done, output if per_org else done.files[0][1])
 
 
 @app.command("import", cls=Change)
@@ -155,35 +128,54 @@ def import_(
             "--confirm-account", help="Changed account numbers are confirmed by a call to them."
         ),
     ] = False,
+    rejected: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejected", metavar="FILE", help="Write what was not taken to this workbook."
+        ),
+    ] = None,
 ) -> None:
     """Take the answers in: show what changes, ask, and save what is clear."""
     from frivillig_cli.cli.survey_import import Intake
     from frivillig_cli.work.survey.reading import find_files, read_files
+    from frivillig_cli.work.survey.rejected import refuse_target
 
     run = session.current()
+    if rejected:
+        refuse_target(rejected)
     found = find_files(files)
     with run.out.progress(_("Reading answers"), len(found)) as advance:
         read = read_files(found, advance)
-    Intake(_survey(survey), read, confirm_account).run(accept, dry_run=dry_run)
+    Intake(_survey(survey), read, confirm_account, rejected).run(accept, dry_run=dry_run)
 
 
 @app.command("status", cls=Show)
 def status(survey: SurveyArgument) -> None:
-    """Show how far a survey has come."""
-    from frivillig_cli.cli.survey_view import status_lines
+    """Show how far a survey has come, in all and by category."""
+    from frivillig_cli.cli.survey_view import group_counts, group_json, status_lines
     from frivillig_cli.records.survey import queries
 
     run = session.current()
     asked = _survey(survey)
     counts = queries.counts(run.register, asked.id)
+    groups = group_counts(queries.counts_by_category(run.register, asked.id))
     missing = queries.missing(run.register, asked.id)
     names = queries.org_names(run.register, missing)
-    data = {**_json(asked), "missing_orgs": [{"id": org, "name": names[org]} for org in missing]}
-    run.out.result(data, *status_lines(asked, counts))
+    data = {
+        **_json(asked),
+        "categories": [group_json(group, part) for group, part in groups.items()],
+        "missing_orgs": [{"id": org, "name": names[org]} for org in missing],
+    }
+    run.out.result(data, *status_lines(asked, counts, groups))
     if counts.problems:
         run.out.hint(
             _("What needs a look: {command}", command=f"frivillig survey problems {asked.id}")
         )
+    if missing and asked.status == "open":
+        who = f"frivillig org list unanswered:{asked.id}"
+        run.out.hint(_("Who has not answered: {command}", command=who))
+        remind = f"frivillig survey remind {asked.id} -o purring/"
+        run.out.hint(_("Remind them: {command}", command=remind))
 
 
 @app.command("list", cls=List)
@@ -219,13 +211,23 @@ def problems(
         typer.Option("--resolve", metavar="ID", help="Mark this one as dealt with."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Those dealt with too.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write them to this workbook, to be corrected."
+        ),
+    ] = None,
 ) -> None:
     """List the answers that need a look: file, cell, and why."""
+    from frivillig_cli.cli.survey_import import write_problems
     from frivillig_cli.records.survey import actions, queries
+    from frivillig_cli.work.survey.rejected import refuse_target
     from frivillig_cli.work.survey.results import problem_json
 
     run = session.current()
     asked = _survey(survey)
+    if output:
+        refuse_target(output)
     if resolved:
         with run.change() as register:
             actions.resolve_ids(register, asked.id, resolved)
@@ -245,11 +247,58 @@ def problems(
         lambda row: (str(row.id), names.get(row.org_id), row.file, row.cell, row.message),
         total=len(found),
     )  # fmt: skip
+    if found:
+        write_problems(asked, found, output)
+
+
+@app.command("remind", cls=Change)
+def remind(
+    survey: SurveyArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="The folder to write into."),
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="pdf|html|txt", help="How the letters are written.")
+    ] = "pdf",
+    days: Annotated[
+        int, typer.Option("--days", min=0, help="Nobody is reminded twice within so many days.")
+    ] = 14,
+) -> None:
+    """Write a reminder to those who have not answered."""
+    from frivillig_cli.cli.survey_remind import remind as write
+    from frivillig_cli.records.survey import actions
+    from frivillig_cli.settings.paths import template_folder
+    from frivillig_cli.work.letters.writers import check_format
+
+    asked = _survey(survey)
+    actions.refuse_closed(asked)
+    folder = output or Path(_("reminders-{id}", id=asked.id))
+    write(asked, template_folder(session.current().path), folder, check_format(format), days)
+
+
+@app.command("results", cls=Show)
+def results(
+    survey: SurveyArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The workbook to write.")
+    ] = ...,  # type: ignore[assignment]
+    people: Annotated[
+        bool, typer.Option("--people", help="With the names of those who hold offices.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Write over files that are there.")
+    ] = False,
+) -> None:
+    """Write the answers and what they add up to, with charts, to a workbook."""
+    from frivillig_cli.cli.survey_results import write
+
+    write(_survey(survey), output, people=people, overwrite=overwrite)
 
 
 @app.command("close", cls=Change)
 def close(survey: SurveyArgument) -> None:
-    """Close a survey: nothing more is sent."""
+    """Close a survey: who has not answered is unconfirmed from today."""
     from frivillig_cli.records.survey import actions, queries
 
     run = session.current()
@@ -263,3 +312,9 @@ def close(survey: SurveyArgument) -> None:
                  "«{title}» is closed. {n} associations have not answered.",
                  missing, title=asked.title),
     )  # fmt: skip
+    if missing:
+        run.out.hint(
+            _("They are unconfirmed from today: {command}",
+              command=f"frivillig org list unanswered:{asked.id}"),
+        )  # fmt: skip
+    run.out.hint(_("Undo: {command}", command="frivillig undo"))

@@ -14,6 +14,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "no_address": N_("neither postal address nor e-mail"),
     "protected": N_("protected"),
     "already_sent": N_("has got this letter"),
+    "recently_reminded": N_("was reminded a short while ago"),
     "archived": N_("archived"),
 }
 STATUS_WORDS: Mapping[str, str] = {"draft": N_("draft"), "sent": N_("sent")}

@@ -19,6 +19,18 @@ LEADER = (
     " WHERE c.org_id = org.id AND c.role = 'leader' AND c.to_date IS NULL LIMIT 1"
 )
 
+# The day on which the first survey was closed that they never answered, nor confirmed their data
+# after being sent it; NULL where there is none. Derived: an answer that comes late, a
+# confirmation and an undone `survey close` each take it away.
+UNCONFIRMED = (
+    "SELECT min(day) FROM (SELECT substr(s.closed, 1, 10) AS day"
+    " FROM survey_recipient r JOIN survey s ON s.id = r.survey_id"
+    " WHERE r.org_id = org.id AND s.status = 'closed' GROUP BY s.id"
+    " HAVING max(r.answered) IS NULL"
+    " AND (org.confirmed IS NULL OR org.confirmed < min(substr(r.sent, 1, 10))))"
+)
+_ORG = f"SELECT *, ({UNCONFIRMED}) AS unconfirmed_since FROM org"
+
 FIELDS = {
     "id": Field("org.id", "number"),
     "orgnr": Field("org.orgnr", "exact"),
@@ -42,6 +54,8 @@ FIELDS = {
     "account": Field("org.bank_account", "exact"),
     "members": Field("org.members", "number"),
     "confirmed": Field("org.confirmed", "date"),
+    # `^unconfirmed:` are those that never answered a survey that is closed.
+    "unconfirmed": Field(f"({UNCONFIRMED})", "date"),
     "created": Field("org.created", "date"),
     "updated": Field("org.updated", "date"),
     "tag": Field(
@@ -111,7 +125,7 @@ def find(
     """The organisations that `query` picks, by name or by `sort`, whole."""
     condition, params = _where(query)
     order = order_by(sort, FIELDS, "org.name_sort, org.id")
-    sql = f"SELECT * FROM org WHERE {condition} ORDER BY {order} LIMIT ?"
+    sql = f"{_ORG} WHERE {condition} ORDER BY {order} LIMIT ?"
     return _whole(register, register.rows(sql, [*params, -1 if limit is None else limit]))
 
 
@@ -130,7 +144,7 @@ def rows(
 
 def get(register: Register, wanted: int) -> Org:
     """One organisation, whole."""
-    return _whole(register, register.rows("SELECT * FROM org WHERE id = ?", (wanted,)))[0]
+    return _whole(register, register.rows(f"{_ORG} WHERE id = ?", (wanted,)))[0]
 
 
 def get_many(register: Register, wanted: Sequence[int]) -> dict[int, Org]:
@@ -139,7 +153,7 @@ def get_many(register: Register, wanted: Sequence[int]) -> dict[int, Org]:
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ",".join("?" * len(part))
-        found += _whole(register, register.rows(f"SELECT * FROM org WHERE id IN ({marks})", part))
+        found += _whole(register, register.rows(f"{_ORG} WHERE id IN ({marks})", part))
     return {org.id: org for org in found}
 
 

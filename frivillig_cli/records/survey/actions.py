@@ -206,10 +206,16 @@ def _settle(register: Register, problem_id: int) -> None:
 def supersede(
     register: Register, survey_id: int, org_id: int, answer_id: int, fields: Iterable[str]
 ) -> None:
-    """A later form of the organisation answers these fields well: older problems are resolved."""
+    """A later form of the organisation answers these fields well: older problems are resolved.
+
+    While others are open, what came back still needs a look, whatever the later form is like.
+    """
     answered = set(fields)
     older = queries.problems_of_org(register, survey_id, org_id, before_answer=answer_id)
     resolve(register, [problem for problem in older if problem.field in answered])
+    if any(problem.field not in answered for problem in older):
+        recipient = queries.recipient_of(register, answer_id)
+        register.update("survey_recipient", recipient, result="problems")
 
 
 def resolve_ids(register: Register, survey_id: int, ids: Sequence[int]) -> int:

@@ -157,3 +157,15 @@ class SurveyCounts:
     def missing(self) -> int:
         """Organisations that have not answered."""
         return self.sent - self.answered
+
+    @property
+    def percent(self) -> int | None:
+        """How many of a hundred have answered; None where it was sent to nobody."""
+        return round(100 * self.answered / self.sent) if self.sent else None
+
+    def __add__(self, other: SurveyCounts) -> SurveyCounts:
+        """The two together."""
+        return SurveyCounts(*(getattr(self, name) + getattr(other, name) for name in _COUNTS))
+
+
+_COUNTS = ("sent", "answered", "unchanged", "changed", "problems")

@@ -55,17 +55,43 @@ def _survey(row: Any) -> Survey:
 
 def counts(register: Register, survey_id: int) -> SurveyCounts:
     """How far a survey has come. An organisation that was sent to twice counts once."""
-    row = register.row(
-        "SELECT count(*), sum(answered), sum(answered AND result = 'unchanged'),"
-        " sum(answered AND result = 'changed'), sum(answered AND result = 'problems') FROM ("
-        " SELECT max(answered IS NOT NULL) AS answered,"
-        "  CASE max(CASE result WHEN 'problems' THEN 3 WHEN 'changed' THEN 2"
-        "   WHEN 'unchanged' THEN 1 ELSE 0 END)"
-        "   WHEN 3 THEN 'problems' WHEN 2 THEN 'changed' WHEN 1 THEN 'unchanged' END AS result"
-        " FROM survey_recipient WHERE survey_id = ? GROUP BY org_id)",
+    row = register.row(f"SELECT {_COUNTED} FROM ({_BY_ORG})", (survey_id,))
+    return SurveyCounts(*(value or 0 for value in row or (0,) * 5))
+
+
+_COUNTED = (
+    "count(*), sum(answered), sum(answered AND result = 1), sum(answered AND result = 2),"
+    " sum(answered AND result = 3)"
+)
+_BY_ORG = (
+    "SELECT org_id, max(answered IS NOT NULL) AS answered, max(CASE result WHEN 'problems' THEN 3"
+    " WHEN 'changed' THEN 2 WHEN 'unchanged' THEN 1 ELSE 0 END) AS result"
+    " FROM survey_recipient WHERE survey_id = ? GROUP BY org_id"
+)
+
+
+def counts_by_category(register: Register, survey_id: int) -> dict[str | None, SurveyCounts]:
+    """How far a survey has come, by the category (ICNPO) of those it was sent to; None: unknown."""
+    rows = register.rows(
+        f"SELECT o.category, {_COUNTED} FROM ({_BY_ORG}) JOIN org o ON o.id = org_id"
+        " GROUP BY o.category",
         (survey_id,),
     )
-    return SurveyCounts(*(value or 0 for value in row or (0,) * 5))
+    return {row[0]: SurveyCounts(*row[1:]) for row in rows}
+
+
+def reminded(register: Register, survey_id: int, template: str) -> dict[int, str]:
+    """org -> when the last letter of `template` about the survey was written, or posted.
+
+    A draft counts: whoever made it means to send it, and an unwanted one is undone.
+    """
+    rows = register.rows(
+        "SELECT l.org_id, max(coalesce(b.sent, b.created)) FROM letter l"
+        " JOIN letter_batch b ON b.id = l.batch_id"
+        " WHERE b.survey_id = ? AND b.template = ? AND l.skipped IS NULL GROUP BY l.org_id",
+        (survey_id, template),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def missing(register: Register, survey_id: int) -> list[int]:
@@ -168,14 +194,21 @@ def problems_of_org(
     return [_problem(row) for row in register.rows(sql, (survey_id, org_id, before_answer))]
 
 
+def recipient_of(register: Register, answer_id: int) -> int:
+    """The id of the recipient whose form an answer is."""
+    sql = "SELECT recipient_id FROM survey_answer WHERE id = ?"
+    return int(register.value(sql, (answer_id,)))
+
+
 def settled_answer(register: Register, problem_id: int) -> Answer | None:
-    """The form that a problem belongs to, when it is the last to come and has none open."""
+    """The last form of the one whose form had a problem, when no form of theirs has one open."""
     sql = (
-        "SELECT a.* FROM survey_problem p JOIN survey_answer a ON a.id = p.answer_id"
+        "SELECT last.* FROM survey_problem p JOIN survey_answer a ON a.id = p.answer_id"
+        " JOIN survey_answer last ON last.id = (SELECT max(id) FROM survey_answer"
+        "  WHERE recipient_id = a.recipient_id)"
         " WHERE p.id = ? AND NOT EXISTS (SELECT 1 FROM survey_problem o"
-        "  WHERE o.answer_id = a.id AND o.status = 'open')"
-        " AND NOT EXISTS (SELECT 1 FROM survey_answer later"
-        "  WHERE later.recipient_id = a.recipient_id AND later.id > a.id)"
+        "  JOIN survey_answer theirs ON theirs.id = o.answer_id"
+        "  WHERE theirs.recipient_id = a.recipient_id AND o.status = 'open')"
     )
     row = register.row(sql, (problem_id,))
     return _answer(row) if row else None

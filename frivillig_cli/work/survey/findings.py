@@ -11,6 +11,7 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.compare import confirms
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
+from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.offices import NAME_FIRST
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -67,10 +68,10 @@ def told(verdict: Verdict) -> bool:
     return verdict.question.bound and (verdict.answer is not None or verdict.fault is not None)
 
 
-def change(verdict: Verdict) -> Change:
+def change(verdict: Verdict, since: LastChange | None = None) -> Change:
     """A verdict as it is reported; what was rejected is safe to show."""
     answer = verdict.fault.value if verdict.fault else verdict.answer
-    return Change(verdict.question, verdict.base, verdict.current, answer, verdict.outcome)
+    return Change(verdict.question, verdict.base, verdict.current, answer, verdict.outcome, since)
 
 
 def result(verdicts: Mapping[str, Verdict], found: Sequence[Problem]) -> str:

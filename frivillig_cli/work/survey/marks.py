@@ -1,7 +1,8 @@
 """The machine's words in a workbook: header ids, property names, the meta sheet.
 
 A sheet is found by the cells of its hidden header row, never by its name or place.
-`long` sheets have a row for each question, `wide` ones a row for each organisation.
+`long` sheets have a row for each question, `wide` ones a row for each organisation. A list of
+rejected answers is long, with a column of corrections in place of answers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 KEY = "f1.key"
 FIELD = "f1.field"
 ANSWER = "f1.answer"
+CORRECTION = "f1.correction"
 TICK = "f1.tick"
 PREFIX = "f1."
 OPTION = "#"

@@ -7,17 +7,22 @@ from typing import Any
 
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Problem, Question, Value
+from frivillig_cli.work.survey.changed import LastChange
 
 
 @dataclass(frozen=True)
 class Change:
-    """One answered field: sent, answered, here now (before the import), and the outcome."""
+    """One answered field: sent, answered, here now (before the import), and the outcome.
+
+    `since`: of a conflict, who changed it here and when, where the history knows it.
+    """
 
     question: Question
     base: Value
     current: Value
     answer: Value | Erased
     outcome: Outcome
+    since: LastChange | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; an answer that removes a value is null."""
@@ -27,6 +32,8 @@ class Change:
             "current": _plain(self.current),
             "answer": None if isinstance(self.answer, Erased) else _plain(self.answer),
             "outcome": str(self.outcome),
+            "changed_by": self.since.who if self.since else None,
+            "changed_at": self.since.at if self.since else None,
         }
 
 

@@ -28,6 +28,7 @@ from frivillig_cli.records.survey.model import (
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
 from frivillig_cli.work.survey.apply import Moment, apply
+from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.judge import Judged, judge
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -154,13 +155,17 @@ class _Intake:
         said = findings.said(verdicts, before)
         taken = _Taken(file, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
+        held = [name for name, each in verdicts.items() if each.outcome is Outcome.CONFLICT]
+        since = last_changes(self._register, org, held)
         return FormResult(
             file.name,
             org_id=org.id,
             org=org.name,
             result=taken.result,
             changes=tuple(
-                findings.change(verdict) for verdict in verdicts.values() if findings.told(verdict)
+                findings.change(verdict, since.get(name))
+                for name, verdict in verdicts.items()
+                if findings.told(verdict)
             ),
             problems=tuple(problems),
             seen=before is not None,

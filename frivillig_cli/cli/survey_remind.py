@@ -1,0 +1,98 @@
+"""Reminders: letters to those who have not answered, and never twice within some days."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.cli import letters, session
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.survey import queries
+from frivillig_cli.records.survey.model import Survey
+from frivillig_cli.work.letters import batch, files
+
+TEMPLATE = "sporreskjema-purring"
+REMINDED = "recently_reminded"
+_EMPTY: dict[str, Any] = {
+    "batch": None, "template": TEMPLATE, "format": None, "folder": None, "rendered": [],
+    "skipped": [],
+}  # fmt: skip
+
+
+def remind(survey: Survey, own: Path, folder: Path, format: str, days: int) -> None:
+    """Write a batch of drafts to those who have not answered; list who is left out, and why.
+
+    Somebody for whom a reminder was written within `days` days, today among them, gets none.
+    """
+    run = session.current()
+    missing = queries.missing(run.register, survey.id)
+    if not missing:
+        return _nobody(survey)
+    request = batch.Request(
+        TEMPLATE, parse_query([f"unanswered:{survey.id}"]), own, run.today, format,
+        survey_id=survey.id, again=True,
+    )  # fmt: skip
+    found = batch.plan(run.register, request)
+    lately = _lately(survey, days)
+    plan = replace(found, recipients=[_left_out(one, lately) for one in found.recipients])
+    if not plan.written:
+        return _all_left_out(plan, days)
+    with run.out.progress(_("Writing letters"), len(plan.written)) as advance:
+        written = files.write(run.register, plan, folder, advance)
+    with run.change() as register:
+        number = files.record(register, plan, written.rows, folder, now=run.now)
+    letters.show(plan, written, folder, number)
+    letters.hints(plan, written, own, number)
+    return None
+
+
+def _nobody(survey: Survey) -> None:
+    """There is nobody to remind: that is well, and no refusal."""
+    run = session.current()
+    sent = queries.counts(run.register, survey.id).sent
+    words = (
+        _("Everybody has answered «{title}». No reminder is written.", title=survey.title)
+        if sent
+        else _("«{title}» has not been sent to anybody yet.", title=survey.title)
+    )
+    run.out.result(_EMPTY, words)
+
+
+def _all_left_out(plan: Any, days: int) -> None:
+    """Everybody who has not answered is left out: list them, write nothing."""
+    from frivillig_cli.work.letters.recipients import reason
+
+    run = session.current()
+    run.incomplete()
+    rows = [one.row() for one in plan.recipients]
+    data = {**_EMPTY, "format": plan.request.format, "skipped": [row.left_out() for row in rows]}
+    widest = max(len(row.recipient) for row in rows)
+    run.out.result(
+        data,
+        _("No reminder is written; all {n} who have not answered are left out.", n=len(rows)),
+        "",
+        *(f"  {row.recipient:<{widest}}  {reason(row)}" for row in rows),
+    )
+    if days and any(row.skipped == REMINDED for row in rows):
+        run.out.hint(
+            _("Nobody is reminded twice within {days} days. Write anyway: --days 0", days=days)
+        )
+
+
+def _lately(survey: Survey, days: int) -> set[int]:
+    run = session.current()
+    told = queries.reminded(run.register, survey.id, TEMPLATE)
+    since = run.today - timedelta(days=days)
+    return {org for org, at in told.items() if days and _day(at) > since}
+
+
+def _day(at: str) -> date:
+    return oslo(datetime.fromisoformat(at)).date()
+
+
+def _left_out(one: Any, lately: set[int]) -> Any:
+    if one.skipped is None and one.id in lately:
+        return replace(one, skipped=REMINDED)
+    return one

@@ -1,0 +1,73 @@
+"""Who changed a field here since a form was sent, and when: read from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.person import queries as people
+from frivillig_cli.records.survey.questions import office_of
+from frivillig_cli.store.history import Change, Place, history
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.present import Holder, holders
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """One change of a field: by whom, and when (ISO 8601 with offset)."""
+
+    who: str
+    at: str
+
+
+def last_changes(register: Register, org: Org, fields: Collection[str]) -> dict[str, LastChange]:
+    """field -> its last change, for those of `fields` that the history knows of.
+
+    An office's is the change of who holds it; its phone's and e-mail's are the holder's own.
+    """
+    if not fields:
+        return {}
+    held = holders(org)
+    watched = {field: _watched(register, org, held, field) for field in fields}
+    also = {place for places in watched.values() for place, _columns in places}
+    found: dict[str, LastChange] = {}
+    for entry in history(register, also=also) if also else ():
+        if entry.id is None:  # what this import itself has written so far
+            continue
+        for field, places in watched.items():
+            if field not in found and any(_touches(entry.changes, *place) for place in places):
+                found[field] = LastChange(entry.who, entry.at)
+        if len(found) == len(watched):
+            break
+    return found
+
+
+def _watched(
+    register: Register, org: Org, held: dict[str, Holder], field: str
+) -> list[tuple[Place, str]]:
+    """The rows that a field is read from, each with its column there ('' for any)."""
+    office = office_of(field)
+    if office is None:
+        return [(("org", org.id), field)]
+    holder = held.get(office)
+    if field == office:
+        rows: list[tuple[Place, str]] = [
+            (("contact", int(contact["id"])), "")
+            for contact in org.contacts
+            if contact["role"] == office
+        ]
+        return rows + ([(("person", holder.person_id), "name")] if holder else [])
+    if holder is None:
+        return []
+    if field.endswith("_email"):
+        return [(("person", holder.person_id), "email")]
+    numbers = people.phones(register, holder.person_id)
+    return [(("person_phone", number), "") for number in numbers.values()]
+
+
+def _touches(changes: Collection[Change], place: Place, column: str) -> bool:
+    return any(
+        (change.table, change.row) == place and (not column or column in change.after)
+        for change in changes
+    )

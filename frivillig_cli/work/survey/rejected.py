@@ -1,0 +1,148 @@
+"""The answers that were not taken, as a workbook: the cell marked, the reason beside it.
+
+It carries the forms' keys, and a yellow column for what is right: once somebody has rung the
+association and typed it, the same workbook is taken in by `survey import` like any answer.
+A birth number is masked before a problem is made, so none can stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from frivillig_cli.core.dates import show_date
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.formats.xlsx_sheet import SheetBuilder
+from frivillig_cli.formats.xlsx_style import Look
+from frivillig_cli.records.survey import display, queries
+from frivillig_cli.records.survey.key import Key
+from frivillig_cli.records.survey.model import Kind, Problem, Question, Recipient, Survey
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.confidential import confidential
+from frivillig_cli.work.survey.form import LINE, lines, meta_sheet, start_book
+from frivillig_cli.work.survey.lists import Lists
+
+ENDING = ".xlsx"
+SUFFIX = f"-rejected{ENDING}"
+_KEY, _FIELD, _ORG, _QUESTION, _WROTE, _WHY, _SENT, _RIGHT, _FILE, _SHEET, _CELL = range(1, 12)
+_WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8)
+_HEAD = 5
+# A conflict is decided, not corrected: survey import … --accept ask.
+_NOT_CORRECTED = ("conflict",)
+
+
+def refuse_target(path: Path, *, overwrite: bool = False) -> None:
+    """Raise RefusedError for a place that no workbook can be written to, before any work."""
+    if path.suffix.lower() != ENDING:
+        raise RefusedError(
+            _("{path} is no name for a workbook.", path=path.name or path),
+            _("Give the file the ending {ending}.", ending=ENDING),
+        )
+    if not path.parent.is_dir():
+        raise RefusedError(
+            _("There is no folder at {path}.", path=path.parent),
+            _("Make the folder first, or choose another."),
+        )
+    if path.exists() and not overwrite:
+        raise RefusedError(
+            _("There is a file at {path} already.", path=path), _("Choose another name.")
+        )
+
+
+def write_rejected(
+    register: Register, survey: Survey, problems: Sequence[Problem], path: Path, *, today: date
+) -> Path:
+    """Write the problems to `path`, readable by its owner only; returns it."""
+    book = start_book(survey)
+    lists = Lists(book, language())
+    sheet = book.sheet(_("Rejected"), widths=_WIDTHS)
+    _head(sheet, survey, today)
+    sent = {one.org_id: one for one in queries.recipients(register, survey.id)}
+    names = queries.org_names(register, [one.org_id for one in problems if one.org_id])
+    asked = {question.id: question for question in survey.questions}
+    for row, problem in enumerate(problems, _HEAD + 1):
+        _row(sheet, row, problem, names)
+        question = asked.get(problem.field or "")
+        if question:
+            recipient = sent.get(problem.org_id or 0)
+            _question(sheet, row, question, recipient)
+            if recipient and _may_correct(problem, question):
+                key = Key(survey.code, recipient.org_id, recipient.base_key)
+                _correction(sheet, row, question, key)
+                lists.restrict(sheet, f"H{row}", question)
+    _finish(sheet, len(problems))
+    meta_sheet(book, survey)
+    return book.save(path, private=True)
+
+
+def _may_correct(problem: Problem, question: Question) -> bool:
+    return problem.code not in _NOT_CORRECTED and question.kind is not Kind.MANY_OF
+
+
+def _head(sheet: SheetBuilder, survey: Survey, today: date) -> None:
+    ids = {_KEY: marks.KEY, _FIELD: marks.FIELD, _RIGHT: marks.CORRECTION}
+    for column, name in ids.items():
+        sheet.put(1, column, name, Look.KEY)
+    sheet.put(2, _ORG, _("Rejected answers to «{title}»", title=survey.title), Look.TITLE)
+    sheet.put(3, _ORG, f"{show_date(today)}  ·  {confidential(today)}", Look.HEADING)
+    sheet.merge("C2:K2")
+    sheet.height(2, 24)
+    sheet.height(3, 18)
+    sheet.merge("C3:K3")
+    words = _(
+        "Ring the association, write what is right in the yellow cell, and take this file in: "
+        "frivillig survey import {survey} FILE",
+        survey=survey.id,
+    )
+    sheet.put(4, _ORG, words, Look.TEXT)
+    sheet.merge("C4:K4")
+    heads = (
+        _("Association"), _("Question"), _("They wrote"), _("Why"), _("Was sent"),
+        _("What is right"), _("File"), _("Sheet"), _("Cell"),
+    )  # fmt: skip
+    sheet.put_row(_HEAD, heads, Look.HEADER, start=_ORG)
+
+
+def _row(sheet: SheetBuilder, row: int, problem: Problem, names: Mapping[int, str]) -> None:
+    sheet.put(row, _ORG, names.get(problem.org_id or 0, ""), Look.PRESENT)
+    sheet.put(row, _QUESTION, "", Look.PRESENT)
+    sheet.put(row, _WROTE, problem.value or "", Look.MARKED)
+    sheet.put(row, _WHY, problem.message, Look.PRESENT)
+    for column in (_SENT, _RIGHT):
+        sheet.put(row, column, "", Look.PRESENT)
+    places = (problem.file, problem.sheet or "", problem.cell or "")
+    sheet.put_row(row, places, Look.PRESENT, start=_FILE)
+    texts = {_ORG: names.get(problem.org_id or 0, ""), _WHY: problem.message, _FILE: problem.file,
+             _WROTE: problem.value or ""}  # fmt: skip
+    most = max(lines(text, _WIDTHS[column - 1] - 3) for column, text in texts.items())
+    sheet.height(row, LINE * most + 4)
+
+
+def _question(
+    sheet: SheetBuilder, row: int, question: Question, recipient: Recipient | None
+) -> None:
+    spoken = language()
+    sheet.set(row, _QUESTION, question.in_language(spoken))
+    if recipient:
+        value = recipient.base.get(question.id)
+        sheet.set(row, _SENT, display.show(question, value, spoken) or "–")
+
+
+def _correction(sheet: SheetBuilder, row: int, question: Question, key: Key) -> None:
+    sheet.put(row, _KEY, str(key), Look.KEY)
+    sheet.put(row, _FIELD, question.id, Look.KEY)
+    look = Look.ANSWER_NUMBER if question.kind is Kind.NUMBER else Look.ANSWER
+    sheet.put(row, _RIGHT, None, look)
+
+
+def _finish(sheet: SheetBuilder, count: int) -> None:
+    sheet.hide_row(1)
+    for column in (_KEY, _FIELD):
+        sheet.hide_column(column)
+    sheet.freeze(f"D{_HEAD + 1}")
+    sheet.filter(f"C{_HEAD}:K{_HEAD + max(count, 1)}")
+    sheet.protect(sorting=True)
+    sheet.print_setup(landscape=True, repeat=f"{_HEAD}:{_HEAD}")

@@ -1,0 +1,110 @@
+"""What everybody has answered to a survey, and what it adds up to. Plain data, no workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import month_name
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.icnpo import group_of
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.survey import queries
+from frivillig_cli.records.survey.model import Kind, Outcome, Question, Survey, Value, in_language
+from frivillig_cli.store.register import Register
+
+# A sum of people that is smaller might tell who they are.
+FEWEST = 5
+
+
+@dataclass
+class Given:
+    """One organisation's answers: field -> value, the latest of several. `day` is ISO."""
+
+    org_id: int
+    name: str
+    group: str
+    day: str = ""
+    files: list[str] = field(default_factory=list)
+    values: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One line of figures: how many associations, or how many people they add up to.
+
+    `number` is None where it is held back; `code` is the answer that is counted.
+    """
+
+    label: str
+    number: int | None
+    code: str
+
+
+def gather(register: Register, survey: Survey) -> list[Given]:
+    """Everybody that has answered, by name. What was rejected is no answer."""
+    from datetime import datetime
+
+    answers = queries.answers(register, survey.id)
+    known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
+    found: dict[int, Given] = {}
+    for answer in answers:
+        org = known[answer.org_id]
+        given = found.setdefault(
+            org.id, Given(org.id, org.name, group_of(org.category) if org.category else "")
+        )
+        given.day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
+        given.files.append(answer.file)
+        for name, said in answer.answers.items():
+            if said.outcome is not Outcome.REJECTED and said.answer is not None:
+                given.values[name] = said.answer
+    order = {org_id: org.name_sort for org_id, org in known.items()}
+    return sorted(found.values(), key=lambda given: (order[given.org_id], given.org_id))
+
+
+def is_counted(question: Question) -> bool:
+    """Whether a question has so few possible answers that they are counted."""
+    return question.kind in (Kind.YES_NO, Kind.ONE_OF, Kind.MANY_OF, Kind.MONTH)
+
+
+def count(question: Question, everybody: Iterable[Given], language: str) -> list[Counted]:
+    """How many associations gave each answer, and how many gave none."""
+    values = [given.values.get(question.id) for given in everybody]
+    counted = [
+        Counted(label, sum(_chose(value, code) for value in values), code)
+        for code, label in _alternatives(question, language)
+    ]
+    return [*counted, Counted(_("no answer"), sum(value is None for value in values), "")]
+
+
+def _chose(value: Value, code: str) -> bool:
+    return code in value if isinstance(value, tuple) else value is not None and str(value) == code
+
+
+def _alternatives(question: Question, language: str) -> list[tuple[str, str]]:
+    if question.kind is Kind.YES_NO:
+        return [("1", _("Yes")), ("0", _("No"))]
+    if question.kind is Kind.MONTH:
+        return [(str(month), month_name(month)) for month in range(1, 13)]
+    return [(choice.id, in_language(choice.text, language)) for choice in question.options]
+
+
+def add_up(question: Question, everybody: Sequence[Given], groups: Sequence[str]) -> list[Counted]:
+    """What the associations' numbers come to, group by group; small sums are held back.
+
+    Where one sum alone is held back, so is the next smallest: together with the total it
+    would be told after all.
+    """
+    sums = dict.fromkeys(groups, 0)
+    for given in everybody:
+        value = given.values.get(question.id)
+        if isinstance(value, int):
+            sums[given.group] += value
+    hidden = {group for group, number in sums.items() if 0 < number < FEWEST}
+    others = sorted((number, group) for group, number in sums.items() if number >= FEWEST)
+    if len(hidden) == 1 and others:
+        hidden.add(others[0][1])
+    return [
+        Counted(group, None if group in hidden else number, group) for group, number in sums.items()
+    ]
