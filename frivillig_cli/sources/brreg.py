@@ -8,7 +8,7 @@ Frivillighetsregisteret. Streamed: the memory does not grow with the file.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,17 @@ from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.sources.stream import is_packed, open_text, read_values
 from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit
+from frivillig_cli.sources.updates import FEED_LISTS
 
 # No search goes deeper (size × page ≤ 10,000): a file with more is the whole register's.
 SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
-_FEED_LISTS = ("oppdaterteEnheter", "oppdaterteUnderenheter", "oppdateringer")
+# Answers that hold no units: the feed, the roles of one unit, an error.
+OTHERS = ("feed", "roles", "error")
 _CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
 _CELL_LIMIT = 1 << 20
+# Pages that were slurped into an array hold arrays; nothing of the registers is deeper.
+_LISTS_IN_LISTS = 4
 
 
 @dataclass
@@ -52,13 +56,17 @@ class Answer:
     `row` counts units from 1; in a CSV it counts records with the header as 1. `pages` (0 for
     what has none), `units` and `elsewhere` are complete when the iteration is. `progress` is
     called with 1000 after every thousand units. `cells` are rows of a spreadsheet made from the
-    CSV (see `is_unit_table`), in place of the file's own content.
+    CSV (see `is_unit_table`), in place of the file's own content. Units whose number is in `held`
+    are given wherever they lie. `other(kind, value)` is handed what holds no units (see OTHERS);
+    without it such a file is refused.
     """
 
     path: Path
     municipality: str | None = None
     progress: Callable[[int], None] | None = None
     cells: Iterable[tuple[int, Mapping[str, str | None]]] | None = None
+    held: Container[str] = ()
+    other: Callable[[str, Mapping[str, Any]], None] | None = None
     pages: int = 0
     units: int = 0
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
@@ -69,7 +77,7 @@ class Answer:
             if self.progress and self.units % 1000 == 0:
                 self.progress(1000)
             places = municipalities(raw) if self.municipality else {}
-            if places and self.municipality not in places:
+            if places and self.municipality not in places and orgnr_of(raw) not in self.held:
                 self.elsewhere.add(row, " ".join(next(iter(places.items()))).strip())
             else:
                 yield row, parse_unit(raw, self.municipality)
@@ -79,7 +87,7 @@ class Answer:
             for number, cells in self.cells:
                 yield number, _unit_from_cells({t.lower(): text for t, text in cells.items()})
             return
-        if recognise(self.path) == "csv":
+        if recognise(self.path, others=self.other is not None) == "csv":
             yield from enumerate(_csv_units(self.path), start=2)
             return
         row = 0
@@ -88,10 +96,10 @@ class Answer:
                 row += 1
                 yield row, raw
 
-    def _units_in(self, value: Any) -> Iterator[Mapping[str, Any]]:
-        if isinstance(value, list):
+    def _units_in(self, value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+        if isinstance(value, list) and depth < _LISTS_IN_LISTS:
             for item in value:
-                yield from self._units_in(item)
+                yield from self._units_in(item, depth + 1)
             return
         kind = _kind(value)
         if kind == "unit":
@@ -104,15 +112,17 @@ class Answer:
                     if _kind(unit) != "unit":
                         raise _not_units(self.path)
                     yield unit
+        elif self.other and kind in OTHERS:
+            self.other(str(kind), value)
         else:
-            raise _refusal(kind, value, self.path)
+            raise refusal(kind, value, self.path)
 
 
-def recognise(path: Path) -> str | None:
+def recognise(path: Path, *, others: bool = False) -> str | None:
     """`json` or `csv` for an answer of the registers (also one that holds no units); else None.
 
     Raises FileFormatError, saying what it is, for the registers' other answers: updates, roles,
-    an error. What is not text at all is None.
+    an error; with `others` they are `json` too. What is not text at all is None.
     """
     try:
         with open_text(path) as text:
@@ -130,9 +140,9 @@ def recognise(path: Path) -> str | None:
         # a broken answer is refused as what it is, when it is read
         return "json" if '"organisasjonsnummer"' in head or '"_embedded"' in head else None
     kind = _kind(first[0] if isinstance(first, list) and first else first)
-    if kind in ("feed", "roles", "error"):
-        raise _refusal(kind, first, path)
-    return "json" if kind in ("unit", "page") else None
+    if kind in OTHERS and not others:
+        raise refusal(kind, first, path)
+    return "json" if kind in ("unit", "page", *OTHERS) else None
 
 
 def is_unit_table(titles: Iterable[str]) -> bool:
@@ -147,7 +157,7 @@ def _kind(value: Any) -> str | None:
     embedded = value.get("_embedded")
     keys = embedded.keys() if isinstance(embedded, Mapping) else ()
     href = str(value.get("_links"))
-    if any(key in keys for key in _FEED_LISTS) or "endringstype" in value:
+    if any(key in keys for key in FEED_LISTS) or "endringstype" in value:
         return "feed"
     if "rollegrupper" in value:
         return "roles"
@@ -162,7 +172,8 @@ def _kind(value: Any) -> str | None:
     return "error" if "status" in value and ("feilmelding" in value or "error" in value) else None
 
 
-def _refusal(kind: str | None, value: Any, path: Path) -> FileFormatError:
+def refusal(kind: str | None, value: Any, path: Path) -> FileFormatError:
+    """Why a value that is no unit cannot be taken in, said as what it is."""
     if kind == "feed":
         return FileFormatError(
             _(

@@ -57,7 +57,7 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
     The address is the postal one, else the business address, never a mixture. `municipality`
     is preferred when either address lies in it.
     """
-    deleted = _date(raw.get("slettedato")) or _date(raw.get("slettetDato"))
+    deleted = iso_date(raw.get("slettedato")) or iso_date(raw.get("slettetDato"))
     name = _text(raw.get("navn"))
     voluntary_entry = "icnpoKategorier" in raw or "frivilligOrganisasjonsstatus" in raw
     address = _address(raw)
@@ -75,14 +75,14 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
         city=nice_place(_text(address.get("poststed"))),
         municipality=municipality if municipality in numbers else next(iter(numbers), None),
         language=_LANGUAGES.get((_text(raw.get("maalform")) or "").lower()),
-        founded=_date(raw.get("stiftelsesdato")),
+        founded=iso_date(raw.get("stiftelsesdato")),
         activities=_text(" ".join(_lines(raw.get("aktivitet")))),
         voluntary=True if voluntary_entry else _bool(raw.get("registrertIFrivillighetsregisteret")),
         icnpo=_icnpo(raw.get("icnpoKategorier")),
         deleted=deleted,
         removed=bool(deleted and not name and not voluntary_entry)
         or raw.get("respons_klasse") == "FjernetEnhet",
-        bankrupt=_bool(raw.get("konkurs")) or bool(_date(raw.get("konkursdato"))),
+        bankrupt=_bool(raw.get("konkurs")) or bool(iso_date(raw.get("konkursdato"))),
         liquidating=_bool(raw.get("underAvvikling"))
         or _bool(raw.get("underTvangsavviklingEllerTvangsopplosning"))
         or False,
@@ -146,7 +146,7 @@ def _bool(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _date(value: object) -> str | None:
+def iso_date(value: object) -> str | None:
     """`yyyy-MM-dd`, also from a text that has the time behind it; anything else is not known."""
     text = (_text(value) or "")[:10]
     try:

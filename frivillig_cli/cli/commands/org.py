@@ -7,6 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.imports import import_orgs
+from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
@@ -232,3 +233,4 @@ def restore(ref: OrgArgument) -> None:
 
 
 app.command("import", cls=Change)(import_orgs)
+app.command("sync", cls=Change)(sync_orgs)

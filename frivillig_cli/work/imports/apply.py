@@ -38,12 +38,18 @@ def apply(
     decisions: Decisions | None = None,
 ) -> ImportResult:
     """Take a plan in; returns what became of each row. Nothing is ever deleted or emptied."""
+    if plan.units:
+        from frivillig_cli.work.imports.orgs import noting
+
+        kind = noting(kind)
     run = _Run(register, kind, options, now, decisions or Decisions(), kind.index(register))
     run.result.rows = plan.rows
     run.result.filtered = plan.filtered
     run.result.skipped = list(plan.skipped)
     run.result.rejected = list(plan.rejected)
-    for record in plan.records:
+    for number, record in enumerate(plan.records, start=1):
+        if options.progress and number % 1000 == 0:
+            options.progress(1000)
         try:
             run.take_in(record)
         except RefusedError as error:

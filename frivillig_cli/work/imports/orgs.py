@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from frivillig_cli.core.checks import MAX_TEXT
-from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.icnpo import find_code
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.org import actions, rules
-from frivillig_cli.sources.casing import nice_name
+from frivillig_cli.records.org.from_unit import values_of
+from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
@@ -20,13 +20,6 @@ from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.record import Kind, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
-
-_UNIT_FIELDS = (
-    "orgnr", "name", "form", "email", "phone", "website", "street", "postcode", "city",
-    "municipality", "language", "founded", "activities", "category",
-)  # fmt: skip
-# The forms of associations; the search gives companies and one-person firms too.
-ASSOCIATION_FORMS = frozenset({"FLI", "STI", "SA", "ANNA", "KIRK"})
 
 
 def check(field: str, text: str) -> Value:
@@ -68,7 +61,8 @@ def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
     """Add an organisation; returns its id."""
     stored = {f: value for f, value in values.items() if f not in ("id", "tags")}
     new = actions.add_checked(register, stored, now=now)
-    actions.set_tags(register, new, add=several(values, "tags"))
+    if values.get("tags"):
+        actions.set_tags(register, new, add=several(values, "tags"))
     return new
 
 
@@ -86,35 +80,30 @@ def from_unit(row: int, unit: Unit) -> tuple[Record | Rejection, list[Rejection]
     Only a wrong number or name refuses the unit; the rest is the register's own data, and one
     odd web address should not keep an association out.
     """
-    name = unit.name or ""
-    given = {
-        **{field: getattr(unit, field, None) for field in _UNIT_FIELDS},
-        "name": nice_name(name, (unit.city or "",)),
-        "phone": unit.phone or unit.mobile,
-        "category": next(iter(unit.icnpo), None),
-        "activities": (unit.activities or "")[:MAX_TEXT],
-    }
-    values: dict[str, Value] = {}
-    left_out = []
-    for field, text in given.items():
-        try:
-            value = check(field, text) if text else ""
-        except InvalidValueError as error:
-            rejection = Rejection(row, field, error.value, error.message)
-            if field in ("orgnr", "name"):
-                return rejection, []
-            left_out.append(rejection)
-        else:
-            if value != "":
-                values[field] = value
-    equals: dict[str, tuple[str, ...]] = {}
-    if unit.mobile and unit.phone:
-        try:
-            equals["phone"] = (str(check("phone", unit.mobile)),)
-        except InvalidValueError:
-            equals = {}
-    shown = {"name": name} if name and name != values.get("name") else {}
-    return Record(row, values, shown, equals), left_out
+    said = values_of(unit)
+    if said.wrong:
+        return Rejection(row, *said.wrong), []
+    shown = {"name": said.given_name} if said.given_name != said.values.get("name", "") else {}
+    equals = {"phone": (said.mobile,)} if said.mobile else {}
+    values: dict[str, Value] = dict(said.values)
+    return Record(row, values, shown, equals), [Rejection(row, *entry) for entry in said.left_out]
+
+
+def noting(kind: Kind) -> Kind:
+    """The kind for units of the state's register: what is taken from there is noted as such."""
+
+    def add_unit(register: Register, values: Mapping[str, Value], now: datetime) -> int:
+        new = kind.add(register, values, now)
+        note_taken(register, new, values, now=now)
+        return new
+
+    def change_unit(
+        register: Register, org_id: int, values: Mapping[str, Value], now: datetime
+    ) -> None:
+        kind.change(register, org_id, values, now)
+        note_taken(register, org_id, values, now=now)
+
+    return replace(kind, add=add_unit, change=change_unit)
 
 
 ORGS = Kind(

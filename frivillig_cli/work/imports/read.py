@@ -9,6 +9,7 @@ from pathlib import Path
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.tables import Table
+from frivillig_cli.records.org.from_unit import is_association
 from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
@@ -67,7 +68,7 @@ def _why_not(unit: Unit) -> str | None:
         return _("removed from the open register: no copy of it may be kept")
     if unit.deleted:
         return _("dissolved {date}", date=unit.deleted)
-    if unit.form and unit.form not in orgs.ASSOCIATION_FORMS and not unit.voluntary:
+    if not is_association(unit):
         return _("no association: its form is {form}", form=unit.form)
     return None
 

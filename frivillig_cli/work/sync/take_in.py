@@ -1,0 +1,164 @@
+"""The comparison carried out, inside a transaction that the caller has opened.
+
+The preview is this very work in a transaction that is rolled back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.org import actions
+from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_association, values_of
+from frivillig_cli.records.org.source import note_taken
+from frivillig_cli.sources.unit import Unit
+from frivillig_cli.store import settings
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.sync import queries
+from frivillig_cli.work.sync.compare import Standing, judge
+from frivillig_cli.work.sync.gather import Heard
+from frivillig_cli.work.sync.offices import compare_offices
+from frivillig_cli.work.sync.purge import purge
+from frivillig_cli.work.sync.result import Differing, Dissolved, Field, Proposal, SyncResult
+
+# Where the feed goes on; a setting, so that it follows the register.
+FEED_KEY = "brreg.update"
+_SIMILAR = 90
+
+
+def feed_position(register: Register) -> int | None:
+    """The number in the feed to go on from; None where it was never read."""
+    found = settings.read(register).get(FEED_KEY, "")
+    return int(found) if found.isdecimal() else None
+
+
+def sync(
+    register: Register,
+    heard: Heard,
+    municipality: str | None,
+    *,
+    take_new: bool = False,
+    now: datetime,
+) -> SyncResult:
+    """Compare what was heard with the register and take in what may be; returns what became.
+
+    Organisations without a number, and what nothing was heard of, are not touched. `take_new`
+    adds the proposed ones. The position in the feed is kept only with what is saved with it.
+    """
+    run = _Run(register, now)
+    for unit in sorted(heard.units.values(), key=lambda unit: (fold(unit.name or ""), unit.orgnr)):
+        standing = run.standings.get(unit.orgnr)
+        if standing:
+            run.meet(standing, unit)
+        elif _may_be_proposed(unit, municipality):
+            run.propose(unit, take_new)
+    result = run.result
+    result.roles = list(compare_offices(heard.roles, run.standings, queries.offices(register)))
+    named = heard.updates.keys() - heard.units.keys()
+    result.look_up = [(s.id, s.name, n) for n, s in run.standings.items() if n in named]
+    result.unknown = [(s.id, s.name, n) for n, s in run.standings.items() if n in heard.unknown]
+    result.applied = result.changes_anything
+    if result.applied and heard.feed:
+        settings.write(register, FEED_KEY, str(heard.feed))
+    return result
+
+
+def _may_be_proposed(unit: Unit, municipality: str | None) -> bool:
+    ended = unit.removed or unit.deleted or unit.bankrupt or unit.liquidating
+    return (
+        bool(unit.name)
+        and not ended
+        and is_association(unit)
+        and (municipality is None or unit.municipality == municipality)
+    )
+
+
+class _Run:
+    def __init__(self, register: Register, now: datetime) -> None:
+        self.register, self.now = register, now
+        self.result = SyncResult()
+        self.standings = queries.standings(register)
+        self._nameless = queries.unregistered(register)
+
+    def meet(self, standing: Standing, unit: Unit) -> None:
+        """One organisation that is here."""
+        if unit.removed:
+            purged = purge(self.register, standing, now=self.now)
+            if purged:
+                self.result.purged.append(purged)
+        elif standing.status == "archived":
+            return
+        elif unit.deleted:
+            self._end(standing, unit.deleted)
+        else:
+            self._compare(standing, unit)
+
+    def _end(self, standing: Standing, day: str) -> None:
+        restored = standing.taken.get("status") == "archived"
+        if not restored:
+            actions.set_status(self.register, standing.id, "archived", now=self.now)
+            note_taken(self.register, standing.id, {"status": "archived"}, now=self.now)
+        self._ended(standing, "deleted", day, "kept" if restored else "archived")
+
+    def _ended(self, standing: Standing, what: str, day: str | None, outcome: str) -> None:
+        self.result.dissolved.append(
+            Dissolved(standing.id, standing.name, standing.orgnr, what, day, outcome)
+        )
+
+    def _compare(self, standing: Standing, unit: Unit) -> None:
+        if unit.bankrupt or unit.liquidating:
+            what = "bankrupt" if unit.bankrupt else "liquidating"
+            self._ended(standing, what, None, "warning")
+        said = values_of(unit)
+        self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
+        verdicts = judge(standing, said)
+        changed = {v.field: v.new for v in verdicts if v.taken}
+        if changed:
+            actions.edit(self.register, standing.id, changed, now=self.now)
+            note_taken(self.register, standing.id, changed, now=self.now)
+        for taken, into in ((True, self.result.changed), (False, self.result.kept)):
+            fields = [Field(v.field, v.old, v.new) for v in verdicts if v.taken is taken]
+            if fields:
+                into.append(Differing(standing.id, standing.name, standing.orgnr, tuple(fields)))
+        if not verdicts and not (unit.bankrupt or unit.liquidating):
+            self.result.unchanged += 1
+
+    def propose(self, unit: Unit, take_new: bool) -> None:
+        """One association of the municipality that is not here."""
+        said = values_of(unit)
+        self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
+        if said.wrong:
+            return
+        values = said.values
+        proposal = Proposal(
+            unit.orgnr, values["name"], values.get("form"), values.get("city"),
+            self._similar(values["name"]),
+        )  # fmt: skip
+        if take_new and not proposal.similar:
+            proposal = replace(proposal, id=self._add(said))
+        self.result.proposed.append(proposal)
+
+    def _add(self, said: UnitValues) -> int | None:
+        try:
+            new = actions.add_checked(self.register, said.values, now=self.now)
+        except RefusedError as error:
+            orgnr = said.values["orgnr"]
+            self.result.left_out.append((orgnr, LeftOut("orgnr", orgnr, error.message)))
+            return None
+        note_taken(self.register, new, said.values, now=self.now)
+        return new
+
+    def _similar(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Those without a number whose name is nearly the same."""
+        if not self._nameless:
+            return ()
+        from rapidfuzz import fuzz
+
+        folded = fold(name)
+        return tuple(
+            (number, known)
+            for number, (known, other) in self._nameless.items()
+            if fuzz.token_sort_ratio(folded, other) >= _SIMILAR
+        )[:5]
