@@ -1,12 +1,14 @@
 """`org import`, `volunteer import`: read, shown as it would become, asked for, taken in."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from frivillig_cli.cli import ask, import_views, session
 from frivillig_cli.cli.options import DryRunOption
+from frivillig_cli.cli.safety import back_up
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
 
@@ -78,7 +80,6 @@ def _import(
     dry_run: bool,
 ) -> None:
     from frivillig_cli.work.imports import job
-    from frivillig_cli.work.imports.apply import apply
     from frivillig_cli.work.imports.columns import parse_map
     from frivillig_cli.work.imports.result import Options
 
@@ -92,27 +93,69 @@ def _import(
     if before:
         run.out.result(before.to_json(), *import_views.imported_before(plan, before))
         return
-    decisions = _decisions(kind)
-    while True:
-        with run.change(dry_run=True) as register:
-            preview = apply(register, plan, kind, options, now=now, decisions=decisions)
-        if not decisions.settle():
-            break
-    lines = import_views.report(plan, preview, kind, job.municipality(run.register))
-    if not preview.whole:
+    work = _Job(plan, kind, options, _decisions(kind))
+    # with --yes nobody is asked, and the work can be done once
+    at_once = run.yes and not dry_run and not modes["ask"]
+    if not at_once:
+        preview = work.preview()
+        lines = import_views.report(plan, preview, kind, job.municipality(run.register))
+        if dry_run or not preview.changes_anything:
+            _show(preview, lines, dry_run=dry_run)
+            return
+        if not run.yes:
+            run.out.hint(*lines)
+            ask.confirm(_("Save this?"))
+    back_up(len(plan.records) if at_once else preview.created + preview.changed, "import")
+    result = work.save()
+    shown = import_views.report(plan, result, kind, job.municipality(run.register))
+    _show(result, shown if run.yes else [], dry_run=False)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One file's work: as it would become, and for real."""
+
+    plan: Any
+    kind: Any
+    options: Any
+    decisions: Any
+
+    def preview(self) -> Any:
+        """The real work rolled back, again after each round of questions."""
+        from frivillig_cli.work.imports.apply import apply
+
+        while True:
+            result = self._run(apply, _("Comparing"), dry_run=True)
+            if not self.decisions.settle():
+                return result
+
+    def save(self) -> Any:
+        """The real work."""
+        from frivillig_cli.work.imports.job import take_in
+
+        return self._run(take_in, _("Saving"), dry_run=False)
+
+    def _run(self, work: Any, label: str, *, dry_run: bool) -> Any:
+        run = session.current()
+        rows = len(self.plan.records)
+        with run.out.progress(label, rows) as advance, run.change(dry_run=dry_run) as register:
+            options = replace(self.options, progress=advance)
+            return work(
+                register, self.plan, self.kind, options, now=run.now, decisions=self.decisions
+            )
+
+
+def _show(result: Any, lines: list[str], *, dry_run: bool) -> None:
+    run = session.current()
+    if not result.whole:
         run.incomplete()
-    if dry_run or not preview.changes_anything:
-        end = [] if dry_run else [_("Nothing to change.")]
-        run.out.result(preview.to_json(), *lines, *end)
-        return
-    if not run.yes:
-        run.out.hint(*lines)
-        ask.confirm(_("Save this?"))
-        lines = []
-    with run.change() as register:
-        result = job.take_in(register, plan, kind, options, now=now, decisions=decisions)
-    run.out.result(result.to_json(), *lines, import_views.saved(result))
-    run.out.hint(_("Undo: {command}", command="frivillig undo"))
+    if dry_run:
+        run.out.result(result.to_json(), *lines)
+    elif not result.applied:
+        run.out.result(result.to_json(), *lines, _("Nothing to change."))
+    else:
+        run.out.result(result.to_json(), *lines, import_views.saved(result))
+        run.out.hint(_("Undo: {command}", command="frivillig undo"))
 
 
 def _mode(modes: dict[str, bool]):

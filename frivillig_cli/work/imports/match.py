@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
@@ -33,8 +35,7 @@ _ABBREVIATIONS = {
 _DEFINITE = re.compile(r"(?<=[a-z]{4})(?:lag|forening|klubb|korps|kor|gruppe|krets)(et|en|a)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What a row is compared with. `fresh`: made by this very file."""
 
     id: int
@@ -88,8 +89,7 @@ class Index:
         known = before or Known(record_id, name, fresh=True)
         emails = dict.fromkeys((*known.emails, record.text("email")))
         self.learn(
-            replace(
-                known,
+            known._replace(
                 orgnr=known.orgnr or record.text("orgnr") or None,
                 emails=tuple(email for email in emails if email),
                 phones=tuple(dict.fromkeys((*known.phones, *record.phones))),
@@ -208,6 +208,7 @@ def _placeless(known: Known, record: Record) -> bool:
     return not here and not (record.text("postcode") or record.text("city"))
 
 
+@lru_cache(maxsize=1024)
 def stem(name: str) -> str:
     """A name without what people write differently: order, abbreviations, definite endings."""
     words = []

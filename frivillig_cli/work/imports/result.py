@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -21,12 +21,14 @@ class Options:
     """How to import: the mode, whether new ones may be made, the user's own columns.
 
     `columns` is column → field as given with --map; `-` as the field leaves a column out.
+    `progress` is called with 1000 for every thousand rows that are dealt with.
     """
 
     mode: Mode = Mode.FILL
     never_create: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
+    progress: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
@@ -17,6 +18,10 @@ from frivillig_cli.work.imports.result import Rejection
 # Fields in which a formula's last result is shown and not believed.
 _NO_FORMULA = frozenset({"id", "orgnr", "bank_account"})
 _ELEVEN_DIGITS = re.compile(r"\d(?:\W*\d){10}")
+_TEN_DIGITS = re.compile("[0-9]{10}")
+_FIVE_DIGITS = re.compile("[0-9]{5}")
+_DECIMAL = re.compile(r"(?<=[0-9])\.0$")
+_WHOLE_CODES = {"postcode": 4, "municipality": 4, "bank_account": 11, "orgnr": 0, "id": 0}
 _ADDRESS = re.compile(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
 )
@@ -39,7 +44,7 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
     values: dict[str, Value] = {}
     for field, text in texts.items():
         try:
-            value = _check(kind, field, text)
+            value = _check(kind.check, field, text)
         except InvalidValueError as error:
             wrong.append(Rejection(row.number, field, echo(text), error.message))
         else:
@@ -48,10 +53,11 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
     return wrong or Record(row.number, values)
 
 
-def _check(kind: Kind, field: str, text: str) -> Value:
+@lru_cache(maxsize=4096)  # places, postcodes, kinds of activity: the same in many rows
+def _check(check: Callable[[str, str], Value], field: str, text: str) -> Value:
     if field == "id":
         return text if text.isdecimal() else ""
-    return kind.check(field, text)
+    return check(field, text)
 
 
 def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str], list[Rejection]]:
@@ -73,9 +79,9 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str]
 
 def _whole_code(field: str, text: str, number: bool) -> str:
     """What a spreadsheet has taken from a code: 301 is 0301, 974760673.0 is 974760673."""
-    if field in ("postcode", "municipality", "orgnr", "bank_account", "id"):
-        text = re.sub(r"(?<=[0-9])\.0$", "", text)
-        length = {"postcode": 4, "municipality": 4, "bank_account": 11}.get(field, 0)
+    if field in _WHOLE_CODES:
+        text = _DECIMAL.sub("", text)
+        length = _WHOLE_CODES[field]
         if (number or length == 4) and re.fullmatch("[0-9]+", text) and len(text) == length - 1:
             return f"0{text}"
     if field == "language":
@@ -92,7 +98,7 @@ def _take_apart(texts: dict[str, str]) -> None:
         texts["name"] = " ".join(filter(None, names))
     for field in ("postplace", "postcode", "street"):
         text = texts.get(field, "")
-        found = _ADDRESS.fullmatch(text)
+        found = _ADDRESS.fullmatch(text) if text else None
         if not found or (field == "street" and texts.get("postcode")):
             continue
         del texts[field]
@@ -113,7 +119,9 @@ def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:
         if not text:
             continue
         field = columns.fields.get(title, "")
-        masked = _masked(text, field) or _split_in_two(last, text)
+        masked = _masked(text, field) if len(text) > 9 else None
+        if len(text) == 5:
+            masked = _split_in_two(last, text)
         if masked:
             return Rejection(
                 row.number,
@@ -129,15 +137,17 @@ def _masked(text: str, field: str) -> str | None:
     if _ELEVEN_DIGITS.search(text):
         return find_birth_number(text)
     # a spreadsheet drops the nought before 010170…
-    if field != "phone" and re.fullmatch("[0-9]{10}", text) and is_birth_number(f"0{text}"):
+    if field != "phone" and _TEN_DIGITS.fullmatch(text) and is_birth_number(f"0{text}"):
         return f"0{text[:5]}*****"
     return None
 
 
 def _split_in_two(first: str, second: str) -> str | None:
     """A date in one cell and the five digits of the person in the next."""
+    if not _FIVE_DIGITS.fullmatch(second):
+        return None
     digits = re.sub(r"[.\s]", "", first).zfill(6)
-    if re.fullmatch("[0-9]{5}", second) and re.fullmatch("[0-9]{6}", digits):
+    if re.fullmatch("[0-9]{6}", digits):
         return f"{digits}*****" if is_birth_number(digits + second) else None
     return None
 

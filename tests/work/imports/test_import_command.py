@@ -102,3 +102,49 @@ def test_what_the_program_lists_it_takes_in_again_unchanged(cli, tmp_path, endin
     path.write_text(cli.ok("org", "list", f"--{ending}"), encoding="utf-8")
     data = cli.json("org", "import", path, "--overwrite", "--dry-run")
     assert (data["unchanged"], data["rows"], data["changes"]) == (1, 1, [])
+
+
+MANY = [["Navn", "Tlf"], *([f"Lag {n:03}", ""] for n in range(21))]
+
+
+def test_more_than_twenty_rows_are_backed_up_first(cli, write, tmp_path):
+    said = cli("org", "import", write(MANY), "--yes").err
+    [backup] = cli.json("backup", "list")
+    assert (backup["reason"], backup["path"] in said) == ("import", True)
+    assert cli.json("--db", backup["path"], "org", "list") == []
+
+
+def test_twenty_rows_and_a_dry_run_make_no_backup(cli, write):
+    cli.ok("org", "import", write(MANY[:21]), "--yes")
+    cli.ok("org", "import", write(MANY, "flere.csv"), "--dry-run")
+    assert cli.json("backup", "list") == []
+
+
+def test_a_backup_that_cannot_be_made_stops_no_import(cli, write, tmp_path):
+    folder = tmp_path / "opptatt"
+    folder.write_text("", encoding="utf-8")
+    cli.ok("config", "set", "backup.folder", str(folder))
+    done = cli("org", "import", write(MANY), "--yes")
+    assert (done.code, "config set backup.folder" in done.err) == (0, True)
+    assert len(cli.json("org", "list")) == 21
+
+
+def test_with_yes_the_work_is_done_once(cli, write, monkeypatch):
+    from frivillig_cli.work.imports import apply as module
+
+    times = []
+    real = module.apply
+    monkeypatch.setattr(module, "apply", lambda *a, **k: times.append(1) or real(*a, **k))
+    monkeypatch.setattr(
+        "frivillig_cli.work.imports.job.apply", lambda *a, **k: times.append(2) or real(*a, **k)
+    )
+    cli.ok("org", "import", write(CHOIR), "--yes")
+    assert times == [2]
+
+
+def test_the_preview_and_the_work_say_the_same(cli, write):
+    path = write([*CHOIR, ["Lier hagelag", "tull"], ["Egge kor", ""]])
+    first = cli("org", "import", path, "--dry-run", "--json")
+    then = cli("org", "import", path, "--yes", "--json")
+    assert {**json.loads(first.out), "applied": True} == json.loads(then.out)
+    assert first.code == then.code == 3
