@@ -7,7 +7,7 @@ What comes from outside is data: control characters are shown as escapes, markup
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from frivillig_cli.core.i18n import _
 
@@ -53,7 +53,7 @@ class Output:
     def lines(self, *lines: str) -> None:
         """Plain lines of a result (text mode only)."""
         if self.mode == "text":
-            sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
+            sys.stdout.write("".join(f"{_hung(printable(line), sys.stdout)}\n" for line in lines))
 
     def json(self, data: Any) -> None:
         """One JSON document (json mode only)."""
@@ -141,7 +141,7 @@ class Output:
         """What it means, what to type next: on stderr, after what stdout has got so far."""
         sys.stdout.flush()
         for line in lines:
-            print(printable(line), file=sys.stderr)
+            print(_hung(printable(line), sys.stderr), file=sys.stderr)
 
     warn = hint
 
@@ -158,6 +158,30 @@ class Output:
 
         with progress_bar(label, total) as advance:
             yield advance
+
+
+def _hung(text: str, stream: TextIO) -> str:
+    """A line as it is in a pipe; in a terminal broken between words, what follows hung below.
+
+    What follows a label and a gap hangs under what stands after the gap.
+    """
+    if not stream.isatty():
+        return text
+    import re
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size().columns, 20)
+    broken = []
+    for line in text.split("\n"):
+        label = re.match(r" *(?:\S.*? {2,})?", line)
+        indent = label.end() if label and label.end() <= width // 2 else 2
+        whole = textwrap.wrap(
+            line, width, subsequent_indent=" " * indent, drop_whitespace=True,
+            replace_whitespace=False, break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+        broken += whole if len(line) > width else [line]
+    return "\n".join(broken)
 
 
 def _fitted(text: str, indent: int) -> list[str]:

@@ -117,3 +117,20 @@ def test_a_progress_bar_is_for_long_work_in_a_terminal_only(monkeypatch) -> None
             for _number in range(3):
                 advance()
         assert bool(shown.getvalue()) is wanted
+
+
+def test_a_long_line_hangs_under_its_text_in_a_terminal_and_is_whole_in_a_pipe(monkeypatch) -> None:
+    import io
+
+    from frivillig_cli.cli.output import _hung
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", "40")
+    line = "SAY   " + "Can you come to the house? " * 3
+    assert _hung(line, io.StringIO()) == line
+    first, *rest = _hung(line, Terminal()).split("\n")
+    assert rest and all(part.startswith("      ") and len(part) <= 40 for part in rest)
+    assert " ".join([first, *(part.strip() for part in rest)]).split() == line.split()
