@@ -33,7 +33,7 @@ def split(text: str) -> tuple[dict[str, Any], str, int]:
 
 
 def _read(text: str) -> dict[str, Any]:
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     try:
         # A loader of our own, made from the safe one.

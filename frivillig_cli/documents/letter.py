@@ -7,8 +7,8 @@ approval, attachments and copies. Labels are written in the letter's language.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.tree import Document
@@ -39,10 +39,10 @@ class Reference:
     `exempt` is the legal ground when the public has no access, such as "offl. § 13".
     """
 
-    date: date | None = None
+    date: datetime.date | None = None
     ours: str = ""
     yours: str = ""
-    your_date: date | None = None
+    your_date: datetime.date | None = None
     caseworker: str = ""
     exempt: str = ""
 

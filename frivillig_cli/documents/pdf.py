@@ -159,7 +159,7 @@ class _Writer:
             return {"k": "break"}
         if child.kind == "image" and child.picture:
             return {"k": "image", **self._picture(child.picture)}
-        below = {"k": child.kind, "c": self.inlines(child.children)}
+        below: dict[str, Any] = {"k": child.kind, "c": self.inlines(child.children)}
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}
         return below

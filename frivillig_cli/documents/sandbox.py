@@ -38,7 +38,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     """The one environment of all templates; `run` on it is the rendering that goes on."""
     from frivillig_cli.documents.filters import allowed_filters, allowed_tests
 
-    env = _environment_class()(
+    env: Any = _environment_class()(
         autoescape=True,
         optimized=False,
         undefined=_undefined_class(),
@@ -268,7 +268,9 @@ def _counting(tree: Any) -> Any:
     from jinja2.visitor import NodeTransformer
 
     def through(name: str, node: Any) -> nodes.Filter:
-        return nodes.Filter(node, name, [], [], None, None).set_lineno(node.lineno)
+        found = nodes.Filter(node, name, [], [], None, None)
+        found.set_lineno(node.lineno)
+        return found
 
     class Counting(NodeTransformer):
         def visit_For(self, node: nodes.For) -> nodes.For:

@@ -111,7 +111,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     parser.enable("table")
     parser.disable(["code", "fence", "backticks", "html_block", "html_inline", "lheading"])
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]  # judged in _link
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _link
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # marks stay whole
     return parser
 

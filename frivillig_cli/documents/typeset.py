@@ -25,7 +25,6 @@ from frivillig_cli.documents.picture import Picture
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 FONT = "Source Sans 3"
-STANDARDS = ["a-2a", "ua-1"]
 
 
 @dataclass
@@ -77,7 +76,7 @@ class Typesetter:
 
         try:
             pdf, warnings = self._compiler.compile_with_warnings(
-                _source(layout, data), format="pdf", pdf_standards=STANDARDS, timestamp=0
+                _source(layout, data), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
             )
         except typst.TypstError as error:
             raise _not_set(str(error.message)) from error

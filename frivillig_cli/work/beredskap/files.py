@@ -86,7 +86,8 @@ def write(view: View, paper: Paper, folder: Path, *, everybody: bool = False) ->
             _("The PDF has the first {n} of {total}; the other files have all.",
               n=rows, total=len(view.eligible))
         )  # fmt: skip
-    written, failed = [], []
+    written: list[Path] = []
+    failed: list[tuple[Path, str]] = []
     makers: dict[str, Callable[[], str | None]] = {
         "pdf": lambda: _pdf(view, paper, files["pdf"], rows),
         "html": lambda: _html(view, paper, files["html"]),
