@@ -22,6 +22,8 @@ from frivillig_cli.sources.updates import FEED_LISTS
 # No search goes deeper (size × page ≤ 10,000): a file with more is the whole register's.
 SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
+# What only other answers have beside a number.
+_NO_UNIT = frozenset(("_embedded", "endringstype", "rollegrupper"))
 # Answers that hold no units: the feed, the roles of one unit, an error.
 OTHERS = ("feed", "roles", "error")
 _CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
@@ -40,13 +42,13 @@ class Elsewhere:
     rows: list[tuple[int, str]] = field(default_factory=list)
     filtered: int = 0
 
-    def add(self, row: int, where: str) -> None:
-        """Note one unit that lies in `where`."""
+    def add(self, row: int, places: Mapping[str, str]) -> None:
+        """Note one unit that lies in `places` (number → name)."""
         if self.filtered or len(self.rows) >= SEARCH_DEPTH:
             self.filtered += len(self.rows) + 1
             self.rows.clear()
         else:
-            self.rows.append((row, where))
+            self.rows.append((row, " ".join(next(iter(places.items()))).strip()))
 
 
 @dataclass
@@ -78,7 +80,7 @@ class Answer:
                 self.progress(1000)
             places = municipalities(raw) if self.municipality else {}
             if places and self.municipality not in places and orgnr_of(raw) not in self.held:
-                self.elsewhere.add(row, " ".join(next(iter(places.items()))).strip())
+                self.elsewhere.add(row, places)
             else:
                 yield row, parse_unit(raw, self.municipality)
 
@@ -92,7 +94,7 @@ class Answer:
             return
         row = 0
         for value in read_values(self.path):
-            for raw in self._units_in(value):
+            for raw in (value,) if _kind(value) == "unit" else self._units_in(value):
                 row += 1
                 yield row, raw
 
@@ -152,8 +154,10 @@ def is_unit_table(titles: Iterable[str]) -> bool:
 
 def _kind(value: Any) -> str | None:
     """unit, page, feed, roles, error, or None for what the registers do not answer."""
-    if not isinstance(value, Mapping):
+    if type(value) is not dict:
         return None
+    if _NO_UNIT.isdisjoint(value) and orgnr_of(value):
+        return "unit"  # nearly all of the national file
     embedded = value.get("_embedded")
     keys = embedded.keys() if isinstance(embedded, Mapping) else ()
     href = str(value.get("_links"))

@@ -34,6 +34,7 @@ _KINDS = {
 _GAP = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n]*([,\]])?[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
+_SCAN = _DECODER.scan_once
 
 
 class _Guarded(io.RawIOBase):
@@ -126,6 +127,8 @@ def read_values(path: Path) -> Iterator[Any]:
             else:
                 yield buffer.value()
                 inside = buffer.separator() if inside else False
+                if inside:
+                    yield from buffer.whole_elements()
         if inside:
             raise _broken(path)
 
@@ -151,6 +154,8 @@ class _Buffer:
 
     def more(self, gap: re.Pattern[str]) -> bool:
         """Skip what lies between values; whether anything follows."""
+        if self._at < len(self._held) and self._held[self._at] > " ":
+            return True
         while True:
             self._at = gap.match(self._held, self._at).end()  # type: ignore[union-attr]
             if self._at < len(self._held):
@@ -173,6 +178,19 @@ class _Buffer:
             raise self._no_json()
         self._at = found.end(1)
         return found[1] == ","
+
+    def whole_elements(self) -> Iterator[Any]:
+        """The elements of an array that are held with the comma behind them: nearly all."""
+        while True:
+            try:
+                value, end = _SCAN(self._held, self._at)
+            except (StopIteration, ValueError, RecursionError):
+                return  # `value` reads on, or says what is wrong
+            found = _BETWEEN.match(self._held, end)
+            if not found or found[1] != ",":
+                return
+            self._at = found.end()
+            yield value
 
     def value(self) -> Any:
         """Decode the value that comes next, reading on until it is whole."""

@@ -92,7 +92,9 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
 def orgnr_of(raw: Mapping[str, Any]) -> str:
     """The organisation number as text, not checked; empty when there is none."""
     number = raw.get("organisasjonsnummer")
-    return str(number).strip() if isinstance(number, str | int) else ""
+    if isinstance(number, str):
+        return number.strip()
+    return str(number) if isinstance(number, int) else ""
 
 
 def municipalities(raw: Mapping[str, Any]) -> dict[str, str]:
@@ -100,10 +102,10 @@ def municipalities(raw: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for key in ("forretningsadresse", "postadresse"):
         address = raw.get(key)
-        if isinstance(address, Mapping):
-            number = _text(address.get("kommunenummer")) or ""
-            if _MUNICIPALITY.fullmatch(number.zfill(4)):
-                found[number.zfill(4)] = _text(address.get("kommune")) or ""
+        if address and isinstance(address, dict):
+            number = (_text(address.get("kommunenummer")) or "").zfill(4)
+            if _MUNICIPALITY.fullmatch(number):
+                found[number] = _text(address.get("kommune")) or ""
     return found
 
 
