@@ -24,6 +24,10 @@ ANSWERS = (200, 404, 410)
 _MAX_REDIRECTS = 3
 
 
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 class NoAnswerError(RefusedError):
     """The registers could not be asked, or answered with what cannot be used."""
 
@@ -41,7 +45,7 @@ class Patience:
     tries: int = 3
     pause: float = 1.0
     longest_pause: float = 60.0
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = _sleep
 
 
 class Web:

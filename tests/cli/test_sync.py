@@ -1,0 +1,285 @@
+"""`org sync` as it is typed, on saved answers and on a server that answers as the registers do."""
+
+import json
+import socket
+
+import pytest
+
+from tests.sources.fake_registers import GONE, FakeRegisters, roles, update
+
+FIRST, SECOND, THIRD = "200000021", "200000048", "200000056"
+
+
+def unit(orgnr, name, **over):
+    return {
+        "organisasjonsnummer": orgnr,
+        "navn": name,
+        "organisasjonsform": {"kode": "FLI"},
+        "epostadresse": "post@lag.example",
+        "registrertIFrivillighetsregisteret": True,
+        "forretningsadresse": {
+            "adresse": ["Bruveien 2"], "postnummer": "3400", "poststed": "LIER",
+            "kommunenummer": "3312", "kommune": "LIER",
+        },
+        **over,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def save(tmp_path):
+    def save(*answers, name="svar.json"):
+        path = tmp_path / name
+        path.write_text("\n".join(json.dumps(answer) for answer in answers), "utf-8")
+        return path
+
+    return save
+
+
+@pytest.fixture
+def fake(cli, monkeypatch):
+
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    server = FakeRegisters()
+    monkeypatch.setenv("FRIVILLIG_BRREG_URL", server.url)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    yield server
+    server.close()
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(monkeypatch):
+    """Without a server of the test's own nobody is asked."""
+    monkeypatch.setenv("FRIVILLIG_BRREG_URL", "http://127.0.0.1:9")
+
+
+# from files
+
+
+def test_proposals_are_shown_and_nothing_is_changed(cli, save):
+    path = save(unit(FIRST, "LIER SANGLAG"))
+    said = cli.ok("org", "sync", "--from", path)
+    assert "Lier sanglag" in said and "--new" in said and "Nothing to change." in said
+    assert cli.json("org", "list") == []
+
+
+def test_json_holds_the_keys_that_scripts_rely_on(cli, save):
+    cli.ok("org", "sync", "--from", save(unit(FIRST, "LIER SANGLAG")), "--new", "--yes")
+    data = cli.json(
+        "org", "sync", "--yes", "--from",
+        save(
+            unit(FIRST, "LIER SANGLAG", epostadresse="ny@lag.example"), unit(SECOND, "LIER TURLAG")
+        ),
+    )  # fmt: skip
+    [proposed], [changed] = data["proposed"], data["changed"]
+    assert (proposed["orgnr"], proposed["id"], proposed["similar"]) == (SECOND, None, [])
+    assert changed["changes"] == [
+        {"field": "email", "old": "post@lag.example", "new": "ny@lag.example"}
+    ]
+    assert {k: data[k] for k in ("kept", "dissolved", "purged", "unchanged", "applied")} == {
+        "kept": [], "dissolved": [], "purged": [], "unchanged": 0, "applied": True
+    }  # fmt: skip
+    assert cli.json("org", "show", FIRST)["email"] == "ny@lag.example"
+
+
+def test_without_a_terminal_it_shows_and_refuses_unless_told_yes(cli, save):
+    path = save(unit(FIRST, "LIER SANGLAG"))
+    said = cli.refused("org", "sync", "--new", "--from", path)
+    assert "Lier sanglag" in said and "--yes" in said
+    assert cli.json("org", "list") == []
+
+
+def test_a_dry_run_shows_what_would_be_and_writes_nothing(cli, save):
+    path = save(unit(FIRST, "LIER SANGLAG"))
+    data = cli.json("org", "sync", "--new", "--dry-run", "--from", path)
+    assert (len(data["proposed"]), data["applied"]) == (1, False)
+    assert cli.json("org", "list") == []
+
+
+def test_it_is_one_entry_in_the_history_and_is_undone_as_one(cli, save):
+    units = [unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG")]
+    cli.ok("org", "sync", "--new", "--yes", "--from", save(*units))
+    before = cli.json("org", "list")
+    said = [
+        {"organisasjonsnummer": FIRST, **GONE}, unit(SECOND, "LIER TURLAG", hjemmeside="x.example")
+    ]  # fmt: skip
+    cli.ok("org", "sync", "--yes", "--from", save(*said))
+    assert [org["name"] for org in cli.json("org", "list")] == ["Lier turlag"]
+    assert [entry["command"] for entry in cli.json("history")].count("org sync") == 2
+    cli.ok("undo", "--yes")
+    assert cli.json("org", "list") == before
+
+
+def test_a_second_run_changes_nothing(cli, save):
+    path = save(unit(FIRST, "LIER SANGLAG"))
+    cli.ok("org", "sync", "--new", "--yes", "--from", path)
+    entries = len(cli.json("history"))
+    data = cli.json("org", "sync", "--new", "--yes", "--from", path)
+    assert (data["unchanged"], data["applied"]) == (1, False)
+    assert len(cli.json("history")) == entries
+
+
+def test_a_purge_says_what_goes_and_what_stays_and_why(cli, save):
+    cli.ok("org", "sync", "--new", "--yes", "--from", save(unit(FIRST, "LIER SANGLAG")))
+    cli.ok("contact", "add", FIRST, "Ola Vik", "--role", "leader")
+    said = cli.ok(
+        "org", "sync", "--from", save({"organisasjonsnummer": FIRST, **GONE}), "--dry-run"
+    )
+    assert "is emptied and archived" in said and "offices 1" in said
+    assert "post@lag.example → –" in said
+
+
+def test_several_files_are_read_together(cli, save):
+    cli.ok("org", "sync", "--new", "--yes", "--from", save(unit(FIRST, "LIER SANGLAG")))
+    saved_roles = save(roles(("LEDE", "Ola Vik"), number=FIRST, erDoed=True), name="roller.json")
+    page = save(unit(SECOND, "LIER TURLAG"), name="side.json")
+    done = cli("org", "sync", "--from", page, "--from", saved_roles)
+    assert "Lier turlag" in done.out
+    assert "Ola Vik (Lier sanglag) is dead" in done.out
+    assert "1970" not in done.out + done.err
+
+
+def test_what_a_value_lacks_is_told_with_exit_3(cli, save):
+    done = cli(
+        "org", "sync", "--new", "--yes", "--from",
+        save(unit(FIRST, "LIER SANGLAG", hjemmeside="finnes ikke")),
+    )  # fmt: skip
+    assert done.code == 3 and "web address" in done.out
+    assert cli.json("org", "list")[0]["website"] is None
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("Navn;Tlf\nLier sanglag;32220100\n", "org import"),
+        ("", "empty"),
+        ("<html></html>", ""),
+        ('{"a":' * 10_000, ""),
+        ('[{"organisasjonsnummer":"200000021"', "cut off"),
+        ('{"status": 500, "feilmelding": "x"}', "500"),
+    ],
+)
+def test_what_is_no_answer_is_refused(cli, tmp_path, content, says):
+    path = tmp_path / "x.json"
+    path.write_text(content, "utf-8")
+    assert says in cli.refused("org", "sync", "--from", path)
+
+
+def test_a_file_that_is_not_there_is_refused(cli, tmp_path):
+    cli.refused("org", "sync", "--from", tmp_path / "no.json")
+
+
+def test_what_only_the_network_gives_is_not_asked_of_files(cli, save):
+    cli.refused("org", "sync", "--roles", "--from", save(unit(FIRST, "X")), code=2)
+
+
+def test_terminal_escapes_and_markup_from_the_register_are_text(cli, save):
+    out = cli.ok("org", "sync", "--from", save(unit(FIRST, "\x1b[2J[red]LIER[/red]\nSANG")))
+    assert "\x1b" not in out and "[red]" in out.lower()
+
+
+# over the network
+
+
+def test_the_network_gives_what_the_files_give(cli, fake):
+    fake.add(unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG"))
+    assert "Lier turlag" in cli.ok("org", "sync", "--new", "--yes")
+    assert cli.json("org", "sync")["unchanged"] == 2
+
+
+def test_dissolved_removed_and_moved_ones_are_heard_of(cli, fake):
+    fake.add(unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG"), unit(THIRD, "LIER HAGELAG"))
+    cli.ok("org", "sync", "--new", "--yes")
+    fake.units[FIRST] = GONE
+    fake.add(unit(SECOND, "LIER TURLAG", slettedato="2026-11-01"))
+    there = {"adresse": ["Gata 1"], "postnummer": "3015", "poststed": "DRAMMEN",
+             "kommunenummer": "3301"}  # fmt: skip
+    fake.add(unit(THIRD, "LIER HAGELAG", forretningsadresse=there))
+    data = cli.json("org", "sync", "--yes")
+    assert [one["orgnr"] for one in data["purged"]] == [FIRST]
+    assert [one["date"] for one in data["dissolved"]] == ["2026-11-01"]
+    assert {c["field"] for c in data["changed"][0]["changes"]} == {
+        "street", "postcode", "city", "municipality"
+    }  # fmt: skip
+
+
+def test_a_number_that_the_register_does_not_know_is_told(cli, fake):
+    cli.ok("org", "add", "Lier sanglag", "--orgnr", FIRST)
+    assert [one["orgnr"] for one in cli.json("org", "sync")["unknown"]] == [FIRST]
+
+
+def test_categories_and_roles_are_asked_for_when_wanted(cli, fake):
+    fake.add(unit(FIRST, "LIER SANGLAG"))
+    fake.voluntary = [{"organisasjonsnummer": FIRST, "icnpoKategorier": [{"icnpoNummer": "1100"}]}]
+    fake.roles[FIRST] = roles(("LEDE", "Ola Vik"))
+    cli.ok("org", "sync", "--new", "--yes")
+    assert not any("frivillighetsregisteret" in path or "roller" in path for path in fake.asked)
+    data = cli.json("org", "sync", "--categories", "--roles", "--yes")
+    assert data["changed"][0]["changes"] == [{"field": "category", "old": None, "new": "1100"}]
+    assert [office["register"] for office in data["roles"]] == [["Ola Vik"]]
+
+
+def test_updates_ask_for_nothing_but_what_the_feed_names(cli, fake):
+    fake.feed = [update(5, SECOND, "Ny", "2026-11-23")]
+    fake.add(unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG"))
+    cli.ok("org", "sync", "--new", "--yes")
+    fake.add(unit(FIRST, "LIER SANGLAG", epostadresse="ny@lag.example"))
+    fake.feed += [update(7, FIRST, "Endring", "2026-11-24"), update(9, THIRD, "Ny", "2026-11-24")]
+    fake.asked.clear()
+    data = cli.json("org", "sync", "--updates", "--yes")
+    assert [one["orgnr"] for one in data["changed"]] == [FIRST]
+    assert not any("kommunenummer" in path or THIRD in path for path in fake.asked)
+    fake.feed.append(update(12, SECOND, "Fjernet", "2026-11-25"))
+    fake.asked.clear()
+    assert [one["orgnr"] for one in cli.json("org", "sync", "--updates", "--yes")["purged"]] == [
+        SECOND
+    ]
+    assert "oppdateringsid=10" in fake.asked[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (200, {}, b"<html>logg inn</html>"),
+        (302, {"Location": "http://elsewhere.example/"}, b""),
+        (503, {}, b""),
+        (400, {}, b"{}"),
+        (200, {}, b'{"a":' * 10_000 + b"1" + b"}" * 10_000),
+    ],
+)
+def test_a_bad_answer_is_one_refusal_and_changes_nothing(cli, fake, answer):
+    fake.add(unit(FIRST, "LIER SANGLAG"))
+    cli.ok("org", "sync", "--new", "--yes")
+    before = cli.path.read_bytes()
+    fake.instead = lambda _path: answer
+    said = cli.refused("org", "sync", "--yes")
+    assert len(said.strip().splitlines()) == 2
+    assert cli.path.read_bytes() == before
+
+
+def test_a_failure_half_way_changes_nothing(cli, fake):
+    fake.add(unit(FIRST, "LIER SANGLAG"))
+    cli.ok("org", "sync", "--new", "--yes")
+    fake.add(unit(FIRST, "LIER SANGLAG", epostadresse="ny@lag.example"))
+    fake.instead = lambda path: (500, {}, b"") if "registrertI" in path else None
+    cli.refused("org", "sync", "--yes")
+    assert cli.json("org", "list")[0]["email"] == "post@lag.example"
+
+
+def test_without_a_network_it_is_one_sentence_with_a_way_out(cli, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("FRIVILLIG_BRREG_URL", f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        said = cli.refused("org", "sync", "--json")
+    assert "cannot be reached" in said and "--from" in said
+
+
+def test_a_register_of_no_municipality_is_told_how_to_say_it(bare_cli):
+    bare_cli.ok("init")
+    assert "config set municipality.number" in bare_cli.refused("org", "sync")
+
+
+def test_the_state_register_is_called_brreg_in_bokmal(cli, save):
+    done = cli("org", "sync", "--from", save(unit(FIRST, "LIER SANGLAG")), lang="nb")
+    assert "Ikke i ditt register:" in done.out and "foreslått" in done.out
