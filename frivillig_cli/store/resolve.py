@@ -13,6 +13,14 @@ from frivillig_cli.store.register import Register
 SHOWN = 10
 
 
+class MergedError(NotFoundError):
+    """A number that is not used any more; `into` is the id of what it was merged into."""
+
+    def __init__(self, message: str, hint: str, into: int) -> None:
+        super().__init__(message, hint)
+        self.into = into
+
+
 class RefKind(NamedTuple):
     """What a REF can point at: a table with `name` columns, and how to list it.
 
@@ -28,7 +36,10 @@ class RefKind(NamedTuple):
 
 
 def resolve(register: Register, ref: str, kind: RefKind) -> int:
-    """The id that `ref` names. Raises NotFoundError, or AmbiguousError listing the matches."""
+    """The id that `ref` names. Raises NotFoundError, or AmbiguousError listing the matches.
+
+    A number that was merged into another raises MergedError, which says where it went.
+    """
     text = " ".join(ref.split())
     squeezed = text.replace(" ", "")
     rows = []
@@ -36,6 +47,8 @@ def resolve(register: Register, ref: str, kind: RefKind) -> int:
         rows = _where(register, kind, "id = ?", int(squeezed))
     if not rows and kind.code and squeezed:
         rows = _where(register, kind, f"{kind.code} = ? COLLATE NOCASE", squeezed)
+    if not rows and squeezed.isdecimal() and kind.table in ("org", "person"):
+        _refuse_merged(register, kind.table, squeezed)
     folded = fold(text)
     condition = "name_search = ?"
     if not rows and folded:
@@ -62,6 +75,22 @@ def _where(register: Register, kind: RefKind, condition: str, value: object) -> 
             (value,),
         )
     ]
+
+
+def _refuse_merged(register: Register, table: str, number: str) -> None:
+    """Raise MergedError for the id or orgnr of one that is gone; it must not fit a name."""
+    found = register.row(
+        f"SELECT t.id, t.name FROM merged m JOIN {table} t ON t.id = m.{table}_id"
+        " WHERE m.former_id = ? OR m.former_orgnr = ? ORDER BY m.id DESC",
+        (int(number) if len(number) < 9 else -1, number),
+    )
+    if found is not None:
+        raise MergedError(
+            _("{number} was merged into number {id}, {name}.",
+              number=number, id=found["id"], name=found["name"]),
+            _("Use that number: frivillig {noun} show {id}", noun=table, id=found["id"]),
+            found["id"],
+        )  # fmt: skip
 
 
 def _ambiguous(text: str, rows: list[tuple], total: int) -> AmbiguousError:

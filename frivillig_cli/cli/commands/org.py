@@ -7,6 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.imports import import_orgs
+from frivillig_cli.cli.commands.merging import ListOrChange, duplicates, followed, merge_orgs
 from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
@@ -156,8 +157,9 @@ def show(ref: OrgArgument) -> None:
     from frivillig_cli.cli.views import org_fields
 
     run = session.current()
-    org = queries.get(run.register, queries.org_id(run.register, ref))
-    run.out.record(org.to_json(), org_fields(org), title=f"{org.id}  {org.name}")
+    wanted, more = followed(ref, queries.org_id)
+    org = queries.get(run.register, wanted)
+    run.out.record({**org.to_json(), **more}, org_fields(org), title=f"{org.id}  {org.name}")
 
 
 @app.command("edit", cls=Change)
@@ -234,3 +236,5 @@ def restore(ref: OrgArgument) -> None:
 
 app.command("import", cls=Change)(import_orgs)
 app.command("sync", cls=Change)(sync_orgs)
+app.command("merge", cls=Change)(merge_orgs)
+app.command("duplicates", cls=ListOrChange)(duplicates)

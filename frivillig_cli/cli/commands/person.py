@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.merging import followed, merge_people
 from frivillig_cli.cli.complete import complete_person
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
@@ -76,9 +77,10 @@ def show(ref: PersonArgument) -> None:
     from frivillig_cli.cli.views import person_fields
 
     run = session.current()
-    person = queries.get(run.register, queries.person_id(run.register, ref))
+    wanted, more = followed(ref, queries.person_id)
+    person = queries.get(run.register, wanted)
     title = f"{person.id}  {person.name}"
-    run.out.record(person.to_json(whole=True), person_fields(person), title=title)
+    run.out.record({**person.to_json(whole=True), **more}, person_fields(person), title=title)
 
 
 @app.command("edit", cls=Change)
@@ -127,3 +129,6 @@ def edit(
     person = queries.get(run.register, wanted)
     hide = bool(person.protected or before.protected)
     run.out.result(person.to_json(), person.name, *change_lines(changes, protected=hide))
+
+
+app.command("merge", cls=Change)(merge_people)

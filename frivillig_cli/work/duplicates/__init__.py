@@ -1,0 +1,1 @@
+"""Associations that may stand in the register twice."""

@@ -1,0 +1,139 @@
+"""Names of associations: what people write differently, and what makes two of one.
+
+Chapters of one federation differ in the place only, and beside many an association stand its
+parents', friends' and property associations: these are others, whatever else is alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from frivillig_cli.core.names import fold
+
+_SHORT = {
+    "il": "idrettslag", "if": "idrettsforening", "ifk": "idrettslag", "sk": "skiklubb",
+    "fk": "fotballklubb", "hk": "handballklubb", "ul": "ungdomslag", "bul": "bondeungdomslag",
+    "vel": "vel", "velforening": "vel", "vellag": "vel", "jfk": "jeger fiskerforening",
+    "nks": "norske kvinners sanitetsforening", "sanitetslag": "sanitetsforening",
+    "sanitetskvinner": "sanitetsforening", "rk": "rode kors", "avd": "avdeling",
+    "kfum": "kfum", "hsk": "helsesportslag", "pk": "pistolklubb",
+}  # fmt: skip
+_SILENT = frozenset("og i for av pa ved til den det de a as sa ba stiftelsen".split())
+# Words that are often left out: alone they tell nobody from anybody.
+_LOOSE = frozenset(
+    "forening lag klubb lokallag avdeling gruppe norsk norske norges kvinners kommune".split()
+)
+# Another association beside the one whose name it carries.
+_BESIDE = (
+    "foreldreforening", "foreldrelag", "foreldre", "venneforening", "venner", "stotteforening",
+    "stotte", "eiendom", "hus", "sameie", "supporterklubb", "fau", "borettslag",
+)  # fmt: skip
+_PART = frozenset(
+    "junior senior veteran ungdom unge ung barne aspirant dame herre fotball handball ski turn"
+    " friidrett innebandy basket svomming allidrett veteraner pensjonist".split()
+)
+_DEFINITE = re.compile(
+    r"(?<=[a-z]{3})(lag|forening|klubb|korps|kor|gruppe|krets|rad|hus)(et|en|a|ene)$"
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, and what is compared of it. Slots would cost the cached parts."""
+
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """Without case, accents and the ways to write æøå."""
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words that mean something, in their order, abbreviations and endings evened out."""
+        long = (_SHORT.get(word, word) for word in re.findall("[a-z0-9]+", self.folded))
+        words = [_bare(part) for word in long for part in word.split()]
+        return tuple(word for word in words if word not in _SILENT) or tuple(words)
+
+    @cached_property
+    def stem(self) -> str:
+        """The words in an order of their own: what two ways to write one name have in common."""
+        return " ".join(sorted(set(self.words)))
+
+    @cached_property
+    def joined(self) -> str:
+        """The words in one, as if no space were right: "skole korps" is "skolekorps"."""
+        return "".join(self.words)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """What makes it another association than the one whose name it carries."""
+        marks = {mark for word in self.words for mark in _BESIDE if _marked(word, mark)}
+        return frozenset(marks | (_PART & set(self.words)))
+
+
+def _bare(word: str) -> str:
+    ending = _DEFINITE.search(word)
+    return _SHORT.get(word[: -len(ending[2])], word[: -len(ending[2])]) if ending else word
+
+
+def _marked(word: str, mark: str) -> bool:
+    return word == mark or (len(mark) > 8 and word.endswith(mark))
+
+
+def likeness(one: Name, other: Name, places: Collection[str]) -> float:
+    """How alike two names are, 0 to 1; 0 where they are names of two associations.
+
+    1: the same but for case, accents and spelling; 0.95: for abbreviations, endings and order.
+    Below that one name has a slip of the finger, or a word more. `places` are the folded places
+    of the two: there, a place's name more or less says little. Where each has a word of its
+    own that the other lacks (two places, two sports, two years) they are two.
+    """
+    if one.folded == other.folded:
+        return 1.0
+    if one.beside != other.beside:
+        return 0.0
+    if one.stem == other.stem or one.joined == other.joined:
+        return 0.95
+    mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
+    common = len(set(one.words) & set(other.words))
+    slips = _slips(mine, theirs)
+    if mine and theirs:
+        # one letter more or less in one word written together
+        return _one_slip(one.joined, other.joined)
+    extra = mine or theirs
+    if not common and not slips:
+        return 0.0
+    alike = 0.95 if not slips else 0.85
+    for word in extra:
+        alike *= 0.95 if word in _LOOSE else 0.85 if word in places else 0.55
+    return alike
+
+
+def _slips(mine: set[str], theirs: set[str]) -> int:
+    """Take words that are one but for a slip of the finger out of both; returns how many."""
+    if not mine or not theirs:
+        return 0
+    from rapidfuzz import fuzz
+
+    found = 0
+    for word in sorted(mine):
+        if len(word) < 5 or not word.isalpha():
+            continue  # numbers and short words differ on purpose
+        close = [w for w in theirs if w.isalpha() and fuzz.ratio(word, w) >= 85]
+        if close:
+            theirs.discard(max(close, key=lambda w: (fuzz.ratio(word, w), w)))
+            mine.discard(word)
+            found += 1
+    return found
+
+
+def _one_slip(one: str, other: str) -> float:
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if re.sub("[^0-9]", "", one) != re.sub("[^0-9]", "", other) or min(map(len, (one, other))) < 8:
+        return 0.0
+    return 0.85 if DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1 else 0.0

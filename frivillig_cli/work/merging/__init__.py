@@ -1,0 +1,1 @@
+"""Two rows for one association or person, made one: everything that hangs on either stays."""

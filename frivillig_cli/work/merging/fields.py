@@ -1,0 +1,95 @@
+"""Which value stays, field by field. No SQL, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.core.checks import MAX_TEXT
+
+# Once is enough: whoever is protected or a minor in one of the two is so.
+EITHER = ("protected", "minor")
+LATER = ("confirmed",)
+# What somebody wrote stays beside what somebody else wrote, unless one of them is chosen.
+JOINED = ("notes",)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Fields where DROP's value is taken (`take`), and where KEEP's is known to be right (`keep`).
+
+    `account_confirmed`: the person has said that another account number is the right one.
+    """
+
+    take: frozenset[str] = frozenset()
+    keep: frozenset[str] = frozenset()
+    account_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that the two have different values for; `taken` says whether DROP's is taken."""
+
+    field: str
+    keep: Any
+    drop: Any
+    taken: bool = False
+
+
+def blank(value: Any) -> bool:
+    """Whether there is no value."""
+    return value is None or value == ""
+
+
+def conflicts(
+    keep: Mapping[str, Any], drop: Mapping[str, Any], fields: Iterable[str], choices: Choices
+) -> list[Conflict]:
+    """The fields where both have a value, and not the same, which a person has to choose from."""
+    return [
+        Conflict(field, keep[field], drop[field], field in choices.take)
+        for field in fields
+        if field not in EITHER
+        and field not in LATER
+        and not (blank(keep.get(field)) or blank(drop.get(field)))
+        and keep[field] != drop[field]
+        and not (_joined(field, keep, drop) and field not in choices.take | choices.keep)
+    ]
+
+
+def settle(
+    keep: Mapping[str, Any], drop: Mapping[str, Any], fields: Iterable[str], choices: Choices
+) -> dict[str, Any]:
+    """field -> value of the fields in which KEEP becomes different from what it was."""
+    taken = {c.field for c in conflicts(keep, drop, fields, choices) if c.taken}
+    settled = {field: _settle(field, keep, drop, taken, choices) for field in fields}
+    return {field: value for field, value in settled.items() if value != keep.get(field)}
+
+
+def _settle(
+    field: str,
+    keep: Mapping[str, Any],
+    drop: Mapping[str, Any],
+    taken: set[str],
+    choices: Choices,
+) -> Any:
+    mine, other = keep.get(field), drop.get(field)
+    if blank(other):
+        return mine
+    if blank(mine) or field in taken:
+        return other
+    if field in EITHER or field in LATER:
+        return max(mine, other)
+    if mine != other and field not in choices.keep:
+        return _joined(field, keep, drop) or mine
+    return mine
+
+
+def _joined(field: str, keep: Mapping[str, Any], drop: Mapping[str, Any]) -> str:
+    """Both texts after one another; empty where the field is not such a one, or has no room."""
+    if field not in JOINED or blank(keep.get(field)) or blank(drop.get(field)):
+        return ""
+    if drop[field] in keep[field]:
+        return str(keep[field])
+    text = f"{keep[field]} / {drop[field]}"
+    return text if len(text) <= MAX_TEXT else ""

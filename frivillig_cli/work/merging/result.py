@@ -1,0 +1,72 @@
+"""What a merge has done, or would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.core.results import FieldChange
+from frivillig_cli.work.merging.fields import Conflict
+
+CONTACT_DATA = ("email", "street", "postcode", "city", "notes")
+
+
+@dataclass(frozen=True)
+class MergeResult:
+    """`keep` and `drop` are (id, name) as they were before.
+
+    Of the rows that pointed to DROP, by table: `moved` now point to KEEP; `same` said what
+    KEEP's own row says, and were put into that; `removed` have no meaning any more (a tie of
+    the two to each other, the confirmation of a value that is not taken).
+    `doubled` are offices that two people hold now: (role, names).
+    `protected`: the person's contact data is not to be shown.
+    """
+
+    keep: tuple[int, str]
+    drop: tuple[int, str]
+    moved: Mapping[str, int]
+    same: Mapping[str, int]
+    removed: Mapping[str, int]
+    conflicts: Sequence[Conflict]
+    changes: Sequence[FieldChange]
+    doubled: Sequence[tuple[str, Sequence[str]]] = ()
+    protected: bool = False
+
+    def hidden(self, field: str) -> bool:
+        """Whether a field's values may not be shown."""
+        return self.protected and field in CONTACT_DATA
+
+    def to_json(self, *, applied: bool) -> dict[str, Any]:
+        """The keys that scripts rely on; a protected person's contact data is None."""
+
+        def shown(field: str, value: Any) -> Any:
+            return None if self.hidden(field) else value
+
+        return {
+            "merged_into": self.keep[0],
+            "name": self.keep[1],
+            "former": {"id": self.drop[0], "name": self.drop[1]},
+            "moved": dict(self.moved),
+            "same": dict(self.same),
+            "removed": dict(self.removed),
+            "conflicts": [
+                {
+                    "field": one.field,
+                    "keep": shown(one.field, one.keep),
+                    "drop": shown(one.field, one.drop),
+                    "taken": one.taken,
+                }
+                for one in self.conflicts
+            ],
+            "changes": [
+                {
+                    "field": change.field,
+                    "old": shown(change.field, change.old),
+                    "new": shown(change.field, change.new),
+                }
+                for change in self.changes
+            ],
+            "doubled": [{"role": role, "names": list(names)} for role, names in self.doubled],
+            "applied": applied,
+        }

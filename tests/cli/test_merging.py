@@ -1,0 +1,178 @@
+"""`org merge`, `person merge` and `org duplicates` as they are typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from frivillig_cli.cli import ask
+from tests.conftest import Cli
+
+A, B = "974760673", "971274255"
+
+
+@pytest.fixture
+def twins(cli: Cli) -> Cli:
+    cli.ok("org", "add", "Fossen vel", "--email", "post@fossen.example", "--city", "LIER")
+    cli.ok("org", "add", "FOSSEN VELFORENING", "--email", "vel@fossen.example",
+           "--phone", "32220100", "--orgnr", A, "--tag", "vel")  # fmt: skip
+    cli.ok("contact", "add", "2", "Kari Nordmann", "--role", "leader")
+    return cli
+
+
+def test_a_merge_shows_what_moves_and_asks(twins: Cli) -> None:
+    said = twins.refused("org", "merge", "1", "2")
+    for words in ("2 FOSSEN VELFORENING goes into 1 Fossen vel", "offices", "tags", "32 22 01 00",
+                  "*post@fossen.example", "--yes"):  # fmt: skip
+        assert words in said
+    assert twins.json("org", "show", "2")["id"] == 2
+
+
+def test_a_merge_is_one_entry_and_one_undo(twins: Cli) -> None:
+    before = [twins.json("org", "show", n) for n in (1, 2)]
+    done = twins.json("org", "merge", "1", "2", "--yes")
+    assert done["merged_into"] == 1 and done["applied"] and done["moved"]["contact"] == 1
+    org = twins.json("org", "show", "1")
+    assert (org["name"], org["orgnr"], org["tags"]) == ("Fossen vel", A, ["vel"])
+    assert twins.json("history")[0]["command"] == "org merge"
+    twins.ok("undo")
+    assert [twins.json("org", "show", n) for n in (1, 2)] == before
+
+
+def test_a_number_that_is_gone_shows_where_it_went(twins: Cli) -> None:
+    twins.ok("org", "merge", "1", "2", "--yes")
+    shown = twins("org", "show", "2")
+    assert "2 was merged into number 1, Fossen vel." in shown.err and "1  Fossen vel" in shown.out
+    org = twins.json("org", "show", "2")
+    assert (org["merged_into"], org["id"]) == (1, 1)
+    assert "merged into number 1" in twins.refused("org", "edit", "2", "--name", "x")
+    assert "frivillig org show 1" in twins.refused("contact", "add", "2", "Ola", "--role", "leader")
+
+
+def test_a_dry_run_shows_and_changes_nothing(twins: Cli) -> None:
+    shown = twins.ok("org", "merge", "1", "2", "--dry-run")
+    assert "goes into" in shown
+    assert twins.json("org", "merge", "1", "2", "--dry-run")["applied"] is False
+    assert len(twins.json("org", "list")) == 2
+
+
+def test_a_field_is_taken_by_name(twins: Cli) -> None:
+    done = twins.json("org", "merge", "1", "2", "--take", "name", "--take", "email", "--yes")
+    assert {one["field"]: one["taken"] for one in done["conflicts"]} == {
+        "name": True, "email": True,
+    }  # fmt: skip
+    assert twins.json("org", "show", "1")["email"] == "vel@fossen.example"
+
+
+def test_in_a_terminal_each_difference_is_asked_for(twins: Cli, monkeypatch) -> None:
+    asked = []
+
+    def choose(question: str, choices: dict[str, str]) -> str:
+        asked.append((question, choices))
+        return "2" if "name" in question else "1"
+
+    monkeypatch.setattr(ask, "in_terminal", lambda: True)
+    monkeypatch.setattr(ask, "choose", choose)
+    monkeypatch.setattr(ask, "confirm", lambda question: None)
+    twins.ok("org", "merge", "1", "2", "--keep", "email")
+    assert [choices for _question, choices in asked] == [
+        {"1": "Fossen vel (1)", "2": "FOSSEN VELFORENING (2)"}
+    ]
+    assert twins.json("org", "show", "1")["name"] == "FOSSEN VELFORENING"
+
+
+def test_two_organisation_numbers_need_a_choice(twins: Cli) -> None:
+    twins.ok("org", "edit", "1", "--orgnr", B)
+    assert "--keep orgnr" in twins.refused("org", "merge", "1", "2", "--yes")
+    twins.ok("org", "merge", "1", "2", "--keep", "orgnr", "--yes")
+    assert twins.json("org", "show", A)["orgnr"] == B
+
+
+def test_another_account_needs_its_confirmation(twins: Cli) -> None:
+    twins.ok("org", "edit", "1", "--account", "86011117947")
+    twins.ok("org", "edit", "2", "--account", "12345678903")
+    command = ("org", "merge", "1", "2", "--take", "account", "--yes")
+    assert "--confirm-account" in twins.refused(*command)
+    twins.ok(*command, "--confirm-account")
+    assert twins.json("org", "show", "1")["bank_account"] == "12345678903"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("1", "1"), 1), (("1", "99"), 1), (("1", "2", "--take", "hest"), 2), (("1",), 2),
+     (("1", "2", "--take", "name", "--keep", "name"), 2), (("1", "2", "--take", "street"), 1)],
+)  # fmt: skip
+def test_a_wrong_merge_changes_nothing(twins: Cli, words: tuple[str, ...], code: int) -> None:
+    twins.refused("org", "merge", *words, "--yes", "--json", code=code)
+    assert len(twins.json("org", "list")) == 2
+
+
+def test_two_leaders_are_pointed_out(twins: Cli) -> None:
+    twins.ok("contact", "add", "1", "Ola Nordmann", "--role", "leader")
+    done = twins("org", "merge", "1", "2", "--yes")
+    assert "Two hold one office now: leader: Kari Nordmann, Ola Nordmann." in done.out
+    assert "contact list org_id:1" in done.err
+    assert len(twins.json("contact", "list", "org_id:1")) == 2
+
+
+def test_two_people_become_one(cli: Cli) -> None:
+    cli.ok("volunteer", "add", "Kari Nordmann", "--phone", "90111111")
+    cli.ok("volunteer", "add", "Kari Nordman", "--phone", "90222222", "--skill", "kokk")
+    cli.ok("person", "merge", "1", "2", "--yes")
+    person = cli.json("person", "show", "2")
+    assert (person["merged_into"], person["phones"]) == (1, ["+4790111111", "+4790222222"])
+    assert person["volunteer"]["skills"] == ["kokk"]
+    cli.ok("undo")
+    assert cli.json("person", "show", "2")["name"] == "Kari Nordman"
+
+
+def test_a_protected_persons_data_is_not_shown_in_a_merge(cli: Cli) -> None:
+    cli.ok("volunteer", "add", "Kari Nordmann", "--email", "a@kari.example")
+    cli.ok("volunteer", "add", "Kari Nordman", "--email", "b@kari.example", "--street", "Gata 1")
+    cli.ok("person", "edit", "2", "--protected")
+    for flag in ("--dry-run", "--yes"):
+        for mode in ((), ("--json",)):
+            done = cli("person", "merge", "1", "2", flag, *mode)
+            assert "kari.example" not in done.out + done.err and "Gata" not in done.out + done.err
+            if flag == "--yes":
+                cli.ok("undo")
+
+
+def test_duplicates_are_listed_with_score_and_reasons(twins: Cli) -> None:
+    twins.ok("org", "add", "Tranby vel")
+    (pair,) = twins.json("org", "duplicates")
+    assert (pair["id"], pair["other_id"]) == (2, 1)  # the one with an organisation number stays
+    assert pair["reasons"] == ["the same name, written otherwise"] and pair["score"] >= 80
+    done = twins("org", "duplicates")
+    assert "Fossen vel" in done.out and "frivillig org merge 2 1" in done.err
+    assert "samme navn" in twins("org", "duplicates", lang="nb").out
+    assert json.loads(twins("org", "duplicates", "--least", "100", "--json").out) == []
+
+
+def test_a_pair_that_is_told_apart_stays_away_until_that_is_undone(twins: Cli) -> None:
+    told = twins.json("org", "duplicates", "--not", "2", "Fossen vel", "--yes")
+    assert told == {"not_duplicate": [2, 1], "new": True}
+    assert twins.json("org", "duplicates") == []
+    assert "Nothing to change." in twins.ok("org", "duplicates", "--not", "1", "2")
+    twins.ok("undo")
+    assert len(twins.json("org", "duplicates")) == 1
+
+
+def test_wrong_words_to_duplicates_are_refused(twins: Cli) -> None:
+    twins.refused("org", "duplicates", "--sort", "hest")
+    twins.refused("org", "duplicates", "--least", "101", code=2)
+    twins.refused("org", "duplicates", "--not", "1", "1")
+    twins.refused("org", "duplicates", "--not", "1", code=2)
+    assert [p["score"] for p in twins.json("org", "duplicates", "--sort", "-score")]
+
+
+def test_an_empty_register_has_no_duplicates(cli: Cli) -> None:
+    assert cli.json("org", "duplicates") == []
+
+
+def test_names_from_outside_are_only_text(cli: Cli) -> None:
+    for name in ("[bold]Ærfugl & Sønner[/bold] vel", "[bold]ÆRFUGL & Sønner[/bold] vel"):
+        cli.ok("org", "add", name)
+    assert "[bold]Ærfugl" in cli.ok("org", "duplicates")
+    assert "[bold]ÆRFUGL" in cli.ok("org", "merge", "1", "2", "--dry-run")
