@@ -163,8 +163,13 @@ def printable(text: str) -> str:
     control characters, bidi and zero-width marks removed, lone surrogates as U+FFFD.
     """
     if not text.isprintable():
-        text = "".join(map(_visible, re.sub(_TERMINAL_ESCAPE, "", text)))
+        text = "".join(map(_visible, without_escapes(text)))
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def without_escapes(text: str) -> str:
+    """`text` without what steers a terminal: colours, cursor movements, titles, links."""
+    return re.sub(_TERMINAL_ESCAPE, "", text)
 
 
 def _visible(char: str) -> str:

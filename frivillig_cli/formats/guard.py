@@ -176,7 +176,8 @@ def _text_kind(head: bytes) -> FileKind:
         return FileKind.HTML if "<html" in start else FileKind.XML
     if start.startswith(("{", "[")):
         return FileKind.JSON
-    odd = sum(1 for letter in words if ord(letter) < 32 and letter not in "\t\r\n\f")
+    # copied from a terminal a list holds colours (ESC); a reader of text cleans them away
+    odd = sum(1 for letter in words if ord(letter) < 32 and letter not in "\t\r\n\f\x1b")
     if odd > len(words) // 200 or start.startswith("{\\rtf") or not start:
         return FileKind.UNKNOWN
     return FileKind.CSV

@@ -8,6 +8,8 @@ import unicodedata
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from frivillig_cli.core.names import without_escapes
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -28,7 +30,8 @@ def clean_text(value: str) -> str | None:
         value = unicodedata.normalize("NFC", value.translate(_SPACES))
     value = value.strip()
     if not value.isprintable():
-        value = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        value = without_escapes(value).replace("\r\n", "\n").replace("\r", "\n")
+        value = _CONTROL.sub("", value).strip()
     return value or None
 
 

@@ -148,3 +148,10 @@ def test_the_preview_and_the_work_say_the_same(cli, write):
     then = cli("org", "import", path, "--yes", "--json")
     assert {**json.loads(first.out), "applied": True} == json.loads(then.out)
     assert first.code == then.code == 3
+
+
+def test_a_csv_with_a_terminals_colours_is_read_and_cleaned(cli, write):
+    path = write([["Navn", "Tlf"], ["\x1b[31mLier\x1b[0m sanglag", "\x1b[1m32220100\x1b[0m"]])
+    cli.ok("org", "import", path, "--yes")
+    [org] = cli.json("org", "list")
+    assert (org["name"], org["phone"]) == ("Lier sanglag", "+4732220100")
