@@ -25,6 +25,7 @@ ROWS = {
     "person_phone": N_("phone numbers"),
     "person_skill": N_("skills"),
     "volunteer": N_("the volunteer's data"),
+    "org_source": N_("what the state's registers said"),
     "merged": N_("earlier merges"),
     "not_duplicate": N_("pairs marked as two"),
 }

@@ -89,6 +89,7 @@ def merge(
     mover = Mover(register)
     if kind is ORG:
         particular.confirmed_values(register, mover, pair, found)
+        particular.source_follows_number(register, mover, keep, found)
     else:
         particular.one_row_a_call_out(register, mover, keep, drop)
         queries.move_ranks_behind(register, keep, drop)

@@ -68,6 +68,15 @@ def confirmed_values(
             mover.remove("field_confirmation", row)
 
 
+def source_follows_number(
+    register: Register, mover: Mover, keep: int, conflicts: Iterable[Conflict]
+) -> None:
+    """Forget what the state's registers said of a number that does not stay."""
+    if any(one.field == "orgnr" and one.taken for one in conflicts):
+        for row_id in queries.pointing(register, "org_source", "org_id", keep):
+            mover.remove("org_source", row_id)
+
+
 def without_circles(register: Register, mover: Mover) -> None:
     """Leave the umbrellas that came along and would put an association under itself."""
     for row_id in mover.moved_ids.get("org_umbrella", []):

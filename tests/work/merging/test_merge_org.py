@@ -127,6 +127,17 @@ def test_two_organisation_numbers_are_two_until_one_is_chosen(
     assert error.value.into == keep
 
 
+@pytest.mark.parametrize(("chosen", "stays"), [("take", '["B"]'), ("stays", '["A"]')])
+def test_what_the_state_said_follows_the_number_that_it_said_it_of(
+    shop: Workshop, chosen: str, stays: str
+) -> None:
+    keep, drop = shop.org("Fossen vel", orgnr=A), shop.org("Fossen vel", orgnr=B)
+    shop.put("org_source", org_id=keep, taken='["A"]', at=STAMP)
+    shop.put("org_source", org_id=drop, taken='["B"]', at=STAMP)
+    shop.merge(ORG, keep, drop, **{chosen: ["orgnr"]})
+    assert shop.rows("SELECT org_id, taken FROM org_source") == [(keep, stays)]
+
+
 def test_an_organisation_number_is_filled_in_from_drop(shop: Workshop) -> None:
     keep, drop = shop.org("Fossen vel"), shop.org("Fossen vel", orgnr=B)
     shop.merge(ORG, keep, drop)
