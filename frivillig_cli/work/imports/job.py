@@ -111,6 +111,6 @@ def _how(plan: Plan, options: Options) -> dict[str, Any]:
     return {
         "mode": str(options.mode),
         "never_create": options.never_create,
-        "columns": dict(options.columns),
+        "columns": dict(plan.chosen),
         "titles": titles,
     }

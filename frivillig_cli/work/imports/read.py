@@ -14,6 +14,7 @@ from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import find_columns
+from frivillig_cli.work.imports.headers import key
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import nothing_read, read_row
@@ -87,8 +88,14 @@ def read_list(
     """
     sample = [row.values for row in table.rows[:_SAMPLE]]
     before = {t: f for t, f in remembered(list(table.headers)).items() if t in table.headers}
-    columns = find_columns(table.headers, sample, kind.titles, {**before, **chosen})
-    plan = Plan(kind.name, path.name, file_hash(path), columns=columns, rows=len(table.rows))
+    before = {t: f for t, f in before.items() if key(t) not in set(map(key, chosen))}
+    all_chosen = {**before, **chosen}
+    columns = find_columns(table.headers, sample, kind.titles, all_chosen)
+    plan = Plan(kind.name, path.name, file_hash(path), columns=columns, chosen=all_chosen)
+    plan.rows = len(table.rows)
+    if before:
+        pairs = ", ".join(f"{title}={field}" for title, field in before.items())
+        plan.notes.append(_("As you chose the last time: {columns}", columns=pairs))
     if table.skipped:
         plan.notes.append(
             ngettext(

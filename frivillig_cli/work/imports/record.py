@@ -45,7 +45,10 @@ class Record:
 
 @dataclass
 class Plan:
-    """A file that has been read and checked whole, before anything is begun."""
+    """A file that has been read and checked whole, before anything is begun.
+
+    `chosen` is title → field as given with --map, now or for an earlier file with these titles.
+    """
 
     kind: str
     name: str
@@ -55,6 +58,7 @@ class Plan:
     skipped: list[Skip] = field(default_factory=list)
     left_out: list[Rejection] = field(default_factory=list)
     columns: Columns | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
     rows: int = 0
     pages: int = 0
     units: int = 0

@@ -155,3 +155,21 @@ def test_a_csv_with_a_terminals_colours_is_read_and_cleaned(cli, write):
     cli.ok("org", "import", path, "--yes")
     [org] = cli.json("org", "list")
     assert (org["name"], org["phone"]) == ("Lier sanglag", "+4732220100")
+
+
+def test_columns_that_were_chosen_are_proposed_for_the_next_file_of_the_shape(cli, write):
+    head = ["Navn", "Gruppe", "Kode"]
+    first = write([head, ["Lier sanglag", "kor", "x"]], "en.csv")
+    cli.ok("org", "import", first, "--yes", "--map", "Gruppe=tags")
+    for number, name in enumerate(["Lier hagelag", "Egge kor"]):
+        path = write([head, [name, "hage", "y"]], f"{number}.csv")
+        assert "Gruppe=tags" in cli.ok("org", "import", path, "--yes")
+    last = write([head, ["Tranby vel", "vel", "z"]], "siste.csv")
+    cli.ok("org", "import", last, "--yes", "--map", "gruppe=-", "--map", "Kode=tags")
+    tags = {org["name"]: org["tags"] for org in cli.json("org", "list")}
+    assert tags == {
+        "Lier sanglag": ["kor"],
+        "Lier hagelag": ["hage"],
+        "Egge kor": ["hage"],
+        "Tranby vel": ["z"],
+    }
