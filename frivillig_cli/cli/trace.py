@@ -13,6 +13,8 @@ TABLES = {
     "org_tag": N_("tags"),
     "org_umbrella": N_("umbrellas"),
     "org_source": N_("sources"),
+    "merged": N_("merges"),
+    "not_duplicate": N_("pairs marked as two"),
     "person": N_("people"),
     "person_phone": N_("phone numbers"),
     "person_skill": N_("skills"),

@@ -176,3 +176,10 @@ def test_names_from_outside_are_only_text(cli: Cli) -> None:
         cli.ok("org", "add", name)
     assert "[bold]Ærfugl" in cli.ok("org", "duplicates")
     assert "[bold]ÆRFUGL" in cli.ok("org", "merge", "1", "2", "--dry-run")
+
+
+def test_the_history_names_a_merge_in_words(twins: Cli) -> None:
+    twins.ok("org", "duplicates", "--not", "1", "2")
+    twins.ok("org", "merge", "1", "2", "--yes")
+    said = twins("history", lang="nb").out
+    assert "sammenslåinger 1" in said and "par som er merket som to ulike 1" in said
