@@ -24,6 +24,7 @@ def report(heard: Any, result: Any, new: bool) -> list[str]:
         _section(_("Kept, since it was set here:"), _kept(result.kept)),
         _section(_("Dissolved or being wound up:"), _dissolved(result.dissolved)),
         _section(_("Removed from the open register; no copy may be kept:"), _purged(result.purged)),
+        _purge_hint(result.purged),
         _section(_("Not in your register:"), _proposed(result.proposed, new)),
         _proposal_hint(result.proposed, new),
         _section(_("Offices, for you to compare; nothing is taken in:"), _offices(result.roles)),
@@ -54,6 +55,12 @@ def _taken(result: Any) -> int:
 
 def _about(heard: Any) -> str:
     words = [ngettext("{n} unit", "{n} units", heard.units_read)]
+    if heard.elsewhere:
+        words.append(_("{n} of them in other municipalities", n=heard.elsewhere))
+    if heard.roles:
+        words.append(
+            ngettext("the offices of {n} unit", "the offices of {n} units", len(heard.roles))
+        )
     if heard.entries_read:
         words.append(ngettext("{n} update", "{n} updates", heard.entries_read))
     return f"{heard.source}: {', '.join(words)}"
@@ -141,6 +148,12 @@ def _purged(found: list[Any]) -> Iterator[Row]:
         yield one.name, _("is emptied and archived"), because
         for f in one.fields:
             yield "", _label(f.field), f"{_shown(f.field, f.old)} → {DASH}"
+
+
+def _purge_hint(found: list[Any]) -> list[str]:
+    taken_away = any(one.outcome != "kept" for one in found)
+    said = _("The history and your backups still hold what is purged, so that it can be brought back.")
+    return [said] if taken_away else []
 
 
 def _because(because: dict[str, int]) -> Iterator[str]:

@@ -79,7 +79,8 @@ class Answer:
             if self.progress and self.units % 1000 == 0:
                 self.progress(1000)
             places = municipalities(raw) if self.municipality else {}
-            if places and self.municipality not in places and orgnr_of(raw) not in self.held:
+            away = places and self.municipality not in places
+            if away and not (self.held and orgnr_of(raw) in self.held):
                 self.elsewhere.add(row, places)
             else:
                 yield row, parse_unit(raw, self.municipality)
@@ -184,12 +185,12 @@ def refusal(kind: str | None, value: Any, path: Path) -> FileFormatError:
                 "{file} is a list of updates, which says that units changed, not how.",
                 file=path.name,
             ),
-            _("Save the units themselves: a search for the municipality in Enhetsregisteret."),
+            _("Compare your register with it: frivillig org sync --from {file}", file=path.name),
         )
     if kind == "roles":
         return FileFormatError(
             _("{file} holds the roles of one unit, not units.", file=path.name),
-            _("Add who holds an office with: frivillig contact add"),
+            _("Compare your register with it: frivillig org sync --from {file}", file=path.name),
         )
     if kind == "error":
         return FileFormatError(

@@ -165,6 +165,30 @@ def test_what_is_no_answer_is_refused(cli, tmp_path, content, says):
     assert says in cli.refused("org", "sync", "--from", path)
 
 
+def test_units_elsewhere_are_counted_and_not_proposed(cli, save):
+    there = {"kommunenummer": "3301", "postnummer": "3015"}
+    path = save(unit(FIRST, "LIER SANGLAG"), unit(SECOND, "X", forretningsadresse=there))
+    said = cli.ok("org", "sync", "--from", path)
+    assert "2 units, 1 of them in other municipalities" in said
+    assert len(cli.json("org", "sync", "--from", path)["proposed"]) == 1
+
+
+def test_an_odd_value_of_one_that_is_only_proposed_is_no_loss(cli, save):
+    path = save(unit(FIRST, "LIER SANGLAG", hjemmeside="finnes ikke"))
+    assert cli.json("org", "sync", "--from", path)["left_out"] == []
+
+
+def test_a_purge_says_that_the_history_still_holds_it(cli, save):
+    cli.ok("org", "sync", "--new", "--yes", "--from", save(unit(FIRST, "LIER SANGLAG")))
+    said = cli.ok("org", "sync", "--yes", "--from", save({"organisasjonsnummer": FIRST, **GONE}))
+    assert "history and your backups" in said
+
+
+def test_org_import_sends_what_holds_no_units_here(cli, save):
+    path = save(roles(("LEDE", "Ola Vik"), number=FIRST))
+    assert f"org sync --from {path.name}" in cli.refused("org", "import", path)
+
+
 def test_a_file_that_is_not_there_is_refused(cli, tmp_path):
     cli.refused("org", "sync", "--from", tmp_path / "no.json")
 

@@ -15,7 +15,7 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="FILE",
-        help="A saved answer of the registers instead of the network. May be repeated.",
+        help="A saved answer of the registers instead of the network.",
     ),
 ]
 New = Annotated[

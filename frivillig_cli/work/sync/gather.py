@@ -25,7 +25,8 @@ class Heard:
     """Units by number; who holds office in a unit; the latest entry of the feed on a unit.
 
     `unknown` are numbers that the register does not know, `feed` the number in the feed to go on
-    from, `units_read` how many units were read, those in other municipalities too.
+    from, `units_read` how many units were read, `elsewhere` how many of them lie in other
+    municipalities and were left out.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Heard:
     updates: dict[str, Update] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     units_read: int = 0
+    elsewhere: int = 0
     entries_read: int = 0
     feed: int | None = None
 
@@ -129,6 +131,7 @@ def _read(
     for _row, unit in answer:
         heard.hear(unit)
     heard.units_read += answer.units
+    heard.elsewhere += answer.elsewhere.filtered + len(answer.elsewhere.rows)
 
 
 def _gone(raw: Any) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.records.org import actions
 from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_association, values_of
 from frivillig_cli.records.org.source import note_taken
@@ -48,7 +48,9 @@ def sync(
     adds the proposed ones. The position in the feed is kept only with what is saved with it.
     """
     run = _Run(register, now)
-    for unit in sorted(heard.units.values(), key=lambda unit: (fold(unit.name or ""), unit.orgnr)):
+    for unit in sorted(
+        heard.units.values(), key=lambda unit: (sort_key(unit.name or ""), unit.orgnr)
+    ):
         standing = run.standings.get(unit.orgnr)
         if standing:
             run.meet(standing, unit)
@@ -128,7 +130,8 @@ class _Run:
     def propose(self, unit: Unit, take_new: bool) -> None:
         """One association of the municipality that is not here."""
         said = values_of(unit)
-        self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
+        if take_new or said.wrong:
+            self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
         if said.wrong:
             return
         values = said.values
