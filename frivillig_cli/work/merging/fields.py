@@ -73,7 +73,8 @@ def _settle(
     taken: set[str],
     choices: Choices,
 ) -> Any:
-    mine, other = keep.get(field), drop.get(field)
+    mine: Any = keep.get(field)
+    other: Any = drop.get(field)
     if blank(other):
         return mine
     if blank(mine) or field in taken:
