@@ -8,13 +8,15 @@ import unicodedata
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 
-_SEPARATOR = r"[ .\-–]"
-_CANDIDATE = (
-    rf"(?<![0-9])([0-9]{{2}})({_SEPARATOR}?)([0-9]{{2}})({_SEPARATOR}?)([0-9]{{2}})"
-    rf"{_SEPARATOR}?([0-9]{{5}})(?![0-9])"
+_SEPARATOR = r"[ \t/_.\-‐–—−]"
+_CANDIDATE = (  # looked for at each place, so that a false start hides none behind it
+    r"(?=(?:(?<![0-9])|(?<=\+47)|(?<=0047))"
+    rf"(?P<number>([0-9]{{2}}){_SEPARATOR}?([0-9]{{2}}){_SEPARATOR}?"
+    rf"(?P<century>18|19|20)?([0-9]{{2}}){_SEPARATOR}{{0,3}}"
+    rf"(?:([0-9]{{5}})(?![0-9])|([0-9]{{3}}{_SEPARATOR}[0-9]{{2}})(?!{_SEPARATOR}?[0-9]))))"
 )
 _ELEVEN_DIGITS = "(?:[^0-9]*[0-9]){11}"
-_WHOLE = rf"(?:[0-9]{_SEPARATOR}*){{11}}"
+_WHOLE = r"(?:[0-9][ _.\-‐–—−]*){11}"
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 # 40: NAV and synthetic, 65 and 80: synthetic (Tenor); a D-number has 40 on the day
@@ -55,22 +57,47 @@ def mask_birth_numbers(text: str) -> str:
 
 
 def _mask(text: str, found: list[str]) -> str:
-    text = unicodedata.normalize("NFKC", text)
+    if not text.isascii():  # digits of other scripts are digits too
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     if not re.match(_ELEVEN_DIGITS, text):
         return text  # nearly every text: the rest is not worth its while
     text = "".join(c for c in text if c.isprintable() or c.isspace())
-
-    def hide(match: re.Match[str]) -> str:
-        digits = re.sub("[^0-9]", "", match[0])
-        if not is_birth_number(digits):
-            return match[0]
-        found.append(f"{digits[:6]}*****")
-        return found[-1]
-
     whole = text.strip()
     if re.fullmatch(_WHOLE, whole):
-        return re.sub(_WHOLE, hide, whole)
-    return re.sub(_CANDIDATE, hide, text)
+        digits = re.sub("[^0-9]", "", whole)
+        if is_birth_number(digits):
+            found.append(f"{digits[:6]}*****")
+            return found[-1]
+        return text
+    parts, end = [], 0
+    for match in re.finditer(_CANDIDATE, text):
+        start = match.start("number")
+        digits = "".join(re.sub("[^0-9]", "", part or "") for part in match.groups()[1:])
+        digits = digits if match["century"] is None else digits[:4] + digits[6:]
+        if start < end or not is_birth_number(digits) or not _born_then(match["century"], digits):
+            continue
+        found.append(f"{digits[:6]}*****")
+        parts += [text[end:start], found[-1]]
+        end = match.end("number")
+    return "".join(parts) + text[end:]
+
+
+def _born_then(century: str | None, digits: str) -> bool:
+    """Whether the three digits after the date belong to a year that is written with four.
+
+    Folkeregisterforskriften: 000-499 are of 1900-1999, 500-749 of 1854-1899, 500-999 of
+    2000-2039, 900-999 of 1940-1999. It keeps dates that stand before other numbers out.
+    """
+    if century is None:
+        return True
+    year, serial = int(century + digits[4:6]), int(digits[6:9])
+    return (
+        (1900 <= year <= 1999 and serial <= 499)
+        or (1854 <= year <= 1899 and 500 <= serial <= 749)
+        or (2000 <= year <= 2039 and serial >= 500)
+        or (1940 <= year <= 1999 and serial >= 900)
+    )
 
 
 def refuse_birth_numbers(text: str, field: str) -> None:

@@ -119,6 +119,61 @@ def test_a_cell_with_nothing_else_is_found_however_spaced(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "010170/12343", "010170_12343", "01/01/70 12343", "01.01.1970 12343", "01.01.1970-12343",
+        "0101197012343", "01-01-70-12343", "010170 - 12343", "010170 123 43", "01 01 70 / 12343",
+        "٠١٠١٧٠١٢٣٤٣", "٠١٠١٧٠ ١٢٣٤٣", "01.01.70\u00a012343", "010170\u201112343", "010170\t12343",
+        "+4701017012343", "004701017012343", "12 010170 12343", "3/01/01/70 12343",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("around", ["{}", "fnr {}, ring", "({})", "{}, 90111222", "kl. 12 {}."])
+def test_a_birth_number_is_found_however_it_is_written(written: str, around: str) -> None:
+    text = around.format(written)
+    assert find_birth_number(text) == "010170*****"
+    assert "12343" not in mask_birth_numbers(text) and "١٢٣" not in mask_birth_numbers(text)
+
+
+DAYS = st.dates().flatmap(
+    lambda day: st.sampled_from(
+        [f"{day:%d.%m.}{day.year:04}", f"{day:%d.%m.%y}", f"{day:%d/%m-%y}", day.isoformat()]
+    )
+)
+EIGHT = st.integers(20_000_000, 99_999_999).map(str)
+SPACED = EIGHT.flatmap(
+    lambda n: st.sampled_from(
+        [n, f"{n[:2]} {n[2:4]} {n[4:6]} {n[6:]}", f"{n[:3]} {n[3:5]} {n[5:]}", f"+47 {n}"]
+    )
+)
+NINE = st.integers(800_000_000, 999_999_999).map(str)
+OTHERS = st.one_of(
+    SPACED,
+    NINE.flatmap(lambda n: st.sampled_from([n, f"{n[:3]} {n[3:6]} {n[6:]}", f"NO{n}MVA"])),
+    st.integers(0, 9999).map("{:04}".format),
+    st.times().map("{:%H:%M}".format),
+    st.integers(100_000, 99_999_999).map(str),
+)
+
+
+@given(DAYS, OTHERS, OTHERS, st.sampled_from([" ", ", ", " / ", ": ", "; "]))
+def test_dates_phones_and_other_numbers_beside_each_other_are_left_alone(
+    day: str, one: str, two: str, between: str
+) -> None:
+    for parts in ([day, one], [one, two], [one, day], [day, one, two]):
+        text = "ring " + between.join(parts)
+        assert mask_birth_numbers(text) == text
+
+
+@given(birth_numbers(days=(0,)), st.sampled_from(["18", "19", "20"]))
+def test_a_year_in_four_digits_must_be_the_numbers_own(number: str, century: str) -> None:
+    serial, year = int(number[6:9]), int(century + number[4:6])
+    own = (year < 2000) == (serial < 500) and 1900 <= year < 2040
+    text = f"{number[:2]}.{number[2:4]}.{year} {number[6:]}"
+    if own:
+        assert find_birth_number(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
