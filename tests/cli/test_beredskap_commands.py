@@ -115,7 +115,7 @@ def test_a_whole_call_out_from_the_first_line_to_the_last(do, group):
     assert "closed" in do("beredskap", "end", code=1)
     assert do("beredskap", "status")["state"] == "closed"
     assert do("beredskap", "reopen", "--reason", "elva stiger")["episode"] == 2
-    assert do("beredskap", "cancel", "--reason", "feil")["state"] == "cancelled"
+    assert do("beredskap", "cancel", "--reason", "feil", "--yes")["state"] == "cancelled"
     assert [one["state"] for one in do("beredskap", "list")] == ["cancelled"]
 
 
@@ -304,7 +304,8 @@ def test_what_is_wrong_is_refused_and_nothing_is_changed(do, group, tmp_path, wo
         (["leave", "kari"], 1),
         (["end", "--force"], 0),
         (["cancel"], 2),
-        (["cancel", "--reason", " "], 1),
+        (["cancel", "--reason", " ", "--yes"], 1),
+        (["cancel", "--reason", "feil"], 1),
         (["reopen", "--reason", "x"], 1),
     ],
 )
@@ -316,6 +317,14 @@ def test_a_refusal_during_a_call_out_changes_nothing(do, group, tmp_path, words,
     before = (tmp_path / "register.db").read_bytes()
     do("beredskap", *words, code=code)
     assert (tmp_path / "register.db").read_bytes() == before
+
+
+def test_cancelling_asks_and_yes_answers(do, group):
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    assert "--yes" in do("beredskap", "cancel", "--reason", "feil knapp", code=1)
+    assert do("beredskap", "status")["state"] == "active"
+    assert do("beredskap", "cancel", "--reason", "feil", "--yes")["state"] == "cancelled"
+    assert "cancelled" in do("beredskap", "cancel", "--reason", "feil", code=1)
 
 
 def test_an_empty_group_is_activated_and_the_next_step_is_plain(do, group):

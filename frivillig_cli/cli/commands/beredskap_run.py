@@ -1,5 +1,6 @@
 """`frivillig beredskap activate|end|cancel|reopen`: an activation begins and ends."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -228,7 +229,7 @@ def cancel(
     """Call it off: it was set off by mistake."""
     from frivillig_cli.work.beredskap import steps
 
-    after = _with_reason(steps.cancel, reason, as_, activation)
+    after = _with_reason(steps.cancel, reason, as_, activation, confirm=_really_cancel)
     if after.out:
         names = ", ".join(row.name for row in after.out)
         session.current().out.warn(_("Tell those who were called in: {names}.", names=names))
@@ -244,7 +245,24 @@ def reopen(
     session.current().out.hint(_("Next: {command}", command="frivillig beredskap next"))
 
 
-def _with_reason(step: Any, reason: str | None, as_: str | None, activation: str | None) -> Any:
+def _really_cancel(wanted: int) -> None:
+    """Ask before an activation is called off: that cannot be taken back."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.records.activation import queries, states
+
+    found = queries.get(session.current().register, wanted)
+    states.step(found.number, found.state, "cancelled")
+    ask.confirm(_("Cancel {number} {title}?", number=found.number, title=found.title))
+
+
+def _with_reason(
+    step: Any,
+    reason: str | None,
+    as_: str | None,
+    activation: str | None,
+    *,
+    confirm: Callable[[int], None] | None = None,
+) -> Any:
     from frivillig_cli.cli import ask
     from frivillig_cli.work.beredskap import view
 
@@ -252,6 +270,8 @@ def _with_reason(step: Any, reason: str | None, as_: str | None, activation: str
     who = caller(as_)
     wanted = view.choose(run.register, activation, latest=True)
     why = reason or ask.text(_("Why?"), "--reason")
+    if confirm:
+        confirm(wanted)
     with run.change() as register:
         after = step(register, wanted, by=who, reason=why, now=run.now)
     _show_state(after)
