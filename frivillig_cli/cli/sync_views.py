@@ -152,7 +152,9 @@ def _purged(found: list[Any]) -> Iterator[Row]:
 
 def _purge_hint(found: list[Any]) -> list[str]:
     taken_away = any(one.outcome != "kept" for one in found)
-    said = _("The history and your backups still hold what is purged, so that it can be brought back.")
+    said = _(
+        "The history and your backups still hold what is purged, so that it can be brought back."
+    )
     return [said] if taken_away else []
 
 

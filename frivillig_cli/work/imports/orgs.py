@@ -9,17 +9,35 @@ from datetime import datetime
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.icnpo import find_code
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.roles import ROLE_WORDS
 from frivillig_cli.records.org import actions, rules
 from frivillig_cli.records.org.from_unit import values_of
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
-from frivillig_cli.work.imports.headers import ORG_TITLES
+from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.record import Kind, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
+
+OFFICE_FIELDS = frozenset(
+    f"{office}{detail}" for office in OFFICES for detail in ("", "_phone", "_email")
+)
+_OFFICE_LABELS = {
+    **{office: ROLE_WORDS[office] for office in OFFICES},
+    "leader_phone": N_("the leader's phone"),
+    "leader_email": N_("the leader's e-mail"),
+    "deputy_phone": N_("the deputy leader's phone"),
+    "deputy_email": N_("the deputy leader's e-mail"),
+    "treasurer_phone": N_("the treasurer's phone"),
+    "treasurer_email": N_("the treasurer's e-mail"),
+    "secretary_phone": N_("the secretary's phone"),
+    "secretary_email": N_("the secretary's e-mail"),
+    "contact_phone": N_("the contact person's phone"),
+    "contact_email": N_("the contact person's e-mail"),
+}
 
 
 def check(field: str, text: str) -> Value:
@@ -84,7 +102,7 @@ def from_unit(row: int, unit: Unit) -> tuple[Record | Rejection, list[Rejection]
     if said.wrong:
         return Rejection(row, *said.wrong), []
     shown = {"name": said.given_name} if said.given_name != said.values.get("name", "") else {}
-    equals = {"phone": (said.mobile,)} if said.mobile else {}
+    equals: dict[str, tuple[str, ...]] = {"phone": (said.mobile,)} if said.mobile else {}
     values: dict[str, Value] = dict(said.values)
     return Record(row, values, shown, equals), [Rejection(row, *entry) for entry in said.left_out]
 
@@ -109,7 +127,7 @@ def noting(kind: Kind) -> Kind:
 ORGS = Kind(
     name="org",
     titles=ORG_TITLES,
-    labels={**rules.LABELS, "tags": N_("tags"), "id": N_("number")},
+    labels={**rules.LABELS, **_OFFICE_LABELS, "tags": N_("tags"), "id": N_("number")},
     lists=frozenset({"tags"}),
     additive=frozenset({"tags"}),
     guarded=frozenset({"bank_account"}),
@@ -118,4 +136,5 @@ ORGS = Kind(
     current=current,
     add=add,
     change=change,
+    offices=OFFICE_FIELDS,
 )
