@@ -6,7 +6,7 @@ the recipient's, inside `in_language("nn")`. A message that nynorsk lacks falls 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,27 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "messages"
 
 _current = "en"
+
+
+class Sentence(str):
+    """A message in one language that still knows what it was made of: see `core.sentence`.
+
+    `source` is the English message, or (one, many, n) of a plural; `values` fill its places.
+    """
+
+    source: str | tuple[str, str, int]
+    values: Mapping[str, object]
+
+    def __new__(
+        cls,
+        text: str,
+        source: str | tuple[str, str, int] = "",
+        values: Mapping[str, object] | None = None,
+    ) -> Sentence:
+        """`text` as it is said now, made from `source` and `values`."""
+        made = super().__new__(cls, text)
+        made.source, made.values = source or text, values or {}
+        return made
 
 
 @cache
@@ -54,12 +75,13 @@ def in_language(language: str) -> Iterator[None]:
 def _(message: str, /, **values: object) -> str:
     """Translate `message` and fill its `{named}` places."""
     text = _catalogue(_current).gettext(message) if message else ""
-    return text.format_map(values) if values else text
+    return Sentence(text.format_map(values) if values else text, message, values)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """Translate the form that fits `n`, which is available as `{n}`."""
-    return _catalogue(_current).ngettext(one, many, n).format_map({"n": n, **values})
+    text = _catalogue(_current).ngettext(one, many, n).format_map({"n": n, **values})
+    return Sentence(text, (one, many, n), values)
 
 
 def N_(message: str, /) -> str:

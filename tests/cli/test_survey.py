@@ -283,6 +283,35 @@ def test_a_conflict_left_for_later_is_decided_with_the_same_file(
     assert lag.json("survey", "status", "1")["changed"] == 1
 
 
+def test_what_is_wrong_is_said_in_the_language_of_whoever_reads_it(lag, forms, tmp_path) -> None:
+    lag.ok("org", "edit", "1", "--phone", "91 65 43 21")
+    back = answer(
+        forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56", email="tull", postcode="x",
+    )  # fmt: skip
+    assert lag("survey", "import", "1", back, "--accept", "all").code == 3
+    english = [problem["message"] for problem in lag.json("survey", "problems", "1")]
+    assert any("Changed on both sides: sent 32 24 10 00" in words for words in english)
+    norwegian = lag("survey", "problems", "1", lang="nb").out
+    assert "Endret på begge sider" in norwegian and "«x» er ikke et postnummer" in norwegian
+    assert not any(words in norwegian for words in english)
+    lag("survey", "import", "1", back, "--accept", "all", lang="nb")
+    assert [p["message"] for p in lag.json("survey", "problems", "1")] == english
+
+
+def test_each_command_that_says_who_somebody_is_can_be_pasted(lag, forms, tmp_path) -> None:
+    lag.ok("contact", "add", "2", "Aud Kittilsen", "--role", "deputy", "--new-person")
+    back = answer(
+        forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen", leader_phone="90555555"
+    )
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert "several people called Aud Kittilsen" in problem["message"]
+    assert "--role leader --person 1  (the others have 2)" in problem["message"]
+    assert (
+        'frivillig contact add 1 "Aud Kittilsen" --role leader --new-person' in problem["message"]
+    )
+
+
 def test_who_somebody_is_can_be_said_and_the_file_taken_in_again(lag, forms, tmp_path) -> None:
     back = answer(
         forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen", leader_email="a@x.example",

@@ -12,6 +12,7 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name, fold, sort_key
+from frivillig_cli.core.sentence import keep
 from frivillig_cli.records.survey import queries, questions
 from frivillig_cli.records.survey.key import base_key
 from frivillig_cli.records.survey.model import (
@@ -165,7 +166,7 @@ def keep_problems(
                 field=problem.field,
                 value=problem.value,
                 code=problem.code,
-                message=problem.message,
+                message=keep(problem.message),
             )
     if answer_id is not None:
         gone = [p for p in kept if not any(_same(p, other) for other in wanted)]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from frivillig_cli.core.sentence import say
 from frivillig_cli.records.survey import questions
 from frivillig_cli.records.survey.key import survey_code
 from frivillig_cli.records.survey.model import (
@@ -218,7 +219,7 @@ def _problem(row: Any) -> Problem:
     return Problem(
         row["file"],
         row["code"],
-        row["message"],
+        say(row["message"]),
         row["org_id"],
         row["sheet"],
         row["cell"],

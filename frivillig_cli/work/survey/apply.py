@@ -160,14 +160,25 @@ def _person(
 
 def _who(org: Org, office: str, name: str, namesakes: Sequence[Known]) -> str:
     """The question whether it is the same person, with what to type for either answer."""
-    numbers = " / ".join(str(known.id) for known in namesakes[:5])
-    command = f'frivillig contact add {org.id} "{name}" --role {office}'
+    first, *others = (str(known.id) for known in namesakes[:5])
+    add = f'frivillig contact add {org.id} "{name}" --role {office}'
+    same, new = f"{add} --person {first}", f"{add} --new-person"
+    if not others:
+        return _(
+            "The register has {name} already, with other contact data. If it is the same person: "
+            "{same}  If not: {new}",
+            name=name,
+            same=same,
+            new=new,
+        )
     return _(
-        "There is a {name} in the register with other contact data. If it is the same person: "
-        "{command} --person {numbers}, if not: --new-person",
+        "The register has several people called {name}. If it is number {first}: {same}  "
+        "(the others have {others})  If it is none of them: {new}",
         name=name,
-        command=command,
-        numbers=numbers,
+        first=first,
+        same=same,
+        others=", ".join(others),
+        new=new,
     )
 
 

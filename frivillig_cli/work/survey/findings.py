@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.compare import confirms
 from frivillig_cli.records.survey.display import show
@@ -117,7 +117,7 @@ def _conflict(verdict: Verdict) -> Fault:
         answer=shown[1],
         current=shown[2],
     )
-    return Fault("conflict", mask_birth_numbers(words), echo(shown[1]))
+    return Fault("conflict", masked(words), echo(shown[1]))
 
 
 def earlier(

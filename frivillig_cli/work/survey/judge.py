@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from frivillig_cli.core.birthnumber import find_birth_number, mask_birth_numbers
+from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import printable
+from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.compare import compare
 from frivillig_cli.records.survey.model import Kind, Outcome, Question
@@ -135,7 +136,7 @@ def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
                 raise InvalidValueError(cell.problem, value=echo(cell.text))
             ticked = ticked or answers.is_tick(cell.text)
         except InvalidValueError as error:
-            fault = Fault("invalid", mask_birth_numbers(error.message), echo(error.value))
+            fault = Fault("invalid", masked(error.message), echo(error.value))
             faults.append((cell, fault))
     return ticked, tuple(faults)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org import actions as org_actions
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
@@ -135,7 +135,7 @@ class _Intake:
         return self._refused(file, "other_survey", words, hint)
 
     def _refused(self, file: ReadFile, code: str, message: str, hint: str = "") -> FormResult:
-        problem = Problem(file.name, code, mask_birth_numbers(message))
+        problem = Problem(file.name, code, masked(message))
         return FormResult(file.name, result="refused", problems=(problem,), hint=hint)
 
     def _form(self, file: ReadFile, form: RawForm) -> FormResult | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from frivillig_cli.core.birthnumber import mask_birth_numbers
+from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Question, Value
 from frivillig_cli.work.survey.reading import RawCell
@@ -47,7 +47,7 @@ class Verdict:
 
     def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
         """The same, not taken, with why."""
-        fault = Fault(code, mask_birth_numbers(message), value)
+        fault = Fault(code, masked(message), value)
         return replace(self, outcome=Outcome.REJECTED, fault=fault)
 
 
