@@ -327,9 +327,13 @@ def test_cancelling_asks_and_yes_answers(do, group):
     assert "cancelled" in do("beredskap", "cancel", "--reason", "feil", code=1)
 
 
-def test_an_empty_group_is_activated_and_the_next_step_is_plain(do, group):
+def test_where_everybody_is_left_out_it_is_started_and_said(do, group):
     do("beredskap", "group", "add", "Tom", "--org", 1)
-    started = do("beredskap", "activate", "Flom", "--group", "Tom", "--need", 2, "-o", "ut")
+    do("beredskap", "activate", "Flom", "--group", "Tom", code=1)
+    assert "omsorg" in do("beredskap", "activate", "Flom", "--skill", "nosuch", code=1)
+    assert do("beredskap", "list") == []
+    do("beredskap", "member", "add", "Tom", "Taus Uten")
+    started = do("beredskap", "activate", "Flom", "--group", "Tom", "--need", 2, "-o", "ut", code=3)
     assert (started["calls"], len(started["files"])) == ([], 4)
     assert "Nobody is left" in do("beredskap", "next", code=1)
     assert do("beredskap", "end")["state"] == "closed"

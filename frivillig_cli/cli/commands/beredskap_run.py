@@ -184,6 +184,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
     if not seen.eligible:
         run.out.warn(_("Nobody on the list can be called."))
+        run.incomplete()
     if folder is None:
         run.out.hint(_("This is what would be done. Nothing was stored."))
         return

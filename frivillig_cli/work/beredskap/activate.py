@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
@@ -15,6 +16,7 @@ from frivillig_cli.records.activation.model import KIND_WORDS
 from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.records.resource.actions import check_text
 from frivillig_cli.records.response import queries as response
+from frivillig_cli.records.response.model import RosterGroup
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster
 
@@ -45,7 +47,8 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
     """Store the activation with everybody on its list; returns its id.
 
     Called inside a transaction; in a dry run the caller rolls it back, so that what is shown is
-    what would have been stored. Raises RefusedError where there is no group to call.
+    what would have been stored. Raises RefusedError where there is no group to call, and where the
+    groups and skills that were asked for leave nobody.
     """
     groups = response.groups_to_call(register, request.groups)
     if not groups:
@@ -57,6 +60,8 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
         register, groups, kind=request.kind, skills=request.skills,
         continues=request.continues, now=now,
     )  # fmt: skip
+    if not found.people and (request.groups or request.skills):
+        raise _nobody_there(register, groups, request)
     place = check_text(request.place, _("place")) if request.place else None
     place_id = resources.named_place(register, place) if place else None
     if place_id:
@@ -77,6 +82,26 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
     new = actions.start(register, head, found.people, found.terms, now=now)
     _log_start(register, new, len([one for one in found.people if one.reason is None]), by, now)
     return new
+
+
+def _nobody_there(
+    register: Register, groups: Sequence[RosterGroup], request: Request
+) -> RefusedError:
+    """Nobody is left by the groups and skills that were asked for: say what there is instead."""
+    if not request.skills:
+        names = ", ".join(group.name for group in groups)
+        return RefusedError(
+            _("Nobody is in {group}.", group=names),
+            _("Put people in it: frivillig beredskap member add {id} PERSON", id=groups[0].id),
+        )
+    wanted = ", ".join(map(echo, request.skills))
+    known = roster.skills(register, groups)
+    return RefusedError(
+        _("Nobody who can be called has the skill “{skill}”.", skill=wanted),
+        _("They have: {known}.", known=", ".join(known))
+        if known
+        else _("No skill is registered of them. Leave --skill out."),
+    )
 
 
 def _log_start(register: Register, new: int, eligible: int, by: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.records.activation import queries as activations
 from frivillig_cli.records.activation import selection
 from frivillig_cli.records.activation.actions import Listed, Terms
@@ -54,6 +54,12 @@ def build(
     ordered.sort(key=lambda one: reasons[one.person_id] is not None)
     listed = [_listed(people[one.person_id], one.seats, reasons[one.person_id]) for one in ordered]
     return Roster(listed, _terms(kind, groups, in_force, listed))
+
+
+def skills(register: Register, groups: Sequence[RosterGroup]) -> list[str]:
+    """The skills that somebody in `groups` has, in order."""
+    people = response.roster(register, groups=[group.id for group in groups])
+    return sorted({skill for person in people for skill in person.skills}, key=sort_key)
 
 
 def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Listed, str | None]:

@@ -164,6 +164,21 @@ def test_a_skill_or_a_group_that_was_not_asked_for_is_not_on_the_list(world, gro
     assert [row.person_id for row in seen.rows] == [kari]
 
 
+def test_a_skill_that_nobody_has_starts_nothing_and_those_there_are_are_named(world, group):
+    world.person("Kari", KARI, group=group, skills=["sjåfør", "Omsorg"])
+    with pytest.raises(RefusedError, match="nosuch") as refused:
+        world.activate(skills=("nosuch",))
+    assert "Omsorg, sjåfør" in refused.value.hint
+    assert queries.under_way(world.register) == []
+
+
+def test_a_group_that_was_asked_for_and_is_empty_starts_nothing(world, group):
+    world.person("Kari", KARI, group=world.group(world.org("Lier Røde Kors"), "Vakt"))
+    with pytest.raises(RefusedError, match="Omsorg"):
+        world.activate(groups=(group,))
+    assert queries.under_way(world.register) == []
+
+
 def test_without_a_group_nothing_is_started(world):
     with pytest.raises(RefusedError, match="no group"):
         world.activate()
