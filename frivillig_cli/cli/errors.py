@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from frivillig_cli.cli.output import printable
-from frivillig_cli.core.birthnumber import mask_birth_numbers
+from frivillig_cli.core.birthnumber import is_birth_number, mask_birth_numbers
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.os_errors import why
@@ -14,11 +14,20 @@ from frivillig_cli.core.os_errors import why
 
 def _say(*lines: str) -> None:
     # whatever was typed or read may be repeated here; a birth number never is
-    shown = [printable(mask_birth_numbers(line)) for line in lines if line]
+    shown = [printable(_masked(line)) for line in lines if line]
     try:
         print(*shown, sep="\n", file=sys.stderr)
     except OSError:
         return
+
+
+def _masked(text: str) -> str:
+    """Without birth numbers, those among them whose first nought a number does not show."""
+
+    def hide(found: re.Match[str]) -> str:
+        return f"{found[0][:5]}*****" if is_birth_number(f"0{found[0]}") else found[0]
+
+    return re.sub(r"(?<![0-9])[1-9][0-9]{9}(?![0-9])", hide, mask_birth_numbers(text))
 
 
 def report(error: BaseException, *, debug: bool = False) -> int:
@@ -75,7 +84,7 @@ def _usage(error: Any) -> int:
     if kind == "NoArgsIsHelpError" or error.message == "Missing command.":
         print(ctx.get_help(), file=sys.stderr)
         return 2
-    _say(_sentence(error, kind))
+    _say(_LONG_NUMBER.sub("*****", _sentence(error, kind)))
     if ctx is not None:
         _say(ctx.get_usage(), _("Try {command} for help.", command=f"{ctx.command_path} --help"))
     return int(error.exit_code)
@@ -134,6 +143,8 @@ def _range(error: Any) -> dict[str, object]:
     return {"low": "…" if least is None else least, "high": "…" if most is None else most}
 
 
+# What stands where it does not belong may be anybody's number, mistyped or not.
+_LONG_NUMBER = re.compile(r"(?<=[0-9]{6})[0-9]{4,5}(?![0-9])")
 _CLICK = {
     r"Option '(?P<name>.+)' requires .+": N_("{name} needs a value."),
     r"Option '(?P<name>.+)' does not take a value\.": N_("{name} takes no value."),

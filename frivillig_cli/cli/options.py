@@ -4,6 +4,7 @@
 (--json, --yes). What these options say is kept in the session, not handed to the command.
 """
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -85,6 +86,17 @@ def _after_a_command() -> list[typer.core.TyperOption]:
     ]
 
 
+def _check_paths(ctx: typer.Context) -> None:
+    """Every file and folder that a command is given, wherever it then goes."""
+    from frivillig_cli.core.birthnumber import refuse_in_path
+
+    for param in ctx.command.params:
+        if param.type.name == "path":
+            given = ctx.params.get(param.name or "")
+            for path in given if isinstance(given, list | tuple) else (given,):
+                refuse_in_path(Path(path or ""))
+
+
 class Show(typer.core.TyperCommand):
     """A command that answers."""
 
@@ -105,6 +117,7 @@ class Show(typer.core.TyperCommand):
 
     def invoke(self, ctx: typer.Context) -> Any:
         session.current().command = ctx.command_path.removeprefix("frivillig ")
+        _check_paths(ctx)
         return super().invoke(ctx)
 
 

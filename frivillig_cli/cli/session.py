@@ -46,9 +46,12 @@ class Session:
     @property
     def path(self) -> Path:
         """The register's file."""
+        from frivillig_cli.core.birthnumber import refuse_in_path
         from frivillig_cli.settings.paths import register_file
 
-        return register_file(self.db)
+        path = register_file(self.db)
+        refuse_in_path(path)
+        return path
 
     @property
     def register(self) -> "Register":

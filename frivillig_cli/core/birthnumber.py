@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePath
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
@@ -108,5 +109,20 @@ def refuse_birth_numbers(text: str, field: str) -> None:
             _("{field} holds a birth number ({masked}).", field=field, masked=masked),
             _("Remove it: the register never keeps birth numbers."),
             field=field,
+            value=masked,
+        )
+
+
+def refuse_in_path(path: PurePath) -> None:
+    """Raise InvalidValueError if the name of a file or folder holds a birth number.
+
+    Names of files are printed, kept in the history of imports and seen by whoever lists a folder.
+    """
+    masked = find_birth_number(str(path))
+    if masked:
+        raise InvalidValueError(
+            _("The name of the file or folder holds a birth number ({masked}).", masked=masked),
+            _("Give it another name, and do this again: birth numbers are never kept."),
+            field="path",
             value=masked,
         )

@@ -6,17 +6,23 @@ import os
 
 
 def user_name() -> str:
-    """FRIVILLIG_USER, else `user` in config, else the operating system's user."""
-    named = os.environ.get("FRIVILLIG_USER")
+    """FRIVILLIG_USER, else `user` in config, else the operating system's user.
+
+    Raises InvalidValueError where that is a birth number: the history keeps it for good.
+    """
+    from frivillig_cli.core.birthnumber import mask_birth_numbers, refuse_birth_numbers
+
+    source, named = "FRIVILLIG_USER", os.environ.get("FRIVILLIG_USER")
     if not named:
         from frivillig_cli.settings import config
 
-        named = config.get("user")
-    if not named:
-        import getpass
+        source, named = "user", config.get("user")
+    if named:
+        refuse_birth_numbers(named, source)
+        return named
+    import getpass
 
-        try:
-            named = getpass.getuser()
-        except (OSError, KeyError, ImportError):
-            named = "?"
-    return named
+    try:
+        return mask_birth_numbers(getpass.getuser())
+    except (OSError, KeyError, ImportError):
+        return "?"
