@@ -44,23 +44,29 @@ class Intake:
             )
         if accept is None and self._session.yes:
             accept = "all"
+        if accept == "all" and not dry_run:
+            return self._at_once()
         preview = self._work(dry_run=True)
-        self._refuse_when_nothing_fits(preview)
         undecided = accept == "ask" and preview.count(Outcome.CONFLICT) > 0
         if dry_run or accept == "none" or not (preview.news or undecided):
             self._show(preview)
             if not preview.news:
                 self._session.out.hint(_("Nothing new to take in."))
             return self._end(preview, kept=False)
-        if accept != "all":
-            preview = self._ask(preview)
-        result = self._work(dry_run=False, shown=None if accept == "all" else preview)
-        if accept == "all":
-            self._show(result)
-        else:
-            self._session.out.json(result.to_json())
+        result = self._work(dry_run=False, shown=self._ask(preview))
+        self._session.out.json(result.to_json())
         self._saved(result)
         return self._end(result)
+
+    def _at_once(self) -> None:
+        """Take in all that is clear; nobody is asked, so nothing is done twice."""
+        result = self._work(dry_run=False)
+        self._show(result)
+        if result.news:
+            self._saved(result)
+        else:
+            self._session.out.hint(_("Nothing new to take in."))
+        self._end(result, kept=result.news)
 
     def _work(self, *, dry_run: bool, shown: ImportResult | None = None) -> ImportResult:
         """Take in, or look. What a person said yes to (`shown`) is what is saved, or nothing."""
@@ -69,6 +75,7 @@ class Intake:
             result = take_in(
                 register, self._survey, self._files, self._choices, now=run.now, today=run.today
             )
+            self._refuse_when_nothing_fits(result)
             if shown is not None and result.to_json() != shown.to_json():
                 raise RefusedError(
                     _("The register was changed while you were asked; nothing was saved."),

@@ -21,10 +21,14 @@ _STALE = 3600.0  # seconds: no single workbook takes an hour
 def private_temporaries() -> Iterator[Path]:
     """Within the block temporary files lie in a folder of mode 0700, which is then removed.
 
-    What a killed process left behind an hour ago or earlier is removed first.
+    What a killed process left behind an hour ago or earlier is removed first. Within such a
+    block another one changes nothing: many files in a row share one folder.
     """
-    _sweep()
     before = tempfile.tempdir
+    if before and Path(before).name.startswith(_PREFIX):
+        yield Path(before)
+        return
+    _sweep()
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
         tempfile.tempdir = folder
         try:

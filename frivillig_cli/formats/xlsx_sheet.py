@@ -27,9 +27,8 @@ class SheetBuilder:
 
     def put(self, row: int, column: int, value: Value, look: Look = Look.TEXT) -> str:
         """Write `value` with a look and return the cell's name (`C14`)."""
-        cell = self.raw.cell(row, column)
-        fill_cell(cell, value, self._looks, look)
-        return str(cell.coordinate)
+        fill_cell(self.raw.cell(row, column), value, self._looks, look)
+        return f"{column_letter(column)}{row}"
 
     def put_row(
         self, row: int, values: Sequence[Value], look: Look = Look.TEXT, *, start: int = 1
@@ -158,6 +157,11 @@ class SheetBuilder:
 def fill_cell(cell: Any, value: Value, style: Mapping[Look, Any], look: Look) -> None:
     """Put `value` in an openpyxl cell with its look; a number or date in a text look is shown
     as one."""
+    if value is None:
+        if cell.value is not None:
+            cell.value = None
+        cell._style = style[look]
+        return
     if isinstance(value, date) and look in (Look.TEXT, Look.PRESENT, Look.NUMBER):
         look = Look.DATE
     elif type(value) in (int, float) and look in (Look.TEXT, Look.PRESENT):
@@ -167,6 +171,10 @@ def fill_cell(cell: Any, value: Value, style: Mapping[Look, Any], look: Look) ->
 
 
 def _value(cell: Any, value: Value) -> None:
+    if isinstance(value, str):
+        cell._value = cell_text(value)
+        cell.data_type = "s"  # set here, since openpyxl takes "=…" for a formula
+        return
     if isinstance(value, datetime) and value.tzinfo is not None:
         value = value.replace(tzinfo=None)
     if isinstance(value, date) and value.year < 1900:
@@ -175,12 +183,7 @@ def _value(cell: Any, value: Value) -> None:
         value = str(value)  # NaN would become an empty cell
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**15:
         value = str(value)  # Excel keeps fifteen digits
-    if isinstance(value, str):
-        cell.value = ""
-        cell._value = cell_text(value)
-        cell.data_type = "s"  # after the value: "=…" would be a formula
-    else:
-        cell.value = value
+    cell.value = value
 
 
 def print_setup(sheet: Any, title: str, *, landscape: bool, repeat: str) -> None:

@@ -8,6 +8,7 @@ the connection refuses writes, and inside one nobody else can commit.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ APPLICATION_ID = 0x46_52_56_4C  # "FRVL"
 BUSY_SECONDS = 30.0
 
 Params = Sequence[object] | Mapping[str, object]
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Command(NamedTuple):
@@ -243,7 +245,7 @@ def _storable(value: object) -> object:
         return value
     from unicodedata import normalize
 
-    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+    if "\0" in value or _HALVES.search(value):
         raise RegisterError(
             _("A value has characters or digits that cannot be stored."),
             _("Remove what looks odd in it, or type it again."),

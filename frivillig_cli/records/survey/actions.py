@@ -84,15 +84,8 @@ def send(
     The same values twice are one sending: an export may be made again.
     """
     key = base_key(org[1], base)
-    if not queries.was_sent(register, survey_id, org[0], key):
-        register.insert(
-            "survey_recipient",
-            survey_id=survey_id,
-            org_id=org[0],
-            base=json.dumps(base, ensure_ascii=False),
-            base_key=key,
-            sent=_stamp(now),
-        )
+    kept = json.dumps(base, ensure_ascii=False)
+    queries.keep_base(register, (survey_id, org[0], kept, key, _stamp(now)))
     return key
 
 
@@ -235,8 +228,7 @@ def confirm(
     register: Register, org_id: int, fields: Iterable[str], *, today: date, source: str
 ) -> None:
     """An organisation has said today, in `source`, that these fields are right."""
-    for field in fields:
-        queries.confirm_field(register, org_id, field, today.isoformat(), source)
+    queries.confirm_fields(register, org_id, list(fields), today.isoformat(), source)
 
 
 def _stamp(now: datetime) -> str:

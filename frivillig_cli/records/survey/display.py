@@ -34,7 +34,9 @@ def show(question: Question, value: Value, form_language: str) -> str:
 def untouched(question: Question, text: str, base: Value) -> bool:
     """Whether a cell still says what it was sent with, in whichever language that was."""
     said = printable(text)
-    if base is not None and said == printable(str(base)):
+    if base is None:
+        return not said
+    if said == printable(str(base)):
         return True
     return any(said == printable(show(question, base, spoken_in)) for spoken_in in LANGUAGES)
 

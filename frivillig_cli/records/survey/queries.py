@@ -135,10 +135,13 @@ def answers(register: Register, survey_id: int, org_id: int | None = None) -> li
     return [_answer(row) for row in register.rows(sql, (survey_id, org_id, org_id))]
 
 
-def was_sent(register: Register, survey_id: int, org_id: int, base_key: str) -> bool:
-    """Whether an organisation was sent these very values before."""
-    sql = "SELECT 1 FROM survey_recipient WHERE survey_id = ? AND org_id = ? AND base_key = ?"
-    return register.value(sql, (survey_id, org_id, base_key)) is not None
+def keep_base(register: Register, sent: tuple[int, int, str, str, str]) -> None:
+    """Keep what was sent, unless it was before: survey, org, base as JSON, its key, when."""
+    register.execute(
+        "INSERT INTO survey_recipient (survey_id, org_id, base, base_key, sent)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (survey_id, org_id, base_key) DO NOTHING",
+        sent,
+    )
 
 
 def stored_answer(register: Register, recipient_id: int, sha256: str) -> tuple[int, str] | None:
@@ -249,14 +252,17 @@ def org_names(register: Register, wanted: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def confirm_field(register: Register, org_id: int, field: str, confirmed: str, source: str) -> None:
-    """Keep when, and in what, an organisation last said that a field is right."""
+def confirm_fields(
+    register: Register, org_id: int, fields: Sequence[str], confirmed: str, source: str
+) -> None:
+    """Keep when, and in what, an organisation last said that these fields are right."""
     register.execute(
-        "INSERT INTO field_confirmation (org_id, field, confirmed, source) VALUES (?, ?, ?, ?)"
+        "INSERT INTO field_confirmation (org_id, field, confirmed, source)"
+        " SELECT ?, value, ?, ? FROM json_each(?) WHERE true"
         " ON CONFLICT (org_id, field) DO UPDATE SET confirmed = excluded.confirmed,"
         " source = excluded.source WHERE confirmed <> excluded.confirmed"
         " OR source <> excluded.source",
-        (org_id, field, confirmed, source),
+        (org_id, confirmed, source, json.dumps(list(fields))),
     )
 
 

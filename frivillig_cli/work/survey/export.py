@@ -20,6 +20,7 @@ from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats.files import make_folder, safe_join
+from frivillig_cli.formats.private import private_temporaries
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
@@ -78,7 +79,7 @@ def export_forms(
     _refuse_present(places.values(), target.overwrite)
     sender = _sender(register)
     forms: dict[str, Form] = {}
-    with _staging(folder) as staging:
+    with private_temporaries(), _staging(folder) as staging:
         for org in found:
             spoken = _language(org)
             if spoken not in forms:

@@ -255,4 +255,6 @@ def help_text(question: Question, language: str) -> str:
 
 def lines(text: str, width: float) -> int:
     """How many lines a wrapped text takes in a column that is `width` characters wide."""
-    return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
+    if "\n" not in text:
+        return max(1, math.ceil(len(text) / width))
+    return sum(lines(part, width) for part in text.split("\n"))

@@ -63,13 +63,13 @@ def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
         if question.kind is Kind.MANY_OF:
             return _many(form, question, blank)
         cell, text = _text(form, question.id)
-        read = replace(blank, cell=cell)
         if cell is None:
             return blank
+        read = Verdict(question, base, None, current, Outcome.UNCHANGED, cell)
         if cell.problem:
             return read.rejected("formula", cell.problem, echo(cell.text))
         if display.untouched(question, text, base):
-            return replace(read, answer=base)
+            return Verdict(question, base, base, current, Outcome.UNCHANGED, cell)
         read = replace(read, answer=answers.parse(question, text, base))
     except _TwiceError as twice:
         return replace(blank, cell=twice.cell).rejected(
@@ -104,7 +104,7 @@ def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
     cells = form.cells.get(name, [])
     if not cells:
         return None, ""
-    if len({printable(cell.text) for cell in cells}) > 1:
+    if len(cells) > 1 and len({printable(cell.text) for cell in cells}) > 1:
         raise _TwiceError(cells[-1])
     return cells[0], cells[0].text
 

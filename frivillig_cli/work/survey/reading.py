@@ -121,7 +121,8 @@ def _read(path: Path) -> ReadFile:
     name = mask_birth_numbers(path.name)
     try:
         book = read_workbook(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except RefusedError as refusal:
         return ReadFile(path, name, "", refusal=refusal)
     except OSError as error:
@@ -174,13 +175,18 @@ def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell]]:
 
 def _tables(sheet: Sheet) -> Iterator[_Table]:
     """The tables of a sheet: each begins at a header row with our ids."""
-    heads = [row for row in sheet.rows if _columns(row).get(marks.KEY)]
+    heads = [row for row in sheet.rows if _may_head(row) and _columns(row).get(marks.KEY)]
     for head, following in zip(heads, [*heads[1:], None], strict=False):
         table = _Table(sheet, _columns(head))
         for row in sheet.rows:
             if row.number > head.number and (following is None or row.number < following.number):
                 table.take(row)
         yield table
+
+
+def _may_head(row: Row) -> bool:
+    """A quick look before the cells are read one by one: few rows hold the id of the key."""
+    return any(value is not None and marks.KEY in value for value in row.values)
 
 
 def _columns(row: Row) -> dict[str, int]:
@@ -204,13 +210,16 @@ class _Table:
         self._columns = columns
         self._answer = columns.get(marks.ANSWER, columns.get(marks.CORRECTION))
         self._long = marks.FIELD in columns and self._answer is not None
+        self._keys: dict[str, Key | None] = {}
         self._whole = marks.FIELD in columns and marks.ANSWER in columns
 
     def take(self, row: Row) -> None:
         """One row: an answer of a form, or a whole organisation."""
         key_cell = row.cell(self._columns[marks.KEY])
         text = cells.text(key_cell)
-        key = None if cells.problem(key_cell) else parse_key(text)
+        if text not in self._keys:
+            self._keys[text] = parse_key(text)
+        key = None if cells.problem(key_cell) else self._keys[text]
         if key is None:
             if looks_like_key(text):
                 self.damaged.append(RawCell(self._name, key_cell.ref, text))
