@@ -83,6 +83,8 @@ def _counts(result: Any, kind: Any) -> Iterator[str]:
     digits = max(len(str(n)) for _label, n, _detail in rows)
     for label, n, detail in rows:
         yield f"  {label:<{width}}  {n:>{digits}}   {detail}".rstrip()
+    if result.offices:
+        yield "  " + ngettext("{n} office is entered", "{n} offices are entered", result.offices)
     if result.filtered:
         yield "  " + _("{n} units lie in other municipalities", n=result.filtered)
 
@@ -125,7 +127,7 @@ def shown_value(field: str, value: str | None) -> str:
     """A value as a person reads it, a dash when there is none."""
     if not value:
         return DASH
-    if field == "phone":
+    if field == "phone" or field.endswith("_phone"):
         from frivillig_cli.core.phone import show_phone
 
         return ", ".join(show_phone(number) for number in value.split("; "))

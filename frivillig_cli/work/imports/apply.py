@@ -58,7 +58,8 @@ def apply(
     result.skipped.sort(key=lambda skip: skip.row)
     result.rejected.sort(key=lambda rejection: rejection.row)
     refused = {entry.row for entry in (*result.rejected, *result.skipped)}
-    result.left_out = [entry for entry in plan.left_out if entry.row not in refused]
+    result.left_out += [entry for entry in plan.left_out if entry.row not in refused]
+    result.left_out.sort(key=lambda entry: entry.row)
     result.anomalies = find_anomalies(kind, result, run.met, run.differing)
     return result
 
@@ -115,6 +116,7 @@ class _Run:
             self.seen[new] = record.row
             self.result.created += 1
             self.result.created_names.append(record.text("name"))
+            self._offices(record, self.index.by_id[new])
 
     def _meet(self, record: Record, known: Known) -> None:
         if known.closed == "archived":
@@ -140,7 +142,7 @@ class _Run:
         known: Known,
     ) -> bool:
         """Whether a second row about the same one has been dealt with."""
-        if not found:
+        if not found and not record.offices:
             self.skip(record, _("says the same as row {row}", row=first))
             return True
         other = [
@@ -180,11 +182,27 @@ class _Run:
         if taken:
             self.kind.change(self.register, known.id, taken, self.now)
             self.index.learn_row(known.id, record)
+        said = self._offices(record, known)
+        self.result.differences += said
+        self.differing.update(one.field for one in said if one.outcome != "filled")
+        if taken or any(one.outcome != "kept" for one in said):
             self.result.changed += 1
-        elif kept:
+        elif kept or said:
             self.result.kept += 1
         else:
             self.result.unchanged += 1
+
+    def _offices(self, record: Record, known: Known) -> list[Difference]:
+        """Enter the offices of a row; what differs there, for one that was there before."""
+        if not record.offices:
+            return []
+        from frivillig_cli.work.imports.offices import OfficeTaker
+
+        create = not self.options.never_create
+        done = OfficeTaker(self.register, self._replaces, create, self.now).take(record, known)
+        self.result.offices += done.entered
+        self.result.left_out += done.left_out
+        return done.differences
 
     def _replaces(self, difference: Difference) -> bool:
         if self.options.mode is Mode.FILL or difference.field in self.kind.guarded:

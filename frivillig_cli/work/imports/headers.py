@@ -28,6 +28,32 @@ _COMMON = {
     "language": "malform sprak sprakform skriftsprak language lang",
     "notes": "",  # free text may hold health or family: only with --map
 }
+# Offices that a list of associations has columns for: the words in its titles.
+OFFICES = {
+    "leader": "leder leiar styreleder styreleiar leader chair chairperson",
+    "deputy": "nestleder nestleiar deputy",
+    "treasurer": "kasserer kasserar treasurer okonomiansvarlig",
+    "secretary": "sekretar secretary",
+    "contact": "kontaktperson kontakt contact contactperson",
+}
+_NAMED = ("{0}", "{0}navn", "{0}ensnavn", "{0}snavn", "navn{0}", "navnpa{0}", "{0}name")
+_DETAIL = ("{0}{1}", "{0}s{1}", "{0}ens{1}", "{1}{0}", "{1}til{0}", "{1}for{0}")
+_PHONES = "telefon telefonnummer telefonnr tlf tlfnr mobil mobilnr mobiltelefon phone mobile"
+_EMAILS = "epost epostadresse mail email mailadresse"
+
+
+def _office_titles() -> dict[str, str]:
+    """office, office_phone, office_email → every title for it: "Leders tlf.", "E-post leder"."""
+    titles = {}
+    for office, names in OFFICES.items():
+        words = names.split()
+        titles[office] = " ".join(shape.format(w) for w in words for shape in _NAMED)
+        for detail, kinds in (("phone", _PHONES), ("email", _EMAILS)):
+            shapes = [s.format(w, k) for w in words for k in kinds.split() for s in _DETAIL]
+            titles[f"{office}_{detail}"] = " ".join(shapes)
+    return titles
+
+
 ORG_TITLES = {
     **_COMMON,
     "orgnr": "orgnr orgnummer organisasjonsnr organisasjonsnummer orgno orgnumber"
@@ -49,6 +75,7 @@ ORG_TITLES = {
     "premises": "lokale lokaler premises motested",
     "listed": "offentlig kanvises listed vispublikt synlig samtykkepublisering",
     "tags": "tag tags stikkord merke merker etikett etiketter",
+    **_office_titles(),
 }
 VOLUNTEER_TITLES = {
     **_COMMON,

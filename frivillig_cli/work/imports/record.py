@@ -23,13 +23,15 @@ class Record:
     """A row with its checked values by field. Blanks are left out.
 
     `shown` is a value as the file has it, where it is stored in other letters; `equals` are
-    further values that count as the same (a unit's mobile where its phone is stored).
+    further values that count as the same (a unit's mobile where its phone is stored). `offices`
+    are who holds which, as the file has it: leader, leader_phone, leader_email and so on.
     """
 
     row: int
     values: dict[str, Value]
     shown: dict[str, str] = field(default_factory=dict)
     equals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    offices: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """A single value, '' when the row has none."""
@@ -71,8 +73,9 @@ class Kind:
     """What an import must know about organisations, or volunteers.
 
     `lists` are fields that hold several values; to those in `additive` an import adds and never
-    takes away. `guarded` fields are filled when blank and never replaced. `check(field, text)`
-    gives the value as it is stored, '' for none, or raises InvalidValueError.
+    takes away. `guarded` fields are filled when blank and never replaced. `offices` are fields
+    about who holds one. `check(field, text)` gives the value as it is stored, '' for none, or
+    raises InvalidValueError.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Kind:
     current: Callable[[Register, int], Mapping[str, Value | None]]
     add: Callable[[Register, Mapping[str, Value], datetime], int]
     change: Callable[[Register, int, Mapping[str, Value], datetime], None]
+    offices: frozenset[str] = frozenset()
 
     def label(self, name: str) -> str:
         """A field as a person reads it."""

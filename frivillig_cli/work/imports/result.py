@@ -83,7 +83,8 @@ class ImportResult:
 
     A row with fields filled and fields kept counts as changed. `left_out` are values of an
     otherwise good row (from the state's register) that are no values here. `filtered` units of
-    a file of the whole register lie in other municipalities; they are no rows.
+    a file of the whole register lie in other municipalities; they are no rows. `offices` is how
+    many were entered.
     """
 
     rows: int = 0
@@ -98,6 +99,7 @@ class ImportResult:
     left_out: list[Rejection] = field(default_factory=list)
     created_names: list[str] = field(default_factory=list)
     filtered: int = 0
+    offices: int = 0
     applied: bool = False
     imported_before: str | None = None
 
@@ -145,6 +147,7 @@ class ImportResult:
             ],
             "left_out": [_rejection(entry) for entry in self.left_out],
             "filtered": self.filtered,
+            "offices": self.offices,
             "imported_before": self.imported_before,
         }
 

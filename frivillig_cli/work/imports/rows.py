@@ -42,6 +42,7 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
         return [birth]
     texts, wrong = _gather(row, columns, kind)
     values: dict[str, Value] = {}
+    offices = {field: texts.pop(field) for field in kind.offices & texts.keys()}
     for field, text in texts.items():
         try:
             value = _check(kind.check, field, text)
@@ -50,7 +51,7 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
         else:
             if value not in ("", ()):
                 values[field] = value
-    return wrong or Record(row.number, values)
+    return wrong or Record(row.number, values, offices=offices)
 
 
 @lru_cache(maxsize=4096)  # places, postcodes, kinds of activity: the same in many rows

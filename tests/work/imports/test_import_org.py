@@ -322,8 +322,13 @@ def test_a_leaders_address_is_not_the_associations(write, register):
     kind = job.kind_of("org", NOW)
     path = write([["Navn", "Leder", "E-post leder", "Telefon kasserer"], ["A-laget", "K", "", ""]])
     plan = job.prepare(register, path, kind, Options())
-    assert dict(plan.columns.fields) == {"Navn": "name"}
-    assert plan.columns.unused == ["Leder", "E-post leder", "Telefon kasserer"]
+    assert dict(plan.columns.fields) == {
+        "Navn": "name",
+        "Leder": "leader",
+        "E-post leder": "leader_email",
+        "Telefon kasserer": "treasurer_phone",
+    }
+    assert plan.columns.unused == []
 
 
 def test_a_sentence_is_no_title(write, take_in):

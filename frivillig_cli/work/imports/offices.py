@@ -1,0 +1,164 @@
+"""A list of associations with their leaders: who holds which office, where that is certain.
+
+Whoever may be somebody else, or more than one, is left out and listed: an office is entered by
+hand then. A phone or e-mail goes with the name beside it, and with nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.email import parse_email
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.core.phone import parse_phones
+from frivillig_cli.records.contact import actions as contacts
+from frivillig_cli.records.contact import queries as offices
+from frivillig_cli.records.person import actions as people
+from frivillig_cli.records.person import queries as persons
+from frivillig_cli.records.person import rules
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports.headers import OFFICES
+from frivillig_cli.work.imports.match import Known
+from frivillig_cli.work.imports.record import Record
+from frivillig_cli.work.imports.result import Difference, Rejection
+
+_NOBODY = frozenset(("ingen", "vakant", "ledig", "ikke valgt", "none", "vacant"))
+_MORE = ("/", ",", ";", "&", "\n", " og ", " and ")
+
+
+@dataclass
+class Offices:
+    """What became of a row's offices: how many were entered, what differs, what is left out."""
+
+    entered: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    left_out: list[Rejection] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Holder:
+    name: str
+    phones: list[str]
+    email: str | None
+
+
+@dataclass
+class OfficeTaker:
+    """Enters the offices of rows. `replaces(difference)` says whether the file's holder goes in.
+
+    With `create` False nobody is made who is not in the register.
+    """
+
+    register: Register
+    replaces: Callable[[Difference], bool]
+    create: bool
+    now: datetime
+
+    def take(self, record: Record, org: Known) -> Offices:
+        """Enter what one row says of the offices of `org`."""
+        done = Offices()
+        for role in OFFICES:
+            holder = self._holder(record, role, done)
+            if holder:
+                self._take(record, org, role, holder, done)
+        return done
+
+    def _holder(self, record: Record, role: str, done: Offices) -> _Holder | None:
+        given = {d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")}
+
+        def leave_out(detail: str, why: str) -> None:
+            done.left_out.append(Rejection(record.row, f"{role}{detail}", echo(given[detail]), why))
+
+        name = " ".join(given[""].split())
+        letters = sum(char.isalpha() for char in name)
+        if letters < 2 or fold(name) in _NOBODY:
+            for detail in ("_phone", "_email"):
+                if given[detail]:
+                    leave_out(detail, _("There is no name to go with it."))
+            return None
+        if any(mark in given[""] for mark in _MORE) or any(char.isdigit() for char in name):
+            leave_out("", _("more than one name: enter it with frivillig contact add"))
+            return None
+        try:
+            name = str(rules.check({"name": name})["name"])
+        except InvalidValueError as error:
+            leave_out("", error.message)
+            return None
+        phones: list[str] = []
+        email = None
+        try:
+            phones = parse_phones(given["_phone"])
+        except InvalidValueError as error:
+            leave_out("_phone", error.message)
+        try:
+            email = parse_email(given["_email"]) if given["_email"] else None
+        except InvalidValueError as error:
+            leave_out("_email", error.message)
+        return _Holder(name, phones, email)
+
+    def _take(self, record: Record, org: Known, role: str, holder: _Holder, done: Offices) -> None:
+        now_held = offices.current(self.register, org.id, role)
+        same = next((one for one in now_held if fold(one.name) == fold(holder.name)), None)
+        if same:
+            found = self._details(record, org, role, holder, same.person_id)
+            done.differences += found
+            return
+        old = ", ".join(one.name for one in now_held)
+        said = Difference(record.row, org.id, org.name, role, old or None, holder.name, "filled")
+        if now_held:
+            said = replace(said, outcome="kept")
+            if not self.replaces(said):
+                done.differences.append(said)
+                return
+            said = replace(said, outcome="changed")
+        person, why = self._person(holder)
+        if person is None:
+            done.left_out.append(Rejection(record.row, role, echo(holder.name), why))
+            return
+        contacts.add(
+            self.register, org.id, person, role, today=self.now.date(), replace=bool(now_held)
+        )
+        done.entered += 1
+        done.differences.append(said)
+
+    def _person(self, holder: _Holder) -> tuple[int | None, str]:
+        """Who it is, made where nobody has the name; None and why where that is not certain."""
+        found = persons.match(self.register, holder.name, holder.phones, holder.email)
+        if found.outcome == "same":
+            return found.person_id, ""
+        if found.outcome == "uncertain":
+            return None, _("somebody here has that name: enter it with frivillig contact add")
+        if not self.create:
+            return None, _("not in the register, and nothing new is made")
+        values = {"name": holder.name, "email": holder.email}
+        return people.add(self.register, values, phones=holder.phones, now=self.now), ""
+
+    def _details(
+        self, record: Record, org: Known, role: str, holder: _Holder, person_id: int
+    ) -> Iterator[Difference]:
+        """Fill the phone and the e-mail of who holds the office already."""
+        person = persons.get(self.register, person_id)
+        if person.protected:
+            return
+        number = next(iter(holder.phones), None)
+        for detail, old, new in (
+            ("phone", "; ".join(person.all_numbers), number),
+            ("email", person.values["email"] or "", holder.email),
+        ):
+            if not new or new in old.split("; ") or new.casefold() == old.casefold():
+                continue
+            label = f"{role}_{detail}"
+            said = Difference(record.row, org.id, org.name, label, old or None, new, "filled")
+            if old:
+                said = replace(said, outcome="kept")
+                said = replace(said, outcome="changed") if self.replaces(said) else said
+            if said.outcome != "kept" and detail == "phone":
+                people.put_phone_first(self.register, person_id, new, now=self.now)
+            elif said.outcome != "kept":
+                people.edit(self.register, person_id, {"email": new}, now=self.now)
+            yield said

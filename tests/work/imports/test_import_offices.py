@@ -1,0 +1,113 @@
+"""A list of associations with their leaders: the most common list there is."""
+
+import pytest
+
+from frivillig_cli.records.person import queries as people
+
+HEAD = ["Lag", "E-post", "Leder", "Leders tlf.", "E-post leder", "Kontaktperson"]
+CHOIR = ["Lier sanglag", "post@lag.example", "Kari Solli", "90 11 12 22", "kari@lag.example", ""]
+
+
+@pytest.fixture
+def held(register):
+    """(association, office, name, phone, e-mail) of every office that is held."""
+
+    def held():
+        rows = register.rows(
+            "SELECT o.name AS org, c.role, c.person_id FROM contact c JOIN org o ON o.id = c.org_id"
+            " WHERE c.to_date IS NULL ORDER BY c.id"
+        )
+        found = []
+        for row in rows:
+            person = people.get(register, row["person_id"])
+            numbers = ", ".join(person.all_numbers) or None
+            found.append((row["org"], row["role"], person.name, numbers, person.values["email"]))
+        return found
+
+    return held
+
+
+def test_a_leader_comes_with_phone_and_email(write, take_in, held):
+    result = take_in(write([HEAD, CHOIR]))
+    assert (result.created, result.offices, result.left_out) == (1, 1, [])
+    assert held() == [
+        ("Lier sanglag", "leader", "Kari Solli", "+4790111222", "kari@lag.example"),
+    ]
+
+
+def test_one_person_who_leads_two_is_one_person(write, take_in, register):
+    other = ["Lier hagelag", "", *CHOIR[2:5], "Kari Solli"]
+    take_in(write([HEAD, CHOIR, other]))
+    assert register.value("SELECT count(*) FROM person") == 1
+
+
+def test_a_namesake_is_left_out_and_told_of(write, take_in, held):
+    other = ["Lier hagelag", "", "Kari Solli", "91 22 33 44", "", ""]
+    result = take_in(write([HEAD, CHOIR, other]))
+    assert [(r.row, r.field, r.value) for r in result.left_out] == [(3, "leader", "Kari Solli")]
+    assert (result.created, len(held())) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "left"),
+    [
+        ("Kari Solli og Per Vik", "", ["leader"]),
+        ("Kari Solli 90111222", "", ["leader"]),
+        ("", "90111222", ["leader_phone"]),
+        ("Kari Solli", "tull", ["leader_phone"]),
+        ("vakant", "", []),
+        ("-", "", []),
+    ],
+)
+def test_what_is_no_single_name_is_left_out_and_the_row_is_taken(write, take_in, name, phone, left):
+    result = take_in(write([HEAD, ["Lier sanglag", "", name, phone, "", ""]]))
+    assert (result.created, [entry.field for entry in result.left_out]) == (1, left)
+
+
+def test_another_leader_is_kept_unless_told_to_overwrite(write, take_in, held):
+    take_in(write([HEAD, CHOIR]))
+    new = write([HEAD, ["Lier sanglag", "post@lag.example", "Per Vik", "", "", ""]], "ny.csv")
+    result = take_in(new)
+    assert (result.kept, held()[0][2]) == (1, "Kari Solli")
+    [kept] = result.differences
+    assert (kept.field, kept.old, kept.new, kept.outcome) == (
+        *("leader", "Kari Solli", "Per Vik"),
+        "kept",
+    )
+    result = take_in(new, mode="overwrite")
+    assert (result.changed, [row[2] for row in held()]) == (1, ["Per Vik"])
+
+
+def test_the_holders_blanks_are_filled_and_nothing_is_erased(write, take_in, held):
+    take_in(write([HEAD, ["Lier sanglag", "post@lag.example", "Kari Solli", "", "", ""]]))
+    result = take_in(write([HEAD, CHOIR], "to.csv"))
+    assert (result.changed, held()[0][3:]) == (1, ("+4790111222", "kari@lag.example"))
+    result = take_in(
+        write([HEAD, ["Lier sanglag", "post@lag.example", "kari solli", "", "", ""]], "tre.csv")
+    )
+    assert (result.unchanged, held()[0][3:]) == (1, ("+4790111222", "kari@lag.example"))
+
+
+def test_a_protected_holder_is_left_alone(write, take_in, held, register):
+    from frivillig_cli.records.person import actions
+
+    from .conftest import NOW, command
+
+    take_in(write([HEAD, ["Lier sanglag", "post@lag.example", "Kari Solli", "", "", ""]]))
+    with register.transaction(command("person edit")):
+        actions.set_protected(register, 1, True, now=NOW)
+    result = take_in(write([HEAD, CHOIR], "to.csv"))
+    assert (result.unchanged, result.differences) == (1, [])
+
+
+def test_never_create_makes_no_person(write, take_in, register, add_org):
+    add_org(name="Lier sanglag", email="post@lag.example")
+    result = take_in(write([HEAD, CHOIR]), never_create=True)
+    assert [entry.field for entry in result.left_out] == ["leader"]
+    assert register.value("SELECT count(*) FROM person") == 0
+
+
+def test_a_birth_number_beside_a_leader_refuses_the_row(write, take_in):
+    result = take_in(write([HEAD, ["Lier sanglag", "", "Kari Solli 01017012343", "", "", ""]]))
+    assert (result.created, result.rejected_rows) == (0, 1)
+    assert "01017012343" not in str(result.to_json())
