@@ -252,6 +252,7 @@ def test_a_call_that_is_killed_is_stored_wholly_or_not_at_all(do, group):
     ("words", "code"),
     [
         (["activate", "Flom", "--exercise", "--contact-test"], 2),
+        (["activate", "Flom", "--contact-test", "--need", "2"], 2),
         (["activate", "Flom", "--need", "mange"], 2),
         (["activate", "Flom", "--need", "-1"], 2),
         (["activate", "Flom", "--need", "omsorg=1", "--need", "Omsorg=2"], 2),

@@ -75,6 +75,11 @@ def activate(
         raise UsageError(
             _("--exercise and --contact-test do not go together."), _("Give one of them.")
         )
+    if contact_test and need:
+        raise UsageError(
+            _("--need and --contact-test do not go together."),
+            _("A contact test calls nobody in: leave --need out."),
+        )
     kind = "exercise" if exercise else "contact_test" if contact_test else "real"
     needs = _needs(need or [])
     groups, before = _refs(group or [], continues)

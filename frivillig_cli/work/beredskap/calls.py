@@ -95,11 +95,17 @@ def claim_next(
 
 
 def needs_line(view: View) -> str:
-    """`omsorg 3/6  sjåfør 1/2`; how many have said yes where no need was stated."""
+    """`omsorg 3/6  sjåfør 1/2`; how many have said yes where no need was stated.
+
+    A need of none is said in words: `0/0` looks like a fault.
+    """
     if not view.needs:
         return _("{n} have said yes", n=view.tally["yes"])
     return "  ".join(
-        f"{need.skill or _('anyone')} {need.confirmed}/{need.needed}" for need in view.needs
+        f"{need.skill or _('anyone')} {need.confirmed}/{need.needed}"
+        if need.needed
+        else _("{skill}: none is needed", skill=need.skill or _("anyone"))
+        for need in view.needs
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.records.activation import actions, queries
+from frivillig_cli.work.beredskap import calls
 from frivillig_cli.work.beredskap.checks import check_logs
 
 KARI, OLA, PER = "+4790111222", "+4790111223", "+4790111224"
@@ -62,6 +63,12 @@ def test_need_zero_is_covered_from_the_start(world, group):
     world.person("Kari", KARI, group=group)
     with pytest.raises(RefusedError, match="covered"):
         world.next(world.activate(needs={None: 0}))
+
+
+def test_need_zero_is_said_in_words(world, group):
+    world.person("Kari", KARI, group=group)
+    seen = world.view(world.activate(needs={None: 0, "omsorg": 2}))
+    assert calls.needs_line(seen) == "anyone: none is needed  omsorg 0/2"
 
 
 def test_a_no_may_be_corrected_and_both_stay_written(world, group):
