@@ -53,7 +53,8 @@ def _about(plan: Any, kind: Any, municipality: str | None) -> list[str]:
             words.append(_("{n} in municipality {number}", n=here, number=municipality))
         lines = [f"{plan.name}: Enhetsregisteret, {', '.join(words)}"]
     else:
-        lines = [f"{plan.name}: {ngettext('{n} row', '{n} rows', plan.rows)}"]
+        rows = ngettext("{n} row", "{n} rows", plan.rows)
+        lines = [f"{plan.name}: {rows}"]
         pairs = [f"{title} = {kind.label(field)}" for title, field in plan.columns.fields.items()]
         lines.append(_("Read: {columns}", columns=", ".join(pairs)))
         if plan.columns.unused:
