@@ -97,13 +97,23 @@ def _expand(path: Path) -> Iterator[Path]:
         yield from (file for file in inside if not file.name.startswith(_TEMPORARY))
     elif path.exists():
         yield path
-    elif any(mark in path.name for mark in "*?"):
-        yield from (file for file in path.parent.glob(path.name) if file.is_file())
+    elif any(mark in str(path) for mark in "*?"):
+        for match in sorted(_matches(path)):
+            if not match.name.startswith(_TEMPORARY):
+                yield from _expand(match)
     else:
         raise NotFoundError(
             _("There is no file at {path}.", path=path),
             _("Name a file, or a folder that holds the answers."),
         )
+
+
+def _matches(path: Path) -> Iterator[Path]:
+    """What a pattern fits: Windows leaves those to us. A bracket is always part of a name."""
+    parts = path.parts
+    first = next(n for n, part in enumerate(parts) if any(mark in part for mark in "*?"))
+    pattern = "/".join(parts[first:]).replace("[", "[[]")
+    return Path(*parts[:first]).glob(pattern)
 
 
 def read_files(

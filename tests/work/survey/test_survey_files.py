@@ -6,9 +6,10 @@ import subprocess
 
 import pytest
 
-from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.question_file import read_questions
+from frivillig_cli.work.survey.reading import find_files
 
 FURTHER = b"""
 [[question]]
@@ -291,3 +292,18 @@ def test_what_a_killed_export_left_is_taken_away_and_files_are_private(tour):
     assert not left.exists()
     if os.name == "posix":
         assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+def test_a_pattern_that_the_shell_left_finds_files_and_folders(tmp_path):
+    for place in ("uke 1/a.xlsx", "uke 1/~$a.xlsx", "uke 2/b [1].xlsx", "annet/c.xlsx"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_bytes(b"x")
+
+    def names(pattern: str) -> set[str]:
+        return {path.name for path in find_files([tmp_path / pattern])}
+
+    assert names("uke */*.xlsx") == {"a.xlsx", "b [1].xlsx"}
+    assert names("uke ?") == {"a.xlsx", "b [1].xlsx"}
+    assert names("uke 2/b [1].xls?") == {"b [1].xlsx"}
+    with pytest.raises(NotFoundError):
+        names("finnes*")
