@@ -294,6 +294,9 @@ def test_what_is_wrong_is_refused_and_nothing_is_changed(do, group, tmp_path, wo
         (["call", "finnes ikke", "yes"], 1),
         (["call", "taus", "yes"], 1),
         (["call", "kari", "yes", "--at", "2099-01-01T00:00"], 1),
+        (["call", "kari", "yes", "--at", "1999-01-01T00:00"], 1),
+        (["arrive", "kari", "--at", "1999-01-01T00:00"], 1),
+        (["log", "x", "--at", "2099-01-01T00:00"], 1),
         (["call", "kari", "yes", "--at", "2026-10-25T02:30"], 1),
         (["call", "kari", "yes", "--for", "finnes"], 1),
         (["call", "kari", "no-answer", "--how", "in-person"], 1),
@@ -366,6 +369,12 @@ def test_caller_is_the_name_given_or_the_user(do, group):
     do("beredskap", "call", "kari", "no", "--as", "Berit")
     do("beredskap", "call", "per", "no")
     assert [one["by"] for one in do("beredskap", "log")] == ["anne", "Berit", "anne"]
+
+
+def test_the_log_shows_the_year_when_it_is_another(do, group):
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    do("beredskap", "log", "Forrige flom", "--at", "1999-01-02T03:04")
+    assert "02.01.1999 03:04" in do("beredskap", "log", as_json=False)
 
 
 def test_text_from_outside_steers_neither_terminal_nor_page(do, group):

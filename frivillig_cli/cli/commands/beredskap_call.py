@@ -58,7 +58,7 @@ def next_(
 
 def _next_lines(found: Any) -> list[str]:
     from frivillig_cli.cli.views import phone
-    from frivillig_cli.core.dates import show_time
+    from frivillig_cli.records.activation.times import clock_time
     from frivillig_cli.records.response.model import ROLE_WORDS
 
     row = found.row
@@ -78,7 +78,7 @@ def _next_lines(found: Any) -> list[str]:
         names = ", ".join(found.shared_with)
         lines.append(f"{'':<{width}}" + _("same number as {names}", names=names))
     if found.last_ring:
-        time = show_time(datetime.fromisoformat(found.last_ring[0]))
+        time = clock_time(datetime.fromisoformat(found.last_ring[0]))
         text = _("This number was rung {time} for {name}.", time=time, name=found.last_ring[1])
         lines.append(f"{'':<{width}}{text}")
     return [*lines, f"{labels[1]:<{width}}«{found.say}»"]

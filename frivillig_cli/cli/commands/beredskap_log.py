@@ -113,6 +113,11 @@ def _line(one: LogEntry, replaced: dict[Any, int]) -> str:
 
 
 def _clock(stored: str) -> str:
+    """`24.10. 03:55`; with the year where it is another, and the offset in the double hour."""
     from frivillig_cli.core.clock import oslo
+    from frivillig_cli.records.activation.times import clock_time
 
-    return oslo(datetime.fromisoformat(stored)).strftime("%d.%m. %H:%M")
+    moment = datetime.fromisoformat(stored)
+    day = oslo(moment)
+    year = "%d.%m." if day.year == session.current().today.year else "%d.%m.%Y"
+    return f"{day.strftime(year)} {clock_time(moment)}"

@@ -54,9 +54,9 @@ def _columns() -> list[Column]:
 
 
 def _cells(row: Any) -> tuple[str | None, ...]:
-    from frivillig_cli.core.dates import show_time
     from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
     from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
+    from frivillig_cli.records.activation.times import clock_time
 
     contact = _(CONTACT_WORDS[row.contact])
     if row.contact == "calling":
@@ -66,7 +66,7 @@ def _cells(row: Any) -> tuple[str | None, ...]:
         row.name,
         contact,
         _(ANSWER_WORDS[row.answer]) if row.answer else None,
-        show_time(datetime.fromisoformat(row.eta)) if row.eta else None,
+        clock_time(datetime.fromisoformat(row.eta)) if row.eta else None,
         _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
         str(row.attempts),
     )
@@ -108,11 +108,12 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
 def _moment(stored: str) -> str:
     """A time of today as `03:10`, an earlier one with its date."""
     from frivillig_cli.core.clock import oslo
-    from frivillig_cli.core.dates import show_date, show_time
+    from frivillig_cli.core.dates import show_date
+    from frivillig_cli.records.activation.times import clock_time
 
     moment = datetime.fromisoformat(stored)
     day = oslo(moment).date()
-    time = show_time(moment)
+    time = clock_time(moment)
     return time if day == session.current().today else f"{show_date(day)} {time}"
 
 

@@ -1,13 +1,61 @@
-"""When somebody comes: `30m` from when they said it, or a clock time, the next one there is."""
+"""When something happened and when somebody comes; how such a time is said."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
 
-from frivillig_cli.core.dates import parse_duration, parse_time
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import parse_duration, parse_time, show_date, show_time
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.i18n import _
 
+CLOCK_SLACK = timedelta(minutes=2)
+# It was decided, and the first was rung, before anybody sat down and typed.
+START_SLACK = timedelta(minutes=15)
 _CLOCK_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
+
+
+def clock_time(moment: datetime) -> str:
+    """`03:55` on the Norwegian clock; `02:30+01:00` in the hour that comes twice in autumn."""
+    local = oslo(moment)
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return show_time(moment) + (local.isoformat()[-6:] if twice else "")
+
+
+def day_and_time(moment: datetime) -> str:
+    """`23 November 2026 03:55`, on the Norwegian clock."""
+    return f"{show_date(oslo(moment).date())} {clock_time(moment)}"
+
+
+def check_happened(
+    at: datetime | None, now: datetime, *, number: str = "", started: str | None = None
+) -> None:
+    """Raise InvalidValueError for a time that has not been, or is before the activation began.
+
+    `started` (ISO 8601) is when `number` began; without it, any time that has been will do.
+    """
+    if at is None:
+        return
+    if at > now + CLOCK_SLACK:
+        raise InvalidValueError(
+            _("{time} has not been yet.", time=_nearest(at, now)),
+            _("Write the date too, as 2027-03-15T23:50."),
+            field="at",
+        )
+    began = datetime.fromisoformat(started) if started else None
+    if began and at < began - START_SLACK:
+        raise InvalidValueError(
+            _("{time} is before {number} began ({began}).", time=day_and_time(at), number=number,
+              began=day_and_time(began)),
+            _("Write the time it happened, as 03:41, or with the date as 2027-03-15T03:41."),
+            field="at",
+        )  # fmt: skip
+
+
+def _nearest(moment: datetime, now: datetime) -> str:
+    same_day = oslo(moment).date() == oslo(now).date()
+    return clock_time(moment) if same_day else day_and_time(moment)
 
 
 def parse_coming(text: str, said: datetime) -> datetime:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from frivillig_cli.core.dates import show_time
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.phone import parse_phone, show_phone
 from frivillig_cli.records.activation import actions, calling, queries, row_actions, states
@@ -18,12 +17,11 @@ from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.selection import REASON_WORDS
+from frivillig_cli.records.activation.times import check_happened, clock_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.view import View, find_row, load
-
-_CLOCK_SLACK = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _nobody_left(view: View, now: datetime) -> RefusedError:
     ]  # fmt: skip
     if waiting:
         first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)
-        time = show_time(first + calling.RETRY_AFTER)
+        time = clock_time(first + calling.RETRY_AFTER)
         ways.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
     if any(row.leased(now) for row in rows):
         n = sum(row.leased(now) for row in rows)
@@ -189,12 +187,7 @@ def record_call(
     _must_be_eligible(row)
     said = _said(heard)
     happened = heard.at or now
-    if happened > now + _CLOCK_SLACK:
-        raise InvalidValueError(
-            _("{time} has not been yet.", time=show_time(happened)),
-            _("Write the date too, as 2027-03-15T23:50."),
-            field="at",
-        )
+    check_happened(heard.at, now, number=activation.number, started=activation.started)
     number = _number(row, heard, said)
     attempt = Attempt(said, heard.caller, happened, number, heard.eta, heard.skill)
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
@@ -255,7 +248,7 @@ def answer_line(view: View, row_id: int) -> str:
     row = next(one for one in view.rows if one.id == row_id)
     if row.answer is None:
         return ""
-    time = show_time(datetime.fromisoformat(row.eta)) if row.eta else ""
+    time = clock_time(datetime.fromisoformat(row.eta)) if row.eta else ""
     if row.answer == "later" and time:
         text = _("from {time}", time=time)
     elif time:

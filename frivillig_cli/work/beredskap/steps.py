@@ -12,6 +12,7 @@ from frivillig_cli.records.activation.actions import NewEntry, required_text
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attempt
+from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster
@@ -82,6 +83,7 @@ def arrive(
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
+    _check_at(view, at, now)
     if row.selection == "excluded":
         raise RefusedError(
             _("{name} is left out: {why}.", name=row.name,
@@ -103,7 +105,12 @@ def leave(
     """Somebody is released (told that they may go), home safe, or never came (`to`)."""
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
+    _check_at(view, at, now)
     return _deploy(register, view, find_row(view, ref), to, by, at, now)
+
+
+def _check_at(view: View, at: datetime | None, now: datetime) -> None:
+    check_happened(at, now, number=view.activation.number, started=view.activation.started)
 
 
 def _deploy(
@@ -204,4 +211,5 @@ def write_log(
                   seq=entry.supersedes),
                 _("See it with: frivillig beredskap log"),
             )  # fmt: skip
+    check_happened(entry.happened, now)
     return actions.write_log(register, activation, entry, now=now)

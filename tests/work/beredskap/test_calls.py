@@ -7,7 +7,7 @@ import pytest
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.records.activation import actions, queries
-from frivillig_cli.work.beredskap import calls
+from frivillig_cli.work.beredskap import calls, steps
 from frivillig_cli.work.beredskap.checks import check_logs
 
 KARI, OLA, PER = "+4790111222", "+4790111223", "+4790111224"
@@ -130,7 +130,6 @@ def test_voicemail_and_text_messages_never_count_as_reached(world, group, word):
 
 
 def test_an_answer_after_the_stand_down_is_stored_and_marked_late(world, group):
-    from frivillig_cli.work.beredskap import steps
 
     kari, ola = world.person("Kari", KARI, group=group), world.person("Ola", OLA, group=group)
     new = world.activate(needs={None: 5})
@@ -161,6 +160,26 @@ def test_a_time_that_has_not_been_is_refused_and_nothing_is_stored(world, group)
         world.call(new, kari, "yes", at=world.now + timedelta(hours=1))
     assert queries.attempts(world.register, new) == []
     assert world.row(new, kari).answer is None
+
+
+def test_what_happened_before_the_activation_began_is_refused(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate()
+    long_ago = datetime(1998, 12, 31, 23, 0, tzinfo=UTC)
+    with pytest.raises(FrivilligError, match="1 January 1999 00:00 is before 2026-R-001"):
+        world.call(new, kari, "yes", at=long_ago)
+    with pytest.raises(FrivilligError, match="before 2026-R-001"), world.change() as register:
+        steps.arrive(register, new, "kari", by="anne", at=long_ago, now=world.now)
+    assert len(queries.log(world.register, new)) == 1
+    world.call(new, kari, "yes", at=world.now - timedelta(minutes=10))
+
+
+def test_a_time_in_the_hour_that_comes_twice_carries_its_offset(world, group):
+    world.now = datetime(2026, 10, 25, 0, 50, tzinfo=UTC)  # 02:50, the first time
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate()
+    world.call(new, kari, "yes", eta=world.now + timedelta(minutes=10))
+    assert queries.log(world.register, new)[-1].text.endswith("there 02:00+01:00")
 
 
 def test_the_hour_that_comes_twice_keeps_its_order(world, group):
