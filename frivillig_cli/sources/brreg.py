@@ -23,7 +23,7 @@ from frivillig_cli.sources.updates import FEED_LISTS
 SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
 # What only other answers have beside a number.
-_NO_UNIT = frozenset(("_embedded", "endringstype", "rollegrupper"))
+_NO_UNIT = ("_embedded", "endringstype", "rollegrupper")
 # Answers that hold no units: the feed, the roles of one unit, an error.
 OTHERS = ("feed", "roles", "error")
 _CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
@@ -95,7 +95,11 @@ class Answer:
             return
         row = 0
         for value in read_values(self.path):
-            for raw in (value,) if _kind(value) == "unit" else self._units_in(value):
+            if _kind(value) == "unit":
+                row += 1
+                yield row, value
+                continue
+            for raw in self._units_in(value):
                 row += 1
                 yield row, raw
 
@@ -157,7 +161,8 @@ def _kind(value: Any) -> str | None:
     """unit, page, feed, roles, error, or None for what the registers do not answer."""
     if type(value) is not dict:
         return None
-    if _NO_UNIT.isdisjoint(value) and orgnr_of(value):
+    number = value.get("organisasjonsnummer")
+    if type(number) is str and number.strip() and not any(map(value.__contains__, _NO_UNIT)):
         return "unit"  # nearly all of the national file
     embedded = value.get("_embedded")
     keys = embedded.keys() if isinstance(embedded, Mapping) else ()

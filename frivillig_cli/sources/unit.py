@@ -17,7 +17,6 @@ _LANGUAGES = {"bokmål": "nb", "nynorsk": "nn"}
 # From "c/o", "v/" or "att" to the comma or the end of the line is a person's name.
 _PERSON = re.compile(r"(?:^|[\s,])(?:c\s*/\s*o|c\.o\.|v\s*/|att(?:n|\.|:)*\s)[^,\n]*(?:,|$)", re.I)
 _RENTED = re.compile(r"\s{2,}")
-_MUNICIPALITY = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def municipalities(raw: Mapping[str, Any]) -> dict[str, str]:
         address = raw.get(key)
         if address and isinstance(address, dict):
             number = (_text(address.get("kommunenummer")) or "").zfill(4)
-            if _MUNICIPALITY.fullmatch(number):
+            if len(number) == 4 and number.isascii() and number.isdigit():
                 found[number] = _text(address.get("kommune")) or ""
     return found
 
