@@ -39,10 +39,12 @@ def remind(survey: Survey, own: Path, folder: Path, format: str, days: int) -> N
     plan = replace(found, recipients=[_left_out(one, lately) for one in found.recipients])
     if not plan.written:
         return _all_left_out(plan, days)
-    with run.out.progress(_("Writing letters"), len(plan.written)) as advance:
-        written = files.write(run.register, plan, folder, advance)
-    with run.change() as register:
-        number = files.record(register, plan, written.rows, folder, now=run.now)
+    with (
+        run.out.progress(_("Writing letters"), len(plan.written)) as advance,
+        files.write(run.register, plan, folder, advance) as written,
+        run.change() as register,
+    ):
+        number = files.record(register, plan, written, now=run.now)
     letters.show(plan, written, folder, number)
     letters.hints(plan, written, own, number)
     return None

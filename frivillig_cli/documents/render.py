@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import jinja2
 
 
+_MOST_IN_RANGE = 100_000  # jinja2.sandbox.MAX_RANGE
+
+
 @dataclass(frozen=True)
 class Missing:
     """One thing that a template lacks: the field's dotted name ("" for another error), where."""
@@ -77,6 +80,12 @@ def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str,
             _("Look for a macro that calls itself."),
             line=_line_of(error),
         ) from None
+    except OverflowError as error:
+        raise TemplateError(
+            _("A range or a number in the template is larger than it may be."),
+            _("A range has at most {n} numbers.", n=_MOST_IN_RANGE),
+            line=_line_of(error),
+        ) from error
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise TemplateError(
             _("The template cannot be worked out: {why}.", why=one_line(str(error))[:200]),

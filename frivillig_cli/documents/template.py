@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from frivillig_cli.core.birthnumber import find_birth_number, mask_birth_numbers
 from frivillig_cli.core.i18n import LANGUAGES, _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents import front_matter
@@ -78,8 +79,11 @@ class Rendered:
 
 def load_template(path: Path) -> Template:
     """Read the template at `path` (`<name>.<nb|nn|en>.md`). TemplateError with line if broken."""
+    refuse_number_in_name(path.name)
     found = _FILE_NAME.fullmatch(path.name)
-    if not found or path.is_symlink():
+    if found and path.is_symlink():
+        raise _link(path.name)
+    if not found:
         raise TemplateError(
             _("{file} is not the name of a template.", file=path.name),
             _("Call it {example}.", example="name.nb.md"),
@@ -88,6 +92,51 @@ def load_template(path: Path) -> Template:
         return _loaded(path, found["name"], _bytes(path))
     except TemplateError as error:
         raise error.at(path.name) from error
+
+
+def refuse_number_in_name(name: str) -> None:
+    """TemplateError, with the number masked, for a name that holds a birth number."""
+    if find_birth_number(name):
+        raise TemplateError(
+            _("The name of the template {file} holds a birth number.",
+              file=mask_birth_numbers(name)),
+            _("Give the file another name."),
+        )  # fmt: skip
+
+
+def refuse_links(name: str, folder: Path) -> None:
+    """TemplateError where a template of that name in `folder` is a symbolic link."""
+    for language in LANGUAGES:
+        path = folder / f"{name}.{language}.md"
+        if _FILE_NAME.fullmatch(path.name) and path.is_symlink():
+            raise _link(path.name)
+
+
+def find_links(folder: Path) -> list[str]:
+    """The names of the templates in `folder` that are symbolic links, in order."""
+    paths = folder.glob("*.md") if folder.is_dir() else ()
+    found = {
+        match["name"] for p in paths if p.is_symlink() and (match := _FILE_NAME.fullmatch(p.name))
+    }
+    return sorted(found)
+
+
+def _link(name: str) -> TemplateError:
+    return TemplateError(
+        _("The template is a link to a file elsewhere, and is not followed."),
+        _("Put the file itself into the folder."),
+        file=name,
+    )
+
+
+def _refuse_birth_number(text: str) -> None:
+    for line, said in enumerate(text.split("\n"), start=1):
+        if masked := find_birth_number(said):
+            raise TemplateError(
+                _("The template holds a birth number ({masked}).", masked=masked),
+                _("Remove it: no letter may hold one."),
+                line=line,
+            )
 
 
 def _bytes(path: Path) -> bytes:
@@ -115,6 +164,7 @@ def _loaded(path: Path, name: str, data: bytes) -> Template:
             _("Save it again, with the encoding UTF-8."),
             line=data.count(b"\n", 0, error.start) + 1,
         ) from error
+    _refuse_birth_number(text)
     meta, body, body_line = front_matter.split(text)
     title, language = str(meta.get("title") or "").strip(), str(meta.get("language") or "")
     recipients = str(meta.get("recipients") or "org")
@@ -178,9 +228,9 @@ def find_template(name: str, language: str, folders: Iterable[Path]) -> Path:
             _("The template “{name}” is not written in {language}.", name=name, language=language),
             _("Write it as {file}.", file=f"{name}.{language}.md"),
         )
-    close = nearest(name, names)
+    close = nearest(name, [known for known in names if not find_birth_number(known)])
     raise TemplateError(
-        _("There is no template “{name}”.", name=name[:60]),
+        _("There is no template “{name}”.", name=mask_birth_numbers(name)[:60]),
         _("Did you mean {names}?", names=", ".join(close))
         if close
         else _("See which there are: frivillig letter templates"),

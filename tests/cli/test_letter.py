@@ -98,6 +98,73 @@ def test_fields_are_listed_with_an_explanation_and_an_example(office) -> None:
     assert "org.name" in office.ok("letter", "fields")
 
 
+def test_a_birth_number_in_a_template_is_refused_with_its_line(office, own) -> None:
+    own("mal", f"Hei.\nfnr {BIRTH_NUMBER}")
+    said = office.refused("letter", "render", "mal", "-o", office.folder)
+    assert "mal.nb.md, line 6" in said and not office.folder.exists()
+    no_birth_number_in(said)
+    office.refused("letter", "preview", "mal", "1")
+
+
+def test_a_birth_number_that_only_the_letter_holds_is_refused(office, own) -> None:
+    own("mal", "Hei. {{ '010170' ~ '12343' }}")
+    for words in (("render", "mal", "-o", office.folder), ("preview", "mal", "1")):
+        said = office.refused("letter", *words)
+        assert "Sylling songlag" in said or "Egge barnekor" in said
+        assert "mal.nb.md" in said and "010170*****" in said
+        no_birth_number_in(said)
+    assert not office.folder.exists()
+
+
+def test_a_birth_number_as_the_name_of_a_template_is_never_told(office, own) -> None:
+    own(BIRTH_NUMBER)
+    done = office("letter", "templates")
+    assert done.code == 3 and "010170*****.nb.md" in done.err
+    no_birth_number_in(done.out + done.err)
+    for name in (BIRTH_NUMBER, f"{BIRTH_NUMBER[:-1]}4", f"x{BIRTH_NUMBER}"):
+        no_birth_number_in(office.refused("letter", "preview", name, "1"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_template_that_is_a_link_is_refused_by_name(office, own, tmp_path) -> None:
+    real = own("ekte")
+    real.rename(tmp_path / "ekte.nb.md")
+    for name in ("lenke", "apen-dag"):
+        (tmp_path / "templates" / f"{name}.nb.md").symlink_to(tmp_path / "ekte.nb.md")
+        assert f"{name}.nb.md: The template is a link" in (
+            office.refused("letter", "preview", name, "1")
+        )
+    listed = office("letter", "templates", "--json")
+    assert listed.code == 3 and "lenke.nb.md: The template is a link" in listed.err
+    assert "lenke" not in [row["name"] for row in json.loads(listed.out)]
+
+
+def test_a_range_without_end_is_said_in_our_own_words(office, own) -> None:
+    own("mal", "{% for n in range(10000000) %}x{% endfor %}")
+    said = office.refused("letter", "preview", "mal", "1")
+    assert "100000 numbers" in said and "MAX_RANGE" not in said and "line 5" in said
+
+
+def test_tab_offers_those_whom_the_template_is_written_to(office, own) -> None:
+    import typer
+
+    from frivillig_cli.cli.commands.letter import _complete_recipient
+
+    own("takk", recipients="volunteer")
+    office.ok("volunteer", "add", "Astrid Bakken", "--phone", "90111222")
+
+    class Typed:
+        def __init__(self, template: str) -> None:
+            self.params = {"template": template}
+
+        def find_root(self) -> typer.Context:
+            return typer.Context(typer.main.get_command(typer.Typer(callback=lambda: None)))
+
+    assert _complete_recipient(Typed("apen-dag"), "eg") == ["Egge barnekor"]
+    assert _complete_recipient(Typed("takk"), "") == ["Astrid Bakken"]
+    assert _complete_recipient(Typed("ukjent"), "") == []
+
+
 def test_an_unknown_template_is_refused_with_the_nearest_and_nothing_is_made(office) -> None:
     said = office.refused("letter", "render", "apendag", "-o", office.folder, "--json")
     assert "apen-dag" in said and not office.folder.exists()
@@ -268,14 +335,6 @@ def test_byte_order_mark_and_windows_line_ends_change_nothing(office, own) -> No
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-def test_a_template_that_is_a_link_is_no_template(office, own, tmp_path) -> None:
-    path = own("mal")
-    path.rename(tmp_path / "elsewhere.md")
-    path.symlink_to(tmp_path / "elsewhere.md")
-    office.refused("letter", "preview", "mal", "1")
-    assert "mal" not in office.ok("letter", "templates").split()
-
-
 @pytest.mark.parametrize(
     "body, said",
     [

@@ -32,6 +32,25 @@ def _complete_template(ctx: typer.Context, incomplete: str) -> list[str]:
         return []
 
 
+def _complete_recipient(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Those whom the template that stands before is written to."""
+    from frivillig_cli.core.errors import FrivilligError
+    from frivillig_cli.settings.paths import register_file, template_folder
+    from frivillig_cli.work.letters.library import templates
+
+    offers = {
+        "org": complete.complete_org,
+        "volunteer": complete.complete_volunteer,
+        "agreement": complete.complete_agreement,
+    }
+    try:
+        own = template_folder(register_file(ctx.find_root().params.get("db")))
+        found = templates(str(ctx.params.get("template") or ""), own)
+    except (FrivilligError, OSError):
+        return []
+    return offers[next(iter(found.values())).recipients](ctx, incomplete)
+
+
 TemplateArgument = Annotated[
     str,
     typer.Argument(
@@ -145,7 +164,12 @@ def fields() -> None:
 @app.command("preview", cls=Show)
 def preview(
     template: TemplateArgument,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="Whose letter to show.")],
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF", help="Whose letter to show.", autocompletion=_complete_recipient
+        ),
+    ],
     survey: SurveyOption = None,
     case_number: CaseOption = None,
     output: Annotated[
@@ -207,10 +231,12 @@ def render(
     if dry_run:
         letters.show(plan, files.WriteResult(files.planned(plan, output)), output, None)
         return
-    with run.out.progress(_("Writing letters"), len(plan.written)) as advance:
-        written = files.write(run.register, plan, output, advance)
-    with run.change() as register:
-        number = files.record(register, plan, written.rows, output, now=run.now)
+    with (
+        run.out.progress(_("Writing letters"), len(plan.written)) as advance,
+        files.write(run.register, plan, output, advance) as written,
+        run.change() as register,
+    ):
+        number = files.record(register, plan, written, now=run.now)
     letters.show(plan, written, output, number)
     letters.hints(plan, written, _own(), number)
 

@@ -13,12 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letter, Reference
 from frivillig_cli.documents.template import Template, render_template
+from frivillig_cli.documents.text import letter_text
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.survey import queries as surveys
@@ -33,6 +35,7 @@ _NEXT_BEST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "
 
 # So many filled-in letters are kept until they are written; a larger batch fills them in again.
 MOST_KEPT = 1000
+_UNBROKEN = 1_000_000  # characters a line: a number is found whole
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
     except TemplateError as error:
         raise _with_a_way_out(error, this.request) from error
     case = this.request.case_number or str(rendered.meta.get("case_number") or "")
-    return Letter(
+    letter = Letter(
         document=rendered.document,
         letterhead=this.sender.head,
         recipient=recipient.address,
@@ -184,6 +187,20 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         copies=rendered.copies,
         draft=draft,
     )
+    _refuse_birth_number(letter, recipient, template)
+    return letter
+
+
+def _refuse_birth_number(letter: Letter, recipient: Recipient, template: Template) -> None:
+    """Whatever it was put together from: no letter tells one (personopplysningsloven § 12)."""
+    masked = find_birth_number(letter_text(letter, width=_UNBROKEN))
+    if masked:
+        raise TemplateError(
+            _("The letter to {name} would hold a birth number ({masked}).",
+              name=recipient.name, masked=masked),
+            _("Remove it from the template, or from what is registered."),
+            file=template.path.name,
+        )  # fmt: skip
 
 
 def _with_a_way_out(error: TemplateError, request: Request) -> TemplateError:

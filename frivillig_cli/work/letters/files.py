@@ -1,14 +1,15 @@
 """A plan to files, and the record of the batch.
 
-Files are written first, whole each; the record follows in one transaction. A batch that is
-interrupted leaves drafts in the folder and nothing in the register.
+Files are written in a hidden folder first; they are moved to their place as the last thing in
+the transaction that records them. A batch that is interrupted leaves nothing anywhere.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
+from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
@@ -30,12 +32,15 @@ from frivillig_cli.work.letters.recipients import Recipient
 class WriteResult:
     """Everybody in the batch; the files of the same template that lay there before.
 
-    `replaced` is a sentence on characters that could not be printed, or "".
+    `replaced` is a sentence on characters that could not be printed, or ""; `staged` the hidden
+    folder that holds the files until the batch is recorded, and `folder` where they then lie.
     """
 
     rows: Sequence[LetterRow]
     others: Sequence[str] = ()
     replaced: str = ""
+    staged: Path | None = None
+    folder: Path | None = None
 
 
 def planned(this: Plan, folder: Path) -> list[LetterRow]:
@@ -47,22 +52,36 @@ def planned(this: Plan, folder: Path) -> list[LetterRow]:
     ]
 
 
+@contextmanager
 def write(
     register: Register, this: Plan, folder: Path, advance: Callable[[int], None]
-) -> WriteResult:
-    """Write the files of a batch into `folder`, which is made if it is not there.
+) -> Iterator[WriteResult]:
+    """Write the files of a batch, only this user's to read, and move them out when it is recorded.
 
-    Refuses to write over a file that was sent, and a folder that cannot be written to.
+    Within the block `record` puts them into `folder`, which is made if it is not there; without
+    it nothing stays. Refuses to write over a file that was sent, and a folder that cannot be
+    written to.
     """
     parts = _parts(this, folder)
     _keep_what_was_sent(register, folder, [name for name, _part in parts])
     make_folder(folder)
+    with staging(folder) as staged:
+        yield _written(this, parts, (staged, folder), advance)
+
+
+def _written(
+    this: Plan,
+    parts: Sequence[tuple[str, list[Recipient]]],
+    places: tuple[Path, Path],
+    advance: Callable[[int], None],
+) -> WriteResult:
+    staged, folder = places
     replaced = Replaced()
     digests: dict[int, tuple[str, str]] = {}
     for name, part in parts:
         letters = [letter_for(this, recipient) for recipient in part]
         data = writers.written(letters, this.request.format, replaced)
-        write_atomic(folder / name, data)
+        write_atomic(staged / name, data, private=True)
         digest = hashlib.sha256(data).hexdigest()
         digests |= {recipient.id: (name, digest) for recipient in part}
         advance(len(part))
@@ -72,7 +91,8 @@ def write(
         rows.append(
             one.row(file=file, sha256=digest, language=this.language(one)) if file else one.row()
         )
-    return WriteResult(rows, _others(this, folder, set(dict(parts))), replaced.sentence())
+    others = _others(this, folder, set(dict(parts)))
+    return WriteResult(rows, others, replaced.sentence(), staged, folder)
 
 
 def _parts(this: Plan, folder: Path) -> list[tuple[str, list[Recipient]]]:
@@ -111,10 +131,11 @@ def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:
     return sorted(found - names)
 
 
-def record(
-    register: Register, this: Plan, rows: Sequence[LetterRow], folder: Path, *, now: datetime
-) -> int:
-    """Record the batch, inside a transaction; returns its number."""
+def record(register: Register, this: Plan, written: WriteResult, *, now: datetime) -> int:
+    """Record the batch, inside a transaction, and put its files in place; returns its number."""
+    staged, folder = written.staged, written.folder
+    if staged is None or folder is None:
+        raise ValueError("nothing was written")
     template = next(iter(this.templates.values()))
     new = actions.NewBatch(
         template=this.request.template,
@@ -126,4 +147,11 @@ def record(
         case_number=this.request.case_number,
         survey_id=this.request.survey_id,
     )
-    return actions.add_batch(register, new, rows, now=now)
+    number = actions.add_batch(register, new, written.rows, now=now)
+    move_all(staged, [folder / row.file for row in _one_of_each(written.rows)])
+    return number
+
+
+def _one_of_each(rows: Sequence[LetterRow]) -> list[LetterRow]:
+    """A row for each file: merged letters share one."""
+    return list({row.file: row for row in rows if row.file}.values())

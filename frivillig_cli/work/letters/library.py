@@ -10,14 +10,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import (
     SHIPPED,
     Template,
+    find_links,
     find_template,
     find_templates,
     load_template,
+    refuse_links,
 )
 
 
@@ -37,8 +40,8 @@ class ListedTemplate:
 
 
 def names(own: Path) -> list[str]:
-    """The names of all templates, in order."""
-    return sorted(_paths(own))
+    """The names of all templates, in order; one that holds a birth number is told nobody."""
+    return sorted(name for name in _paths(own) if not find_birth_number(name))
 
 
 def _paths(own: Path) -> dict[str, list[Path]]:
@@ -56,6 +59,7 @@ def templates(name: str, own: Path) -> dict[str, Template]:
 
     TemplateError: no such name, a file that cannot be read, files that do not go together.
     """
+    refuse_links(name, own)
     paths = _paths(own).get(name) or [find_template(name, "nb", (own, SHIPPED))]
     found = [load_template(path) for path in paths]
     first = found[0]
@@ -86,7 +90,7 @@ def is_example(found: dict[str, Template]) -> bool:
 def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateError]]:
     """All templates by name, and what is wrong with those that cannot be read."""
     listed, broken = [], []
-    for name in names(own):
+    for name in sorted({*_paths(own), *find_links(own)}):
         try:
             found = templates(name, own)
         except TemplateError as error:

@@ -6,11 +6,7 @@ moved there as the last thing in it, so that no form is in a mailbox whose base 
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +14,9 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
-from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats.files import make_folder, safe_join
 from frivillig_cli.formats.private import private_temporaries
+from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
@@ -33,8 +29,6 @@ from frivillig_cli.work.survey.present import present
 
 ENDING = ".xlsx"
 DEFAULT_LANGUAGE = "nb"
-_STAGING = ".frivillig-"
-_ABANDONED = 3600  # seconds
 Advance = Callable[[int], object]
 
 
@@ -79,15 +73,15 @@ def export_forms(
     _refuse_present(places.values(), target.overwrite)
     sender = _sender(register)
     forms: dict[str, Form] = {}
-    with private_temporaries(), _staging(folder) as staging:
+    with private_temporaries(), staging(folder) as staged:
         for org in found:
             spoken = _language(org)
             if spoken not in forms:
                 forms[spoken] = Form(survey, sender, spoken)
             to = _addressee(register, survey, org, now)
-            forms[spoken].save(staging / places[org.id].name, to)
+            forms[spoken].save(staged / places[org.id].name, to)
             advance(1)
-        _move(staging, list(places.values()))
+        move_all(staged, list(places.values()))
     return ExportResult(list(places.items()), _without_email(found))
 
 
@@ -117,9 +111,9 @@ def export_table(
     make_folder(path.parent)
     _refuse_present([path], target.overwrite)
     rows = [_addressee(register, survey, org, now) for org in found]
-    with _staging(path.parent) as staging:
-        write_table(staging / path.name, survey, language(), rows)
-        _move(staging, [path])
+    with staging(path.parent) as staged:
+        write_table(staged / path.name, survey, language(), rows)
+        move_all(staged, [path])
     return ExportResult([(org.id, path) for org in found], _without_email(found))
 
 
@@ -175,43 +169,3 @@ def _refuse_present(paths: Iterable[Path], overwrite: bool) -> None:
             ),
             _("Choose another place with -o, or write over them with --overwrite."),
         )
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    _sweep(folder)
-    try:
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-    except OSError as error:
-        raise RefusedError(
-            _("You may not write to {path}.", path=folder),
-            _("Choose another folder, or ask for access to this one."),
-        ) from error
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Take away what an export that was killed has left, unless one may still be under way."""
-    for left in folder.glob(f"{_STAGING}*"):
-        with suppress(OSError):
-            if left.is_dir() and time.time() - left.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _move(staging: Path, places: Sequence[Path]) -> None:
-    """Move every file to its place; take away those that were moved when one cannot be."""
-    moved: list[Path] = []
-    try:
-        for place in places:
-            (staging / place.name).replace(place)
-            moved.append(place)
-    except OSError as error:
-        for place in moved:
-            place.unlink(missing_ok=True)
-        raise RefusedError(
-            _("{path} could not be written: {why}.", path=place, why=why(error)),
-            _("Close it if it is open in another program, and try again."),
-        ) from error

@@ -21,9 +21,8 @@ from tests.work.letters.conftest import NOW, Office
 
 def write(office: Office, folder: Path, advance=lambda n: None, **more: object):
     plan = batch.plan(office.register, office.request(**more))
-    written = files.write(office.register, plan, folder, advance)
-    with office.change():
-        return files.record(office.register, plan, written.rows, folder, now=NOW), written
+    with files.write(office.register, plan, folder, advance) as written, office.change():
+        return files.record(office.register, plan, written, now=NOW), written
 
 
 def stopped_after(n: int, error: BaseException):
@@ -63,17 +62,15 @@ def test_170_letters_move_the_progress_170_times_and_are_170_files(office, tmp_p
     assert written.others == [] and written.replaced == ""
 
 
-def test_interrupted_by_the_keyboard_leaves_whole_files_and_no_batch(office, tmp_path) -> None:
+def test_interrupted_by_the_keyboard_leaves_no_file_and_no_batch(office, tmp_path) -> None:
     office.orgs(10)
     with pytest.raises(KeyboardInterrupt):
         write(office, tmp_path / "brev", stopped_after(4, KeyboardInterrupt()))
-    assert len(whole(tmp_path / "brev")) == 4
+    assert whole(tmp_path / "brev") == []
     assert queries.batches(office.register) == []
 
 
-def test_a_full_disk_is_said_and_leaves_whole_files_and_no_batch(
-    office, tmp_path, monkeypatch
-) -> None:
+def test_a_full_disk_is_said_and_leaves_no_file_and_no_batch(office, tmp_path, monkeypatch) -> None:
     office.orgs(5)
     real, calls = os.fsync, 0
 
@@ -87,7 +84,7 @@ def test_a_full_disk_is_said_and_leaves_whole_files_and_no_batch(
     monkeypatch.setattr("frivillig_cli.formats.files.os.fsync", full)
     with pytest.raises(RefusedError, match="room"):
         write(office, tmp_path / "brev")
-    assert len(whole(tmp_path / "brev")) == 2
+    assert whole(tmp_path / "brev") == []
     assert queries.batches(office.register) == []
 
 
@@ -105,7 +102,7 @@ def test_a_folder_that_may_not_be_written_to_is_refused(office, tmp_path, monkey
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
 @pytest.mark.parametrize("stop, code", [("SIGKILL", -9), ("SIGINT", 130)])
-def test_stopped_from_outside_leaves_whole_files_and_no_batch(
+def test_stopped_from_outside_leaves_no_letter_and_no_batch(
     office, tmp_path, stop: str, code: int
 ) -> None:
     office.orgs(400)
@@ -118,16 +115,13 @@ def test_stopped_from_outside_leaves_whole_files_and_no_batch(
     }
     command = [sys.executable, "-m", "frivillig_cli", "letter", "render", "apen-dag", "-o", folder]
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as run:
-        while run.poll() is None and len(list(folder.glob("*.pdf"))) < 20:
+        while run.poll() is None and len(list(folder.glob(".frivillig-*/*.pdf"))) < 20:
             time.sleep(0.005)
         run.send_signal(getattr(signal, stop))
         out, err = run.communicate()
     assert run.returncode == code and out == b"" and b"Traceback" not in err
-    left = sorted(folder.glob(".*.tmp"))  # hidden, of another ending, and only after a kill
-    assert len(left) <= (stop == "SIGKILL")
-    for hidden in left:
-        hidden.unlink()
-    assert 20 <= len(whole(folder)) < 400
+    left = [path.name for path in folder.iterdir()]  # a hidden folder, and only after a kill
+    assert len(left) == (stop == "SIGKILL") and all(n.startswith(".frivillig-") for n in left)
     done = subprocess.run(
         [sys.executable, "-m", "frivillig_cli", "letter", "log", "--json"],
         env=env, capture_output=True, check=True,
@@ -135,6 +129,37 @@ def test_stopped_from_outside_leaves_whole_files_and_no_batch(
     assert done.stdout.strip() == b"[]"
     again = subprocess.run(command, env=env, capture_output=True, check=False)
     assert again.returncode == 0 and len(whole(folder)) == 400
+
+
+def test_what_lay_there_lies_there_again_when_the_batch_is_not_recorded(
+    office, tmp_path, monkeypatch
+) -> None:
+    office.orgs(3)
+    write(office, tmp_path / "brev")
+    for path in whole(tmp_path / "brev"):
+        path.write_bytes(b"%PDF- an older draft %%EOF")
+    before = {path: path.read_bytes() for path in whole(tmp_path / "brev")}
+    real, moved = Path.replace, []
+
+    def stopped(path: Path, target: Path) -> Path:
+        moved.append(target)
+        if len(moved) == 7:  # a temporary to its name for each of three, then old and new
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write(office, tmp_path / "brev", again=True)
+    assert len(moved) > 7
+    assert {path: path.read_bytes() for path in whole(tmp_path / "brev")} == before
+    assert len(queries.batches(office.register)) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such modes on Windows")
+def test_letters_are_for_their_writer_alone(office, tmp_path) -> None:
+    office.orgs(2)
+    write(office, tmp_path / "brev")
+    assert {path.stat().st_mode & 0o777 for path in whole(tmp_path / "brev")} == {0o600}
 
 
 def test_merged_letters_come_in_volumes_and_each_knows_its_own(office, tmp_path) -> None:

@@ -1,0 +1,51 @@
+"""Many files at once: all of them or none, and nothing of a killed process stays for long."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.formats.staging import move_all, staging
+
+
+def test_what_is_not_moved_is_gone_and_the_rest_is_in_place(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with staging(tmp_path) as staged:
+        for name in "abc":
+            (staged / name).write_text(name)
+        move_all(staged, [tmp_path / "a", tmp_path / "b"])
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "a", "b": "b"}
+
+
+def test_when_one_cannot_be_placed_what_stood_there_stands_there_again(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(RefusedError, match="b could not be written"), staging(tmp_path) as staged:
+        for name in "ab":
+            (staged / name).write_text(name)
+        move_all(staged, [tmp_path / "a", tmp_path / "b"])
+    assert (tmp_path / "a").read_text() == "old" and (tmp_path / "b").is_dir()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process is not asked for by its number")
+def test_what_a_killed_process_left_is_swept_and_what_is_under_way_is_not(tmp_path: Path) -> None:
+    program = (
+        "import os, pathlib\n"
+        "from frivillig_cli.formats.staging import staging\n"
+        f"with staging(pathlib.Path({str(tmp_path)!r})) as staged:\n"
+        "    (staged / 'letter.pdf').write_text('half')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -9
+    (left,) = tmp_path.iterdir()
+    with staging(tmp_path) as mine:
+        assert not left.exists()
+        with staging(tmp_path):
+            assert mine.exists()
+    assert list(tmp_path.iterdir()) == []
