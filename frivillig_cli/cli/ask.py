@@ -1,6 +1,7 @@
 """Questions to the person: only in a terminal, and never where --yes has answered."""
 
 import sys
+from collections.abc import Callable
 
 from frivillig_cli.cli import session
 from frivillig_cli.core.errors import RefusedError, UsageError
@@ -41,16 +42,29 @@ def confirm(question: str) -> None:
             raise RefusedError(_("Nothing was changed."))
 
 
-def text(question: str, option: str) -> str:
-    """Ask for a value that the command needs. Without a terminal: UsageError naming `option`."""
+def text(question: str, option: str, check: Callable[[str], object] | None = None) -> str:
+    """Ask for a value that the command needs. Without a terminal: UsageError naming `option`.
+
+    What `check` refuses is told, and asked for again: the rest that was typed is not lost.
+    """
     if not in_terminal():
         raise UsageError(
             _("{option} is missing.", option=option),
             _("Give it on the command line: there is no terminal to ask in."),
         )
-    while not (answer := _prompt(question)):
-        pass
-    return answer
+    while True:
+        answer = _prompt(question)
+        if not answer:
+            continue
+        try:
+            if check:
+                check(answer)
+        except RefusedError as error:
+            from frivillig_cli.cli.errors import report
+
+            report(error)
+        else:
+            return answer
 
 
 def choose(question: str, choices: dict[str, str]) -> str:

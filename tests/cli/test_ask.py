@@ -20,6 +20,7 @@ ASKING = """
 import sys
 from frivillig_cli.cli import ask, errors, session
 from frivillig_cli.core.i18n import set_language
+from frivillig_cli.records.activation.actions import required_text
 set_language("nb")
 try:
     print("RESULT", {call})
@@ -87,6 +88,13 @@ def test_a_choice_is_one_of_its_keys() -> None:
         'ask.choose("Hva?", {"s": "svar", "h": "hopp over"})', "x\n", "H\n"
     )
     assert (code, out) == (0, "RESULT h\n")
+
+
+def test_what_is_refused_is_asked_again() -> None:
+    call = 'ask.text("Hvem bestemte?", "--x", lambda text: required_text(text, "navn"))'
+    code, out, shown = in_terminal(call, "Kari 01010750160\n", "Kari\n")
+    assert (code, out) == (0, "RESULT Kari\n")
+    assert "010107*****" in shown and shown.count("Hvem bestemte?") == 2
 
 
 def test_nothing_is_asked_where_there_is_no_terminal() -> None:

@@ -86,13 +86,17 @@ def add(
 ) -> None:
     """Add an agreement with an association."""
     from frivillig_cli.cli import ask
-    from frivillig_cli.records.agreement import actions
+    from frivillig_cli.records.agreement import actions, rules
 
     run = session.current()
     org_id = orgs.org_id(run.register, org)
     values = _given(
         title=title,
-        kind=kind or ask.text(_("What kind: beredskap or cooperation?"), "--kind"),
+        kind=kind
+        or ask.text(
+            _("What kind: beredskap or cooperation?"), "--kind",
+            lambda text: rules.check({"kind": text}),
+        ),
         from_date=from_, to_date=to, exercise_payer=exercise_payer, event_payer=event_payer,
         case_number=case_number, caller=caller, municipality_contact=municipality_contact,
         response_time=response_time, insurance=insurance, signed=signed, reviewed=reviewed,
@@ -185,9 +189,10 @@ def renew(
 ) -> None:
     """Let an agreement run longer, and note that it was reviewed today."""
     from frivillig_cli.cli import ask
+    from frivillig_cli.core.dates import parse_date
     from frivillig_cli.records.agreement import actions
 
-    day = to or ask.text(_("To which date?"), "--to")
+    day = to or ask.text(_("To which date?"), "--to", parse_date)
     _change(ref, lambda register, wanted, now: actions.renew(register, wanted, day, now=now))
 
 

@@ -49,7 +49,9 @@ def _org_id(ref: str | None) -> int:
     from frivillig_cli.cli import ask
     from frivillig_cli.records.org.queries import org_id
 
-    return org_id(session.current().register, ref or ask.text(_("Which association?"), "--org"))
+    register = session.current().register
+    ref = ref or ask.text(_("Which association?"), "--org", lambda text: org_id(register, text))
+    return org_id(register, ref)
 
 
 @group.command("add", cls=Change)

@@ -148,9 +148,15 @@ def _who(asked: str | None, decided: str | None, dry_run: bool) -> tuple[str | N
     if dry_run or run.yes or not ask.in_terminal():
         return asked, decided
     return (
-        asked or ask.text(_("Who asked for it?"), "--asked-by"),
-        decided or ask.text(_("Who decided?"), "--decided-by"),
+        asked or ask.text(_("Who asked for it?"), "--asked-by", _fits(_("asked by"))),
+        decided or ask.text(_("Who decided?"), "--decided-by", _fits(_("decided by"))),
     )
+
+
+def _fits(label: str) -> Callable[[str], object]:
+    from frivillig_cli.records.activation.actions import required_text
+
+    return lambda text: required_text(text, label)
 
 
 def _new_all_the_same(request: Any) -> None:
@@ -216,7 +222,7 @@ def end(
     who = caller(as_)
     wanted = view.choose(run.register, activation, latest=True)
     if force and not reason:
-        reason = ask.text(_("Why?"), "--reason")
+        reason = ask.text(_("Why?"), "--reason", _fits(_("reason")))
     with run.change() as register:
         after = steps.end(register, wanted, by=who, force=force, reason=reason, now=run.now)
     _show_state(after)
@@ -275,7 +281,7 @@ def _with_reason(
     run = session.current()
     who = caller(as_)
     wanted = view.choose(run.register, activation, latest=True)
-    why = reason or ask.text(_("Why?"), "--reason")
+    why = reason or ask.text(_("Why?"), "--reason", _fits(_("reason")))
     if confirm:
         confirm(wanted)
     with run.change() as register:
