@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from frivillig_cli.cli import ask
 from frivillig_cli.cli.app import run
 
 WORKER = """
@@ -299,6 +300,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_changed(do, group, tmp_path, wo
         (["log", "x", "--at", "2099-01-01T00:00"], 1),
         (["call", "kari", "yes", "--at", "2026-10-25T02:30"], 1),
         (["call", "kari", "yes", "--for", "finnes"], 1),
+        (["call", "kari", "later"], 2),
         (["call", "kari", "no-answer", "--how", "in-person"], 1),
         (["call", "kari", "yes", "--number", "abc"], 1),
         (["log", "Han heter 01010750160"], 1),
@@ -375,6 +377,26 @@ def test_the_log_shows_the_year_when_it_is_another(do, group):
     do("beredskap", "activate", "Flom", "-o", "ut")
     do("beredskap", "log", "Forrige flom", "--at", "1999-01-02T03:04")
     assert "02.01.1999 03:04" in do("beredskap", "log", as_json=False)
+
+
+def test_later_is_asked_from_when_in_a_terminal_and_says_it(do, group, monkeypatch):
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    assert "--from" in do("beredskap", "call", "kari", "later", code=2)
+    answers = iter(["snart", "3h"])
+    monkeypatch.setattr(ask, "in_terminal", lambda: True)
+    monkeypatch.setattr(ask, "_prompt", lambda _question: next(answers))
+    said = do("beredskap", "call", "kari", "later", as_json=False)
+    assert re.search(r"Kari Bakken: from \d\d:\d\d", said)
+    shown = do("beredskap", "status", as_json=False)
+    assert re.search(r"reached +from \d\d:\d\d +–", shown)
+    assert "later 1" in shown
+
+
+def test_a_birth_number_as_the_users_name_is_refused(do, group, tmp_path, monkeypatch):
+    before = (tmp_path / "register.db").read_bytes()
+    monkeypatch.setenv("FRIVILLIG_USER", "01010750160")
+    assert "50160" not in do("beredskap", "activate", "Flom", code=1)
+    assert (tmp_path / "register.db").read_bytes() == before
 
 
 def test_text_from_outside_steers_neither_terminal_nor_page(do, group):

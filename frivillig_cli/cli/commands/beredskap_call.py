@@ -126,6 +126,8 @@ def call(
             _("{name} must be one of: {known}.", name="--how", known="phone, in-person, via-leader")
         )
     wanted = view.choose(run.register, activation)
+    if word == "later" and not (eta or from_):
+        from_ = _from_when(moment(at, run.now) or run.now)
     with run.change() as register:
         now = run.now
         happened = moment(at, now)
@@ -152,6 +154,18 @@ def _outcome(typed: str) -> str:
         if near
         else _("Choose one of: {known}.", known=", ".join(SAID)),
     )
+
+
+def _from_when(said: datetime) -> str:
+    """A later without a time says nothing: ask for it, or refuse where nobody can be asked."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.records.activation.times import parse_coming
+
+    if not ask.in_terminal():
+        raise UsageError(
+            _("From when can they come?"), _("Say it with --from: call PERSON later --from 06:00")
+        )
+    return ask.text(_("From when can they come?"), "--from", lambda text: parse_coming(text, said))
 
 
 def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> datetime | None:

@@ -59,14 +59,18 @@ def _cells(row: Any) -> tuple[str | None, ...]:
     from frivillig_cli.records.activation.times import clock_time
 
     contact = _(CONTACT_WORDS[row.contact])
+    answer = _(ANSWER_WORDS[row.answer]) if row.answer else None
+    there = clock_time(datetime.fromisoformat(row.eta)) if row.eta else None
+    if row.answer == "later" and there:
+        answer, there = _("from {time}", time=there), None
     if row.contact == "calling":
         contact = f"{contact} ({row.lease_by})"
     return (
         row.row_code,
         row.name,
         contact,
-        _(ANSWER_WORDS[row.answer]) if row.answer else None,
-        clock_time(datetime.fromisoformat(row.eta)) if row.eta else None,
+        answer,
+        there,
         _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
         str(row.attempts),
     )

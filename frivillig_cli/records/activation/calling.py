@@ -41,7 +41,7 @@ SAID = {
 }
 ANSWER_WORDS = {
     "yes": N_("yes"),
-    "later": N_("from (time)"),
+    "later": N_("later"),
     "last_resort": N_("last resort"),
     "reserve": N_("reserve"),
     "no": N_("no"),
