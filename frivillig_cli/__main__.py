@@ -16,24 +16,38 @@ def _expanded(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run `frivillig` with the arguments of this process; exits with its code."""
-    arguments = sys.argv[1:]
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:  # so early that no language has been chosen
+        print("Avbrutt. / Interrupted.", file=sys.stderr)  # noqa: T201
+        code = 130
+    # All is written and closed: taking the interpreter apart would cost a fifth of a short run.
+    os._exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         from frivillig_cli.core.version import __version__
 
-        print(f"frivillig {__version__}")  # noqa: T201
-        sys.exit(0)
+        try:
+            print(f"frivillig {__version__}", flush=True)  # noqa: T201
+            return 0
+        except OSError:
+            pass  # what takes no text is reported below
     if sys.platform == "win32":
         arguments = _expanded(arguments)
     import gc
 
+    from frivillig_cli.store import interrupt
+
     gc.disable()  # a short-lived process: collecting while modules load costs a tenth of it
-    try:
-        from frivillig_cli.cli.app import run
-    except KeyboardInterrupt:
-        sys.exit(130)
-    code = run(arguments)
-    # All is written and closed: taking the interpreter apart would cost a fifth of a short run.
-    os._exit(code)
+    interrupt.listen()
+    if "--debug" not in arguments:
+        # What is thrown away half-made after Ctrl-C or on a full disk complains to nobody.
+        sys.unraisablehook = lambda _what: None
+    from frivillig_cli.cli.app import run
+
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.lazy import Entry, LazyGroup
 from frivillig_cli.core.i18n import N_, set_language
 from frivillig_cli.settings import language
+from frivillig_cli.store import interrupt
 
 COMPLETE = "_FRIVILLIG_COMPLETE"  # what the shells set when somebody presses Tab
 
@@ -168,12 +169,14 @@ def run(arguments: list[str]) -> int:
         set_language(language.choose(_flag(_line(arguments), "--lang")))
         code = _answer(arguments) or running.exit_code
         sys.stdout.flush()
+        interrupt.stop_if_asked()
     except SystemExit as stop:  # so ends Typer's answer to fish
         code = stop.code if isinstance(stop.code, int) else 0
     except BaseException as error:  # noqa: BLE001 - the boundary: everything becomes a sentence
+        interrupt.end()
         from frivillig_cli.cli import errors
 
-        code = errors.report(error, debug=running.debug)
+        code = errors.report(error, debug=running.debug, saved=running.saved)
     finally:
         running.close()
         with suppress(OSError, ValueError):  # stdout takes no more: `| head`, a full disk

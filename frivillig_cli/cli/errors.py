@@ -10,6 +10,7 @@ from frivillig_cli.core.birthnumber import is_birth_number, mask_birth_numbers
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.os_errors import why
+from frivillig_cli.store import interrupt
 
 
 def _say(*lines: str) -> None:
@@ -30,8 +31,13 @@ def _masked(text: str) -> str:
     return re.sub(r"(?<![0-9])[1-9][0-9]{9}(?![0-9])", hide, mask_birth_numbers(text))
 
 
-def report(error: BaseException, *, debug: bool = False) -> int:
-    """Print what went wrong, and what to do; returns the exit code."""
+def report(error: BaseException, *, debug: bool = False, saved: bool = False) -> int:
+    """Print what went wrong, and what to do; returns the exit code.
+
+    `saved`: the run had changed the register when it went wrong.
+    """
+    if interrupt.asked():  # whatever it looks like from where it was met
+        error = KeyboardInterrupt()
     if debug and not isinstance(error, KeyboardInterrupt):
         import traceback
 
@@ -40,28 +46,42 @@ def report(error: BaseException, *, debug: bool = False) -> int:
         _say(error.message, *(f"  {row}" for row in error.rows), error.hint)
         return 2 if isinstance(error, UsageError) else 1
     if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
-        _say(_("Interrupted. What was being changed is not saved."))
+        _say(
+            _("Interrupted. What was changed before that is saved: frivillig history")
+            if saved
+            else _("Interrupted. What was being changed is not saved.")
+        )
         return 130
     if isinstance(error, OSError):
-        return _system(error)
+        return _system(error, saved=saved)
     if hasattr(error, "format_message"):
         return _usage(error)
     if isinstance(error, MemoryError):
         _say(_("There is not enough memory for this."), _("Take it in smaller parts."))
         return 1
+    what = type(error).__name__
+    if saved:
+        _say(
+            _("The change is saved, but then something went wrong ({what}).", what=what),
+            _("Do not do it again. See what was changed with: frivillig history"),
+        )
+        return 3
     _say(
-        _(
-            "Something went wrong that should not ({what}). Nothing was saved.",
-            what=type(error).__name__,
-        ),
+        _("Something went wrong that should not ({what}). Nothing was saved.", what=what),
         _("Run it again with --debug and report what it prints."),
     )
     return 1
 
 
-def _system(error: OSError) -> int:
+def _system(error: OSError, *, saved: bool) -> int:
     if _reader_is_gone(error):
         return 0
+    if saved:
+        _say(
+            _("The change is saved, but its result could not be written: {why}.", why=why(error)),
+            _("Do not do it again. See what was changed with: frivillig history"),
+        )
+        return 3
     _say(
         _("{file}: {why}.", file=error.filename, why=why(error))
         if error.filename

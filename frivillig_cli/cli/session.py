@@ -63,6 +63,11 @@ class Session:
         return self._register
 
     @property
+    def saved(self) -> bool:
+        """Whether this run has changed the register."""
+        return self._register is not None and self._register.saved
+
+    @property
     def user(self) -> str:
         """The name in the history: FRIVILLIG_USER, `user` in config, the OS user."""
         from frivillig_cli.settings.who import user_name

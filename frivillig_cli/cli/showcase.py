@@ -174,6 +174,8 @@ def _typed(db: Path, at: str, *words: str) -> Any:
     out, said = io.StringIO(), io.StringIO()
     with _another_run(at), redirect_stdout(out), redirect_stderr(said):
         code = run(["--db", str(db), "--lang", language(), *words, "--json"])
+    if code == 130:
+        raise KeyboardInterrupt
     if code not in (0, 3):
         raise RefusedError(
             _("The demonstration stopped at: frivillig {words}", words=" ".join(words)),

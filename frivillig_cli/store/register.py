@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.version import __version__
+from frivillig_cli.store import interrupt
 from frivillig_cli.store.connection import FAILURES, WRITE_PRAGMAS, GuardedConnection
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ class Register:
 
     Every failure of the file or of SQLite is raised as RegisterError.
     `last_command_id` is the history's number of the last transaction here, None if it changed
-    nothing (a dry run, an edit to the same values).
+    nothing (a dry run, an edit to the same values); `saved` whether any has changed something.
     """
 
     def __init__(self, path: Path, connection: GuardedConnection) -> None:
         self.path = path
         self.last_command_id: int | None = None
+        self.saved = False
         self._connection = connection
         self._file = _identity(path)
         self._writing = False
@@ -157,6 +159,7 @@ class Register:
             connection.guard(schema=schema)
             yield
             connection.unguard()
+            interrupt.stop_if_asked()
             if not connection.in_transaction:
                 raise self._lost()
             if dry_run:
@@ -201,8 +204,10 @@ class Register:
         at = command.at.isoformat(timespec="seconds")
         signed = Signed(at, command.name, command.user, _host(), __version__, self._undoes)
         number, packed = seal(self._connection, signed)
-        self._connection.execute("COMMIT" if changed or number else "ROLLBACK")
-        self.last_command_id = number
+        with interrupt.held():
+            self._connection.execute("COMMIT" if changed or number else "ROLLBACK")
+            self.last_command_id, self.saved = number, self.saved or number is not None
+        interrupt.stop_if_asked()
         if packed:
             from frivillig_cli.store.events import compact
 

@@ -163,6 +163,40 @@ def test_a_full_disk_behind_stdout_is_a_sentence(cli) -> None:
 
 
 @posix
+def test_a_version_that_cannot_be_printed_is_a_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "--version"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2 and b"Traceback" not in done.stderr
+
+
+@posix
+def test_what_is_saved_and_not_printed_is_said_to_be_saved(cli) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "--lang", "en", "org", "add", "Lier kor"], stdout=full,
+            stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert "The change is saved" in done.stderr and "the disk is full" in done.stderr
+    assert [org["name"] for org in cli.json("org", "list")] == ["Lier kor"]
+
+
+def test_a_fault_after_the_change_is_saved_does_not_say_that_nothing_was(cli, monkeypatch) -> None:
+    from frivillig_cli.records.org import queries
+
+    def fall(*_args: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(queries, "namesakes", fall)
+    done = cli("org", "add", "Lier kor")
+    assert done.code == 3
+    assert "is saved" in done.err and "Nothing was saved" not in done.err
+
+
+@posix
 def test_a_closed_stdout_is_no_error(cli) -> None:
     done = subprocess.run(
         ["sh", "-c", f"'{sys.executable}' -m frivillig_cli org list >&-"],

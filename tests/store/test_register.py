@@ -264,7 +264,7 @@ def test_reading_imports_neither_sqlite_utils_nor_the_history(register: Register
     ).stdout
     loaded = set(eval(out))
     mine = {f"frivillig_cli.store.{name}" for name in ("register", "connection", "opening")}
-    assert loaded - {"frivillig_cli.store.failures"} == mine
+    assert loaded - {"frivillig_cli.store.failures", "frivillig_cli.store.interrupt"} == mine
 
 
 def test_a_network_path_keeps_its_server() -> None:

@@ -22,16 +22,25 @@ def init(
 ) -> None:
     """Make the register, and say where it is."""
     from frivillig_cli.records import municipality
+    from frivillig_cli.store import interrupt
     from frivillig_cli.store.doctor import synced_by
+    from frivillig_cli.store.durable import discard
     from frivillig_cli.store.register import create_register
 
     run = session.current()
     path = run.path
     checked = municipality.check(number=kommune, name=name)
-    register = create_register(path)
-    register.close()
-    with run.change() as made:
-        municipality.put(made, checked)
+    with interrupt.held():
+        create_register(path).close()
+    try:
+        interrupt.stop_if_asked()
+        with run.change() as made:
+            municipality.put(made, checked)
+    except BaseException:
+        if not run.saved:  # made a moment ago, and half: it would stand in the way of the next try
+            run.close()
+            discard(path, path.with_name(f"{path.name}-journal"))
+        raise
     if piece := synced_by(path):
         run.out.hint(
             _(
