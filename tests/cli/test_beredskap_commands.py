@@ -352,6 +352,27 @@ def test_two_under_way_must_be_told_apart(do, group):
     assert do("beredskap", "next", "--activation", second["number"])["name"] == "Kari Bakken"
 
 
+def test_hints_name_the_activation_where_more_than_one_is_under_way(do, group, capsys):
+    first = do("beredskap", "activate", "Flom", "--need", 1, "-o", "ut")["number"]
+    do("beredskap", "call", "kari", "no-answer")
+    assert "--activation" not in do("beredskap", "call", "finnes ikke", "yes", code=1)
+    do("beredskap", "activate", "Brann", "-o", "ut")
+    named = f"include --activation {first} PERSON"
+    wrong = ("beredskap", "call", "finnes ikke", "yes", "--activation", first)
+    assert named in do(*wrong, code=1)
+    run(["beredskap", "call", "kari", "yes", "--activation", first])
+    assert f"frivillig beredskap end --activation {first}\n" in capsys.readouterr().err
+
+
+def test_a_clock_that_has_gone_back_is_said_in_norwegian_time(do, group, monkeypatch, capsys):
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T03:10:00+01:00")
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T01:10:00+01:00")
+    for told in (True, False):
+        assert run(["beredskap", "log", "Vannet stiger"]) == 0
+        assert ("23 November 2026 01:10, before" in capsys.readouterr().err) is told
+
+
 def test_the_same_title_again_is_asked_about(do, group):
     first = do("beredskap", "activate", "Flom", "-o", "ut")["number"]
     assert first in do("beredskap", "activate", "flom", "-o", "ut", code=1)

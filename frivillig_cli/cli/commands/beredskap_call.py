@@ -13,6 +13,9 @@ from frivillig_cli.cli.commands.beredskap_options import (
     PersonOnList,
     ReasonOption,
     caller,
+    change,
+    choose,
+    hint,
     moment,
 )
 from frivillig_cli.core.echo import echo
@@ -37,12 +40,12 @@ def next_(
     activation: ActivationOption = None,
 ) -> None:
     """Say whom to call now, and keep others from calling them for ten minutes."""
-    from frivillig_cli.work.beredskap import calls, view
+    from frivillig_cli.work.beredskap import calls
 
     run = session.current()
     who = caller(as_)
-    wanted = view.choose(run.register, activation)
-    with run.change() as register:
+    wanted = choose(activation)
+    with change(wanted) as register:
         found = calls.claim_next(
             register, wanted, caller=who, now=run.now, any_skill=any_skill, new_round=new_round
         )
@@ -50,7 +53,8 @@ def next_(
     if found.row.protected:
         command = f"frivillig person show {found.row.person_id}"
         run.out.hint(_("The number is protected. See it with: {command}", command=command))
-    run.out.hint(
+    hint(
+        wanted,
         _("Then: {command}", command=f"frivillig beredskap call {found.row.person_id} "
           "yes|later|last-resort|no|unclear|no-answer|busy|voicemail|wrong-number")
     )  # fmt: skip
@@ -125,10 +129,10 @@ def call(
         raise UsageError(
             _("{name} must be one of: {known}.", name="--how", known="phone, in-person, via-leader")
         )
-    wanted = view.choose(run.register, activation)
+    wanted = choose(activation)
     if word == "later" and not (eta or from_):
         from_ = _from_when(moment(at, run.now) or run.now)
-    with run.change() as register:
+    with change(wanted) as register:
         now = run.now
         happened = moment(at, now)
         if skill:
@@ -210,10 +214,11 @@ def _show_call(result: Any, word: str) -> None:
     if decided.answer in ("no", "withdrew") and reserves and not after.covered:
         run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
     if after.activation.state == "active":
-        run.out.hint(
+        hint(
+            after.activation.id,
             _("The need is covered. Wind up with: frivillig beredskap end")
             if after.covered
-            else _("Next: {command}", command="frivillig beredskap next")
+            else _("Next: {command}", command="frivillig beredskap next"),
         )
 
 
@@ -231,12 +236,12 @@ def arrive(
     activation: ActivationOption = None,
 ) -> None:
     """Note that somebody is on site."""
-    from frivillig_cli.work.beredskap import steps, view
+    from frivillig_cli.work.beredskap import steps
 
     run = session.current()
     who = caller(as_)
-    wanted = view.choose(run.register, activation)
-    with run.change() as register:
+    wanted = choose(activation)
+    with change(wanted) as register:
         now = run.now
         row, after = steps.arrive(register, wanted, person, by=who, at=moment(at, now), now=now)
     _show_row(row, after)
@@ -251,21 +256,21 @@ def leave(
     activation: ActivationOption = None,
 ) -> None:
     """Note that somebody is told they may go; with --home, that they are home."""
-    from frivillig_cli.work.beredskap import steps, view
+    from frivillig_cli.work.beredskap import steps
 
     run = session.current()
     if home and no_show:
         raise UsageError(_("--home and --no-show do not go together."), _("Give one of them."))
     to = "home_safe" if home else "no_show" if no_show else "released"
     who = caller(as_)
-    wanted = view.choose(run.register, activation)
-    with run.change() as register:
+    wanted = choose(activation)
+    with change(wanted) as register:
         now = run.now
         row, after = steps.leave(register, wanted, person, to, by=who, at=moment(at, now), now=now)
     _show_row(row, after)
     if to == "released":
         command = f"frivillig beredskap leave {row.person_id} --home"
-        run.out.hint(_("When they are home: {command}", command=command))
+        hint(wanted, _("When they are home: {command}", command=command))
 
 
 def exclude(
@@ -297,12 +302,11 @@ def include(
 def _choose_by_hand(
     step: Any, person: str, reason: str | None, as_: str | None, activation: str | None
 ) -> None:
-    from frivillig_cli.work.beredskap import view
 
     run = session.current()
     who = caller(as_)
-    wanted = view.choose(run.register, activation)
-    with run.change() as register:
+    wanted = choose(activation)
+    with change(wanted) as register:
         row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)
     now_row = next(one for one in after.rows if one.id == row.id)
     _show_row(now_row, after)

@@ -12,6 +12,8 @@ from frivillig_cli.cli.commands.beredskap_options import (
     AsOption,
     AtOption,
     caller,
+    change,
+    choose,
     moment,
 )
 from frivillig_cli.cli.options import Change, List
@@ -61,9 +63,9 @@ def log(
         _show(view.choose(run.register, activation, latest=True))
         return
     who = caller(as_)
-    wanted = view.choose(run.register, activation)
+    wanted = choose(activation)
     kind = "correction" if corrects is not None else type_.replace("-", "_")
-    with run.change() as register:
+    with change(wanted) as register:
         now = run.now
         entry = NewEntry(kind, text, who, moment(at, now), from_, to, corrects)
         saved = steps.write_log(register, wanted, entry, now=now)

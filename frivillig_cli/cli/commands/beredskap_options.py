@@ -1,12 +1,25 @@
-"""Options that the commands of a call-out share."""
+"""What the commands of a call-out share: options, and which activation they are about."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.complete import complete_person
+from frivillig_cli.core.errors import FrivilligError
+from frivillig_cli.core.i18n import _
+
+if TYPE_CHECKING:
+    from frivillig_cli.store.register import Register
+
+_COMMAND = re.compile(
+    "(frivillig beredskap (?:next|call|status|log|arrive|leave|exclude|include|end|cancel|reopen))"
+    r"\b(?![^.…]*--activation)"
+)
 
 ActivationOption = Annotated[
     str | None,
@@ -48,3 +61,47 @@ def moment(text: str | None, now: datetime) -> datetime | None:
     from frivillig_cli.core.dates import parse_time
 
     return parse_time(text, now) if text else None
+
+
+def choose(ref: str | None, *, latest: bool = False) -> int:
+    """The activation that is meant; says so where the clock has gone back since its last entry."""
+    from frivillig_cli.records.activation import queries
+    from frivillig_cli.records.activation.times import clock_gone_back
+    from frivillig_cli.work.beredskap import view
+
+    run = session.current()
+    wanted = view.choose(run.register, ref, latest=latest)
+    last = queries.last_entry(run.register, wanted)
+    told = clock_gone_back(last.registered, run.now) if last else None
+    if told:
+        run.out.warn(told, _("Check the computer's clock."))
+    return wanted
+
+
+@contextmanager
+def change(wanted: int) -> "Iterator[Register]":
+    """One command's transaction; the ways out of a refusal name the activation (`pointed`)."""
+    try:
+        with session.current().change() as register:
+            yield register
+    except FrivilligError as error:
+        error.hint = pointed(error.hint, wanted)
+        error.rows = tuple(pointed(row, wanted) for row in error.rows)
+        raise
+
+
+def hint(wanted: int, *lines: str) -> None:
+    """Hints about an activation, which name it where they must."""
+    session.current().out.hint(*(pointed(line, wanted) for line in lines))
+
+
+def pointed(text: str, wanted: int) -> str:
+    """`text` with --activation NUMBER in each command that would not find `wanted` without."""
+    from frivillig_cli.records.activation import queries
+    from frivillig_cli.work.beredskap import view
+
+    register = session.current().register
+    if not _COMMAND.search(text) or not view.must_be_named(register, wanted):
+        return text
+    number = queries.get(register, wanted).number
+    return _COMMAND.sub(rf"\1 --activation {number}", text)

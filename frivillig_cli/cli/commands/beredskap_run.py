@@ -12,6 +12,9 @@ from frivillig_cli.cli.commands.beredskap_options import (
     AsOption,
     ReasonOption,
     caller,
+    change,
+    choose,
+    hint,
 )
 from frivillig_cli.cli.complete import complete_group
 from frivillig_cli.cli.options import DryRunOption
@@ -203,7 +206,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
     for path, why in done.failed:
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
         run.incomplete()
-    run.out.hint(_("Next: {command}", command="frivillig beredskap next"))
+    hint(seen.activation.id, _("Next: {command}", command="frivillig beredskap next"))
 
 
 def end(
@@ -216,20 +219,21 @@ def end(
 ) -> None:
     """Stand down; closed when everybody is told and home."""
     from frivillig_cli.cli import ask
-    from frivillig_cli.work.beredskap import steps, view
+    from frivillig_cli.work.beredskap import steps
 
     run = session.current()
     who = caller(as_)
-    wanted = view.choose(run.register, activation, latest=True)
+    wanted = choose(activation, latest=True)
     if force and not reason:
         reason = ask.text(_("Why?"), "--reason", _fits(_("reason")))
-    with run.change() as register:
+    with change(wanted) as register:
         after = steps.end(register, wanted, by=who, force=force, reason=reason, now=run.now)
     _show_state(after)
     if after.activation.state == "standing_down":
         for row in after.out:
             run.out.hint(f"  {row.person_id:>4}  {row.name}")
-        run.out.hint(
+        hint(
+            wanted,
             _("Tell them, and report them: {command}",
               command="frivillig beredskap leave PERSON --home")
         )  # fmt: skip
@@ -253,8 +257,8 @@ def reopen(
     """Call people in again: the same activation, a new episode."""
     from frivillig_cli.work.beredskap import steps
 
-    _with_reason(steps.reopen, reason, as_, activation)
-    session.current().out.hint(_("Next: {command}", command="frivillig beredskap next"))
+    after = _with_reason(steps.reopen, reason, as_, activation)
+    hint(after.activation.id, _("Next: {command}", command="frivillig beredskap next"))
 
 
 def _really_cancel(wanted: int) -> None:
@@ -276,15 +280,14 @@ def _with_reason(
     confirm: Callable[[int], None] | None = None,
 ) -> Any:
     from frivillig_cli.cli import ask
-    from frivillig_cli.work.beredskap import view
 
     run = session.current()
     who = caller(as_)
-    wanted = view.choose(run.register, activation, latest=True)
+    wanted = choose(activation, latest=True)
     why = reason or ask.text(_("Why?"), "--reason", _fits(_("reason")))
     if confirm:
         confirm(wanted)
-    with run.change() as register:
+    with change(wanted) as register:
         after = step(register, wanted, by=who, reason=why, now=run.now)
     _show_state(after)
     return after

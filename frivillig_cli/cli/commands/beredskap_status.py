@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.commands.beredskap_options import ActivationOption
+from frivillig_cli.cli.commands.beredskap_options import ActivationOption, hint
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import _
@@ -43,7 +43,7 @@ def status(
         run.out.table(_columns(), [_cells(row) for row in rows])
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
-    run.out.hint(_next_line(seen))
+    hint(wanted, _next_line(seen))
 
 
 def _columns() -> list[Column]:

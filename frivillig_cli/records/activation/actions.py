@@ -17,6 +17,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.records.activation import chain, numbering, queries, states
 from frivillig_cli.records.activation.model import Activation, GroupSeat, LogEntry, Phone
+from frivillig_cli.records.activation.times import clock_gone_back
 from frivillig_cli.store.register import Register
 
 MOST_TEXT = 4000
@@ -164,12 +165,8 @@ def write_log(
 ) -> LogEntry:
     """Append a line. If the clock has gone back since the last line, a line before says so."""
     last = queries.last_entry(register, activation.id)
-    if last and datetime.fromisoformat(last.registered) > now.replace(microsecond=0):
-        text = _(
-            "The clock shows {now} UTC, before the last entry ({last}). Go by the numbers.",
-            now=stamp(now)[:19].replace("T", " "),
-            last=last.registered[:19].replace("T", " "),
-        )
+    text = clock_gone_back(last.registered, now) if last else None
+    if text:
         last = _append(register, activation, NewEntry("correction", text, entry.by), last, now)
     return _append(register, activation, entry, last, now)
 

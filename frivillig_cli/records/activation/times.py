@@ -28,6 +28,18 @@ def day_and_time(moment: datetime) -> str:
     return f"{show_date(oslo(moment).date())} {clock_time(moment)}"
 
 
+def clock_gone_back(last: str, now: datetime) -> str | None:
+    """What to say where the clock shows a time before `last` (ISO 8601); None where it does not."""
+    before = datetime.fromisoformat(last)
+    if before <= now.replace(microsecond=0):
+        return None
+    return _(
+        "The clock shows {now}, before the last entry ({last}). Go by the numbers.",
+        now=day_and_time(now),
+        last=day_and_time(before),
+    )
+
+
 def check_happened(
     at: datetime | None, now: datetime, *, number: str = "", started: str | None = None
 ) -> None:

@@ -117,6 +117,12 @@ def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
     )
 
 
+def must_be_named(register: Register, activation_id: int) -> bool:
+    """Whether `choose` without a reference would find another activation, or none."""
+    found = queries.under_way(register) or queries.find(register, Query(), limit=1)
+    return [one.id for one in found] != [activation_id]
+
+
 def find_row(view: View, ref: str) -> Row:
     """The row that `ref` names: a row code (017-4), a person's id, or enough of the name."""
     text, folded = ref.strip(), fold(ref)

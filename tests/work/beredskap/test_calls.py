@@ -201,6 +201,7 @@ def test_a_clock_that_has_gone_back_is_pointed_out_once_and_order_follows_the_nu
     world.call(new, ola, "no")
     log = queries.log(world.register, new)
     assert [entry.type for entry in log] == ["alert", "correction", "answer", "answer"]
+    assert "22 November 2026 22:10" in log[1].text and "23 November 2026 03:10" in log[1].text
     assert [entry.seq for entry in log] == [1, 2, 3, 4]
 
 
