@@ -24,6 +24,8 @@ _DELIMITERS = ";\t,|"
 _NORWEGIAN = "æøåÆØÅ"
 _AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how some systems keep Excel from eating a nought
 
+_MARKED = re.compile(r"'+[=+\-@]")  # Excel's mark for "this is text": see `csv_write.harmless`
+
 
 def read_csv(path: Path, budget: Budget) -> list[Row]:
     """The rows of `path` that are not blank; numbers count records, blank ones included.
@@ -68,6 +70,8 @@ def _rows(reader: Iterator[list[str]], budget: Budget, skip: int) -> Iterator[Ro
                 continue
             if value[0] == "=" and (kept := _AS_TEXT.match(value)):
                 value = kept[1]
+            elif value[0] == "'" and _MARKED.match(value):
+                value = value[1:]
             if len(value) > LONG:
                 budget.long_text(value)
             else:

@@ -11,6 +11,8 @@ from pathlib import Path
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.formats.xlsx_text import looks_like_formula
 
+# An apostrophe of its own gets another one: whoever reads the file takes one away.
+_MARKED = re.compile(r"'+[=+\-@]")
 _NUMBER_LIKE = re.compile(r"[+-]?\d[\d .,]*\Z")
 
 
@@ -52,6 +54,6 @@ def write_csv(
 def harmless(value: object) -> str:
     """`value` as text that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    if looks_like_formula(text) and not _NUMBER_LIKE.match(text):
+    if _MARKED.match(text) or (looks_like_formula(text) and not _NUMBER_LIKE.match(text)):
         return f"'{text}"
     return text
