@@ -44,6 +44,10 @@ class Intake:
             )
         if accept is None and self._session.yes:
             accept = "all"
+        for file in self._files:
+            if file.has_macros:
+                words = _("{file} holds macros; they were not run.", file=file.name)
+                self._session.out.hint(words)
         if accept == "all" and not dry_run:
             return self._at_once()
         preview = self._work(dry_run=True)
@@ -99,13 +103,14 @@ class Intake:
 
     def _ask(self, preview: ImportResult) -> ImportResult:
         """Show, ask, and give back what was said yes to. Raises RefusedError for a no."""
+        out = self._session.out
+        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview), "")
         if not ask.in_terminal():
+            out.hint(*shown)
             raise RefusedError(
                 _("This asks before it changes anything, and there is no terminal to ask in."),
                 _("Answer with --accept all, or look first with --dry-run."),
             )
-        out = self._session.out
-        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview), "")
         (out.lines if out.mode == "text" else out.hint)(*shown)
         yes, pick = _("y"), _("c")
         answer = ask.choose(

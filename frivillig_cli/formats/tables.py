@@ -7,8 +7,8 @@ Nothing here knows what a column means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from typing import overload
@@ -91,7 +91,8 @@ class Table:
     """A list as it was read.
 
     `kind` is xlsx, ods, csv or json. `skipped` holds what stood above the header, as (row
-    number, text). `other_sheets` names the sheets with data that were not read.
+    number, text). `other_sheets` names the sheets with data that were not read; `properties` are
+    the workbook's own.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Table:
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     has_macros: bool = False
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table(path: Path, *, sheet: str | None = None, expected_rows: int = 0) -> Table:
@@ -145,14 +147,8 @@ def _from_workbook(path: Path, wanted: str | None, expected_rows: int) -> Table:
             _("It has: {sheets}.", sheets=", ".join(echo(one.name) for one in book.sheets)),
         )
     others = tuple(one.name for one in filled if one is not chosen and not one.hidden)
-    return _table(
-        path.name,
-        book.kind,
-        list(chosen.rows),
-        sheet=chosen.name,
-        others=others,
-        macros=book.has_macros,
-    )
+    table = _table(path.name, book.kind, list(chosen.rows), sheet=chosen.name, others=others)
+    return replace(table, has_macros=book.has_macros, properties=book.properties)
 
 
 def _table(
@@ -162,7 +158,6 @@ def _table(
     *,
     sheet: str = "",
     others: tuple[str, ...] = (),
-    macros: bool = False,
 ) -> Table:
     at = find_header(rows)
     if at is None:
@@ -185,7 +180,6 @@ def _table(
         skipped=tuple((row.number, _joined(row)) for row in rows[:at]),
         sheet=sheet,
         other_sheets=others,
-        has_macros=macros,
     )
 
 

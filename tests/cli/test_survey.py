@@ -324,3 +324,36 @@ def test_who_somebody_is_can_be_said_and_the_file_taken_in_again(lag, forms, tmp
     lag("survey", "import", "1", back, "--accept", "all")
     assert lag.json("org", "show", "1")["contacts"][0]["email"] == "a@x.example"
     assert {p["code"] for p in lag.json("survey", "problems", "1")} == {"conflict"}
+
+
+def test_where_nobody_can_be_asked_it_shows_what_it_would_do(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56")
+    said = lag.refused("survey", "import", "1", back)
+    assert "32 24 10 00 → 90 12 34 56" in said and "--accept all" in said
+    assert lag.json("org", "show", "1")["phone"] == "+4732241000"
+
+
+def test_an_answered_form_is_no_list_of_associations(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56")
+    table = tmp_path / "alle.xlsx"
+    lag.ok("survey", "export", "1", "-o", table)
+    for path, code in ((back, 2), (table, 2)):
+        said = lag.refused("org", "import", path, "--yes", code=code)
+        assert 'frivillig survey import "Endringer våren 2027"' in said
+    assert len(lag.json("org", "list")) == 2
+
+
+def test_a_saved_sheet_of_a_form_is_no_list_either(lag, forms, tmp_path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("f1.key;f1.field;f1.label;f1.answer\n;;Spørsmål;Svar\nk;phone;Telefon;1\n")
+    assert "frivillig survey import SURVEY a.csv" in lag.refused("org", "import", path, code=2)
+
+
+def test_macros_are_never_run_and_that_is_said_once(lag, forms, tmp_path) -> None:
+    import zipfile
+
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56")
+    with zipfile.ZipFile(back, "a") as parts:
+        parts.writestr("xl/vbaProject.bin", b"a macro")
+    done = lag("survey", "import", "1", back, "--accept", "all")
+    assert done.code == 0 and done.err.count("a.xlsx holds macros; they were not run.") == 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
@@ -22,7 +22,12 @@ from frivillig_cli.work.imports.record import Kind, Plan
 from frivillig_cli.work.imports.result import ImportResult, Options
 from frivillig_cli.work.imports.volunteers import checker
 
+if TYPE_CHECKING:
+    from frivillig_cli.formats.tables import Table
+
 ORG, VOLUNTEER = "org", "volunteer"
+# What `survey export` marks its workbooks with, and the id of its hidden column of keys.
+_FORM_PROPERTY, _FORM_KEY = "frivillig-survey", "f1.key"
 
 
 def kind_of(name: str, now: datetime) -> Kind:
@@ -44,10 +49,40 @@ def prepare(
         _only_organisations(path, kind)
         return read.read_units(Answer(path, municipality(register), progress))
     table = read_table(path)
+    _refuse_form(path, table)
     if is_unit_table(table.headers):
         _only_organisations(path, kind)
         cells = ((row.number, row.values) for row in table.rows)
-        return read.read_units(Answer(path, municipality(register), progress, cells))
+        plan = read.read_units(Answer(path, municipality(register), progress, cells))
+    else:
+        plan = _listed(register, (path, table), kind, options, progress)
+    if table.has_macros:
+        plan.notes.append(_("{file} holds macros; they were not run.", file=plan.name))
+    return plan
+
+
+def _refuse_form(path: Path, table: Table) -> None:
+    """A survey form is no list of associations: it has a row for each question."""
+    above = (word for _row, text in table.skipped for word in text.split())
+    if _FORM_PROPERTY not in table.properties and _FORM_KEY not in {*table.headers, *above}:
+        return
+    title = table.properties.get(f"{_FORM_PROPERTY}-title")
+    survey = f'"{title}"' if title else "SURVEY"
+    raise UsageError(
+        _("{file} is a survey form, not a list.", file=path.name),
+        _("Take the answers in with: {command}",
+          command=f"frivillig survey import {survey} {path.name}"),
+    )  # fmt: skip
+
+
+def _listed(
+    register: Register,
+    source: tuple[Path, Table],
+    kind: Kind,
+    options: Options,
+    progress: read.Progress | None,
+) -> Plan:
+    path, table = source
     return read.read_list(
         path,
         table,

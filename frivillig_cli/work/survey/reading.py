@@ -68,6 +68,7 @@ class ReadFile:
     damaged: tuple[RawCell, ...] = ()
     title: str = ""
     refusal: RefusedError | None = None
+    has_macros: bool = False
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -141,7 +142,8 @@ def _read(path: Path) -> ReadFile:
     title = _title(book)
     if not forms and not damaged:
         return ReadFile(path, name, digest, title=title, refusal=_no_form(name, book))
-    return ReadFile(path, name, digest, tuple(forms), tuple(damaged), title)
+    found = (tuple(forms), tuple(damaged))
+    return ReadFile(path, name, digest, *found, title, has_macros=book.has_macros)
 
 
 def _unreadable(name: str, error: OSError) -> FileFormatError:

@@ -173,3 +173,22 @@ def test_columns_that_were_chosen_are_proposed_for_the_next_file_of_the_shape(cl
         "Egge kor": ["hage"],
         "Tranby vel": ["z"],
     }
+
+
+def test_macros_are_never_run_and_that_is_said(cli, write):
+    import zipfile
+
+    path = write(CHOIR, "liste.xlsx")
+    with zipfile.ZipFile(path, "a") as parts:
+        parts.writestr("xl/vbaProject.bin", b"a macro")
+    said = cli.ok("org", "import", path, "--dry-run")
+    assert said.count("liste.xlsx holds macros; they were not run.") == 1
+
+
+@pytest.mark.parametrize("name", ["-Fritt vilt", "=Likt", "@lag", "'=merket", "+pluss"])
+def test_what_is_listed_as_csv_comes_back_as_it_was(cli, tmp_path, name):
+    cli.ok("org", "add", "--", name)
+    path = tmp_path / "lag.csv"
+    path.write_text(cli.ok("org", "list", "--csv"), "utf-8")
+    data = cli.json("org", "import", path, "--overwrite")
+    assert (data["unchanged"], data["changed"], data["created"]) == (1, 0, 0)
