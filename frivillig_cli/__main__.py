@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 
@@ -22,6 +23,8 @@ def main() -> None:
         print("Avbrutt. / Interrupted.", file=sys.stderr)  # noqa: T201
         code = 130
     # All is written and closed: taking the interpreter apart would cost a fifth of a short run.
+    # What asked to be called at the end (temporary folders to remove) is called first.
+    atexit._run_exitfuncs()
     os._exit(code)
 
 

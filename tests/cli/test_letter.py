@@ -570,3 +570,19 @@ def test_without_a_sender_there_is_no_letter(office) -> None:
     office.ok("config", "set", "municipality.name", "")
     said = office.refused("letter", "render", "apen-dag", "-o", office.folder)
     assert "config set municipality.name" in said
+
+
+def test_a_run_leaves_no_temporary_folder_behind(cli: Cli, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    cli.ok("org", "add", "Lier blandakor", "--email", "post@blandakor.example")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "frivillig_cli", "letter", "preview", "apen-dag", "blandakor",
+         "-o", str(tmp_path / "p.pdf")],
+        env=os.environ | {"TMPDIR": str(temporary), "TEMP": str(temporary)}, check=True,
+    )  # fmt: skip
+    assert (tmp_path / "p.pdf").stat().st_size > 1000
+    assert list(temporary.iterdir()) == []
