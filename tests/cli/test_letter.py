@@ -572,7 +572,7 @@ def test_without_a_sender_there_is_no_letter(office) -> None:
     assert "config set municipality.name" in said
 
 
-def test_a_run_leaves_no_temporary_folder_behind(cli: Cli, tmp_path: Path) -> None:
+def test_a_run_leaves_no_temporary_folder_behind(cli, tmp_path):
     import subprocess
     import sys
 
