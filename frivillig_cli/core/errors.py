@@ -54,3 +54,7 @@ class FileFormatError(RefusedError):
 
 class RegisterError(RefusedError):
     """The register cannot be opened, read or written."""
+
+
+class NewerError(RegisterError):
+    """The file was made by a newer version of the program than this one."""

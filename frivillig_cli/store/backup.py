@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from frivillig_cli.core import clock
-from frivillig_cli.core.errors import NotFoundError, RegisterError
+from frivillig_cli.core.errors import NewerError, NotFoundError, RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.store.durable import discard, replace, sync_file
 from frivillig_cli.store.failures import refusal
-from frivillig_cli.store.findings import Findings
+from frivillig_cli.store.findings import Finding, Findings
 from frivillig_cli.store.register import Register
 
 STAMP = "%Y-%m-%dT%H.%M.%SZ"  # no colons: Windows
@@ -86,7 +86,7 @@ def _copy(connection: sqlite3.Connection, unfinished: Path) -> None:
 def _not_made(folder: Path, why: str) -> RegisterError:
     return RegisterError(
         _("No backup could be made in {folder}: {why}", folder=folder, why=why),
-        _("Choose another folder with: frivillig config set backup.folder FOLDER"),
+        _("Choose another folder with -o, or for good: frivillig config set backup.folder FOLDER"),
     )
 
 
@@ -164,12 +164,15 @@ def rotate(folder: Path, stem: str, keep: Keep) -> list[Path]:
 def verify_backup(path: Path) -> Findings:
     """What is wrong with the backup at `path`. Raises RegisterError where it is no register."""
     from frivillig_cli.store.doctor import check_content
-    from frivillig_cli.store.opening import attach, refuse_what_is_no_file
+    from frivillig_cli.store.opening import attach, refuse_newer
 
-    refuse_what_is_no_file(path)
+    refuse_no_file(path)
     copy = attach(path, mode="ro")
     try:
+        refuse_newer(copy, path)
         return check_content(copy)
+    except NewerError as newer:
+        return (Finding("newer", newer.message, newer.hint),)
     finally:
         copy.close()
 
@@ -182,9 +185,24 @@ def restore_backup(path: Path, target: Path) -> Path | None:
     """
     from frivillig_cli.store.restore import swap
 
-    if not path.exists():
-        raise NotFoundError(
-            _("There is no backup at {path}.", path=path),
-            _("See the ones there are with: frivillig backup list"),
-        )
     return swap(path, target)
+
+
+def refuse_unrestorable(path: Path, target: Path) -> None:
+    """Raise RegisterError if `path` is plainly no backup: so early that nobody is asked first."""
+    from frivillig_cli.store.restore import refuse_what_is_no_backup
+
+    refuse_what_is_no_backup(path, target)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise unless there is a file with content at `path`; the way out is another backup."""
+    from frivillig_cli.store.opening import refuse_what_is_no_file
+
+    way_out = _("See the ones there are with: frivillig backup list")
+    if not path.exists():
+        raise NotFoundError(_("There is no backup at {path}.", path=path), way_out)
+    try:
+        refuse_what_is_no_file(path)
+    except RegisterError as error:
+        raise RegisterError(error.message, way_out) from error

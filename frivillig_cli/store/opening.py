@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.errors import NewerError, RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store.connection import FAILURES, READ_PRAGMAS, connect
 from frivillig_cli.store.failures import refusal
@@ -37,8 +37,11 @@ def open_file(path: Path, backups: Callable[[Path], Path]) -> Register:
     return register
 
 
-def attach(path: Path, *, mode: str = "rw") -> Register:
-    """Connect to a file that exists, and make sure that it is a register of any version."""
+def attach(path: Path, *, mode: str = "rw", named: Path | None = None) -> Register:
+    """Connect to a file that exists, and make sure that it is a register of any version.
+
+    `named` is what messages call it: the user's own file, where `path` is a copy of it.
+    """
     connection = None
     try:
         connection = connect(path, mode=mode, timeout=BUSY_SECONDS)
@@ -48,23 +51,23 @@ def attach(path: Path, *, mode: str = "rw") -> Register:
     except FAILURES as error:
         if connection is not None:
             connection.close()
-        raise refusal(error, path) from error
+        raise refusal(error, named or path) from error
     if application != APPLICATION_ID:
         connection.close()
         raise RegisterError(
-            _("{path} is a database, but not a register of frivillig's.", path=path),
+            _("{path} is a database, but not a register of frivillig's.", path=named or path),
             _("Choose the register with --db, or make a new one with: frivillig init"),
         )
-    return Register(path, connection)
+    return Register(named or path, connection)
 
 
 def refuse_newer(register: Register, path: Path) -> int:
     """The register's schema version. Raises RegisterError when this program is too old for it."""
     version = int(register.value("PRAGMA user_version"))
     if version > schema_version():
-        raise RegisterError(
+        raise NewerError(
             _("The register at {path} was made by a newer version of frivillig.", path=path),
-            _("Update with: pip install --upgrade frivillig"),
+            _("Install the newer version, from where you got this one."),
         )
     return version
 

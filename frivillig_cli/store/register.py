@@ -29,6 +29,7 @@ APPLICATION_ID = 0x46_52_56_4C  # "FRVL"
 BUSY_SECONDS = 30.0
 
 Params = Sequence[object] | Mapping[str, object]
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -57,6 +58,7 @@ class Register:
         self._writing = False
         self._ready_to_write = False
         self._undoes: int | None = None
+        self._fault: RegisterError | None = None  # of the disk, in this transaction
 
     # reading
 
@@ -151,7 +153,7 @@ class Register:
         if self._writing:
             raise RuntimeError("a transaction is open already")
         connection = self._connection
-        self.last_command_id = self._undoes = None
+        self.last_command_id = self._undoes = self._fault = None
         self._writing = True
         try:
             self._begin(dry_run=dry_run, schema=schema)
@@ -160,7 +162,7 @@ class Register:
             yield
             connection.unguard()
             interrupt.stop_if_asked()
-            if not connection.in_transaction:
+            if self._fault or not connection.in_transaction:
                 raise self._lost()
             if dry_run:
                 connection.execute("ROLLBACK")
@@ -233,7 +235,7 @@ class Register:
             raise self._lost()
 
     def _lost(self) -> RegisterError:
-        return RegisterError(
+        return self._fault or RegisterError(
             _("An error on the way made the register take everything back; nothing was saved."),
             _("Look at what was reported before this, and do it again."),
         )
@@ -241,7 +243,11 @@ class Register:
     def _refusal(self, error: Exception) -> RegisterError:
         from frivillig_cli.store.failures import refusal
 
-        return refusal(error, self.path)
+        made = refusal(error, self.path)
+        if self._writing and getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+            # Whoever meets it may take it for one row's fault: it is told again at the end.
+            self._fault = self._fault or made
+        return made
 
 
 def _storable(value: object) -> object:

@@ -53,7 +53,7 @@ def resolve(register: Register, ref: str, kind: RefKind) -> int:
     condition = "name_search = ?"
     if not rows and folded:
         rows = _where(register, kind, condition, folded)
-        if not rows:
+        if not rows and not squeezed.isdecimal():  # a number is never a piece of another
             condition = "instr(name_search, ?) > 0"
             rows = _where(register, kind, condition, folded)
     if len(rows) == 1:

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from frivillig_cli.core import clock
-from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.errors import NewerError, RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store import opening
-from frivillig_cli.store.backup import STAMP
+from frivillig_cli.store.backup import STAMP, refuse_no_file
 from frivillig_cli.store.durable import discard, replace, sync_file, sync_folder
 from frivillig_cli.store.failures import BusyError, refusal
 
@@ -25,11 +25,7 @@ def swap(backup: Path, target: Path) -> Path | None:
 
     Returns where the old register is now, None where there was none. Raises RegisterError.
     """
-    if target.exists() and target.samefile(backup):
-        raise RegisterError(
-            _("{path} is the register itself, not a backup.", path=backup),
-            _("See the backups with: frivillig backup list"),
-        )
+    refuse_what_is_no_backup(backup, target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.restoring")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,11 +43,32 @@ def swap(backup: Path, target: Path) -> Path | None:
         discard(unfinished)
 
 
+def refuse_what_is_no_backup(backup: Path, target: Path) -> None:
+    """What can be said before anything is copied or asked. Raises RegisterError."""
+    if target.exists() and backup.exists() and target.samefile(backup):
+        raise RegisterError(
+            _("{path} is the register itself, not a backup.", path=backup),
+            _("See the backups with: frivillig backup list"),
+        )
+    refuse_no_file(backup)
+    try:
+        register = opening.attach(backup, mode="ro")
+        try:
+            opening.refuse_newer(register, backup)
+            register.value("SELECT count(*) FROM sqlite_master")
+        finally:
+            register.close()
+    except NewerError:
+        raise
+    except RegisterError as error:
+        way_out = _("See the ones there are with: frivillig backup list")
+        raise RegisterError(error.message, way_out) from error
+
+
 def _refuse_unsound(copy: Path, backup: Path) -> None:
     from frivillig_cli.store.doctor import check_content
 
-    opening.refuse_what_is_no_file(copy)
-    register = opening.attach(copy)
+    register = opening.attach(copy, named=backup)
     try:
         opening.refuse_newer(register, backup)
         # What another program once wrote is a part of the register by now.

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -289,3 +290,13 @@ def test_an_interruption_takes_everything_back(register: Register, settings) -> 
         register.insert("setting", key="a", value="b")
         raise KeyboardInterrupt
     assert settings() == {}
+
+
+def test_a_full_disk_is_told_also_where_a_row_was_blamed_for_it(register: Register) -> None:
+    pages = register.value("PRAGMA page_count")
+    register._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(RegisterError) as told, register.transaction(command()):
+        for number in range(400):
+            with suppress(RegisterError):  # as an import does, which goes on with the next row
+                register.insert("setting", key=f"k{number}", value="x" * 3000)
+    assert "disk is full" in told.value.message

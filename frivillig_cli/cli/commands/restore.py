@@ -1,6 +1,7 @@
 """`frivillig restore`: puts a backup in the register's place."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -22,9 +23,10 @@ def restore(
 
     The backup is checked first. The register that stands there is moved aside, never deleted.
     """
-    from frivillig_cli.store.backup import restore_backup
+    from frivillig_cli.store.backup import refuse_unrestorable, restore_backup
 
     run = session.current()
+    refuse_unrestorable(file, run.path)
     ask.confirm(_("Put {file} in the place of {path}?", file=file, path=run.path))
     aside = restore_backup(file, run.path)
     run.out.result(
@@ -32,4 +34,7 @@ def restore(
         _("Restored: {path}", path=run.path),
     )
     if aside:
-        run.out.hint(_("The register that stood there is now {aside}", aside=aside))
+        run.out.hint(
+            _("The register that stood there is now {aside}", aside=aside),
+            _("To go back: {command}", command=f"frivillig restore {quote(str(aside))}"),
+        )
