@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import random
 import re
@@ -30,6 +31,13 @@ while True:
         code = run(["beredskap", "call", str(person), "yes", "--json"])
     print(person, code, flush=True)
 """
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what is written on it."""
+
+    def isatty(self):
+        return True
 
 
 @pytest.fixture
@@ -362,6 +370,42 @@ def test_hints_name_the_activation_where_more_than_one_is_under_way(do, group, c
     assert named in do(*wrong, code=1)
     run(["beredskap", "call", "kari", "yes", "--activation", first])
     assert f"frivillig beredskap end --activation {first}\n" in capsys.readouterr().err
+
+
+def test_the_log_with_a_limit_shows_the_latest_in_order(do, group, capsys, monkeypatch):
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    for n in range(2, 6):
+        do("beredskap", "log", f"Linje {n}")
+    seqs = [[one["seq"] for one in do("beredskap", "log", *more)] for more in (
+        ("--limit", 2), ("--limit", 2, "--sort", "-seq"), ("--limit", 0),
+    )]  # fmt: skip
+    assert seqs == [[4, 5], [5, 4], [1, 2, 3, 4, 5]]
+    assert run(["beredskap", "log", "--limit", "2"]) == 0
+    assert "2 of 5" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_lists_fit_a_terminal_and_break_no_word_and_no_number(do, group, monkeypatch, language):
+    names = ("Beredskapsavtale om omsorg", "Vestfold og Telemark sanitetsforening")
+    do("org", "add", names[1])
+    do("agreement", "add", 2, names[0], "--kind", "beredskap")
+    do("beredskap", "group", "add", "Omsorgsberedskapsgruppe", "--org", 2, "--agreement", 2)
+    do(
+        "beredskap", "resource", "add", "Sanitetsforeningens hus", "--org", 2, "--key-holder", 1,
+        "--street", "Gamle Drammensvei 120", "--postcode", "3400", "--city", "Lier",
+        "--capacity", 120, "--kitchen", "--heating", "--generator", "--toilets",
+    )  # fmt: skip
+    monkeypatch.setenv("FRIVILLIG_LANG", language)
+    monkeypatch.setenv("COLUMNS", "80")
+    for what, whole in (("group", "Omsorgsberedskapsgruppe"), ("resource", "90 11 12 21")):
+        screen = Screen()
+        with contextlib.redirect_stdout(screen):
+            assert run(["beredskap", what, "list"]) == 0
+        shown = re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
+        assert whole in shown, shown
+        assert max(map(len, shown.splitlines())) <= 80
+        typed = {*names[1].split(), "Sanitetsforeningens", "Drammensvei"}
+        assert all(word in shown for word in typed if word[:5] in shown), shown
 
 
 def test_a_clock_that_has_gone_back_is_said_in_norwegian_time(do, group, monkeypatch, capsys):

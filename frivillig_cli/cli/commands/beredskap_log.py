@@ -83,10 +83,11 @@ def _show(wanted: int) -> None:
         raise RefusedError(
             _("The log is ordered by its numbers only."), _("Turn it round with: --sort -seq")
         )
+    total, limit = len(entries), run.page()
+    if limit:  # what happened last is what the next one on duty needs
+        entries = entries[-limit:]
     if run.sort == "-seq":
         entries.reverse()
-    if run.limit:
-        entries = entries[: run.limit]
     run.out.listing(
         entries,
         LogEntry.to_json,
@@ -95,6 +96,7 @@ def _show(wanted: int) -> None:
             Column(_("Type")), Column(_("Text")), Column(_("By")),
         ],
         lambda one: _cells(one, replaced),
+        total=total,
     )  # fmt: skip
 
 
