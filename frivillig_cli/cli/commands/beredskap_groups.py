@@ -93,21 +93,24 @@ def group_add(
 @group.command("list", cls=List)
 def group_list(query: QueryArgument = None) -> None:
     """List the groups."""
+    from frivillig_cli.cli.views import wide
+
     run = session.current()
     wanted = parse_query(query or [])
     limit = run.page()
     found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
     total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    agreement = [Column(_("Agreement"))] if wide() else []
     run.out.listing(
         found,
         Group.to_json,
         [
-            Column(_("No."), right=True), Column(_("Name")), Column(_("Association")),
-            Column(_("Agreement")), Column(_("Order"), right=True),
-            Column(_("Members"), right=True),
+            Column(_("No."), right=True), Column(_("Name")), Column(_("Association")), *agreement,
+            Column(_("Order"), right=True), Column(_("Members"), right=True),
         ],
         lambda one: (
-            str(one.id), one.name, one.org, one.agreement, str(one.order), str(len(one.members)),
+            str(one.id), one.name, one.org, *([one.agreement] if agreement else []),
+            str(one.order), str(len(one.members)),
         ),
         total=total,
     )  # fmt: skip
@@ -255,7 +258,7 @@ def resource_add(
 @resource.command("list", cls=List)
 def resource_list(query: QueryArgument = None) -> None:
     """List premises, equipment and vehicles."""
-    from frivillig_cli.cli.views import phone
+    from frivillig_cli.cli.views import phone, wide
     from frivillig_cli.records.resource import queries as resources
     from frivillig_cli.records.resource.model import (
         FACILITIES,
@@ -271,13 +274,23 @@ def resource_list(query: QueryArgument = None) -> None:
     total = resources.count(run.register, wanted) if limit and len(found) == limit else None
 
     def cells(one: Resource) -> tuple[str | None, ...]:
-        key = "  ".join(part for part in (one.key_holder, phone(one.key_holder_phone)) if part)
         has = ", ".join(_(FACILITY_WORDS[name]) for name in FACILITIES if one.values[name])
         room = None if one.capacity is None else str(one.capacity)
-        return (str(one.id), one.name, _(KIND_WORDS[one.kind]), one.address, room, has, key)
+        number = phone(one.key_holder_phone)
+        if not wide():  # what is asked for at night: where, how many, who has the key
+            return (one.name, one.street or one.city, room, one.key_holder, number)
+        kind = _(KIND_WORDS[one.kind])
+        return (str(one.id), one.name, kind, one.address, room, has, one.key_holder, number)
 
-    columns = [
-        Column(_("No."), right=True), Column(_("Name")), Column(_("Kind")), Column(_("Address")),
-        Column(_("Capacity"), right=True), Column(_("Has")), Column(_("Key")),
-    ]  # fmt: skip
+    # a column that is right-aligned is never broken: a phone number stays on one line
+    key = [Column(_("Key")), Column(_("Phone"), right=True)]
+    place = [Column(_("Address")), Column(_("Capacity"), right=True)]
+    columns = (
+        [
+            Column(_("No."), right=True), Column(_("Name")), Column(_("Kind")), *place,
+            Column(_("Has")), *key,
+        ]
+        if wide()
+        else [Column(_("Name")), *place, *key]
+    )  # fmt: skip
     run.out.listing(found, Resource.to_json, columns, cells, total=total)
