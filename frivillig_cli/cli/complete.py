@@ -100,3 +100,17 @@ def complete_role(incomplete: str) -> list[str]:
     from frivillig_cli.core.roles import ROLES
 
     return [role for role in ROLES if role.startswith(incomplete)]
+
+
+def complete_activation(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Numbers of activations, those under way first."""
+    from frivillig_cli.records.activation.queries import completions
+
+    return _offers(ctx, incomplete, completions)
+
+
+def complete_outcome(incomplete: str) -> list[str]:
+    """What a call can come to."""
+    from frivillig_cli.records.activation.calling import SAID
+
+    return [word for word in SAID if word.startswith(incomplete.lower())]

@@ -98,3 +98,14 @@ def test_zsh_evaluates_names_and_nothing_else(cli, offered, tmp_path) -> None:
     assert said.stderr == ""
     names = {re.sub(r"\\(.)", r"\1", line) for line in said.stdout.splitlines()}
     assert names == {org["name"] for org in cli.json("org", "list")}
+
+
+def test_activations_and_outcomes_of_a_call_are_offered(town, offered, tmp_path) -> None:
+    town.ok("beredskap", "group", "add", "Vakt", "--org", "1")
+    town.ok("beredskap", "member", "add", "1", "Per Aas")
+    town("beredskap", "activate", "Flom", "--exercise", "-o", str(tmp_path / "ut"))
+    (number,) = offered("beredskap status --activation 20", "fish")
+    assert "-Ø-" in number
+    assert offered("beredskap status --activation flo", "fish") == [number]
+    assert offered("beredskap call 2 no", "fish") == ["no", "no-answer"]
+    assert {"yes", "later", "busy"} <= set(offered("beredskap call 2 ", "fish"))

@@ -18,6 +18,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     hint,
     moment,
 )
+from frivillig_cli.cli.complete import complete_outcome
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
@@ -96,6 +97,7 @@ def call(
             metavar="OUTCOME",
             help="yes, later, last-resort, no, unclear, no-answer, busy, voicemail, wrong-number;"
             " also withdrew, other-person, sms-sent, network-down.",
+            autocompletion=complete_outcome,
         ),
     ],
     eta: Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.complete import complete_person
+from frivillig_cli.cli.complete import complete_activation, complete_person
 from frivillig_cli.core.errors import FrivilligError
 from frivillig_cli.core.i18n import _
 
@@ -24,7 +24,10 @@ _COMMAND = re.compile(
 ActivationOption = Annotated[
     str | None,
     typer.Option(
-        "--activation", metavar="REF", help="Which activation, where more than one is under way."
+        "--activation",
+        metavar="REF",
+        help="Which activation, where more than one is under way.",
+        autocompletion=complete_activation,
     ),
 ]
 AsOption = Annotated[

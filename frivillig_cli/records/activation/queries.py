@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.activation.model import (
     Activation,
@@ -52,6 +53,20 @@ def activation_id(register: Register, ref: str) -> int:
     if year.isdecimal() and running.isdecimal() and len(letter) == 1:
         ref = f"{year}-{'Ø' if letter in 'OÖØ' else letter}-{running:0>3}"
     return resolve(register, ref, KIND)
+
+
+def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
+    """(id, number) of those whose number or title begins with `folded`, under way first."""
+    rows = register.rows(
+        "SELECT id, number, name_search FROM activation"
+        " ORDER BY state IN ('active', 'standing_down') DESC, id DESC"
+    )
+    found = [
+        (row["id"], row["number"])
+        for row in rows
+        if fold(row["number"]).startswith(folded) or f" {folded}" in f" {row['name_search']}"
+    ]
+    return found[:limit]
 
 
 def get(register: Register, wanted: int) -> Activation:
