@@ -13,26 +13,58 @@ if TYPE_CHECKING:
     from frivillig_cli.cli.output import Column
 
 SECONDS_UNSEEN = 1.0
+_GAP = 3  # between two columns
 
 
 def draw_table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]]) -> None:
-    """A table that fits the terminal: long cells wrap, nothing is cut."""
+    """A table that fits the terminal: long cells wrap between words, nothing is cut."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False, soft_wrap=False)
+    widths = _widths(columns, rows, console.width)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    for column in columns:
+    for column, width in zip(columns, widths, strict=True):
         table.add_column(
             Text(column.title),
             justify="right" if column.right else "left",
             overflow="fold",
             no_wrap=column.right,
+            width=width,
         )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False, soft_wrap=False).print(table)
+    console.print(table)
+
+
+def _widths(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], whole: int) -> list[int]:
+    """How wide each column is, so that all fit into `whole`, with words whole where they can be."""
+    from rich.cells import cell_len
+
+    natural, words = [], []
+    for n, column in enumerate(columns):
+        cells = {column.title, *(row[n] for row in rows)}
+        natural.append(max(map(cell_len, cells)))
+        longest = max((cell_len(word) for cell in cells for word in cell.split()), default=1)
+        words.append(natural[-1] if column.right else max(longest, 1))
+    return fit(natural, words, whole - _GAP * (len(columns) - 1))
+
+
+def fit(natural: Sequence[int], words: Sequence[int], whole: int) -> list[int]:
+    """Widths that add up to at most `whole`: the widest give way, down to their longest word.
+
+    Where even the longest words do not fit, the columns with the longest of them are broken.
+    """
+    widths = [max(min(width, whole), 1) for width in natural]
+    for least in (words, [1] * len(widths)):
+        while sum(widths) > whole:
+            able = [n for n, width in enumerate(widths) if width > least[n]]
+            if not able:
+                break
+            widths[max(able, key=lambda n: widths[n])] -= 1
+    return widths
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from frivillig_cli.records.survey.model import Survey, SurveyCounts
 
 STATUS_WORDS = {"open": N_("open"), "closed": N_("closed")}
 BAR = 20
+NARROW = 80
 _INDENT = "  "
 
 
@@ -108,9 +109,11 @@ def _group_lines(groups: Mapping[str, SurveyCounts]) -> Iterator[str]:
         for group in groups
     }
     width = max(len(name) for name in names.values())
+    # the longest of the names leaves a shorter bar, so that a line is no wider than a terminal
+    drawn = max(min(BAR // 2, NARROW - width - len("    0000/0000    100 %")), 3)
     for group, counts in groups.items():
         share = f"{counts.answered}/{counts.sent}"
-        yield f"  {names[group]:<{width}}  {share:>7}  {bar(counts, BAR // 2)}".rstrip()
+        yield f"  {names[group]:<{width}}  {share:>7}  {bar(counts, drawn)}".rstrip()
 
 
 def show_export(survey_id: int, done: Any, place: Path) -> None:

@@ -314,3 +314,15 @@ def test_undo_names_what_builds_on_the_export(lag, forms, tmp_path) -> None:
     export = lag.json("history")[0]["id"]
     lag.ok("survey", "import", "1", answer(forms[1], tmp_path / "svar" / "a.xlsx"), "--yes")
     assert "survey import" in lag.refused("undo", export)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_line_of_the_status_fits_in_80_columns(language: str) -> None:
+    from frivillig_cli.cli.survey_view import _group_lines
+    from frivillig_cli.core.i18n import set_language
+    from frivillig_cli.records.survey.model import SurveyCounts
+
+    set_language(language)
+    groups = {str(n): SurveyCounts(1000, 1000, 1000, 0, 0) for n in range(1, 13)}
+    lines = list(_group_lines({**groups, "": SurveyCounts(3, 0, 0, 0, 0)}))
+    assert max(map(len, lines)) <= 80 and all(line.endswith("%") for line in lines)
