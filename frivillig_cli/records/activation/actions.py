@@ -35,7 +35,9 @@ def free_text(text: str | None, label: str) -> str | None:
     kept = clean(text or "")
     refuse_birth_numbers(kept, label)
     if len(kept) > MOST_TEXT:
-        raise InvalidValueError(_("{field} is too long.", field=label), _("Shorten it."))
+        raise InvalidValueError(
+            _("{field} is too long.", field=label.capitalize()), _("Shorten it.")
+        )
     return kept or None
 
 
@@ -44,7 +46,8 @@ def required_text(text: str | None, label: str) -> str:
     kept = free_text(text, label)
     if kept is None:
         raise InvalidValueError(
-            _("{field} is empty.", field=label), _("Write a few words: the report shows them.")
+            _("{field} is empty.", field=label.capitalize()),
+            _("Write a few words: the report shows them."),
         )
     return kept
 

@@ -68,8 +68,8 @@ def free_text(value: str, label: str) -> str:
     refuse_birth_numbers(text, label)
     if len(text) > MOST_TEXT:
         raise InvalidValueError(
-            _("{field} is {n} characters long; {most} is the most.", field=label, n=len(text),
-              most=MOST_TEXT),
+            _("{field} is {n} characters long; {most} is the most.", field=label.capitalize(),
+              n=len(text), most=MOST_TEXT),
             _("Shorten it."),
             field=label,
         )  # fmt: skip
@@ -78,11 +78,12 @@ def free_text(value: str, label: str) -> str:
 
 def _not_one_of(field: str, value: str) -> InvalidValueError:
     return InvalidValueError(
-        _("{field} cannot be “{value}”.", field=_(LABELS[field]), value=echo(value)),
+        _("{field} cannot be “{value}”.", field=_(LABELS[field]).capitalize(),
+          value=echo(value)),
         _("Choose one of: {known}.", known=", ".join(CHOICES[field])),
         field=field,
         value=echo(value),
-    )
+    )  # fmt: skip
 
 
 def check_period(from_date: str | None, to_date: str | None) -> None:

@@ -28,10 +28,12 @@ def check_text(text: str, field: str) -> str:
     stored = clean(text)
     refuse_birth_numbers(stored, field)
     if len(stored) > 2000:
-        raise InvalidValueError(_("{field} is too long.", field=field), _("Shorten it."))
+        raise InvalidValueError(
+            _("{field} is too long.", field=field.capitalize()), _("Shorten it.")
+        )
     if _CODE.search(fold(stored)):
         raise InvalidValueError(
-            _("{field} seems to hold a code for an alarm or a lock.", field=field),
+            _("{field} seems to hold a code for an alarm or a lock.", field=field.capitalize()),
             _("Leave it out: write who has the key, never the code."),
             field=field,
         )

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from frivillig_cli.core import i18n
 from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.records.activation.actions import required_text
 from frivillig_cli.records.agreement.rules import check, check_period, keys, status
 
 OPEN = {"from_date": None, "to_date": None, "ended": None}
@@ -58,3 +60,14 @@ def test_it_cannot_end_before_it_begins():
 def test_it_is_found_by_its_association_and_case_number():
     values = {"title": "Avtale", "case_number": "2024/118", "notes": None}
     assert keys(values, "Lier sanitetsforening")["search"] == "lier sanitetsforening 2024/118"
+
+
+def test_a_refusal_begins_with_a_capital_letter():
+    with i18n.in_language("nb"):
+        for field, said in (("event_payer", "Betaler når det skjer kan"), ("kind", "Type kan")):
+            with pytest.raises(InvalidValueError, match=said):
+                check({field: "tull"})
+        with pytest.raises(InvalidValueError, match=r"^Saksnummer "):
+            check({"case_number": "x" * 5000})
+    with pytest.raises(InvalidValueError, match=r"^Title is empty"):
+        required_text(" ", "title")
