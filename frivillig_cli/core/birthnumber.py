@@ -101,12 +101,17 @@ def _born_then(century: str | None, digits: str) -> bool:
     )
 
 
+def _begin(field: str) -> str:
+    """A field's name as a sentence begins; an option or a key of the settings stays as it is."""
+    return field[:1].upper() + field[1:] if field.replace(" ", "").isalpha() else field
+
+
 def refuse_birth_numbers(text: str, field: str) -> None:
     """Raise InvalidValueError, with the number masked, if `text` holds a birth number."""
     masked = find_birth_number(text)
     if masked:
         raise InvalidValueError(
-            _("{field} holds a birth number ({masked}).", field=field, masked=masked),
+            _("{field} holds a birth number ({masked}).", field=_begin(field), masked=masked),
             _("Remove it: the register never keeps birth numbers."),
             field=field,
             value=masked,

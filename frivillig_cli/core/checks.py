@@ -37,7 +37,7 @@ def without_birth_number(value: str, field: str, label: str) -> str:
     masked = find_birth_number(value)
     if masked:
         raise InvalidValueError(
-            _("{field} holds a birth number ({masked}).", field=label, masked=masked),
+            _("{field} holds a birth number ({masked}).", field=label.capitalize(), masked=masked),
             _("Remove it: the register never keeps birth numbers."),
             field=field,
             value=masked,
@@ -101,10 +101,12 @@ def day(value: str, field: str, label: str) -> str:
 
 def past_day(value: str, today: date, field: str, label: str) -> str:
     """A date that is not after `today`, as ISO 8601."""
+    from frivillig_cli.core.dates import show_date
+
     kept = day(value, field, label)
     if kept > today.isoformat():
         raise InvalidValueError(
-            _("{field}: {date} is in the future.", field=label, date=kept),
+            _("{field}: {date} is in the future.", field=label.capitalize(), date=show_date(kept)),
             _("Give a date that has been."),
             field=field,
             value=kept,

@@ -99,8 +99,9 @@ def parse_period(text: str) -> tuple[date, date | None]:
     return first, None if first.year == 9999 else date(first.year + 1, 1, 1)
 
 
-def show_date(day: date) -> str:
-    """`15. mars 2027`; in English `15 March 2027`."""
+def show_date(day: date | str) -> str:
+    """`15. mars 2027`; in English `15 March 2027`. A text is a date as it is stored."""
+    day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
     return _("{day} {month} {year}", day=day.day, month=month_name(day.month), year=day.year)
 
 

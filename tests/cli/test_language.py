@@ -47,3 +47,38 @@ def test_an_unknown_language_is_wrong_usage(system, named: str) -> None:
     system.setenv("FRIVILLIG_LANG", named)
     with pytest.raises(UsageError, match=named):
         language.choose(None)
+
+
+def test_dates_in_sentences_are_as_people_say_them(cli) -> None:
+    said = cli("survey", "new", "Våren", "--due", "2020-01-01", lang="nb").err
+    assert "Fristen 1. januar 2020 er allerede passert." in said
+    cli.ok("org", "add", "Lia songlag")
+    said = cli("contact", "add", "1", "Aud Moe", "--role", "leader", "--from", "2030-01-01",
+               lang="nb").err  # fmt: skip
+    assert "1. januar 2030" in said and "2030-01-01" not in said
+
+
+def test_a_sentence_begins_with_a_capital_letter(cli) -> None:
+    for words in (
+        ("survey", "new", "Av 01017012343"),
+        ("org", "add", "Lia", "--notes", "01017012343"),
+    ):
+        assert cli(*words, lang="nb").err[:1].isupper()
+
+
+def test_numbers_of_rows_are_said_in_the_users_language(cli, tmp_path) -> None:
+    for rows, words in (("Lia songlag\n", "1 rad"), ("Lia songlag\nLia kor\n", "2 rader")):
+        path = tmp_path / "j1.csv"
+        path.write_text(f"Navn;Epost\n{rows}", "utf-8")
+        assert f"j1.csv: {words}\n" in cli("org", "import", path, "--dry-run", lang="nb").out
+
+
+def test_bokmal_says_filen_and_allerede_everywhere() -> None:
+    from babel.messages.pofile import read_po
+
+    from frivillig_cli.core.i18n import LOCALE_DIR
+
+    for path in (LOCALE_DIR / "nb").glob("*.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                assert "fila" not in str(message.string).split(), (path.name, message.string)

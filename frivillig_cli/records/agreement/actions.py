@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name
@@ -47,7 +48,11 @@ def renew(
         )
     if before.to_date and (checked["to_date"] or "") <= before.to_date:
         raise RefusedError(
-            _("{title} runs to {date} already.", title=before.title, date=before.to_date),
+            _(
+                "{title} runs to {date} already.",
+                title=before.title,
+                date=show_date(before.to_date),
+            ),
             _("Give a later date with --to."),
         )
     today = oslo(now).date().isoformat()
@@ -61,7 +66,11 @@ def end(
     before = queries.get(register, agreement_id, today=oslo(now).date())
     if before.ended:
         raise RefusedError(
-            _("{title} was ended before, on {date}.", title=before.title, date=before.ended),
+            _(
+                "{title} was ended before, on {date}.",
+                title=before.title,
+                date=show_date(before.ended),
+            ),
             _("See it with: frivillig agreement show {id}", id=agreement_id),
         )
     checked = rules.check({"end_reason": reason})

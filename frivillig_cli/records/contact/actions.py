@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.roles import ROLE_WORDS, parse_role
@@ -59,7 +60,11 @@ def end(register: Register, contact_id: int, to_date: date, *, today: date) -> C
     office = queries.get(register, contact_id)
     if office.to_date is not None:
         raise RefusedError(
-            _("{name} left that office on {date}.", name=office.name, date=office.to_date),
+            _(
+                "{name} left that office on {date}.",
+                name=office.name,
+                date=show_date(office.to_date),
+            ),
             _("See the offices that are held: frivillig contact list"),
         )
     rules.check_end(office, to_date, today)

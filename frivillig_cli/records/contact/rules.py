@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.contact.model import Contact
@@ -13,7 +14,7 @@ def check_start(from_date: date | None, today: date) -> None:
     """Refuse an office that begins after today: until then somebody else holds it."""
     if from_date is not None and from_date > today:
         raise RefusedError(
-            _("{date} is in the future.", date=from_date.isoformat()),
+            _("{date} is in the future.", date=show_date(from_date)),
             _("Enter the office when it has begun: until then the register would show it as held."),
         )
 
@@ -22,7 +23,7 @@ def check_end(office: Contact, to_date: date, today: date) -> None:
     """Refuse an end before the start, or after today. Raises RefusedError."""
     if to_date > today:
         raise RefusedError(
-            _("{date} is in the future.", date=to_date.isoformat()),
+            _("{date} is in the future.", date=show_date(to_date)),
             _("End the office when it has ended."),
         )
     if office.from_date and to_date.isoformat() < office.from_date:
@@ -30,8 +31,8 @@ def check_end(office: Contact, to_date: date, today: date) -> None:
             _(
                 "{name} took office on {start}, which is after {end}.",
                 name=office.name,
-                start=office.from_date,
-                end=to_date.isoformat(),
+                start=show_date(office.from_date),
+                end=show_date(to_date),
             ),
             _("Give a later date."),
         )
@@ -48,8 +49,8 @@ def end_before(office: Contact, successor_from: date) -> date:
             _(
                 "{name} took office on {start}, which is after {end}.",
                 name=office.name,
-                start=office.from_date,
-                end=successor_from.isoformat(),
+                start=show_date(office.from_date),
+                end=show_date(successor_from),
             ),
             _("Give the successor a later --from, or end the old office first: contact end."),
         )

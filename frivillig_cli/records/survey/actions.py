@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name, fold, sort_key
@@ -40,7 +41,7 @@ def new(
     refuse_birth_numbers(name, _("title"))
     if due and due < today:
         raise InvalidValueError(
-            _("The due date {date} has passed.", date=due.isoformat()),
+            _("The due date {date} has passed.", date=show_date(due)),
             _("Choose a day that is still to come."),
             field="due",
         )

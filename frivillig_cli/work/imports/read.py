@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.tables import Table
@@ -68,7 +69,7 @@ def _why_not(unit: Unit) -> str | None:
     if unit.removed:
         return _("removed from the open register: no copy of it may be kept")
     if unit.deleted:
-        return _("dissolved {date}", date=unit.deleted)
+        return _("dissolved {date}", date=show_date(unit.deleted))
     if not is_association(unit):
         return _("no association: its form is {form}", form=unit.form)
     return None
