@@ -15,6 +15,8 @@ import pytest
 
 from frivillig_cli.cli import ask
 from frivillig_cli.cli.app import run
+from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.store.register import Register
 
 WORKER = """
 import sys
@@ -406,6 +408,15 @@ def test_lists_fit_a_terminal_and_break_no_word_and_no_number(do, group, monkeyp
         assert max(map(len, shown.splitlines())) <= 80
         typed = {*names[1].split(), "Sanitetsforeningens", "Drammensvei"}
         assert all(word in shown for word in typed if word[:5] in shown), shown
+
+
+def test_a_trial_run_that_may_not_write_says_why_it_must(do, group, monkeypatch):
+    def refuse(_register, **_how):
+        raise RegisterError("It can be read but not changed.", "Use a copy.")
+
+    monkeypatch.setattr(Register, "_begin", refuse)
+    assert "Use a copy. --dry-run does" in do("beredskap", "activate", "x", "--dry-run", code=1)
+    assert "--dry-run" not in do("beredskap", "activate", "x", code=1)
 
 
 def test_a_clock_that_has_gone_back_is_said_in_norwegian_time(do, group, monkeypatch, capsys):

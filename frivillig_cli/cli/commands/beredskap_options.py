@@ -84,9 +84,15 @@ def choose(ref: str | None, *, latest: bool = False) -> int:
 @contextmanager
 def change(wanted: int) -> "Iterator[Register]":
     """One command's transaction; the ways out of a refusal name the activation (`pointed`)."""
+    with naming(wanted), session.current().change() as register:
+        yield register
+
+
+@contextmanager
+def naming(wanted: int) -> Iterator[None]:
+    """Whatever is refused here names the activation in its ways out (`pointed`)."""
     try:
-        with session.current().change() as register:
-            yield register
+        yield
     except FrivilligError as error:
         error.hint = pointed(error.hint, wanted)
         error.rows = tuple(pointed(row, wanted) for row in error.rows)

@@ -1,6 +1,7 @@
 """`frivillig beredskap activate|end|cancel|reopen`: an activation begins and ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,11 +16,12 @@ from frivillig_cli.cli.commands.beredskap_options import (
     change,
     choose,
     hint,
+    naming,
 )
 from frivillig_cli.cli.complete import complete_group
 from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import FrivilligError, UsageError
+from frivillig_cli.core.errors import FrivilligError, RegisterError, UsageError
 from frivillig_cli.core.i18n import _
 
 MOST_DIGITS = 4
@@ -94,13 +96,27 @@ def activate(
     who = caller(as_)
     if not dry_run:
         _new_all_the_same(request)
-    with run.change(dry_run=dry_run) as register:
+    with _tried(dry_run), run.change(dry_run=dry_run) as register:
         now = run.now
         new = start(register, request, by=who, now=now)
         seen = view.load(register, new, now)
         folder = (output or files.default_folder(seen.activation)).absolute()
         files.keep_folder(register, new, folder)
     _show_start(seen, None if dry_run else folder, everybody=all_)
+
+
+@contextmanager
+def _tried(dry_run: bool) -> Iterator[None]:
+    """Say of a trial run that could not be made why it has to write at all."""
+    session.current().register  # noqa: B018  one that is not there is another matter
+    try:
+        yield
+    except RegisterError as error:
+        if dry_run:
+            error.hint += " " + _(
+                "--dry-run does the work and takes it back, so it must be able to write too."
+            )
+        raise
 
 
 def _needs(typed: list[str]) -> dict[str | None, int]:
@@ -267,7 +283,8 @@ def _really_cancel(wanted: int) -> None:
     from frivillig_cli.records.activation import queries, states
 
     found = queries.get(session.current().register, wanted)
-    states.step(found.number, found.state, "cancelled")
+    with naming(wanted):
+        states.step(found.number, found.state, "cancelled")
     ask.confirm(_("Cancel {number} {title}?", number=found.number, title=found.title))
 
 
