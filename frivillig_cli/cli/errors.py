@@ -104,13 +104,15 @@ def _usage(error: Any) -> int:
     if kind == "NoArgsIsHelpError" or error.message == "Missing command.":
         print(ctx.get_help(), file=sys.stderr)
         return 2
-    _say(_LONG_NUMBER.sub("*****", _sentence(error, kind)))
+    _say(_LONG_NUMBER.sub("*****", sentence(error)))
     if ctx is not None:
         _say(ctx.get_usage(), _("Try {command} for help.", command=f"{ctx.command_path} --help"))
     return int(error.exit_code)
 
 
-def _sentence(error: Any, kind: str) -> str:
+def sentence(error: Any) -> str:
+    """What Typer refuses, as a sentence in the user's language."""
+    kind = type(error).__name__
     if kind == "NoSuchOption":
         text = _("There is no option {name}.", name=error.option_name)
         near = ", ".join(error.possibilities or ())

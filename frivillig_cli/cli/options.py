@@ -12,7 +12,7 @@ import typer.core
 
 from frivillig_cli.cli import help as help_text
 from frivillig_cli.cli import session
-from frivillig_cli.core.i18n import N_
+from frivillig_cli.core.i18n import N_, _
 
 RefArgument = Annotated[
     str, typer.Argument(metavar="REF", help="Its number, its orgnr, or enough of its name.")
@@ -86,6 +86,30 @@ def _after_a_command() -> list[typer.core.TyperOption]:
     ]
 
 
+def _can_ask(ctx: typer.Context, error: Any) -> bool:
+    from frivillig_cli.cli import ask
+
+    return error.param is not None and not ctx.resilient_parsing and ask.in_terminal()
+
+
+def _say_what_is_wrong(error: Any) -> None:
+    from frivillig_cli.cli import errors
+
+    session.current().out.hint(errors.sentence(error))
+
+
+def _with_answer(words: list[str], param: Any) -> list[str]:
+    """The words of the command with what was missing, as the person answers in the terminal."""
+    from frivillig_cli.cli import ask
+
+    name = _(param.metavar or param.name.upper())
+    meaning = _(param.help).rstrip(".") if param.help else name
+    answer = ask.text(f"{meaning}:", name)
+    if param.param_type_name == "option":
+        return [param.opts[0], answer, *words]
+    return [*words, answer] if "--" in words else [*words, "--", answer]
+
+
 def _check_paths(ctx: typer.Context) -> None:
     """Every file and folder that a command is given, wherever it then goes."""
     from frivillig_cli.core.birthnumber import refuse_in_path
@@ -108,6 +132,22 @@ class Show(typer.core.TyperCommand):
     def shared(self) -> list[typer.core.TyperOption]:
         """The options that every command of this kind carries."""
         return [_json()]
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """As typed; what is missing is asked for in a terminal, again after a wrong answer."""
+        words, before, asked = list(args), list(args), None
+        while True:
+            try:
+                return super().parse_args(ctx, list(words))
+            except typer.BadParameter as error:
+                missing = type(error).__name__ == "MissingParameter"
+                if not (missing or error.param is asked is not None) or not _can_ask(ctx, error):
+                    raise
+                if not missing:
+                    _say_what_is_wrong(error)
+                    words = before
+                before, asked = words, error.param
+                words = _with_answer(words, error.param)
 
     def get_help(self, ctx: typer.Context) -> str:
         return help_text.command_help(self, ctx)

@@ -69,7 +69,7 @@ def add(
 
     run = session.current()
     org_id = orgs.org_id(run.register, org)
-    office = parse_role(role or ask.text(_("Which office?"), "--role"))
+    office = parse_role(role or ask.text(_("Which office?"), "--role", parse_role))
     start = _date(from_)
     if name is None and person is None:
         name = ask.text(_("Who?"), _("NAME"))
