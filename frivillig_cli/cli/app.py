@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -88,7 +87,7 @@ def _eager(name: str, do: Callable[[], None], help: str) -> Any:
 
 @app.callback()
 def root(
-    db: Annotated[Path | None, typer.Option(metavar="FILE", help="The register to use.")] = None,
+    db: Annotated[str | None, typer.Option(metavar="FILE", help="The register to use.")] = None,
     lang: Annotated[
         str | None, typer.Option(metavar="nb|nn|en", help="The language to speak.")
     ] = None,

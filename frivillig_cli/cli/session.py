@@ -31,14 +31,19 @@ class Session:
 
     def choose(self, **choices: Any) -> None:
         """Keep what an option said (json and csv are the output's). Raises UsageError."""
+        from frivillig_cli.core.errors import UsageError
+
         for name, value in choices.items():
             if name in ("json", "csv"):
                 self.out.mode = name
             elif name == "db":
+                if value is not None and not str(value).strip():
+                    raise UsageError(
+                        _("--db is given without the name of a file."),
+                        _("Name the register's file, or leave --db out."),
+                    )
                 self.db = Path(value) if value else self.db
             elif name == "limit" and value < 0:
-                from frivillig_cli.core.errors import UsageError
-
                 raise UsageError(_("--limit must be 0 or more."), _("0 is all."))
             elif name != "lang":
                 setattr(self, name, value)

@@ -85,6 +85,13 @@ def postcode(value: str, field: str, label: str) -> str:
     return parse_postcode(value)
 
 
+def category(value: str, field: str, label: str) -> str:
+    """An ICNPO category or group, by its code or its name; as its code."""
+    from frivillig_cli.core.icnpo import parse_category
+
+    return parse_category(without_birth_number(value, field, label))
+
+
 def municipality(value: str, field: str, label: str) -> str:
     """A municipality's number."""
     from frivillig_cli.core.municipality import parse_municipality

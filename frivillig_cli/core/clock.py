@@ -10,7 +10,20 @@ def now() -> datetime:
     """The time now, in UTC. FRIVILLIG_CLOCK (ISO 8601 with offset) stops it."""
     fixed = os.environ.get("FRIVILLIG_CLOCK")
     if fixed:
-        return datetime.fromisoformat(fixed).astimezone(UTC)
+        try:
+            moment = datetime.fromisoformat(fixed).astimezone(UTC)
+        except (ValueError, OverflowError, OSError):
+            moment = None
+        if moment is None or not 1970 <= moment.year <= 2999:
+            from frivillig_cli.core.echo import echo
+            from frivillig_cli.core.errors import UsageError
+            from frivillig_cli.core.i18n import _
+
+            raise UsageError(
+                _("FRIVILLIG_CLOCK holds “{value}”, which is no time.", value=echo(fixed)),
+                _("Write it as 2026-11-23T10:00:00+01:00, or take it away."),
+            )
+        return moment
     return datetime.now(UTC)
 
 

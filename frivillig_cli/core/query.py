@@ -61,7 +61,7 @@ def parse_query(words: Sequence[str]) -> Query:
     Raises RefusedError when there are more than 50 terms or one is over 300 characters.
     """
     tokens = re.findall(_TOKEN, printable(" ".join(words)))
-    terms = tuple(term for term in map(_term, tokens) if term)
+    terms = tuple(map(_term, tokens))
     if len(terms) > MOST_TERMS or any(len(term.value) > MOST_CHARACTERS for term in terms):
         raise RefusedError(
             _("The query is too long."),
@@ -74,14 +74,20 @@ def parse_query(words: Sequence[str]) -> Query:
     return Query(terms)
 
 
-def _term(token: str) -> Term | None:
+def _term(token: str) -> Term:
+    typed = token
     negated = len(token) > 1 and token[0] in "^-"
     if negated:
         token = token[1:]
     match = re.match(_FIELD, token)
     if not match:
         value = _unquoted(token)
-        return Term(value, negated=negated) if value else None
+        if not value or (negated and value[0] in "^-"):  # else it would pick everything
+            raise RefusedError(
+                _("“{text}” says nothing to search for.", text=echo(typed)),
+                _("Write a word, field:value, or ^ and one of them to leave it out."),
+            )
+        return Term(value, negated=negated)
     field, rest = match[1].lower().replace("-", "_"), token[match.end() :]
     value = _unquoted(rest)
     if not value:

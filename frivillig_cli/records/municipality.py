@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from frivillig_cli.core import checks
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import clean
@@ -28,6 +29,16 @@ KEYS: Mapping[str, str] = {
     "beredskap.callback": N_("the number that volunteers call back in a crisis"),
 }
 
+_KINDS: Mapping[str, checks.Check] = {  # by the last word of the key
+    "number": checks.municipality,
+    "phone": checks.phone,
+    "callback": checks.phone,
+    "email": checks.email,
+    "website": checks.website,
+    "orgnr": checks.orgnr,
+    "postcode": checks.postcode,
+}
+
 
 def check(*, number: str | None, name: str | None) -> dict[str, str]:
     """What `init` was given, checked; raises InvalidValueError."""
@@ -50,9 +61,10 @@ def put(register: Register, values: Mapping[str, str | None]) -> None:
     """Set keys of KEYS; None or a blank takes one away. Raises InvalidValueError."""
     for key, value in values.items():
         text = clean(value or "")
-        if key == "municipality.number" and text:
-            from frivillig_cli.core.municipality import parse_municipality
-
-            text = parse_municipality(text)
         refuse_birth_numbers(text, key)
+        kind = key.rpartition(".")[2]
+        if text and kind in _KINDS:
+            checked = str(_KINDS[kind](text, key, key))
+            # In a letterhead it stands as it was typed: people choose how to group their digits.
+            text = checked if kind == "number" else text
         settings.write(register, key, text)

@@ -124,6 +124,11 @@ def create_file(path: Path) -> None:
 
 
 def _refuse_existing(path: Path) -> None:
+    if os.path.isfile(path) and os.path.getsize(path) == 0:  # noqa: PTH113, PTH202  (never raises)
+        raise RegisterError(
+            _("There is already a file at {path}, and it is empty.", path=path),
+            _("Remove it and run: frivillig init. Or choose another place with --db."),
+        )
     if os.path.lexists(path):
         raise RegisterError(
             _("There is already a file at {path}.", path=path),

@@ -18,7 +18,7 @@ def order_by(sort: str | None, fields: Mapping[str, Field], default: str) -> str
     if not sort:
         return default
     name, down = sort.removeprefix("-"), sort.startswith("-")
-    sortable = [key for key, field in fields.items() if "?" not in field.sql]
+    sortable = [key for key, field in fields.items() if field.order or "?" not in field.sql]
     if name == "name":
         return ", ".join(f"{part} DESC" if down else part for part in default.split(", "))
     if name not in sortable:
@@ -26,13 +26,18 @@ def order_by(sort: str | None, fields: Mapping[str, Field], default: str) -> str
             _("A list cannot be sorted by {field}.", field=echo(name)),
             _("Choose one of: {known}.", known=", ".join(sortable)),
         )
-    sql = fields[name].sql if fields[name].kind in ("date", "number") else _norwegian(name, fields)
+    sql = (
+        fields[name].sql
+        if fields[name].kind in ("date", "number")
+        else fields[name].order or _norwegian(name, fields)
+    )
     return f"{sql} IS NULL, {sql} {'DESC' if down else 'ASC'}, {default}"
 
 
 def _norwegian(name: str, fields: Mapping[str, Field]) -> str:
     """A text so that its bytes order æ, ø, å last, aa as å: the three signs after z in ASCII."""
-    sql = f"lower({name if '(' in fields[name].sql else fields[name].sql})"
+    source = fields[name].order or fields[name].sql
+    sql = f"lower({name if '(' in source else source})"
     for letters, sign in (("æÆäÄ", "{"), ("øØöÖ", "|"), ("åÅ", "}")):
         for letter in letters:
             sql = f"replace({sql}, '{letter}', '{sign}')"

@@ -40,12 +40,17 @@ class Field(NamedTuple):
     - exists: a condition such as `EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND
       t.tag = ?)`; gets the value as typed.
 
+    `choices` are the values there can be, where they are few; another one is refused. `order` is
+    the expression to sort by, where `sql` is a condition.
+
     `empty` is the condition for `field:`; an expression needs none (NULL or '' is empty).
     """
 
     sql: str
     kind: Kind
     empty: str = ""
+    choices: tuple[str, ...] = ()
+    order: str = ""
 
 
 def where(query: Query, fields: Mapping[str, Field], search_sql: str) -> Condition:
@@ -99,6 +104,10 @@ def _condition(term: Term, field: Field) -> Condition:
         return _number(term, field)
     if field.kind == "exact" and term.op == "range" and "?" not in field.sql:
         return _between(field.sql, term.low, term.high)
+    if field.choices and term.op == "contains" and term.value.lower() not in field.choices:
+        message = _("“{value}” is not known.", value=echo(term.value))
+        hint = _("Choose one of: {known}.", known=", ".join(field.choices))
+        raise _wrong_value(message, term, hint)
     value, comparison = _compared(term.value, field.kind)
     if "?" not in field.sql:
         return f"{field.sql} {comparison}", [value]

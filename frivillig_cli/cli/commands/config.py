@@ -1,5 +1,6 @@
 """`frivillig config`: settings for this machine, and for the municipality."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -37,6 +38,18 @@ def _check_key(key: str) -> None:
             if close
             else _("See them all: {command}", command="frivillig config list"),
         )
+
+
+def _logo(value: str) -> str:
+    """The whole path of a picture that is there; "" takes it away."""
+    if not value.strip():
+        return ""
+    file = Path(value).expanduser().absolute()
+    if not file.is_file() or file.suffix.lower() not in (".png", ".svg"):
+        raise RefusedError(
+            _("There is no logo at {path}.", path=file), _("Name a PNG or SVG file that is there.")
+        )
+    return str(file)
 
 
 def _of_the_municipality() -> dict[str, str]:
@@ -82,6 +95,8 @@ def set_(
         kept = config.check(key, value)
         config.put(key, kept or None)
     else:
+        if key == "letterhead.logo":
+            value = _logo(value)
         with run.change() as register:
             municipality.put(register, {key: value})
         kept = municipality.get(run.register).get(key, "")

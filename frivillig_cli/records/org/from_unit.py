@@ -8,6 +8,7 @@ from typing import NamedTuple
 from frivillig_cli.core.checks import MAX_TEXT
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.icnpo import find_code
 from frivillig_cli.records.org import rules
 from frivillig_cli.sources.casing import nice_name
 from frivillig_cli.sources.unit import Unit
@@ -60,7 +61,7 @@ def values_of(unit: Unit) -> UnitValues:
         **{field: getattr(unit, field) for field in _FIELDS},
         "name": nice_name(name, (unit.city or "",)),
         "phone": unit.phone or unit.mobile,
-        "category": next(iter(unit.icnpo), None),
+        "category": find_code(next(iter(unit.icnpo), "")),
         "activities": (unit.activities or "")[:MAX_TEXT],
     }
     values, left_out = {}, []

@@ -7,6 +7,7 @@ from typing import Any
 
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.org.rules import LANGUAGES, STATUSES
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
@@ -41,9 +42,10 @@ FIELDS = {
         "org.category = ? OR (org.category LIKE ? || '___' AND length(?) < 3)",
         "exists",
         empty="org.category IS NULL",
+        order="CAST(org.category AS INTEGER)",
     ),
-    "status": Field("org.status", "exact"),
-    "language": Field("org.language", "exact"),
+    "status": Field("org.status", "exact", choices=STATUSES),
+    "language": Field("org.language", "exact", choices=LANGUAGES),
     "email": Field("org.email", "text"),
     "phone": Field("org.phone", "digits"),
     "website": Field("org.website", "text"),
@@ -59,7 +61,8 @@ FIELDS = {
     "created": Field("org.created", "date"),
     "updated": Field("org.updated", "date"),
     "tag": Field(
-        f"EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND {folded_sql('t.tag')} = ?)",
+        f"EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id"
+        f" AND {folded_sql('t.tag')} = replace(?, ' ', '-'))",
         "folded",
         empty="NOT EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id)",
     ),

@@ -47,7 +47,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "name": checks.name,
     "orgnr": checks.orgnr,
     "form": checks.text,
-    "category": checks.text,
+    "category": checks.category,
     "status": checks.one_of(STATUSES),
     "language": checks.one_of(LANGUAGES),
     "email": checks.email,

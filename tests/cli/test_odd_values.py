@@ -1,0 +1,82 @@
+"""Values, queries and surroundings that used to be taken for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("1200", "1200"), ("Sport", "1200"), ("1", "1")])
+def test_a_category_is_a_known_one_by_code_or_name(cli, typed: str, stored: str) -> None:
+    assert cli.json("org", "add", "Lier kor", "--category", typed)["category"] == stored
+
+
+def test_a_category_that_is_none_is_refused(cli) -> None:
+    assert "category" in cli.refused("org", "add", "Lier kor", "--category", "abc")
+    assert "category" in cli.refused("org", "add", "Lier kor", "--category", "9999")
+    assert cli.json("org", "list") == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "letterhead.phone", "letterhead.email", "letterhead.website", "letterhead.orgnr",
+        "letterhead.postcode", "letterhead.logo", "beredskap.callback", "municipality.number",
+    ],
+)  # fmt: skip
+def test_a_setting_of_a_known_kind_is_checked(cli, key: str) -> None:
+    cli.refused("config", "set", key, "abc")
+    cli.ok("config", "set", key, "")
+
+
+def test_a_letterhead_keeps_what_is_right_as_it_was_typed(cli, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.touch()
+    right = {"phone": "32 22 01 00", "orgnr": "974 760 673", "logo": str(logo)}
+    for key, value in right.items():
+        assert cli.json("config", "set", f"letterhead.{key}", value).popitem()[1] == value
+
+
+@pytest.mark.parametrize("query", ['"', '""', "^^kor", "--", '^""', "^-kor"])
+def test_a_query_that_says_nothing_does_not_pick_everything(cli, query: str) -> None:
+    cli.ok("org", "add", "Lier kor")
+    assert "search for" in cli.refused("org", "list", "--", query)
+
+
+def test_a_tag_is_found_as_it_was_typed(cli) -> None:
+    cli.ok("org", "add", "Lier kor", "--tag", "to ord")
+    for query in ('tag:"to ord"', "tag:to-ord"):
+        assert len(cli.json("org", "list", query)) == 1
+
+
+@pytest.mark.parametrize("query", ["status:nosuch", "language:xx", "^status:nosuch"])
+def test_a_value_that_no_row_can_have_is_refused_with_the_ones_there_are(cli, query: str) -> None:
+    known = "archived" if "status" in query else "nn"
+    assert known in cli.refused("org", "list", query)
+    cli.ok("org", "list", "status:Active", "language:")
+
+
+def test_a_list_is_sorted_by_category_as_numbers(cli) -> None:
+    for number, code in enumerate(("10100", "1200", "2100")):
+        cli.ok("org", "add", f"Lag {number}", "--category", code)
+    cli.ok("org", "add", "Lag uten")
+    found = [org["category"] for org in cli.json("org", "list", "--sort", "category")]
+    assert found == ["1200", "2100", "10100", None]
+
+
+@pytest.mark.parametrize("clock", ["garbage", "9999-12-31T23:59:59-12:00", "9999-12-31T10:00:00Z"])
+def test_a_clock_that_tells_no_time_is_one_sentence(cli, monkeypatch, clock: str) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", clock)
+    assert "FRIVILLIG_CLOCK" in cli.refused("org", "add", "Lier kor", code=2)
+
+
+def test_init_on_an_empty_file_says_how_to_go_on(bare_cli) -> None:
+    bare_cli.path.touch()
+    said = bare_cli.refused("init")
+    assert "empty" in said and "Remove it" in said
+
+
+def test_an_empty_name_for_the_register_is_not_taken_for_another(cli) -> None:
+    for words in (["--db", "", "org", "list"], ["org", "list", "--db", ""]):
+        assert "--db" in cli.refused(*words, code=2)
