@@ -61,7 +61,8 @@ def test_renewal_lets_it_run_longer_and_notes_the_review(do):
     renewed = do("agreement", "renew", 1, "--to", "2028-12-31")
     assert (renewed["to"], renewed["reviewed"]) == ("2028-12-31", "2026-11-23")
     assert renewed["status"] == "in_force"
-    do("agreement", "renew", 1, "--to", "2028-01-01", code=1)
+    earlier = do("agreement", "renew", 1, "--to", "2028-01-01", code=1)
+    assert "runs to 31 December 2028 already" in earlier
 
 
 def test_one_that_was_ended_is_not_in_force_and_is_not_ended_or_renewed_again(do):
