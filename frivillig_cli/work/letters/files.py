@@ -148,10 +148,6 @@ def record(register: Register, this: Plan, written: WriteResult, *, now: datetim
         survey_id=this.request.survey_id,
     )
     number = actions.add_batch(register, new, written.rows, now=now)
-    move_all(staged, [folder / row.file for row in _one_of_each(written.rows)])
+    names = dict.fromkeys(row.file for row in written.rows if row.file)  # merged letters share one
+    move_all(staged, [folder / name for name in names])
     return number
-
-
-def _one_of_each(rows: Sequence[LetterRow]) -> list[LetterRow]:
-    """A row for each file: merged letters share one."""
-    return list({row.file: row for row in rows if row.file}.values())
