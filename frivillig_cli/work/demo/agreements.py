@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from frivillig_cli.records.agreement import actions as agreements
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.resource import actions as resources
@@ -11,21 +9,9 @@ from frivillig_cli.records.response import actions as groups
 from frivillig_cli.work.demo.population import Town
 
 SANITET = "Elvdal sanitetsforening"
-NEIGHBOUR = "Nordbygda sanitetsforening"
 
 
-@dataclass(frozen=True)
-class Promises:
-    """The ids of what was agreed."""
-
-    beredskap: int
-    cooperation: int
-    group: int
-    second_group: int
-    premises: int
-
-
-def agree(town: Town) -> Promises:
+def agree(town: Town) -> None:
     """Make both agreements, the care-preparedness groups with members, and the premises."""
     sanitet = town.orgs.get(SANITET) or next(
         number for name, number in town.orgs.items() if name.endswith("sanitetsforening")
@@ -33,11 +19,10 @@ def agree(town: Town) -> Promises:
     names = {number: name for name, number in town.orgs.items()}
     board = town.boards[names[sanitet]]
     beredskap = _beredskap(town, sanitet)
-    cooperation = _cooperation(town)
-    premises = _premises(town, sanitet, board[0])
-    group = _group(town, "Omsorgsberedskapsgruppen", sanitet, beredskap, board[:2], slice(0, 26))
-    second = _group(town, "Kjøregruppen", sanitet, beredskap, board[1:3], slice(20, 34))
-    return Promises(beredskap, cooperation, group, second, premises)
+    _cooperation(town)
+    _premises(town, sanitet, board[0])
+    _group(town, "Omsorgsberedskapsgruppen", sanitet, beredskap, board[:2], slice(0, 26))
+    _group(town, "Kjøregruppen", sanitet, beredskap, board[1:3], slice(20, 34))
 
 
 def _beredskap(town: Town, org: int) -> int:
@@ -73,7 +58,7 @@ def _beredskap(town: Town, org: int) -> int:
     return new
 
 
-def _cooperation(town: Town) -> int:
+def _cooperation(town: Town) -> None:
     register = town.register
     org = next(n for name, n in town.orgs.items() if name.endswith("pensjonistforening"))
     new = agreements.add(
@@ -97,11 +82,10 @@ def _cooperation(town: Town) -> int:
         agreements.add_contribution(register, new, party, what, terms)
     other = next(n for name, n in town.orgs.items() if name.endswith("historielag"))
     agreements.add_party(register, new, org_id=other, name=None, role="foredragsholdere")
-    return new
 
 
-def _premises(town: Town, org: int, key_holder: int) -> int:
-    return resources.add(
+def _premises(town: Town, org: int, key_holder: int) -> None:
+    resources.add(
         town.register,
         "Elvdal sanitetshus",
         org,
@@ -116,7 +100,7 @@ def _premises(town: Town, org: int, key_holder: int) -> int:
 
 def _group(
     town: Town, name: str, org: int, agreement: int, leaders: list[int], members: slice
-) -> int:
+) -> None:
     new = groups.add_group(town.register, name, org, agreement_id=agreement, today=town.today)
     seats = list(zip(leaders, ("leader", "deputy"), strict=False))
     seats += [(person, "member") for person in town.volunteers[members]]
@@ -124,4 +108,3 @@ def _group(
         groups.add_member(town.register, new, person, role=role, order=order)
         skill = "sjåfør" if name == "Kjøregruppen" else "omsorg"
         people.set_skills(town.register, person, add=[skill], now=town.now)
-    return new

@@ -4,7 +4,6 @@ the postcodes 9992-9999 and the municipality number 3399 belong to nobody.
 
 from __future__ import annotations
 
-MUNICIPALITY = "Elvdal kommune"
 NUMBER = "3399"
 
 GIVEN = """
