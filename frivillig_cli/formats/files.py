@@ -25,22 +25,18 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
 def write_atomic(
-    path: Path,
-    data: bytes | Callable[[BinaryIO], object],
-    *,
-    private: bool = False,
-    within: Path | None = None,
+    path: Path, data: bytes | Callable[[BinaryIO], object], *, private: bool = False
 ) -> Path:
     """Write the whole file or nothing, and return its path.
 
     `data` is the content, or a function that writes it to an open binary file. `private`
     gives mode 0600; otherwise the umask decides. The target may not be a symbolic link that leads
-    out of `within` (by default the folder of `path`). RefusedError when the folder is missing,
-    read-only or full; what stood there before is then untouched.
+    out of its folder. RefusedError when the folder is missing, read-only or full; what stood
+    there before is then untouched.
     """
     path = Path(path)
     try:
-        _check_target(path, within or path.parent)
+        _check_target(path)
         target = path.resolve()
     except OSError as error:
         raise _refusal(path, error) from error
@@ -107,7 +103,7 @@ def make_folder(folder: Path) -> Path:
     return Path(folder)
 
 
-def _check_target(path: Path, within: Path) -> None:
+def _check_target(path: Path) -> None:
     if not path.parent.is_dir():
         raise RefusedError(
             _("There is no folder at {path}.", path=path.parent),
@@ -121,9 +117,9 @@ def _check_target(path: Path, within: Path) -> None:
         raise RefusedError(
             _("{path} is not an ordinary file.", path=path), _("Choose another name.")
         )
-    if not path.resolve().is_relative_to(within.resolve()):
+    if not path.resolve().is_relative_to(path.parent.resolve()):
         raise RefusedError(
-            _("{path} leads out of the folder {folder}.", path=path, folder=within),
+            _("{path} leads out of the folder {folder}.", path=path, folder=path.parent),
             _("Remove the link, or choose another name."),
         )
 

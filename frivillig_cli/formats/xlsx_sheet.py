@@ -52,11 +52,6 @@ class SheetBuilder:
         bounds = {"operator": "between", "formula1": str(low), "formula2": str(high)}
         self._validate(cells, "whole", bounds, (title, help))
 
-    def text_length(self, cells: str, most: int, *, title: str = "", help: str = "") -> None:
-        """At most `most` characters may be typed in `cells`."""
-        bounds = {"operator": "lessThanOrEqual", "formula1": str(most)}
-        self._validate(cells, "textLength", bounds, (title, help))
-
     def hint(self, cells: str, title: str, help: str) -> None:
         """Help text shown while one of `cells` is selected; anything may be typed."""
         from openpyxl.worksheet.datavalidation import DataValidation

@@ -13,7 +13,6 @@ Text is text whatever it starts with. Numbers and dates become such only when gi
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -146,14 +145,6 @@ class Book:
         self._finish()
         with private_temporaries():
             return write_atomic(path, self._workbook.save, private=private)
-
-    def to_bytes(self) -> bytes:
-        """The workbook as it would be saved."""
-        self._finish()
-        stream = io.BytesIO()
-        with private_temporaries():
-            self._workbook.save(stream)
-        return stream.getvalue()
 
     def _finish(self) -> None:
         if not any(sheet.sheet_state == "visible" for sheet in self._workbook.worksheets):
