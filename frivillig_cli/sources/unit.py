@@ -16,7 +16,6 @@ from typing import Any
 _LANGUAGES = {"bokmål": "nb", "nynorsk": "nn"}
 # From "c/o", "v/" or "att" to the comma or the end of the line is a person's name.
 _PERSON = re.compile(r"(?:^|[\s,])(?:c\s*/\s*o|c\.o\.|v\s*/|att(?:n|\.|:)*\s)[^,\n]*(?:,|$)", re.I)
-_RENTED = re.compile(r"\s{2,}")
 
 
 @dataclass(frozen=True)

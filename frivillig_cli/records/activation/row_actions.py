@@ -45,7 +45,6 @@ class Attempt:
 class Decided:
     """What an attempt came to: the row's contact and answer after it, the need it counts for."""
 
-    attempt_id: int
     contact: str
     answer: str | None
     need_id: int | None
@@ -70,7 +69,7 @@ def record(
     """
     said = attempt.said
     late = bool(said.answer) and activation.state != "active"
-    attempt_id = register.insert(
+    register.insert(
         "attempt",
         activation_id=activation.id,
         callout_id=row.id,
@@ -101,7 +100,7 @@ def record(
         changes["eta"] = stamp(attempt.eta) if attempt.eta else None
         changes["deployment"] = _deployment(activation, row, answer)
     register.update("callout", row.id, **{**_episode(row), **changes})
-    return Decided(attempt_id, str(changes["contact"]), answer, need_id, late)
+    return Decided(str(changes["contact"]), answer, need_id, late)
 
 
 def _seats(
