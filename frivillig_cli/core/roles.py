@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, language
 from frivillig_cli.core.names import fold
 
 ROLE_WORDS: Mapping[str, str] = {
@@ -55,9 +55,10 @@ def parse_role(text: str) -> str:
     """`role_named`, where it must be one: raises InvalidValueError naming those there are."""
     role = role_named(text)
     if role is None:
+        known = ROLES if language() == "en" else [_(word) for word in ROLE_WORDS.values()]
         raise InvalidValueError(
             _("“{value}” is not an office.", value=echo(text)),
-            _("Choose one of: {known}.", known=", ".join(ROLES)),
+            _("Choose one of: {known}.", known=", ".join(known)),
             field="role",
             value=echo(text),
         )

@@ -8,7 +8,9 @@ import sys
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import LANGUAGES, _, set_language
 
-_NAMES = {"nb": "nb", "no": "nb", "nn": "nn", "norwegian": "nb"}
+# The interface is not whole in nynorsk, and a mix of both reads badly; documents are written in
+# the recipient's language all the same. `--lang nn` and the setting are taken at their word.
+_NAMES = {"nb": "nb", "no": "nb", "nn": "nb", "norwegian": "nb"}
 
 
 def _from_system() -> str:

@@ -20,7 +20,7 @@ def system(bare_cli, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize(
     ("locale", "spoken"),
     [
-        ("nb_NO.UTF-8", "nb"), ("no_NO", "nb"), ("nn_NO.utf8", "nn"), ("nn-NO", "nn"),
+        ("nb_NO.UTF-8", "nb"), ("no_NO", "nb"), ("nn_NO.utf8", "nb"), ("nn-NO", "nb"),
         ("en_GB.UTF-8", "en"), ("de_DE", "en"), ("C", "en"), ("", "en"),
     ],
 )  # fmt: skip

@@ -80,3 +80,18 @@ def test_init_on_an_empty_file_says_how_to_go_on(bare_cli) -> None:
 def test_an_empty_name_for_the_register_is_not_taken_for_another(cli) -> None:
     for words in (["--db", "", "org", "list"], ["org", "list", "--db", ""]):
         assert "--db" in cli.refused(*words, code=2)
+
+
+def test_offices_are_named_in_words_that_are_taken(cli) -> None:
+    cli.ok("org", "add", "Lier kor")
+    said = cli("contact", "add", "1", "Kari Li", "--role", "tull", lang="nb").err
+    words = said.split(": ")[1].strip().rstrip(".").split(", ")
+    assert "nestleder" in words and "board_member" not in words
+    for number, word in enumerate(words):
+        assert cli("contact", "add", "1", f"Person {number}", "--role", word).code == 0, word
+
+
+def test_redo_names_the_command_that_is_done_again(cli) -> None:
+    cli.ok("org", "add", "Lier kor")
+    cli.ok("undo")
+    assert "org add" in cli.ok("redo")

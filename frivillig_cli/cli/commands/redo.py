@@ -11,11 +11,12 @@ app = noun(N_("Do again what was undone last."))
 @app.command(cls=Change)
 def redo() -> None:
     """Do again what was undone last."""
+    from frivillig_cli.store import history
     from frivillig_cli.store.undo import redo as do_again
 
     run = session.current()
     with run.change() as register:
         entry = do_again(register)
-    run.out.result(
-        entry_json(entry), _("Done again: {what}", what=f"{moment(entry.at)}  {counts(entry)}")
-    )
+    done = history.entry(run.register, entry.undoes).command if entry.undoes else entry.command
+    what = f"{done}  {moment(entry.at)}  {counts(entry)}"
+    run.out.result(entry_json(entry), _("Done again: {what}", what=what))
