@@ -14,9 +14,6 @@ from frivillig_cli.cli import help as help_text
 from frivillig_cli.cli import session
 from frivillig_cli.core.i18n import N_, _
 
-RefArgument = Annotated[
-    str, typer.Argument(metavar="REF", help="Its number, its orgnr, or enough of its name.")
-]
 QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="QUERY", help="Which ones: words, field:value, ^word to leave out."),
