@@ -32,8 +32,13 @@ UNFINISHED = (".new", ".unfinished", ".restoring")
 OLD_ENOUGH = 3600  # seconds after which nobody is still working on an unfinished file
 
 
-def diagnose(register: Register, extra: Iterable[Check] = ()) -> Findings:
-    """Every finding about the register; `extra` are the records' own checks."""
+def diagnose(
+    register: Register, extra: Iterable[Check] = (), *, backups: Path | None = None
+) -> Findings:
+    """Every finding about the register; `extra` are the records' own checks.
+
+    `backups` is the folder of the backups, `backups` beside the register without it.
+    """
     found = list(_pages(register))
     if not found:  # what is read from damaged pages says nothing more
         for check in (_loose_ends, verify, _schema, _settings, *extra):
@@ -41,7 +46,12 @@ def diagnose(register: Register, extra: Iterable[Check] = ()) -> Findings:
                 found += check(register)
             except RegisterError as error:
                 found.append(Finding("unreadable", error.message, error.hint))
-    return (*found, *_private(register.path), *_synced(register.path), *_leftovers(register.path))
+    return (
+        *found,
+        *_private(register.path),
+        *_synced(register.path),
+        *_leftovers(register.path, backups),
+    )
 
 
 def check_content(register: Register) -> Findings:
@@ -156,8 +166,8 @@ def _synced(path: Path) -> Iterator[Finding]:
         )
 
 
-def _leftovers(path: Path) -> Iterator[Finding]:
-    for folder in (path.parent, path.parent / "backups"):
+def _leftovers(path: Path, backups: Path | None) -> Iterator[Finding]:
+    for folder in {path.parent: None, backups or path.parent / "backups": None}:
         try:
             names = sorted(folder.iterdir())
         except OSError:

@@ -88,6 +88,18 @@ def test_what_was_broken_off_long_ago_is_found(register: Register) -> None:
     assert (finding.code, str(old) in finding.sentence) == ("leftover", True)
 
 
+def test_what_was_broken_off_is_found_in_the_chosen_folder_of_backups(
+    register: Register, tmp_path: Path
+) -> None:
+    old = tmp_path / "minnepinne" / ".register.db.18.unfinished"
+    old.parent.mkdir()
+    old.write_bytes(b"x")
+    os.utime(old, (time.time() - 9999,) * 2)
+    assert diagnose(register) == ()
+    (finding,) = diagnose(register, backups=old.parent)
+    assert str(old) in finding.sentence
+
+
 def test_the_records_own_checks_are_asked(register: Register) -> None:
     odd = Finding("sort-key", "A name is sorted wrongly.", "Run: frivillig doctor --mend")
     assert diagnose(register, [lambda _: [odd], lambda _: []]) == (odd,)

@@ -15,10 +15,13 @@ def doctor() -> None:
     Reads every page, follows every reference, replays the history against the tables, and looks
     at where the file lies. Changes nothing.
     """
+    from frivillig_cli.settings.paths import backup_folder
     from frivillig_cli.store.doctor import diagnose
     from frivillig_cli.work.beredskap.checks import check_logs
     from frivillig_cli.work.doctor.derived import check_keys, check_search
 
     run = session.current()
-    findings = diagnose(run.register, [check_keys, check_search, check_logs])
+    findings = diagnose(
+        run.register, [check_keys, check_search, check_logs], backups=backup_folder(run.path)
+    )
     show_findings(findings, _("The register is sound: {path}", path=run.path))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.email import parse_email
 from frivillig_cli.core.errors import InvalidValueError
@@ -121,7 +122,7 @@ class OfficeTaker:
             done.left_out.append(Rejection(record.row, role, echo(holder.name), why))
             return
         contacts.add(
-            self.register, org.id, person, role, today=self.now.date(), replace=bool(now_held)
+            self.register, org.id, person, role, today=oslo(self.now).date(), replace=bool(now_held)
         )
         done.entered += 1
         done.differences.append(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.person import actions as person_actions
@@ -42,7 +43,7 @@ def checker(now: datetime) -> Kind:
         if field in _PERSON:
             stored: Value | None = person_rules.check({field: text})[field]
         else:
-            stored = rules.check({field: text}, today=now.date())[field]
+            stored = rules.check({field: text}, today=oslo(now).date())[field]
         return "" if stored is None else stored
 
     return Kind(
@@ -90,7 +91,7 @@ def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
     """Add a person who is a volunteer; returns the id."""
     person, volunteer = _parts(values)
     new = person_actions.add(register, person, phones=several(values, "phone"), now=now)
-    actions.add(register, new, volunteer, now=now, today=now.date())
+    actions.add(register, new, volunteer, now=now, today=oslo(now).date())
     if values.get("skills"):
         person_actions.set_skills(register, new, add=several(values, "skills"), now=now)
     return new
@@ -105,8 +106,11 @@ def change(register: Register, person_id: int, values: Mapping[str, Value], now:
         numbers = list(dict.fromkeys((*several(values, "phone"), *before)))
     if person or numbers:
         person_actions.edit(register, person_id, person, phones=numbers, now=now)
-    if not actions.add(register, person_id, volunteer, now=now, today=now.date()) and volunteer:
-        actions.edit(register, person_id, volunteer, now=now, today=now.date())
+    if (
+        not actions.add(register, person_id, volunteer, now=now, today=oslo(now).date())
+        and volunteer
+    ):
+        actions.edit(register, person_id, volunteer, now=now, today=oslo(now).date())
     if values.get("skills"):
         person_actions.set_skills(register, person_id, add=several(values, "skills"), now=now)
 

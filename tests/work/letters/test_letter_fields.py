@@ -73,7 +73,13 @@ def test_of_a_person_there_is_the_name_and_no_way_to_reach_them(everybody, kind:
 def test_a_field_can_be_written_as_it_is_listed(everybody) -> None:
     with everybody.change():
         keys = [key for key in municipality.KEYS if key.startswith("letterhead.")]
-        filled = {key: "32220100" for key in keys if key != "letterhead.logo"}
+        typed = {"postcode": "9992", "email": "post@elvdal.example", "orgnr": "310000019"}
+        filled = {
+            key: typed.get(key.split(".")[1], "32220100")
+            for key in keys
+            if key not in ("letterhead.logo", "letterhead.website")
+        }
+        filled["letterhead.website"] = "elvdal.example"
         municipality.put(everybody.register, {**filled, "municipality.number": "3312"})
     from frivillig_cli.work.letters.batch import letter_for
 
