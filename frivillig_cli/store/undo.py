@@ -24,7 +24,10 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class UndoPlan:
-    """What undoing `entry` would do, and why it cannot be done (empty when it can)."""
+    """What undoing `entry` would do, and why it cannot be done (empty when it can).
+
+    Of the reasons no more than one above SHOWN is looked for: it says that there are others.
+    """
 
     entry: Entry
     reasons: tuple[str, ...]
@@ -54,7 +57,8 @@ def plan_redo(register: Register) -> UndoPlan:
 def undo(register: Register, command_id: int | None = None) -> Entry:
     """Take back the last command, or `command_id`, within the caller's transaction.
 
-    Returns the entry that was taken back. Raises RefusedError, with every reason in its rows.
+    Returns the entry that was taken back. Raises RefusedError, with the first reasons in its
+    rows: at most SHOWN, and … for the rest.
     """
     return _carry_out(register, plan_undo(register, command_id))
 
@@ -99,7 +103,12 @@ def _last_undo(register: Register) -> int:
 
 def _plan(register: Register, command_id: int) -> UndoPlan:
     found = entry(register, command_id)
-    return UndoPlan(found, tuple(dict.fromkeys(_reasons(register, found))))
+    reasons: dict[str, None] = {}
+    for reason in _reasons(register, found):
+        reasons[reason] = None
+        if len(reasons) > SHOWN:
+            break
+    return UndoPlan(found, tuple(reasons))
 
 
 def _carry_out(register: Register, plan: UndoPlan) -> Entry:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 
 import pytest
 
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.store.history import history
 from frivillig_cli.store.register import Register
-from frivillig_cli.store.undo import plan_redo, plan_undo, redo, undo
+from frivillig_cli.store.undo import SHOWN, plan_redo, plan_undo, redo, undo
 from frivillig_cli.store.verify import verify
 
 from .conftest import command, org_values
@@ -227,3 +228,18 @@ def test_a_previewed_undo_changes_nothing(register: Register, change, settings) 
         assert settings() == {}
     assert settings() == {"a": "1"}
     assert len(history(register)) == 1
+
+
+def test_of_many_reasons_no_more_are_looked_for_than_are_shown(
+    register: Register, change, monkeypatch
+) -> None:
+    keys = [f"k{number}" for number in range(SHOWN * 3)]
+    change(**dict.fromkeys(keys, "1"))
+    change(**dict.fromkeys(keys, "2"))
+    module = sys.modules[undo.__module__]
+    real, asked = module._by, []
+    monkeypatch.setattr(module, "_by", lambda *given: (asked.append(1), real(*given))[1])
+    with pytest.raises(RefusedError) as caught:
+        take_back(register, 1)
+    assert len(caught.value.rows) == SHOWN + 1 and caught.value.rows[-1] == "…"
+    assert len(asked) == SHOWN + 1
