@@ -7,19 +7,15 @@ import errno
 import os
 import re
 import secrets
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from frivillig_cli.core.durable import WINDOWS_HELD, replace
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 
-# A virus scanner or Excel holding the file for a moment: ACCESS_DENIED, SHARING, LOCK.
-_WINDOWS_BUSY = (5, 32, 33)
-_WINDOWS_PATIENCE = 2.5
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
@@ -53,14 +49,13 @@ def write_atomic(
                 stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _replace(temporary, target)
+        replace(temporary, target)
     except OSError as error:
         raise _refusal(path, error) from error
     finally:
         # Also after Ctrl-C: nothing half-written stays behind.
         with contextlib.suppress(OSError):
             temporary.unlink()
-    _sync_folder(target.parent)
     return path
 
 
@@ -124,32 +119,8 @@ def _check_target(path: Path) -> None:
         )
 
 
-def _replace(temporary: Path, target: Path) -> None:
-    give_up = time.monotonic() + _WINDOWS_PATIENCE
-    while True:
-        try:
-            temporary.replace(target)
-            return
-        except OSError as error:
-            busy = getattr(error, "winerror", None) in _WINDOWS_BUSY
-            if not busy or time.monotonic() > give_up:
-                raise
-            time.sleep(0.05)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _refusal(path: Path, error: OSError) -> RefusedError:
-    if getattr(error, "winerror", None) in _WINDOWS_BUSY[1:]:
+    if getattr(error, "winerror", None) in WINDOWS_HELD[1:]:
         return RefusedError(
             _("{path} is open in another program.", path=path),
             _("Close it there and try again."),

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from frivillig_cli.core.durable import move, sync_folder
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
@@ -56,8 +57,10 @@ def move_all(staged: Path, places: Sequence[Path]) -> None:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             done.append(place)
             if place.exists():
-                place.replace(before / place.name)
-            (staged / place.name).replace(place)
+                move(place, before / place.name)
+            move(staged / place.name, place)
+        for folder in {place.parent for place in places}:
+            sync_folder(folder)
     except BaseException as error:
         for one in done:
             _put_back(one, before / one.name, staged / one.name)
@@ -72,9 +75,9 @@ def move_all(staged: Path, places: Sequence[Path]) -> None:
 def _put_back(place: Path, before: Path, staged: Path) -> None:
     with contextlib.suppress(OSError):
         if not staged.exists():  # it was moved
-            place.replace(staged)
+            move(place, staged)
         if before.exists():
-            before.replace(place)
+            move(before, place)
 
 
 def _here() -> str:

@@ -97,8 +97,11 @@ def check(key: str, value: str) -> str:
 
 def put(key: str, value: str | None) -> None:
     """Set one key of KEYS (None takes it away), keeping comments and order in the file."""
+    import secrets
+
     import tomlkit
 
+    from frivillig_cli.core.durable import discard, replace, sync_file
     from frivillig_cli.settings.paths import config_file
 
     read()  # a broken file is refused, never overwritten
@@ -118,6 +121,10 @@ def put(key: str, value: str | None) -> None:
     else:
         place[last] = value
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".toml.tmp")
-    temporary.write_text(tomlkit.dumps(document), "utf-8")
-    temporary.replace(path)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        temporary.write_text(tomlkit.dumps(document), "utf-8")
+        sync_file(temporary)
+        replace(temporary, path)
+    finally:
+        discard(temporary)

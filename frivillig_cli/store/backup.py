@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from frivillig_cli.core import clock
+from frivillig_cli.core.durable import discard, replace, sync_file
 from frivillig_cli.core.errors import NewerError, NotFoundError, RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
-from frivillig_cli.store.durable import discard, replace, sync_file
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.findings import Finding, Findings
 from frivillig_cli.store.register import Register

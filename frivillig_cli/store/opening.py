@@ -102,7 +102,7 @@ def refuse_what_is_no_file(path: Path) -> None:
 
 def create_file(path: Path) -> None:
     """Make the file of a new register, whole or not at all, for the user's eyes only."""
-    from frivillig_cli.store.durable import discard
+    from frivillig_cli.core.durable import discard
     from frivillig_cli.store.migrations import build
 
     _refuse_existing(path)
@@ -138,7 +138,7 @@ def _refuse_existing(path: Path) -> None:
 
 def _take_name(unfinished: Path, path: Path) -> None:
     """Give the finished file its name, unless somebody else has taken it meanwhile."""
-    from frivillig_cli.store.durable import sync_file, sync_folder
+    from frivillig_cli.core.durable import sync_file, sync_folder
 
     sync_file(unfinished)
     try:

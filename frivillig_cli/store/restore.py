@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from frivillig_cli.core import clock
+from frivillig_cli.core.durable import discard, replace, sync_file, sync_folder
 from frivillig_cli.core.errors import NewerError, RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store import opening
 from frivillig_cli.store.backup import STAMP, refuse_no_file
-from frivillig_cli.store.durable import discard, replace, sync_file, sync_folder
 from frivillig_cli.store.failures import BusyError, refusal
 
 SIDE_FILES = ("-journal", "-wal", "-shm")

@@ -84,3 +84,25 @@ def test_the_file_of_the_register_may_stand_in_the_config(cli, tmp_path, monkeyp
     monkeypatch.delenv("FRIVILLIG_DB")
     assert str(other) in cli.refused("org", "list")
     assert cli.json("init")["path"] == str(other)
+
+
+def test_the_file_is_on_the_disk_before_it_takes_its_name(cli, file: Path, monkeypatch) -> None:
+    (file.parent / "config.toml.tmp").mkdir()  # what another program calls its own
+    real, synced = os.fsync, []
+    monkeypatch.setattr(os, "fsync", lambda number: (synced.append(file.exists()), real(number)))
+    cli.ok("config", "set", "user", "Kari")
+    assert synced[0] is False
+    assert "Kari" in file.read_text("utf-8")
+
+
+def test_what_cannot_take_its_name_leaves_the_file_as_it_was(cli, file: Path, monkeypatch) -> None:
+    cli.ok("config", "set", "user", "Kari")
+    before = set(file.parent.iterdir())
+
+    def full(*_names: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    cli.refused("config", "set", "user", "Ola")
+    assert "Kari" in file.read_text("utf-8")
+    assert set(file.parent.iterdir()) == before

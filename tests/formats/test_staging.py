@@ -33,6 +33,31 @@ def test_when_one_cannot_be_placed_what_stood_there_stands_there_again(tmp_path:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_a_file_that_is_held_for_a_moment_is_moved_all_the_same(tmp_path, monkeypatch) -> None:
+    real, held = Path.replace, set()
+
+    def busy(self: Path, target: Path) -> Path:
+        if (self, target) not in held:
+            held.add((self, target))
+            error = OSError("held")
+            error.winerror = 32
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "b").mkdir()
+    with staging(tmp_path) as staged:
+        (staged / "a").write_text("new")
+        move_all(staged, [tmp_path / "a"])
+    assert (tmp_path / "a").read_text() == "new" and len(held) == 2
+    with pytest.raises(RefusedError), staging(tmp_path) as staged:
+        for name in "ab":
+            (staged / name).write_text("newer")
+        move_all(staged, [tmp_path / "a", tmp_path / "b"])
+    assert (tmp_path / "a").read_text() == "new"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there a process is not asked for by its number")
 def test_what_a_killed_process_left_is_swept_and_what_is_under_way_is_not(tmp_path: Path) -> None:
     program = (

@@ -133,7 +133,8 @@ def test_a_process_that_ends_while_making_a_register_leaves_all_or_none(
     script = """
 import os, sys
 from pathlib import Path
-from frivillig_cli.store import durable, migrations, register
+from frivillig_cli.core import durable
+from frivillig_cli.store import migrations, register
 def after(real):
     def crash(*given, **named):
         real(*given, **named)

@@ -21,10 +21,10 @@ def init(
     ] = None,
 ) -> None:
     """Make the register, and say where it is."""
+    from frivillig_cli.core.durable import discard
     from frivillig_cli.records import municipality
     from frivillig_cli.store import interrupt
     from frivillig_cli.store.doctor import synced_by
-    from frivillig_cli.store.durable import discard
     from frivillig_cli.store.register import create_register
 
     run = session.current()

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 PATIENCE = 2.5  # seconds that a virus scanner or a sync client may hold a file on Windows
-_WINDOWS_HELD = (5, 32, 33)  # access denied, sharing violation, lock violation
+WINDOWS_HELD = (5, 32, 33)  # access denied, sharing violation, lock violation
 
 
 def sync_file(path: Path) -> None:
@@ -24,28 +24,35 @@ def sync_folder(path: Path) -> None:
     """Wait until the folder's entries are on the disk; Windows does that by itself."""
     if os.name == "nt":
         return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:  # some network file systems refuse it for folders
-        return
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):  # some network file systems refuse it for folders
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def replace(source: Path, target: Path) -> None:
-    """Rename over `target` in one step, waiting for a program that holds it on Windows."""
+    """Rename over `target` in one step that lasts, as `move` does; OSError when it cannot be."""
+    move(source, target)
+    sync_folder(target.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Rename over `target` in one step, waiting for a program that holds it on Windows.
+
+    For one of many files: `sync_folder` comes when the last is moved.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             source.replace(target)
         except OSError as error:
-            held = getattr(error, "winerror", None) in _WINDOWS_HELD
+            held = getattr(error, "winerror", None) in WINDOWS_HELD
             if not held or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
         else:
-            sync_folder(target.parent)
             return
 
 
