@@ -75,3 +75,11 @@ def test_the_letters_are_in_bokmal_and_nynorsk(town: dict[str, object], tmp_path
     except FileNotFoundError:
         pytest.skip("poppler-utils is not installed")
     assert "Med vennlig hilsen" in texts[0] and "Med venleg helsing" in texts[1]
+
+
+def test_it_suggests_what_can_be_typed_where_it_is_not_on_the_path(
+    bare_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.argv", [".venv/bin/frivillig"])
+    assert "\n  .venv/bin/frivillig --db " in bare_cli.ok("demo", tmp_path / "elvdal")

@@ -1,5 +1,8 @@
 """`frivillig demo`: a whole invented municipality, made by the program's own commands."""
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,8 +44,16 @@ def demo(
     run.out.result(made.to_json(), *_lines(made))
 
 
+def _typed() -> str:
+    """How the program is called here: by its name, or by its path where that is not on PATH."""
+    called = sys.argv[0]
+    if shutil.which("frivillig") or Path(called).stem != "frivillig":
+        return "frivillig"
+    return shlex.quote(called)
+
+
 def _lines(made: "Made") -> list[str]:
-    db = f"frivillig --db {made.register}"
+    db = f"{_typed()} --db {made.register}"
     width = max(len(str(path)) for path in made.paths())
     told = [
         (made.register, _("170 associations, {n} people, 240 volunteers", n=made.people)),
