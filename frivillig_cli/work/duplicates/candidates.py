@@ -16,7 +16,6 @@ from frivillig_cli.work.duplicates.rules import Org
 MANY = 20
 # A word that more than this many have is passed over when all words of a name are looked for.
 COMMON = 200
-SHORTEST = 8  # letters; below that one letter is too much of a name
 
 Place = tuple[int, int]
 
@@ -42,17 +41,9 @@ def _buckets(orgs: Sequence[Org]) -> Iterator[list[int]]:
     for n, org in enumerate(orgs):
         for kind, value in org.keys.items():
             files[kind, value].append(n)
-        for key in {org.name.stem, *_slips_of(org.name.joined)}:
+        for key in {org.name.stem, *org.name.slips}:
             files[key].append(n)
     yield from (file for file in files.values() if 1 < len(file) <= MANY)
-
-
-def _slips_of(joined: str) -> Iterator[str]:
-    """The name, and the name without each of its letters: a slip leaves one of them in common."""
-    yield joined
-    if len(joined) >= SHORTEST:
-        for n in range(len(joined)):
-            yield joined[:n] + joined[n + 1 :]
 
 
 def _contained(orgs: Sequence[Org]) -> Iterator[Place]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from frivillig_cli.core.likeness import Name
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.duplicates.names import Name
 from frivillig_cli.work.duplicates.rules import Org
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.likeness import ALIKE, Name, likeness
 from frivillig_cli.core.names import fold, sort_key
-from frivillig_cli.work.duplicates.names import Name, likeness
 
 # What each thing in common says, 0 to 1; several together say more (each leaves less doubt).
 WEIGHTS = {
@@ -135,7 +135,7 @@ def judge(one: Org, other: Org, *, former: bool = False, usual: Iterable[str] = 
     if former:
         shared.append("orgnr")
     alike = likeness(one.name, other.name, {one.place, other.place} - {""})
-    if not shared and alike < 0.6:
+    if not shared and alike < ALIKE:
         return None
     reasons = [*shared]
     doubt = 1.0

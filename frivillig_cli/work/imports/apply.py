@@ -127,10 +127,13 @@ class _Run:
             return
         current = self.kind.current(self.register, known.id)
         found = differing(self.kind, record, current)
-        first = self.seen.get(known.id)
+        # two of the state's units were made one here: each has a row, and they may differ
+        former = self.index.by_former(known, record)
+        first = None if former else self.seen.get(known.id)
         if first is not None and self._repeated(record, first, found, known):
             return
-        self.seen.setdefault(known.id, record.row)
+        if not former:
+            self.seen.setdefault(known.id, record.row)
         self.met += 1
         self._change(record, known, found)
 
@@ -160,8 +163,9 @@ class _Run:
     ) -> None:
         taken: dict[str, Value] = {}
         kept = False
+        former = self.index.by_former(known, record)
         for name, (old, new) in found.items():
-            fills = old is None or name in self.kind.additive
+            fills = name in self.kind.additive or (old is None and not (former and name == "orgnr"))
             difference = Difference(
                 record.row,
                 known.id,
@@ -173,7 +177,7 @@ class _Run:
             )
             if not fills:
                 self.differing[name] += 1
-                if not self._replaces(difference):
+                if former or not self._replaces(difference):
                     kept = True
                     self.result.differences.append(replace(difference, outcome="kept"))
                     continue
@@ -199,7 +203,9 @@ class _Run:
         from frivillig_cli.work.imports.offices import OfficeTaker
 
         create = not self.options.never_create
-        done = OfficeTaker(self.register, self._replaces, create, self.now).take(record, known)
+        former = self.index.by_former(known, record)
+        replaces = (lambda _difference: False) if former else self._replaces
+        done = OfficeTaker(self.register, replaces, create, self.now).take(record, known)
         self.result.offices += done.entered
         self.result.left_out += done.left_out
         return done.differences

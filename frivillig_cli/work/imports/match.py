@@ -13,26 +13,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.likeness import ALIKE, likeness, named
 from frivillig_cli.core.names import fold
 from frivillig_cli.work.imports.record import Record
 
-SIMILAR = 80
+SIMILAR = 80  # per cent of a person's name
 # An address that more than this many share (the municipality's own) tells nobody from another.
 MANY = 20
-_ABBREVIATIONS = {
-    "il": "idrettslag",
-    "ifk": "idrettslag",
-    "if": "idrettsforening",
-    "sk": "skiklubb",
-    "fk": "fotballklubb",
-    "hk": "handballklubb",
-    "ffo": "ffo",
-    "ul": "ungdomslag",
-    "bul": "bondeungdomslag",
-    "vel": "velforening",
-    "velforeningen": "velforening",
-}
-_DEFINITE = re.compile(r"(?<=[a-z]{4})(?:lag|forening|klubb|korps|kor|gruppe|krets)(et|en|a)$")
 
 
 class Known(NamedTuple):
@@ -69,6 +56,8 @@ class Index:
     _phone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _name: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _stem: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    # numbers of organisations that are gone → what they were merged into
+    _former: dict[str, int] = field(default_factory=dict)
 
     def learn(self, known: Known) -> None:
         """Add a record, or what it has got since."""
@@ -80,7 +69,17 @@ class Index:
         for phone in known.phones if self.people else ():
             _note(self._phone, phone, known.id)
         _note(self._name, fold(known.name), known.id)
-        _note(self._stem, stem(known.name), known.id)
+        for key in self._stems(known.name):
+            _note(self._stem, key, known.id)
+
+    def learn_former(self, orgnr: str, into: int) -> None:
+        """Add the number of an organisation that was merged into another."""
+        self._former[orgnr] = into
+
+    def by_former(self, known: Known, record: Record) -> bool:
+        """Whether a row has the number of another that was merged into this one."""
+        orgnr = record.text("orgnr")
+        return orgnr != known.orgnr and self._former.get(orgnr) == known.id
 
     def learn_row(self, record_id: int, record: Record) -> None:
         """Add what a row has given a record, new or old."""
@@ -88,9 +87,10 @@ class Index:
         name = before.name if before else record.text("name")
         known = before or Known(record_id, name, fresh=True)
         emails = dict.fromkeys((*known.emails, record.text("email")))
+        former = self.by_former(known, record)
         self.learn(
             known._replace(
-                orgnr=known.orgnr or record.text("orgnr") or None,
+                orgnr=known.orgnr or (None if former else record.text("orgnr") or None),
                 emails=tuple(email for email in emails if email),
                 phones=tuple(dict.fromkeys((*known.phones, *record.phones))),
                 postcode=known.postcode or record.text("postcode") or None,
@@ -117,7 +117,8 @@ class Index:
             why = _("the number is theirs, but the name is another")
             return Match(candidates=(known,), why=why)
         orgnr = record.text("orgnr")
-        return Match(self._orgnr[orgnr]) if orgnr in self._orgnr else None
+        found = self._orgnr.get(orgnr) or self._former.get(orgnr)
+        return Match(found) if found in self.by_id else None
 
     def _by_email(self, record: Record) -> Match | None:
         email = record.text("email").casefold()
@@ -161,18 +162,26 @@ class Index:
                 return Match(known.id)
         if same:
             return Match(candidates=tuple(same), why=_("the same name"))
-        near = self._open(self._stem.get(stem(name), ()), record)
+        stems = {one for key in self._stems(name) for one in self._stem.get(key, ())}
+        near = [known for known in self._open(stems, record) if self._fits(known, record)]
         return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
 
     def _open(self, ids: Iterable[int], record: Record) -> list[Known]:
         found = (self.by_id[one] for one in sorted(ids))
         return [known for known in found if not self._contradicts(known, record)]
 
-    @staticmethod
-    def _contradicts(known: Known, record: Record) -> bool:
+    def _stems(self, name: str) -> tuple[str, ...]:
+        """What names that are written differently have in common."""
+        if self.people:
+            return (_sorted_words(name),)
+        parts = named(name)
+        return (parts.stem, parts.joined)
+
+    def _contradicts(self, known: Known, record: Record) -> bool:
         """Two different organisation numbers are two organisations, whatever else is alike."""
         orgnr = record.text("orgnr")
-        return bool(orgnr and known.orgnr and orgnr != known.orgnr)
+        other = bool(orgnr and known.orgnr and orgnr != known.orgnr)
+        return other and not self.by_former(known, record)
 
     @staticmethod
     def _other_contact(known: Known, record: Record) -> bool:
@@ -181,10 +190,12 @@ class Index:
         other_phone = known.phones and record.phones and not {*known.phones} & {*record.phones}
         return bool(email and emails and email not in emails) or bool(other_phone)
 
-    @staticmethod
-    def _fits(known: Known, record: Record) -> bool:
+    def _fits(self, known: Known, record: Record) -> bool:
         name = record.text("name")
-        return not name or similar(known.name, name)
+        if not name or self.people:
+            return not name or _similar_people(known.name, name)
+        places = {known.city or "", fold(record.text("city"))} - {""}
+        return likeness(named(known.name), named(name), places) >= ALIKE
 
 
 def _note(ids: dict[str, tuple[int, ...]], key: str, one: int) -> None:
@@ -209,20 +220,16 @@ def _placeless(known: Known, record: Record) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def stem(name: str) -> str:
-    """A name without what people write differently: order, abbreviations, definite endings."""
-    words = []
-    for word in re.findall("[a-z0-9]+", fold(name)):
-        long = _ABBREVIATIONS.get(word, word)
-        ending = _DEFINITE.search(long)
-        words.append(long[: -len(ending[1])] if ending else long)
-    return " ".join(sorted(words))
+def _sorted_words(name: str) -> str:
+    """A person's name without the order of its parts."""
+    return " ".join(sorted(re.findall(r"[^\W_]+", fold(name))))
 
 
-def similar(one: str, other: str) -> bool:
-    """Whether two names may be of the same: alike but for spelling, order or an added word."""
-    if fold(one) == fold(other) or stem(one) == stem(other):
+def _similar_people(one: str, other: str) -> bool:
+    """Whether two names may be of one person: alike but for spelling, order or an added name."""
+    mine, theirs = _sorted_words(one), _sorted_words(other)
+    if fold(one) == fold(other) or (mine and mine == theirs):
         return True
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(stem(one), stem(other)) >= SIMILAR
+    return fuzz.ratio(mine, theirs) >= SIMILAR

@@ -67,6 +67,8 @@ def index(register: Register) -> Index:
                 closed="archived" if row["status"] == "archived" else None,
             )
         )
+    for orgnr, into in queries.former_numbers(register).items():
+        found.learn_former(orgnr, into)
     return found
 
 

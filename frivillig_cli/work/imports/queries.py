@@ -16,6 +16,15 @@ def org_keys(register: Register) -> Iterator[Any]:
     )
 
 
+def former_numbers(register: Register) -> dict[str, int]:
+    """Organisation number → id of what the organisation that had it was merged into."""
+    found = register.rows(
+        "SELECT former_orgnr, org_id FROM merged"
+        " WHERE former_orgnr IS NOT NULL AND org_id IS NOT NULL ORDER BY id"
+    )
+    return {row[0]: row[1] for row in found}
+
+
 def org_row(register: Register, org_id: int) -> dict[str, Any]:
     """One organisation's columns, with `tags`."""
     row = dict(register.row("SELECT * FROM org WHERE id = ?", (org_id,)) or {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from frivillig_cli.core.names import fold
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.tables import Tables
 from frivillig_cli.work.sync.compare import Standing
@@ -34,10 +35,24 @@ def standings(register: Register) -> dict[str, Standing]:
     return found
 
 
+def merged_into(register: Register) -> dict[str, Standing]:
+    """Number of an organisation that is gone → how the one stands that it was merged into."""
+    found = register.rows(
+        "SELECT m.former_orgnr, o.* FROM merged m JOIN org o ON o.id = m.org_id"
+        " WHERE m.former_orgnr IS NOT NULL ORDER BY m.id"
+    )
+    return {
+        row["former_orgnr"]: Standing(
+            row["id"], row["name"], row["orgnr"] or "", row["status"], dict(row)
+        )
+        for row in found
+    }
+
+
 def unregistered(register: Register) -> dict[int, tuple[str, str]]:
-    """id → (name, folded name) of those without a number."""
-    sql = "SELECT id, name, name_search FROM org WHERE orgnr IS NULL ORDER BY name_sort, id"
-    return {row[0]: (row[1], row[2]) for row in register.rows(sql)}
+    """id → (name, folded place) of those without a number."""
+    sql = "SELECT id, name, city FROM org WHERE orgnr IS NULL ORDER BY name_sort, id"
+    return {row[0]: (row[1], fold(row[2] or "")) for row in register.rows(sql)}
 
 
 def hanging_on(register: Register, org_id: int) -> dict[str, int]:

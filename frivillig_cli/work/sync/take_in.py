@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.likeness import Name, Shelf
 from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.records.org import actions
 from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_association, values_of
@@ -25,7 +26,6 @@ from frivillig_cli.work.sync.result import Differing, Dissolved, Field, Proposal
 
 # Where the feed goes on; a setting, so that it follows the register.
 FEED_KEY = "brreg.update"
-_SIMILAR = 90
 
 
 def feed_position(register: Register) -> int | None:
@@ -54,7 +54,11 @@ def sync(
         standing = run.standings.get(unit.orgnr)
         if standing:
             run.meet(standing, unit)
-        elif _may_be_proposed(unit, municipality):
+        elif not _may_be_proposed(unit, municipality):
+            continue
+        elif unit.orgnr in run.formers:
+            run.keep_merged(run.formers[unit.orgnr], unit)
+        else:
             run.propose(unit, take_new)
     result = run.result
     result.roles = list(compare_offices(heard.roles, run.standings, queries.offices(register)))
@@ -82,7 +86,9 @@ class _Run:
         self.register, self.now = register, now
         self.result = SyncResult()
         self.standings = queries.standings(register)
+        self.formers = queries.merged_into(register)
         self._nameless = queries.unregistered(register)
+        self._shelf = Shelf(self._nameless)
 
     def meet(self, standing: Standing, unit: Unit) -> None:
         """One organisation that is here."""
@@ -127,6 +133,20 @@ class _Run:
         if not verdicts and not (unit.bankrupt or unit.liquidating):
             self.result.unchanged += 1
 
+    def keep_merged(self, standing: Standing, unit: Unit) -> None:
+        """One that was merged into another here: what it says is listed, and nothing is taken.
+
+        The one that stayed is compared by its own number.
+        """
+        if standing.status == "archived":
+            return
+        said = values_of(unit)
+        fields = [Field("orgnr", standing.values["orgnr"], unit.orgnr)]
+        fields += [Field(v.field, v.old, v.new) for v in judge(standing, said) if v.new is not None]
+        self.result.kept.append(
+            Differing(standing.id, standing.name, standing.orgnr, tuple(fields))
+        )
+
     def propose(self, unit: Unit, take_new: bool) -> None:
         """One association of the municipality that is not here."""
         said = values_of(unit)
@@ -137,7 +157,7 @@ class _Run:
         values = said.values
         proposal = Proposal(
             unit.orgnr, values["name"], values.get("form"), values.get("city"),
-            self._similar(values["name"]),
+            self._similar(values["name"], values.get("city")),
         )  # fmt: skip
         if take_new and not proposal.similar:
             proposal = replace(proposal, id=self._add(said))
@@ -153,15 +173,8 @@ class _Run:
         note_taken(self.register, new, said.values, now=self.now)
         return new
 
-    def _similar(self, name: str) -> tuple[tuple[int, str], ...]:
+    def _similar(self, name: str, city: str | None) -> tuple[tuple[int, str], ...]:
         """Those without a number whose name is nearly the same."""
-        if not self._nameless:
-            return ()
-        from rapidfuzz import fuzz
-
-        folded = fold(name)
-        return tuple(
-            (number, known)
-            for number, (known, other) in self._nameless.items()
-            if fuzz.token_sort_ratio(folded, other) >= _SIMILAR
-        )[:5]
+        place = fold(city or "")
+        found = self._shelf.like(Name(name), place)[:5]
+        return tuple((number, self._nameless[number][0]) for number in found)

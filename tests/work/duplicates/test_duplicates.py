@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frivillig_cli.core.likeness import Name, likeness
 from frivillig_cli.records.org import actions
 from frivillig_cli.store.register import Command, Register, create_register
 from frivillig_cli.work.duplicates.candidates import MANY, candidates, usual
 from frivillig_cli.work.duplicates.find import find
-from frivillig_cli.work.duplicates.names import Name, likeness
 from frivillig_cli.work.duplicates.rules import Org, judge, page
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

@@ -51,6 +51,68 @@ def test_one_that_may_be_here_without_a_number_gets_no_twin(add, compare, regist
     assert register.value("SELECT count(*) FROM org") == 1
 
 
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        ("Elvdal IL", "Elvdal idrettslag"),
+        ("Elvedal RK", "Elvedal Røde Kors"),
+        ("Lier sanglag", "LIER SANGLAGET"),
+        ("Fosen historielag", "FOSSEN HISTORIELAG"),
+        ("Tranby sanitetsforening", "Norske Kvinners Sanitetsforening Tranby"),
+    ],
+)
+def test_one_that_is_here_under_a_name_written_otherwise_gets_no_twin(
+    add, compare, register, here, said
+):
+    mine = add(name=here)
+    result = compare(unit(FIRST, said), new=True)
+    assert result.proposed[0].similar == ((mine, here),)
+    assert register.value("SELECT count(*) FROM org") == 1
+
+
+@pytest.mark.parametrize(
+    ("here", "said"),
+    [
+        ("1. Lier speidergruppe", "2. LIER SPEIDERGRUPPE"),
+        ("Fossen skolekorps", "FOSSEN SKOLEKORPS FORELDREFORENING"),
+    ],
+)
+def test_another_beside_it_is_no_twin_and_is_taken_in(add, compare, register, here, said):
+    add(name=here)
+    assert compare(unit(FIRST, said), new=True).proposed[0].similar == ()
+    assert register.value("SELECT count(*) FROM org") == 2
+
+
+@pytest.fixture
+def merged(add, register):
+    """Two made one: the number SECOND is gone, and its unit is about `Lier blandakor`."""
+    from frivillig_cli.work.merging.kinds import ORG
+    from frivillig_cli.work.merging.merge import choices, merge
+
+    keep, drop = add(name="Lier blandakor", orgnr=FIRST), add(name=SANG, orgnr=SECOND)
+    with register.transaction(command("org merge")):
+        merge(register, ORG, (keep, drop), choices(ORG, [], ["orgnr"]), now=NOW)
+    return keep
+
+
+def test_a_merged_ones_number_is_listed_and_makes_nothing_new(merged, compare, register, org):
+    before = org("Lier blandakor")
+    result = compare(unit(SECOND, "LIER SANGLAG"), new=True)
+    assert (result.proposed, result.changed, result.applied) == ([], [], False)
+    [kept] = result.kept
+    told = {one.field: (one.old, one.new) for one in kept.fields}
+    assert (kept.id, told["orgnr"]) == (merged, (FIRST, SECOND))
+    assert told["name"] == ("Lier blandakor", "Lier sanglag")
+    assert org("Lier blandakor") == before
+    assert register.value("SELECT count(*) FROM org") == 1
+
+
+def test_the_end_of_a_merged_ones_unit_does_not_end_the_one_that_stayed(merged, compare, org):
+    compare({"organisasjonsnummer": SECOND, "navn": "X", "slettedato": "2027-01-31"})
+    compare(gone(SECOND))
+    assert org("Lier blandakor")["status"] == "active"
+
+
 def test_an_archived_one_is_neither_proposed_nor_changed(take_over, compare, edit, org):
     take_over(unit(FIRST, "LIER SANGLAG"))
     edit(SANG, status="archived")

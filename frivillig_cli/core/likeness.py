@@ -7,12 +7,16 @@ parents', friends' and property associations: these are others, whatever else is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from frivillig_cli.core.names import fold
 
+# From here on two names may be of one association; below they are names of two.
+ALIKE = 0.6
+_SHORTEST = 8  # letters; below that one letter is too much of a name
 _SHORT = {
     "il": "idrettslag", "if": "idrettsforening", "ifk": "idrettslag", "sk": "skiklubb",
     "fk": "fotballklubb", "hk": "handballklubb", "ul": "ungdomslag", "bul": "bondeungdomslag",
@@ -54,7 +58,7 @@ class Name:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words that mean something, in their order, abbreviations and endings evened out."""
-        long = (_SHORT.get(word, word) for word in re.findall("[a-z0-9]+", self.folded))
+        long = (_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", self.folded))
         words = [_bare(part) for word in long for part in word.split()]
         return tuple(word for word in words if word not in _SILENT) or tuple(words)
 
@@ -69,10 +73,64 @@ class Name:
         return "".join(self.words)
 
     @cached_property
+    def slips(self) -> frozenset[str]:
+        """The joined name, and it without each of its letters: a slip leaves one in common."""
+        parts = range(len(self.joined)) if len(self.joined) >= _SHORTEST else ()
+        without = {self.joined[:n] + self.joined[n + 1 :] for n in parts}
+        return frozenset(without | {self.joined})
+
+    @cached_property
     def beside(self) -> frozenset[str]:
         """What makes it another association than the one whose name it carries."""
         marks = {mark for word in self.words for mark in _BESIDE if _marked(word, mark)}
         return frozenset(marks | (_PART & set(self.words)))
+
+
+@lru_cache(maxsize=1024)  # a long list compares each name several times
+def named(text: str) -> Name:
+    """The name, its parts worked out once."""
+    return Name(text)
+
+
+class Shelf:
+    """Names by number, filed so that the like ones are found without comparing all.
+
+    Made of number → (name, folded place or '').
+    """
+
+    def __init__(self, known: Mapping[int, tuple[str, str]]) -> None:
+        names = {number: Name(text) for number, (text, _place) in known.items()}
+        self._names = names
+        self._places = {number: place for number, (_text, place) in known.items()}
+        self._slips: dict[str, list[int]] = defaultdict(list)
+        self._words: dict[str, list[int]] = defaultdict(list)
+        for number, name in names.items():
+            for key in {name.folded, name.stem, *name.slips}:
+                self._slips[key].append(number)
+            for word in set(name.words):
+                self._words[word].append(number)
+
+    def like(self, name: Name, place: str) -> list[int]:
+        """The numbers of those that may be of the same association, the likest first.
+
+        They have one slip of the finger, or one holds all the words of the other.
+        """
+        found = {n for key in (name.folded, name.stem, *name.slips) for n in self._filed(key)}
+        words = set(name.words)
+        common = Counter(n for word in words for n in self._words.get(word, ()))
+        found.update(
+            n for n, both in common.items()
+            if both in (len(words), len(set(self._names[n].words)))
+        )  # fmt: skip
+        scores = {
+            n: likeness(name, self._names[n], {place, self._places[n]} - {""})
+            for n in sorted(found)
+        }  # fmt: skip
+        alike = [n for n, score in scores.items() if score >= ALIKE]
+        return sorted(alike, key=lambda n: -scores[n])
+
+    def _filed(self, key: str) -> list[int]:
+        return self._slips.get(key, []) if key else []
 
 
 def _bare(word: str) -> str:
@@ -96,7 +154,7 @@ def likeness(one: Name, other: Name, places: Collection[str]) -> float:
         return 1.0
     if one.beside != other.beside:
         return 0.0
-    if one.stem == other.stem or one.joined == other.joined:
+    if one.words and (one.stem == other.stem or one.joined == other.joined):
         return 0.95
     mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
     common = len(set(one.words) & set(other.words))
@@ -134,6 +192,9 @@ def _slips(mine: set[str], theirs: set[str]) -> int:
 def _one_slip(one: str, other: str) -> float:
     from rapidfuzz.distance import DamerauLevenshtein
 
-    if re.sub("[^0-9]", "", one) != re.sub("[^0-9]", "", other) or min(map(len, (one, other))) < 8:
+    if (
+        re.sub("[^0-9]", "", one) != re.sub("[^0-9]", "", other)
+        or min(map(len, (one, other))) < _SHORTEST
+    ):
         return 0.0
     return 0.85 if DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1 else 0.0
