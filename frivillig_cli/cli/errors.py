@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from frivillig_cli.cli.output import printable
-from frivillig_cli.core.birthnumber import is_birth_number, mask_birth_numbers
+from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.os_errors import why
@@ -15,20 +15,11 @@ from frivillig_cli.store import interrupt
 
 def _say(*lines: str) -> None:
     # whatever was typed or read may be repeated here; a birth number never is
-    shown = [printable(_masked(line)) for line in lines if line]
+    shown = [printable(mask_birth_numbers(line)) for line in lines if line]
     try:
         print(*shown, sep="\n", file=sys.stderr)
     except OSError:
         return
-
-
-def _masked(text: str) -> str:
-    """Without birth numbers, those among them whose first nought a number does not show."""
-
-    def hide(found: re.Match[str]) -> str:
-        return f"{found[0][:5]}*****" if is_birth_number(f"0{found[0]}") else found[0]
-
-    return re.sub(r"(?<![0-9])[1-9][0-9]{9}(?![0-9])", hide, mask_birth_numbers(text))
 
 
 def report(error: BaseException, *, debug: bool = False, saved: bool = False) -> int:

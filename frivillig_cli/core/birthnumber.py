@@ -16,7 +16,13 @@ _CANDIDATE = (  # looked for at each place, so that a false start hides none beh
     rf"(?P<century>18|19|20)?([0-9]{{2}}){_SEPARATOR}{{0,3}}"
     rf"(?:([0-9]{{5}})(?![0-9])|([0-9]{{3}}{_SEPARATOR}[0-9]{{2}})(?!{_SEPARATOR}?[0-9]))))"
 )
-_ELEVEN_DIGITS = "(?:[^0-9]*[0-9]){11}"
+_TEN_DIGITS = "(?:[^0-9]*[0-9]){10}"
+# As a spreadsheet leaves 01017012343. What a sign joins to more digits is another number's part,
+# and with 65 on the month it is a phone number after 47, or a time in seconds.
+_WITHOUT_NOUGHT = re.compile(
+    r"(?<![0-9+])(?<![0-9][_.,:/\-‐–—−])"
+    r"[1-9](?!6[6-9]|7[0-7])[0-9]{9}(?![0-9])(?![_.,:/\-‐–—−][0-9])"
+)
 _WHOLE = r"(?:[0-9][ _.\-‐–—−]*){11}"
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -43,25 +49,42 @@ def is_birth_number(digits: str) -> bool:
     )
 
 
-def find_birth_number(text: str) -> str | None:
-    """The first birth number in `text`, masked as `010170*****`; None without one."""
+def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
+    """The first birth number in `text`, masked as `010170*****`; None without one.
+
+    `lost_nought`: also ten digits that are one with a nought before them, as spreadsheets leave
+    them; False for what has such numbers of its own, as phones and web addresses have.
+    """
     found: list[str] = []
-    _mask(text, found)
+    masked = _mask(text, found)
+    if lost_nought and not found:
+        _mask_without_nought(masked, found)
     return found[0] if found else None
 
 
 def mask_birth_numbers(text: str) -> str:
     """`text` with each birth number as `010170*****`; other text as it was."""
     found: list[str] = []
-    masked = _mask(text, found)
+    masked = _mask_without_nought(_mask(text, found), found)
     return masked if found else text
+
+
+def _mask_without_nought(text: str, found: list[str]) -> str:
+    def hide(match: re.Match[str]) -> str:
+        digits = f"0{match[0]}"
+        if not is_birth_number(digits):
+            return match[0]
+        found.append(f"{digits[:6]}*****")
+        return found[-1]
+
+    return _WITHOUT_NOUGHT.sub(hide, text)
 
 
 def _mask(text: str, found: list[str]) -> str:
     if not text.isascii():  # digits of other scripts are digits too
         text = unicodedata.normalize("NFKC", text)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    if not re.match(_ELEVEN_DIGITS, text):
+    if not re.match(_TEN_DIGITS, text):
         return text  # nearly every text: the rest is not worth its while
     text = "".join(c for c in text if c.isprintable() or c.isspace())
     whole = text.strip()
@@ -106,16 +129,24 @@ def _begin(field: str) -> str:
     return field[:1].upper() + field[1:] if field.replace(" ", "").isalpha() else field
 
 
-def refuse_birth_numbers(text: str, field: str) -> None:
-    """Raise InvalidValueError, with the number masked, if `text` holds a birth number."""
-    masked = find_birth_number(text)
+def refuse_birth_numbers(
+    text: str, field: str, label: str = "", *, lost_nought: bool = True
+) -> str:
+    """`text` as it is. Raises InvalidValueError, with the number masked, if it holds one.
+
+    `label` is the field's name as a person reads it, where that is not `field`; `lost_nought` as
+    in `find_birth_number`.
+    """
+    masked = find_birth_number(text, lost_nought=lost_nought)
     if masked:
+        shown = f"{label[:1].upper()}{label[1:]}" if label else _begin(field)
         raise InvalidValueError(
-            _("{field} holds a birth number ({masked}).", field=_begin(field), masked=masked),
+            _("{field} holds a birth number ({masked}).", field=shown, masked=masked),
             _("Remove it: the register never keeps birth numbers."),
             field=field,
             value=masked,
         )
+    return text
 
 
 def refuse_in_path(path: PurePath) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from frivillig_cli.core.birthnumber import find_birth_number
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
@@ -29,25 +29,12 @@ def text(value: str, field: str, label: str) -> str | None:
             _("Shorten it."),
             field=field,
         )
-    return without_birth_number(kept, field, label) or None
-
-
-def without_birth_number(value: str, field: str, label: str) -> str:
-    """The same text. Raises InvalidValueError, with the number masked, if it holds one."""
-    masked = find_birth_number(value)
-    if masked:
-        raise InvalidValueError(
-            _("{field} holds a birth number ({masked}).", field=label.capitalize(), masked=masked),
-            _("Remove it: the register never keeps birth numbers."),
-            field=field,
-            value=masked,
-        )
-    return value
+    return refuse_birth_numbers(kept, field, label) or None
 
 
 def name(value: str, field: str, label: str) -> str:
     """A name: not empty, at most 200 characters."""
-    return clean_name(without_birth_number(value, field, label))
+    return clean_name(refuse_birth_numbers(value, field, label))
 
 
 def orgnr(value: str, field: str, label: str) -> str:
@@ -61,7 +48,7 @@ def email(value: str, field: str, label: str) -> str:
     """One e-mail address."""
     from frivillig_cli.core.email import parse_email
 
-    return parse_email(without_birth_number(value, field, label))
+    return parse_email(refuse_birth_numbers(value, field, label))
 
 
 def phone(value: str, field: str, label: str) -> str:
@@ -75,7 +62,7 @@ def website(value: str, field: str, label: str) -> str:
     """A web address."""
     from frivillig_cli.core.website import parse_website
 
-    return parse_website(without_birth_number(value, field, label))
+    return parse_website(refuse_birth_numbers(value, field, label, lost_nought=False))
 
 
 def postcode(value: str, field: str, label: str) -> str:
@@ -89,7 +76,7 @@ def category(value: str, field: str, label: str) -> str:
     """An ICNPO category or group, by its code or its name; as its code."""
     from frivillig_cli.core.icnpo import parse_category
 
-    return parse_category(without_birth_number(value, field, label))
+    return parse_category(refuse_birth_numbers(value, field, label))
 
 
 def municipality(value: str, field: str, label: str) -> str:

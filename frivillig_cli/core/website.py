@@ -39,7 +39,7 @@ def parse_website(text: str) -> str:
         or len(address) > 2000
     ):
         raise _refused(text)
-    refuse_birth_numbers(address, field="website")
+    refuse_birth_numbers(address, "website", lost_nought=False)
     place = f"{host}:{port}" if port else host
     return parts._replace(netloc=place).geturl()
 

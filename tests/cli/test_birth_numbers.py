@@ -76,3 +76,13 @@ def test_no_file_or_folder_is_named_by_a_birth_number(
     assert len(cli.json("org", "list")) == 1
     stored = sqlite3.connect(cli.path).execute("SELECT count(*) FROM imported_file").fetchone()
     assert stored == (0,)
+
+
+def test_a_number_that_a_spreadsheet_has_shortened_is_stored_by_no_command(cli) -> None:
+    cli.ok("org", "add", "Lier kor")
+    cli.ok("volunteer", "add", "Per Aas")
+    for words in (["org", "edit", "1", "--notes"], ["person", "edit", "1", "--notes"]):
+        said = cli.refused(*words, NUMBER[1:])
+        assert "birth number" in said
+        nowhere(said)
+    assert NUMBER[1:].encode() not in cli.path.read_bytes()

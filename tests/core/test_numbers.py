@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from stdnum.no import fodselsnummer, kontonr
 from stdnum.no import orgnr as stdnum_orgnr
 
+from frivillig_cli.core import checks
 from frivillig_cli.core.account import parse_account, show_account
 from frivillig_cli.core.birthnumber import (
     find_birth_number,
@@ -188,6 +189,44 @@ def test_a_year_in_four_digits_must_be_the_numbers_own(number: str, century: str
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert find_birth_number(text) is None
     assert mask_birth_numbers(text) == text
+
+
+@given(birth_numbers(days=(0,)))
+def test_a_birth_number_without_its_first_nought_is_found_like_the_whole(number: str) -> None:
+    assume(number[0] == "0" and not 66 <= int(number[2:4]) <= 77)
+    masked = f"{number[:6]}*****"
+    for text in ("{}", "fnr. {}, ring meg", "({}).", "2 {}"):
+        assert find_birth_number(text.format(number[1:])) == masked
+        assert mask_birth_numbers(text.format(number[1:])) == text.format(masked)
+    assert find_birth_number(number[1:], lost_nought=False) is None
+    with pytest.raises(InvalidValueError) as refused:
+        checks.text(number[1:], "notes", "notes")
+    assert number[6:] not in refused.value.message
+    address = f"https://lag.example/{number[1:]}"
+    assert checks.website(address, "website", "website") == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+1017012343", "1017012343-5", "2026/1017012343", "7.1017012343", "1017012343,50",
+        "11017012343", "10170123431", "1017012344", "10170 12343", "1017012343:22",
+    ],
+)  # fmt: skip
+def test_ten_digits_of_another_number_are_left_alone(text: str) -> None:
+    assert find_birth_number(text) is None
+    assert checks.text(text, "notes", "notes") == text
+
+
+@given(st.from_regex("[1-9](6[6-9]|7[0-7])[0-9]{7}", fullmatch=True))
+def test_a_phone_after_47_and_a_time_in_seconds_are_left_alone(digits: str) -> None:
+    assert find_birth_number(digits) is None
+
+
+def test_what_holds_no_birth_number_is_handed_back_as_it_is() -> None:
+    assert refuse_birth_numbers("Ola ", "notes") == "Ola "
+    with pytest.raises(InvalidValueError, match="The cell holds"):
+        refuse_birth_numbers(SYNTHETIC, "a1", "the cell")
 
 
 @given(ELEVEN)

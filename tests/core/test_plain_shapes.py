@@ -112,5 +112,5 @@ def test_organisation_numbers_weigh_as_the_library_has_it(digits: str) -> None:
 def test_no_text_with_a_birth_number_is_passed_over(text: str) -> None:
     quick = birthnumber.find_birth_number(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(birthnumber, "_ELEVEN_DIGITS", "")  # every text is looked through
+        patch.setattr(birthnumber, "_TEN_DIGITS", "")  # every text is looked through
         assert birthnumber.find_birth_number(text) == quick

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from frivillig_cli.core import checks
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
@@ -101,7 +102,7 @@ def tag(value: str) -> str:
             field="tag",
         )
     label = LABELS["tag"]
-    return checks.without_birth_number(text, "tag", _(label))
+    return refuse_birth_numbers(text, "tag", _(label))
 
 
 def keys(values: Mapping[str, Any]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from frivillig_cli.core import checks
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
@@ -78,7 +79,7 @@ def skill(value: str) -> str:
             field="skill",
         )
     label = LABELS["skill"]
-    return checks.without_birth_number(text, "skill", _(label))
+    return refuse_birth_numbers(text, "skill", _(label))
 
 
 def keys(values: Mapping[str, Any], phones: Sequence[str], skills: Iterable[str]) -> dict[str, str]:

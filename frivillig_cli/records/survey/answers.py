@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from frivillig_cli.core.birthnumber import find_birth_number
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
@@ -57,7 +57,8 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
             value=said,
         )
     if question.kind is not Kind.ACCOUNT:
-        refuse_birth_number(said, question.id)
+        lost_nought = question.kind not in (Kind.PHONE, Kind.WEBSITE)
+        refuse_birth_numbers(said, question.id, _("the cell"), lost_nought=lost_nought)
     return _PARSE[question.kind](question, text)
 
 
@@ -70,19 +71,6 @@ def _erase(question: Question) -> Erased:
             value=erase_word(language()),
         )
     return ERASE
-
-
-def refuse_birth_number(text: str, field: str) -> None:
-    """Raise InvalidValueError with the number masked; a lost leading zero hides none."""
-    padded = f"0{text}" if len(text) == 10 and text.isdigit() else text
-    masked = find_birth_number(padded)
-    if masked:
-        raise InvalidValueError(
-            _("The cell holds a birth number ({masked}).", masked=masked),
-            _("Remove it: the register never keeps birth numbers."),
-            field=field,
-            value=masked,
-        )
 
 
 def is_tick(text: str) -> bool:

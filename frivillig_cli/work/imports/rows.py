@@ -17,8 +17,7 @@ from frivillig_cli.work.imports.result import Rejection
 
 # Fields in which a formula's last result is shown and not believed.
 _NO_FORMULA = frozenset({"id", "orgnr", "bank_account"})
-_ELEVEN_DIGITS = re.compile(r"\d(?:\W*\d){10}")
-_TEN_DIGITS = re.compile("[0-9]{10}")
+_OWN_TEN_DIGITS = ("phone", "website")  # what has such numbers without their being anybody's
 _FIVE_DIGITS = re.compile("[0-9]{5}")
 _DECIMAL = re.compile(r"(?<=[0-9])\.0$")
 _WHOLE_CODES = {"postcode": 4, "municipality": 4, "bank_account": 11, "orgnr": 0, "id": 0}
@@ -120,7 +119,9 @@ def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:
         if not text:
             continue
         field = columns.fields.get(title, "")
-        masked = _masked(text, field) if len(text) > 9 else None
+        masked = None
+        if len(text) > 9:
+            masked = find_birth_number(text, lost_nought=field not in _OWN_TEN_DIGITS)
         if len(text) == 5:
             masked = _split_in_two(last, text)
         if masked:
@@ -131,15 +132,6 @@ def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:
                 _("A birth number ({masked}): the register never keeps them.", masked=masked),
             )
         last = text
-    return None
-
-
-def _masked(text: str, field: str) -> str | None:
-    if _ELEVEN_DIGITS.search(text):
-        return find_birth_number(text)
-    # a spreadsheet drops the nought before 010170…
-    if field != "phone" and _TEN_DIGITS.fullmatch(text) and is_birth_number(f"0{text}"):
-        return f"0{text[:5]}*****"
     return None
 
 

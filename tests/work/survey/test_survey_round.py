@@ -319,6 +319,7 @@ def test_a_number_without_a_name_is_a_problem(tour, fill):
         ("annual_meeting", "31.02.2027", "invalid"),
         ("annual_meeting", "31.12.2027", "invalid"),
         ("activities", "kontakt 01017012343", "birth_number"),
+        ("activities", "1017012343", "birth_number"),
         ("leader", "Ola Vik 010170 12343", "birth_number"),
         ("members", "=1+1", "formula"),
         ("email", "=HYPERLINK(A1)", "formula"),
