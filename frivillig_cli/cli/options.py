@@ -44,7 +44,9 @@ def _value(
     name: str, key: str, type: Any, metavar: str, help: str, *, hidden: bool = False
 ) -> typer.core.TyperOption:
     def keep(ctx: typer.Context, param: Any, value: Any) -> Any:
-        if value is not None and not ctx.resilient_parsing:
+        if value is not None and ctx.resilient_parsing:  # Tab: as if it stood before the command
+            ctx.find_root().params[key] = value
+        elif value is not None:
             session.current().choose(**{key: value})
         return value
 

@@ -62,6 +62,8 @@ def test_two_of_one_name_are_offered_by_number(town, offered) -> None:
 
 def test_the_register_that_is_named_is_asked(town, offered, tmp_path) -> None:
     assert offered(f"--db {tmp_path}/none.db org show lier") == []
+    assert offered(f"org show --db {tmp_path}/none.db lier") == []
+    assert offered(f"--db {tmp_path}/none.db org show --db {town.path} kor", "fish") == ["Lier kor"]
 
 
 def test_a_file_that_is_no_register_offers_nothing(cli, offered) -> None:
