@@ -12,7 +12,7 @@ from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store.findings import Finding, Findings
 from frivillig_cli.store.register import Register
-from frivillig_cli.store.verify import verify
+from frivillig_cli.store.verify import unreadable, verify
 
 Check = Callable[[Register], Iterable[Finding]]
 SHOWN = 10
@@ -46,6 +46,8 @@ def diagnose(
                 found += check(register)
             except RegisterError as error:
                 found.append(Finding("unreadable", error.message, error.hint))
+            except (LookupError, TypeError, ValueError) as error:  # bits that say another type
+                found.append(unreadable(error))
     return (
         *found,
         *_private(register.path),
@@ -103,8 +105,11 @@ def _schema(register: Register) -> Iterator[Finding]:
 def schema_of(register: Register) -> dict[str, str]:
     """The schema's fingerprint: each table, index and trigger with what it is made by."""
     return {
-        f"{row[0]} {row[1]}": " ".join((row[2] or "").split())
-        for row in register.rows("SELECT type, name, sql FROM sqlite_master")
+        f"{row[0]} {row[1]}": " ".join(row[2].split())
+        for row in register.rows(
+            "SELECT ifnull(CAST(type AS TEXT), ''), ifnull(CAST(name AS TEXT), ''),"
+            " ifnull(CAST(sql AS TEXT), '') FROM sqlite_master"
+        )
         # SQLite's own: made by ANALYZE, by AUTOINCREMENT, for UNIQUE.
         if not row[1].startswith("sqlite_")
     }

@@ -45,13 +45,16 @@ def verify(register: Register) -> Findings:
     try:
         return (*_chain(register), *_outside(register), *_replay_findings(register))
     except (*FAILURES, RegisterError, LookupError, TypeError, ValueError) as error:
-        return (
-            Finding(
-                "unreadable",
-                _("The history cannot be read to its end ({what}).", what=type(error).__name__),
-                _("Keep the file as it is, and restore a backup: frivillig backup list"),
-            ),
-        )
+        return (unreadable(error),)
+
+
+def unreadable(error: Exception) -> Finding:
+    """What is found where the content is of another kind than any that is written here."""
+    return Finding(
+        "unreadable",
+        _("The history cannot be read to its end ({what}).", what=type(error).__name__),
+        _("Keep the file as it is, and restore a backup: frivillig backup list"),
+    )
 
 
 def _chain(register: Register) -> Iterator[Finding]:

@@ -134,6 +134,24 @@ def test_flipped_bits_are_found(filled: Register, tmp_path: Path) -> None:
     assert found >= tries * 3 // 4
 
 
+def test_a_flipped_bit_that_makes_bytes_of_the_schema_is_found(
+    filled: Register, tmp_path: Path
+) -> None:
+    """SQLite reads it all the same, and finds nothing wrong with the pages."""
+    filled.close()
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(filled.path, copy)
+    outside = sqlite3.connect(copy)
+    outside.execute("PRAGMA writable_schema=ON")
+    outside.execute(
+        "UPDATE sqlite_master SET sql = CAST(replace(sql, 'name_sort', 'name') AS BLOB)"
+        " WHERE name = 'org_by_name'"
+    )
+    outside.commit()
+    outside.close()
+    assert _is_found(copy)
+
+
 def _is_found(copy: Path) -> bool:
     try:
         register = open_register(copy)
