@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from frivillig_cli.cli.app import run
 from frivillig_cli.core.i18n import set_language
+
+# A slow machine is not a wrong program: no test is held to a time.
+settings.register_profile("frivillig", deadline=None)
+settings.load_profile("frivillig")
 
 CLOCK = "2026-11-23T10:00:00+00:00"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.no import fodselsnummer, kontonr
 from stdnum.no import orgnr as stdnum_orgnr
@@ -36,13 +36,18 @@ def completed(nine: str) -> str | None:
 
 
 @st.composite
-def birth_numbers(draw: st.DrawFn, days: tuple[int, ...] = (0, 40)) -> str:
-    day = draw(st.integers(1, 31)) + draw(st.sampled_from(days))
-    month = draw(st.integers(1, 12)) + draw(st.sampled_from((0, 40, 65, 80)))
+def birth_numbers(
+    draw: st.DrawFn,
+    days: tuple[int, ...] = (0, 40),
+    months: tuple[int, ...] = (0, 40, 65, 80),
+    last_day: int = 31,
+) -> str:
+    day = draw(st.integers(1, last_day)) + draw(st.sampled_from(days))
+    month = draw(st.integers(1, 12)) + draw(st.sampled_from(months))
     rest = draw(st.integers(0, 99999))
-    number = completed(f"{day:02}{month:02}{rest:05}")
-    assume(number)
-    return number or ""
+    # Not every nine digits can be completed: the next ones that can.
+    following = ((rest + n) % 100_000 for n in range(100))
+    return next(filter(None, (completed(f"{day:02}{month:02}{n:05}") for n in following)))
 
 
 @pytest.mark.parametrize("text", ["970 168 001", "970168001", "970.168.001", "NO970168001MVA"])
@@ -191,9 +196,8 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert mask_birth_numbers(text) == text
 
 
-@given(birth_numbers(days=(0,)))
+@given(birth_numbers(days=(0,), months=(0, 40, 80), last_day=9))
 def test_a_birth_number_without_its_first_nought_is_found_like_the_whole(number: str) -> None:
-    assume(number[0] == "0" and not 66 <= int(number[2:4]) <= 77)
     masked = f"{number[:6]}*****"
     for text in ("{}", "fnr. {}, ring meg", "({}).", "2 {}"):
         assert find_birth_number(text.format(number[1:])) == masked
