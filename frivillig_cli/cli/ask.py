@@ -13,15 +13,26 @@ def in_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _prompt(question: str) -> str:
+def _read(question: str) -> str | None:
+    """What is typed after the question; None at the end of it (Ctrl-D)."""
     from frivillig_cli.cli.output import printable
 
     sys.stdout.flush()
     print(printable(question), end=" ", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    if not line:
+    typed = sys.stdin.readline()
+    return typed.strip() if typed else None
+
+
+def _prompt(question: str) -> str:
+    answer = _read(question)
+    if answer is None:
         raise KeyboardInterrupt
-    return line.strip()
+    return answer
+
+
+def line(question: str) -> str:
+    """One line that is typed; "" for an empty one, and at the end of what is typed."""
+    return _read(question) or ""
 
 
 def confirm(question: str) -> None:

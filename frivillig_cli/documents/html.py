@@ -74,11 +74,14 @@ def _article(letter: Letter) -> str:
     return f'<article lang="{lang}">\n' + "\n".join(part for part in parts if part) + "\n</article>"
 
 
-def page(title: str, language: str, style: str, body: str) -> str:
-    """A page around `body`, which is HTML; the title is text."""
+def page(title: str, language: str, style: str, body: str, allowed: str = "") -> str:
+    """A page around `body`, which is HTML; the title is text.
+
+    `allowed` is what its policy allows besides styles and pictures.
+    """
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}{allowed}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="format-detection" content="telephone=no">\n'

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from frivillig_cli.documents.taps import Taps
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -51,7 +53,8 @@ class Column:
 class Table:
     """Rows under a header that is repeated on each page.
 
-    `blank_rows` empty rows follow, to write in. Rows whose index is in `struck` are struck
+    `blank_rows` empty rows follow, to write in. With `taps` each row is one to give answers for,
+    where the sheets take any. Rows whose index is in `struck` are struck
     through, and stay readable. `legend` and `key` (what short forms stand for) are printed at
     the foot of each page.
     """
@@ -63,6 +66,7 @@ class Table:
     caption: str = ""
     legend: str = ""
     key: str = ""
+    taps: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,15 @@ SheetBlock = Table | Facts | Boxes | Text | Items
 
 @dataclass(frozen=True)
 class Section:
-    """A part that begins on a new page, upright or `wide`."""
+    """A part that begins on a new page, upright or `wide`.
+
+    `on_paper`: a sheet to write on by hand, which is of no use on a screen.
+    """
 
     title: str
     blocks: tuple[SheetBlock, ...]
     wide: bool = False
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,8 @@ class Sheets:
 
     `data_as_of` and `printed` are the times as they are to be read, `day` the date that the
     file itself states; `owner` is who is responsible for the sheets;
-    `sms_text` is put in the HTML's links that write a message.
+    `sms_text` is put in the HTML's links that write a message. With `taps`, answers are tapped on
+    the page at each row of a table that has a `code`.
     """
 
     title: str
@@ -128,3 +137,4 @@ class Sheets:
     printed: str = ""
     sms_text: str = ""
     day: date | None = None
+    taps: Taps | None = None

@@ -1,6 +1,7 @@
 """Sheets as one self-contained page that works on a phone without a network.
 
-Numbers dial when touched, and a message can be begun. No script, nothing fetched.
+Numbers dial when touched, and a message can be begun. Nothing is fetched; the only script there
+may be is the one that keeps the answers (documents/taps.py), and the page is of use without it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.core.phone import dial_phone, show_phone
+from frivillig_cli.documents import taps
 from frivillig_cli.documents.html import page
 from frivillig_cli.documents.sheets import (
     Boxes,
@@ -73,10 +75,14 @@ def sheets_html(sheets: Sheets, language: str) -> str:
     """The sheets as one page in `language` (nb, nn, en).
 
     Columns and rows that are only there to write in by hand are left out; boxes can be ticked,
-    and forget it when the page is closed.
+    and forget it when the page is closed. Answers that are tapped (`taps`) are kept.
     """
     with in_language(language):
-        return page(sheets.title, language, _STYLE, "\n".join(_Writer(sheets).parts()))
+        parts = "\n".join(_Writer(sheets).parts())
+        if sheets.taps is None:
+            return page(sheets.title, language, _STYLE, parts)
+        body = f"{parts}\n{taps.embedded(sheets.taps)}"
+        return page(sheets.title, language, _STYLE + taps.STYLE, body, taps.policy())
 
 
 def escape(text: str) -> str:
@@ -116,7 +122,9 @@ class _Writer:
 
     def _shown(self, section: Section) -> bool:
         """Whether there is more in the section than room to write by hand."""
-        return any(not isinstance(block, Table) or block.rows for block in section.blocks)
+        return not section.on_paper and any(
+            not isinstance(block, Table) or block.rows for block in section.blocks
+        )
 
     def _section(self, n: int, section: Section) -> Iterator[str]:
         yield f'<section id="s{n}">'
@@ -174,13 +182,23 @@ class _Writer:
         yield '<table class="cards">'
         if table.caption:
             yield f"<caption>{escape(table.caption)}</caption>"
-        head = "".join(f'<th scope="col">{escape(table.columns[n].title)}</th>' for n in kept)
+        head = "".join(self._head(table.columns[n]) for n in kept)
         yield f"<thead><tr>{head}</tr></thead>\n<tbody>"
         for number, row in enumerate(table.rows):
             cells = padded(row, table.columns)
             struck = ' class="struck"' if number in table.struck else ""
-            yield f"<tr{struck}>{''.join(self._table_cell(*cells[n]) for n in kept)}</tr>"
+            row = self._tapped(cells) if table.taps else ""
+            yield f"<tr{row}{struck}>{''.join(self._table_cell(*cells[n]) for n in kept)}</tr>"
         yield "</tbody>\n</table>"
+
+    def _head(self, column: Column) -> str:
+        mark = ' class="b"' if column.kind == "box" else ""
+        return f'<th scope="col"{mark}>{escape(column.title)}</th>'
+
+    def _tapped(self, cells: list[tuple[Value, Column]]) -> str:
+        """Which row the answers belong to, for the script."""
+        code = next((value for value, column in cells if column.kind == "code"), "")
+        return f' data-row="{escape(code)}"' if self._sheets.taps and isinstance(code, str) else ""
 
     def _kept(self, table: Table, n: int, column: Column) -> bool:
         if column.kind == "box":

@@ -3,6 +3,7 @@
 from frivillig_cli.cli.commands import beredskap_call as call
 from frivillig_cli.cli.commands import beredskap_groups as groups
 from frivillig_cli.cli.commands import beredskap_log as log
+from frivillig_cli.cli.commands import beredskap_paper as paper
 from frivillig_cli.cli.commands import beredskap_run as run
 from frivillig_cli.cli.commands import beredskap_status as status
 from frivillig_cli.cli.options import Change, List, Show, noun
@@ -19,6 +20,9 @@ app.command("arrive", cls=Change)(call.arrive)
 app.command("leave", cls=Change)(call.leave)
 app.command("exclude", cls=Change)(call.exclude)
 app.command("include", cls=Change)(call.include)
+app.command("print", cls=Show)(paper.print_)
+app.command("collect", cls=Change)(paper.collect)
+app.command("paper", cls=Change)(paper.paper)
 app.command("end", cls=Change)(run.end)
 app.command("cancel", cls=Change)(run.cancel)
 app.command("reopen", cls=Change)(run.reopen)

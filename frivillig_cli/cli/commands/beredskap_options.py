@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from frivillig_cli.store.register import Register
 
 _COMMAND = re.compile(
-    "(frivillig beredskap (?:next|call|status|log|arrive|leave|exclude|include|end|cancel|reopen))"
+    "(frivillig beredskap"
+    " (?:next|call|status|log|arrive|leave|exclude|include|print|end|cancel|reopen))"
     r"\b(?![^.…]*--activation)"
 )
 
@@ -38,6 +39,10 @@ AtOption = Annotated[
     typer.Option("--at", metavar="TIME", help="When it happened, as 03:41; else now."),
 ]
 ReasonOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
+SplitOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Deal the list to N callers: a PDF and a page for each."),
+]
 PersonOnList = Annotated[
     str,
     typer.Argument(

@@ -12,6 +12,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
     ReasonOption,
+    SplitOption,
     caller,
     change,
     choose,
@@ -67,6 +68,7 @@ def activate(
     all_: Annotated[
         bool, typer.Option("--all", help="Print everybody, however long the list is.")
     ] = False,
+    split: SplitOption = None,
     as_: AsOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -74,6 +76,7 @@ def activate(
     from frivillig_cli.work.beredskap import files, view
     from frivillig_cli.work.beredskap.activate import Request
     from frivillig_cli.work.beredskap.activate import activate as start
+    from frivillig_cli.work.beredskap.deal import deal
 
     run = session.current()
     if exercise and contact_test:
@@ -100,9 +103,10 @@ def activate(
         now = run.now
         new = start(register, request, by=who, now=now)
         seen = view.load(register, new, now)
+        deal(seen, split)  # a number that makes no sense is refused before anything is stored
         folder = (output or files.default_folder(seen.activation)).absolute()
         files.keep_folder(register, new, folder)
-    _show_start(seen, None if dry_run else folder, everybody=all_)
+    _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
 
 @contextmanager
@@ -194,7 +198,7 @@ def _new_all_the_same(request: Any) -> None:
     ask.confirm(_("Start a new one all the same?"))
 
 
-def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
+def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int | None) -> None:
     from frivillig_cli.cli.commands.beredskap_status import excluded_lines, head_lines
     from frivillig_cli.work.beredskap import files, sheets, view
 
@@ -203,7 +207,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool) -> None:
     if folder is not None:
         paper = sheets.paper(run.register, seen, run.now)
         try:
-            done = files.write(seen, paper, folder, everybody=everybody)
+            done = files.write(seen, paper, folder, everybody=everybody, split=split)
         except (FrivilligError, OSError) as error:  # it is stored: the call-out goes on
             done = files.FilesResult([], [(folder, str(error))], [])
         written = done.written

@@ -133,7 +133,8 @@ def _key(house: Any) -> str:
 def _files(written: Sequence[Path]) -> str:
     if not written:
         return ""
-    return f"{written[0].parent}/ " + " ".join(file.suffix[1:] for file in written)
+    endings = dict.fromkeys(file.suffix[1:] for file in written)
+    return f"{written[0].parent}/ " + " ".join(endings)
 
 
 def _tally(seen: Any) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import NotFoundError
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.activation.model import (
@@ -72,6 +75,20 @@ def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[
 def get(register: Register, wanted: int) -> Activation:
     """One activation."""
     return _activation(register.row("SELECT * FROM activation WHERE id = ?", (wanted,)))
+
+
+def by_uid(register: Register, uid: str, number: str) -> int:
+    """The id of the activation that was given this id when it began. Raises NotFoundError.
+
+    `number` is what to call it where it is not there.
+    """
+    found = register.value("SELECT id FROM activation WHERE uid = ?", (uid,))
+    if found is None:
+        raise NotFoundError(
+            _("The answers are for {number}, which is not in this register.", number=echo(number)),
+            _("Choose the register with --db, or see what is here: frivillig beredskap list"),
+        )
+    return int(found)
 
 
 def under_way(register: Register) -> list[Activation]:
@@ -159,12 +176,23 @@ def rows(register: Register, activation: Activation, now: datetime) -> list[Row]
 
 def last_answer(register: Register, callout_id: int, episode: int) -> int | None:
     """The id of the attempt that holds this row's present answer, or None."""
-    found = register.value(
-        "SELECT id FROM attempt WHERE callout_id = ? AND episode = ? AND answer IS NOT NULL"
+    found = last_answered(register, callout_id, episode)
+    return None if found is None else found[0]
+
+
+def last_answered(register: Register, callout_id: int, episode: int) -> tuple[int, str] | None:
+    """The attempt that holds this row's present answer, and when it happened (UTC), or None.
+
+    One that was taken in afterwards, and had been overtaken by then, is not it.
+    """
+    row = register.row(
+        "SELECT id, happened FROM attempt WHERE callout_id = ? AND episode = ?"
+        " AND answer IS NOT NULL"
+        " AND id NOT IN (SELECT attempt_id FROM taken_in WHERE overtaken = 1)"
         " ORDER BY id DESC LIMIT 1",
         (callout_id, episode),
     )
-    return None if found is None else int(found)
+    return None if row is None else (row["id"], row["happened"])
 
 
 def attempts(register: Register, activation_id: int) -> list[dict[str, Any]]:

@@ -31,7 +31,11 @@ DEPLOYMENT_WORDS = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt as it is told: what was said, on which number, by whom, when; times in UTC."""
+    """One attempt as it is told: what was said, on which number, by whom, when; times in UTC.
+
+    Of one that is taken in afterwards: `overtaken` if a later answer stands here already, and
+    `in_time` if it came before the stand-down, whatever the state is by now.
+    """
 
     said: Said
     caller: str
@@ -39,6 +43,8 @@ class Attempt:
     number: str | None = None
     eta: datetime | None = None
     skill: str | None = None
+    overtaken: bool = False
+    in_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Decided:
     answer: str | None
     need_id: int | None
     late: bool
+    attempt_id: int
 
 
 def claim(register: Register, row: Row, caller: str, *, now: datetime) -> datetime:
@@ -68,8 +75,10 @@ def record(
     `rows` are all rows of the activation, read in this transaction. Returns what was decided.
     """
     said = attempt.said
-    late = bool(said.answer) and activation.state != "active"
-    register.insert(
+    counts = activation.state == "active" or attempt.in_time
+    late = bool(said.answer) and not counts
+    answers = bool(said.answer) and not attempt.overtaken
+    attempt_id = register.insert(
         "attempt",
         activation_id=activation.id,
         callout_id=row.id,
@@ -83,9 +92,7 @@ def record(
         answer=said.answer,
         eta=stamp(attempt.eta) if attempt.eta else None,
         late=int(late),
-        supersedes=queries.last_answer(register, row.id, activation.episode)
-        if said.answer
-        else None,
+        supersedes=queries.last_answer(register, row.id, activation.episode) if answers else None,
     )
     changes: dict[str, object] = {"lease_by": None, "lease_until": None}
     left = row.usable or row.protected
@@ -93,14 +100,14 @@ def record(
         left = _mark_wrong(register, row, attempt.number)
     changes["contact"] = calling.contact_after(row, said, bool(left))
     answer, need_id = row.answer, row.need_id
-    if said.answer:
-        moves = _seats(register, activation, rows, row, attempt)
+    if answers and said.answer:
+        moves = _seats(register, activation, rows, row, attempt) if counts else None
         answer, need_id = _answer(activation, row, said.answer, moves)
         changes |= {"answer": answer, "need_id": need_id}
         changes["eta"] = stamp(attempt.eta) if attempt.eta else None
         changes["deployment"] = _deployment(activation, row, answer)
     register.update("callout", row.id, **{**_episode(row), **changes})
-    return Decided(str(changes["contact"]), answer, need_id, late)
+    return Decided(str(changes["contact"]), answer, need_id, late, attempt_id)
 
 
 def _seats(
@@ -113,7 +120,7 @@ def _seats(
     """The need that a yes fills, with those who step over to another; None where it fills none."""
     others = [other for other in rows if other.id != row.id]
     wanted = queries.needs(register, activation.id, others)
-    if attempt.said.answer != "yes" or activation.state != "active":
+    if attempt.said.answer != "yes":
         return None
     if not wanted:
         return {}

@@ -22,6 +22,7 @@ from frivillig_cli.documents.sheets import (
 )
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.response.model import ROLE_WORDS
+from frivillig_cli.work.beredskap.calls import answer_line
 from frivillig_cli.work.beredskap.view import View
 
 _BOX_MM = 7.2
@@ -29,8 +30,8 @@ _SHARERS_NAMED = 2
 _LONGEST_KEY = 330  # characters: three lines at the foot of each page
 
 
-def call_list_section(view: View, shown: list[Row]) -> Section:
-    """Those to call, in order; `shown` are the ones that are printed."""
+def call_list_section(view: View, shown: list[Row], there: int | None = None) -> Section:
+    """Those to call, in order; `shown` are the ones that are printed, of `there` (None: all)."""
     boxes = (_("Y"), _("F"), _("L"), _("N"), _("NA"), _("WN"))
     columns = (
         Column(_("Row"), 14 if len(view.rows) < 1000 else 17, kind="code"),
@@ -49,15 +50,18 @@ def call_list_section(view: View, shown: list[Row]) -> Section:
     rows = tuple(_row(view, row, letters) for row in shown)
     key = " · ".join(f"{letter}\N{NO-BREAK SPACE}{name}" for name, letter in letters.items())
     blocks: list[SheetBlock] = []
-    if len(shown) < len(view.eligible):
+    total = len(view.eligible) if there is None else there
+    if len(shown) < total:
         text = _("The first {n} of {total} are printed. All of them: --all", n=len(shown),
-                 total=len(view.eligible))  # fmt: skip
+                 total=total)  # fmt: skip
         blocks.append(Text(text, "note"))
     if len(key) > _LONGEST_KEY:
         # It would take the room of the rows on every page: it stands once, before them.
         blocks.append(Items(tuple(f"{letter} {name}" for name, letter in letters.items())))
         key = ""
-    return Section(_("Call list"), (*blocks, Table(columns, rows, legend=legend, key=key)))
+    return Section(
+        _("Call list"), (*blocks, Table(columns, rows, legend=legend, key=key, taps=True))
+    )
 
 
 def _letters(shown: list[Row]) -> dict[str, str]:
@@ -80,6 +84,8 @@ def _row(view: View, row: Row, letters: dict[str, str]) -> tuple[Value, ...]:
         # what is needed now comes first
         ", ".join(sorted(row.skills, key=lambda skill: skill not in wanted)),
     ]
+    if answer := answer_line(view, row.id):  # printed again while the call-out is under way
+        about.append(answer)
     if shared := view.shared.get(row.id):
         more = len(shared) - _SHARERS_NAMED
         names = ", ".join(shared[:_SHARERS_NAMED]) + (f" +{more}" if more > 0 else "")

@@ -154,7 +154,10 @@ def _nobody_left(view: View, now: datetime) -> RefusedError:
 
 @dataclass(frozen=True)
 class Heard:
-    """An outcome as typed: a word of SAID, times in UTC, a number as typed, the caller's name."""
+    """An outcome as typed: a word of SAID, times in UTC, a number as typed, the caller's name.
+
+    `overtaken` and `in_time` are those of an `Attempt`.
+    """
 
     word: str
     caller: str
@@ -163,6 +166,8 @@ class Heard:
     number: str | None = None
     skill: str | None = None
     how: str = "phone"
+    overtaken: bool = False
+    in_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,9 @@ def record_call(
     happened = heard.at or now
     check_happened(heard.at, now, number=activation.number, started=activation.started)
     number = _number(row, heard, said)
-    attempt = Attempt(said, heard.caller, happened, number, heard.eta, heard.skill)
+    attempt = Attempt(
+        said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken, heard.in_time
+    )
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
     if said.outcome == "wrong_number" and number and not row.protected:
         response.mark_wrong_number(register, row.person_id, number)
@@ -237,7 +244,11 @@ def _entry(row: Row, attempt: Attempt, decided: Decided, view: View) -> NewEntry
         number = "" if row.protected or not attempt.number else f" ({show_phone(attempt.number)})"
         text = f"{row.name}{number}: {_(OUTCOME_WORDS[attempt.said.outcome])}"
         return NewEntry("call", text, attempt.caller, happened, receiver=row.name)
-    text = f"{row.name}: {answer_line(view, row.id)}"
+    if attempt.overtaken:
+        text = _("{name}: {answer}; a later answer stands already", name=row.name,
+                 answer=_(ANSWER_WORDS[attempt.said.answer]))  # fmt: skip
+    else:
+        text = f"{row.name}: {answer_line(view, row.id)}"
     if decided.late:
         text += " · " + _("late: it came after the stand-down")
     return NewEntry("answer", text, attempt.caller, happened, sender=row.name)

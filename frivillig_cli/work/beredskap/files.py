@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
@@ -18,6 +19,7 @@ from frivillig_cli.records.activation.model import Activation
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script, sheets
+from frivillig_cli.work.beredskap.deal import Part, deal
 from frivillig_cli.work.beredskap.sheets import Paper
 from frivillig_cli.work.beredskap.view import View
 
@@ -44,10 +46,13 @@ def keep_folder(register: Register, activation_id: int, folder: Path) -> None:
     actions.set_folder(register, activation_id, str(folder))
 
 
-def paths(activation: Activation, folder: Path) -> dict[str, Path]:
-    """The files of an activation, by ending; an exercise says so in each name."""
-    mark = script.mark(activation.kind)
-    stem = file_name(" ".join(p for p in (mark, activation.number, _("call list")) if p))
+def paths(activation: Activation, folder: Path, part: str = "") -> dict[str, Path]:
+    """The files of an activation, by ending; an exercise says so in each name.
+
+    `part` is the share of one caller, where the list is dealt to several.
+    """
+    named = (script.mark(activation.kind), activation.number, _("call list"), part)
+    stem = file_name(" ".join(filter(None, named)))
     return {ending: folder / f"{stem}.{ending}" for ending in (*ENDINGS, "txt")}
 
 
@@ -69,44 +74,47 @@ def existing(activation: Activation) -> list[Path]:
     )
 
 
-def write(view: View, paper: Paper, folder: Path, *, everybody: bool = False) -> FilesResult:
+def write(
+    view: View, paper: Paper, folder: Path, *, everybody: bool = False, split: int | None = None
+) -> FilesResult:
     """Write the call list as PDF, HTML, xlsx and vCard; as text too where no PDF can be made.
 
-    One that fails keeps none of the others back. Raises RefusedError where the folder cannot be
-    made.
+    With `split`, PDF and HTML are dealt to so many callers, a file each. One file that fails keeps
+    none of the others back. Raises RefusedError where the folder cannot be made.
     """
     from frivillig_cli.formats.files import make_folder
 
+    parts = deal(view, split)
     make_folder(folder)
+    made = FilesResult([], [], [])
+    for part in parts:
+        files = paths(view.activation, folder, part.name)
+        most = sheets.printed_rows(view, everybody, len(part.rows))
+        if most < len(part.rows) and not made.notes:
+            made.notes.append(
+                _("The PDF has the first {n} of {total}; the other files have all.",
+                  n=most, total=len(part.rows))
+            )  # fmt: skip
+        _try(made, files["pdf"], partial(_pdf, view, paper, files["pdf"], most, part))
+        _try(made, files["html"], partial(_html, view, paper, files["html"], part))
     files = paths(view.activation, folder)
-    rows = sheets.printed_rows(view, everybody)
-    notes = []
-    if rows < len(view.eligible):
-        notes.append(
-            _("The PDF has the first {n} of {total}; the other files have all.",
-              n=rows, total=len(view.eligible))
-        )  # fmt: skip
-    written: list[Path] = []
-    failed: list[tuple[Path, str]] = []
-    makers: dict[str, Callable[[], str | None]] = {
-        "pdf": lambda: _pdf(view, paper, files["pdf"], rows),
-        "html": lambda: _html(view, paper, files["html"]),
-        "xlsx": lambda: _xlsx(view, files["xlsx"]),
-        "vcf": lambda: _vcf(view, files["vcf"]),
-        "txt": lambda: _text(view, paper, files["txt"]),
-    }
-    for ending, make in makers.items():
-        if ending == "txt" and not any(file.suffix == ".pdf" for file, _why in failed):
-            continue
-        try:
-            if note := make():
-                notes.append(note)
-            written.append(files[ending])
-        except (FrivilligError, OSError) as error:
-            failed.append((files[ending], str(error)))
-        except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop a call-out
-            failed.append((files[ending], type(error).__name__))
-    return FilesResult(written, failed, notes)
+    _try(made, files["xlsx"], partial(_xlsx, view, files["xlsx"]))
+    _try(made, files["vcf"], partial(_vcf, view, files["vcf"]))
+    if any(file.suffix == ".pdf" for file, _why in made.failed):
+        _try(made, files["txt"], partial(_text, view, paper, files["txt"]))
+    return made
+
+
+def _try(result: FilesResult, path: Path, make: Callable[[], str | None]) -> None:
+    """Make one file; what fails is kept in `result`, with why."""
+    try:
+        if (note := make()) and note not in result.notes:
+            result.notes.append(note)
+        result.written.append(path)
+    except (FrivilligError, OSError) as error:
+        result.failed.append((path, str(error)))
+    except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop a call-out
+        result.failed.append((path, type(error).__name__))
 
 
 def _counted(path: Path, found: int, expected: int) -> None:
@@ -119,28 +127,29 @@ def _counted(path: Path, found: int, expected: int) -> None:
         )  # fmt: skip
 
 
-def _pdf(view: View, paper: Paper, path: Path, rows: int) -> str:
+def _pdf(view: View, paper: Paper, path: Path, rows: int, part: Part) -> str:
     """Write it; returns a sentence on characters that could not be printed, or ""."""
     from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
     from frivillig_cli.documents.typeset import Replaced
     from frivillig_cli.formats.files import write_atomic
 
     replaced = Replaced()
-    data = write_sheets_pdf(sheets.call_list(view, paper, rows), language(), replaced)
+    data = write_sheets_pdf(sheets.call_list(view, paper, rows, part), language(), replaced)
     write_atomic(path, data, private=True)
     whole = path.read_bytes()
     _counted(path, whole.startswith(b"%PDF") and b"%%EOF" in whole[-32:], True)
     return replaced.sentence()
 
 
-def _html(view: View, paper: Paper, path: Path) -> None:
+def _html(view: View, paper: Paper, path: Path, part: Part) -> None:
     from frivillig_cli.documents.sheets_html import sheets_html
     from frivillig_cli.formats.files import write_atomic
 
-    page = sheets_html(sheets.call_list(view, paper), language())
+    page = sheets_html(sheets.call_list(view, paper, part=part), language())
     write_atomic(path, page.encode("utf-8"), private=True)
     found = set(_ROW_CODE.findall(path.read_text("utf-8")))
-    _counted(path, sum(row.row_code in found for row in view.rows), len(view.rows))
+    rows = [*part.rows, *view.excluded]
+    _counted(path, sum(row.row_code in found for row in rows), len(rows))
 
 
 def _text(view: View, paper: Paper, path: Path) -> None:

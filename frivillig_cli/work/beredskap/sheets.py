@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, show_time
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.names import file_name
 from frivillig_cli.core.phone import show_phone
 from frivillig_cli.documents.sheets import (
     Boxes,
@@ -22,6 +23,8 @@ from frivillig_cli.documents.sheets import (
     Table,
     Text,
 )
+from frivillig_cli.documents.taps import Taps
+from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, SAID
 from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.resource import queries as resources
@@ -29,8 +32,15 @@ from frivillig_cli.records.resource.model import FACILITIES, FACILITY_WORDS, Res
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.call_list import call_list_section
+from frivillig_cli.work.beredskap.deal import Part
 from frivillig_cli.work.beredskap.view import View
+from frivillig_cli.work.beredskap.working_sheets import working_sheets
 
+# The buttons on the phone; the rarer outcomes are typed.
+TAPPED = (
+    "yes", "later", "last-resort", "no", "unclear", "no-answer", "busy", "voicemail",
+    "wrong-number",
+)  # fmt: skip
 FEWEST_PRINTED = 60
 DESTROYED_AFTER = timedelta(days=90)
 
@@ -51,35 +61,42 @@ def paper(register: Register, view: View, now: datetime) -> Paper:
     return Paper(place, script.municipality_name(register), now)
 
 
-def printed_rows(view: View, everybody: bool) -> int:
-    """How many rows are printed: all, or the first max(60, 4 × need) of a long list."""
+def printed_rows(view: View, everybody: bool, rows: int | None = None) -> int:
+    """How many of `rows` (None: of the list) are printed: all, or the first max(60, 4 × need)."""
+    there = len(view.eligible) if rows is None else rows
     if everybody:
-        return len(view.eligible)
+        return there
     needed = sum(need.needed for need in view.needs)
-    return min(len(view.eligible), max(FEWEST_PRINTED, 4 * needed))
+    return min(there, max(FEWEST_PRINTED, 4 * needed))
 
 
-def call_list(view: View, paper: Paper, rows: int | None = None) -> Sheets:
-    """The papers, with the first `rows` people of the list (None: all)."""
+def call_list(
+    view: View, paper: Paper, rows: int | None = None, part: Part | None = None
+) -> Sheets:
+    """The papers, with the first `rows` people (None: all) of the list, or of a caller's `part`."""
     activation = view.activation
-    shown = view.eligible[:rows]
+    part = part or Part("", view.eligible)
+    shown = part.rows[:rows]
     when = f"{show_date(oslo(paper.now).date())} {show_time(paper.now)}"
     mark = script.mark(activation.kind)
-    sections = [_cover(view, paper), call_list_section(view, shown)]
+    destroy_by = oslo(paper.now).date() + DESTROYED_AFTER
+    sections = [_cover(view, paper), call_list_section(view, shown, len(part.rows))]
     if view.excluded:
         sections.append(_excluded(view))
     if paper.place:
         sections.append(Section(_("Premises"), (_premises(paper.place),)))
+    sections += working_sheets(view, destroy_by)
+    named = (mark, activation.number, activation.title)
     return Sheets(
-        title=" ".join(part for part in (mark, activation.number, activation.title) if part),
+        title=" ".join(filter(None, named)),
         sections=tuple(sections),
         subtitle=" · ".join(
             (
-                _("Call list"),
+                f"{_('Call list')} {part.name}".strip(),
                 _(KIND_WORDS[activation.kind]),
                 _(
                     "CONFIDENTIAL: destroy by {date}",
-                    date=show_date(oslo(paper.now).date() + DESTROYED_AFTER),
+                    date=show_date(destroy_by),
                 ),
             )
         ),
@@ -89,7 +106,23 @@ def call_list(view: View, paper: Paper, rows: int | None = None) -> Sheets:
         printed=when,
         sms_text=script.sms(activation, paper.owner),
         day=oslo(paper.now).date(),
+        taps=_taps(view, part),
     )
+
+
+def _taps(view: View, part: Part) -> Taps:
+    """What can be tapped on the phone: what `call` takes, in the words of the buttons."""
+    activation = view.activation
+    outcomes = {
+        word: _(OUTCOME_WORDS[said.outcome] if said.answer is None else ANSWER_WORDS[said.answer])
+        for word, said in SAID.items()
+        if word in TAPPED
+    } | {"later": _("from …")}
+    answers = tuple(word for word in outcomes if SAID[word].answer)
+    name = _("answers {number} {part}", number=activation.number, part=part.name).strip()
+    mark = script.mark(activation.kind)
+    file = file_name(f"{mark} {name}".strip()) + ".txt"
+    return Taps(activation.uid, activation.number, part.name, outcomes, answers, file)
 
 
 def _cover(view: View, paper: Paper) -> Section:

@@ -1,0 +1,169 @@
+// Answers tapped on a phone without a network. They are kept on the phone and given back as
+// lines of text, which `frivillig beredskap collect` takes in. Nothing is fetched or sent.
+"use strict";
+(() => {
+  const about = JSON.parse(document.getElementById("taps").textContent);
+  const words = about.words, key = "frivillig " + about.activation + " " + about.part;
+  const make = (tag, text, more) => {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    return Object.assign(made, more);
+  };
+  const button = (text, act, kind) => {
+    const made = make("button", text, { type: "button", onclick: act });
+    if (kind) made.className = kind;
+    return made;
+  };
+
+  // What is kept: taps in order, and who calls. Some phones keep nothing of a page in a file.
+  let kept = { by: "", taps: [] }, lasting = true;
+  try {
+    kept = JSON.parse(localStorage.getItem(key)) || kept;
+    localStorage.setItem(key, JSON.stringify(kept));
+  } catch { lasting = false; }
+  let given = kept.taps.length;
+  const keep = () => {
+    try { localStorage.setItem(key, JSON.stringify(kept)); } catch { lasting = false; }
+    warning.hidden = lasting;
+  };
+  const fresh = () => {
+    const letters = "abcdefghijkmnpqrstuvwxyz23456789";
+    const drawn = crypto.getRandomValues(new Uint8Array(10));
+    return Array.from(drawn, n => letters[n % 32]).join("");
+  };
+  const two = n => String(n).padStart(2, "0");
+  const stamp = at => {
+    const off = -at.getTimezoneOffset(), far = Math.abs(off);
+    return at.getFullYear() + "-" + two(at.getMonth() + 1) + "-" + two(at.getDate()) + "T"
+      + two(at.getHours()) + ":" + two(at.getMinutes()) + ":" + two(at.getSeconds())
+      + (off < 0 ? "-" : "+") + two(Math.trunc(far / 60)) + ":" + two(far % 60);
+  };
+  const clock = text => text.slice(11, 16);
+  // A time that has passed by more than an hour is tomorrow's.
+  const next = text => {
+    const [hour, minute] = text.split(":"), at = new Date();
+    at.setHours(+hour, +minute, 0, 0);
+    if (at < Date.now() - 3600e3) at.setDate(at.getDate() + 1);
+    return at;
+  };
+
+  const undone = () => new Set(kept.taps.filter(t => t.word === "undo").map(t => t.of));
+  const standing = row => {
+    const gone = undone();
+    return kept.taps.filter(t => t.row === row && t.word !== "undo" && !gone.has(t.id));
+  };
+  const tap = (row, word, more) => {
+    kept.taps.push({ id: fresh(), row, word, at: stamp(new Date()), ...more });
+    keep();
+    show(row);
+    count();
+  };
+
+  const rows = new Map();
+  for (const place of document.querySelectorAll("tr[data-row]")) {
+    const row = { place, rung: "", panel: make("td", "", { className: "taps" }) };
+    rows.set(place.dataset.row, row);
+    place.append(row.panel);
+    for (const link of place.querySelectorAll("a.tel"))
+      link.addEventListener("click", () => { row.rung = link.getAttribute("href").slice(4); });
+    show(place.dataset.row);
+  }
+
+  function show(code) {
+    const { place, panel } = rows.get(code), last = standing(code).at(-1);
+    place.classList.toggle("done", Boolean(last) && about.answers.includes(last.word));
+    panel.replaceChildren();
+    if (last) {
+      const time = last.eta ? " " + clock(last.eta) : "";
+      panel.append(make("strong", about.outcomes[last.word] + time + " · " + clock(last.at)), " ",
+        button(words.undo, () => tap(code, "undo", { of: last.id }), "plain"), " ");
+    }
+    panel.append(button(last ? words.again : words.answer, () => ask(code), "open"));
+  }
+
+  function ask(code) {
+    const { panel } = rows.get(code), choices = make("div", "", { className: "choices" });
+    for (const [word, label] of Object.entries(about.outcomes))
+      choices.append(button(label, () => chosen(code, word), about.answers.includes(word) ? word : "none"));
+    choices.append(button(words.cancel, () => show(code), "plain"));
+    panel.replaceChildren(choices);
+    choices.firstChild.focus();
+  }
+
+  function chosen(code, word) {
+    const { panel, rung } = rows.get(code), more = rung ? { number: rung } : {};
+    if (word !== "yes" && word !== "later") return tap(code, word, more);
+    const asked = make("div", "", { className: "choices" });
+    const label = make("label", (word === "yes" ? words.there : words.from) + " ");
+    const time = make("input", "", { type: "time", required: word === "later" });
+    label.append(time);
+    asked.append(label);
+    if (word === "yes")
+      for (const minutes of [15, 30, 60])
+        asked.append(button(minutes + " min", () =>
+          tap(code, word, { ...more, eta: stamp(new Date(Date.now() + minutes * 60e3)) })));
+    asked.append(button(words.ok, () => {
+      if (!time.value && word === "later") return time.focus();
+      tap(code, word, time.value ? { ...more, eta: stamp(next(time.value)) } : more);
+    }, "open"), button(words.cancel, () => show(code), "plain"));
+    panel.replaceChildren(asked);
+    time.focus();
+  }
+
+  const lines = () => [
+    "frivillig-answers 1 " + about.activation + " " + about.number,
+    "by " + (kept.by || about.part || "?").replace(/\s+/g, " "),
+    ...kept.taps.map(t => [t.id, t.row, t.word, t.at, t.eta ? "eta=" + t.eta : "",
+      t.number ? "number=" + t.number : "", t.of ? "of=" + t.of : ""].filter(Boolean).join(" ")),
+    "end " + kept.taps.length,
+  ].join("\n") + "\n";
+
+  const bar = make("div", "", { className: "bar" });
+  const tally = make("strong", "", { id: "tally" });
+  tally.setAttribute("role", "status");
+  const warning = make("p", words.forgets, { className: "warn", hidden: lasting });
+  const text = make("textarea", "", { readOnly: true, rows: 6, id: "given" });
+  const said = make("span", "", { className: "note" });
+  const name = make("input", "", { value: kept.by, autocomplete: "name", id: "by" });
+  name.addEventListener("input", () => { kept.by = name.value.trim(); keep(); text.value = lines(); });
+  const who = make("label", words.by + " ");
+  who.append(name);
+  const box = make("div", "", { className: "back", hidden: true });
+  const done = () => { given = kept.taps.length; said.textContent = words.given; };
+  const file = () => new File([lines()], about.file, { type: "text/plain" });
+  box.append(make("p", words.how), who, text, button(words.copy, async () => {
+    text.select();
+    try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); }
+    done();
+  }), button(words.save, () => {
+    const link = make("a", "", { href: URL.createObjectURL(file()), download: about.file });
+    link.click();
+    done();
+  }));
+  if (navigator.canShare && navigator.canShare({ files: [file()] }))
+    box.append(button(words.share, () => navigator.share({ files: [file()] }).then(done, () => {})));
+  box.append(said);
+  bar.append(tally, " ", button(words.back, () => {
+    box.hidden = !box.hidden;
+    text.value = lines();
+  }, "open"), warning, box);
+  document.body.append(bar);
+
+  function count() {
+    let rung = 0, yes = 0, no = 0;
+    for (const code of rows.keys()) {
+      const last = standing(code).at(-1);
+      rung += Boolean(last);
+      yes += last?.word === "yes";
+      no += last?.word === "no";
+    }
+    tally.textContent = words.tally.replace("{rung}", rung).replace("{yes}", yes).replace("{no}", no);
+    text.value = lines();
+    said.textContent = "";
+  }
+  count();
+  document.documentElement.classList.add("tapping");
+  addEventListener("beforeunload", event => {
+    if (!lasting && given < kept.taps.length) event.preventDefault();
+  });
+})();

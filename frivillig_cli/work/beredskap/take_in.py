@@ -1,0 +1,179 @@
+"""Answers that come in afterwards, from phones and papers: in any order, and twice without harm.
+
+They are stored by when they happened. One that was overtaken before it got here (a no at 03:10,
+when a yes at 03:20 stands already) is kept with its time, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import queries, states, taken, taken_queries
+from frivillig_cli.records.activation.calling import SAID
+from frivillig_cli.records.activation.model import Activation
+from frivillig_cli.records.activation.times import CLOCK_SLACK, START_SLACK
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import calls, steps
+from frivillig_cli.work.beredskap.calls import Heard, answer_line
+from frivillig_cli.work.beredskap.taps import Tap
+from frivillig_cli.work.beredskap.view import find_row, load
+
+_DEPLOYMENTS = {"on-site": "on_site", "released": "released", "home": "home_safe"}
+
+
+@dataclass
+class Taken:
+    """What was taken in: (row code, name, what stands now) of each new one; how many were known.
+
+    `undone` were taken back on the phone before anybody saw them; `overtaken` of the new ones
+    change nothing; of `clock` the phone's clock was wrong; `refused` are (what, why).
+    """
+
+    new: list[tuple[str, str, str]] = field(default_factory=list)
+    known: int = 0
+    undone: int = 0
+    overtaken: int = 0
+    clock: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {
+            "taken": [
+                {"row_code": code, "name": name, "stands": text} for code, name, text in self.new
+            ],
+            "known": self.known,
+            "undone": self.undone,
+            "overtaken": self.overtaken,
+            "clock": self.clock,
+            "refused": [{"what": what, "why": why} for what, why in self.refused],
+        }
+
+
+def take_in(
+    register: Register, activation_id: int, taps: Iterable[Tap], source: str, *, now: datetime
+) -> Taken:
+    """Store what is new of `taps`, in the order it happened. Inside the caller's transaction.
+
+    `source` is `phone`, whose clock may be wrong (the time is then moved to the nearest that can
+    be, and counted), or `paper`, where such a time is refused. One that cannot be stored keeps no
+    other back.
+    """
+    activation = queries.get(register, activation_id)
+    if activation.state == "cancelled":
+        states.require_open(activation.number, activation.state)
+    known = taken_queries.taken(register, activation_id)
+    result = Taken()
+    for tap in _ordered(taps, known, result):
+        if tap.id in known:
+            result.known += 1
+            continue
+        try:
+            moved = _on_the_clock(activation, tap, now) if source == "phone" else tap
+            result.clock += moved != tap
+            _store(register, activation, moved, source, result, now)
+            known.add(tap.id)
+        except RefusedError as error:
+            result.refused.append((f"{tap.row_code} {tap.word}", error.message))
+    return result
+
+
+def _ordered(taps: Iterable[Tap], known: set[str], result: Taken) -> Sequence[Tap]:
+    """The taps in the order that they happened, without those that were taken back in time."""
+    found = sorted(taps, key=lambda tap: tap.happened)
+    gone = {tap.of for tap in found if tap.word == "undo"}
+    kept = []
+    for tap in found:
+        if tap.word != "undo":
+            if tap.id in gone and tap.id not in known:
+                result.undone += 1
+            else:
+                kept.append(tap)
+        elif tap.of in known and tap.id not in known:
+            # It has been counted with: what stands is for a person to say.
+            kept.append(tap)
+    return kept
+
+
+def _on_the_clock(activation: Activation, tap: Tap, now: datetime) -> Tap:
+    first = datetime.fromisoformat(activation.started) - START_SLACK
+    at = min(max(tap.happened, first), now + CLOCK_SLACK)
+    return tap if at == tap.happened else replace(tap, happened=at)
+
+
+def _store(
+    register: Register, activation: Activation, tap: Tap, source: str, result: Taken, now: datetime
+) -> None:
+    view = load(register, activation.id, now)
+    row = find_row(view, tap.row_code)
+    if row.row_code != tap.row_code:
+        raise RefusedError(_("It is not a row code of this list."))
+    attempt_id, overtaken = None, False
+    if tap.word == "undo":
+        text = _("{name}: the last answer was taken back on the phone", name=row.name)
+        _withdraw(register, activation, text, tap, now)
+        result.refused.append((f"{row.row_code} {row.name}", _undone_too_late()))
+        taken.keep(register, activation.id, tap.id, source, now=now)
+        return
+    if tap.word in _DEPLOYMENTS:
+        step = steps.arrive if tap.word == "on-site" else steps.leave
+        words = () if tap.word == "on-site" else (_DEPLOYMENTS[tap.word],)
+        step(register, activation.id, row.row_code, *words, by=tap.by, at=tap.happened, now=now)
+    elif tap.word in SAID:
+        heard, overtaken = _heard(register, activation, row.id, tap)
+        done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
+        attempt_id = done.decided.attempt_id
+    else:
+        raise RefusedError(_("“{word}” is not an outcome.", word=tap.word[:20]))
+    taken.keep(
+        register, activation.id, tap.id, source, now=now, attempt_id=attempt_id,
+        overtaken=overtaken,
+    )  # fmt: skip
+    result.overtaken += overtaken
+    result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
+
+
+def _heard(register: Register, activation: Activation, row_id: int, tap: Tap) -> tuple[Heard, bool]:
+    """The outcome as `call` takes it; whether a later answer stands here already."""
+    stands = queries.last_answered(register, row_id, activation.episode)
+    overtaken = bool(
+        SAID[tap.word].answer and stands and datetime.fromisoformat(stands[1]) > tap.happened
+    )
+    ended = taken_queries.stood_down(register, activation)
+    in_time = ended is None or tap.happened < datetime.fromisoformat(ended)
+    heard = Heard(
+        tap.word, tap.by, tap.happened, tap.eta, tap.number, overtaken=overtaken, in_time=in_time
+    )
+    return heard, overtaken
+
+
+def _withdraw(
+    register: Register, activation: Activation, text: str, tap: Tap, now: datetime
+) -> None:
+    from frivillig_cli.records.activation import actions
+
+    entry = actions.NewEntry("correction", text, tap.by, tap.happened)
+    actions.write_log(register, activation, entry, now=now)
+
+
+def _undone_too_late() -> str:
+    return _(
+        "taken back on the phone after it had been taken in. Ask them, and record what holds:"
+        " frivillig beredskap call PERSON …"
+    )
+
+
+def _stands(register: Register, activation: Activation, row_id: int, now: datetime) -> str:
+    from frivillig_cli.records.activation.calling import CONTACT_WORDS
+    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
+
+    view = load(register, activation.id, now)
+    row = next(one for one in view.rows if one.id == row_id)
+    if row.deployment and row.deployment != "on_way":
+        return _(DEPLOYMENT_WORDS[row.deployment])
+    return answer_line(view, row_id) or _(CONTACT_WORDS[row.contact])

@@ -1,0 +1,114 @@
+"""`beredskap print|collect|paper` as they are typed."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CLOCK, Cli
+
+
+@pytest.fixture
+def called(cli: Cli, tmp_path) -> tuple[Cli, dict[str, str], str]:
+    """A call-out with two people; the code of each, and the id that its phones give back."""
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("agreement", "add", "lier", "Avtale", "--kind", "beredskap", "--from", "2026-01-01",
+           "--to", "2028-01-01", "--event-payer", "municipality")  # fmt: skip
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "lier")
+    for name, number in (("Kari Lie", "90111222"), ("Ola Vik", "90111223")):
+        cli.ok("volunteer", "add", name, "--phone", number)
+        cli.ok("beredskap", "member", "add", "Omsorg", name)
+    seen = cli.json("beredskap", "activate", "Flom", "--need", "1", "-o", tmp_path / "flom")
+    codes = {call["name"]: call["row_code"] for call in seen["calls"]}
+    html = next(file for file in seen["files"] if file.endswith(".html"))
+    text = Path(html).read_text("utf-8")
+    return cli, codes, text.partition('"activation": "')[2].partition('"')[0]
+
+
+def given(uid: str, *lines: str, number: str = "2026-R-001") -> str:
+    return "\n".join(
+        [f"frivillig-answers 1 {uid} {number}", "by Kari", *lines, f"end {len(lines)}"]
+    )
+
+
+def test_answers_of_a_phone_are_taken_in_and_twice_without_harm(called, tmp_path) -> None:
+    cli, codes, uid = called
+    file = tmp_path / "svar.txt"
+    file.write_text(given(uid, f"aaaaaaaa {codes['Kari Lie']} yes {CLOCK}"), "utf-8")
+    first = cli.json("beredskap", "collect", file)["files"][0]
+    assert [one["name"] for one in first["taken"]] == ["Kari Lie"]
+    assert cli.json("beredskap", "collect", file, file)["files"][1]["known"] == 1
+    assert "1 answer taken in" not in cli.ok("beredskap", "collect", file)
+    assert cli.json("beredskap", "status")["needs"][0]["confirmed"] == 1
+
+
+def test_a_dry_run_shows_it_and_stores_nothing(called, tmp_path) -> None:
+    cli, codes, uid = called
+    file = tmp_path / "svar.txt"
+    file.write_text(given(uid, f"aaaaaaaa {codes['Kari Lie']} yes {CLOCK}"), "utf-8")
+    before = cli.path.read_bytes()
+    assert "Kari Lie" in cli.ok("beredskap", "collect", file, "--dry-run")
+    assert cli.path.read_bytes() == before
+
+
+def test_half_of_it_is_taken_in_and_the_rest_is_listed(called, tmp_path) -> None:
+    cli, codes, uid = called
+    file = tmp_path / "svar.txt"
+    file.write_text(
+        given(uid, f"aaaaaaaa {codes['Kari Lie']} yes {CLOCK}", f"bbbbbbbb 999-9 no {CLOCK}"),
+        "utf-8",
+    )
+    done = cli("beredskap", "collect", file)
+    assert done.code == 3 and "Kari Lie" in done.out and "999-9" in done.err
+
+
+@pytest.mark.parametrize("text", ["", "Hei!", "frivillig-answers 2 x 2026-R-001\nend 0"])
+def test_what_holds_no_answers_is_refused(called, tmp_path, text) -> None:
+    cli, _codes, _uid = called
+    file = tmp_path / "svar.txt"
+    file.write_text(text, "utf-8")
+    cli.refused("beredskap", "collect", file)
+
+
+def test_answers_for_another_register_are_refused_by_name(called, tmp_path) -> None:
+    cli, codes, _uid = called
+    file = tmp_path / "svar.txt"
+    file.write_text(given("f" * 32, f"aaaaaaaa {codes['Kari Lie']} yes {CLOCK}"), "utf-8")
+    assert "2026-R-001" in cli.refused("beredskap", "collect", file)
+    assert "frivillig beredskap list" in cli.refused("beredskap", "collect", file)
+    cli.refused("beredskap", "collect", tmp_path / "none.txt")
+    cli.refused("beredskap", "collect", tmp_path)
+
+
+def test_lines_typed_from_the_sheets_are_taken_in(called, tmp_path) -> None:
+    cli, codes, _uid = called
+    file = tmp_path / "ark.txt"
+    file.write_text(f"{codes['Kari Lie']} j 1058 1130 KN\n{codes['Ola Vik']} is ?\nx\n", "utf-8")
+    done = cli("beredskap", "paper", "2026-R-001", "--from", file, "--json")
+    assert done.code == 3 and len(json.loads(done.out)["taken"]) == 2
+    calls = {call["name"]: call for call in cli.json("beredskap", "status")["calls"]}
+    assert datetime.fromisoformat(calls["Kari Lie"]["eta"]).hour == 10
+    log = cli.json("beredskap", "log")
+    assert log[1]["happened"] < log[1]["registered"] and log[1]["by"] == "KN"
+
+
+def test_sheets_are_typed_in_a_terminal_or_from_a_file(called) -> None:
+    cli, _codes, _uid = called
+    assert "--from" in cli.refused("beredskap", "paper", "2026-R-001", code=2)
+
+
+def test_the_list_is_printed_anew_with_the_answers_so_far(called, tmp_path) -> None:
+    cli, _codes, _uid = called
+    cli.ok("beredskap", "call", "Kari Lie", "yes")
+    files = cli.json("beredskap", "print", "-o", tmp_path / "ny", "--split", "2")["files"]
+    pages = [Path(file).read_text("utf-8") for file in files if file.endswith(".html")]
+    assert len(pages) == 2 and sum("Kari Lie" in page and "yes" in page for page in pages) == 1
+
+
+def test_a_split_that_makes_no_sense_stores_nothing(called) -> None:
+    cli, _codes, _uid = called
+    cli.refused("beredskap", "activate", "Ny", "--split", "1", code=2)
+    assert len(cli.json("beredskap", "list")) == 1
