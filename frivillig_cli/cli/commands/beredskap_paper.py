@@ -1,6 +1,7 @@
 """`frivillig beredskap print|collect|paper`: lists out anew, and what was noted on them in."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -162,7 +163,7 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
     shown = []
     while line := ask.line(">"):
         try:
-            tap = paper_lines.read_line(line, sheet)
+            tap = paper_lines.read_line(line, replace(sheet, now=run.now))
             with run.change(dry_run=dry_run) as register:
                 taken = take_in.take_in(register, wanted, [tap], "paper", now=run.now)
         except FrivilligError as error:

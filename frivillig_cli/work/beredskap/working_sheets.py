@@ -11,7 +11,7 @@ from frivillig_cli.records.activation.model import Row
 from frivillig_cli.work.beredskap.view import View
 
 # So many that the sheet's header and its lines fill a page.
-_CHECK_IN, _LOG, _STAND_DOWN, _RECEIPT = 24, 22, 24, 12
+_CHECK_IN, _LOG, _STAND_DOWN, _RECEIPT = 20, 20, 20, 12
 
 
 def working_sheets(view: View, destroy_by: date) -> tuple[Section, ...]:
@@ -20,8 +20,8 @@ def working_sheets(view: View, destroy_by: date) -> tuple[Section, ...]:
     Who has said yes already is filled in; the rest is room to write.
     """
     if view.activation.kind == "contact_test":
-        return (_log(), _receipt(destroy_by))
-    return (_check_in(view), _log(), _stand_down(view), _receipt(destroy_by))
+        return (_log(), _receipt(view, destroy_by))
+    return (_check_in(view), _log(), _stand_down(view), _receipt(view, destroy_by))
 
 
 def _coming(view: View) -> list[Row]:
@@ -77,7 +77,7 @@ def _stand_down(view: View) -> Section:
     return Section(_("Stand-down"), (Text(text), table), on_paper=True)
 
 
-def _receipt(destroy_by: date) -> Section:
+def _receipt(view: View, destroy_by: date) -> Section:
     columns = (
         Column(_("Copy"), 14, kind="write"), Column(_("Given to"), share=3, kind="write"),
         Column(_("Date and time"), share=2, kind="write"),
@@ -92,7 +92,10 @@ def _receipt(destroy_by: date) -> Section:
             Table(columns, blank_rows=_RECEIPT),
             Items(
                 (
-                    _("All answers are entered: frivillig beredskap paper {number}", number="…"),
+                    _(
+                        "All answers are entered: frivillig beredskap paper {number}",
+                        number=view.activation.number,
+                    ),
                     _("All copies are collected."),
                     _("All copies are destroyed by {date}.", date=day),
                 ),
