@@ -37,6 +37,8 @@ TABLES = {
     "activation_need": N_("needs"),
     "callout": N_("call list rows"),
     "attempt": N_("calls"),
+    "group_answer": N_("groups that answered as one"),
+    "expense": N_("expenses"),
     "log_entry": N_("log entries"),
     "imported_file": N_("imported files"),
     "setting": N_("settings"),

@@ -41,6 +41,12 @@ def stop_if_asked() -> None:
         raise KeyboardInterrupt
 
 
+def forget() -> None:
+    """Ctrl-C was how one ends this (a display that watches): what follows is not interrupted."""
+    global _asked
+    _asked = False
+
+
 @contextmanager
 def held() -> Iterator[None]:
     """Let nothing come between saving and knowing that it is saved."""

@@ -1,9 +1,11 @@
 """`frivillig beredskap`: the call-out. The commands stand in the modules beside this one."""
 
 from frivillig_cli.cli.commands import beredskap_call as call
+from frivillig_cli.cli.commands import beredskap_changes as changes
 from frivillig_cli.cli.commands import beredskap_groups as groups
 from frivillig_cli.cli.commands import beredskap_log as log
 from frivillig_cli.cli.commands import beredskap_paper as paper
+from frivillig_cli.cli.commands import beredskap_people as people
 from frivillig_cli.cli.commands import beredskap_run as run
 from frivillig_cli.cli.commands import beredskap_status as status
 from frivillig_cli.cli.options import Change, List, Show, noun
@@ -16,10 +18,14 @@ app.command("next", cls=Change)(call.next_)
 app.command("call", cls=Change)(call.call)
 app.command("status", cls=Show)(status.status)
 app.command("log", cls=log.ListOrChange)(log.log)
-app.command("arrive", cls=Change)(call.arrive)
-app.command("leave", cls=Change)(call.leave)
-app.command("exclude", cls=Change)(call.exclude)
-app.command("include", cls=Change)(call.include)
+app.command("arrive", cls=Change)(people.arrive)
+app.command("leave", cls=Change)(people.leave)
+app.command("exclude", cls=Change)(people.exclude)
+app.command("include", cls=Change)(people.include)
+app.command("need", cls=Change)(changes.need)
+app.command("note", cls=Change)(changes.note)
+app.command("expense", cls=log.ListOrChange)(changes.expense)
+app.command("handover", cls=Change)(changes.handover)
 app.command("print", cls=Show)(paper.print_)
 app.command("collect", cls=Change)(paper.collect)
 app.command("paper", cls=Change)(paper.paper)

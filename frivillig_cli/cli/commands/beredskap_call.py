@@ -1,7 +1,7 @@
-"""`frivillig beredskap next|call|arrive|leave|exclude|include`."""
+"""`frivillig beredskap next|call`."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -10,23 +10,23 @@ from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
     AtOption,
-    PersonOnList,
-    ReasonOption,
     caller,
     change,
     choose,
     hint,
     moment,
 )
-from frivillig_cli.cli.complete import complete_outcome
+from frivillig_cli.cli.complete import complete_group, complete_outcome, complete_person
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
 
+UNDO = "undo"
 _NORWEGIAN = {
     "ja": "yes", "senere": "later", "siste-utvei": "last-resort", "nei": "no",
     "usikker": "unclear", "ikke-svar": "no-answer", "opptatt": "busy",
     "telefonsvarer": "voicemail", "feil-nummer": "wrong-number", "galt-nummer": "wrong-number",
+    "angre": UNDO, "trakk-seg": "withdrew",
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def next_(
     activation: ActivationOption = None,
 ) -> None:
     """Say whom to call now, and keep others from calling them for ten minutes."""
-    from frivillig_cli.work.beredskap import calls
+    from frivillig_cli.work.beredskap import calls, changes
 
     run = session.current()
     who = caller(as_)
@@ -50,27 +50,22 @@ def next_(
         found = calls.claim_next(
             register, wanted, caller=who, now=run.now, any_skill=any_skill, new_round=new_round
         )
-    run.out.result(found.to_json(), *_next_lines(found))
+    notes = changes.notes(register, wanted, found.row)
+    run.out.result({**found.to_json(), "notes": notes}, *_next_lines(found, notes))
     if found.row.protected:
         command = f"frivillig person show {found.row.person_id}"
         run.out.hint(_("The number is protected. See it with: {command}", command=command))
     hint(
         wanted,
-        _("Then: {command}", command=f"frivillig beredskap call {found.row.person_id} "
+        _("Then: {command}", command=f"frivillig beredskap call {found.row.ref} "
           "yes|later|last-resort|no|unclear|no-answer|busy|voicemail|wrong-number")
     )  # fmt: skip
 
 
-def _next_lines(found: Any) -> list[str]:
+def _next_lines(found: Any, notes: list[str]) -> list[str]:
     from frivillig_cli.cli.views import phone
-    from frivillig_cli.records.activation.times import clock_time
-    from frivillig_cli.records.response.model import ROLE_WORDS
 
     row = found.row
-    groups = ", ".join(
-        seat.name if seat.role == "member" else f"{_(ROLE_WORDS[seat.role])}, {seat.name}"
-        for seat in row.groups
-    )
     n, total = found.place
     labels = (_("CALL"), _("SAY"))
     width = max(map(len, labels)) + 2
@@ -78,28 +73,48 @@ def _next_lines(found: Any) -> list[str]:
     lines = [f"{labels[0]:<{width}}{row.name}  ({of})"]
     numbers = [phone(number) or "" for number in found.phones] or ["–"]
     lines += [f"{'':<{width}}{number}" for number in numbers]
-    lines += [f"{'':<{width}}{about}" for about in (groups, ", ".join(row.skills)) if about]
-    if found.shared_with:
-        names = ", ".join(found.shared_with)
-        lines.append(f"{'':<{width}}" + _("same number as {names}", names=names))
-    if found.last_ring:
-        time = clock_time(datetime.fromisoformat(found.last_ring[0]))
-        text = _("This number was rung {time} for {name}.", time=time, name=found.last_ring[1])
-        lines.append(f"{'':<{width}}{text}")
+    lines += [f"{'':<{width}}{about}" for about in [*about_lines(found), *notes]]
     return [*lines, f"{labels[1]:<{width}}«{found.say}»"]
 
 
+def about_lines(found: Any) -> list[str]:
+    """What the caller should know of whom they ring: groups, skills, who shares the number."""
+    from frivillig_cli.records.activation.times import clock_time
+    from frivillig_cli.records.response.model import ROLE_WORDS
+
+    groups = ", ".join(
+        seat.name if seat.role == "member" else f"{_(ROLE_WORDS[seat.role])}, {seat.name}"
+        for seat in found.row.groups
+    )
+    lines = [part for part in (groups, ", ".join(found.row.skills)) if part]
+    if found.shared_with:
+        lines.append(_("same number as {names}", names=", ".join(found.shared_with)))
+    if found.last_ring:
+        time = clock_time(datetime.fromisoformat(found.last_ring[0]))
+        lines.append(
+            _("This number was rung {time} for {name}.", time=time, name=found.last_ring[1])
+        )
+    return lines
+
+
 def call(
-    person: PersonOnList,
+    person: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PERSON",
+            help="The number, row code, or enough of the name; without it, one key a call.",
+            autocompletion=complete_person,
+        ),
+    ] = None,
     outcome: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="OUTCOME",
             help="yes, later, last-resort, no, unclear, no-answer, busy, voicemail, wrong-number;"
-            " also withdrew, other-person, sms-sent, network-down.",
+            " also withdrew, other-person, sms-sent, network-down; undo takes the last one back.",
             autocompletion=complete_outcome,
         ),
-    ],
+    ] = None,
     eta: Annotated[
         str | None, typer.Option(metavar="30m|TIME", help="When they are there.")
     ] = None,
@@ -119,30 +134,136 @@ def call(
     how: Annotated[
         str, typer.Option(metavar="phone|in-person|via-leader", help="How the answer came.")
     ] = "phone",
+    group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF",
+            help="The leader answers for the whole group: with --coming.",
+            autocompletion=complete_group,
+        ),
+    ] = None,
+    coming: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="How many of the group come.")
+    ] = None,
+    of: Annotated[
+        int | None, typer.Option("--of", metavar="N", min=0, help="Of how many in the group.")
+    ] = None,
     as_: AsOption = None,
     activation: ActivationOption = None,
 ) -> None:
-    """Record what came of a call. A yes counts only while something is missing."""
+    """Record what came of a call; alone in a terminal, go through the list with one key a call.
+
+    A yes counts only while something is missing.
+    """
+    from frivillig_cli.cli import call_mode
+
+    told = Told(eta, from_, at, number, skill, how)
+    if group is not None or coming is not None or of is not None:
+        _group(group, coming, of, person, told, as_, activation)
+    elif person is None:
+        call_mode.run(choose(activation), caller(as_))
+    else:
+        _one(person, outcome or _ask_outcome(), told, as_, activation)
+
+
+class Told(NamedTuple):
+    """What is said of an outcome besides itself, as typed."""
+
+    eta: str | None
+    from_: str | None
+    at: str | None
+    number: str | None
+    skill: str | None
+    how: str
+
+
+def _ask_outcome() -> str:
+    from frivillig_cli.cli import ask
+
+    return ask.text(_("What came of it?"), "OUTCOME", _outcome)
+
+
+def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str | None) -> None:
     from frivillig_cli.work.beredskap import calls, view
 
     run = session.current()
     word, who = _outcome(outcome), caller(as_)
-    if how not in ("phone", "in-person", "via-leader"):
+    if told.how not in ("phone", "in-person", "via-leader"):
         raise UsageError(
             _("{name} must be one of: {known}.", name="--how", known="phone, in-person, via-leader")
         )
+    if word == UNDO:
+        _take_back(person, told, who, activation)
+        return
     wanted = choose(activation)
-    if word == "later" and not (eta or from_):
-        from_ = _from_when(moment(at, run.now) or run.now)
+    from_ = told.from_
+    if word == "later" and not (told.eta or from_):
+        from_ = _from_when(moment(told.at, run.now) or run.now)
     with change(wanted) as register:
         now = run.now
-        happened = moment(at, now)
-        if skill:
-            calls.skills_known(view.load(register, wanted, now), skill)
-        coming = _coming(word, eta, from_, happened or now)
-        heard = calls.Heard(word, who, happened, coming, number, skill, how)
+        happened = moment(told.at, now)
+        if told.skill:
+            calls.skills_known(view.load(register, wanted, now), told.skill)
+        there = _coming(word, told.eta, from_, happened or now)
+        heard = calls.Heard(word, who, happened, there, told.number, told.skill, told.how)
         result = calls.record_call(register, wanted, person, heard, now=now)
     _show_call(result, word)
+
+
+def _take_back(person: str, told: Told, who: str, activation: str | None) -> None:
+    from frivillig_cli.work.beredskap import calls, changes, view
+
+    if any((told.eta, told.from_, told.at, told.number, told.skill)) or told.how != "phone":
+        raise UsageError(
+            _("undo takes back what was recorded last, and goes with nothing else."),
+            _("Leave the other options out."),
+        )
+    run = session.current()
+    wanted = choose(activation)
+    with change(wanted) as register:
+        done = changes.take_back(register, wanted, person, by=who, now=run.now)
+    data = {**view.row_json(done.view, done.row), "outcome": UNDO, "taken_back": done.what}
+    run.out.result(
+        {**data, "needs": view.needs_json(done.view), "covered": done.view.covered},
+        _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what),
+        calls.needs_line(done.view),
+    )
+
+
+def _group(
+    group: str | None, coming: int | None, of: int | None, person: str | None, told: Told,
+    as_: str | None, activation: str | None,
+) -> None:  # fmt: skip
+    from frivillig_cli.records.activation.times import parse_coming
+    from frivillig_cli.records.response.queries import group_id
+    from frivillig_cli.work.beredskap import calls, group_answers, view
+
+    if group is None or coming is None or person is not None or told.from_ or told.number:
+        raise UsageError(
+            _("A group's answer is: --group GROUP --coming N, and --of N, --eta and --for."),
+            _("Write it as: frivillig beredskap call --group GROUP --coming 8 --of 14"),
+        )
+    run = session.current()
+    who, wanted = caller(as_), choose(activation)
+    found = group_id(run.register, group)
+    with change(wanted) as register:
+        now = run.now
+        at = moment(told.at, now)
+        eta = parse_coming(told.eta, at or now) if told.eta else None
+        promise = group_answers.Promise(coming, who, of, told.skill, eta, at)
+        after = group_answers.record(register, wanted, found, promise, now=now)
+    data = view.to_json(after, [])
+    keys = ("number", "needs", "covered", "group_answers")
+    run.out.result(
+        {key: data[key] for key in keys},
+        group_answers.line(after, found),
+        calls.needs_line(after),
+    )
+    hint(
+        wanted,
+        _("Fill in the names as you get them: {command}",
+          command="frivillig beredskap call PERSON yes --how via-leader")
+    )  # fmt: skip
 
 
 def _outcome(typed: str) -> str:
@@ -151,14 +272,14 @@ def _outcome(typed: str) -> str:
 
     word = typed.strip().lower().replace("_", "-")
     word = _NORWEGIAN.get(word, word)
-    if word in SAID:
+    if word in SAID or word == UNDO:
         return word
-    near = nearest(word, list(SAID), 1)
+    near = nearest(word, [*SAID, UNDO], 1)
     raise UsageError(
         _("“{word}” is not an outcome.", word=echo(typed)),
         _("Did you mean {names}?", names=near[0])
         if near
-        else _("Choose one of: {known}.", known=", ".join(SAID)),
+        else _("Choose one of: {known}.", known=", ".join([*SAID, UNDO])),
     )
 
 
@@ -209,7 +330,7 @@ def _show_call(result: Any, word: str) -> None:
         run.out.hint(_("The answer came after the stand-down and is marked late."))
     elif decided.answer == "reserve" and SAID[word].answer == "yes":
         run.out.hint(_reserve_line(row, after))
-    if word == "wrong-number":
+    if word == "wrong-number" and row.person_id:
         command = f"frivillig person edit {row.person_id} --phone NUMBER"
         run.out.hint(_("Correct it in the register later: {command}", command=command))
     reserves = [one.name for one in after.eligible if one.answer == "reserve"]
@@ -229,101 +350,3 @@ def _reserve_line(row: Any, after: Any) -> str:
         return _("The need is covered: {name} is in reserve. Say thanks.", name=row.name)
     return _("{name} has not the skill that is missing, and is in reserve. Count them all the same"
              " with: --for SKILL", name=row.name)  # fmt: skip
-
-
-def arrive(
-    person: PersonOnList,
-    at: AtOption = None,
-    as_: AsOption = None,
-    activation: ActivationOption = None,
-) -> None:
-    """Note that somebody is on site."""
-    from frivillig_cli.work.beredskap import steps
-
-    run = session.current()
-    who = caller(as_)
-    wanted = choose(activation)
-    with change(wanted) as register:
-        now = run.now
-        row, after = steps.arrive(register, wanted, person, by=who, at=moment(at, now), now=now)
-    _show_row(row, after)
-
-
-def leave(
-    person: PersonOnList,
-    home: Annotated[bool, typer.Option("--home", help="They are home, safe.")] = False,
-    no_show: Annotated[bool, typer.Option("--no-show", help="They never came.")] = False,
-    at: AtOption = None,
-    as_: AsOption = None,
-    activation: ActivationOption = None,
-) -> None:
-    """Note that somebody is told they may go; with --home, that they are home."""
-    from frivillig_cli.work.beredskap import steps
-
-    run = session.current()
-    if home and no_show:
-        raise UsageError(_("--home and --no-show do not go together."), _("Give one of them."))
-    to = "home_safe" if home else "no_show" if no_show else "released"
-    who = caller(as_)
-    wanted = choose(activation)
-    with change(wanted) as register:
-        now = run.now
-        row, after = steps.leave(register, wanted, person, to, by=who, at=moment(at, now), now=now)
-    _show_row(row, after)
-    if to == "released":
-        command = f"frivillig beredskap leave {row.person_id} --home"
-        hint(wanted, _("When they are home: {command}", command=command))
-
-
-def exclude(
-    person: PersonOnList,
-    reason: ReasonOption = None,
-    as_: AsOption = None,
-    activation: ActivationOption = None,
-) -> None:
-    """Leave somebody out of this activation; the list still names them."""
-    from frivillig_cli.work.beredskap import steps
-
-    _choose_by_hand(steps.exclude, person, reason, as_, activation)
-
-
-def include(
-    person: Annotated[
-        str, typer.Argument(metavar="PERSON", help="The number, or enough of the name.")
-    ],
-    reason: ReasonOption = None,
-    as_: AsOption = None,
-    activation: ActivationOption = None,
-) -> None:
-    """Take in somebody who was left out, or put one of the register's people on the list."""
-    from frivillig_cli.work.beredskap import steps
-
-    _choose_by_hand(steps.include, person, reason, as_, activation)
-
-
-def _choose_by_hand(
-    step: Any, person: str, reason: str | None, as_: str | None, activation: str | None
-) -> None:
-
-    run = session.current()
-    who = caller(as_)
-    wanted = choose(activation)
-    with change(wanted) as register:
-        row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)
-    now_row = next(one for one in after.rows if one.id == row.id)
-    _show_row(now_row, after)
-
-
-def _show_row(row: Any, after: Any) -> None:
-    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
-    from frivillig_cli.records.activation.selection import REASON_WORDS
-    from frivillig_cli.work.beredskap import view
-
-    if row.selection == "excluded":
-        state = _("left out: {why}", why=_(REASON_WORDS[row.reason]))
-    elif row.deployment:
-        state = _(DEPLOYMENT_WORDS[row.deployment])
-    else:
-        state = _("on the list")
-    data = {**view.row_json(after, row), "needs": view.needs_json(after)}
-    session.current().out.result(data, f"{row.name}: {state}")

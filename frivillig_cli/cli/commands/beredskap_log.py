@@ -107,7 +107,7 @@ def _cells(one: LogEntry, replaced: dict[Any, int]) -> tuple[str | None, ...]:
     if one.seq in replaced:
         text = _("[corrected in {seq}] {text}", seq=replaced[one.seq], text=text)
     return (
-        str(one.seq), _clock(one.happened), _clock(one.registered), _(LOG_WORDS[one.type]), text,
+        str(one.seq), clock(one.happened), clock(one.registered), _(LOG_WORDS[one.type]), text,
         one.by,
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _line(one: LogEntry, replaced: dict[Any, int]) -> str:
     return "  ".join(part or "" for part in _cells(one, replaced))
 
 
-def _clock(stored: str) -> str:
+def clock(stored: str) -> str:
     """`24.10. 03:55`; with the year where it is another, and the offset in the double hour."""
     from frivillig_cli.core.clock import oslo
     from frivillig_cli.records.activation.times import clock_time

@@ -10,15 +10,18 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.complete import complete_activation, complete_person
-from frivillig_cli.core.errors import FrivilligError
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import _
 
 if TYPE_CHECKING:
     from frivillig_cli.store.register import Register
 
+MOST_DIGITS = 4
 _COMMAND = re.compile(
     "(frivillig beredskap"
-    " (?:next|call|status|log|arrive|leave|exclude|include|print|end|cancel|reopen))"
+    " (?:next|call|status|log|arrive|leave|exclude|include|need|note|expense|handover"
+    "|print|end|cancel|reopen))"
     r"\b(?![^.…]*--activation)"
 )
 
@@ -119,3 +122,29 @@ def pointed(text: str, wanted: int) -> str:
         return text
     number = queries.get(register, wanted).number
     return _COMMAND.sub(rf"\1 --activation {number}", text)
+
+
+def needs_of(typed: list[str]) -> dict[str | None, int]:
+    """{skill: how many} from `6` and `omsorg=6`; None is anyone. Raises UsageError."""
+    from frivillig_cli.core.birthnumber import refuse_birth_numbers
+    from frivillig_cli.core.names import clean_name, fold
+
+    needs: dict[str | None, int] = {}
+    for one in typed:
+        name, equals, number = one.rpartition("=")
+        number = number.strip()
+        wrong = not (number.isascii() and number.isdigit()) or len(number) > MOST_DIGITS
+        if wrong or (equals and not name.strip()):
+            raise UsageError(
+                _("“{value}” is not a need.", value=echo(one)),
+                _("Write a number, or a skill and a number: --need 6, --need omsorg=6."),
+            )
+        refuse_birth_numbers(name, "--need")
+        skill = clean_name(name) if equals else None
+        if (skill and fold(skill)) in {known and fold(known) for known in needs}:
+            raise UsageError(
+                _("The need of {skill} is stated twice.", skill=skill or _("anyone")),
+                _("State it once."),
+            )
+        needs[skill] = int(number)
+    return needs

@@ -18,14 +18,12 @@ from frivillig_cli.cli.commands.beredskap_options import (
     choose,
     hint,
     naming,
+    needs_of,
 )
-from frivillig_cli.cli.complete import complete_group
+from frivillig_cli.cli.complete import complete_agreement, complete_group
 from frivillig_cli.cli.options import DryRunOption
-from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FrivilligError, RegisterError, UsageError
 from frivillig_cli.core.i18n import _
-
-MOST_DIGITS = 4
 
 
 def activate(
@@ -47,6 +45,34 @@ def activate(
     skill: Annotated[
         list[str] | None, typer.Option(metavar="SKILL", help="Only those who can do this.")
     ] = None,
+    agreement: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="REF",
+            help="Only groups under this agreement.",
+            autocompletion=complete_agreement,
+        ),
+    ] = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="AREA", help="Only those who live here: a postcode, its beginning, a place."
+        ),
+    ] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LANGUAGE", help="Only those who speak this."),
+    ] = None,
+    licence: Annotated[
+        bool, typer.Option("--driving-licence", help="Only those with a driving licence.")
+    ] = False,
+    include_expired: Annotated[
+        bool,
+        typer.Option(
+            "--include-expired", help="Also those whose agreement is not in force: with --reason."
+        ),
+    ] = False,
+    reason: ReasonOption = None,
     place: Annotated[
         str | None, typer.Option(metavar="PLACE", help="Where to meet: premises, or a text.")
     ] = None,
@@ -89,11 +115,14 @@ def activate(
             _("A contact test calls nobody in: leave --need out."),
         )
     kind = "exercise" if exercise else "contact_test" if contact_test else "real"
-    needs = _needs(need or [])
+    needs = needs_of(need or [])
     groups, before = _refs(group or [], continues)
+    agreements = _agreements(agreement or [])
+    because = _because(include_expired, reason)
     asked_by, decided_by = _who(asked_by, decided_by, dry_run)
     request = Request(
-        title, kind, needs, groups, tuple(skill or ()), asked_by, decided_by, external_ref, place,
+        title, kind, needs, groups, agreements, tuple(skill or ()), tuple(area or ()),
+        tuple(language or ()), licence, because, asked_by, decided_by, external_ref, place,
         _number(callback), before,
     )  # fmt: skip
     who = caller(as_)
@@ -123,31 +152,6 @@ def _tried(dry_run: bool) -> Iterator[None]:
         raise
 
 
-def _needs(typed: list[str]) -> dict[str | None, int]:
-    from frivillig_cli.core.birthnumber import refuse_birth_numbers
-    from frivillig_cli.core.names import clean_name, fold
-
-    needs: dict[str | None, int] = {}
-    for one in typed:
-        name, equals, number = one.rpartition("=")
-        number = number.strip()
-        wrong = not (number.isascii() and number.isdigit()) or len(number) > MOST_DIGITS
-        if wrong or (equals and not name.strip()):
-            raise UsageError(
-                _("“{value}” is not a need.", value=echo(one)),
-                _("Write a number, or a skill and a number: --need 6, --need omsorg=6."),
-            )
-        refuse_birth_numbers(name, "--need")
-        skill = clean_name(name) if equals else None
-        if (skill and fold(skill)) in {known and fold(known) for known in needs}:
-            raise UsageError(
-                _("The need of {skill} is stated twice.", skill=skill or _("anyone")),
-                _("State it once."),
-            )
-        needs[skill] = int(number)
-    return needs
-
-
 def _refs(groups: list[str], continues: str | None) -> tuple[tuple[int, ...], int | None]:
     from frivillig_cli.records.activation.queries import activation_id
     from frivillig_cli.records.response.queries import group_id
@@ -155,6 +159,24 @@ def _refs(groups: list[str], continues: str | None) -> tuple[tuple[int, ...], in
     register = session.current().register
     found = tuple(group_id(register, ref) for ref in groups)
     return found, activation_id(register, continues) if continues else None
+
+
+def _agreements(refs: list[str]) -> tuple[int, ...]:
+    from frivillig_cli.records.agreement.queries import agreement_id
+
+    register = session.current().register
+    return tuple(agreement_id(register, ref) for ref in refs)
+
+
+def _because(include_expired: bool, reason: str | None) -> str | None:
+    """Why agreements that are not in force are passed over; None where they are not."""
+    from frivillig_cli.cli import ask
+
+    if not include_expired:
+        if reason:
+            raise UsageError(_("--reason goes with --include-expired."), _("Leave it out."))
+        return None
+    return reason or ask.text(_("Why?"), "--reason", _fits(_("reason")))
 
 
 def _number(callback: str | None) -> str | None:
@@ -251,7 +273,7 @@ def end(
     _show_state(after)
     if after.activation.state == "standing_down":
         for row in after.out:
-            run.out.hint(f"  {row.person_id:>4}  {row.name}")
+            run.out.hint(f"  {row.ref:>4}  {row.name}")
         hint(
             wanted,
             _("Tell them, and report them: {command}",

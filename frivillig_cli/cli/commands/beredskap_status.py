@@ -79,6 +79,7 @@ def _cells(row: Any) -> tuple[str | None, ...]:
 def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     """What stands over an activation: number, place, need, who pays, the list, the files."""
     from frivillig_cli.records.resource import queries as resources
+    from frivillig_cli.work.beredskap import group_answers
     from frivillig_cli.work.beredskap.calls import needs_line
 
     activation = seen.activation
@@ -98,9 +99,11 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
         (_("Meet at"), place),
         (_("Call back"), activation.callback),
         (_("Need"), needs_line(seen)),
+        *((_("Group"), group_answers.line(seen, told.group_id)) for told in seen.told),
+        (_("In charge"), activation.in_charge),
         (_("Pays"), payer),
         (_("Call list"), listed),
-        (_("Called"), _tally(seen)),
+        (_("Called"), tally_line(seen)),
         (_("Files"), _files(written)),
     ]
     width = max(len(label) for label, _value in facts)
@@ -137,7 +140,8 @@ def _files(written: Sequence[Path]) -> str:
     return f"{written[0].parent}/ " + " ".join(endings)
 
 
-def _tally(seen: Any) -> str:
+def tally_line(seen: Any) -> str:
+    """`7 · yes 4 · no 1 · not reached 2`: how many were called, and what came of it."""
     from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
 
     tally = seen.tally

@@ -66,13 +66,14 @@ class Head:
     place_id: int | None = None
     callback: str | None = None
     continues_id: int | None = None
+    in_charge: str | None = None
 
 
 @dataclass(frozen=True)
 class Listed:
     """One person as they go on the list; `reason` None is eligible."""
 
-    person_id: int
+    person_id: int | None
     name: str
     phones: tuple[Phone, ...]
     groups: tuple[GroupSeat, ...]
@@ -114,6 +115,7 @@ def start(
         place_id=head.place_id,
         callback=free_text(head.callback, _("number to call back")),
         continues_id=head.continues_id,
+        in_charge=head.in_charge,
     )
     for skill, needed in head.needs.items():
         register.insert("activation_need", activation_id=new, skill=skill, needed=needed)
@@ -221,6 +223,28 @@ def new_round(register: Register, activation: Activation) -> None:
     """Begin another round: those who were not reached may be called again."""
     states.require_active(activation.number, activation.state)
     register.update("activation", activation.id, round=activation.round + 1)
+
+
+def set_need(
+    register: Register, activation: Activation, skill: str | None, needed: int
+) -> int | None:
+    """State how many are needed of a skill (None: anyone); returns how many it was, if stated."""
+    states.require_active(activation.number, activation.state)
+    for need in queries.needs(register, activation, ()):
+        if (need.skill and fold(need.skill)) == (skill and fold(skill)):
+            register.update("activation_need", need.id, needed=needed)
+            return need.needed
+    register.insert("activation_need", activation_id=activation.id, skill=skill, needed=needed)
+    return None
+
+
+def hand_over(register: Register, activation: Activation, to: str) -> None:
+    """Put somebody else in charge; what the one before was calling is free for others."""
+    states.require_open(activation.number, activation.state)
+    register.update("activation", activation.id, in_charge=to)
+    if activation.in_charge:
+        for row_id in queries.leased_by(register, activation.in_charge, activation.id):
+            register.update("callout", row_id, lease_by=None, lease_until=None)
 
 
 def set_folder(register: Register, activation_id: int, folder: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,8 +79,15 @@ def number_to_ring(row: Row) -> str | None:
 
 
 def phase(row: Row, now: datetime) -> int | None:
-    """0: not tried in this round, 1: another number, 2: again after ten minutes; None: not now."""
-    if row.selection != "eligible" or row.contact == "reached" or row.leased(now):
+    """0: not tried in this round, 1: another number, 2: again after ten minutes; None: not now.
+
+    One in reserve has said yes already and is asked before anybody else: -1.
+    """
+    if row.selection != "eligible" or row.leased(now):
+        return None
+    if row.answer == "reserve":
+        return -1 if row.tries < MOST_TRIES and (not row.tries or _rested(row, now)) else None
+    if row.contact == "reached":
         return None
     if row.tries >= MOST_TRIES or not (row.usable or row.protected):
         return None
@@ -88,26 +95,38 @@ def phase(row: Row, now: datetime) -> int | None:
         return 0
     if any(number not in row.tried for number in row.usable):
         return 1
+    return 2 if _rested(row, now) else None
+
+
+def _rested(row: Row, now: datetime) -> bool:
     if row.last_attempt is None:
-        return 2
+        return True
     since = now - datetime.fromisoformat(row.last_attempt)
     # An attempt in the future means that the clock has gone back: nobody waits for that.
-    return 2 if since >= RETRY_AFTER or since < timedelta(0) else None
+    return since >= RETRY_AFTER or since < timedelta(0)
 
 
 def next_row(
-    rows: Iterable[Row], needs: Sequence[Need], now: datetime, *, any_skill: bool = False
+    rows: Iterable[Row],
+    needs: Sequence[Need],
+    now: datetime,
+    *,
+    any_skill: bool = False,
+    told: Collection[int] = (),
 ) -> Row | None:
     """Whom to call: breadth first within a wave of groups, then the next wave; None if nobody.
 
-    Only those whose yes would fill something open, unless `any_skill`.
+    Only those whose yes would fill something open, unless `any_skill`. Those in reserve come
+    first. `told` are the groups whose leader has answered for all: their members are left alone.
     """
     best: tuple[tuple[int, int, int], Row] | None = None
     for row in rows:
         turn = phase(row, now)
-        if turn is None or not (any_skill or useful(row.skills, needs)):
+        if turn is None or not ((any_skill and turn >= 0) or useful(row.skills, needs)):
             continue
-        key = (row.tier, turn, row.rank)
+        if turn >= 0 and row.groups and all(seat.id in told for seat in row.groups):
+            continue
+        key = (row.tier if turn >= 0 else 0, turn, row.rank)
         if best is None or key < best[0]:
             best = key, row
     return best[1] if best else None
@@ -115,7 +134,7 @@ def next_row(
 
 def contact_after(row: Row, said: Said, numbers_left: bool) -> str:
     """The contact after an attempt: reached only when a human confirmed, and then for good."""
-    if said.answer or row.contact == "reached":
+    if said.answer or row.contact == "reached" or row.answer:
         return "reached"
     tries = row.tries + (said.outcome not in UNCOUNTED)
     if tries >= MOST_TRIES or not numbers_left:

@@ -50,6 +50,7 @@ class Activation:
     callback: str | None
     continues_id: int | None
     folder: str | None
+    in_charge: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,13 @@ class Row:
     """One person on the list of one activation, and how far it has come with them.
 
     `tried` are the numbers rung in this round, oldest first; `tries` counts the attempts that
-    failed in this round, `attempts` all attempts there ever were.
+    failed in this round since they last answered, `attempts` all attempts there ever were. An
+    attempt that was taken back counts nowhere. A walk-in has no `person_id` unless they are in
+    the register by now.
     """
 
     id: int
-    person_id: int
+    person_id: int | None
     row_code: str
     rank: int
     name: str
@@ -102,6 +105,12 @@ class Row:
     tries: int = 0
     tried: tuple[str, ...] = ()
     last_attempt: str | None = None
+    walk_in: bool = False
+
+    @property
+    def ref(self) -> str:
+        """What names this row in a command: the person's number, a walk-in's row code."""
+        return self.row_code if self.person_id is None else str(self.person_id)
 
     @property
     def usable(self) -> tuple[str, ...]:
@@ -139,7 +148,7 @@ class Row:
                 eta=None, deployment=None, lease_by=None, lease_until=None,
             )  # fmt: skip
         if row.contact == "calling" and not row.leased(now):
-            contact = "not_reached" if row.tries else "pending"
+            contact = "reached" if row.answer else "not_reached" if row.tries else "pending"
             row = replace(row, contact=contact, lease_by=None, lease_until=None)
         return row
 
@@ -174,6 +183,21 @@ class LogEntry:
             "by": self.by,
             "supersedes": self.supersedes,
         }
+
+
+@dataclass(frozen=True)
+class Expense:
+    """Money laid out, in øre; `supersedes` is the line that this one corrects."""
+
+    id: int
+    amount: int
+    what: str
+    payer: str
+    receipt: str | None
+    happened: str
+    registered: str
+    by: str
+    supersedes: int | None
 
 
 LOG_WORDS: Mapping[str, str] = {

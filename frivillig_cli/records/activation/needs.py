@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from frivillig_cli.core.names import fold
@@ -12,17 +12,62 @@ from frivillig_cli.core.names import fold
 
 @dataclass(frozen=True)
 class Need:
-    """How many are needed of a skill; `skill` None is anyone."""
+    """How many are needed of a skill; `skill` None is anyone.
+
+    `unnamed` of the confirmed were promised by a group that answered as one.
+    """
 
     id: int
     skill: str | None
     needed: int
     confirmed: int = 0
+    unnamed: int = 0
 
     @property
     def open(self) -> int:
         """How many are still missing."""
         return max(0, self.needed - self.confirmed)
+
+
+@dataclass(frozen=True)
+class GroupAnswer:
+    """What a group's leader promised: `coming` of `asked`; it counts for one need."""
+
+    id: int
+    group_id: int
+    group_name: str
+    need_id: int | None
+    coming: int
+    asked: int | None
+    eta: str | None
+    happened: str
+    caller: str
+
+
+def with_groups(
+    needs: Sequence[Need],
+    told: Iterable[GroupAnswer],
+    named: Mapping[int, int],
+    naming: Collection[int] = (),
+) -> list[Need]:
+    """`needs` with those that groups have promised and not named yet, never more than is open.
+
+    `named` is how many of each group are named already. One of the groups in `naming` is about
+    to name one more, who takes the place of one that was promised.
+    """
+    counted = {need.id: need for need in needs}
+    for answer in told:
+        need = counted.get(answer.need_id or 0)
+        if need is None:
+            continue
+        left = max(0, answer.coming - named.get(answer.group_id, 0))
+        more = min(left, need.open)
+        if answer.group_id in naming:
+            more = max(0, more - 1)
+        counted[need.id] = replace(
+            need, confirmed=need.confirmed + more, unnamed=need.unnamed + more
+        )
+    return list(counted.values())
 
 
 @dataclass(frozen=True)

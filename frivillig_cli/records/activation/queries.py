@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from frivillig_cli.core.echo import echo
@@ -12,6 +13,7 @@ from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query
+from frivillig_cli.records.activation import during_queries
 from frivillig_cli.records.activation.model import (
     Activation,
     GroupSeat,
@@ -19,7 +21,7 @@ from frivillig_cli.records.activation.model import (
     Phone,
     Row,
 )
-from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.records.activation.needs import Need, with_groups
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, where
 from frivillig_cli.store.register import Register
@@ -42,6 +44,12 @@ FIELDS = {
     "ended": Field("activation.ended", "date"),
     "payer": Field("activation.payer", "exact"),
 }
+# Neither taken back, nor one that takes another back.
+_STANDING = (
+    "attempt.voids IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM attempt taker WHERE taker.voids = attempt.id)"
+)
+_NOT_OVERTAKEN = "attempt.id NOT IN (SELECT attempt_id FROM taken_in WHERE overtaken = 1)"
 _LOG = ", ".join(LogEntry.__dataclass_fields__)
 _SEARCH = r"activation.name_search LIKE ? ESCAPE '\'"
 
@@ -147,31 +155,55 @@ def busy(register: Register, kind: str, *, but: Iterable[int] = ()) -> set[int]:
     return {row[0] for row in rows}
 
 
-def needs(register: Register, activation_id: int, rows: Iterable[Row]) -> list[Need]:
-    """What is needed, with how many of `rows` have said yes to it."""
+def needs(
+    register: Register, activation: Activation, rows: Iterable[Row], *, naming: Row | None = None
+) -> list[Need]:
+    """What is needed, with how many of `rows`, and of groups that answered as one, meet it.
+
+    `naming` is somebody who is about to say yes: they may be one of those a group promised.
+    """
     confirmed: dict[int, int] = {}
+    named: dict[int, int] = {}
     for row in rows:
         if row.answer == "yes" and row.need_id is not None:
             confirmed[row.need_id] = confirmed.get(row.need_id, 0) + 1
+        if row.answer in ("yes", "reserve"):
+            for seat in row.groups:
+                named[seat.id] = named.get(seat.id, 0) + 1
     found = register.rows(
         "SELECT id, skill, needed FROM activation_need WHERE activation_id = ? ORDER BY id",
-        (activation_id,),
+        (activation.id,),
     )
-    return [
+    stated = [
         Need(row["id"], row["skill"], row["needed"], confirmed.get(row["id"], 0)) for row in found
     ]
+    told = during_queries.group_answers(register, activation)
+    return with_groups(stated, told, named, [seat.id for seat in naming.groups] if naming else ())
 
 
-def rows(register: Register, activation: Activation, now: datetime) -> list[Row]:
+def rows(
+    register: Register, activation: Activation, now: datetime, *, which: str = "1"
+) -> list[Row]:
     """Everybody on the list, eligible or not, by rank, as they stand now.
 
-    Of one who is protected by now there are no numbers, whatever the snapshot holds.
+    Of one who is protected by now there are no numbers, whatever the snapshot holds. `which` is
+    one of the conditions of this module.
     """
     found = register.rows(
-        _ROWS,
+        _ROWS.format(which=which),
         {"activation": activation.id, "episode": activation.episode, "round": activation.round},
     )
     return [_row(row).as_of(activation.episode, now) for row in found]
+
+
+def leased_by(register: Register, caller: str, activation_id: int | None = None) -> list[int]:
+    """The rows that `caller` has reserved, of one activation or of all."""
+    found = register.rows(
+        "SELECT id FROM callout WHERE lease_by = ? AND contact = 'calling'"
+        " AND ifnull(activation_id = ?, 1)",
+        (caller, activation_id),
+    )
+    return [row[0] for row in found]
 
 
 def last_answer(register: Register, callout_id: int, episode: int) -> int | None:
@@ -187,9 +219,7 @@ def last_answered(register: Register, callout_id: int, episode: int) -> tuple[in
     """
     row = register.row(
         "SELECT id, happened FROM attempt WHERE callout_id = ? AND episode = ?"
-        " AND answer IS NOT NULL"
-        " AND id NOT IN (SELECT attempt_id FROM taken_in WHERE overtaken = 1)"
-        " ORDER BY id DESC LIMIT 1",
+        f" AND answer IS NOT NULL AND {_STANDING} AND {_NOT_OVERTAKEN} ORDER BY id DESC LIMIT 1",
         (callout_id, episode),
     )
     return None if row is None else (row["id"], row["happened"])
@@ -203,11 +233,25 @@ def attempts(register: Register, activation_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found]
 
 
+def standing_attempts(register: Register, callout_id: int, episode: int) -> list[dict[str, Any]]:
+    """The attempts of a row in an episode that nobody has taken back, in order.
+
+    One that had been overtaken when it was taken in changed nothing, and is left out.
+    """
+    found = register.rows(
+        "SELECT * FROM attempt WHERE callout_id = ? AND episode = ?"
+        f" AND {_STANDING} AND {_NOT_OVERTAKEN} ORDER BY id",
+        (callout_id, episode),
+    )
+    return [dict(row) for row in found]
+
+
 def last_ring(register: Register, activation_id: int, number: str) -> tuple[str, str] | None:
     """When a number was last rung in this activation, and for whom."""
     row = register.row(
-        "SELECT a.happened, c.name FROM attempt a JOIN callout c ON c.id = a.callout_id"
-        " WHERE a.activation_id = ? AND a.number = ? ORDER BY a.id DESC LIMIT 1",
+        "SELECT happened, c.name FROM attempt JOIN callout c ON c.id = attempt.callout_id"
+        f" WHERE attempt.activation_id = ? AND number = ? AND {_STANDING}"
+        " ORDER BY attempt.id DESC LIMIT 1",
         (activation_id, number),
     )
     return None if row is None else (row["happened"], row["name"])
@@ -243,6 +287,7 @@ def _activation(row: Any) -> Activation:
 
 def _row(row: Any) -> Row:
     protected = bool(row["protected"])
+    groups, skills = _groups(row["groups"]), _skills(row["skills"])
     return Row(
         id=row["id"],
         person_id=row["person_id"],
@@ -250,8 +295,8 @@ def _row(row: Any) -> Row:
         rank=row["rank"],
         name=row["name"],
         phones=() if protected else tuple(Phone(**one) for one in json.loads(row["phones"])),
-        groups=tuple(GroupSeat(**one) for one in json.loads(row["groups"])),
-        skills=tuple(json.loads(row["skills"])),
+        groups=groups,
+        skills=skills,
         selection=row["selection"],
         reason=row["reason"],
         contact=row["contact"],
@@ -267,21 +312,41 @@ def _row(row: Any) -> Row:
         tries=row["tries"] or 0,
         tried=tuple((row["tried"] or "").split()),
         last_attempt=row["last_attempt"],
+        walk_in=bool(row["walk_in"]),
     )
 
 
-_ROWS = """
+@lru_cache(maxsize=1024)
+def _groups(stored: str) -> tuple[GroupSeat, ...]:
+    return tuple(GroupSeat(**one) for one in json.loads(stored))
+
+
+@lru_cache(maxsize=1024)
+def _skills(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+_ROWS = (
+    """
 SELECT c.*, p.protected, t.attempts, t.tries, t.tried, t.last_attempt
-FROM callout c JOIN person p ON p.id = c.person_id
+FROM callout c LEFT JOIN person p ON p.id = c.person_id
 LEFT JOIN (
   SELECT callout_id, count(*) AS attempts,
-    sum(episode = :episode AND round = :round
+    sum(episode = :episode AND round = :round AND id > answered
         AND outcome NOT IN ('sms_sent', 'network_down') AND answer IS NULL) AS tries,
     group_concat(CASE WHEN episode = :episode AND round = :round THEN number END, ' ') AS tried,
     max(CASE WHEN episode = :episode AND round = :round THEN happened END) AS last_attempt
-  FROM (SELECT * FROM attempt WHERE activation_id = :activation ORDER BY callout_id, id)
+  FROM (
+    SELECT attempt.*, ifnull(max(CASE WHEN answer IS NOT NULL THEN id END)
+      OVER (PARTITION BY callout_id), 0) AS answered
+    FROM attempt WHERE activation_id = :activation AND """
+    + _STANDING
+    + """
+    ORDER BY callout_id, id
+  )
   GROUP BY callout_id
 ) t ON t.callout_id = c.id
-WHERE c.activation_id = :activation
+WHERE c.activation_id = :activation AND ({which})
 ORDER BY c.rank, c.id
 """
+)

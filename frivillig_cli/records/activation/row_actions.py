@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.records.activation import calling, needs, queries
 from frivillig_cli.records.activation.actions import Listed, columns, stamp
 from frivillig_cli.records.activation.calling import Said
-from frivillig_cli.records.activation.model import LEASE, Activation, Row
+from frivillig_cli.records.activation.model import LEASE, Activation, Phone, Row
 from frivillig_cli.store.register import Register
 
 DEPLOYMENT_WORDS = {
@@ -66,6 +67,12 @@ def claim(register: Register, row: Row, caller: str, *, now: datetime) -> dateti
     return until
 
 
+def release(register: Register, row_id: int, caller: str) -> None:
+    """Let go of a row that `caller` reserved and did not call: a lease less, nothing else."""
+    if row_id in queries.leased_by(register, caller):
+        register.update("callout", row_id, lease_by=None, lease_until=None)
+
+
 def record(
     register: Register, activation: Activation, rows: Sequence[Row], row: Row, attempt: Attempt,
     *, now: datetime,
@@ -92,6 +99,7 @@ def record(
         answer=said.answer,
         eta=stamp(attempt.eta) if attempt.eta else None,
         late=int(late),
+        skill=attempt.skill if said.answer else None,
         supersedes=queries.last_answer(register, row.id, activation.episode) if answers else None,
     )
     changes: dict[str, object] = {"lease_by": None, "lease_until": None}
@@ -119,7 +127,7 @@ def _seats(
 ) -> Mapping[int, int] | None:
     """The need that a yes fills, with those who step over to another; None where it fills none."""
     others = [other for other in rows if other.id != row.id]
-    wanted = queries.needs(register, activation.id, others)
+    wanted = queries.needs(register, activation, others, naming=row)
     if attempt.said.answer != "yes":
         return None
     if not wanted:
@@ -162,6 +170,88 @@ def _mark_wrong(register: Register, row: Row, number: str | None) -> tuple[str, 
     return tuple(one for one in row.usable if one != number)
 
 
+def seat_the_standing(
+    register: Register, activation: Activation, rows: Sequence[Row], *, now: datetime
+) -> None:
+    """Let those count who said yes before the need was stated that they can fill."""
+    standing = {row.id: row for row in rows}
+    attempt = Attempt(Said("answered", "yes"), "", now)
+    for row in rows:
+        if row.answer != "yes" or standing[row.id].need_id is not None:
+            continue
+        moves = _seats(register, activation, list(standing.values()), row, attempt) or {}
+        for callout_id, need_id in moves.items():
+            standing[callout_id] = replace(standing[callout_id], need_id=need_id)
+        if row.id in moves:
+            register.update("callout", row.id, **_episode(standing[row.id]))
+
+
+def take_back(
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row, caller: str,
+    *, now: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """Take back the last that was recorded of a row, by an attempt that says so; both stay.
+
+    The row becomes what the attempts before it made of it; a yes counts again only where something
+    is open. Returns the attempt that was taken back. Raises RefusedError where there is none, and
+    for the answer of one who has come.
+    """
+    standing = queries.standing_attempts(register, row.id, activation.episode)
+    if not standing or (standing[-1]["answer"] and row.deployment not in (None, "on_way")):
+        raise RefusedError(
+            _("There is nothing of {name} to take back.", name=row.name)
+            if not standing
+            else _("{name} is {where} already.", name=row.name,
+                   where=_(DEPLOYMENT_WORDS[str(row.deployment)])),
+            _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),
+        )  # fmt: skip
+    *before, last = standing
+    register.insert(
+        "attempt",
+        activation_id=activation.id, callout_id=row.id, episode=activation.episode,
+        round=activation.round, caller=caller, happened=stamp(now), registered=stamp(now),
+        outcome=last["outcome"], voids=last["id"],
+    )  # fmt: skip
+    changes: dict[str, object] = {"lease_by": None, "lease_until": None}
+    phones = row.phones
+    if last["outcome"] == "wrong_number" and not row.protected:
+        phones = tuple(
+            replace(phone, wrong=phone.wrong and phone.number != last["number"])
+            for phone in phones
+        )  # fmt: skip
+        changes["phones"] = json.dumps([vars(phone) for phone in phones])
+    changes["contact"] = _contact_of(activation, row, phones, before)
+    if last["answer"]:
+        changes |= {"answer": None, "need_id": None, "eta": None, "deployment": None}
+        earlier = next((one for one in reversed(before) if one["answer"]), None)
+        if earlier:
+            said = Said(earlier["outcome"], earlier["answer"])
+            eta = datetime.fromisoformat(earlier["eta"]) if earlier["eta"] else None
+            attempt = Attempt(said, caller, now, eta=eta, skill=earlier["skill"])
+            moves = None if earlier["late"] else _seats(register, activation, rows, row, attempt)
+            answer, need_id = _answer(activation, row, earlier["answer"], moves)
+            changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
+            changes["deployment"] = _deployment(activation, row, answer)
+    register.update("callout", row.id, **{**_episode(row), **changes})
+    return last
+
+
+def _contact_of(
+    activation: Activation, row: Row, phones: Sequence[Phone], attempts: Sequence[Mapping[str, Any]]
+) -> str:
+    """How far it has come with a row by these attempts."""
+    if any(one["answer"] for one in attempts):
+        return "reached"
+    tries = sum(
+        one["round"] == activation.round and one["outcome"] not in calling.UNCOUNTED
+        for one in attempts
+    )
+    left = row.protected or any(not phone.wrong for phone in phones)
+    if tries and (tries >= calling.MOST_TRIES or not left):
+        return "given_up"
+    return "not_reached" if tries else "pending"
+
+
 def deploy(register: Register, activation: Activation, row: Row, to: str) -> None:
     """Move somebody to on_site, released, home_safe or no_show. Raises RefusedError."""
     possible = {
@@ -187,12 +277,12 @@ def exclude(register: Register, row: Row) -> None:
     if row.called_in:
         raise RefusedError(
             _("{name} is called in.", name=row.name),
-            _("Record what they answer now: frivillig beredskap call {id} no", id=row.person_id),
+            _("Record what they answer now: frivillig beredskap call {id} no", id=row.ref),
         )
     if row.selection == "excluded":
         raise RefusedError(
             _("{name} is left out already.", name=row.name),
-            _("Take them in with: frivillig beredskap include {id}", id=row.person_id),
+            _("Take them in with: frivillig beredskap include {id}", id=row.ref),
         )
     register.update(
         "callout", row.id, **{**_episode(row), "selection": "excluded", "reason": "manual",
@@ -206,19 +296,44 @@ def include(register: Register, row: Row, person: Listed) -> None:
 
 
 def add_row(
-    register: Register, activation: Activation, rows: Sequence[Row], person: Listed
-) -> None:
-    """Put one more person last on the list."""
+    register: Register, activation: Activation, rows: Sequence[Row], person: Listed,
+    *, walk_in: bool = False,
+) -> str:  # fmt: skip
+    """Put one more person last on the list; returns their row code."""
     from frivillig_cli.records.activation.numbering import row_code
 
     rank = max((row.rank for row in rows), default=0) + 1
+    code = row_code(activation.number, rank, rank)
     register.insert(
         "callout",
         activation_id=activation.id,
         rank=rank,
-        row_code=row_code(activation.number, rank, rank),
+        row_code=code,
+        episode=activation.episode,
+        walk_in=1 if walk_in else None,
         **columns(person),
     )
+    return code
+
+
+def promise(
+    register: Register, activation: Activation, group_id: int, group: str, need_id: int | None,
+    coming: int, asked: int | None, *, eta: datetime | None, caller: str, happened: datetime,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Store that `coming` of a group's `asked` members come."""
+    register.insert(
+        "group_answer",
+        activation_id=activation.id, episode=activation.episode, group_id=group_id,
+        group_name=group, need_id=need_id, coming=coming, asked=asked,
+        eta=stamp(eta) if eta else None, caller=caller, happened=stamp(happened),
+        registered=stamp(now),
+    )  # fmt: skip
+
+
+def name_person(register: Register, row: Row, person_id: int) -> None:
+    """Say which person of the register a walk-in is."""
+    register.update("callout", row.id, person_id=person_id)
 
 
 def _episode(row: Row) -> dict[str, object]:

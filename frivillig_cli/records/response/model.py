@@ -96,6 +96,10 @@ class RosterPerson:
     numbers: tuple[tuple[str, str | None], ...]
     skills: tuple[str, ...]
     seats: tuple[RosterSeat, ...]
+    postcode: str | None = None
+    city: str | None = None
+    languages: tuple[str, ...] = ()
+    driving_licence: bool = False
 
 
 @dataclass(frozen=True)

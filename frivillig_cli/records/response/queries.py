@@ -130,15 +130,33 @@ def roster(
             numbers=tuple(numbers[row["id"]]),
             skills=tuple(skills[row["id"]]),
             seats=tuple(seats[row["id"]]),
+            postcode=row["postcode"],
+            city=row["city"],
+            languages=tuple(_languages(row)),
+            driving_licence=row["driving_licence"] == 1,
         )
         for row in register.rows(_PEOPLE.format(chosen=chosen), params)
     ]
+
+
+def _languages(row: Any) -> list[str]:
+    """The languages somebody speaks: those they said, and the one they are written to in."""
+    spoken = [word.strip() for word in (row["languages"] or "").split(",")]
+    return [word for word in (*spoken, row["language"]) if word]
 
 
 def mark_wrong_number(register: Register, person: int, number: str) -> int:
     """Mark one person's number as wrong in the register; returns 1, or 0 where it was."""
     return register.execute(
         "UPDATE person_phone SET wrong = 1 WHERE person_id = ? AND number = ? AND wrong = 0",
+        (person, number),
+    )
+
+
+def mark_right_number(register: Register, person: int, number: str) -> int:
+    """Take back that a number was marked as wrong; returns 1, or 0 where it was not."""
+    return register.execute(
+        "UPDATE person_phone SET wrong = 0 WHERE person_id = ? AND number = ? AND wrong = 1",
         (person, number),
     )
 
@@ -210,7 +228,8 @@ def _members(register: Register, group: int) -> list[Member]:
 
 
 _PEOPLE = """
-SELECT person.id, person.name, person.protected, person.minor, v.status, v.opted_out_until
+SELECT person.id, person.name, person.protected, person.minor, person.postcode, person.city,
+  person.language, v.status, v.opted_out_until, v.languages, v.driving_licence
 FROM person LEFT JOIN volunteer v ON v.id = person.id WHERE {chosen} ORDER BY person.id
 """
 _NUMBERS = """

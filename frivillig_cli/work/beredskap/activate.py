@@ -19,23 +19,38 @@ from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import RosterGroup
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster
+from frivillig_cli.work.beredskap.wanted import Wanted
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for; texts as typed, groups and `continues` by id, needs {skill: how many}."""
+    """What was asked for; texts as typed, groups, agreements and `continues` by id.
+
+    `needs` is {skill: how many}. `expired_because` is why people are called whose agreement is
+    not in force.
+    """
 
     title: str
     kind: str = "real"
     needs: Mapping[str | None, int] = field(default_factory=dict)
     groups: tuple[int, ...] = ()
+    agreements: tuple[int, ...] = ()
     skills: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    driving_licence: bool = False
+    expired_because: str | None = None
     asked_by: str | None = None
     decided_by: str | None = None
     external_ref: str | None = None
     place: str | None = None
     callback: str | None = None
     continues: int | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """Whom it is for."""
+        return Wanted(self.skills, self.areas, self.languages, self.driving_licence)
 
 
 def same_under_way(register: Register, request: Request) -> str | None:
@@ -56,11 +71,13 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
             _("There is no group to call."),
             _("Make one with: frivillig beredskap group add NAME --org ASSOCIATION"),
         )
+    if request.agreements:
+        groups = _under(register, groups, request.agreements, now)
     found = roster.build(
-        register, groups, kind=request.kind, skills=request.skills,
-        continues=request.continues, now=now,
+        register, groups, kind=request.kind, wanted=request.wanted,
+        expired_too=request.expired_because is not None, continues=request.continues, now=now,
     )  # fmt: skip
-    if not found.people and (request.groups or request.skills):
+    if not found.people and (request.groups or request.agreements or request.wanted):
         raise _nobody_there(register, groups, request)
     place = check_text(request.place, _("place")) if request.place else None
     place_id = resources.named_place(register, place) if place else None
@@ -78,21 +95,64 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
         place_id=place_id,
         callback=request.callback or settings.get("beredskap.callback"),
         continues_id=request.continues,
+        in_charge=by,
     )
     new = actions.start(register, head, found.people, found.terms, now=now)
     _log_start(register, new, len([one for one in found.people if one.reason is None]), by, now)
+    _log_choices(register, new, groups, request, by, now)
     return new
+
+
+def _under(
+    register: Register, groups: Sequence[RosterGroup], wanted: Sequence[int], now: datetime
+) -> list[RosterGroup]:
+    """The groups that are bound by one of these agreements. Raises RefusedError: none."""
+    bound = roster.agreements_of(register, groups, now)
+    chosen = [one for one in groups if one.id in bound and bound[one.id].id in wanted]
+    if not chosen:
+        raise RefusedError(
+            _("No group is called in under that agreement."),
+            _("See which groups have it: frivillig beredskap group list"),
+        )
+    return chosen
+
+
+def _log_choices(
+    register: Register, new: int, groups: Sequence[RosterGroup], request: Request, by: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """What the list was narrowed by, and that agreements out of force were passed over."""
+    activation = queries.get(register, new)
+    texts = []
+    if request.wanted:
+        texts.append(_("Only those who fit: {what}.", what=request.wanted.told()))
+    if request.expired_because is not None:
+        why = actions.required_text(request.expired_because, _("reason"))
+        titles = ", ".join(
+            f"{one.title} ({one.org})" for one in roster.expired(register, groups, now=now)
+        )
+        texts.append(
+            _("Called though the agreement is not in force: {agreements}. Why: {why}",
+              agreements=titles or "–", why=why)
+        )  # fmt: skip
+    for text in texts:
+        actions.write_log(register, activation, actions.NewEntry("decision", text, by), now=now)
 
 
 def _nobody_there(
     register: Register, groups: Sequence[RosterGroup], request: Request
 ) -> RefusedError:
     """Nobody is left by the groups and skills that were asked for: say what there is instead."""
-    if not request.skills:
+    if not request.wanted:
         names = ", ".join(group.name for group in groups)
         return RefusedError(
             _("Nobody is in {group}.", group=names),
             _("Put people in it: frivillig beredskap member add {id} PERSON", id=groups[0].id),
+        )
+    if request.wanted != Wanted(request.skills):
+        return RefusedError(
+            _("Nobody who can be called fits: {what}.", what=echo(request.wanted.told())),
+            _("Ask for less: a postcode's first two digits, or without the language or licence."),
         )
     wanted = ", ".join(map(echo, request.skills))
     known = roster.skills(register, groups)

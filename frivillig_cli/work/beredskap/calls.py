@@ -75,10 +75,31 @@ def claim_next(
     if new_round:
         _begin_round(register, view, caller, now)
         view = load(register, activation_id, now)
-    row = calling.next_row(view.rows, view.needs, now, any_skill=any_skill)
+    row = calling.next_row(
+        view.rows, view.needs, now, any_skill=any_skill, told=view.answered_groups
+    )
     if row is None:
         raise _nobody_left(view, now)
+    return _claimed(register, view, row, caller, now)
+
+
+def claim_again(
+    register: Register, activation_id: int, row_code: str, *, caller: str, now: datetime
+) -> NextResult:
+    """Reserve one row that `caller` goes back to."""
+    view = load(register, activation_id, now)
+    states.require_active(view.activation.number, view.activation.state)
+    return _claimed(register, view, find_row(view, row_code), caller, now)
+
+
+def release(register: Register, found: NextResult, caller: str) -> None:
+    """Let go of one who was reserved and not called."""
+    row_actions.release(register, found.row.id, caller)
+
+
+def _claimed(register: Register, view: View, row: Row, caller: str, now: datetime) -> NextResult:
     until = row_actions.claim(register, row, caller, now=now)
+    activation_id = view.activation.id
     first = calling.number_to_ring(row)
     rung = queries.last_ring(register, activation_id, first) if first else None
     return NextResult(
@@ -129,10 +150,16 @@ def _nobody_left(view: View, now: datetime) -> RefusedError:
     if any(row.leased(now) for row in rows):
         n = sum(row.leased(now) for row in rows)
         ways.append(_("{n} are being called by others now.", n=n))
-    if calling.next_row(rows, view.needs, now, any_skill=True):
+    if calling.next_row(rows, view.needs, now, any_skill=True, told=view.answered_groups):
         ways.append(
             _("Those without the skill that is missing: frivillig beredskap next --any-skill")
         )
+    unnamed = [told.group_name for told in view.told if told.coming]
+    if unnamed:
+        ways.append(
+            _("{groups}: fill in the names with: frivillig beredskap call PERSON yes",
+              groups=", ".join(unnamed))
+        )  # fmt: skip
     if any(row.contact == "given_up" for row in rows):
         ways.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
     willing = [row.name for row in rows if row.answer in ("last_resort", "later")]
@@ -198,7 +225,7 @@ def record_call(
         said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken, heard.in_time
     )
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
-    if said.outcome == "wrong_number" and number and not row.protected:
+    if said.outcome == "wrong_number" and number and row.person_id and not row.protected:
         response.mark_wrong_number(register, row.person_id, number)
     after = load(register, activation_id, now)
     entry = _entry(row, attempt, decided, after)
@@ -211,7 +238,7 @@ def _must_be_eligible(row: Row) -> None:
     if row.selection == "excluded":
         raise RefusedError(
             _("{name} is left out: {why}.", name=row.name, why=_(REASON_WORDS[str(row.reason)])),
-            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.person_id),
+            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
         )
 
 

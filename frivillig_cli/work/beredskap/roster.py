@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.names import fold, sort_key
+from frivillig_cli.core.names import sort_key
 from frivillig_cli.records.activation import queries as activations
 from frivillig_cli.records.activation import selection
 from frivillig_cli.records.activation.actions import Listed, Terms
@@ -17,6 +17,7 @@ from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import RosterGroup, RosterPerson
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap.wanted import Wanted
 
 
 @dataclass(frozen=True)
@@ -32,28 +33,29 @@ def build(
     groups: Sequence[RosterGroup],
     *,
     kind: str,
-    skills: Iterable[str] = (),
+    wanted: Wanted,
+    expired_too: bool = False,
     continues: int | None = None,
     now: datetime,
 ) -> Roster:
-    """Everybody in `groups` (with one of `skills`, where given), the left-out ones last."""
+    """Everybody in `groups` who is `wanted`, the left-out ones last.
+
+    With `expired_too`, those are called too whose agreement is not in force; who pays for them is
+    then to be settled.
+    """
     today = oslo(now).date()
-    in_force = _agreements(register, groups, now)
+    in_force = agreements_of(register, groups, now)
     busy = activations.busy(register, kind, but=[continues] if continues else [])
-    wanted = {fold(skill) for skill in skills}
     roster = response.roster(register, groups=[group.id for group in groups])
-    people = {
-        person.person_id: person
-        for person in roster
-        if not wanted or wanted & {fold(skill) for skill in person.skills}
-    }
+    people = {person.person_id: person for person in roster if wanted.fits(person)}
+    bound = {} if expired_too else in_force
     ordered = selection.in_order(
-        _candidate(person, groups, in_force, busy) for person in people.values()
+        _candidate(person, groups, bound, busy) for person in people.values()
     )
     reasons = {one.person_id: selection.exclusion(one, today) for one in ordered}
     ordered.sort(key=lambda one: reasons[one.person_id] is not None)
     listed = [_listed(people[one.person_id], one.seats, reasons[one.person_id]) for one in ordered]
-    return Roster(listed, _terms(kind, groups, in_force, listed))
+    return Roster(listed, _terms(kind, groups, in_force, listed, expired_too))
 
 
 def skills(register: Register, groups: Sequence[RosterGroup]) -> list[str]:
@@ -77,7 +79,13 @@ def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Li
     return _listed(person, seats, None), selection.exclusion(candidate, oslo(now).date())
 
 
-def _agreements(
+def expired(register: Register, groups: Sequence[RosterGroup], *, now: datetime) -> list[Agreement]:
+    """The agreements of `groups` that are not in force now, once each."""
+    found = {one.id: one for one in agreements_of(register, groups, now).values()}
+    return [one for one in found.values() if one.status != "in_force"]
+
+
+def agreements_of(
     register: Register, groups: Sequence[RosterGroup], now: datetime
 ) -> dict[int, Agreement]:
     """The agreement of each group: its own, else its organisation's only one in force."""
@@ -143,15 +151,22 @@ def _terms(
     groups: Sequence[RosterGroup],
     in_force: dict[int, Agreement],
     listed: Sequence[Listed],
+    expired_too: bool,
 ) -> Terms:
     """Who pays, by the agreements of the groups that have somebody to call (else of them all)."""
     called = {seat.id for person in listed if person.reason is None for seat in person.groups}
     used: dict[int, Agreement] = {}
     for group in groups:
         agreement = in_force.get(group.id)
-        if agreement and agreement.status == "in_force" and (not called or group.id in called):
+        if agreement is None or (agreement.status != "in_force" and not expired_too):
+            continue
+        if not called or group.id in called:
             used[agreement.id] = agreement
-    pairs = [(one.exercise_payer, one.event_payer) for one in used.values()]
+    # An agreement that is not in force binds nobody to pay.
+    pairs = [
+        (one.exercise_payer, one.event_payer) if one.status == "in_force" else (None, None)
+        for one in used.values()
+    ]
     snapshot = [
         {
             "id": one.id,
@@ -161,6 +176,7 @@ def _terms(
             "case_number": one.case_number,
             "from": one.from_date,
             "to": one.to_date,
+            "status": one.status,
         }
         for one in used.values()
     ]

@@ -46,7 +46,7 @@ def end(
             _("{n} are not reported home yet.", n=len(view.out)),
             _("Report them with: frivillig beredskap leave PERSON --home. Or close it all the same"
               " with: frivillig beredskap end --force --reason …"),
-            [f"{row.person_id:>5}  {row.name}" for row in view.out],
+            [f"{row.ref:>5}  {row.name}" for row in view.out],
         )  # fmt: skip
     actions.set_state(register, activation, to, now=now)
     actions.write_log(register, activation, NewEntry("stand_down", text, by), now=now)
@@ -88,7 +88,7 @@ def arrive(
         raise RefusedError(
             _("{name} is left out: {why}.", name=row.name,
               why=_(selection.REASON_WORDS[str(row.reason)])),
-            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.person_id),
+            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
         )  # fmt: skip
     if row.answer not in ("yes", "reserve", "later") and row.deployment is None:
         attempt = Attempt(Said("in_person", "yes"), by, at or now)

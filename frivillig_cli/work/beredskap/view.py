@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,10 @@ from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedErro
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold, nearest
 from frivillig_cli.core.query import Query
+from frivillig_cli.records.activation import during_queries, queries, selection
 from frivillig_cli.records.activation import needs as need_rules
-from frivillig_cli.records.activation import queries, selection
 from frivillig_cli.records.activation.model import Activation, Row
-from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.records.activation.needs import GroupAnswer, Need
 from frivillig_cli.records.activation.numbering import is_row_code
 from frivillig_cli.store.register import Register
 
@@ -31,6 +31,7 @@ class View:
     activation: Activation
     rows: list[Row]
     needs: list[Need]
+    told: list[GroupAnswer] = field(default_factory=list)
 
     @cached_property
     def eligible(self) -> list[Row]:
@@ -48,6 +49,11 @@ class View:
         names = {row.id: row.name for row in self.eligible}
         pairs = selection.shared_numbers((row.id, row.usable) for row in self.eligible)
         return {row: [names[other] for other in others] for row, others in pairs.items()}
+
+    @property
+    def answered_groups(self) -> set[int]:
+        """The groups whose leader has answered for all."""
+        return {one.group_id for one in self.told}
 
     @property
     def covered(self) -> bool:
@@ -90,7 +96,8 @@ def load(register: Register, activation_id: int, now: datetime) -> View:
     """The activation as it stands in the register now (in a transaction: as it will be saved)."""
     activation = queries.get(register, activation_id)
     rows = queries.rows(register, activation, now)
-    return View(activation, rows, queries.needs(register, activation_id, rows))
+    told = during_queries.group_answers(register, activation)
+    return View(activation, rows, queries.needs(register, activation, rows), told)
 
 
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
@@ -144,7 +151,7 @@ def find_row(view: View, ref: str) -> Row:
         raise AmbiguousError(
             _("«{text}» fits {n} of them. Did you mean one of these?", text=text, n=len(found)),
             _("Write the number, or more of the name."),
-            [f"{row.person_id:>5}  {row.name}" for row in found[:10]],
+            [f"{row.ref:>5}  {row.name}" for row in found[:10]],
         )
     close = nearest(text, [row.name for row in view.rows]) if folded else []
     raise NotFoundError(
@@ -161,11 +168,21 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
     activation = view.activation
     shown = ("id", "number", "title", "kind", "state", "started", "ended", "payer", "episode",
              "round", "agreements", "asked_by", "decided_by", "external_ref", "place",
-             "callback")  # fmt: skip
+             "callback", "in_charge")  # fmt: skip
     return {
         **{key: getattr(activation, key) for key in shown},
         "needs": needs_json(view),
         "covered": view.covered,
+        "group_answers": [
+            {
+                "group_id": one.group_id,
+                "name": one.group_name,
+                "coming": one.coming,
+                "of": one.asked,
+                "eta": one.eta,
+            }
+            for one in view.told
+        ],
         "calls": [row_json(view, row) for row in view.eligible],
         "excluded": [
             {"person_id": row.person_id, "name": row.name, "reason": row.reason}
@@ -202,6 +219,7 @@ def row_json(view: View, row: Row) -> dict[str, Any]:
         "eta": row.eta,
         "shared_with": view.shared.get(row.id, []),
         "protected": row.protected,
+        "walk_in": row.walk_in,
         "lease_by": row.lease_by,
         "lease_until": row.lease_until,
     }

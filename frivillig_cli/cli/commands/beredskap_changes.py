@@ -1,0 +1,173 @@
+"""`frivillig beredskap need|handover|expense|note`: what is changed while it goes on."""
+
+from typing import Annotated
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.beredskap_options import (
+    ActivationOption,
+    AsOption,
+    AtOption,
+    PersonOnList,
+    caller,
+    change,
+    choose,
+    hint,
+    moment,
+    needs_of,
+)
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _
+
+
+def need(
+    needs: Annotated[
+        list[str],
+        typer.Argument(metavar="N|SKILL=N", help="How many are needed now, of all or of a skill."),
+    ],
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Say anew how many are needed. Those in reserve are asked first when it grows."""
+    from frivillig_cli.work.beredskap import calls, changes, view
+
+    run = session.current()
+    stated, who = needs_of(needs), caller(as_)
+    wanted = choose(activation)
+    with change(wanted) as register:
+        after = changes.need(register, wanted, stated, by=who, now=run.now)
+    data = view.to_json(after, [])
+    keys = ("number", "needs", "covered")
+    run.out.result({key: data[key] for key in keys}, calls.needs_line(after))
+    for name in after.unskilled:
+        run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
+    reserves = [row.name for row in after.eligible if row.answer == "reserve"]
+    if reserves and not after.covered:
+        run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
+    hint(
+        wanted,
+        _("The need is covered. Wind up with: frivillig beredskap end")
+        if after.covered
+        else _("Next: {command}", command="frivillig beredskap next"),
+    )
+
+
+def handover(
+    to: Annotated[str, typer.Argument(metavar="NAME", help="Who is in charge from now on.")],
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What they must know; it stands in the log.")
+    ] = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Put somebody else in charge. Whom the one before was calling may be called by others."""
+    from frivillig_cli.cli.commands.beredskap_status import head_lines
+    from frivillig_cli.work.beredskap import changes, files, view
+
+    run = session.current()
+    who = caller(as_)
+    wanted = choose(activation)
+    with change(wanted) as register:
+        after = changes.hand_over(register, wanted, to, by=who, note=note, now=run.now)
+    written = files.existing(after.activation)
+    run.out.result(view.to_json(after, written), *head_lines(after, written))
+    hint(wanted, _("What has happened: {command}", command="frivillig beredskap log"))
+
+
+def expense(
+    amount: Annotated[
+        str | None,
+        typer.Argument(metavar="AMOUNT", help="Kroner; without it, the expenses are listed."),
+    ] = None,
+    what: Annotated[str | None, typer.Argument(metavar="WHAT", help="What it was for.")] = None,
+    payer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHO",
+            help="association, municipality, rescue-service, other; else as the activation says.",
+        ),
+    ] = None,
+    receipt: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The receipt's number, or where it is.")
+    ] = None,
+    corrects: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="The expense that this one replaces.")
+    ] = None,
+    at: AtOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Write down money laid out, or list it. A correction is a new line; the old one stays."""
+    from frivillig_cli.core.money import parse_amount
+    from frivillig_cli.records.activation import expenses
+    from frivillig_cli.work.beredskap import changes, view
+
+    run = session.current()
+    if amount is None:
+        _list_expenses(view.choose(run.register, activation, latest=True))
+        return
+    if what is None:
+        raise UsageError(
+            _("What was it for?"), _("Write it as: frivillig beredskap expense 1250 mat")
+        )
+    ore, who = parse_amount(amount), caller(as_)
+    wanted = choose(activation, latest=True)
+    with change(wanted) as register:
+        now = run.now
+        paid_by = payer.replace("-", "_") if payer else None
+        new = expenses.NewExpense(ore, what, who, paid_by, receipt, moment(at, now), corrects)
+        made = changes.expense(register, wanted, new, now=now)
+    run.out.result(expenses.to_json(made), f"{made.id}  {changes.expense_line(made)}")
+
+
+def _list_expenses(wanted: int) -> None:
+    from frivillig_cli.cli.commands.beredskap_log import clock
+    from frivillig_cli.records.activation import during_queries, expenses
+    from frivillig_cli.records.activation.model import PAYER_WORDS
+    from frivillig_cli.work.beredskap import changes
+
+    run = session.current()
+    lines = during_queries.expenses(run.register, wanted)
+    replaced = {one.supersedes: one.id for one in lines if one.supersedes}
+    total, limit = len(lines), run.page()
+    run.out.listing(
+        lines[-limit:] if limit else lines,
+        expenses.to_json,
+        [
+            Column(_("No."), right=True), Column(_("Happened")), Column(_("Amount"), right=True),
+            Column(_("What")), Column(_("Pays")), Column(_("Receipt")), Column(_("By")),
+        ],
+        lambda one: (
+            str(one.id), clock(one.happened), changes.kroner(one.amount),
+            _("[corrected in {seq}] {text}", seq=replaced[one.id], text=one.what)
+            if one.id in replaced
+            else one.what,
+            _(PAYER_WORDS[one.payer]), one.receipt, one.by,
+        ),
+        total=total,
+    )  # fmt: skip
+    for who, ore in expenses.by_payer(lines).items():
+        run.out.hint(f"{_(PAYER_WORDS[who])}: {changes.kroner(ore)}")
+
+
+def note(
+    person: PersonOnList,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to remember of them.")],
+    at: AtOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Write a line about somebody on the list, shown when they are called. Never about health."""
+    from frivillig_cli.work.beredskap import changes
+
+    run = session.current()
+    who = caller(as_)
+    wanted = choose(activation)
+    with change(wanted) as register:
+        now = run.now
+        row, entry = changes.note(
+            register, wanted, person, text, by=who, at=moment(at, now), now=now
+        )
+    run.out.result({**entry.to_json(), "person_id": row.person_id}, str(entry.text))

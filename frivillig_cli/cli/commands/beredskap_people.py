@@ -1,0 +1,148 @@
+"""`frivillig beredskap arrive|leave|exclude|include`."""
+
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.beredskap_options import (
+    ActivationOption,
+    AsOption,
+    AtOption,
+    PersonOnList,
+    ReasonOption,
+    caller,
+    change,
+    choose,
+    hint,
+    moment,
+)
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _
+
+
+def arrive(
+    person: PersonOnList,
+    walk_in: Annotated[
+        bool,
+        typer.Option("--walk-in", help="Somebody who is not on the list: PERSON is their name."),
+    ] = False,
+    phone: Annotated[str | None, typer.Option(metavar="NUMBER", help="A walk-in's number.")] = None,
+    skill: Annotated[
+        list[str] | None, typer.Option(metavar="SKILL", help="What a walk-in can do.")
+    ] = None,
+    keep: Annotated[
+        bool, typer.Option("--register", help="Put the walk-in in the register too, here or later.")
+    ] = False,
+    at: AtOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Note that somebody is on site; with --walk-in, somebody who was not on the list.
+
+    A walk-in stands in this call-out only, unless --register puts them in the register too.
+    """
+    from frivillig_cli.work.beredskap import steps, walk_ins
+
+    run = session.current()
+    if (phone or skill) and not walk_in:
+        raise UsageError(
+            _("--phone and --skill go with --walk-in."), _("Leave them out, or add it.")
+        )
+    who = caller(as_)
+    wanted = choose(activation)
+    with change(wanted) as register:
+        now = run.now
+        if walk_in:
+            new = walk_ins.WalkIn(person, phone, tuple(skill or ()))
+            row, after = walk_ins.arrive(register, wanted, new, by=who, at=moment(at, now), now=now)
+        elif not keep:
+            row, after = steps.arrive(register, wanted, person, by=who, at=moment(at, now), now=now)
+        if keep:
+            ref = row.row_code if walk_in else person
+            row, after = walk_ins.keep(register, wanted, ref, by=who, now=now)
+    _show_row(row, after)
+    if walk_in and not keep:
+        command = f"frivillig beredskap arrive {row.row_code} --register"
+        hint(wanted, _("To keep them in the register: {command}", command=command))
+
+
+def leave(
+    person: PersonOnList,
+    home: Annotated[bool, typer.Option("--home", help="They are home, safe.")] = False,
+    no_show: Annotated[bool, typer.Option("--no-show", help="They never came.")] = False,
+    at: AtOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Note that somebody is told they may go; with --home, that they are home."""
+    from frivillig_cli.work.beredskap import steps
+
+    run = session.current()
+    if home and no_show:
+        raise UsageError(_("--home and --no-show do not go together."), _("Give one of them."))
+    to = "home_safe" if home else "no_show" if no_show else "released"
+    who = caller(as_)
+    wanted = choose(activation)
+    with change(wanted) as register:
+        now = run.now
+        row, after = steps.leave(register, wanted, person, to, by=who, at=moment(at, now), now=now)
+    _show_row(row, after)
+    if to == "released":
+        command = f"frivillig beredskap leave {row.ref} --home"
+        hint(wanted, _("When they are home: {command}", command=command))
+
+
+def exclude(
+    person: PersonOnList,
+    reason: ReasonOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Leave somebody out of this activation; the list still names them."""
+    from frivillig_cli.work.beredskap import steps
+
+    _choose_by_hand(steps.exclude, person, reason, as_, activation)
+
+
+def include(
+    person: Annotated[
+        str, typer.Argument(metavar="PERSON", help="The number, or enough of the name.")
+    ],
+    reason: ReasonOption = None,
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Take in somebody who was left out, or put one of the register's people on the list."""
+    from frivillig_cli.work.beredskap import steps
+
+    _choose_by_hand(steps.include, person, reason, as_, activation)
+
+
+def _choose_by_hand(
+    step: Any, person: str, reason: str | None, as_: str | None, activation: str | None
+) -> None:
+
+    run = session.current()
+    who = caller(as_)
+    wanted = choose(activation)
+    with change(wanted) as register:
+        row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)
+    now_row = next(one for one in after.rows if one.id == row.id)
+    _show_row(now_row, after)
+
+
+def _show_row(row: Any, after: Any) -> None:
+    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
+    from frivillig_cli.records.activation.selection import REASON_WORDS
+    from frivillig_cli.work.beredskap import view
+
+    if row.selection == "excluded":
+        state = _("left out: {why}", why=_(REASON_WORDS[row.reason]))
+    elif row.deployment:
+        state = _(DEPLOYMENT_WORDS[row.deployment])
+    else:
+        state = _("on the list")
+    data = {**view.row_json(after, row), "needs": view.needs_json(after)}
+    code = f"  ({row.row_code})" if row.walk_in else ""
+    session.current().out.result(data, f"{row.name}: {state}{code}")

@@ -1,0 +1,47 @@
+"""All the SQL that reads what groups promise, money laid out, and notes in the log."""
+
+from __future__ import annotations
+
+from frivillig_cli.records.activation.model import Activation, Expense
+from frivillig_cli.records.activation.needs import GroupAnswer
+from frivillig_cli.store.register import Register
+
+
+def group_answers(register: Register, activation: Activation) -> list[GroupAnswer]:
+    """What groups have promised in this episode, the last word of each, in order."""
+    fields = ", ".join(GroupAnswer.__dataclass_fields__)
+    found = register.rows(
+        f"SELECT {fields} FROM group_answer WHERE id IN (SELECT max(id) FROM group_answer"
+        " WHERE activation_id = ? AND episode = ? GROUP BY group_id) ORDER BY id",
+        (activation.id, activation.episode),
+    )
+    return [GroupAnswer(*row) for row in found]
+
+
+def expenses(register: Register, activation_id: int) -> list[Expense]:
+    """The money laid out, in the order it was written down, also what was corrected."""
+    fields = ", ".join(Expense.__dataclass_fields__)
+    found = register.rows(
+        f"SELECT {fields} FROM expense WHERE activation_id = ? ORDER BY id", (activation_id,)
+    )
+    return [Expense(*row) for row in found]
+
+
+def entries_beginning(register: Register, activation_id: int, start: str) -> list[str]:
+    """What the log's observations say after `start`, of those that begin with it, in order."""
+    found = register.rows(
+        "SELECT substr(text, ?) FROM log_entry WHERE activation_id = ? AND type = 'observation'"
+        " AND substr(text, 1, ?) = ? ORDER BY seq",
+        (len(start) + 1, activation_id, len(start), start),
+    )
+    return [row[0] for row in found]
+
+
+def entry_of(register: Register, activation_id: int, name: str, registered: str) -> int | None:
+    """The number of the log's line about an attempt: of this person, registered at that time."""
+    found = register.value(
+        "SELECT max(seq) FROM log_entry WHERE activation_id = ? AND registered = ?"
+        " AND type IN ('call', 'answer') AND (sender = ? OR receiver = ?)",
+        (activation_id, registered, name, name),
+    )
+    return None if found is None else int(found)

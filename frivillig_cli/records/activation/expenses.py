@@ -1,0 +1,99 @@
+"""Money laid out in a call-out: each line is kept as it was written, in øre.
+
+A line that was wrong is superseded by a new one, with 0 where it should never have been there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import during_queries
+from frivillig_cli.records.activation.actions import free_text, required_text, stamp
+from frivillig_cli.records.activation.model import PAYER_WORDS, Activation, Expense
+from frivillig_cli.store.register import Register
+
+
+@dataclass(frozen=True)
+class NewExpense:
+    """An expense as it is told: øre, for what, who pays (None: as the activation says)."""
+
+    amount: int
+    what: str
+    by: str
+    payer: str | None = None
+    receipt: str | None = None
+    happened: datetime | None = None
+    supersedes: int | None = None
+
+
+def add(register: Register, activation: Activation, new: NewExpense, *, now: datetime) -> Expense:
+    """Write an expense down; returns it. Raises InvalidValueError and RefusedError."""
+    before = _superseded(register, activation, new.supersedes) if new.supersedes else None
+    if not new.amount and before is None:
+        raise InvalidValueError(
+            _("An expense of nothing is none."),
+            _("Take a line out with: frivillig beredskap expense 0 WHY --corrects NUMBER"),
+            field="amount",
+        )
+    payer = new.payer or (before.payer if before else activation.payer)
+    if payer not in PAYER_WORDS:
+        raise InvalidValueError(
+            _("“{payer}” does not pay for call-outs.", payer=payer),
+            _("Choose one of: {known}.", known=", ".join(PAYER_WORDS)),
+            field="payer",
+        )
+    made = register.insert(
+        "expense",
+        activation_id=activation.id,
+        amount=new.amount,
+        what=required_text(new.what, _("what it was for")),
+        payer=payer,
+        receipt=free_text(new.receipt, _("receipt")),
+        happened=stamp(new.happened or now),
+        registered=stamp(now),
+        by=new.by,
+        supersedes=new.supersedes,
+    )
+    return next(one for one in during_queries.expenses(register, activation.id) if one.id == made)
+
+
+def standing(expenses: Iterable[Expense]) -> list[Expense]:
+    """Those that no later line has superseded, and that are of something."""
+    lines = list(expenses)
+    replaced = {one.supersedes for one in lines}
+    return [one for one in lines if one.id not in replaced and one.amount]
+
+
+def by_payer(expenses: Iterable[Expense]) -> dict[str, int]:
+    """What each payer owes, in øre, of the lines that stand."""
+    sums: dict[str, int] = {}
+    for one in standing(expenses):
+        sums[one.payer] = sums.get(one.payer, 0) + one.amount
+    return sums
+
+
+def to_json(one: Expense) -> dict[str, Any]:
+    """The keys that scripts rely on; the amount in øre."""
+    return {key: getattr(one, key) for key in Expense.__dataclass_fields__}
+
+
+def _superseded(register: Register, activation: Activation, wanted: int) -> Expense:
+    lines = during_queries.expenses(register, activation.id)
+    found = next((one for one in lines if one.id == wanted), None)
+    if found is None:
+        raise NotFoundError(
+            _("{number} has no expense {id}.", number=activation.number, id=wanted),
+            _("See them with: frivillig beredskap expense"),
+        )
+    later = next((one.id for one in lines if one.supersedes == wanted), None)
+    if later:
+        raise RefusedError(
+            _("Expense {id} is corrected in {later} already.", id=wanted, later=later),
+            _("Correct that one: --corrects {later}", later=later),
+        )
+    return found

@@ -1,0 +1,169 @@
+"""What is changed while it goes on: the need, who is in charge, money laid out, notes, slips.
+
+Every function runs inside the caller's transaction and writes a line in the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.dates import show_amount
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean_name
+from frivillig_cli.records.activation import (
+    actions,
+    during_queries,
+    expenses,
+    queries,
+    row_actions,
+    states,
+)
+from frivillig_cli.records.activation.actions import NewEntry, required_text
+from frivillig_cli.records.activation.calling import OUTCOME_WORDS
+from frivillig_cli.records.activation.model import PAYER_WORDS, Expense, LogEntry, Row
+from frivillig_cli.records.activation.times import check_happened
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import calls
+from frivillig_cli.work.beredskap.view import View, find_row, load
+
+
+def need(
+    register: Register, activation_id: int, needs: dict[str | None, int], *, by: str, now: datetime
+) -> View:
+    """State needs anew ({skill: how many}); those who have said yes count for them at once.
+
+    Those in reserve are not moved: they were told that they could stay, so `next` asks them first.
+    """
+    view = load(register, activation_id, now)
+    activation = view.activation
+    if activation.kind == "contact_test":
+        raise RefusedError(
+            _("A contact test calls nobody in."),
+            _("Start a call-out with: frivillig beredskap activate TITLE --need N"),
+        )
+    said = []
+    for skill, needed in needs.items():
+        before = actions.set_need(register, activation, skill, needed)
+        name = skill or _("anyone")
+        if before is None:
+            said.append(_("{skill}: {n} are needed", skill=name, n=needed))
+        elif before != needed:
+            said.append(
+                _("{skill}: {n} are needed, not {before}", skill=name, n=needed, before=before)
+            )
+    row_actions.seat_the_standing(register, activation, view.rows, now=now)
+    after = load(register, activation_id, now)
+    if said:
+        text = "; ".join(said) + f". {calls.needs_line(after)}"
+        actions.write_log(register, activation, NewEntry("decision", text, by), now=now)
+    return after
+
+
+def hand_over(
+    register: Register, activation_id: int, to: str, *, by: str, note: str | None, now: datetime
+) -> View:
+    """Put somebody else in charge; whom the one before was calling may be called by others."""
+    refuse_birth_numbers(to, _("name"))
+    name = clean_name(required_text(to, _("name")))
+    activation = queries.get(register, activation_id)
+    if activation.in_charge == name:
+        raise RefusedError(
+            _("{name} is in charge already.", name=name),
+            _("See it with: frivillig beredskap status"),
+        )
+    actions.hand_over(register, activation, name)
+    text = _("{to} is in charge, after {before}.", to=name, before=activation.in_charge or by)
+    if note:
+        text += " " + required_text(note, _("note"))
+    entry = NewEntry("decision", text, by, sender=activation.in_charge or by, receiver=name)
+    actions.write_log(register, activation, entry, now=now)
+    return load(register, activation_id, now)
+
+
+def expense(
+    register: Register, activation_id: int, new: expenses.NewExpense, *, now: datetime
+) -> Expense:
+    """Write down money laid out, in any activation that was not cancelled, also when it is over."""
+    activation = queries.get(register, activation_id)
+    if activation.state == "cancelled":
+        states.require_open(activation.number, activation.state)
+    check_happened(new.happened, now)
+    made = expenses.add(register, activation, new, now=now)
+    text = expense_line(made)
+    if made.supersedes:
+        text = _("Corrects expense {id}: {text}", id=made.supersedes, text=text)
+    entry = NewEntry("expense", text, new.by, new.happened)
+    actions.write_log(register, activation, entry, now=now)
+    return made
+
+
+def expense_line(one: Expense) -> str:
+    """`1 250 kroner: mat · kommunen · bilag 14`: an expense in one line."""
+    parts = [f"{kroner(one.amount)}: {one.what}", _(PAYER_WORDS[one.payer])]
+    if one.receipt:
+        parts.append(_("receipt {receipt}", receipt=one.receipt))
+    return " · ".join(parts)
+
+
+def kroner(ore: int) -> str:
+    """An amount in øre for people."""
+    from decimal import Decimal
+
+    return show_amount(Decimal(ore) / 100)
+
+
+def note(
+    register: Register, activation_id: int, ref: str, text: str, *, by: str, at: datetime | None,
+    now: datetime,
+) -> tuple[Row, LogEntry]:  # fmt: skip
+    """Write a line about somebody on the list; nothing of how they stand changes."""
+    view = load(register, activation_id, now)
+    row = find_row(view, ref)
+    check_happened(at, now)
+    entry = NewEntry("observation", f"{noted(row)}{required_text(text, _('text'))}", by, at)
+    return row, actions.write_log(register, view.activation, entry, now=now)
+
+
+def noted(row: Row) -> str:
+    """What a note about this row begins with in the log."""
+    return f"{row.row_code} {row.name}: "
+
+
+def notes(register: Register, activation_id: int, row: Row) -> list[str]:
+    """The notes about a row, oldest first."""
+    return during_queries.entries_beginning(register, activation_id, noted(row))
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What was taken back, of whom, and the activation after it."""
+
+    row: Row
+    what: str
+    view: View
+
+
+def take_back(
+    register: Register, activation_id: int, ref: str, *, by: str, now: datetime
+) -> TakenBack:
+    """Take back the last that was recorded of somebody: it was written by mistake. Both stay."""
+    view = load(register, activation_id, now)
+    activation = view.activation
+    if activation.state == "cancelled":
+        states.require_open(activation.number, activation.state)
+    row = find_row(view, ref)
+    was = calls.answer_line(view, row.id)
+    last = row_actions.take_back(register, activation, view.rows, row, by, now=now)
+    if last["outcome"] == "wrong_number" and last["number"] and row.person_id:
+        response.mark_right_number(register, row.person_id, last["number"])
+    what = was if last["answer"] else _(OUTCOME_WORDS[last["outcome"]])
+    text = _("{name}: «{what}» was written by mistake.", name=row.name, what=what)
+    seq = during_queries.entry_of(register, activation_id, row.name, last["registered"])
+    entry = NewEntry("correction", text, by, supersedes=seq)
+    actions.write_log(register, activation, entry, now=now)
+    after = load(register, activation_id, now)
+    return TakenBack(next(one for one in after.rows if one.id == row.id), what, after)

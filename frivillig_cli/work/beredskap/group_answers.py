@@ -1,0 +1,111 @@
+"""A group that answers as one: its leader says how many come, and the names are filled in later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import actions, row_actions, states
+from frivillig_cli.records.activation import needs as need_rules
+from frivillig_cli.records.activation.actions import NewEntry
+from frivillig_cli.records.activation.times import check_happened, clock_time
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import calls
+from frivillig_cli.work.beredskap.view import View, load
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a leader promised: `coming` of `asked`, for a need, from when; times in UTC."""
+
+    coming: int
+    caller: str
+    asked: int | None = None
+    skill: str | None = None
+    eta: datetime | None = None
+    at: datetime | None = None
+
+
+def record(
+    register: Register, activation_id: int, group_id: int, promise: Promise, *, now: datetime
+) -> View:
+    """Store what a group's leader promised. It counts for one need, as far as that is open.
+
+    Each member who is named afterwards (`call PERSON yes`) takes the place of one promised. What
+    the same group says later replaces it. Raises RefusedError and InvalidValueError.
+    """
+    view = load(register, activation_id, now)
+    activation = view.activation
+    states.require_active(activation.number, activation.state)
+    check_happened(promise.at, now, number=activation.number, started=activation.started)
+    names = {seat.id: seat.name for row in view.rows for seat in row.groups}
+    if group_id not in names:
+        raise RefusedError(
+            _("That group is not on the list of {number}.", number=activation.number),
+            _("These are: {known}.", known=", ".join(sorted(set(names.values()))) or "–"),
+        )
+    if promise.asked is not None and promise.coming > promise.asked:
+        raise InvalidValueError(
+            _("{n} of {total} cannot be.", n=promise.coming, total=promise.asked),
+            _("Write how many come, and of how many: --coming 8 --of 14"),
+            field="coming",
+        )
+    need = _need(view, promise.skill)
+    row_actions.promise(
+        register, activation, group_id, names[group_id], need, promise.coming, promise.asked,
+        eta=promise.eta, caller=promise.caller, happened=promise.at or now, now=now,
+    )  # fmt: skip
+    after = load(register, activation_id, now)
+    entry = NewEntry(
+        "answer", line(after, group_id), promise.caller, promise.at, sender=names[group_id]
+    )
+    actions.write_log(register, activation, entry, now=now)
+    return after
+
+
+def line(view: View, group_id: int) -> str:
+    """`Omsorg: 8 of 14 come, there 03:55 · 3 named`: what a group has promised, in one line."""
+    told = next(one for one in view.told if one.group_id == group_id)
+    text = (
+        _("{n} come", n=told.coming)
+        if told.asked is None
+        else _("{n} of {total} come", n=told.coming, total=told.asked)
+    )
+    if told.eta:
+        text += ", " + _("there {time}", time=clock_time(datetime.fromisoformat(told.eta)))
+    need = next((need for need in view.needs if need.id == told.need_id), None)
+    if need and need.skill:
+        text += f" · {need.skill}"
+    return f"{told.group_name}: {text} · " + _("{n} named", n=named(view, group_id))
+
+
+def named(view: View, group_id: int) -> int:
+    """How many of a group have said yes by name."""
+    return sum(
+        row.answer in ("yes", "reserve") and any(seat.id == group_id for seat in row.groups)
+        for row in view.rows
+    )
+
+
+def _need(view: View, skill: str | None) -> int | None:
+    fitting = [
+        need for need in view.needs
+        if skill is None or (need.skill and need_rules.fits([skill], need.skill))
+    ]  # fmt: skip
+    if skill and not fitting:
+        raise RefusedError(
+            _("No need of “{skill}” was stated.", skill=echo(skill)),
+            _("The needs are: {needs}", needs=calls.needs_line(view)),
+        )
+    if len(fitting) > 1:
+        anyone = [need for need in fitting if need.skill is None]
+        if len(anyone) != 1:
+            raise RefusedError(
+                _("What do they come for?"),
+                _("Say it with --for SKILL. The needs are: {needs}", needs=calls.needs_line(view)),
+            )
+        fitting = anyone
+    return fitting[0].id if fitting else None

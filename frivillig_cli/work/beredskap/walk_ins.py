@@ -1,0 +1,92 @@
+"""Those who come without having been on the list.
+
+A walk-in is a row of the activation, with a row code like everybody's: they count for a need, are
+told when it is over, and stand in the report. They are put in the register only when told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean_name, fold
+from frivillig_cli.core.phone import parse_phone
+from frivillig_cli.records.activation import row_actions, states
+from frivillig_cli.records.activation.actions import Listed, NewEntry, required_text, write_log
+from frivillig_cli.records.activation.calling import Said
+from frivillig_cli.records.activation.model import Phone, Row
+from frivillig_cli.records.activation.row_actions import Attempt
+from frivillig_cli.records.activation.times import check_happened
+from frivillig_cli.records.person import actions as people
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import steps
+from frivillig_cli.work.beredskap.view import View, find_row, load
+
+
+@dataclass(frozen=True)
+class WalkIn:
+    """Who has come, as they say it themselves."""
+
+    name: str
+    phone: str | None = None
+    skills: Sequence[str] = ()
+
+
+def arrive(
+    register: Register, activation_id: int, new: WalkIn, *, by: str, at: datetime | None,
+    now: datetime,
+) -> tuple[Row, View]:  # fmt: skip
+    """Put somebody who is not on the list on it, and on site. Raises RefusedError for one who is.
+
+    They count for what is open, or are a reserve who is there.
+    """
+    view = load(register, activation_id, now)
+    activation = view.activation
+    states.require_open(activation.number, activation.state)
+    check_happened(at, now, number=activation.number, started=activation.started)
+    name = clean_name(required_text(new.name, _("name")))
+    same = next((row for row in view.rows if fold(row.name) == fold(name)), None)
+    if same:
+        raise RefusedError(
+            _("{name} is on the list already.", name=same.name),
+            _("Then: {command}", command=f"frivillig beredskap arrive {same.row_code}")
+            + " "
+            + _("Somebody else of that name: write more of it."),
+        )
+    skills = tuple(clean_name(skill) for skill in new.skills)
+    refuse_birth_numbers(" ".join(skills), _("skill"))
+    phones = (Phone(parse_phone(new.phone)),) if new.phone else ()
+    code = row_actions.add_row(
+        register, activation, view.rows, Listed(None, name, phones, (), skills, None), walk_in=True
+    )
+    view = load(register, activation_id, now)
+    row = find_row(view, code)
+    attempt = Attempt(Said("in_person", "yes"), by, at or now)
+    row_actions.record(register, activation, view.rows, row, attempt, now=now)
+    text = _("{name} came without having been called, as row {code}.", name=name, code=code)
+    write_log(register, activation, NewEntry("observation", text, by, at, sender=name), now=now)
+    return steps.arrive(register, activation_id, code, by=by, at=at, now=now)
+
+
+def keep(
+    register: Register, activation_id: int, ref: str, *, by: str, now: datetime
+) -> tuple[Row, View]:
+    """Put a walk-in in the register, with the number and skills they gave. Refuses others."""
+    view = load(register, activation_id, now)
+    row = find_row(view, ref)
+    if row.person_id is not None:
+        raise RefusedError(
+            _("{name} is in the register already.", name=row.name),
+            _("See them with: frivillig person show {id}", id=row.person_id),
+        )
+    person = people.add(register, {"name": row.name}, phones=row.usable, now=now)
+    people.set_skills(register, person, add=row.skills, now=now)
+    row_actions.name_person(register, row, person)
+    text = _("{name} is put in the register.", name=row.name)
+    write_log(register, view.activation, NewEntry("action", text, by), now=now)
+    after = load(register, activation_id, now)
+    return next(one for one in after.rows if one.id == row.id), after

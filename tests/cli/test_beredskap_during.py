@@ -1,0 +1,120 @@
+"""What is typed while a call-out goes on, beyond next and call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def ready(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Flom under way: Kari (leader, omsorg), Ola (sjåfør) and Per (omsorg) in one group."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok(
+        "agreement", "add", 1, "Beredskapsavtale", "--kind", "beredskap", "--from", "2020-01-01",
+        "--to", "2099-12-31", "--event-payer", "municipality",
+    )  # fmt: skip
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
+    cli.ok("volunteer", "add", "Kari Bakken", "--phone", "90111221", "--skill", "omsorg")
+    cli.ok("volunteer", "add", "Ola Vik", "--phone", "90111222", "--skill", "sjåfør")
+    cli.ok("volunteer", "add", "Per Aas", "--phone", "90111223", "--skill", "omsorg")
+    cli.ok("beredskap", "member", "add", 1, 1, "--role", "leader")
+    cli.ok("beredskap", "member", "add", 1, 2, 3)
+    cli.ok("beredskap", "activate", "Flom", "--need", "omsorg=1", "-o", "ut", "--as", "anne")
+    return cli
+
+
+def test_a_slip_is_taken_back_by_undo_in_either_language(ready: Cli) -> None:
+    ready.ok("beredskap", "call", "kari", "yes")
+    back = ready.json("beredskap", "call", "kari", "angre")
+    assert (back["answer"], back["contact"], back["outcome"]) == (None, "pending", "undo")
+    assert back["needs"] == [{"skill": "omsorg", "needed": 1, "confirmed": 0}]
+    assert "nothing of Kari" in ready.refused("beredskap", "call", "kari", "undo")
+    log = ready.json("beredskap", "log")
+    assert (log[-1]["type"], log[-1]["supersedes"]) == ("correction", log[-2]["seq"])
+    assert ready("doctor").code == 0
+
+
+def test_the_need_grows_and_those_in_reserve_are_named(ready: Cli) -> None:
+    ready.ok("beredskap", "call", "kari", "yes")
+    ready.ok("beredskap", "call", "per", "yes")
+    done = ready("beredskap", "need", "omsorg=2", "sjåfør=1")
+    assert "omsorg 1/2  sjåfør 0/1" in done.out
+    assert "Per Aas" in done.err
+    assert ready.json("beredskap", "next")["name"] == "Per Aas"
+    assert ready.json("beredskap", "need", "omsorg=1", "sjåfør=0")["covered"] is True
+
+
+def test_a_group_answers_as_one_and_the_names_come_later(ready: Cli) -> None:
+    said = ready.json("beredskap", "call", "--group", "omsorg", "--coming", 1, "--of", 3)
+    assert said["needs"] == [{"skill": "omsorg", "needed": 1, "confirmed": 1}]
+    assert said["group_answers"] == [
+        {"group_id": 1, "name": "Omsorg", "coming": 1, "of": 3, "eta": None}
+    ]
+    assert "Omsorg: 1 of 3 come · omsorg · 0 named" in ready.ok("beredskap", "status")
+    assert ready.json("beredskap", "call", "per", "yes", "--how", "via-leader")["answer"] == "yes"
+    assert "1 named" in ready.ok("beredskap", "status")
+
+
+def test_a_walk_in_is_on_the_status_and_in_the_register_when_told(ready: Cli) -> None:
+    came = ready.json(
+        "beredskap", "arrive", "Jon Innom", "--walk-in", "--phone", "90111299", "--skill", "kokk"
+    )
+    assert (came["person_id"], came["walk_in"], came["deployment"]) == (None, True, "on_site")
+    assert ready.json("person", "list", "Jon") == []
+    kept = ready.json("beredskap", "arrive", came["row_code"], "--register")
+    assert kept["person_id"] == ready.json("person", "list", "Jon")[0]["id"]
+    assert ready.json("beredskap", "leave", "Jon", "--home")["deployment"] == "home_safe"
+    ready.refused("beredskap", "arrive", "kari", "--phone", "90111299", code=2)
+
+
+def test_expenses_are_listed_with_what_each_pays(ready: Cli) -> None:
+    made = ready.json("beredskap", "expense", "1 250,50", "mat", "--receipt", "14")
+    assert (made["amount"], made["payer"], made["receipt"]) == (125050, "municipality", "14")
+    ready.ok("beredskap", "expense", "100", "bom", "--payer", "association")
+    ready.ok("beredskap", "expense", "1200", "mat", "--corrects", made["id"])
+    shown = ready("beredskap", "expense")
+    assert "[corrected in 3] mat" in shown.out
+    assert "the municipality: 1 200 kroner" in shown.err
+    assert len(ready.json("beredskap", "expense")) == 3
+    ready.refused("beredskap", "expense", "100", code=2)
+    ready.refused("beredskap", "expense", "mye", "mat")
+
+
+def test_an_expense_is_written_down_after_it_is_over_too(ready: Cli) -> None:
+    assert ready.json("beredskap", "end")["state"] == "closed"
+    assert ready.json("beredskap", "expense", "100", "bom")["amount"] == 10000
+
+
+def test_handing_over_names_who_is_in_charge(ready: Cli) -> None:
+    assert ready.json("beredskap", "status")["in_charge"] == "anne"
+    assert ready.json("beredskap", "handover", "Berit")["in_charge"] == "Berit"
+    assert "Berit" in ready.ok("beredskap", "status")
+    ready.refused("beredskap", "handover", "Berit")
+
+
+def test_a_note_is_said_when_they_are_to_be_called(ready: Cli) -> None:
+    ready.ok("beredskap", "note", "kari", "har henger")
+    found = ready.json("beredskap", "next")
+    assert (found["name"], found["notes"]) == ("Kari Bakken", ["har henger"])
+    ready.refused("beredskap", "note", "kari", "01010750160")
+
+
+def test_an_expired_agreement_needs_a_reason_to_be_passed_over(ready: Cli) -> None:
+    ready.refused("beredskap", "activate", "Brann", "--include-expired", code=2)
+    ready.refused("beredskap", "activate", "Brann", "--reason", "x", code=2)
+    started = ready.json(
+        "beredskap", "activate", "Brann", "--include-expired", "--reason", "haster", "--dry-run"
+    )
+    assert started["payer"] == "municipality"
+
+
+def test_call_alone_needs_a_terminal_and_says_what_to_type(ready: Cli) -> None:
+    assert "beredskap call PERSON" in ready.refused("beredskap", "call", code=2)
+    ready.refused("beredskap", "call", "kari", code=2)
+    for wrong in (["--coming", 2], ["--group", "omsorg"], ["kari", "--group", "omsorg"]):
+        ready.refused("beredskap", "call", *wrong, code=2)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.money import parse_amount
+
+
+@pytest.mark.parametrize(
+    ("text", "ore"),
+    [
+        ("1250", 125000), ("1 250", 125000), ("1.250,50", 125050), ("12,50", 1250),
+        ("kr 1250,-", 125000), ("1250 kroner", 125000), ("12.50", 1250), ("0", 0),
+        ("1\u00a0250 kr", 125000), ("99999999", 9999999900),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_as_people_write_them(text: str, ore: int) -> None:
+    assert parse_amount(text) == ore
+
+
+@pytest.mark.parametrize(
+    "text", ["", "mye", "-5", "1,2,3", "12,5", "1 25", "1e9", "12,505", "999999999"]
+)
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_amount(text)

@@ -1,0 +1,397 @@
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from frivillig_cli.core.errors import FrivilligError, RefusedError
+from frivillig_cli.records.activation import during_queries, expenses, queries
+from frivillig_cli.records.activation.expenses import NewExpense
+from frivillig_cli.work.beredskap import calls, changes, group_answers, steps, walk_ins
+from frivillig_cli.work.beredskap.checks import check_logs
+from frivillig_cli.work.beredskap.group_answers import Promise
+
+KARI, OLA, PER, ASE = "+4790111222", "+4790111223", "+4790111224", "+4790111225"
+
+
+@pytest.fixture
+def people(world, group):
+    """Kari and Ola (omsorg), Per and Åse (sjåfør), all in one group."""
+    return [
+        world.person("Kari", KARI, group=group, skills=("omsorg",)),
+        world.person("Ola", OLA, group=group, skills=("omsorg",)),
+        world.person("Per", PER, group=group, skills=("sjåfør",)),
+        world.person("Åse", ASE, group=group, skills=("sjåfør",)),
+    ]
+
+
+def take_back(world, activation, person):
+    with world.change() as register:
+        return changes.take_back(register, activation, str(person), by="anne", now=world.now)
+
+
+def need(world, activation, **needs):
+    stated = {None if key == "anyone" else key: n for key, n in needs.items()}
+    with world.change() as register:
+        return changes.need(register, activation, stated, by="anne", now=world.now)
+
+
+def promise(world, activation, group, coming, **more):
+    with world.change() as register:
+        told = Promise(coming, "anne", **more)
+        return group_answers.record(register, activation, group, told, now=world.now)
+
+
+def walk_in(world, activation, name, **more):
+    with world.change() as register:
+        new = walk_ins.WalkIn(name, **more)
+        return walk_ins.arrive(register, activation, new, by="anne", at=None, now=world.now)
+
+
+# a slip that is taken back
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "later", "last-resort", "unclear"])
+def test_an_answer_that_is_taken_back_leaves_the_row_as_it_was_and_both_lines(world, people, word):
+    new = world.activate(needs={None: 2})
+    before = world.row(new, people[0])
+    world.call(new, people[0], word)
+    back = take_back(world, new, people[0])
+    assert world.row(new, people[0]) == before
+    assert back.row.answer is None
+    first, second = queries.attempts(world.register, new)
+    assert second["voids"] == first["id"] and first["answer"]
+    lines = queries.log(world.register, new)
+    assert (lines[-1].type, lines[-1].supersedes) == ("correction", lines[-2].seq)
+    assert list(check_logs(world.register)) == []
+
+
+@pytest.mark.parametrize("word", ["no-answer", "busy", "voicemail", "other-person", "sms-sent"])
+def test_a_try_that_is_taken_back_was_never_one(world, people, word):
+    new = world.activate()
+    before = world.row(new, people[0])
+    world.call(new, people[0], word)
+    take_back(world, new, people[0])
+    assert world.row(new, people[0]) == before
+    assert world.next(new).row.name == "Kari"
+
+
+def test_the_third_try_that_is_taken_back_gives_nobody_up(world, people):
+    new = world.activate()
+    for _n in range(3):
+        world.call(new, people[0], "no-answer")
+    assert world.row(new, people[0]).contact == "given_up"
+    take_back(world, new, people[0])
+    row = world.row(new, people[0])
+    assert (row.contact, row.tries, row.attempts) == ("not_reached", 2, 2)
+
+
+def test_a_wrong_number_that_is_taken_back_is_right_in_the_register_too(world, people):
+    new = world.activate()
+    world.call(new, people[0], "wrong-number")
+    sql = "SELECT wrong FROM person_phone WHERE person_id = ?"
+    assert world.register.value(sql, (people[0],)) == 1
+    take_back(world, new, people[0])
+    assert world.register.value(sql, (people[0],)) == 0
+    assert world.row(new, people[0]).usable == (KARI,)
+
+
+def test_a_yes_that_is_taken_back_opens_the_need_and_the_answer_before_it_counts_again(
+    world, people
+):
+    new = world.activate(needs={None: 1})
+    world.call(new, people[0], "yes")
+    world.call(new, people[0], "no")
+    assert world.view(new).needs[0].confirmed == 0
+    take_back(world, new, people[0])
+    row = world.row(new, people[0])
+    assert (row.answer, row.deployment) == ("yes", "on_way")
+    assert world.view(new).needs[0].confirmed == 1
+    take_back(world, new, people[0])
+    assert world.row(new, people[0]).answer is None
+    assert world.view(new).needs[0].confirmed == 0
+
+
+def test_a_yes_that_comes_back_when_the_need_is_covered_is_a_reserve(world, people):
+    new = world.activate(needs={None: 1})
+    world.call(new, people[0], "yes")
+    world.call(new, people[0], "no")
+    world.call(new, people[1], "yes")
+    take_back(world, new, people[0])
+    assert world.row(new, people[0]).answer == "reserve"
+    assert world.view(new).needs[0].confirmed == 1
+
+
+def test_nothing_is_taken_back_twice_nor_of_one_who_has_come(world, people):
+    new = world.activate()
+    with pytest.raises(RefusedError, match="nothing of Kari"):
+        take_back(world, new, people[0])
+    world.call(new, people[0], "no")
+    take_back(world, new, people[0])
+    with pytest.raises(RefusedError, match="nothing of Kari"):
+        take_back(world, new, people[0])
+    world.call(new, people[0], "yes")
+    with world.change() as register:
+        steps.arrive(register, new, str(people[0]), by="anne", at=None, now=world.now)
+    with pytest.raises(RefusedError, match="on site"):
+        take_back(world, new, people[0])
+
+
+# the need that changes, and those in reserve
+
+
+def test_those_in_reserve_are_asked_first_when_the_need_grows(world, people):
+    new = world.activate(needs={None: 1})
+    world.call(new, people[0], "yes")
+    world.call(new, people[3], "yes")
+    after = need(world, new, anyone=2)
+    assert [(one.needed, one.confirmed) for one in after.needs] == [(2, 1)]
+    found = world.next(new)
+    assert (found.row.name, found.row.answer) == ("Åse", "reserve")
+    assert world.call(new, people[3], "yes").decided.answer == "yes"
+    assert world.view(new).covered
+
+
+def test_a_reserve_who_does_not_answer_waits_and_stays_in_reserve(world, people):
+    new = world.activate(needs={None: 1})
+    world.call(new, people[0], "yes")
+    world.call(new, people[3], "yes")
+    need(world, new, anyone=2)
+    world.call(new, people[3], "no-answer")
+    assert world.row(new, people[3]).answer == "reserve"
+    assert world.row(new, people[3]).contact == "reached"
+    assert world.next(new).row.name == "Ola"
+    world.later(minutes=10)
+    assert world.next(new, "per").row.name == "Åse"
+
+
+def test_a_lease_on_a_reserve_that_runs_out_forgets_no_answer(world, people):
+    new = world.activate(needs={None: 1})
+    world.call(new, people[0], "yes")
+    world.call(new, people[3], "yes")
+    need(world, new, anyone=2)
+    world.next(new)
+    world.later(minutes=11)
+    row = world.row(new, people[3])
+    assert (row.contact, row.answer) == ("reached", "reserve")
+
+
+def test_those_who_said_yes_before_a_need_was_stated_count_for_it(world, people):
+    new = world.activate()
+    world.call(new, people[0], "yes")
+    world.call(new, people[2], "yes")
+    after = need(world, new, omsorg=1, sjåfør=2)
+    assert [(n.skill, n.confirmed, n.needed) for n in after.needs] == [
+        ("omsorg", 1, 1), ("sjåfør", 1, 2),
+    ]  # fmt: skip
+    assert "omsorg: 1 are needed; sjåfør: 2 are needed" in queries.log(world.register, new)[-1].text
+
+
+def test_a_need_that_shrinks_sends_nobody_home_and_the_same_need_writes_nothing(world, people):
+    new = world.activate(needs={"omsorg": 2})
+    world.call(new, people[0], "yes")
+    world.call(new, people[1], "yes")
+    after = need(world, new, OMSORG=1)
+    assert [(n.confirmed, n.needed, n.open) for n in after.needs] == [(2, 1, 0)]
+    length = len(queries.log(world.register, new))
+    need(world, new, omsorg=1)
+    assert len(queries.log(world.register, new)) == length
+    assert [row.answer for row in world.view(new).eligible if row.answer] == ["yes", "yes"]
+
+
+def test_a_contact_test_has_no_need(world, people):
+    new = world.activate(kind="contact_test")
+    with pytest.raises(RefusedError, match="contact test"):
+        need(world, new, anyone=2)
+
+
+# a group that answers as one
+
+
+def test_what_a_group_promises_counts_and_names_take_their_places(world, people, group):
+    new = world.activate(needs={None: 3})
+    after = promise(world, new, group, 2, asked=4)
+    assert [(n.confirmed, n.unnamed) for n in after.needs] == [(2, 2)]
+    assert world.call(new, people[0], "yes").decided.answer == "yes"
+    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(2, 1)]
+    world.call(new, people[1], "yes")
+    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(2, 0)]
+    world.call(new, people[2], "yes")
+    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(3, 0)]
+    assert world.call(new, people[3], "yes").decided.answer == "reserve"
+
+
+def test_a_promise_never_counts_for_more_than_is_open(world, people, group):
+    new = world.activate(needs={None: 2})
+    after = promise(world, new, group, 4, asked=4)
+    assert [(n.confirmed, n.unnamed) for n in after.needs] == [(2, 2)]
+    for person in people[:2]:
+        assert world.call(new, person, "yes").decided.answer == "yes"
+    assert world.call(new, people[2], "yes").decided.answer == "reserve"
+    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(2, 0)]
+
+
+def test_somebody_of_another_group_is_reserve_while_the_promise_fills_the_need(
+    world, people, group
+):
+    other = world.group(1, "Vakt")
+    liv = world.person("Liv", "+4790111226", group=other)
+    new = world.activate(needs={None: 2})
+    promise(world, new, group, 2)
+    assert world.call(new, liv, "yes").decided.answer == "reserve"
+    promise(world, new, group, 1)
+    assert world.call(new, liv, "yes").decided.answer == "yes"
+
+
+def test_members_of_a_group_that_has_answered_are_not_called_one_by_one(world, people, group):
+    new = world.activate(needs={None: 3})
+    promise(world, new, group, 1, asked=4)
+    with pytest.raises(RefusedError, match="Nobody is left") as refused:
+        world.next(new)
+    assert any("fill in the names" in row for row in refused.value.rows)
+
+
+def test_a_promise_says_which_need_it_is_for_where_there_are_more(world, people, group):
+    new = world.activate(needs={"omsorg": 1, "sjåfør": 2})
+    with pytest.raises(RefusedError, match="What do they come for"):
+        promise(world, new, group, 2)
+    after = promise(world, new, group, 2, skill="SJÅFØR")
+    assert [n.confirmed for n in after.needs] == [0, 2]
+    for wrong in ({"skill": "kokk"}, {"asked": 1, "skill": "omsorg"}):
+        with pytest.raises(FrivilligError):
+            promise(world, new, group, 2, **wrong)
+
+
+def test_an_empty_or_foreign_group_cannot_answer(world, people):
+    new = world.activate(needs={None: 1})
+    with pytest.raises(RefusedError, match="not on the list"):
+        promise(world, new, world.group(1, "Tom"), 1)
+
+
+def test_a_new_episode_forgets_what_groups_promised_and_keeps_it_written(world, people, group):
+    new = world.activate(needs={None: 2})
+    promise(world, new, group, 2)
+    with world.change() as register:
+        steps.end(register, new, by="anne", force=False, reason=None, now=world.now)
+        steps.reopen(register, new, by="anne", reason="elva stiger", now=world.now)
+    assert world.view(new).needs[0].confirmed == 0
+    assert world.register.value("SELECT count(*) FROM group_answer") == 1
+
+
+# walk-ins
+
+
+def test_a_walk_in_counts_is_told_and_is_in_the_register_only_when_told_so(world, people):
+    new = world.activate(needs={"kokk": 1})
+    row, after = walk_in(world, new, "Jon Innom", phone="90111999", skills=("kokk",))
+    assert (row.deployment, row.person_id, row.walk_in) == ("on_site", None, True)
+    assert after.needs[0].confirmed == 1 and after.out == [row]
+    count = "SELECT count(*) FROM person WHERE name = 'Jon Innom'"
+    assert world.register.value(count) == 0
+    with world.change() as register:
+        kept, _after = walk_ins.keep(register, new, row.row_code, by="anne", now=world.now)
+        steps.leave(register, new, row.row_code, "home_safe", by="anne", at=None, now=world.now)
+    assert kept.person_id and world.register.value(count) == 1
+    assert world.row(new, kept.person_id).deployment == "home_safe"
+    assert world.view(new).out == []
+    with pytest.raises(RefusedError, match="already"), world.change() as register:
+        walk_ins.keep(register, new, row.row_code, by="anne", now=world.now)
+
+
+def test_a_walk_in_who_is_on_the_list_is_told_to_arrive(world, people):
+    new = world.activate()
+    with pytest.raises(RefusedError, match="on the list") as refused:
+        walk_in(world, new, "kari")
+    assert world.row(new, people[0]).row_code in str(refused.value.hint)
+
+
+def test_a_walk_in_is_nobody_to_call_and_a_reserve_when_nothing_is_missing(world, people):
+    new = world.activate(needs={None: 1})
+    world.call(new, people[0], "yes")
+    row, _after = walk_in(world, new, "Jon")
+    assert (row.answer, row.deployment, row.called_in) == ("reserve", "on_site", True)
+    need(world, new, anyone=3)
+    assert world.next(new).row.name != "Kari"
+
+
+def test_no_birth_number_comes_in_with_a_walk_in(world, people):
+    new = world.activate()
+    with pytest.raises(FrivilligError):
+        walk_in(world, new, "Jon 01010750160")
+    with pytest.raises(FrivilligError):
+        walk_in(world, new, "Jon", skills=("01010750160",))
+
+
+# money, who is in charge, notes
+
+
+def spend(world, activation, amount, what, **more):
+    with world.change() as register:
+        new = NewExpense(amount, what, "anne", **more)
+        return changes.expense(register, activation, new, now=world.now)
+
+
+def test_who_pays_an_expense_comes_from_the_activation_and_a_correction_leaves_both(world, people):
+    new = world.activate()
+    first = spend(world, new, 125000, "mat", receipt="14")
+    assert (first.payer, first.amount) == ("municipality", 125000)
+    spend(world, new, 5000, "bom", payer="association")
+    second = spend(world, new, 120000, "mat", supersedes=first.id)
+    lines = during_queries.expenses(world.register, new)
+    assert len(lines) == 3 and second.payer == "municipality"
+    assert expenses.by_payer(lines) == {"municipality": 120000, "association": 5000}
+    with pytest.raises(RefusedError, match="corrected in"):
+        spend(world, new, 1, "mat", supersedes=first.id)
+    spend(world, new, 0, "ført to ganger", supersedes=second.id)
+    assert expenses.by_payer(during_queries.expenses(world.register, new)) == {"association": 5000}
+    assert [line.type for line in queries.log(world.register, new)].count("expense") == 4
+
+
+def test_an_expense_is_never_rewritten_and_nothing_is_none(world, people):
+    new = world.activate()
+    spend(world, new, 100, "mat")
+    for sql in ("UPDATE expense SET amount = 1", "DELETE FROM expense"):
+        with pytest.raises((sqlite3.Error, FrivilligError)), world.change() as register:
+            register.execute(sql)
+    for wrong in ((0, "mat", {}), (1, " ", {}), (1, "mat", {"payer": "staten"}),
+                  (1, "mat", {"supersedes": 9})):  # fmt: skip
+        with pytest.raises(FrivilligError):
+            spend(world, new, wrong[0], wrong[1], **wrong[2])
+
+
+def test_whoever_starts_it_is_in_charge_until_it_is_handed_over_with_what_was_being_called(
+    world, people
+):
+    new = world.activate()
+    assert world.view(new).activation.in_charge == "anne"
+    world.next(new, "anne")
+    with world.change() as register:
+        after = changes.hand_over(register, new, "Berit", by="anne", note="nøkkel", now=world.now)
+    assert after.activation.in_charge == "Berit"
+    assert world.next(new, "Berit").row.name == "Kari"
+    assert queries.log(world.register, new)[-1].text == (
+        "Berit is in charge, after anne. nøkkel"
+    )  # fmt: skip
+    with pytest.raises(RefusedError), world.change() as register:
+        changes.hand_over(register, new, "Berit", by="anne", note=None, now=world.now)
+
+
+def test_a_note_is_shown_with_whom_it_is_about_and_changes_nothing(world, people):
+    new = world.activate()
+    before = world.row(new, people[0])
+    with world.change() as register:
+        changes.note(register, new, "kari", "har henger", by="anne", at=None, now=world.now)
+    assert world.row(new, people[0]) == before
+    assert changes.notes(world.register, new, before) == ["har henger"]
+    assert changes.notes(world.register, new, world.row(new, people[1])) == []
+
+
+def test_a_row_that_is_let_go_can_be_called_by_others_at_once(world, people):
+    new = world.activate()
+    found = world.next(new)
+    with world.change() as register:
+        calls.release(register, found, "somebody else")
+    assert world.row(new, people[0]).contact == "calling"
+    with world.change() as register:
+        calls.release(register, found, "anne")
+    assert world.next(new, "per").row.name == "Kari"
