@@ -8,19 +8,17 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 
 
-def arranged(
-    items: Sequence[Any], to_json: Callable[[Any], Mapping[str, Any]], *, limit: int | None = None
-) -> list[Any]:
+def arranged(items: Sequence[Any], to_json: Callable[[Any], Mapping[str, Any]]) -> list[Any]:
     """`items` sorted by the JSON key that --sort names, and only the page that is wanted.
 
-    Without --sort they stay in their order; empty values come last either way. `limit` is how
-    many where --limit does not say. Raises RefusedError, naming the keys there are.
+    Without --sort they stay in their order; empty values come last either way. Raises
+    RefusedError, naming the keys there are.
     """
     run = session.current()
     shown = list(items)
     if run.sort and shown:
         shown = _sorted(shown, to_json, run.sort)
-    return shown[: run.page() if limit is None or run.limit is not None else limit]
+    return shown[: run.page()]
 
 
 def _sorted(items: list[Any], to_json: Callable[[Any], Mapping[str, Any]], sort: str) -> list[Any]:

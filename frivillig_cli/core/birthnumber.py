@@ -24,6 +24,10 @@ _WITHOUT_NOUGHT = re.compile(
     r"[1-9](?!6[6-9]|7[0-7])[0-9]{9}(?![0-9])(?![_.,:/\-‐–—−][0-9])"
 )
 _WHOLE = r"(?:[0-9][ _.\-‐–—−]*){11}"
+# Digits that each stand alone, as some read a number aloud: `0 1 0 1 7 0 1 2 3 4 3`.
+_ALONE = re.compile(
+    r"(?<![0-9])(?<![0-9][ _.\-‐–—−])[0-9](?:[ _.\-‐–—−][0-9]){10}(?![ _.\-‐–—−]?[0-9])"
+)
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 # 40: NAV and synthetic, 65 and 80: synthetic (Tenor); a D-number has 40 on the day
@@ -94,6 +98,7 @@ def _mask(text: str, found: list[str]) -> str:
             found.append(f"{digits[:6]}*****")
             return found[-1]
         return text
+    text = _ALONE.sub(lambda match: _hide_alone(match[0], found), text)
     parts, end = [], 0
     for match in re.finditer(_CANDIDATE, text):
         start = match.start("number")
@@ -105,6 +110,14 @@ def _mask(text: str, found: list[str]) -> str:
         parts += [text[end:start], found[-1]]
         end = match.end("number")
     return "".join(parts) + text[end:]
+
+
+def _hide_alone(shown: str, found: list[str]) -> str:
+    digits = re.sub("[^0-9]", "", shown)
+    if not is_birth_number(digits):
+        return shown
+    found.append(f"{digits[:6]}*****")
+    return found[-1]
 
 
 def _born_then(century: str | None, digits: str) -> bool:

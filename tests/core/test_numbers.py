@@ -179,6 +179,14 @@ def test_a_year_in_four_digits_must_be_the_numbers_own(number: str, century: str
         assert find_birth_number(text)
 
 
+@pytest.mark.parametrize("between", [" ", ".", "-"])
+def test_a_birth_number_that_is_written_digit_by_digit_is_found(between: str) -> None:
+    text = f"Kari {between.join(SYNTHETIC)} Lie"
+    assert find_birth_number(text) == "010170*****"
+    assert SYNTHETIC[6:] not in mask_birth_numbers(text).replace(between, "")
+    assert find_birth_number(f"1{between}{between.join(SYNTHETIC)}") is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -11,8 +11,6 @@ from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.work.search.model import Hit
 
-BEST = 50  # of a ranked answer, in a pipe too; --limit 0 is all
-
 app = noun(N_("Search everything, best match first."))
 
 KIND_WORDS = {
@@ -62,8 +60,7 @@ def search(
     from frivillig_cli.work.search import queries
 
     run = session.current()
-    limit = BEST if run.limit is None else run.limit or None
-    found = queries.search(run.register, words, limit=limit)
+    found = queries.search(run.register, words, limit=run.page())
     ranked = list(enumerate(found.hits, start=1))
 
     def to_json(item: tuple[int, Hit]) -> dict[str, Any]:
@@ -81,6 +78,6 @@ def search(
         run.out.hint(nothing, *([_("Did you mean {names}?", names=near)] if near else ()))
         return
     columns = [Column(_("No."), right=True), Column(_("Name")), Column(_("What")), Column("")]
-    run.out.listing(arranged(ranked, to_json, limit=BEST), to_json, columns, cells)
+    run.out.listing(arranged(ranked, to_json), to_json, columns, cells)
     if len(ranked) < found.total:
         run.out.hint(_("{n} of {total}. All: --limit 0", n=len(ranked), total=found.total))

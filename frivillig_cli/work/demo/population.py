@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
+from unicodedata import normalize
 
-from frivillig_cli.core.names import fold
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.org import actions as orgs
 from frivillig_cli.records.person import actions as people
@@ -76,7 +76,9 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", ".": ""})
 
 
 def _slug(name: str) -> str:
-    return fold("-".join(name.casefold().translate(_LETTERS).split()))
+    """A name as it stands in an address: Moen is moen, Ærfjell is aerfjell, Ásta is asta."""
+    plain = normalize("NFKD", "-".join(name.casefold().translate(_LETTERS).split()))
+    return plain.encode("ascii", "ignore").decode("ascii")
 
 
 def _orgnr(random: Random) -> str:

@@ -59,6 +59,12 @@ def read_units(answer: Answer) -> Plan:
         )
     for row, where in answer.elsewhere.rows:
         plan.skipped.append(Skip(row, _("in another municipality: {where}", where=where)))
+    if answer.elsewhere.rows and not plan.records and not plan.rejected:
+        number = answer.elsewhere.rows[0][1]
+        plan.notes.append(
+            _("None of them is in the register's municipality. If {number} is the right one: {set}",
+              number=number, set="frivillig config set municipality.number …")
+        )  # fmt: skip
     plan.skipped.sort(key=lambda skip: skip.row)
     plan.pages, plan.units, plan.filtered = answer.pages, answer.units, answer.elsewhere.filtered
     plan.rows = answer.units - answer.elsewhere.filtered
