@@ -6,13 +6,17 @@ is passed as None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from frivillig_cli.core.i18n import N_, _
 
 EVERYBODY = ("org", "volunteer", "agreement")
 _ORGS = ("org", "agreement")
+_AGREEMENTS = ("agreement",)
 
 
 @dataclass(frozen=True)
@@ -31,16 +35,34 @@ class FieldInfo:
 
     @property
     def written(self) -> str:
-        """How it is written in a template."""
-        kind = self.name.rsplit(".", 1)[-1]
+        """How it is written in a template; of one that stands in a list, inside the loop."""
+        group, _dot, kind = self.name.rpartition(".")
         suffix = _FILTERS.get(kind, "")
+        if group.endswith("[]"):
+            return f"{{{{ {ONE_OF[group[:-2]]}.{kind}{suffix} }}}}"
+        if self.name in ONE_OF:
+            return "{%% for %s in %s %%} … {%% endfor %%}" % (ONE_OF[self.name], self.name)  # noqa: UP031
         return f"{{{{ {self.name}{suffix} }}}}"
 
 
+# What one of a list is called in the loops of our templates.
+ONE_OF = {
+    "agreement.parties": "party",
+    "agreement.contributions": "part",
+    "agreement.groups": "group",
+    "agreement.premises": "place",
+    "agreement.equipment": "thing",
+}
 _FILTERS = {
     "phone": " | phone",
     "orgnr": " | orgnr",
     "bank_account": " | account",
+    "municipality_contact": " | phone",
+    "signed": " | date",
+    "reviewed": " | date",
+    "tags": ' | join(", ")',
+    "facilities": ' | join(", ")',
+    "address_lines": ' | join(", ")',
     "from": " | date",
     "to": " | date",
 }
@@ -69,11 +91,115 @@ FIELDS: tuple[FieldInfo, ...] = (
         "2027-02-11",
         ("volunteer",),
     ),
-    FieldInfo("agreement.title", N_("the agreement's title"), "Beredskap", ("agreement",)),
-    FieldInfo("agreement.from", N_("the first day of the agreement"), "2027-01-01", ("agreement",)),
-    FieldInfo("agreement.to", N_("the last day of the agreement"), "2029-12-31", ("agreement",)),
+    FieldInfo("agreement.title", N_("the agreement's title"), "Beredskap", _AGREEMENTS),
     FieldInfo(
-        "agreement.case_number", N_("the case that it belongs to"), "2027/118", ("agreement",)
+        "agreement.kind", N_("what kind of agreement it is"), "beredskapsavtale", _AGREEMENTS
+    ),
+    FieldInfo("agreement.case_number", N_("the case that it belongs to"), "2027/118", _AGREEMENTS),
+    FieldInfo("agreement.from", N_("the first day of the agreement"), "2027-01-01", _AGREEMENTS),
+    FieldInfo("agreement.to", N_("the last day of the agreement"), "2029-12-31", _AGREEMENTS),
+    FieldInfo("agreement.signed", N_("when it was signed"), "2026-12-15", _AGREEMENTS),
+    FieldInfo("agreement.reviewed", N_("when it was last gone through"), "2027-11-02", _AGREEMENTS),
+    FieldInfo("agreement.caller", N_("who may call out"), "Kommunens kriseledelse", _AGREEMENTS),
+    FieldInfo(
+        "agreement.municipality_contact",
+        N_("the municipality's number day and night"),
+        "+4732220100",
+        _AGREEMENTS,
+    ),
+    FieldInfo("agreement.response_time", N_("how fast they come"), "innen én time", _AGREEMENTS),
+    FieldInfo(
+        "agreement.insurance", N_("who insures whom"), "Kommunens ulykkesforsikring", _AGREEMENTS
+    ),
+    FieldInfo(
+        "agreement.exercise_payer",
+        N_("who pays for exercises, in words"),
+        "foreningen",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.event_payer", N_("who pays when it happens, in words"), "kommunen", _AGREEMENTS
+    ),
+    FieldInfo(
+        "agreement.parties",
+        N_("the parties beside the municipality, a list"),
+        "Elvedal sanitetsforening",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.parties[].name", N_("a party's name"), "Elvedal sanitetsforening", _AGREEMENTS
+    ),
+    FieldInfo("agreement.parties[].role", N_("a party's role"), "foredragsholdere", _AGREEMENTS),
+    FieldInfo(
+        "agreement.contributions",
+        N_("what each gives, a list"),
+        "Kommunen: Ringer gruppen",
+        _AGREEMENTS,
+    ),
+    FieldInfo("agreement.contributions[].party", N_("who gives it"), "Kommunen", _AGREEMENTS),
+    FieldInfo("agreement.contributions[].what", N_("what it is"), "Ringer gruppen", _AGREEMENTS),
+    FieldInfo(
+        "agreement.contributions[].terms",
+        N_("on which terms"),
+        "Når kriseledelsen ber om det",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.groups",
+        N_("the groups that can be called out, a list"),
+        "Omsorgsberedskapsgruppen",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.groups[].name", N_("a group's name"), "Omsorgsberedskapsgruppen", _AGREEMENTS
+    ),
+    FieldInfo("agreement.groups[].leader", N_("a group's leader"), "Aud Kittilsen", _AGREEMENTS),
+    FieldInfo(
+        "agreement.groups[].deputy", N_("a group's deputy leader"), "Per Gunnar Aas", _AGREEMENTS
+    ),
+    FieldInfo("agreement.groups[].members", N_("how many a group has"), "24", _AGREEMENTS),
+    FieldInfo(
+        "agreement.premises", N_("the parties' premises, a list"), "Sanitetshuset", _AGREEMENTS
+    ),
+    FieldInfo(
+        "agreement.premises[].name",
+        N_("what the premises are called"),
+        "Sanitetshuset",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.premises[].address",
+        N_("the address of the premises"),
+        "Bruveien 2, 3400 Elvedal",
+        _AGREEMENTS,
+    ),
+    FieldInfo("agreement.premises[].capacity", N_("how many there is room for"), "80", _AGREEMENTS),
+    FieldInfo(
+        "agreement.premises[].facilities",
+        N_("what the premises have, a list"),
+        "kjøkken, varme, toaletter",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.premises[].key_holder", N_("who has the key"), "Ingrid Solli", _AGREEMENTS
+    ),
+    FieldInfo(
+        "agreement.equipment",
+        N_("the parties' vehicles and equipment, a list"),
+        "Tilhenger",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.equipment[].name",
+        N_("what the vehicle or equipment is called"),
+        "Tilhenger",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.equipment[].kind",
+        N_("whether it is a vehicle or equipment"),
+        "kjøretøy",
+        _AGREEMENTS,
     ),
     FieldInfo("survey.title", N_("the survey's title"), "Endringer våren 2027"),
     FieldInfo("survey.due", N_("the day when answers are due"), "2027-03-15"),
@@ -83,6 +209,17 @@ FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("municipality.phone", N_("the unit's phone number"), "32220100"),
     FieldInfo("municipality.email", N_("the unit's e-mail address"), "post@elvedal.example"),
     FieldInfo("municipality.website", N_("the unit's web address"), "elvedal.example"),
+    FieldInfo("municipality.orgnr", N_("its organisation number"), "310000019"),
+    FieldInfo("municipality.street", N_("the street or box of the unit's address"), "Postboks 12"),
+    FieldInfo("municipality.postcode", N_("the postcode of the unit's address"), "3401"),
+    FieldInfo("municipality.city", N_("the place of the unit's address"), "Elvedal"),
+    FieldInfo("municipality.visit", N_("where the unit is visited"), "Torget 1, Elvedal"),
+    FieldInfo("recipient.name", N_("to whom the letter goes"), "Elvedal songlag"),
+    FieldInfo(
+        "recipient.address_lines",
+        N_("the address on the letter, a list of lines"),
+        "Elvedal songlag, Bruveien 2, 3400 Elvedal",
+    ),
     FieldInfo("sender.caseworker", N_("who signs"), "Kari Nordli"),
     FieldInfo("sender.title", N_("the title of who signs"), "koordinator"),
     FieldInfo("case_number", N_("the case number of this mailing"), "2027/1234"),
@@ -93,3 +230,32 @@ FIELDS: tuple[FieldInfo, ...] = (
 def fields_for(recipients: str) -> list[FieldInfo]:
     """The fields of letters to `recipients` (org, volunteer or agreement)."""
     return [field for field in FIELDS if recipients in field.recipients]
+
+
+def examples(recipients: str) -> dict[str, Any]:
+    """A whole letter's fields with their examples: dates as dates, lists with one thing in each."""
+    made: dict[str, Any] = {}
+    for field in fields_for(recipients):
+        place = made
+        *parents, last = field.name.split(".")
+        for name in parents:
+            below = place[name[:-2]][0] if name.endswith("[]") else place.setdefault(name, {})
+            place = below
+        place[last] = [{}] if field.name in ONE_OF else _example(field)
+    return made
+
+
+def example_of(name: str) -> Any:
+    """An example of the field of that name; a box for a name of a template's own."""
+    return next((_example(field) for field in FIELDS if field.name == name), "□")
+
+
+def _example(field: FieldInfo) -> Any:
+    if field.name.rpartition(".")[2] in _LISTS:
+        return field.example.split(", ")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", field.example):
+        return date.fromisoformat(field.example)
+    return field.example
+
+
+_LISTS = ("tags", "facilities", "address_lines")

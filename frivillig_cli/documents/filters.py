@@ -91,7 +91,13 @@ def date_filter(value: Any, style: str = "long") -> str:
     from frivillig_cli.core.dates import show_date
 
     with _letters_language():
-        return show_date(moment.date() if isinstance(moment, datetime) else moment)
+        return show_date(date_of(moment))
+
+
+def date_of(value: Any) -> date:
+    """The day of a date or an ISO text. TemplateError for another text."""
+    moment = _moment(value)
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _letters_language() -> AbstractContextManager[None]:

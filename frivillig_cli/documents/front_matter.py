@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import LANGUAGES, _
+from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.errors import TemplateError
 
 MOST_BYTES = 200_000
+RECIPIENTS = ("org", "volunteer", "agreement")
+_LISTS = ("attachments", "copies")
+KNOWN = (
+    "title", "language", "recipients", "about", *_LISTS,
+    "case_number", "your_reference", "your_date", "exempt", "by_hand", "vars",
+)  # fmt: skip
 
 
 def split(text: str) -> tuple[dict[str, Any], str, int]:
     """The front matter as a mapping, the body, and the number of lines before the body.
 
-    Raises TemplateError: no front matter, broken YAML (with its line), no mapping, anchors.
+    Raises TemplateError with the line: no front matter, broken YAML, anchors, a name that is
+    unknown or stands twice, a value of the wrong kind.
     """
     lines = text.split("\n")
     if not lines or lines[0].strip() != "---":
@@ -37,7 +47,9 @@ def _read(text: str) -> dict[str, Any]:
 
     try:
         # A loader of our own, made from the safe one.
-        head = yaml.load(text, Loader=_loader())
+        loader = _loader()(text)
+        node = loader.get_single_node()
+        head = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise TemplateError(
@@ -53,7 +65,93 @@ def _read(text: str) -> dict[str, Any]:
         raise TemplateError(
             _("The front matter holds no names with values."), _("Write: title: The title"), line=2
         )
+    check(head, _lines(node))
     return {str(name): value for name, value in head.items()}
+
+
+def _lines(node: Any) -> dict[str, int]:
+    """The line of each name, as the file counts them. TemplateError for one that stands twice."""
+    lines: dict[str, int] = {}
+    for key, _value in node.value:
+        name, line = str(key.value), key.start_mark.line + 2
+        if name in lines:
+            raise TemplateError(
+                _("“{name}” stands twice in the front matter.", name=name[:40]),
+                _("It stands in line {line} too. Keep one of them.", line=lines[name]),
+                line=line,
+            )
+        lines[name] = line
+    return lines
+
+
+def check(head: Mapping[Any, Any], lines: Mapping[str, int]) -> None:
+    """Refuse what a letter cannot use, with the line of each name. Raises TemplateError."""
+    for name, value in head.items():
+        _check_name(str(name), lines.get(str(name), 1))
+        _check_kind(str(name), value, lines.get(str(name), 1))
+    if not str(head.get("title") or "").strip():
+        raise TemplateError(
+            _("The template has no title."),
+            _("Write: title: The title"),
+            line=lines.get("title", 1),
+        )
+    language, recipients = str(head.get("language") or ""), str(head.get("recipients") or "org")
+    if language not in LANGUAGES:
+        raise TemplateError(
+            _("The template's language is “{value}”.", value=language[:20] or "–"),
+            _("Write nb, nn or en: {example}", example="language: nb"),
+            line=lines.get("language", 1),
+        )
+    if recipients not in RECIPIENTS:
+        raise TemplateError(
+            _("The template is for “{value}”, which is no kind of recipient.",
+              value=recipients[:40]),
+            _("Write one of: {names}", names=", ".join(RECIPIENTS)),
+            line=lines.get("recipients", 1),
+        )  # fmt: skip
+
+
+def _check_name(name: str, line: int) -> None:
+    if name in KNOWN:
+        return
+    close = nearest(name, KNOWN)
+    raise TemplateError(
+        _("The front matter knows no “{name}”.", name=name[:40]),
+        _("Did you mean {names}?", names=", ".join(close))
+        if close
+        else _("Known are {names}. What is your own goes under vars:.", names=", ".join(KNOWN)),
+        line=line,
+    )
+
+
+def _check_kind(name: str, value: Any, line: int) -> None:
+    if name == "vars":
+        if value is not None and not isinstance(value, dict):
+            raise TemplateError(
+                _("What stands under vars: must be names with values."),
+                _("Write below it, indented: {example}", example="place: Kulturhuset"),
+                line=line,
+            )
+        return
+    items = value if name in _LISTS and isinstance(value, list) else [value]
+    if not all(item is None or isinstance(item, (str, int, float, date)) for item in items):
+        raise TemplateError(
+            _("“{name}” must be a text.", name=name)
+            if name not in _LISTS
+            else _("“{name}” must be a list of texts.", name=name),
+            _("Texts with a colon or a hash sign need quotes: {example}",
+              example='- "Skjema: våren"' if name in _LISTS else f'{name}: "A: b"'),
+            line=line,
+        )  # fmt: skip
+    if name == "your_date" and isinstance(value, str) and "{" not in value:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise TemplateError(
+                _("“{value}” is no date.", value=value[:40]),
+                _("Write dates as 2027-03-15."),
+                line=line,
+            ) from error
 
 
 def _why(error: Exception) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.budget import Budget
 from frivillig_cli.documents.errors import TemplateError
@@ -53,7 +53,8 @@ def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str,
     import jinja2
 
     env = environment()
-    known = _with_empties(cleaned(fields))
+    with in_language(language):
+        known = _with_empties(cleaned(fields))
     env.run = run = Budget(language)  # type: ignore[attr-defined]
     try:
         parts = []

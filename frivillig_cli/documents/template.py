@@ -10,8 +10,10 @@
     Hei, {{ org.name }}
 
 `title` and `language` (nb, nn, en) are required. `recipients` is org, volunteer or agreement
-(org when left out). `attachments`, `copies` (lists), `case_number`, `about` (a line for the
-list of templates) are known by name; `vars` are the template's own fields, given as `vars.…`.
+(org when left out). `attachments`, `copies` (lists), `case_number`, `your_reference`, `your_date`,
+`exempt` (the legal ground when the public has no access), `by_hand: true` (signed on paper: no
+greeting, and no line on electronic approval), `about` (a line for the list of templates) are
+known by name; `vars` are the template's own fields, given as `vars.…`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +31,11 @@ from frivillig_cli.core.i18n import LANGUAGES, _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents import front_matter
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.fields import example_of
+from frivillig_cli.documents.filters import date_of
 from frivillig_cli.documents.render import Missing, render_body, render_text
 from frivillig_cli.documents.tree import Document
 
-RECIPIENTS = ("org", "volunteer", "agreement")
 SHIPPED = Path(__file__).resolve().parent / "templates"
 _FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.md")
 
@@ -70,6 +74,24 @@ class Rendered:
     def attachments(self) -> tuple[str, ...]:
         """What the letter says it brings."""
         return _texts(self.meta.get("attachments"))
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is signed on paper, if at all."""
+        return self.meta.get("by_hand") is True
+
+    def said(self, name: str) -> str:
+        """One of the front matter's texts, filled in; "" where it is not given."""
+        value = self.meta.get(name)
+        return "" if value is None else str(value).strip()
+
+    @property
+    def your_date(self) -> date | None:
+        """The date of what the letter answers. TemplateError where it is none."""
+        value = self.meta.get("your_date")
+        if value in (None, "") or isinstance(value, date):
+            return value or None
+        return date_of(value)
 
     @property
     def copies(self) -> tuple[str, ...]:
@@ -168,7 +190,6 @@ def _loaded(path: Path, name: str, data: bytes) -> Template:
     meta, body, body_line = front_matter.split(text)
     title, language = str(meta.get("title") or "").strip(), str(meta.get("language") or "")
     recipients = str(meta.get("recipients") or "org")
-    _check_head(title, language, recipients)
     return Template(
         name=name,
         language=language,
@@ -180,26 +201,6 @@ def _loaded(path: Path, name: str, data: bytes) -> Template:
         sha256=hashlib.sha256(data).hexdigest(),
         path=path,
     )
-
-
-def _check_head(title: str, language: str, recipients: str) -> None:
-    if not title:
-        raise TemplateError(_("The template has no title."), _("Write: title: The title"), line=1)
-    if language not in LANGUAGES:
-        raise TemplateError(
-            _("The template's language is “{value}”.", value=language[:20] or "–"),
-            _("Write nb, nn or en: {example}", example="language: nb"),
-            line=1,
-        )
-    if recipients not in RECIPIENTS:
-        raise TemplateError(
-            _(
-                "The template is for “{value}”, which is no kind of recipient.",
-                value=recipients[:40],
-            ),
-            _("Write one of: {names}", names=", ".join(RECIPIENTS)),
-            line=1,
-        )
 
 
 def find_templates(folders: Iterable[Path]) -> list[Path]:
@@ -279,12 +280,14 @@ def missing_fields(template: Template, fields: Mapping[str, Any]) -> list[Missin
             break
         except TemplateError as error:
             found.append(Missing(error.missing, error.line, error.said))
-            if not error.missing or not _fill(given, error.missing.split("."), "□"):
+            if not error.missing or not _fill(
+                given, error.missing.split("."), example_of(error.missing)
+            ):
                 break
     return found
 
 
-def _fill(fields: dict[str, Any], path: list[str], value: str) -> bool:
+def _fill(fields: dict[str, Any], path: list[str], value: Any) -> bool:
     """Put `value` at a dotted name, in copies of the mappings on the way."""
     *parents, last = path
     place = fields

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import printable
 
 _OPEN, _CLOSE, _LINE = "\ue000", "\ue001", "\ue002"
@@ -22,6 +23,10 @@ _MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 _LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
 _TAGS = re.compile(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
 _HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
+
+
+class Word(str):
+    """A word of the register (a msgid) that is written in the letter's language."""
 
 
 def one_line(text: str) -> str:
@@ -40,7 +45,12 @@ def lines(text: str) -> str:
 
 
 def cleaned(value: Any) -> Any:
-    """`value` with every text in it cleaned; mappings and lists are copied."""
+    """`value` with every text in it cleaned; mappings and lists are copied.
+
+    A `Word` is said in the language spoken now.
+    """
+    if isinstance(value, Word):
+        return str(_(value))
     if isinstance(value, str):
         return one_line(value) if type(value) is str else one_line(str(value))
     if isinstance(value, Mapping):

@@ -12,7 +12,7 @@ import pytest
 
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.fields import FIELDS, fields_for
+from frivillig_cli.documents.fields import FIELDS, ONE_OF, examples, fields_for
 from frivillig_cli.documents.render import render_text
 from frivillig_cli.documents.template import (
     SHIPPED,
@@ -226,8 +226,15 @@ def test_given_vars_go_before_the_templates_own(rendered: Callable[..., Any]) ->
         ("title: [a\nlanguage: nb\n", 3),
         ("title: &a x\nlanguage: nb\nb: *a\n", 4),
         ("language: nb\n", 1),
-        ("title: x\nlanguage: de\n", 1),
-        ("title: x\nlanguage: nb\nrecipients: alle\n", 1),
+        ("title: x\nlanguage: de\n", 3),
+        ("title: x\nlanguage: nb\nrecipients: alle\n", 4),
+        ("title: x\nlanguage: nb\ntitle: y\n", 4),
+        ("title: x\nlanguage: nb\ncopy: y\n", 4),
+        ("title: x\nlanguage: nb\ncopies: {a: b}\n", 4),
+        ("title: x\nlanguage: nb\nattachments:\n  - Skjema: våren\n", 4),
+        ("title: x\nlanguage: nb\nyour_date: 15. mars\n", 4),
+        ("title: x\nlanguage: nb\nvars: y\n", 4),
+        ("title: [x]\nlanguage: nb\n", 2),
         ("title: !!python/object/apply:os.system [ls]\nlanguage: nb\n", 2),
         ("- a\n- b\n", 2),
         ("a: " + "[" * 3000 + "\n", 0),
@@ -239,6 +246,18 @@ def test_front_matter_that_cannot_be_used_is_refused(
     with pytest.raises(TemplateError) as error:
         load_template(write_template("x", head))
     assert error.value.line == line or line == 0
+
+
+def test_a_slip_in_the_front_matter_is_said_with_what_was_meant(
+    write_template: Callable[..., Path],
+) -> None:
+    for typed, meant in (("attachment: x", "attachments"), ("langauge: nb", "language")):
+        with pytest.raises(TemplateError) as error:
+            load_template(write_template("x", f"title: x\n{typed}\nlanguage: nb\n"))
+        assert meant in error.value.hint and "line 3" in error.value.message
+    with pytest.raises(TemplateError) as error:
+        load_template(write_template("x", "title: x\nlanguage: nb\nfarge: blå\n"))
+    assert "vars:" in error.value.hint
 
 
 def test_front_matter_reads_what_people_mean(write_template: Callable[..., Path]) -> None:
@@ -316,11 +335,13 @@ def nothing_known(recipients: str) -> dict[str, Any]:
     """Every field that letters to `recipients` know, without a value."""
     out: dict[str, Any] = {}
     for field in fields_for(recipients):
+        if "[]" in field.name:
+            continue
         *parents, last = field.name.split(".")
         place = out
         for name in parents:
             place = place.setdefault(name, {})
-        place[last] = None
+        place[last] = [] if field.name in ONE_OF else None
     return out
 
 
@@ -332,7 +353,9 @@ def test_templates_come_in_pairs_with_the_same_fields() -> None:
 
     names = {path.name.split(".")[0] for path in SHIPPED_FILES}
     assert names == {
-        "apen-dag", "sporreskjema-folgebrev", "sporreskjema-purring", "tilskuddsordninger",
+        "apen-dag", "beredskapsavtale", "dialogmote", "informasjonsdag", "kursbevis", "planvedlegg",
+        "samarbeidsavtale", "sporreskjema-folgebrev", "sporreskjema-purring", "takk-frivillig",
+        "tilskuddsordninger",
     }  # fmt: skip
     for name in names:
         pair = [load_template(find_template(name, lang, [SHIPPED])) for lang in ("nb", "nn")]
@@ -342,27 +365,33 @@ def test_templates_come_in_pairs_with_the_same_fields() -> None:
         assert tags[0] == tags[1], name
 
 
+NEEDED = {
+    "org": {"org.name", "municipality.name", "survey.title"},
+    "volunteer": {"volunteer.name", "municipality.name", "volunteer.intro_course_completed"},
+    "agreement": {
+        "org.name", "municipality.name", "agreement.title", "agreement.from", "agreement.caller",
+        "agreement.exercise_payer", "agreement.event_payer", "today",
+    },
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("path", SHIPPED_FILES, ids=lambda path: path.name)
-def test_shipped_templates_need_only_fields_that_are_listed(
-    path: Path, fields: dict[str, Any]
-) -> None:
+def test_shipped_templates_need_only_fields_that_are_listed(path: Path) -> None:
     template = load_template(path)
-    known = nothing_known(template.recipients)
-    for group, values in fields.items():
-        known[group].update(values)
-    filled = render_template(template, known)
+    filled = render_template(template, examples(template.recipients))
     assert "Elvedal" in filled.document.title + text_of(filled)
     needed = {one.field for one in missing_fields(template, nothing_known(template.recipients))}
-    assert needed <= {"org.name", "municipality.name", "survey.title"}
+    assert needed <= NEEDED[template.recipients]
 
 
 def test_the_listed_fields_can_be_written_as_they_are_shown() -> None:
     for field in FIELDS:
-        *parents, last = field.name.split(".")
-        value: Any = field.example
-        for name in reversed([*parents, last]):
-            value = {name: value}
-        assert render_text(field.written, "nb", value)
+        written = field.written
+        if "[]" in field.name:
+            above, _, _ = field.name.partition("[]")
+            loop = next(one.written for one in FIELDS if one.name == above)
+            written = loop.replace("…", written)
+        assert render_text(written, "nb", examples(field.recipients[0])), field.name
         with in_language("nb"):
             assert field.explained != field.explanation
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.resource.model import Resource
@@ -55,6 +57,17 @@ def find(
     order = order_by(sort, FIELDS, "resource.name_sort, resource.id")
     sql = f"{_SELECT} WHERE {condition} ORDER BY {order} LIMIT ?"
     rows = register.rows(sql, [*params, -1 if limit is None else limit])
+    return [_resource(dict(row)) for row in rows]
+
+
+def of_orgs(register: Register, orgs: Iterable[int]) -> list[Resource]:
+    """What these organisations have, by name."""
+    ids = sorted(set(orgs))
+    marks = ",".join("?" * len(ids))
+    rows = register.rows(
+        f"{_SELECT} WHERE resource.org_id IN ({marks}) ORDER BY resource.name_sort, resource.id",
+        ids,
+    )
     return [_resource(dict(row)) for row in rows]
 
 

@@ -70,6 +70,16 @@ def get(register: Register, wanted: int) -> Group:
     return _group(register, row)
 
 
+def of_agreement(register: Register, agreement_id: int) -> list[Group]:
+    """The active groups that an agreement gives, with their members, in their order of call."""
+    rows = register.rows(
+        f"{_SELECT} WHERE response_group.agreement_id = ? AND response_group.status = 'active'"
+        " ORDER BY response_group.call_order, response_group.name_sort, response_group.id",
+        (agreement_id,),
+    )
+    return [_group(register, row) for row in rows]
+
+
 def groups_to_call(register: Register, wanted: Iterable[int] = ()) -> list[RosterGroup]:
     """The active groups, or those of `wanted`, in their order of call."""
     ids = sorted(set(wanted))

@@ -172,17 +172,25 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         return this.letters[recipient.id]
     template = this.templates[this.language(recipient)]
     try:
-        rendered = render_template(template, {**this.shared, **recipient.fields})
+        rendered = render_template(template, {**this.shared, **recipient.all_fields})
     except TemplateError as error:
         raise _with_a_way_out(error, this.request) from error
-    case = this.request.case_number or str(rendered.meta.get("case_number") or "")
+    reference = Reference(
+        date=this.request.today,
+        ours=this.request.case_number or rendered.said("case_number"),
+        yours=rendered.said("your_reference"),
+        your_date=rendered.your_date,
+        caseworker=this.sender.caseworker,
+        exempt=rendered.said("exempt"),
+    )
     letter = Letter(
         document=rendered.document,
         letterhead=this.sender.head,
         recipient=recipient.address,
-        reference=Reference(date=this.request.today, ours=case, caseworker=this.sender.caseworker),
-        signed_by=this.sender.caseworker,
-        signed_title=this.sender.title,
+        reference=reference,
+        signed_by="" if rendered.by_hand else this.sender.caseworker,
+        signed_title="" if rendered.by_hand else this.sender.title,
+        approved=not rendered.by_hand,
         attachments=rendered.attachments,
         copies=rendered.copies,
         draft=draft,

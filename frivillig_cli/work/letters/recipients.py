@@ -49,6 +49,17 @@ class Recipient:
     missing_field: str | None = None
     missing_in: str | None = None
 
+    @property
+    def all_fields(self) -> dict[str, Any]:
+        """The fields of this recipient's letter, its name and address lines among them."""
+        name = next(
+            self.fields[kind]["name"] for kind in ("org", "volunteer") if kind in self.fields
+        )
+        return {
+            **self.fields,
+            "recipient": {"name": name, "address_lines": list(self.address)},
+        }
+
     def row(self, **written: Any) -> LetterRow:
         """What the batch records of this recipient."""
         return LetterRow(
@@ -117,7 +128,10 @@ def _agreements(register: Register, query: Query, today: date) -> Iterator[Recip
             language=org.language or DEFAULT_LANGUAGE,
             address=_org_address(org, hidden),
             ids={"org_id": org.id, "agreement_id": agreement.id},
-            fields={"org": org_fields(org), "agreement": agreement_fields(agreement)},
+            fields={
+                "org": org_fields(org),
+                "agreement": agreement_fields(register, agreement, hidden),
+            },
             skipped=_why_not(org.status, org.values),
         )
 

@@ -21,6 +21,11 @@ SETTINGS = {
     "municipality.phone": "letterhead.phone",
     "municipality.email": "letterhead.email",
     "municipality.website": "letterhead.website",
+    "municipality.orgnr": "letterhead.orgnr",
+    "municipality.street": "letterhead.street",
+    "municipality.postcode": "letterhead.postcode",
+    "municipality.city": "letterhead.city",
+    "municipality.visit": "letterhead.visit",
     "sender.caseworker": "letterhead.caseworker",
     "sender.title": "letterhead.title",
 }

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from frivillig_cli.documents.fields import FIELDS, fields_for
+from frivillig_cli.documents.tree import plain
 from frivillig_cli.records import municipality
 from frivillig_cli.records.agreement import actions as agreements
 from frivillig_cli.records.contact import actions as contacts
+from frivillig_cli.records.org import actions as orgs
 from frivillig_cli.records.person import actions as people
+from frivillig_cli.records.resource import actions as resources
+from frivillig_cli.records.response import actions as groups
 from frivillig_cli.records.volunteer import actions as volunteers
 from frivillig_cli.work.letters.batch import Plan, assembled
 from tests.work.letters.conftest import NOW, TODAY
@@ -21,6 +26,9 @@ def dotted(fields: Mapping[str, Any], above: str = "") -> Iterator[str]:
     for name, value in fields.items():
         if isinstance(value, Mapping):
             yield from dotted(value, f"{above}{name}.")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{above}{name}"
+            yield from dotted(value[0], f"{above}{name}[].")
         else:
             yield f"{above}{name}"
 
@@ -37,7 +45,12 @@ def everybody(office):
         )  # fmt: skip
         contacts.add(register, org, person, "leader", today=TODAY)
         volunteers.add(register, person, {}, today=TODAY, now=NOW)
-        agreements.add(register, org, {"title": "Omsorg", "kind": "cooperation"}, now=NOW)
+        made = agreements.add(register, org, {"title": "Omsorg", "kind": "cooperation"}, now=NOW)
+        agreements.add_contribution(register, made, "Laget", "Varm suppe", None)
+        group = groups.add_group(register, "Suppegruppen", org, agreement_id=made, today=TODAY)
+        groups.add_member(register, group, person, role="leader", order=1)
+        for name, kind in (("Huset", "premises"), ("Tilhengeren", "vehicle")):
+            resources.add(register, name, org, {"kind": kind, "kitchen": 1}, key_holder_id=person)
     return office
 
 
@@ -50,7 +63,7 @@ def planned(office, kind: str) -> Plan:
 def test_the_fields_given_are_the_fields_listed(everybody, kind: str) -> None:
     plan = planned(everybody, kind)
     (recipient,) = plan.recipients
-    given = set(dotted({**plan.shared, **recipient.fields}))
+    given = set(dotted({**plan.shared, **recipient.all_fields}))
     assert given == {field.name for field in fields_for(kind)}
 
 
@@ -58,7 +71,7 @@ def test_every_listed_field_is_given_to_somebody(everybody) -> None:
     given: set[str] = set()
     for kind in ("org", "volunteer", "agreement"):
         plan = planned(everybody, kind)
-        given |= set(dotted({**plan.shared, **plan.recipients[0].fields}))
+        given |= set(dotted({**plan.shared, **plan.recipients[0].all_fields}))
     assert given == {field.name for field in FIELDS}
 
 
@@ -87,7 +100,7 @@ def test_a_field_can_be_written_as_it_is_listed(everybody) -> None:
         lines = [
             f"{{% if {field.name} %}}{field.written}{{% endif %}}"
             for field in fields_for(kind)
-            if field.name != "org.tags"
+            if "[]" not in field.name
         ]
         everybody.template("mal", "\n\n".join(lines), recipients=kind)
         plan = assembled(everybody.register, everybody.request("mal"))
@@ -100,3 +113,34 @@ def test_a_phone_number_is_written_as_norwegians_read_it(office) -> None:
     for typed, shown in (("+4732220100", "32 22 01 00"), ("32220100, valg 2", "32220100, valg 2")):
         found = sender({"municipality.name": "Elvedal", "letterhead.phone": typed})
         assert found.head.phone == shown and found.fields["municipality"]["phone"] == shown
+
+
+def test_an_agreement_tells_what_its_parties_give_in_the_letters_language(everybody) -> None:
+    from frivillig_cli.work.letters.batch import letter_for
+
+    with everybody.change():
+        agreements.edit(everybody.register, 1, {"exercise_payer": "association"}, now=NOW)
+    body = (
+        "{{ agreement.exercise_payer }}: {{ agreement.contributions[0].what }}, "
+        "{{ agreement.groups[0].leader }}, {{ agreement.premises[0].facilities | join }}"
+    )
+    for language in ("nb", "nn"):
+        everybody.template("mal", body, recipients="agreement", language=language)
+    with everybody.change():
+        orgs.edit(everybody.register, 1, {"language": "nn"}, now=NOW)
+    for language, payer in (("nb", "foreningen"), ("nn", "foreininga")):
+        plan = assembled(everybody.register, everybody.request("mal"))
+        only = {language: plan.templates[language]}
+        text = plain(
+            letter_for(replace(plan, templates=only), plan.recipients[0])
+            .document.blocks[0]
+            .children
+        )
+        assert text == f"{payer}: Varm suppe, Aud Kittilsen, kjøkken"
+
+
+def test_a_protected_leader_or_key_holder_is_named_in_no_agreement(everybody) -> None:
+    with everybody.change():
+        people.set_protected(everybody.register, 1, True, now=NOW)
+    said = repr(planned(everybody, "agreement").recipients[0].fields["agreement"])
+    assert "Suppegruppen" in said and "Aud Kittilsen" not in said
