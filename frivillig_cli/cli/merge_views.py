@@ -16,6 +16,8 @@ ROWS = {
     "resource": N_("premises and equipment"),
     "response_group": N_("preparedness groups"),
     "response_member": N_("seats in preparedness groups"),
+    "absence": N_("absences"),
+    "other_duty": N_("other duties"),
     "callout": N_("call-outs"),
     "survey_recipient": N_("questionnaires sent"),
     "survey_answer": N_("answers"),

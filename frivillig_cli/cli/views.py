@@ -78,7 +78,7 @@ def field_value(field: str, value: Any) -> str:
     """A stored value as a person reads it; a dash for none."""
     if value is None or value == "":
         return DASH
-    if field == "phone":
+    if field in ("phone", "callout_number"):
         return phone(value) or DASH
     if field == "orgnr":
         from frivillig_cli.core.orgnr import show_orgnr
@@ -111,7 +111,11 @@ def change_lines(changes: Sequence[Any], *, protected: bool = False) -> list[str
     labels = [_(field_label(change.field)) for change in changes]
     width = max(len(label) for label in labels)
     kept_back = _("changed (protected)")
-    hidden = ("phones", "email", "street", "postcode", "city", "notes") if protected else ()
+    hidden = (
+        ("phones", "callout_number", "email", "street", "postcode", "city", "notes")
+        if protected
+        else ()
+    )
     return [
         f"  {label:<{width}}  {kept_back}"
         if change.field in hidden
@@ -127,8 +131,8 @@ def field_label(field: str) -> str:
     from frivillig_cli.records.person.rules import LABELS as PERSON
     from frivillig_cli.records.volunteer.rules import LABELS as VOLUNTEER
 
-    if field == "phones":
-        return PERSON["phone"]
+    if field in ("phones", "callout_number"):
+        return PERSON["phone"] if field == "phones" else N_("call-out number")
     return ORG.get(field) or PERSON.get(field) or VOLUNTEER.get(field) or field
 
 
@@ -203,13 +207,8 @@ def person_phone(person: Any) -> str | None:
 def person_fields(person: Any) -> list[tuple[str, str | None]]:
     """What `person show` and `volunteer show` say: with the contact data of a protected person."""
     whole = person.values
-    wrong = _("wrong number")
-    numbers = [
-        f"{phone(one.number)}  {wrong}" if one.wrong else phone(one.number) or ""
-        for one in person.phones
-    ]
     shown = [
-        (_("phone"), "\n".join(numbers) or None),
+        (_("phone"), "\n".join(map(_number_line, person.phones)) or None),
         (_("e-mail"), whole["email"]),
         (_("address"), address(whole)),
         (_("language"), field_value("language", whole["language"])),
@@ -221,9 +220,21 @@ def person_fields(person: Any) -> list[tuple[str, str | None]]:
         shown.append((_("under 18"), _("yes")))
     if person.volunteer is not None:
         shown += _volunteer_fields(person)
+    if person.opted_out_until:
+        shown.append((_("not to be called until"), day(person.opted_out_until)))
     if whole["notes"]:
         shown.append((_("notes"), whole["notes"]))
     return shown
+
+
+def _number_line(one: Any) -> str:
+    """A number, and what is known of it."""
+    marks = [
+        _("wrong number") if one.wrong else "",
+        _("call-out number") if one.callout else "",
+        _("verified {date}", date=short_day(one.verified)) if one.verified else "",
+    ]
+    return "  ".join([phone(one.number) or "", *filter(None, marks)])
 
 
 def _office_lines(roles: Iterable[Mapping[str, Any]]) -> str:
@@ -248,5 +259,4 @@ def _volunteer_fields(person: Any) -> list[tuple[str, str | None]]:
         (_(LABELS[name]), None if row[name] is None else field_value(name, row[name]))
         for name in fields
     ]
-    until = "opted_out_until"
-    return shown if row[until] is None else [*shown, (_(LABELS[until]), day(row[until]))]
+    return shown

@@ -35,7 +35,8 @@ _READING_PRAGMAS = _TAKES_A_NAME | {
     "user_version",
     "application_id",
 }
-_SCHEMA_PRAGMAS = _READING_PRAGMAS | {"defer_foreign_keys", "legacy_alter_table"}
+# SQLite itself asks for a quick_check when a column with a CHECK is added.
+_SCHEMA_PRAGMAS = _READING_PRAGMAS | {"defer_foreign_keys", "legacy_alter_table", "quick_check"}
 _TRANSACTION_CODES = frozenset(
     (sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH)
 )

@@ -6,6 +6,8 @@ from frivillig_cli.cli.commands import beredskap_groups as groups
 from frivillig_cli.cli.commands import beredskap_log as log
 from frivillig_cli.cli.commands import beredskap_paper as paper
 from frivillig_cli.cli.commands import beredskap_people as people
+from frivillig_cli.cli.commands import beredskap_ready as ready
+from frivillig_cli.cli.commands import beredskap_resources as resources
 from frivillig_cli.cli.commands import beredskap_run as run
 from frivillig_cli.cli.commands import beredskap_status as status
 from frivillig_cli.cli.options import Change, List, Show, noun
@@ -33,6 +35,11 @@ app.command("end", cls=Change)(run.end)
 app.command("cancel", cls=Change)(run.cancel)
 app.command("reopen", cls=Change)(run.reopen)
 app.command("list", cls=List)(status.list_)
+app.command("verify", cls=Change)(ready.verify)
+app.command("told", cls=Change)(ready.told)
 app.add_typer(groups.group, name="group")
 app.add_typer(groups.member, name="member")
-app.add_typer(groups.resource, name="resource")
+app.add_typer(resources.resource, name="resource")
+app.add_typer(ready.absence, name="absence")
+app.add_typer(ready.opt_out, name="opt-out")
+app.add_typer(ready.duty, name="duty")

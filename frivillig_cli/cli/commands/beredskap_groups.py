@@ -1,4 +1,4 @@
-"""`frivillig beredskap group|member|resource`: who and what can be called in."""
+"""`frivillig beredskap group|member`: who can be called in."""
 
 from typing import Annotated, Any
 
@@ -20,7 +20,6 @@ from frivillig_cli.records.response.model import ROLE_WORDS, Group, Member
 
 group = noun(N_("Groups of people who can be called in."))
 member = noun(N_("Who is in which group."))
-resource = noun(N_("Premises, equipment and vehicles."))
 
 GroupArgument = Annotated[
     str,
@@ -45,7 +44,8 @@ Notes = Annotated[
 ]
 
 
-def _org_id(ref: str | None) -> int:
+def org_id_of(ref: str | None) -> int:
+    """The association that is named, or asked for in a terminal; its id."""
     from frivillig_cli.cli import ask
     from frivillig_cli.records.org.queries import org_id
 
@@ -76,7 +76,7 @@ def group_add(
     from frivillig_cli.records.response import actions
 
     run = session.current()
-    org_id = _org_id(org)
+    org_id = org_id_of(org)
     wanted = agreement_id(run.register, agreement) if agreement else None
     with run.change() as register:
         new = actions.add_group(
@@ -127,6 +127,7 @@ def group_show(ref: GroupArgument) -> None:
             (_("association"), found.org),
             (_("agreement"), found.agreement),
             (_("order"), str(found.order)),
+            *([(_("status"), _("archived"))] if found.status == "archived" else []),
             (_("members"), "\n".join(map(_member_line, found.members)) or None),
             (_("notes"), found.notes),
         ],
@@ -138,8 +139,75 @@ def _member_line(one: Member) -> str:
     from frivillig_cli.cli.views import phone_list
 
     number = _("protected") if one.protected else phone_list(one.phones) or _("no number")
-    parts = [one.name, _(ROLE_WORDS[one.role]), number, ", ".join(one.skills)]
+    parts = [one.name, _(ROLE_WORDS[one.role]), number, ", ".join(one.skills), _not_now(one)]
     return f"{one.person_id:>4}  " + "  ".join(part for part in parts if part)
+
+
+def _not_now(one: Member) -> str:
+    """Why and until when they are not called, in brackets; empty where they are."""
+    from frivillig_cli.cli.views import short_day
+
+    today = session.current().today.isoformat()
+    away = max((last for first, last in one.absences if first <= today <= last), default=None)
+    why = list(one.duties)
+    if one.minor:
+        why.append(_("under 18"))
+    if one.opted_out_until and one.opted_out_until > today:
+        why.append(_("not before {date}", date=short_day(one.opted_out_until)))
+    if away:
+        why.append(_("away until {date}", date=short_day(away)))
+    return f"({'; '.join(why)})" if why else ""
+
+
+@group.command("edit", cls=Change)
+def group_edit(
+    ref: GroupArgument,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the group is called.")
+    ] = None,
+    agreement: Annotated[
+        str | None,
+        typer.Option(metavar="REF", help="Its agreement.", autocompletion=complete_agreement),
+    ] = None,
+    order: Annotated[
+        int | None, typer.Option(metavar="N", help="1 is called first, then 2, and so on.")
+    ] = None,
+    notes: Notes = None,
+) -> None:
+    """Change a group; an empty value ("") takes its agreement or notes away."""
+    from frivillig_cli.records.agreement.queries import agreement_id
+
+    values: dict[str, Any] = {"name": name, "call_order": order, "notes": notes}
+    values = {field: value for field, value in values.items() if value is not None}
+    if agreement is not None:
+        register = session.current().register
+        values["agreement_id"] = agreement_id(register, agreement) if agreement else None
+    _edit(ref, values, "")
+
+
+@group.command("archive", cls=Change)
+def group_archive(ref: GroupArgument) -> None:
+    """Take a group out of the lists and the call-outs; nothing is deleted."""
+    _edit(ref, {"status": "archived"}, N_("{name} is archived. Take it back: frivillig undo"))
+
+
+@group.command("restore", cls=Change)
+def group_restore(ref: GroupArgument) -> None:
+    """Take a group out of the archive."""
+    _edit(ref, {"status": "active"}, N_("{name} is active again."))
+
+
+def _edit(ref: str, values: dict[str, Any], done: str) -> None:
+    from frivillig_cli.records.response import actions
+
+    run = session.current()
+    wanted = queries.group_id(run.register, ref)
+    with run.change() as register:
+        changes = actions.edit_group(register, wanted, values)
+    found = queries.get(run.register, wanted)
+    said = _(done, name=found.name) if done else _("Saved: {name}, number {id}.",
+                                                   name=found.name, id=wanted)  # fmt: skip
+    run.out.result(found.to_json(), said if changes else _("Nothing to change."))
 
 
 @member.command("add", cls=Change)
@@ -185,112 +253,3 @@ def _change_members(ref: str, people: list[str], action: Any) -> None:
             action(register, wanted, one)
     found = queries.get(run.register, wanted)
     run.out.result(found.to_json(), found.name, *map(_member_line, found.members))
-
-
-@resource.command("add", cls=Change)
-def resource_add(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
-    org: OrgOption = None,
-    kind: Annotated[
-        str, typer.Option(metavar="premises|equipment|vehicle", help="What it is.")
-    ] = "premises",
-    street: Annotated[str | None, typer.Option(metavar="STREET", help="Street and number.")] = None,
-    postcode: Annotated[str | None, typer.Option(metavar="CODE", help="The postcode.")] = None,
-    city: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="The place of the postcode.")
-    ] = None,
-    capacity: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="How many people it holds.")
-    ] = None,
-    kitchen: Annotated[
-        bool | None, typer.Option("--kitchen/--no-kitchen", help="Whether there is a kitchen.")
-    ] = None,
-    heating: Annotated[
-        bool | None,
-        typer.Option("--heating/--no-heating", help="Whether it is warm without electricity."),
-    ] = None,
-    generator: Annotated[
-        bool | None, typer.Option("--generator/--no-generator", help="Whether it has a generator.")
-    ] = None,
-    toilets: Annotated[
-        bool | None, typer.Option("--toilets/--no-toilets", help="Whether there are toilets.")
-    ] = None,
-    accessible: Annotated[
-        bool | None, typer.Option("--accessible/--not-accessible", help="Step-free access.")
-    ] = None,
-    key_holder: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PERSON", help="Who has the key. Never a code.", autocompletion=complete_person
-        ),
-    ] = None,
-    notes: Notes = None,
-) -> None:
-    """Add premises, equipment or a vehicle. Codes for alarms and locks are never kept."""
-    from frivillig_cli.core.errors import UsageError
-    from frivillig_cli.records.person.queries import person_id
-    from frivillig_cli.records.resource import actions
-    from frivillig_cli.records.resource import queries as resources
-    from frivillig_cli.records.resource.model import KINDS
-
-    run = session.current()
-    if kind not in KINDS:
-        raise UsageError(
-            _("{name} must be one of: {known}.", name="--kind", known=", ".join(KINDS))
-        )
-    org_id = _org_id(org)
-    holder = person_id(run.register, key_holder) if key_holder else None
-    yes_no = {
-        "kitchen": kitchen, "heating": heating, "generator": generator, "toilets": toilets,
-        "accessible": accessible,
-    }  # fmt: skip
-    values: dict[str, Any] = {
-        "kind": kind, "street": street, "postcode": postcode, "city": city, "capacity": capacity,
-        "notes": notes,
-    }  # fmt: skip
-    values |= {name: None if has is None else int(has) for name, has in yes_no.items()}
-    with run.change() as register:
-        new = actions.add(register, name, org_id, values, key_holder_id=holder)
-    found = resources.get(run.register, new)
-    run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
-
-
-@resource.command("list", cls=List)
-def resource_list(query: QueryArgument = None) -> None:
-    """List premises, equipment and vehicles."""
-    from frivillig_cli.cli.views import phone, wide
-    from frivillig_cli.records.resource import queries as resources
-    from frivillig_cli.records.resource.model import (
-        FACILITIES,
-        FACILITY_WORDS,
-        KIND_WORDS,
-        Resource,
-    )
-
-    run = session.current()
-    wanted = parse_query(query or [])
-    limit = run.page()
-    found = resources.find(run.register, wanted, sort=run.sort, limit=limit)
-    total = resources.count(run.register, wanted) if limit and len(found) == limit else None
-
-    def cells(one: Resource) -> tuple[str | None, ...]:
-        has = ", ".join(_(FACILITY_WORDS[name]) for name in FACILITIES if one.values[name])
-        room = None if one.capacity is None else str(one.capacity)
-        number = phone(one.key_holder_phone)
-        if not wide():  # what is asked for at night: where, how many, who has the key
-            return (one.name, one.street or one.city, room, one.key_holder, number)
-        kind = _(KIND_WORDS[one.kind])
-        return (str(one.id), one.name, kind, one.address, room, has, one.key_holder, number)
-
-    # a column that is right-aligned is never broken: a phone number stays on one line
-    key = [Column(_("Key")), Column(_("Phone"), right=True)]
-    place = [Column(_("Address")), Column(_("Capacity"), right=True)]
-    columns = (
-        [
-            Column(_("No."), right=True), Column(_("Name")), Column(_("Kind")), *place,
-            Column(_("Has")), *key,
-        ]
-        if wide()
-        else [Column(_("Name")), *place, *key]
-    )  # fmt: skip
-    run.out.listing(found, Resource.to_json, columns, cells, total=total)

@@ -34,6 +34,9 @@ Language = Annotated[str | None, typer.Option(metavar="nb|nn|en", help="The lang
 Minor = Annotated[
     bool | None, typer.Option("--minor/--no-minor", help="Under 18: never on a call list.")
 ]
+OptedOut = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Not to be called out before this date.")
+]
 Notes = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
 ]
@@ -88,6 +91,10 @@ def edit(
     ref: PersonArgument,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="The name.")] = None,
     phone: Phones = None,
+    callout_number: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBER", help="The number that is rung first in a call-out."),
+    ] = None,
     email: Email = None,
     street: Street = None,
     postcode: Postcode = None,
@@ -101,12 +108,13 @@ def edit(
         ),
     ] = None,
     minor: Minor = None,
+    opted_out_until: OptedOut = None,
     notes: Notes = None,
 ) -> None:
     """Change a person; an empty value ("") empties the field, --phone replaces all numbers."""
     from frivillig_cli.cli import ask
     from frivillig_cli.cli.views import change_lines
-    from frivillig_cli.records.person import actions
+    from frivillig_cli.records.person import actions, numbers
 
     run = session.current()
     wanted = queries.person_id(run.register, ref)
@@ -120,10 +128,12 @@ def edit(
         )
     values = given(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
-        minor=minor, notes=notes,
+        minor=minor, opted_out_until=opted_out_until, notes=notes,
     )  # fmt: skip
     with run.change() as register:
         changes = actions.edit(register, wanted, values, phones=phone, now=run.now)
+        if callout_number is not None:
+            changes += numbers.set_callout_number(register, wanted, callout_number, now=run.now)
         if protected is not None:
             changes += actions.set_protected(register, wanted, protected, now=run.now)
     person = queries.get(run.register, wanted)

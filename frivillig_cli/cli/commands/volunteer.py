@@ -12,6 +12,7 @@ from frivillig_cli.cli.commands.person import (
     Language,
     Minor,
     Notes,
+    OptedOut,
     Phones,
     Postcode,
     Street,
@@ -59,9 +60,6 @@ Seen = Annotated[
 ]
 Course = Annotated[
     str | None, typer.Option(metavar="DATE", help="When they completed the introductory course.")
-]
-OptedOut = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Not to be called out before this date.")
 ]
 PersonRef = Annotated[
     str | None,
@@ -115,13 +113,13 @@ def add(
     run = session.current()
     values = given(
         email=email, street=street, postcode=postcode, city=city, language=language, minor=minor,
-        notes=notes,
+        notes=notes, opted_out_until=opted_out_until,
     )  # fmt: skip
     serving = _serving(
         speaks, driving_licence, availability=availability,
         confidentiality_signed=confidentiality_signed,
         police_certificate_seen=police_certificate_seen,
-        intro_course_completed=intro_course_completed, opted_out_until=opted_out_until,
+        intro_course_completed=intro_course_completed,
     )  # fmt: skip
     wanted = people.Wanted(name, phone or (), values)
     there = people.find(wanted, person=person, new=new_person)
@@ -227,13 +225,13 @@ def edit(
     wanted = queries.volunteer_id(run.register, ref)
     values = given(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
-        minor=minor, notes=notes,
+        minor=minor, notes=notes, opted_out_until=opted_out_until,
     )  # fmt: skip
     serving = _serving(
         speaks, driving_licence, availability=availability,
         confidentiality_signed=confidentiality_signed,
         police_certificate_seen=police_certificate_seen,
-        intro_course_completed=intro_course_completed, opted_out_until=opted_out_until,
+        intro_course_completed=intro_course_completed,
     )  # fmt: skip
     with run.change() as register:
         changes = people_actions.edit(register, wanted, values, phones=phone, now=run.now)

@@ -55,22 +55,32 @@ class Candidate:
     protected: bool = False
     busy: bool = False
     opted_out_until: str | None = None
+    absent: bool = False
+    other_duty: bool = False
 
 
 def exclusion(candidate: Candidate, today: date) -> str | None:
-    """Why this candidate is left out, or None. What lasts longest is named first."""
+    """Why this candidate is left out, or None. What lasts longest is named first.
+
+    A protected person is called without their number being shown; one who has none is reached
+    through the association, and is not asked for a number.
+    """
     if not candidate.active:
         return "inactive"
     if candidate.minor:
         return "minor"
     if not any(seat.in_force for seat in candidate.seats):
         return "agreement_expired"
+    if candidate.other_duty:
+        return "other_duty"
     if candidate.opted_out_until and candidate.opted_out_until > today.isoformat():
         return "opted_out_until"
+    if candidate.absent:
+        return "absent"
     if candidate.busy:
         return "busy_other_activation"
     if not candidate.numbers:
-        return "no_number"
+        return "protected" if candidate.protected else "no_number"
     return None
 
 

@@ -11,12 +11,17 @@ HIDDEN_WHEN_PROTECTED = ("email", "street", "postcode", "city", "notes")
 
 @dataclass(frozen=True)
 class Phone:
-    """One number of a person; `wrong` once somebody else has answered it."""
+    """One number of a person; `wrong` once somebody else has answered it.
+
+    `callout`: it is the one to ring first in a call-out, whatever its rank.
+    """
 
     number: str
     rank: int
     verified: str | None
     wrong: bool
+    callout: bool = False
+    verified_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,11 @@ class Person:
         """The numbers that a list may show: none of a protected person."""
         return [] if self.protected else self.all_numbers
 
+    @property
+    def callout_number(self) -> str | None:
+        """The number that is marked as the one to ring first in a call-out."""
+        return next((p.number for p in self.phones if p.callout and not p.wrong), None)
+
     def to_json(self, *, whole: bool = False) -> dict[str, Any]:
         """The keys that scripts rely on; what is not known is None.
 
@@ -60,9 +70,11 @@ class Person:
             "id": self.id,
             "name": self.name,
             "phones": self.all_numbers if whole else self.numbers,
+            "callout_number": self.callout_number if whole or not self.protected else None,
             **{key: self.values[key] if whole else getattr(self, key) for key in keys},
             "protected": bool(self.protected),
             "minor": bool(self.minor),
+            "opted_out_until": self.opted_out_until,
             "language": self.language,
             "roles": [dict(role) for role in self.roles],
             "volunteer": None if self.volunteer is None else self._volunteer_json(),
@@ -83,7 +95,7 @@ class Person:
             "confidentiality_signed": self.volunteer["confidentiality_signed"],
             "police_certificate_seen": self.volunteer["police_certificate_seen"],
             "intro_course_completed": self.volunteer["intro_course_completed"],
-            "opted_out_until": self.volunteer["opted_out_until"],
+            "opted_out_until": self.opted_out_until,
         }
 
 

@@ -102,6 +102,7 @@ FIELDS = {
     "confidentiality": Field(_volunteer("confidentiality_signed"), "date"),
     "police": Field(_volunteer("police_certificate_seen"), "date"),
     "course": Field(_volunteer("intro_course_completed"), "date"),
+    "opted_out_until": Field("person.opted_out_until", "date"),
     "created": Field("person.created", "date"),
     "updated": Field("person.updated", "date"),
 }
@@ -237,11 +238,14 @@ def _whole(register: Register, found: Sequence[Any]) -> list[Person]:
     for part in _parts([row["id"] for row in found]):
         marks = ",".join("?" * len(part))
         for row in register.rows(
-            "SELECT person_id, number, rank, verified, wrong FROM person_phone"
-            f" WHERE person_id IN ({marks}) ORDER BY wrong, rank, id",
+            "SELECT person_id, number, rank, verified, wrong, callout, verified_by"
+            f" FROM person_phone WHERE person_id IN ({marks}) ORDER BY wrong, rank, id",
             part,
         ):
-            phone = Phone(row["number"], row["rank"], row["verified"], bool(row["wrong"]))
+            phone = Phone(
+                row["number"], row["rank"], row["verified"], bool(row["wrong"]),
+                bool(row["callout"]), row["verified_by"],
+            )  # fmt: skip
             numbers.setdefault(row["person_id"], []).append(phone)
         for row in register.rows(_ROLES.format(marks=marks), part):
             role = dict(row)

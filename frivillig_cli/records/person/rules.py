@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "language": N_("language"),
     "minor": N_("under 18"),
     "protected": N_("protected"),
+    "opted_out_until": N_("not to be called until"),
     "notes": N_("notes"),
     "skill": N_("skill"),
 }
@@ -38,6 +39,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "city": checks.text,
     "language": checks.one_of(LANGUAGES),
     "minor": checks.yes_no,
+    "opted_out_until": checks.day,
     "notes": checks.text,
 }
 

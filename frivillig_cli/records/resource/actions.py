@@ -10,12 +10,15 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
+from frivillig_cli.core.results import FieldChange
+from frivillig_cli.records.resource import queries
 from frivillig_cli.store.register import Register
 
 # A postcode is no secret; phone numbers are written in groups or have eight digits.
 _WORD = r"(?:alarm|(?<!post)(?<!post )(?:kode|code)|\bpin\b)"
 _CODE = re.compile(rf"{_WORD}\D{{0,25}}\d{{4,6}}\b|\b\d{{4,6}}\D{{0,15}}{_WORD}")
 _LABELS = {
+    "name": N_("name"),
     "street": N_("street"),
     "postcode": N_("postcode"),
     "city": N_("city"),
@@ -40,32 +43,38 @@ def check_text(text: str, field: str) -> str:
     return stored
 
 
-def add(
-    register: Register,
-    name: str,
-    org_id: int,
-    values: Mapping[str, Any],
-    *,
-    key_holder_id: int | None = None,
-) -> int:
+def add(register: Register, name: str, org_id: int, values: Mapping[str, Any]) -> int:
     """Add a resource of an organisation; `values` are the other columns. Returns its id."""
-    shown = clean_name(check_text(name, _("name")))
-    texts = {
+    stored = _checked({**values, "name": name})
+    return register.insert("resource", org_id=org_id, **stored)
+
+
+def edit(register: Register, resource_id: int, values: Mapping[str, Any]) -> list[FieldChange]:
+    """Change columns (a blank text empties); returns what became different."""
+    before = queries.get(register, resource_id).values
+    changes = [
+        FieldChange(field, before[field], new)
+        for field, new in _checked(values).items()
+        if before[field] != new
+    ]
+    if changes:
+        register.update("resource", resource_id, **{one.field: one.new for one in changes})
+    return changes
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as they are stored: texts without codes, the keys that follow from the name."""
+    stored = {
         key: check_text(value, _(_LABELS.get(key, key))) or None
         if isinstance(value, str)
         else value
         for key, value in values.items()
     }
-    if texts.get("postcode"):
+    if stored.get("postcode"):
         from frivillig_cli.core.postcode import parse_postcode
 
-        texts["postcode"] = parse_postcode(str(texts["postcode"]))
-    return register.insert(
-        "resource",
-        org_id=org_id,
-        name=shown,
-        name_sort=sort_key(shown),
-        name_search=fold(shown),
-        key_holder_id=key_holder_id,
-        **texts,
-    )
+        stored["postcode"] = parse_postcode(str(stored["postcode"]))
+    if "name" in stored:
+        name = clean_name(stored["name"] or "")
+        stored |= {"name": name, "name_sort": sort_key(name), "name_search": fold(name)}
+    return stored

@@ -25,12 +25,14 @@ FACILITY_WORDS = {
 
 @dataclass(frozen=True)
 class Resource:
-    """One resource. `key_holder_phone` is None where the key-holder is protected."""
+    """One resource. A key-holder's phone is None where the key-holder is protected."""
 
     values: dict[str, Any]
     org: str
     key_holder: str | None
     key_holder_phone: str | None
+    second_key_holder: str | None = None
+    second_key_holder_phone: str | None = None
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -48,6 +50,8 @@ class Resource:
             "org": self.org,
             "key_holder": self.key_holder,
             "key_holder_phone": self.key_holder_phone,
+            "second_key_holder": self.second_key_holder,
+            "second_key_holder_phone": self.second_key_holder_phone,
         }
 
     @property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
+from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.response import queries
 from frivillig_cli.records.response.model import ROLES
 from frivillig_cli.store.register import Register
@@ -29,10 +32,7 @@ def add_group(
     refuse_birth_numbers(shown, _("name"))
     text = clean(notes) if notes else None
     refuse_birth_numbers(text or "", _("notes"))
-    if order < 1:
-        raise InvalidValueError(
-            _("The order must be 1 or more."), _("1 is called first."), field="order"
-        )
+    _check_order(order)
     found = agreement_id or queries.only_agreement(register, org_id, today.isoformat())
     return register.insert(
         "response_group",
@@ -46,6 +46,36 @@ def add_group(
     )
 
 
+def edit_group(register: Register, group_id: int, values: Mapping[str, Any]) -> list[FieldChange]:
+    """Change name, order, agreement_id, notes or status; returns what became different."""
+    stored = dict(values)
+    if "name" in stored:
+        name = clean_name(stored["name"])
+        refuse_birth_numbers(name, _("name"))
+        stored |= {"name": name, "name_sort": sort_key(name), "name_search": fold(name)}
+    if "notes" in stored:
+        refuse_birth_numbers(stored["notes"], _("notes"))
+        stored["notes"] = clean(stored["notes"]) or None
+    if "call_order" in stored:
+        _check_order(stored["call_order"])
+    before = queries.row(register, group_id)
+    changes = [
+        FieldChange(field, before[field], new)
+        for field, new in stored.items()
+        if before[field] != new
+    ]
+    if changes:
+        register.update("response_group", group_id, **{one.field: one.new for one in changes})
+    return changes
+
+
+def _check_order(order: int | None) -> None:
+    if order is not None and order < 1:
+        raise InvalidValueError(
+            _("The order must be 1 or more."), _("1 is called first."), field="order"
+        )
+
+
 def add_member(
     register: Register, group_id: int, person_id: int, *, role: str = "member", order: int | None
 ) -> int:
@@ -56,10 +86,7 @@ def add_member(
             _("Choose one of: {known}.", known=", ".join(ROLES)),
             field="role",
         )
-    if order is not None and order < 1:
-        raise InvalidValueError(
-            _("The order must be 1 or more."), _("1 is called first."), field="order"
-        )
+    _check_order(order)
     seat = queries.seat_id(register, group_id, person_id)
     if seat is None:
         return register.insert(
@@ -71,6 +98,14 @@ def add_member(
         )
     register.update("response_member", seat, role=role, call_order=order)
     return seat
+
+
+def mark_told(register: Register, person_id: int, on: date) -> int:
+    """Note that a person was told their role in every group they are in; returns how many seats."""
+    seats = queries.seats_of(register, person_id)
+    for seat in seats:
+        register.update("response_member", seat, told=on.isoformat())
+    return len(seats)
 
 
 def remove_member(register: Register, group_id: int, person_id: int) -> None:

@@ -17,7 +17,11 @@ ROLE_WORDS = {
 
 @dataclass(frozen=True)
 class Member:
-    """One person's seat in a group; `phones` is empty where the person is protected."""
+    """One person's seat in a group; `phones` is empty where the person is protected.
+
+    The first phone is the one to ring, `verified` when it was last known to be right; `absences`
+    are (first day, last day).
+    """
 
     id: int
     person_id: int
@@ -28,6 +32,11 @@ class Member:
     skills: tuple[str, ...]
     told: str | None
     protected: bool
+    verified: str | None = None
+    minor: bool = False
+    opted_out_until: str | None = None
+    absences: tuple[tuple[str, str], ...] = ()
+    duties: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -40,6 +49,10 @@ class Member:
             "skills": list(self.skills),
             "told": self.told,
             "protected": self.protected,
+            "verified": self.verified,
+            "opted_out_until": self.opted_out_until,
+            "absences": [{"from": first, "to": last} for first, last in self.absences],
+            "duties": list(self.duties),
         }
 
 
@@ -85,7 +98,10 @@ class RosterSeat:
 
 @dataclass(frozen=True)
 class RosterPerson:
-    """One person of the roster with all their seats; `numbers` as (number, verified on)."""
+    """One person of the roster with all their seats; `numbers` as (number, verified on).
+
+    The number to ring first stands first. `absences` are (first day, last day), both counted.
+    """
 
     person_id: int
     name: str
@@ -100,6 +116,12 @@ class RosterPerson:
     city: str | None = None
     languages: tuple[str, ...] = ()
     driving_licence: bool = False
+    absences: tuple[tuple[str, str], ...] = ()
+    duties: tuple[str, ...] = ()
+
+    def away(self, day: str) -> str | None:
+        """The last day of the absence that `day` (ISO) falls in, or None."""
+        return max((last for first, last in self.absences if first <= day <= last), default=None)
 
 
 @dataclass(frozen=True)

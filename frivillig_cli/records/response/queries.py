@@ -33,7 +33,9 @@ FIELDS = {
         r"EXISTS (SELECT 1 FROM agreement a WHERE a.id = response_group.agreement_id"
         r" AND a.name_search LIKE ?)",
         "text",
+        empty="response_group.agreement_id IS NULL",
     ),
+    "status": Field("response_group.status", "exact", choices=("active", "archived")),
 }
 _SELECT = """
 SELECT response_group.*, o.name AS org, a.title AS agreement
@@ -47,9 +49,17 @@ def group_id(register: Register, ref: str) -> int:
     return resolve(register, ref, KIND)
 
 
+def _where(query: Query) -> tuple[str, list[Any]]:
+    """The condition; archived groups are left out unless the query names a status."""
+    condition, params = where(query, FIELDS, r"response_group.name_search LIKE ? ESCAPE '\'")
+    if any(term.field == "status" for term in query.terms):
+        return condition, params
+    return f"response_group.status = 'active' AND ({condition})", params
+
+
 def count(register: Register, query: Query) -> int:
     """How many groups `query` picks."""
-    condition, params = where(query, FIELDS, r"response_group.name_search LIKE ? ESCAPE '\'")
+    condition, params = _where(query)
     return int(register.value(f"SELECT count(*) FROM response_group WHERE {condition}", params))
 
 
@@ -57,7 +67,7 @@ def find(
     register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
 ) -> list[Group]:
     """The groups that `query` picks, with their members, by name or by `sort`."""
-    condition, params = where(query, FIELDS, r"response_group.name_search LIKE ? ESCAPE '\'")
+    condition, params = _where(query)
     order = order_by(sort, FIELDS, "response_group.name_sort, response_group.id")
     sql = f"{_SELECT} WHERE {condition} ORDER BY {order} LIMIT ?"
     rows = register.rows(sql, [*params, -1 if limit is None else limit])
@@ -78,6 +88,13 @@ def of_agreement(register: Register, agreement_id: int) -> list[Group]:
         (agreement_id,),
     )
     return [_group(register, row) for row in rows]
+
+
+def row(register: Register, wanted: int) -> dict[str, Any]:
+    """The columns of one group."""
+    found = register.row("SELECT * FROM response_group WHERE id = ?", (wanted,))
+    assert found is not None
+    return dict(found)
 
 
 def groups_to_call(register: Register, wanted: Iterable[int] = ()) -> list[RosterGroup]:
@@ -129,6 +146,12 @@ def roster(
     skills: dict[int, list[str]] = defaultdict(list)
     for row in register.rows(_SKILLS.format(chosen=chosen), params):
         skills[row["person_id"]].append(row["skill"])
+    away: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in register.rows(_ABSENCES.format(chosen=chosen), params):
+        away[row["person_id"]].append((row["from_date"], row["to_date"]))
+    duties: dict[int, list[str]] = defaultdict(list)
+    for row in register.rows(_DUTIES.format(chosen=chosen), params):
+        duties[row["person_id"]].append(row["what"])
     return [
         RosterPerson(
             person_id=row["id"],
@@ -144,6 +167,8 @@ def roster(
             city=row["city"],
             languages=tuple(_languages(row)),
             driving_licence=row["driving_licence"] == 1,
+            absences=tuple(away[row["id"]]),
+            duties=tuple(duties[row["id"]]),
         )
         for row in register.rows(_PEOPLE.format(chosen=chosen), params)
     ]
@@ -177,6 +202,16 @@ def seat_id(register: Register, group: int, person: int) -> int | None:
         "SELECT id FROM response_member WHERE group_id = ? AND person_id = ?", (group, person)
     )
     return None if found is None else int(found)
+
+
+def seats_of(register: Register, person: int) -> list[int]:
+    """The ids of a person's seats in groups that are in use."""
+    rows = register.rows(
+        "SELECT m.id FROM response_member m JOIN response_group g ON g.id = m.group_id"
+        " WHERE m.person_id = ? AND g.status = 'active' ORDER BY m.id",
+        (person,),
+    )
+    return [row[0] for row in rows]
 
 
 def only_agreement(register: Register, org_id: int, day: str) -> int | None:
@@ -231,6 +266,11 @@ def _members(register: Register, group: int) -> list[Member]:
             skills=person.skills,
             told=row["told"],
             protected=person.protected,
+            verified=next((verified for _number, verified in person.numbers), None),
+            minor=person.minor,
+            opted_out_until=person.opted_out_until,
+            absences=person.absences,
+            duties=person.duties,
         )
         for row in rows
         for person in [people[row["person_id"]]]
@@ -239,12 +279,20 @@ def _members(register: Register, group: int) -> list[Member]:
 
 _PEOPLE = """
 SELECT person.id, person.name, person.protected, person.minor, person.postcode, person.city,
-  person.language, v.status, v.opted_out_until, v.languages, v.driving_licence
+  person.language, v.status, person.opted_out_until, v.languages, v.driving_licence
 FROM person LEFT JOIN volunteer v ON v.id = person.id WHERE {chosen} ORDER BY person.id
 """
 _NUMBERS = """
 SELECT f.person_id, f.number, f.verified FROM person_phone f JOIN person ON person.id = f.person_id
-WHERE f.wrong = 0 AND ({chosen}) ORDER BY f.person_id, f.rank, f.id
+WHERE f.wrong = 0 AND ({chosen}) ORDER BY f.person_id, f.callout DESC, f.rank, f.id
+"""
+_ABSENCES = """
+SELECT a.person_id, a.from_date, a.to_date FROM absence a JOIN person ON person.id = a.person_id
+WHERE {chosen} ORDER BY a.person_id, a.from_date, a.id
+"""
+_DUTIES = """
+SELECT d.person_id, d.what FROM other_duty d JOIN person ON person.id = d.person_id
+WHERE {chosen} ORDER BY d.person_id, d.id
 """
 _SKILLS = """
 SELECT s.person_id, s.skill FROM person_skill s JOIN person ON person.id = s.person_id

@@ -18,7 +18,6 @@ LABELS: Mapping[str, str] = {
     "confidentiality_signed": N_("confidentiality signed"),
     "police_certificate_seen": N_("police certificate seen"),
     "intro_course_completed": N_("introductory course"),
-    "opted_out_until": N_("not to be called until"),
 }
 # What has happened has a date; of a police certificate nothing else is kept (never a scan, a
 # number or what it says: politiregisterforskriften § 34-1 and personopplysningsloven § 11).
@@ -41,7 +40,6 @@ CHECKS: Mapping[str, checks.Check] = {
     "availability": checks.text,
     "languages": _languages,
     "driving_licence": checks.yes_no,
-    "opted_out_until": checks.day,
 }
 
 

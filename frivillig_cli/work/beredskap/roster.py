@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.names import sort_key
@@ -50,7 +50,7 @@ def build(
     people = {person.person_id: person for person in roster if wanted.fits(person)}
     bound = {} if expired_too else in_force
     ordered = selection.in_order(
-        _candidate(person, groups, bound, busy) for person in people.values()
+        _candidate(person, groups, bound, busy, today) for person in people.values()
     )
     reasons = {one.person_id: selection.exclusion(one, today) for one in ordered}
     ordered.sort(key=lambda one: reasons[one.person_id] is not None)
@@ -70,13 +70,11 @@ def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Li
     groups = {group.id: group for group in response.groups_to_call(register)}
     everything = response.roster(register, groups=groups)
     own = next((one for one in everything if one.person_id == person_id), person)
-    seats = _candidate(own, list(groups.values()), {}, set()).seats
-    candidate = selection.Candidate(
-        person_id, person.name, tuple(n for n, _verified in person.numbers),
-        seats or (selection.Seat(0, "", "member", 1, None),),
-        active=person.active, minor=person.minor,
-    )  # fmt: skip
-    return _listed(person, seats, None), selection.exclusion(candidate, oslo(now).date())
+    today = oslo(now).date()
+    found = _candidate(own, list(groups.values()), {}, set(), today)
+    seats = found.seats or (selection.Seat(0, "", "member", 1, None),)
+    candidate = replace(found, seats=seats, active=person.active)
+    return _listed(person, found.seats, None), selection.exclusion(candidate, today)
 
 
 def expired(register: Register, groups: Sequence[RosterGroup], *, now: datetime) -> list[Agreement]:
@@ -104,6 +102,7 @@ def _candidate(
     groups: Sequence[RosterGroup],
     in_force: dict[int, Agreement],
     busy: set[int],
+    today: date,
 ) -> selection.Candidate:
     known = {group.id: group for group in groups}
     held = [seat for seat in person.seats if seat.group_id in known]
@@ -130,6 +129,8 @@ def _candidate(
         protected=person.protected,
         busy=person.person_id in busy,
         opted_out_until=person.opted_out_until,
+        absent=person.away(today.isoformat()) is not None,
+        other_duty=bool(person.duties),
     )
 
 

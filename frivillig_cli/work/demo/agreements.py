@@ -92,9 +92,8 @@ def _premises(town: Town, org: int, key_holder: int) -> None:
         {
             "kind": "premises", "street": "Bruveien 2", "postcode": "9992", "city": "Elvdal",
             "capacity": 80, "kitchen": 1, "heating": 1, "generator": 0, "toilets": 1,
-            "accessible": 1,
+            "accessible": 1, "key_holder_id": key_holder,
         },
-        key_holder_id=key_holder,
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ def merge(
     else:
         particular.one_row_a_call_out(register, mover, keep, drop)
         queries.move_ranks_behind(register, keep, drop)
+        queries.one_callout_number(register, keep, drop)
     mover.move(kind.table, keep, drop)
     if kind is ORG:
         particular.without_circles(register, mover)

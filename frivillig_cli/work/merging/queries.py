@@ -120,6 +120,15 @@ def move_ranks_behind(register: Register, keep: int, drop: int) -> None:
     )
 
 
+def one_callout_number(register: Register, keep: int, drop: int) -> None:
+    """Unmark DROP's call-out number where KEEP has one: a person has one at most."""
+    register.execute(
+        "UPDATE person_phone SET callout = 0 WHERE person_id = :drop AND callout = 1"
+        " AND EXISTS (SELECT 1 FROM person_phone WHERE person_id = :keep AND callout = 1)",
+        {"keep": keep, "drop": drop},
+    )
+
+
 def confirmations(register: Register, org_id: int) -> dict[str, int]:
     """field -> the id of the row that says when it was confirmed."""
     sql = "SELECT field, id FROM field_confirmation WHERE org_id = ?"

@@ -46,6 +46,7 @@ def _number(stays: Row, goes: Row) -> dict[str, Any]:
     # "wrong" is said once somebody else has answered; nothing else says that it is right
     return {
         "wrong": max(stays["wrong"], goes["wrong"]),
+        "callout": max(stays["callout"], goes["callout"]),
         "verified": checked["verified"],
         "verified_by": checked["verified_by"],
     }

@@ -30,8 +30,11 @@ def test_one_whom_nothing_keeps_off_is_eligible():
         ({"minor": True}, "minor"),
         ({"seats": (OUT,)}, "agreement_expired"),
         ({"opted_out_until": "2026-11-24"}, "opted_out_until"),
+        ({"other_duty": True}, "other_duty"),
+        ({"absent": True}, "absent"),
         ({"busy": True}, "busy_other_activation"),
         ({"numbers": ()}, "no_number"),
+        ({"numbers": (), "protected": True}, "protected"),
     ],
 )
 def test_each_exclusion_is_named(change, reason):

@@ -117,8 +117,8 @@ def test_what_is_no_code_is_kept(register, text):
 
 
 def test_a_protected_key_holder_is_named_without_number(register):
-    resources.add(register, "Sanitetshuset", 1, {"kitchen": 1}, key_holder_id=3)
-    resources.add(register, "Grendehuset", 1, {"kitchen": 0}, key_holder_id=1)
+    resources.add(register, "Sanitetshuset", 1, {"kitchen": 1, "key_holder_id": 3})
+    resources.add(register, "Grendehuset", 1, {"kitchen": 0, "key_holder_id": 1})
     found = resource_queries.find(register, parse_query([]))
     assert [(one.name, one.key_holder, one.key_holder_phone) for one in found] == [
         ("Grendehuset", "Kari", "+4790111220"),

@@ -23,11 +23,6 @@ def test_what_has_happened_is_not_in_the_future(field: str, day: date) -> None:
             rules.check({field: day.isoformat()}, today=TODAY)
 
 
-def test_a_date_until_which_nobody_rings_may_be_in_the_future() -> None:
-    checked = rules.check({"opted_out_until": "1. mars 2027"}, today=TODAY)
-    assert checked == {"opted_out_until": "2027-03-01"}
-
-
 @given(st.text(max_size=100))
 def test_languages_are_a_list_of_words_once_each(text: str) -> None:
     try:

@@ -55,7 +55,7 @@ class World:
             )
 
     def person(self, name, *numbers, group=None, role="member", skills=(), **more):
-        volunteer = {key: more.pop(key) for key in ("status", "opted_out_until") if key in more}
+        volunteer = {key: more.pop(key) for key in ("status",) if key in more}
         with self.change() as register:
             new = register.insert("person", uid=name, **keys(name), **self.stamps(), **more)
             for rank, number in enumerate(numbers, start=1):

@@ -206,7 +206,7 @@ def test_a_place_of_the_register_brings_its_key_holder(world, group):
         from frivillig_cli.records.resource import actions
 
         values = {"street": "Bruveien 2"}
-        house = actions.add(register, "Lier sanitetshus", 1, values, key_holder_id=holder)
+        house = actions.add(register, "Lier sanitetshus", 1, {**values, "key_holder_id": holder})
     found = world.view(world.activate(place="sanitetshus")).activation
     assert (found.place, found.place_id) == ("Lier sanitetshus", house)
     assert world.view(world.activate("To", place="Ved brua")).activation.place_id is None

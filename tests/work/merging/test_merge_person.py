@@ -94,13 +94,11 @@ def test_a_volunteer_moves_with_the_person(shop: Workshop) -> None:
 def test_two_volunteers_fields_are_filled_and_chosen_like_the_others(shop: Workshop) -> None:
     keep, drop = shop.person("Kari Nordmann"), shop.person("Kari Nordmann")
     volunteer(shop, keep, availability="kvelder", languages="norsk")
-    volunteer(shop, drop, availability="helger", languages="samisk", opted_out_until="2027-01-01")
+    volunteer(shop, drop, availability="helger", languages="samisk")
     done = shop.merge(PERSON, keep, drop, take=["languages"])
     row = people.get(shop.register, keep).volunteer
     assert row is not None
-    assert (row["availability"], row["languages"], row["opted_out_until"]) == (
-        "kvelder", "samisk", "2027-01-01",
-    )  # fmt: skip
+    assert (row["availability"], row["languages"]) == ("kvelder", "samisk")
     assert [one.field for one in done.conflicts] == ["availability", "languages"]
 
 
@@ -196,3 +194,20 @@ def test_letters_and_keys_follow_and_undo_brings_all_back(shop: Workshop) -> Non
     shop.undo()
     assert shop.dump() == before
     assert people.person_id(shop.register, str(drop)) == drop
+
+
+def test_a_person_keeps_one_call_out_number(shop: Workshop) -> None:
+    keep, drop = shop.person("Kari Nordmann"), shop.person("Kari Nordmann")
+    shop.put("person_phone", person_id=keep, number="+4790111222", rank=1, callout=1)
+    shop.put("person_phone", person_id=drop, number="+4790111223", rank=1, callout=1)
+    shop.merge(PERSON, keep, drop)
+    marked = shop.rows("SELECT number FROM person_phone WHERE callout = 1")
+    assert marked == [("+4790111222",)]
+
+
+def test_a_call_out_number_comes_along_to_one_who_had_none(shop: Workshop) -> None:
+    keep, drop = shop.person("Kari Nordmann"), shop.person("Kari Nordmann")
+    shop.put("person_phone", person_id=keep, number="+4790111222", rank=1)
+    shop.put("person_phone", person_id=drop, number="+4790111222", rank=1, callout=1)
+    shop.merge(PERSON, keep, drop)
+    assert shop.rows("SELECT callout FROM person_phone") == [(1,)]
