@@ -16,18 +16,19 @@ WIDEST_OLD = 24
 def summary_lines(result: Any, files: int) -> Iterator[str]:
     """The numbers of an import, the ones that are nought left out."""
     forms = result.taken
-    conflicts, rejected = result.count(Outcome.CONFLICT), result.count(Outcome.REJECTED)
+    conflicts = result.count(Outcome.CONFLICT)
     changed = [form for form in forms if form.with_outcome(Outcome.APPLIED)]
     held = [form for form in forms if form.with_outcome(Outcome.CONFLICT)]
-    looked = [form for form in forms if form.with_outcome(Outcome.REJECTED)]
+    looked = [cells for form in forms if (cells := _to_look_at(form))]
     fields = result.count(Outcome.APPLIED)
     rows = [
         (_("confirmed without changes"), _quiet(forms), ""),
         (_("with changes"), len(changed), ngettext("{n} field", "{n} fields", fields)),
         (_("in conflict"), len(held), ngettext("{n} field", "{n} fields", conflicts)),
-        (_("need a look"), len(looked), ngettext("{n} cell", "{n} cells", rejected)),
+        (_("need a look"), len(looked), ngettext("{n} cell", "{n} cells", sum(looked))),
         (_("taken in before"), sum(form.seen for form in forms), ""),
-        (_("rows without an answer"), result.untouched, ""),
+        (_("as they were sent"), result.as_sent, _("no answer: nothing filled in, nothing ticked")),
+        (_("rows without an answer"), result.untouched - result.as_sent, ""),
         (_("refused"), len(result.refused), ""),
     ]
     shown = [row for row in rows if row[1]]
@@ -36,6 +37,11 @@ def summary_lines(result: Any, files: int) -> Iterator[str]:
     width = max((len(label) for label, _n, _more in shown), default=0)
     for label, number, more in shown:
         yield f"  {label:<{width}}  {number:>5}   {more}".rstrip()
+
+
+def _to_look_at(form: Any) -> int:
+    """How many cells somebody must look at; conflicts are counted by themselves."""
+    return sum(problem.code != "conflict" for problem in form.problems)
 
 
 def _quiet(forms: Any) -> int:

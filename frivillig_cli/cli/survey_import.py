@@ -56,6 +56,8 @@ class Intake:
             self._show(preview)
             if not preview.news:
                 self._session.out.hint(_("Nothing new to take in."))
+            elif accept == "none" and not dry_run:
+                self._session.out.hint(_("Nothing was changed."))
             return self._end(preview, kept=False)
         result = self._work(dry_run=False, shown=self._ask(preview))
         self._session.out.json(result.to_json())

@@ -35,6 +35,7 @@ TABLES = {
     "survey": N_("surveys"),
     "survey_recipient": N_("survey recipients"),
     "survey_answer": N_("survey answers"),
+    "survey_file": N_("questionnaires written"),
     "survey_problem": N_("survey problems"),
     "field_confirmation": N_("confirmations"),
     "letter_batch": N_("batches of letters"),

@@ -20,6 +20,14 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.I
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's content, by which the same file is known again."""
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def write_atomic(
     path: Path, data: bytes | Callable[[BinaryIO], object], *, private: bool = False
 ) -> Path:

@@ -67,7 +67,7 @@ def _properties(archive: Archive) -> dict[str, str]:
     found: dict[str, str] = {}
     if "meta.xml" not in archive:
         return found
-    wanted = ("title", "creator", "creation-date", "user-defined")
+    wanted = ("title", "creator", "creation-date", "date", "user-defined")
     own = elements(archive, "meta.xml", wanted)
     for element in sorted(own, key=lambda one: one.name == "user-defined"):
         custom = element.name == "user-defined"

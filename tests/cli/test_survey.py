@@ -304,7 +304,7 @@ def test_each_command_that_says_who_somebody_is_can_be_pasted(lag, forms, tmp_pa
         forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen", leader_phone="90555555"
     )
     lag("survey", "import", "1", back, "--accept", "all")
-    (problem,) = lag.json("survey", "problems", "1")
+    problem, _phone = lag.json("survey", "problems", "1")
     assert "several people called Aud Kittilsen" in problem["message"]
     assert "--role leader --person 1  (the others have 2)" in problem["message"]
     assert (
@@ -318,7 +318,8 @@ def test_who_somebody_is_can_be_said_and_the_file_taken_in_again(lag, forms, tmp
         leader_phone="90 55 55 55",
     )  # fmt: skip
     assert lag("survey", "import", "1", back, "--accept", "all").code == 3
-    (problem,) = lag.json("survey", "problems", "1")
+    problem, *held = lag.json("survey", "problems", "1")
+    assert [each["field"] for each in held] == ["leader_phone", "leader_email"]
     assert 'frivillig contact add 1 "Aud Kittilsen" --role leader --person 1' in problem["message"]
     lag.ok("contact", "add", "1", "Aud Kittilsen", "--role", "leader", "--person", "1")
     lag("survey", "import", "1", back, "--accept", "all")

@@ -101,6 +101,7 @@ class Received:
     sha256: str
     answers: Mapping[str, AnsweredField]
     result: str
+    written: datetime
 
 
 def receive(register: Register, form: Received, *, now: datetime) -> int:
@@ -125,6 +126,7 @@ def receive(register: Register, form: Received, *, now: datetime) -> int:
             file=form.file,
             sha256=form.sha256,
             received=_stamp(now),
+            written=_stamp(form.written),
             answers=said,
         )
         register.update(

@@ -87,6 +87,11 @@ def is_tick(text: str) -> bool:
     )
 
 
+def is_no(text: str) -> bool:
+    """Whether a tick cell says no in so many words."""
+    return printable(text).casefold() in ("nei", "no", "n")
+
+
 def parse_options(question: Question, ticks: Mapping[str, str]) -> Value:
     """The ids that were ticked, of `ticks` (option id -> text); None when no cell says anything."""
     if not any(printable(text) for text in ticks.values()):

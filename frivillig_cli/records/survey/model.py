@@ -108,7 +108,10 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Answer:
-    """One returned form, as it was read: field -> answer and what became of it."""
+    """One returned form, as it was read: field -> answer and what became of it.
+
+    `written`: when its file was last saved; None of one that was taken in before that was kept.
+    """
 
     id: int
     org_id: int
@@ -117,6 +120,7 @@ class Answer:
     sha256: str
     received: str
     answers: Mapping[str, AnsweredField]
+    written: str | None = None
 
 
 @dataclass(frozen=True)

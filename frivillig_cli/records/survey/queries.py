@@ -144,6 +144,20 @@ def keep_base(register: Register, sent: tuple[int, int, str, str, str]) -> None:
     )
 
 
+def keep_file(register: Register, survey_id: int, sha256: str) -> None:
+    """Keep that this very file was sent."""
+    register.execute(
+        "INSERT INTO survey_file (survey_id, sha256) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (survey_id, sha256),
+    )
+
+
+def sent_files(register: Register, survey_id: int) -> frozenset[str]:
+    """The sha256 of every file that was sent in a survey."""
+    sql = "SELECT sha256 FROM survey_file WHERE survey_id = ?"
+    return frozenset(row[0] for row in register.rows(sql, (survey_id,)))
+
+
 def stored_answer(register: Register, recipient_id: int, sha256: str) -> tuple[int, str] | None:
     """The id and the JSON of a form that came before in the same file, or None."""
     sql = "SELECT id, answers FROM survey_answer WHERE recipient_id = ? AND sha256 = ?"
@@ -164,6 +178,7 @@ def _answer(row: Any) -> Answer:
         row["sha256"],
         row["received"],
         said,
+        row["written"],
     )
 
 

@@ -39,6 +39,8 @@ class _Reader:
     def questions(self, source: bytes) -> tuple[Question, ...]:
         data = self._parse(source)
         self._known(data, _TOP)
+        if not data:
+            raise self._wrong(_("It holds no questions."))
         kept = self._default(data.get("default", True))
         rows = data.get("question", [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.tables import Table
 from frivillig_cli.records.org.from_unit import is_association
 from frivillig_cli.sources.brreg import Answer
@@ -22,12 +22,6 @@ from frivillig_cli.work.imports.rows import nothing_read, read_row
 
 _SAMPLE = 200
 Progress = Callable[[int], None]
-
-
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file's content: the same file again changes nothing."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_units(answer: Answer) -> Plan:

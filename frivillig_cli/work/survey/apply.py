@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
@@ -82,6 +83,11 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         people.edit(register, holder.person_id, {"name": new_name}, now=at.now)
         _reach(register, holder, details, done, at)
         return
+    if holder and holder.from_date and holder.from_date > begins.isoformat():
+        done[office] = name.rejected("meeting", _took_over_later(holder, begins), echo(new_name))
+        for field in details:
+            done[field] = held_back(done[field])
+        return
     person, namesakes = _person(register, org, new_name, details, at)
     if person is None:
         done[office] = name.rejected("who", _who(org, office, new_name, namesakes), echo(new_name))
@@ -109,6 +115,16 @@ def _begins(done: Verdicts, today: date) -> date:
     if meeting is None or meeting.fault or not isinstance(meeting.answer, str):
         return today
     return min(date.fromisoformat(meeting.answer), today)
+
+
+def _took_over_later(holder: Holder, meeting: date) -> str:
+    return _(
+        "{holder} took over on {from_date}, after the annual meeting of {meeting}: ask who it is "
+        "now.",
+        holder=holder.name,
+        from_date=show_date(date.fromisoformat(str(holder.from_date))),
+        meeting=show_date(meeting),
+    )
 
 
 def _leave(register: Register, holder: Holder, last: date, today: date) -> None:

@@ -14,13 +14,13 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
-from frivillig_cli.formats.files import make_folder, safe_join
+from frivillig_cli.formats.files import file_hash, make_folder, safe_join
 from frivillig_cli.formats.private import private_temporaries
 from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
-from frivillig_cli.records.survey import actions
+from frivillig_cli.records.survey import actions, queries
 from frivillig_cli.records.survey.key import Key
 from frivillig_cli.records.survey.model import Survey
 from frivillig_cli.store.register import Register
@@ -79,7 +79,8 @@ def export_forms(
             if spoken not in forms:
                 forms[spoken] = Form(survey, sender, spoken)
             to = _addressee(register, survey, org, now)
-            forms[spoken].save(staged / places[org.id].name, to)
+            made = forms[spoken].save(staged / places[org.id].name, to)
+            queries.keep_file(register, survey.id, file_hash(made))
             advance(1)
         move_all(staged, list(places.values()))
     return ExportResult(list(places.items()), _without_email(found))

@@ -13,7 +13,6 @@ from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.judge import Judged
-from frivillig_cli.work.survey.offices import NAME_FIRST
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import Change
 from frivillig_cli.work.survey.verdict import Fault, Verdict
@@ -47,7 +46,7 @@ def said(verdicts: Mapping[str, Verdict], before: Answer | None) -> dict[str, An
 
 def confirmed(verdict: Verdict, judged: Judged) -> bool:
     """Whether the form says that what the register now holds is right."""
-    if not verdict.question.bound:
+    if not verdict.question.bound or judged.unsaid:
         return False
     if verdict.outcome is Outcome.APPLIED:
         return True
@@ -96,7 +95,7 @@ def problems(
         fault = verdict.fault
         if verdict.outcome is Outcome.CONFLICT:
             fault = _conflict(verdict)
-        if fault is None or fault.code == NAME_FIRST:  # the name has the same problem
+        if fault is None:
             continue
         sheet = verdict.cell.sheet if verdict.cell else form.sheet
         ref = verdict.cell.ref if verdict.cell else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.echo import echo
@@ -25,6 +26,9 @@ from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.reading import RawCell, RawForm
 from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, settled
 
+OLDEST_MEETING = 5
+UNSAID = "unsaid"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -40,6 +44,11 @@ class Judged:
         quiet = all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
         return quiet and not self.ticked and not self.faults
 
+    @property
+    def unsaid(self) -> bool:
+        """Whether it says that something has changed, and not what: it confirms nothing."""
+        return any(fault.code == UNSAID for _cell, fault in self.faults)
+
 
 def judge(form: RawForm, context: Context) -> Judged:
     """Compare every answer of a form with what was sent and with what stands here now."""
@@ -53,7 +62,8 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
-    return Judged(verdicts, ticked, faults)
+    judged = Judged(verdicts, ticked, faults)
+    return replace(judged, faults=_unsaid(form)) if judged.says_nothing else judged
 
 
 def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
@@ -80,11 +90,22 @@ def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
     except InvalidValueError as error:
         code = "birth_number" if find_birth_number(text) else "invalid"
         return read.rejected(code, error.message, echo(error.value or text))
-    if question.id == DATE_OF_OFFICE and str(read.answer) > context.today.isoformat():
-        return read.rejected("invalid", _("That day has not come yet."), echo(text))
+    if question.id == DATE_OF_OFFICE and isinstance(read.answer, str):
+        wrong = _no_meeting(date.fromisoformat(read.answer), context.today)
+        if wrong:
+            return read.rejected("invalid", wrong, echo(text))
     if not question.bound:
         return read
     return _compared(read, context)
+
+
+def _no_meeting(day: date, today: date) -> str:
+    """Why a day cannot be that of the last annual meeting; empty when it can."""
+    if day > today:
+        return _("That day has not come yet.")
+    if day.year < today.year - OLDEST_MEETING:
+        return _("That is more than {n} years ago.", n=OLDEST_MEETING)
+    return ""
 
 
 def _compared(verdict: Verdict, context: Context) -> Verdict:
@@ -139,6 +160,16 @@ def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
             fault = Fault("invalid", masked(error.message), echo(error.value))
             faults.append((cell, fault))
     return ticked, tuple(faults)
+
+
+def _unsaid(form: RawForm) -> tuple[tuple[RawCell, Fault], ...]:
+    """A No to “Nothing has changed” on a form that says nothing else: something is to come."""
+    words = _("They say that something has changed, and have not written what.")
+    return tuple(
+        (cell, Fault(UNSAID, words, echo(cell.text)))
+        for cell in form.cells.get(marks.TICK, [])
+        if answers.is_no(cell.text)
+    )
 
 
 def _members(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:

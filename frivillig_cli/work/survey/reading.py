@@ -6,9 +6,9 @@ be read is a refusal of that file with its name, never of the others.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from frivillig_cli.core.birthnumber import mask_birth_numbers
@@ -17,11 +17,13 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats import cells
 from frivillig_cli.formats.cells import Row, Sheet, Workbook
+from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.xlsx_read import read_workbook
 from frivillig_cli.records.survey.key import Key, looks_like_key, parse_key
 from frivillig_cli.work.survey import marks
 
 MOST_FILES = 5000
+_NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
 _TEMPORARY = ("~$", ".~lock.", ".")
 
 
@@ -58,7 +60,7 @@ class ReadFile:
     """One file: its forms, or why there are none. `name` is as the person gave it.
 
     `title` is the survey that the file says it belongs to; `damaged` the cells whose key is cut
-    or retyped.
+    or retyped; `written` when it was last saved, as it says itself.
     """
 
     path: Path
@@ -69,12 +71,13 @@ class ReadFile:
     title: str = ""
     refusal: RefusedError | None = None
     has_macros: bool = False
+    written: datetime = _NEVER
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files that were meant: folders whole, `*` and `?` where the shell left them.
 
-    The order is that of the files' own times, so that the later of two answers comes last.
+    The order is that of the files' times on this machine.
     Raises NotFoundError when one is not there or nothing is found.
     """
     found: dict[Path, None] = {}
@@ -120,20 +123,19 @@ def _matches(path: Path) -> Iterator[Path]:
 def read_files(
     paths: Sequence[Path], advance: Callable[[int], object] = lambda n: None
 ) -> list[ReadFile]:
-    """Read every file whole, before anything is changed."""
+    """Read every file whole, before anything is changed; the later of two answers comes last."""
     read = []
     for path in paths:
         read.append(_read(path))
         advance(1)
-    return read
+    return sorted(read, key=lambda file: file.written)
 
 
 def _read(path: Path) -> ReadFile:
     name = mask_birth_numbers(path.name)
     try:
         book = read_workbook(path)
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = file_hash(path)
     except RefusedError as refusal:
         return ReadFile(path, name, "", refusal=refusal)
     except OSError as error:
@@ -141,9 +143,26 @@ def _read(path: Path) -> ReadFile:
     forms, damaged = _forms(book)
     title = _title(book)
     if not forms and not damaged:
-        return ReadFile(path, name, digest, title=title, refusal=_no_form(name, book))
+        return ReadFile(path, name, sha256, title=title, refusal=_no_form(name, book))
     found = (tuple(forms), tuple(damaged))
-    return ReadFile(path, name, digest, *found, title, has_macros=book.has_macros)
+    written = _written(book, path)
+    return ReadFile(path, name, sha256, *found, title, has_macros=book.has_macros, written=written)
+
+
+def _written(book: Workbook, path: Path) -> datetime:
+    """When the file was last saved: as it says, but never after it came to this machine."""
+    from zoneinfo import ZoneInfo
+
+    arrived = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    stated = book.properties.get("modified") or book.properties.get("date") or ""
+    try:
+        said = datetime.fromisoformat(stated)
+        moment = (
+            said if said.tzinfo else said.replace(tzinfo=ZoneInfo("Europe/Oslo"))
+        )  # LibreOffice's own time
+        return min(arrived, moment.astimezone(UTC).replace(microsecond=0))
+    except (ValueError, OverflowError):
+        return arrived
 
 
 def _unreadable(name: str, error: OSError) -> FileFormatError:

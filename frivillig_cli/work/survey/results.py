@@ -9,6 +9,8 @@ from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Problem, Question, Value
 from frivillig_cli.work.survey.changed import LastChange
 
+UNTOUCHED = "untouched"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -46,7 +48,8 @@ class FormResult:
     """One form, or a file that holds none. `seen`: this file has been taken in before, and
     `moved`: it comes further this time.
 
-    `result` is unchanged, changed, problems or refused; `earlier` other files in which the same
+    `result` is unchanged, changed, problems, refused, or untouched: a file that is still as it was
+    sent, with no tick, which is nobody's answer; `earlier` other files in which the same
     organisation has answered something else; `hint` the way out of a refusal.
     """
 
@@ -82,7 +85,7 @@ class FormResult:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """All forms of one import; `untouched` rows of a workbook for all say nothing at all."""
+    """All forms of one import; `untouched` of them, or rows of a workbook for all, say nothing."""
 
     forms: tuple[FormResult, ...]
     untouched: int = 0
@@ -98,13 +101,19 @@ class ImportResult:
 
     @property
     def taken(self) -> list[FormResult]:
-        """Forms that found their organisation."""
-        return [form for form in self.forms if form.result != "refused"]
+        """Answers that found their organisation."""
+        return [form for form in self.forms if form.result not in ("refused", UNTOUCHED)]
+
+    @property
+    def as_sent(self) -> int:
+        """How many files are still as they were sent."""
+        return sum(form.result == UNTOUCHED for form in self.forms)
 
     @property
     def complete(self) -> bool:
         """Nothing is left for a person, but for what was left by the same file before."""
-        return all(form.seen or form.result in ("unchanged", "changed") for form in self.forms)
+        well = ("unchanged", "changed", UNTOUCHED)
+        return all(form.seen or form.result in well for form in self.forms)
 
     @property
     def news(self) -> bool:

@@ -32,7 +32,7 @@ from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.judge import Judged, judge
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
-from frivillig_cli.work.survey.results import FormResult, ImportResult
+from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
 from frivillig_cli.work.survey.verdict import Context, Verdict
 
 
@@ -55,6 +55,20 @@ def take_in(
 ) -> ImportResult:
     """Take in every form of every file. Inside a transaction; nothing here asks or prints."""
     return _Intake(register, survey, choices, Moment(now, today)).all(files)
+
+
+def _damaged(file: ReadFile) -> str:
+    """One line for a file, however many of its keys are cut or retyped."""
+    first, *others = [cell.ref for cell in file.damaged]
+    if not others:
+        return _("The hidden key in {cell} is damaged, so it is nobody's answer.", cell=first)
+    return _(
+        "{file}: {n} hidden keys are damaged, {cell} the first; what stands there is nobody's "
+        "answer.",
+        file=file.name,
+        n=len(others) + 1,
+        cell=first,
+    )
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,12 @@ class _Taken:
         return self.before is None or self.said != self.before.answers
 
 
+def _older(answers: Sequence[Answer], file: ReadFile) -> list[Answer]:
+    """The answers that this file follows; with one that was written later it may be in conflict."""
+    written = file.written.isoformat(timespec="seconds")
+    return [answer for answer in answers if (answer.written or "") <= written]
+
+
 class _Intake:
     def __init__(self, register: Register, survey: Survey, choices: Choices, at: Moment) -> None:
         self._register = register
@@ -90,6 +110,7 @@ class _Intake:
         self._recipients = {
             recipient.base_key: recipient for recipient in queries.recipients(register, survey.id)
         }
+        self._sent = queries.sent_files(register, survey.id)
         self._titles = {other.code: other.title for other in queries.every(register)}
 
     def all(self, files: Iterable[ReadFile]) -> ImportResult:
@@ -97,7 +118,7 @@ class _Intake:
         untouched = 0
         for file in files:
             taken = self._file(file)
-            untouched += sum(result is None for result in taken)
+            untouched += sum(each is None or each.result == UNTOUCHED for each in taken)
             forms += [result for result in taken if result is not None]
         return ImportResult(tuple(forms), untouched)
 
@@ -112,11 +133,8 @@ class _Intake:
         for form in file.forms:
             if form.key.survey == self._survey.code:
                 found.append(self._form(file, form))
-        for cell in file.damaged:
-            words = _(
-                "The hidden key in {cell} is damaged, so it is nobody's answer.", cell=cell.ref
-            )
-            found.append(self._refused(file, "damaged_key", words))
+        if file.damaged:
+            found.append(self._refused(file, "damaged_key", _damaged(file)))
         return found
 
     def _of_another_survey(self, file: ReadFile, code: str) -> FormResult:
@@ -147,9 +165,12 @@ class _Intake:
         org = orgs.get(self._register, recipient.org_id)
         earlier = queries.answers(self._register, self._survey.id, org.id)
         before = next((a for a in earlier if findings.is_same(a, recipient, file)), None)
-        judged = judge(form, self._context(org, recipient, earlier, before))
+        judged = judge(form, self._context(org, recipient, _older(earlier, file), before))
         if judged.says_nothing and not form.whole:
             return None
+        if judged.says_nothing and file.sha256 in self._sent:
+            unchanged = tuple(map(findings.change, filter(findings.told, judged.verdicts.values())))
+            return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         verdicts = apply(self._register, org, judged.verdicts, self._at)
         problems = findings.problems(file, form, org, judged, verdicts)
         said = findings.said(verdicts, before)
@@ -212,6 +233,7 @@ class _Intake:
                 form.file.sha256,
                 form.said,
                 form.result,
+                form.file.written,
             ),
             now=self._at.now,
         )
