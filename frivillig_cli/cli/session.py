@@ -35,6 +35,10 @@ class Session:
 
         for name, value in choices.items():
             if name in ("json", "csv"):
+                if self.out.mode not in ("text", name):
+                    raise UsageError(
+                        _("--json and --csv cannot be given together."), _("Choose one of them.")
+                    )
                 self.out.mode = name
             elif name == "db":
                 if value is not None and not str(value).strip():

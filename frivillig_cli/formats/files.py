@@ -16,6 +16,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 
+STAGED = ".frivillig-"  # how a hidden folder begins that files wait in; never said to anybody
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
@@ -128,6 +129,7 @@ def _check_target(path: Path) -> None:
 
 
 def _refusal(path: Path, error: OSError) -> RefusedError:
+    path = Path(*(part for part in path.parts if not part.startswith(STAGED)))
     if getattr(error, "winerror", None) in WINDOWS_HELD[1:]:
         return RefusedError(
             _("{path} is open in another program.", path=path),

@@ -17,8 +17,8 @@ from frivillig_cli.core.durable import move, sync_folder
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
+from frivillig_cli.formats.files import STAGED, make_folder
 
-_PREFIX = ".frivillig-"
 _BEFORE = ".before"
 _ABANDONED = 3600.0  # seconds without a new file: it is not under way on another machine either
 
@@ -27,11 +27,26 @@ _ABANDONED = 3600.0  # seconds without a new file: it is not under way on anothe
 def staging(folder: Path) -> Iterator[Path]:
     """A hidden folder (mode 0700) in `folder`, removed at the end with what still lies in it.
 
-    What a killed process has left there is removed first. RefusedError where it cannot be made.
+    `folder` is made if it is not there; where the block fails, it is taken away again. What a
+    killed process has left in it is removed first. RefusedError where it cannot be made.
     """
-    _sweep(folder)
+    absent = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{_here()}-{os.getpid()}-", dir=folder))
+        make_folder(folder)
+        _sweep(folder)
+        with _hidden(folder) as made:
+            yield made
+    except BaseException:
+        for one in absent:
+            with contextlib.suppress(OSError):  # somebody else has put something there
+                one.rmdir()
+        raise
+
+
+@contextlib.contextmanager
+def _hidden(folder: Path) -> Iterator[Path]:
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f"{STAGED}{_here()}-{os.getpid()}-", dir=folder))
     except OSError as error:
         raise RefusedError(
             _("You may not write to {path}.", path=folder),
@@ -86,7 +101,7 @@ def _here() -> str:
 
 
 def _sweep(folder: Path) -> None:
-    for left in folder.glob(f"{_PREFIX}*"):
+    for left in folder.glob(f"{STAGED}*"):
         with contextlib.suppress(OSError):
             if left.is_dir() and not left.is_symlink() and _abandoned(left):
                 shutil.rmtree(left, ignore_errors=True)
@@ -96,7 +111,7 @@ def _abandoned(left: Path) -> bool:
     """Whether nobody is at work there: its process has ended, or no file was added for an hour."""
     if time.time() - left.stat().st_mtime > _ABANDONED:
         return True
-    machine, _dash, rest = left.name.removeprefix(_PREFIX).partition("-")
+    machine, _dash, rest = left.name.removeprefix(STAGED).partition("-")
     process = rest.partition("-")[0]
     if os.name == "nt" or machine != _here() or not process.isdigit():
         return False  # on Windows asking for a process by its number would end it

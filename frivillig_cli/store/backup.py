@@ -70,7 +70,7 @@ def create_backup(
     except OSError as error:
         raise _not_made(folder, why(error)) from error
     finally:
-        discard(unfinished)
+        discard(unfinished, unfinished.with_name(f"{unfinished.name}-journal"))
     rotate(folder, register.path.stem, keep or Keep())
     return path
 

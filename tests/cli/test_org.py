@@ -191,3 +191,12 @@ def test_the_board_is_shown_with_the_leader_first(lag) -> None:
 def test_without_a_register_the_way_to_make_one_is_named(bare_cli) -> None:
     said = bare_cli.refused("org", "list", "--json")
     assert "frivillig init" in said and str(bare_cli.path) in said
+
+
+def test_two_ways_to_answer_at_once_are_refused(lag) -> None:
+    assert "--json and --csv" in lag.refused("org", "list", "--json", "--csv", code=2)
+    assert lag.json("org", "list", "--json") == lag.json("org", "list")
+
+
+def test_what_to_type_next_is_in_the_words_of_the_help(lag) -> None:
+    assert "contact add 2 NAVN --role" in lag("org", "add", "Lier lag", lang="nb").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.formats.staging import move_all, staging
 
 
@@ -74,3 +76,28 @@ def test_what_a_killed_process_left_is_swept_and_what_is_under_way_is_not(tmp_pa
         with staging(tmp_path):
             assert mine.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_made_for_it_goes_again_when_it_fails(tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    for folder in (tmp_path / "new" / "newer", there):
+        with pytest.raises(KeyboardInterrupt), staging(folder) as staged:
+            (staged / "a").write_text("1")
+            raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == [there]
+    with staging(tmp_path / "new") as staged:
+        (staged / "a").write_text("1")
+        move_all(staged, [tmp_path / "new" / "a"])
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a"]
+
+
+def test_a_refusal_names_the_place_that_the_user_named(tmp_path: Path, monkeypatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("frivillig_cli.formats.files.os.fsync", full)
+    with pytest.raises(RefusedError) as refused, staging(tmp_path) as staged:
+        write_atomic(staged / "a.pdf", b"1")
+    assert str(tmp_path / "a.pdf") in refused.value.message
+    assert ".frivillig" not in refused.value.message

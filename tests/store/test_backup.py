@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,6 +112,19 @@ def test_a_full_or_closed_folder_is_a_sentence(register: Register, tmp_path: Pat
     with pytest.raises(RegisterError, match="No backup"):
         create_backup(register, tmp_path / "file")
     register._connection.execute("PRAGMA user_version")  # still usable
+
+
+def test_a_copy_that_sqlite_gave_up_leaves_nothing(
+    register: Register, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_connection: sqlite3.Connection, unfinished: Path) -> None:
+        unfinished.with_name(f"{unfinished.name}-journal").touch()  # as SQLite does on a full disk
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(module, "_copy", full)
+    with pytest.raises(RegisterError, match="No backup could be made"):
+        create_backup(register, folder)
+    assert list(folder.iterdir()) == []
 
 
 def test_reading_goes_on_as_before_after_a_backup(register: Register, folder: Path) -> None:

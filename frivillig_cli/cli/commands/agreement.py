@@ -109,7 +109,7 @@ def add(
         agreement.to_json(), _("Saved: {name}, number {id}.", name=agreement.title, id=new)
     )
     if agreement.kind == "beredskap":
-        command = f"frivillig beredskap group add NAME --org {org_id} --agreement {new}"
+        command = f"frivillig beredskap group add {_('NAME')} --org {org_id} --agreement {new}"
         run.out.hint(_("Next: who can be called in   {command}", command=command))
 
 

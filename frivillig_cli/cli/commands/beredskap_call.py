@@ -331,7 +331,7 @@ def _show_call(result: Any, word: str) -> None:
     elif decided.answer == "reserve" and SAID[word].answer == "yes":
         run.out.hint(_reserve_line(row, after))
     if word == "wrong-number" and row.person_id:
-        command = f"frivillig person edit {row.person_id} --phone NUMBER"
+        command = f"frivillig person edit {row.person_id} --phone {_('NUMBER')}"
         run.out.hint(_("Correct it in the register later: {command}", command=command))
     reserves = [one.name for one in after.eligible if one.answer == "reserve"]
     if decided.answer in ("no", "withdrew") and reserves and not after.covered:

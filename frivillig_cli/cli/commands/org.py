@@ -115,7 +115,7 @@ def add(
     run.out.hint(
         _(
             "Next: who leads it   {command}",
-            command=f"frivillig contact add {new} NAME --role leader",
+            command=f"frivillig contact add {new} {_('NAME')} --role leader",
         )
     )
 

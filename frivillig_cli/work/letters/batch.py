@@ -102,7 +102,7 @@ def plan(register: Register, request: Request) -> Plan:
     if not this.recipients:
         raise RefusedError(
             _("Nobody is picked by this query."),
-            _("Try it first with: {command}", command=f"frivillig {this.kind} list QUERY"),
+            _("Try it first with: {command}", command=f"frivillig {this.kind} list {_('QUERY')}"),
         )
     checked = [_filled(this, recipient) for recipient in this.recipients]
     if all(recipient.skipped for recipient in checked):

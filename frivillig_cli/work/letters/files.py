@@ -18,7 +18,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.typeset import Replaced
-from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
+from frivillig_cli.formats.files import safe_join, write_atomic
 from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
@@ -64,7 +64,6 @@ def write(
     """
     parts = _parts(this, folder)
     _keep_what_was_sent(register, folder, [name for name, _part in parts])
-    make_folder(folder)
     with staging(folder) as staged:
         yield _written(this, parts, (staged, folder), advance)
 

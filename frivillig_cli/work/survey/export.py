@@ -14,7 +14,7 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
-from frivillig_cli.formats.files import file_hash, make_folder, safe_join
+from frivillig_cli.formats.files import file_hash, safe_join
 from frivillig_cli.formats.private import private_temporaries
 from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records import municipality
@@ -68,7 +68,6 @@ def export_forms(
             _("{path} is a file name, and --per-org writes many files.", path=folder),
             _("Give a folder: -o {folder}/", folder=folder.with_suffix("")),
         )
-    make_folder(folder)
     places = _places(folder, found)
     _refuse_present(places.values(), target.overwrite)
     sender = _sender(register)
@@ -109,7 +108,6 @@ def export_table(
                 _("Give the file the ending {ending}.", ending=ENDING),
             )
         path = safe_join(path, f"{file_name(survey.title)}{ENDING}")
-    make_folder(path.parent)
     _refuse_present([path], target.overwrite)
     rows = [_addressee(register, survey, org, now) for org in found]
     with staging(path.parent) as staged:

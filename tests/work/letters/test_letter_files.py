@@ -66,7 +66,7 @@ def test_interrupted_by_the_keyboard_leaves_no_file_and_no_batch(office, tmp_pat
     office.orgs(10)
     with pytest.raises(KeyboardInterrupt):
         write(office, tmp_path / "brev", stopped_after(4, KeyboardInterrupt()))
-    assert whole(tmp_path / "brev") == []
+    assert not (tmp_path / "brev").exists()
     assert queries.batches(office.register) == []
 
 
@@ -84,7 +84,7 @@ def test_a_full_disk_is_said_and_leaves_no_file_and_no_batch(office, tmp_path, m
     monkeypatch.setattr("frivillig_cli.formats.files.os.fsync", full)
     with pytest.raises(RefusedError, match="room"):
         write(office, tmp_path / "brev")
-    assert whole(tmp_path / "brev") == []
+    assert not (tmp_path / "brev").exists()
     assert queries.batches(office.register) == []
 
 
@@ -120,7 +120,8 @@ def test_stopped_from_outside_leaves_no_letter_and_no_batch(
         run.send_signal(getattr(signal, stop))
         out, err = run.communicate()
     assert run.returncode == code and out == b"" and b"Traceback" not in err
-    left = [path.name for path in folder.iterdir()]  # a hidden folder, and only after a kill
+    assert folder.exists() == (stop == "SIGKILL")
+    left = [path.name for path in folder.glob("*")]  # a hidden folder, and only after a kill
     assert len(left) == (stop == "SIGKILL") and all(n.startswith(".frivillig-") for n in left)
     done = subprocess.run(
         [sys.executable, "-m", "frivillig_cli", "letter", "log", "--json"],
