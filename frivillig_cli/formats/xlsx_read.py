@@ -36,7 +36,6 @@ from frivillig_cli.formats.xlsx_parts import (
 )
 from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, parse, too_deep
 
-
 _UNNUMBERED = re.compile(rb"<row(?:>|\s(?![^<>]*\br=)|/)")
 _BLANK_ROW = re.compile(
     rb"<row\s[^<>]*?\br=\"\d+\"[^<>/]*+(?:/>|>(?:\s*<c\s[^<>/]*+/>)*+\s*</row>)"

@@ -1,4 +1,4 @@
-"""Rows with nothing but looks are left out before they cost anything, and never one with a value."""
+"""Rows with nothing but looks are left out early, and never one with a value."""
 
 from __future__ import annotations
 
