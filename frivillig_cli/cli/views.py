@@ -164,7 +164,7 @@ def category(code: str | None) -> str | None:
 
 def org_fields(org: Any) -> list[tuple[str, str | None]]:
     """What `org show` says of an association."""
-    from frivillig_cli.records.org.rules import LABELS
+    from frivillig_cli.records.org.rules import AGE_GROUPS, LABELS
 
     def plain(field: str) -> tuple[str, str | None]:
         value = org.values[field]
@@ -184,7 +184,8 @@ def org_fields(org: Any) -> list[tuple[str, str | None]]:
         (_("umbrellas"), ", ".join(above["name"] for above in org.umbrellas) or None),
         (_("confirmed"), _confirmed(org)),
     ]
-    extra = ("form", "bank_account", "founded", "members", "activities", "premises", "notes")
+    ages = ("members_youth", *AGE_GROUPS, "members_local")
+    extra = ("form", "bank_account", "founded", "members", *ages, "activities", "premises", "notes")
     return shown + [plain(field) for field in extra if org.values[field] is not None]
 
 

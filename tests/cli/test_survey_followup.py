@@ -188,7 +188,7 @@ def test_a_list_of_rejected_answers_that_nobody_corrected_says_nothing(
 def test_results_hold_answers_counts_charts_and_where_each_figure_is_from(
     lag, forms, tmp_path
 ) -> None:
-    answer(forms[1], tmp_path / "svar" / "a.xlsx", members=40, members_youth=3, listed="Ja",
+    answer(forms[1], tmp_path / "svar" / "a.xlsx", members=40, members_13_19=3, listed="Ja",
            activities="@kor =1+1", leader="Kari Vik", bank_account="1234.56.78903")  # fmt: skip
     answer(
         forms[2], tmp_path / "svar" / "b.xlsx", members=20, listed="Nei", leader_phone="90222333"

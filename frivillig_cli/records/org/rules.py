@@ -35,6 +35,11 @@ LABELS: Mapping[str, str] = {
     "members": N_("members"),
     "members_local": N_("members who live in the municipality"),
     "members_youth": N_("members under 26"),
+    "members_0_5": N_("members aged 0 to 5"),
+    "members_6_12": N_("members aged 6 to 12"),
+    "members_13_19": N_("members aged 13 to 19"),
+    "members_20_25": N_("members aged 20 to 25"),
+    "members_26": N_("members aged 26 and over"),
     "activities": N_("activities"),
     "premises": N_("premises"),
     "listed": N_("may be listed publicly"),
@@ -43,6 +48,8 @@ LABELS: Mapping[str, str] = {
     "tag": N_("tag"),
     "umbrella": N_("umbrella"),
 }
+
+AGE_GROUPS = ("members_0_5", "members_6_12", "members_13_19", "members_20_25", "members_26")
 
 CHECKS: Mapping[str, checks.Check] = {
     "name": checks.name,
@@ -63,6 +70,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "members": checks.whole_number(0, 10_000_000),
     "members_local": checks.whole_number(0, 10_000_000),
     "members_youth": checks.whole_number(0, 10_000_000),
+    **{field: checks.whole_number(0, 10_000_000) for field in AGE_GROUPS},
     "activities": checks.text,
     "premises": checks.text,
     "listed": checks.yes_no,

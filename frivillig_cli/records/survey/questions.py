@@ -15,6 +15,7 @@ from frivillig_cli.records.survey.model import Choice, Kind, Question
 
 OFFICES = ("leader", "deputy", "treasurer", "contact")
 DATE_OF_OFFICE = "annual_meeting"
+AGE_GROUPS = ("members_0_5", "members_6_12", "members_13_19", "members_20_25", "members_26")
 ANSWERED_BY = "answered_by"
 FURTHER = "further"
 
@@ -92,7 +93,11 @@ _DEFAULT = (
         N_("Eleven digits. We call you before a new number is used."),
     ),
     ("members", Kind.NUMBER, "members", N_("Members in all"), N_("Only the number, no names.")),
-    ("members_youth", Kind.NUMBER, "members", N_("Of these under 26 years"), ""),
+    ("members_0_5", Kind.NUMBER, "members", N_("Of these 0 to 5 years"), ""),
+    ("members_6_12", Kind.NUMBER, "members", N_("Of these 6 to 12 years"), ""),
+    ("members_13_19", Kind.NUMBER, "members", N_("Of these 13 to 19 years"), ""),
+    ("members_20_25", Kind.NUMBER, "members", N_("Of these 20 to 25 years"), ""),
+    ("members_26", Kind.NUMBER, "members", N_("Of these 26 years and over"), ""),
     ("members_local", Kind.NUMBER, "members", N_("Of these living in the municipality"), ""),
     (
         "activities",

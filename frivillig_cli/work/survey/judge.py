@@ -19,8 +19,8 @@ from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.compare import compare
-from frivillig_cli.records.survey.model import Kind, Outcome, Question
-from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
+from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value
+from frivillig_cli.records.survey.questions import AGE_GROUPS, DATE_OF_OFFICE, OFFICES
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.reading import RawCell, RawForm
@@ -179,14 +179,30 @@ def _members(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
         return {}
     most = whole.wanted if whole.outcome is Outcome.APPLIED else whole.current
     judged = {}
-    for name in ("members_youth", "members_local"):
+    for name in ("members_youth", *AGE_GROUPS, "members_local"):
         part = verdicts.get(name)
         if part is None or part.outcome is not Outcome.APPLIED:
             continue
         if isinstance(most, int) and isinstance(part.wanted, int) and part.wanted > most:
             words = _("{part} is more than all {whole} members.", part=part.wanted, whole=most)
             judged[name] = part.rejected("invalid", words, str(part.wanted))
-    return judged
+    return judged or _ages(verdicts, most)
+
+
+def _ages(verdicts: Mapping[str, Verdict], most: Value) -> dict[str, Verdict]:
+    """The age groups together are no more than all members either."""
+    groups = {name: verdicts[name] for name in AGE_GROUPS if name in verdicts}
+    held = [each.wanted if each.touched else each.current for each in groups.values()]
+    together = sum(number for number in held if isinstance(number, int))
+    if not isinstance(most, int) or together <= most:
+        return {}
+    words = _("The age groups are {part} together, more than all {whole} members.",
+              part=together, whole=most)  # fmt: skip
+    return {
+        name: each.rejected("invalid", words, str(each.wanted))
+        for name, each in groups.items()
+        if each.outcome is Outcome.APPLIED
+    }
 
 
 def _last_word(verdict: Verdict, context: Context) -> Verdict:

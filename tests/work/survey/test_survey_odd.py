@@ -135,3 +135,13 @@ def test_two_files_in_one_import_are_taken_in_the_order_of_their_time(tour, fill
     result = tour.take(later.parent)
     assert [form.file for form in result.forms] == ["b.xlsx", "a.xlsx"]
     assert tour.values(1)["email"] == "to@lia.example"
+
+
+def test_members_are_asked_for_by_age_and_the_groups_are_no_more_than_all(tour, fill):
+    form = tour.export()[0]
+    back = fill(form, "svar/a.xlsx", members=42, members_0_5=2, members_6_12=20, members_13_19=20)
+    assert tour.one(back).result == "changed"
+    assert [tour.values(1)[name] for name in ("members_0_5", "members_6_12")] == [2, 20]
+    more = tour.one(fill(form, "svar/b.xlsx", members_26=1))
+    assert [problem.field for problem in more.problems] == ["members_26"]
+    assert tour.values(1)["members_26"] is None

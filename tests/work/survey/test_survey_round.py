@@ -323,7 +323,7 @@ def test_a_number_without_a_name_is_a_problem(tour, fill):
         ("leader", "Ola Vik 010170 12343", "birth_number"),
         ("members", "=1+1", "formula"),
         ("email", "=HYPERLINK(A1)", "formula"),
-        ("members_youth", 43, "invalid"),
+        ("members_13_19", 43, "invalid"),
     ],
 )
 def test_what_breaks_a_rule_is_listed_with_its_cell_and_kept(tour, fill, field, said, code):
