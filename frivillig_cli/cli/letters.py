@@ -5,10 +5,17 @@ from typing import Any
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.output import Column
-from frivillig_cli.cli.views import LANGUAGE_WORDS, day
+from frivillig_cli.cli.views import LANGUAGE_WORDS, day, short_day
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import SKIP_REASONS, STATUS_WORDS, Batch, LetterRow
+from frivillig_cli.records.letter.model import (
+    SKIP_REASONS,
+    STATES,
+    STATUS_WORDS,
+    WAYS,
+    Batch,
+    LoggedLetter,
+)
 
 
 def show(plan: Any, result: Any, folder: Path, number: int | None) -> None:
@@ -101,11 +108,11 @@ def hints(plan: Any, result: Any, own: Path, number: int) -> None:
     run.out.hint(_("When it is posted: {command}", command=f"frivillig letter sent {number}"))
 
 
-def list_batches() -> None:
-    """All batches, the newest first."""
+def list_batches(query: Any) -> None:
+    """The batches that `query` picks, the newest first."""
     run = session.current()
     limit = run.page()
-    found = queries.batches(run.register, sort=run.sort, limit=limit)
+    found = queries.batches(run.register, query, sort=run.sort, limit=limit)
     run.out.listing(
         found,
         Batch.to_json,
@@ -116,30 +123,62 @@ def list_batches() -> None:
         ],
         lambda row: (
             str(row.id), row.template, day(row.created), str(row.written), str(row.skipped),
-            day(row.sent) or _(STATUS_WORDS["draft"]),
+            _sent(row),
         ),
-        total=queries.count(run.register) if limit and len(found) == limit else None,
+        total=queries.count(run.register, query) if limit and len(found) == limit else None,
     )  # fmt: skip
 
 
-def list_one(number: int) -> None:
-    """Everybody in a batch: who got a letter in which file, and who did not and why."""
-    from frivillig_cli.work.letters.recipients import reason
+def _sent(batch: Batch) -> str | None:
+    if batch.status == "partly":
+        return _("{n} of {total}", n=batch.out, total=batch.written)
+    return day(batch.sent) or _(STATUS_WORDS["draft"])
 
+
+def list_one(number: int) -> None:
+    """Everybody in a batch: who got a letter and how, and who did not and why."""
     run = session.current()
     batch = queries.batch(run.register, number)
     limit = run.page()
     found = queries.letters(run.register, number, sort=run.sort, limit=limit)
+    columns = [Column(_("To")), Column(_("Language")), Column(_("File")), Column(_("Left out"))]
+    cells = _draft_cells
+    if any(row.state != "draft" for row in found):
+        columns = [Column(_("To")), Column(_("Document")), Column(_("Sent")), Column(_("How"))]
+        cells = _sent_cells
     run.out.listing(
         found,
-        LetterRow.to_json,
-        [Column(_("To")), Column(_("Language")), Column(_("File")), Column(_("Left out"))],
-        lambda row: (row.recipient, row.language, row.file, reason(row) if row.skipped else None),
+        LoggedLetter.to_json,
+        columns,
+        cells,
         total=batch.written + batch.skipped if limit and len(found) == limit else None,
     )
     if run.out.mode == "text":
-        run.out.hint(
-            _("In {folder}, sent {date}.", folder=batch.folder, date=day(batch.sent))
-            if batch.sent
-            else _("In {folder}, not sent yet.", folder=batch.folder)
-        )
+        run.out.hint(*_where_it_is(batch))
+
+
+def _draft_cells(row: LoggedLetter) -> tuple[str | None, ...]:
+    from frivillig_cli.work.letters.recipients import reason
+
+    return row.recipient, row.language, row.file, reason(row) if row.skipped else None
+
+
+def _sent_cells(row: LoggedLetter) -> tuple[str | None, ...]:
+    from frivillig_cli.work.letters.recipients import reason
+
+    how = reason(row) if row.skipped else _(STATES[row.state])
+    if row.state == "sent" and row.sent_how:
+        how = row.sent_to or _(WAYS[row.sent_how])
+    if row.state == "refused" and row.answer:
+        how = f"{how}: {row.answer}"
+    return row.recipient, row.document_number, short_day(row.sent), how
+
+
+def _where_it_is(batch: Batch) -> list[str]:
+    if batch.status == "draft":
+        return [_("In {folder}, not sent yet.", folder=batch.folder)]
+    again = _("See one again: {command}", command=f"frivillig letter show {batch.id} REF")
+    if batch.status == "partly":
+        count = _("{n} of {total} are sent.", n=batch.out, total=batch.written)
+        return [_("In {folder}.", folder=batch.folder) + f" {count}", again]
+    return [_("In {folder}, sent {date}.", folder=batch.folder, date=day(batch.sent)), again]

@@ -22,6 +22,21 @@ DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
 ]
 
+MailingsOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--mailings/--no-mailings",
+        help="Whether letters to many may go to them; --no-mailings from today on.",
+    ),
+]
+
+
+def mailings(wanted: bool | None) -> dict[str, str]:
+    """The field that `--no-mailings` fills with today's date, and `--mailings` empties."""
+    if wanted is None:
+        return {}
+    return {"no_mailings": "" if wanted else session.current().today.isoformat()}
+
 
 def _flag(name: str, key: str, help: str, *, hidden: bool = False) -> typer.core.TyperOption:
     def keep(ctx: typer.Context, param: Any, value: Any) -> Any:

@@ -12,6 +12,7 @@ LANGUAGE_WORDS = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("English")}
 DATES = (
     "confirmed", "founded", "from_date", "to_date", "confidentiality_signed",
     "police_certificate_seen", "intro_course_completed", "opted_out_until",
+    "no_mailings",
 )  # fmt: skip
 YES_NO = ("listed", "minor", "protected", "driving_licence")
 
@@ -185,7 +186,8 @@ def org_fields(org: Any) -> list[tuple[str, str | None]]:
         (_("confirmed"), _confirmed(org)),
     ]
     ages = ("members_youth", *AGE_GROUPS, "members_local")
-    extra = ("form", "bank_account", "founded", "members", *ages, "activities", "premises", "notes")
+    extra = ("form", "bank_account", "founded", "members", *ages, "activities", "premises",
+             "no_mailings", "notes")  # fmt: skip
     return shown + [plain(field) for field in extra if org.values[field] is not None]
 
 
@@ -219,6 +221,8 @@ def person_fields(person: Any) -> list[tuple[str, str | None]]:
         shown.insert(0, (_("protected"), _("yes: this data stands here only")))
     if person.minor:
         shown.append((_("under 18"), _("yes")))
+    if person.no_mailings:
+        shown.append((_("no mailings since"), day(person.no_mailings)))
     if person.volunteer is not None:
         shown += _volunteer_fields(person)
     if person.opted_out_until:

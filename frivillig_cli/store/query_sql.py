@@ -53,6 +53,15 @@ class Field(NamedTuple):
     order: str = ""
 
 
+def yes_no(column: str) -> Field:
+    """A field that is asked for with yes or no; `column` is 1, 0 or NULL."""
+    sql = (
+        f"({column} = 1 AND lower(?) IN ('yes', 'ja', '1', 'true'))"
+        f" OR ({column} = 0 AND lower(?) IN ('no', 'nei', '0', 'false'))"
+    )
+    return Field(sql, "exists", empty=f"{column} IS NULL")
+
+
 def where(query: Query, fields: Mapping[str, Field], search_sql: str) -> Condition:
     """The query as a condition to put after WHERE, and its parameters in order.
 

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 # leaves them out: they would make a quarter of the history.
 DERIVED = frozenset(("name_sort", "name_search", "search"))
 OWN_TABLES = ("command", "event", "image", "_sqlite_migrations")
+# What letters said is known by its hash, which is in the history; the outbox is written between
+# two commands, before and after each message.
+BESIDE = ("letter_pack", "letter_file", "letter_mail")
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,13 @@ class Column:
 
 
 def recorded_tables(connection: sqlite3.Connection) -> list[str]:
-    """The tables whose rows the history covers: all but its own, SQLite's and full-text's."""
+    """The tables whose rows the history covers: all but its own, those BESIDE it, and SQLite's."""
     return sorted(
         row[1]
         for row in connection.execute("PRAGMA main.table_list")
-        if row[2] == "table" and row[1] not in OWN_TABLES and not row[1].startswith("sqlite_")
+        if row[2] == "table"
+        and row[1] not in (*OWN_TABLES, *BESIDE)
+        and not row[1].startswith("sqlite_")
     )
 
 

@@ -19,9 +19,12 @@ def doctor() -> None:
     from frivillig_cli.store.doctor import diagnose
     from frivillig_cli.work.beredskap.checks import check_logs
     from frivillig_cli.work.doctor.derived import check_keys, check_search
+    from frivillig_cli.work.doctor.letters import check_copies
 
     run = session.current()
     findings = diagnose(
-        run.register, [check_keys, check_search, check_logs], backups=backup_folder(run.path)
+        run.register,
+        [check_keys, check_search, check_logs, check_copies],
+        backups=backup_folder(run.path),
     )
     show_findings(findings, _("The register is sound: {path}", path=run.path))

@@ -7,9 +7,10 @@ import typer
 
 from frivillig_cli.cli import complete, session
 from frivillig_cli.cli.arrange import arranged
+from frivillig_cli.cli.commands.letter_log import journal, log, sent, show
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _, ngettext
+from frivillig_cli.core.i18n import N_, _
 
 app = noun(N_("Letters from templates, as PDF, HTML and text."))
 
@@ -71,8 +72,30 @@ SurveyOption = Annotated[
 CaseOption = Annotated[
     str | None, typer.Option("--case-number", metavar="NUMBER", help="The case, e.g. 2027/123.")
 ]
-BatchArgument = Annotated[
-    int, typer.Argument(metavar="BATCH", help="The number of the batch; see frivillig letter log.")
+
+
+RefsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--refs", metavar="FILE", help="Those named in this file, one a line; - is stdin."
+    ),
+]
+AddressedOption = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="org|contact", help="The association's address, or its contact person's."
+    ),
+]
+OnePerAddressOption = Annotated[
+    bool,
+    typer.Option("--one-per-address", help="One letter where some share an e-mail or an address."),
+]
+OptedOutOption = Annotated[
+    bool, typer.Option("--also-opted-out", help="Also to those who want no mailings.")
+]
+ExemptOption = Annotated[
+    str | None,
+    typer.Option(metavar="GROUND", help='Why the public has no access, e.g. "offl. § 13".'),
 ]
 
 
@@ -88,12 +111,16 @@ def _request(template: str, query: list[str] | None, survey: str | None, **rest:
 
 
 def _case_number(text: str | None) -> str | None:
+    return _clean(text, "case_number")
+
+
+def _clean(text: str | None, field: str) -> str | None:
     if not text or not text.strip():
         return None
     from frivillig_cli.core.birthnumber import refuse_birth_numbers
     from frivillig_cli.core.names import clean_name
 
-    refuse_birth_numbers(text, "case_number")
+    refuse_birth_numbers(text, field)
     return clean_name(text)
 
 
@@ -210,22 +237,29 @@ def render(
     merge: Annotated[
         bool, typer.Option("--merge", help="All in one file, a new page for each.")
     ] = False,
+    refs: RefsOption = None,
+    to: AddressedOption = "org",
+    one_per_address: OnePerAddressOption = False,
+    also_opted_out: OptedOutOption = False,
     survey: SurveyOption = None,
     case_number: CaseOption = None,
+    exempt: ExemptOption = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also to those who have got this letter before.")
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Write a numbered batch of letters; say who was left out, and why."""
-    from frivillig_cli.cli import letters
+    from frivillig_cli.cli import letters, whom
     from frivillig_cli.work.letters import batch, files
     from frivillig_cli.work.letters.writers import check_format
 
     run = session.current()
     request = _request(
         template, query, survey, format=check_format(format), merge=merge,
-        case_number=_case_number(case_number), again=again,
+        case_number=_case_number(case_number), again=again, exempt=_clean(exempt, "exempt"),
+        **whom.chosen(query, refs, to), one_per_address=one_per_address,
+        also_opted_out=also_opted_out,
     )  # fmt: skip
     plan = batch.plan(run.register, request)
     if dry_run:
@@ -241,34 +275,7 @@ def render(
     letters.hints(plan, written, _own(), number)
 
 
-@app.command("sent", cls=Change)
-def sent(batch: BatchArgument) -> None:
-    """Record that a batch was posted: only now has somebody got the letter."""
-    from frivillig_cli.records.letter import actions, queries
-
-    run = session.current()
-    with run.change() as register:
-        done = actions.mark_sent(register, batch, now=run.now)
-    run.out.result(
-        done.to_json(),
-        ngettext("Batch {batch} is recorded as sent: {n} letter.",
-                 "Batch {batch} is recorded as sent: {n} letters.", done.written, batch=batch),
-    )  # fmt: skip
-    if twice := queries.got_before(run.register, batch):
-        run.out.warn(_("{n} of them had got this letter before.", n=twice))
-    run.out.hint(_("Undo: {command}", command="frivillig undo"))
-
-
-@app.command("log", cls=List)
-def log(
-    batch: Annotated[
-        int | None, typer.Argument(metavar="BATCH", help="One batch, with everybody in it.")
-    ] = None,
-) -> None:
-    """List the batches, or everybody in one of them."""
-    from frivillig_cli.cli import letters
-
-    if batch is None:
-        letters.list_batches()
-    else:
-        letters.list_one(batch)
+app.command("sent", cls=Change)(sent)
+app.command("log", cls=List)(log)
+app.command("show", cls=Show)(show)
+app.command("journal", cls=List)(journal)

@@ -10,7 +10,15 @@ from frivillig_cli.cli.commands.imports import import_orgs
 from frivillig_cli.cli.commands.merging import ListOrChange, duplicates, followed, merge_orgs
 from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
-from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli.options import (
+    Change,
+    List,
+    MailingsOption,
+    QueryArgument,
+    Show,
+    mailings,
+    noun,
+)
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.query import parse_query
@@ -179,6 +187,7 @@ def edit(
     language: Language = None,
     account: Account = None,
     confirm_account: ConfirmAccount = False,
+    mailing: MailingsOption = None,
     notes: Notes = None,
     tag: Tags = None,
     untag: Annotated[
@@ -198,7 +207,7 @@ def edit(
     values = _given(
         name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
         website=website, street=street, postcode=postcode, city=city, municipality=municipality,
-        language=language, bank_account=account, notes=notes,
+        language=language, bank_account=account, notes=notes, **mailings(mailing),
     )  # fmt: skip
     enter, leave = _umbrella_ids(umbrella), _umbrella_ids(no_umbrella)
     with run.change() as register:

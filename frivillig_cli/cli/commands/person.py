@@ -7,7 +7,15 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.merging import followed, merge_people
 from frivillig_cli.cli.complete import complete_person
-from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli.options import (
+    Change,
+    List,
+    MailingsOption,
+    QueryArgument,
+    Show,
+    mailings,
+    noun,
+)
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.query import parse_query
@@ -109,6 +117,7 @@ def edit(
     ] = None,
     minor: Minor = None,
     opted_out_until: OptedOut = None,
+    mailing: MailingsOption = None,
     notes: Notes = None,
 ) -> None:
     """Change a person; an empty value ("") empties the field, --phone replaces all numbers."""
@@ -128,7 +137,7 @@ def edit(
         )
     values = given(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
-        minor=minor, opted_out_until=opted_out_until, notes=notes,
+        minor=minor, opted_out_until=opted_out_until, notes=notes, **mailings(mailing),
     )  # fmt: skip
     with run.change() as register:
         changes = actions.edit(register, wanted, values, phones=phone, now=run.now)

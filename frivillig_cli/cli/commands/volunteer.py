@@ -19,7 +19,15 @@ from frivillig_cli.cli.commands.person import (
     given,
 )
 from frivillig_cli.cli.complete import complete_person, complete_volunteer
-from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli.options import (
+    Change,
+    List,
+    MailingsOption,
+    QueryArgument,
+    Show,
+    mailings,
+    noun,
+)
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.query import parse_query
@@ -214,6 +222,7 @@ def edit(
     intro_course_completed: Course = None,
     opted_out_until: OptedOut = None,
     minor: Minor = None,
+    mailing: MailingsOption = None,
     notes: Notes = None,
 ) -> None:
     """Change a volunteer; an empty value ("") empties the field, --phone replaces all numbers."""
@@ -225,7 +234,7 @@ def edit(
     wanted = queries.volunteer_id(run.register, ref)
     values = given(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
-        minor=minor, notes=notes, opted_out_until=opted_out_until,
+        minor=minor, opted_out_until=opted_out_until, notes=notes, **mailings(mailing),
     )  # fmt: skip
     serving = _serving(
         speaks, driving_licence, availability=availability,

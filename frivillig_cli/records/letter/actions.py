@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import Batch, LetterRow
+from frivillig_cli.records.letter.model import Batch, LetterRow, LoggedLetter
 from frivillig_cli.store.register import Register
 
 
@@ -26,6 +26,9 @@ class NewBatch:
     folder: str
     case_number: str | None = None
     survey_id: int | None = None
+    addressed: str = "org"
+    again: int = 0
+    also_opted_out: int = 0
 
 
 def add_batch(
@@ -34,24 +37,77 @@ def add_batch(
     """Record a batch of drafts and everybody in it; returns its number."""
     values = {**asdict(new), "versions": json.dumps(dict(new.versions), sort_keys=True)}
     number = register.insert("letter_batch", **values, created=_stamp(now))
-    register.insert_many("letter", [{"batch_id": number, **asdict(row)} for row in letters])
+    first = queries.next_letter_id(register)
+    ids: dict[str, int] = {}  # of those who get a letter, by name
+    rows = []
+    for letter_id, row in enumerate(letters, first):
+        same_as = ids.get(row.shared_with or "")
+        rows.append({"id": letter_id, "batch_id": number, "same_as": same_as, **asdict(row)})
+        if not row.skipped:
+            ids.setdefault(row.recipient, letter_id)
+    register.insert_many("letter", rows)
     return number
 
 
-def mark_sent(register: Register, batch_id: int, *, now: datetime) -> Batch:
-    """Record that a batch was posted; returns it. Refuses one sent, empty or written over."""
+@dataclass(frozen=True)
+class Going:
+    """How letters have gone out: post or email, and when.
+
+    `kept` are the SHA-256 of what went out, `sent_to` the e-mail addresses and `times` the moments,
+    by letter; `first_document` the number of the first of them in its case, else the next.
+    """
+
+    how: str
+    sent: str
+    kept: Mapping[int, str]
+    sent_to: Mapping[int, str] = field(default_factory=dict)
+    times: Mapping[int, str] = field(default_factory=dict)
+    first_document: int | None = None
+
+
+def unsent(register: Register, batch_id: int) -> list[LoggedLetter]:
+    """The letters of a batch that have not gone out. Refuses a batch that holds none."""
     found = queries.batch(register, batch_id)
-    if found.status == "sent":
-        raise RefusedError(
-            _("Batch {id} is recorded as sent already.", id=batch_id),
-            _("Make a new batch if it goes out again: {command}",
-              command=f"frivillig letter render {found.template} --again"),
-        )  # fmt: skip
     if not found.written:
         raise RefusedError(
             _("Batch {id} holds no letter.", id=batch_id),
             _("See who was left out: {command}", command=f"frivillig letter log {batch_id}"),
         )
+    if found.out == found.written:
+        raise RefusedError(
+            _("Batch {id} is recorded as sent already.", id=batch_id),
+            _("Make a new batch if it goes out again: {command}",
+              command=f"frivillig letter render {found.template} --again"),
+        )  # fmt: skip
+    rows = queries.letters(register, batch_id)
+    return [row for row in rows if not row.skipped and row.state != "sent"]
+
+
+def mark_sent(
+    register: Register, batch_id: int, letters: Sequence[LoggedLetter], going: Going, *,
+    now: datetime,
+) -> Batch:  # fmt: skip
+    """Record that letters of a batch have gone out, each with its number; returns the batch.
+
+    Refuses letters that were written over by a later batch, or that lie in the outbox.
+    """
+    if going.how == "post":
+        _refuse_what_is_not_theirs(register, batch_id, letters)
+    for row, document in _numbered(register, letters, going.first_document):
+        register.update(
+            "letter", row.id, sent=going.times.get(row.id, going.sent), sent_how=going.how,
+            sent_to=going.sent_to.get(row.id), registered=_stamp(now), document=document,
+            kept=going.kept.get(row.id),
+        )  # fmt: skip
+    found = queries.batch(register, batch_id)
+    if found.out == found.written:
+        register.update("letter_batch", batch_id, status="sent", sent=_stamp(now))
+    return queries.batch(register, batch_id)
+
+
+def _refuse_what_is_not_theirs(
+    register: Register, batch_id: int, letters: Sequence[LoggedLetter]
+) -> None:
     later = queries.written_over_by(register, batch_id)
     if later is not None:
         raise RefusedError(
@@ -60,8 +116,36 @@ def mark_sent(register: Register, batch_id: int, *, now: datetime) -> Batch:
             _("If those are the ones that were posted: {command}",
               command=f"frivillig letter sent {later}"),
         )  # fmt: skip
-    register.update("letter_batch", batch_id, status="sent", sent=_stamp(now))
-    return queries.batch(register, batch_id)
+    waiting = [row for row in letters if row.state in ("queued", "sending")]
+    if waiting:
+        raise RefusedError(
+            ngettext("{n} letter of batch {id} lies in the outbox.",
+                     "{n} letters of batch {id} lie in the outbox.", len(waiting), id=batch_id),
+            _("Send the rest, or take it out: frivillig letter send {id} --withdraw", id=batch_id),
+        )  # fmt: skip
+
+
+def _numbered(
+    register: Register, letters: Sequence[LoggedLetter], first: int | None
+) -> Iterator[tuple[LoggedLetter, int | None]]:
+    """Each letter with its number in its case; None for one that belongs to no case."""
+    last: dict[str, int] = {}
+    for row in letters:
+        case = row.case_number
+        if not case:
+            yield row, None
+            continue
+        if case not in last:
+            taken = queries.last_document(register, case)
+            if first is not None and first <= taken:
+                raise RefusedError(
+                    _("Document {number} of case {case} is taken: the last one is {last}.",
+                      number=first, case=case, last=taken),
+                    _("Give a higher number, or leave it out to go on from there."),
+                )  # fmt: skip
+            last[case] = taken if first is None else first - 1
+        last[case] += 1
+        yield row, last[case]
 
 
 def _stamp(now: datetime) -> str:

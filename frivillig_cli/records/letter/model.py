@@ -16,13 +16,34 @@ SKIP_REASONS: Mapping[str, str] = {
     "already_sent": N_("has got this letter"),
     "recently_reminded": N_("was reminded a short while ago"),
     "archived": N_("archived"),
+    "opted_out": N_("wants no mailings"),
+    "same_address": N_("somebody at the same address gets it"),
+    "no_contact": N_("no contact person"),
+    "unknown": N_("nobody is called that"),
+    "ambiguous": N_("fits more than one"),
 }
-STATUS_WORDS: Mapping[str, str] = {"draft": N_("draft"), "sent": N_("sent")}
+STATUSES = ("draft", "partly", "sent")
+STATUS_WORDS: Mapping[str, str] = {
+    "draft": N_("draft"),
+    "partly": N_("partly sent"),
+    "sent": N_("sent"),
+}
+# Where one letter is; `queued`, `sending` and `refused` are those that lie in the outbox.
+STATES: Mapping[str, str] = {
+    "draft": N_("draft"),
+    "queued": N_("waits to be sent"),
+    "sending": N_("in doubt: sent or not"),
+    "refused": N_("refused"),
+    "sent": N_("sent"),
+}
+WAYS: Mapping[str, str] = {"post": N_("by post"), "email": N_("by e-mail")}
 
 
 @dataclass(frozen=True)
 class Batch:
     """A numbered batch. `written` letters were made, `skipped` recipients left out.
+
+    `out` of the written have gone out; `addressed` is org or contact: whose address was used.
 
     `versions` are the SHA-256 of the template's files, by language; times are UTC, ISO 8601.
     """
@@ -39,8 +60,12 @@ class Batch:
     status: str
     created: str
     sent: str | None
+    addressed: str
+    again: int
+    also_opted_out: int
     written: int
     skipped: int
+    out: int
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""
@@ -64,7 +89,11 @@ class LetterRow:
     address: str | None = None
     file: str | None = None
     sha256: str | None = None
+    title: str | None = None
+    case_number: str | None = None
+    exempt: str | None = None
     skipped: str | None = None
+    shared_with: str | None = None
     missing_field: str | None = None
     missing_in: str | None = None
 
@@ -80,14 +109,57 @@ class LetterRow:
 
     def left_out(self) -> dict[str, Any]:
         """Why there is no letter, as scripts see it."""
-        return {**self.key, "why": self.skipped, "field": self.missing_field}
+        return {
+            **self.key,
+            "why": self.skipped,
+            "field": self.missing_field,
+            "with": self.shared_with,
+        }
+
+
+@dataclass(frozen=True)
+class LoggedLetter(LetterRow):
+    """One recipient of a batch as the log has it.
+
+    `state` is one of STATES, `answer` what the mail server said. `sent_how` is post or email,
+    `sent_to` the e-mail address; `sent` the day or the time, `registered` when it was recorded;
+    `document` the number within the case; `kept` the SHA-256 of what went out.
+    """
+
+    id: int = 0
+    batch_id: int = 0
+    state: str = "draft"
+    answer: str | None = None
+    document: int | None = None
+    sent: str | None = None
+    sent_how: str | None = None
+    sent_to: str | None = None
+    registered: str | None = None
+    kept: str | None = None
+
+    @property
+    def document_number(self) -> str | None:
+        """`2026/1234-5`: case and number within it; None outside a case, and of a draft."""
+        return f"{self.case_number}-{self.document}" if self.document else None
+
+    @property
+    def number(self) -> str:
+        """What the letter is called for good: batch and letter, unique in the register."""
+        return f"B{self.batch_id}-{self.id}"
 
     def to_json(self) -> dict[str, Any]:
         """All that the log keeps, as scripts see it."""
-        rest = ("language", "address", "file", "sha256")
+        own = ("language", "title", "address", "file", "sha256")
+        out = ("state", "answer", "sent", "sent_how", "sent_to", "registered", "kept")
         return {
             **self.key,
-            **{name: getattr(self, name) for name in rest},
+            "number": self.number,
+            **{name: getattr(self, name) for name in own},
+            "case_number": self.case_number,
+            "document_number": self.document_number,
+            "exempt": self.exempt,
+            **{name: getattr(self, name) for name in out},
             "why": self.skipped,
             "field": self.missing_field,
+            "with": self.shared_with,
         }

@@ -7,26 +7,45 @@ from typing import Any
 
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.letter.model import Batch, LetterRow
+from frivillig_cli.core.query import Query
+from frivillig_cli.records.letter.model import STATUSES, Batch, LoggedLetter
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field
+from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
 
-_BATCH = """
+_ALL = Query()
+# The letter l has gone out, or may have: a run that was killed has entered it in the outbox only.
+GOT = (
+    "(l.sent IS NOT NULL OR EXISTS (SELECT 1 FROM letter_mail m WHERE m.letter_id = l.id"
+    " AND m.state IN ('sent', 'sending')))"
+)
+_COUNT = "(SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS "
+_WRITTEN, _SKIPPED, _OUT = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)", f"{_COUNT} NULL AND {GOT})"
+_STATUS = f"CASE {_OUT} WHEN 0 THEN 'draft' WHEN {_WRITTEN} THEN 'sent' ELSE 'partly' END"
+_SENT = "coalesce(b.sent, (SELECT max(l.sent) FROM letter l WHERE l.batch_id = b.id))"
+_BATCH = f"""
 SELECT b.id, b.template, b.versions, b.title, b.format, b.recipients, b.folder, b.case_number,
-  b.survey_id, b.status, b.created, b.sent,
-  (SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS NULL) AS written,
-  (SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS NOT NULL) AS skipped
+  b.survey_id, {_STATUS} AS status, b.created, {_SENT} AS sent, b.addressed, b.again,
+  b.also_opted_out, {_WRITTEN} AS written, {_SKIPPED} AS skipped, {_OUT} AS out
 FROM letter_batch b
 """
-_BATCH_FIELDS = {
+_TO = (
+    "EXISTS (SELECT 1 FROM letter l WHERE l.batch_id = b.id"
+    f" AND {folded_sql('l.recipient')} LIKE ? ESCAPE '\\')"
+)
+BATCH_FIELDS = {
     "id": Field("b.id", "number"),
     "template": Field("b.template", "exact"),
+    "title": Field(folded_sql("b.title"), "text"),
     "format": Field("b.format", "exact"),
-    "status": Field("b.status", "exact"),
+    "status": Field(_STATUS, "exact", choices=STATUSES),
     "created": Field("b.created", "date"),
-    "sent": Field("b.sent", "date"),
+    "sent": Field(_SENT, "date"),
+    "case": Field("b.case_number", "exact"),
+    "survey": Field("b.survey_id", "number"),
+    "recipient": Field(_TO, "text", empty="1 = 0"),
 }
+_SEARCH = f"{folded_sql('b.template')} LIKE ? ESCAPE '\\' OR {_TO}"
 _LETTER_FIELDS = {
     "recipient": Field("letter.recipient", "exact"),
     "language": Field("letter.language", "exact"),
@@ -46,18 +65,24 @@ def batch(register: Register, batch_id: int) -> Batch:
     return _batch(row)
 
 
-def count(register: Register) -> int:
-    """How many batches there are."""
-    return int(register.value("SELECT count(*) FROM letter_batch"))
+def count(register: Register, query: Query = _ALL) -> int:
+    """How many batches `query` picks."""
+    condition, params = where(query, BATCH_FIELDS, _SEARCH)
+    return int(register.value(f"SELECT count(*) FROM letter_batch b WHERE {condition}", params))
 
 
 def batches(
-    register: Register, *, sort: str | None = None, limit: int | None = None
+    register: Register,
+    query: Query = _ALL,
+    *,
+    sort: str | None = None,
+    limit: int | None = None,
 ) -> list[Batch]:
-    """All batches, the newest first or by `sort`."""
-    order = order_by(sort, _BATCH_FIELDS, "b.id DESC")
-    rows = register.rows(f"{_BATCH} ORDER BY {order} LIMIT ?", (-1 if limit is None else limit,))
-    return [_batch(row) for row in rows]
+    """The batches that `query` picks, the newest first or by `sort`."""
+    condition, params = where(query, BATCH_FIELDS, _SEARCH)
+    order = order_by(sort, BATCH_FIELDS, "b.id DESC")
+    sql = f"{_BATCH} WHERE {condition} ORDER BY {order} LIMIT ?"
+    return [_batch(row) for row in register.rows(sql, [*params, -1 if limit is None else limit])]
 
 
 def _batch(row: Any) -> Batch:
@@ -66,43 +91,67 @@ def _batch(row: Any) -> Batch:
 
 def letters(
     register: Register, batch_id: int, *, sort: str | None = None, limit: int | None = None
-) -> list[LetterRow]:
+) -> list[LoggedLetter]:
     """The recipients of a batch, in the order in which they were written, or by `sort`.
 
-    The address of somebody who has become a protected person since is None.
+    The addresses of somebody who has become a protected person since are None.
     """
     order = order_by(sort, _LETTER_FIELDS, "letter.id")
     rows = register.rows(
-        "SELECT recipient, language, org_id, person_id, agreement_id, file, sha256, skipped,"
-        " missing_field, missing_in, CASE WHEN person_id IN (SELECT id FROM person"
-        " WHERE protected = 1) THEN NULL ELSE address END AS address"
-        " FROM letter WHERE batch_id = ?"
-        f" ORDER BY {order} LIMIT ?",
+        f"{LETTER} WHERE letter.batch_id = ? ORDER BY {order} LIMIT ?",
         (batch_id, -1 if limit is None else limit),
     )
-    return [LetterRow(**dict(row)) for row in rows]
+    return [LoggedLetter(**dict(row)) for row in rows]
+
+
+_OPEN = "CASE WHEN letter.person_id IN (SELECT id FROM person WHERE protected = 1) THEN NULL ELSE "
+LETTER = f"""
+SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
+  sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, document,
+  coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
+  coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
+  registered, kept, m.answer,
+  CASE WHEN sent IS NOT NULL THEN 'sent' ELSE coalesce(m.state, 'draft') END AS state,
+  {_OPEN} letter.address END AS address, {_OPEN} coalesce(sent_to, m.address) END AS sent_to
+FROM letter LEFT JOIN letter_mail m ON m.letter_id = letter.id
+"""
+
+
+def next_letter_id(register: Register) -> int:
+    """The number of the next letter; numbers are never used again."""
+    used = register.value("SELECT seq FROM sqlite_sequence WHERE name = 'letter'")
+    return int(used or 0) + 1
 
 
 def has_got(register: Register, template: str, kind: str, survey_id: int | None) -> set[int]:
     """The ids of those who were sent this template before; about this survey, if it is about one.
 
-    `kind` is org, volunteer or agreement, and says whose ids.
+    `kind` is org, volunteer or agreement, and says whose ids. Who shared the letter of somebody
+    at the same address has got it too.
     """
     column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id"}[kind]
     rows = register.rows(
-        f"SELECT DISTINCT l.{column} FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
-        " WHERE b.status = 'sent' AND b.template = ? AND b.survey_id IS ?"
-        f" AND l.skipped IS NULL AND l.{column} IS NOT NULL",
+        f"SELECT DISTINCT mine.{column} FROM letter mine"
+        " JOIN letter l ON l.id = coalesce(mine.same_as, mine.id)"
+        " JOIN letter_batch b ON b.id = l.batch_id"
+        f" WHERE b.template = ? AND b.survey_id IS ? AND l.skipped IS NULL AND {GOT}"
+        f" AND mine.{column} IS NOT NULL",
         (template, survey_id),
     )
     return {row[0] for row in rows}
+
+
+def last_document(register: Register, case_number: str) -> int:
+    """The highest document number that is given in a case, 0 where there is none."""
+    sql = "SELECT max(document) FROM letter WHERE case_number = ?"
+    return int(register.value(sql, (case_number,)) or 0)
 
 
 def sent_files(register: Register, folder: str) -> dict[str, int]:
     """The files in `folder` that were sent, each with the number of its batch."""
     rows = register.rows(
         "SELECT DISTINCT l.file, b.id FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
-        " WHERE b.status = 'sent' AND b.folder = ? AND l.file IS NOT NULL",
+        " WHERE l.sent IS NOT NULL AND b.folder = ? AND l.file IS NOT NULL",
         (folder,),
     )
     return {row[0]: row[1] for row in rows}
@@ -127,7 +176,8 @@ def got_before(register: Register, batch_id: int) -> int:
             "SELECT count(*) FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
             " WHERE mine.batch_id = ? AND mine.skipped IS NULL AND EXISTS ("
             "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
-            "  WHERE b.id <> was.id AND b.status = 'sent' AND b.template = was.template"
+            "  WHERE b.id <> was.id AND b.template = was.template"
+            f"  AND {GOT}"
             "  AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
             "  AND l.person_id IS mine.person_id AND l.agreement_id IS mine.agreement_id"
             "  AND l.org_id IS mine.org_id)",

@@ -27,6 +27,7 @@ class Org(NamedTuple):
         return {
             **data,
             "listed": None if listed is None else bool(listed),
+            "mailings": self.values["no_mailings"] is None,
             "tags": self.tags,
             "umbrellas": self.umbrellas,
             "contacts": self.contacts,

@@ -9,7 +9,7 @@ from frivillig_cli.core.query import Query
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.org.rules import LANGUAGES, STATUSES
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, folded_sql, where
+from frivillig_cli.store.query_sql import Field, folded_sql, where, yes_no
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
@@ -55,6 +55,7 @@ FIELDS = {
     "municipality": Field("org.municipality", "exact"),
     "account": Field("org.bank_account", "exact"),
     "members": Field("org.members", "number"),
+    "mailings": yes_no("CASE WHEN org.no_mailings IS NULL THEN 1 ELSE 0 END"),
     "confirmed": Field("org.confirmed", "date"),
     # `^unconfirmed:` are those that never answered a survey that is closed.
     "unconfirmed": Field(f"({UNCONFIRMED})", "date"),

@@ -43,6 +43,7 @@ LABELS: Mapping[str, str] = {
     "activities": N_("activities"),
     "premises": N_("premises"),
     "listed": N_("may be listed publicly"),
+    "no_mailings": N_("no mailings since"),
     "notes": N_("notes"),
     "confirmed": N_("confirmed"),
     "tag": N_("tag"),
@@ -74,6 +75,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "activities": checks.text,
     "premises": checks.text,
     "listed": checks.yes_no,
+    "no_mailings": checks.day,
     "notes": checks.text,
     "confirmed": checks.day,
 }

@@ -76,6 +76,8 @@ class Person:
             "minor": bool(self.minor),
             "opted_out_until": self.opted_out_until,
             "language": self.language,
+            "mailings": self.no_mailings is None,
+            "no_mailings": self.no_mailings,
             "roles": [dict(role) for role in self.roles],
             "volunteer": None if self.volunteer is None else self._volunteer_json(),
             "notes": self.values["notes"] if whole else self.notes,

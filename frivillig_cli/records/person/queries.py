@@ -11,7 +11,7 @@ from frivillig_cli.core.roles import role_sql
 from frivillig_cli.records.person.model import Known, MatchResult, Person, Phone
 from frivillig_cli.records.person.rules import decide
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, folded_sql, where
+from frivillig_cli.store.query_sql import Field, folded_sql, where, yes_no
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
@@ -32,14 +32,6 @@ VOLUNTEER_KIND = RefKind(
 def _open(column: str) -> str:
     """A column as a query may see it: nothing of a protected person's."""
     return f"CASE person.protected WHEN 0 THEN {column} END"
-
-
-def _flag(column: str) -> Field:
-    sql = (
-        f"({column} = 1 AND lower(?) IN ('yes', 'ja', '1', 'true'))"
-        f" OR ({column} = 0 AND lower(?) IN ('no', 'nei', '0', 'false'))"
-    )
-    return Field(sql, "exists", empty=f"{column} IS NULL")
 
 
 def _volunteer(column: str) -> str:
@@ -69,8 +61,9 @@ FIELDS = {
         _open(folded_sql("person.city")), "text", empty=f"{_open('person.city')} IS NULL"
     ),
     "language": Field("person.language", "exact"),
-    "protected": _flag("person.protected"),
-    "minor": _flag("person.minor"),
+    "protected": yes_no("person.protected"),
+    "minor": yes_no("person.minor"),
+    "mailings": yes_no("CASE WHEN person.no_mailings IS NULL THEN 1 ELSE 0 END"),
     "role": Field(
         "EXISTS (SELECT 1 FROM contact c WHERE c.person_id = person.id AND c.to_date IS NULL"
         f" AND c.role = {role_sql()})",
@@ -98,7 +91,7 @@ FIELDS = {
     "speaks": Field(
         folded_sql(_volunteer("languages")), "text", empty=f"{_volunteer('languages')} IS NULL"
     ),
-    "licence": _flag(_volunteer("driving_licence")),
+    "licence": yes_no(_volunteer("driving_licence")),
     "confidentiality": Field(_volunteer("confidentiality_signed"), "date"),
     "police": Field(_volunteer("police_certificate_seen"), "date"),
     "course": Field(_volunteer("intro_course_completed"), "date"),

@@ -27,6 +27,7 @@ LABELS: Mapping[str, str] = {
     "minor": N_("under 18"),
     "protected": N_("protected"),
     "opted_out_until": N_("not to be called until"),
+    "no_mailings": N_("no mailings since"),
     "notes": N_("notes"),
     "skill": N_("skill"),
 }
@@ -40,6 +41,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "language": checks.one_of(LANGUAGES),
     "minor": checks.yes_no,
     "opted_out_until": checks.day,
+    "no_mailings": checks.day,
     "notes": checks.text,
 }
 

@@ -87,7 +87,7 @@ def reminded(register: Register, survey_id: int, template: str) -> dict[int, str
     A draft counts: whoever made it means to send it, and an unwanted one is undone.
     """
     rows = register.rows(
-        "SELECT l.org_id, max(coalesce(b.sent, b.created)) FROM letter l"
+        "SELECT l.org_id, max(coalesce(l.registered, b.created)) FROM letter l"
         " JOIN letter_batch b ON b.id = l.batch_id"
         " WHERE b.survey_id = ? AND b.template = ? AND l.skipped IS NULL GROUP BY l.org_id",
         (survey_id, template),

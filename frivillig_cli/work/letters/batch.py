@@ -27,7 +27,7 @@ from frivillig_cli.records.survey import queries as surveys
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.fields import survey_fields
-from frivillig_cli.work.letters.recipients import Recipient
+from frivillig_cli.work.letters.recipients import Recipient, Wanted
 from frivillig_cli.work.letters.sender import SETTINGS, Sender, sender
 
 # In which language a letter goes out when it is not written in the recipient's own.
@@ -51,6 +51,18 @@ class Request:
     survey_id: int | None = None
     case_number: str | None = None
     again: bool = False
+    refs: tuple[str, ...] | None = None
+    addressed: str = "org"
+    one_per_address: bool = False
+    also_opted_out: bool = False
+    exempt: str | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """Whom it is for, and how they are reached."""
+        return Wanted(
+            self.query, self.refs, self.addressed, self.one_per_address, self.also_opted_out
+        )
 
 
 @dataclass(frozen=True)
@@ -118,7 +130,7 @@ def assembled(register: Register, request: Request) -> Plan:
     survey = None if request.survey_id is None else surveys.get(register, request.survey_id)
     got = queries.has_got(register, request.template, kind, request.survey_id)
     everybody = recipients.find(
-        register, kind, request.query, set() if request.again else got, today=request.today
+        register, kind, request.wanted, set() if request.again else got, today=request.today
     )
     shared = {
         **letter_sender.fields,
@@ -181,7 +193,7 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         yours=rendered.said("your_reference"),
         your_date=rendered.your_date,
         caseworker=this.sender.caseworker,
-        exempt=rendered.said("exempt"),
+        exempt=this.request.exempt or rendered.said("exempt"),
     )
     letter = Letter(
         document=rendered.document,

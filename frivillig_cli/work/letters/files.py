@@ -76,20 +76,20 @@ def _written(
 ) -> WriteResult:
     staged, folder = places
     replaced = Replaced()
-    digests: dict[int, tuple[str, str]] = {}
+    made: dict[int, dict[str, str | None]] = {}
     for name, part in parts:
         letters = [letter_for(this, recipient) for recipient in part]
         data = writers.written(letters, this.request.format, replaced)
         write_atomic(staged / name, data, private=True)
         digest = hashlib.sha256(data).hexdigest()
-        digests |= {recipient.id: (name, digest) for recipient in part}
+        for recipient, letter in zip(part, letters, strict=True):
+            made[recipient.id] = {
+                "file": name, "sha256": digest, "language": this.language(recipient),
+                "title": letter.document.title, "case_number": letter.reference.ours or None,
+                "exempt": letter.reference.exempt or None,
+            }  # fmt: skip
         advance(len(part))
-    rows = []
-    for one in this.recipients:
-        file, digest = digests.get(one.id, ("", ""))
-        rows.append(
-            one.row(file=file, sha256=digest, language=this.language(one)) if file else one.row()
-        )
+    rows = [one.row() if one.skipped else one.row(**made[one.id]) for one in this.recipients]
     others = _others(this, folder, set(dict(parts)))
     return WriteResult(rows, others, replaced.sentence(), staged, folder)
 
@@ -145,6 +145,9 @@ def record(register: Register, this: Plan, written: WriteResult, *, now: datetim
         folder=str(folder.resolve()),
         case_number=this.request.case_number,
         survey_id=this.request.survey_id,
+        addressed=this.request.addressed,
+        again=int(this.request.again),
+        also_opted_out=int(this.request.also_opted_out),
     )
     number = actions.add_batch(register, new, written.rows, now=now)
     names = dict.fromkeys(row.file for row in written.rows if row.file)  # merged letters share one

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.letter import queries as letters
@@ -36,7 +39,8 @@ DEFAULT_LANGUAGE = "nb"
 class Recipient:
     """One who may get the letter: fields for the template, address lines, and why not.
 
-    `language` is what the recipient reads; `ids` are those that the batch records.
+    `language` is what the recipient reads; `ids` are those that the batch records. `reached_at`
+    is what two who share an address have in common.
     """
 
     id: int
@@ -45,7 +49,10 @@ class Recipient:
     address: tuple[str, ...]
     ids: dict[str, Any]
     fields: dict[str, Any] = field(repr=False)
+    email: str | None = None
+    reached_at: tuple[str, ...] = ()
     skipped: str | None = None
+    shared_with: str | None = None
     missing_field: str | None = None
     missing_in: str | None = None
 
@@ -66,6 +73,7 @@ class Recipient:
             recipient=self.name,
             address="\n".join(self.address) or None,
             skipped=self.skipped,
+            shared_with=self.shared_with,
             missing_field=self.missing_field,
             missing_in=self.missing_in,
             **self.ids,
@@ -75,24 +83,102 @@ class Recipient:
 
 def reason(row: Recipient | LetterRow) -> str:
     """Why somebody is left out, in words."""
+    if row.skipped == "same_address" and row.shared_with:
+        return _("same address as {name}", name=row.shared_with)
     if row.missing_field:
         return _("{field} is missing ({place})", field=row.missing_field, place=row.missing_in)
     return _(SKIP_REASONS.get(row.skipped or "", row.skipped or ""))
 
 
-def find(
-    register: Register, kind: str, query: Query, got: set[int], *, today: date
-) -> Iterator[Recipient]:
-    """Everybody of `kind` (org, volunteer, agreement) that `query` picks, by name.
+@dataclass(frozen=True)
+class Wanted:
+    """Whom a letter is for, and how they are reached.
 
-    `got` are the ids that were sent the same letter before. Archived ones come last.
+    `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
+    address an association's letter goes to. `one_per_address`: those who share an e-mail or a
+    postal address get one letter together.
     """
+
+    query: Query = Query()  # noqa: RUF009 - a tuple
+    refs: tuple[str, ...] | None = None
+    addressed: str = "org"
+    one_per_address: bool = False
+    also_opted_out: bool = False
+
+
+def find(
+    register: Register, kind: str, wanted: Wanted, got: set[int], *, today: date
+) -> Iterator[Recipient]:
+    """Everybody of `kind` (org, volunteer, agreement) that is wanted: by name, or as `refs` stand.
+
+    `got` are the ids that were sent the same letter before. Of those whom a query picks the
+    archived ones come last. Raises UsageError where an option does not suit the kind.
+    """
+    _refuse_what_does_not_suit(kind, wanted)
     makers = {"org": _orgs, "volunteer": _volunteers, "agreement": _agreements}
-    for recipient in makers[kind](register, query, today):
+    source = Source(register, wanted, today)
+    hosts: dict[str, str] = {}
+    for found in makers[kind](source):
+        recipient = found
+        if recipient.skipped == "opted_out" and wanted.also_opted_out:
+            recipient = replace(recipient, skipped=None)
         if recipient.skipped is None and recipient.id in got:
-            yield replace(recipient, skipped="already_sent")
-        else:
-            yield recipient
+            recipient = replace(recipient, skipped="already_sent")
+        if wanted.one_per_address:
+            recipient = _shared(recipient, hosts)
+        yield recipient
+
+
+def _refuse_what_does_not_suit(kind: str, wanted: Wanted) -> None:
+    if kind == "volunteer" and wanted.addressed != "org":
+        raise UsageError(
+            _("The template is for volunteers, who have no contact person."),
+            _("Leave out {option}.", option="--to"),
+        )
+    if kind == "agreement" and wanted.one_per_address:
+        raise UsageError(
+            _("The template is for agreements: each has a letter of its own."),
+            _("Leave out {option}.", option="--one-per-address"),
+        )
+
+
+def _shared(recipient: Recipient, hosts: dict[str, str]) -> Recipient:
+    """The recipient, left out where somebody before it gets, or has got, the letter there."""
+    if recipient.skipped not in (None, "already_sent"):
+        return recipient
+    host = next((hosts[key] for key in recipient.reached_at if key in hosts), None)
+    if host is not None and recipient.skipped is None:
+        return replace(recipient, skipped="same_address", shared_with=host)
+    for key in recipient.reached_at:
+        hosts.setdefault(key, recipient.name)
+    return recipient
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where recipients are found: the register, whom it is for, and the day."""
+
+    register: Register
+    wanted: Wanted
+    today: date
+
+    def named(self, resolve: Callable[[Register, str], int]) -> Iterator[int | Recipient]:
+        """The ids that the refs name, each once, or one who is left out because nobody is named."""
+        seen: set[int] = set()
+        for ref in self.wanted.refs or ():
+            try:
+                found = resolve(self.register, ref)
+            except (NotFoundError, AmbiguousError) as error:
+                yield _unknown(ref, "ambiguous" if isinstance(error, AmbiguousError) else "unknown")
+            else:
+                if found not in seen:
+                    yield found
+                seen.add(found)
+
+
+def _unknown(ref: str, why: str) -> Recipient:
+    name = echo(ref)
+    return Recipient(0, name, DEFAULT_LANGUAGE, (), {}, {}, skipped=why)
 
 
 def _also_archived(
@@ -104,69 +190,151 @@ def _also_archived(
         yield from find(Query((*query.terms, Term("archived", field="status"))))
 
 
-def _orgs(register: Register, query: Query, today: date) -> Iterator[Recipient]:
-    hidden = letters.protected_people(register)
-    for org in _also_archived(lambda q: orgs.find(register, q), query, ("status",)):
+def _orgs(source: Source) -> Iterator[Recipient]:
+    register, wanted = source.register, source.wanted
+    reach = _Reach(register, wanted.addressed)
+    if wanted.refs is None:
+        found: Iterator[Any] = _also_archived(
+            lambda q: orgs.find(register, q), wanted.query, ("status",)
+        )
+    else:
+        found = (
+            one if isinstance(one, Recipient) else orgs.get(register, one)
+            for one in source.named(orgs.org_id)
+        )
+    for org in found:
+        if isinstance(org, Recipient):
+            yield org
+            continue
         yield Recipient(
             id=org.id,
             name=org.name,
             language=org.language or DEFAULT_LANGUAGE,
-            address=_org_address(org, hidden),
             ids={"org_id": org.id},
             fields={"org": org_fields(org)},
-            skipped=_why_not(org.status, org.values),
+            **reach.of(org),
         )
 
 
-def _agreements(register: Register, query: Query, today: date) -> Iterator[Recipient]:
-    hidden = letters.protected_people(register)
-    for agreement in agreements.find(register, query, today=today):
+def _agreements(source: Source) -> Iterator[Recipient]:
+    register, wanted = source.register, source.wanted
+    reach = _Reach(register, wanted.addressed)
+    if wanted.refs is None:
+        found: Iterator[Any] = iter(agreements.find(register, wanted.query, today=source.today))
+    else:
+        found = (
+            one if isinstance(one, Recipient) else agreements.get(register, one, today=source.today)
+            for one in source.named(agreements.agreement_id)
+        )
+    for agreement in found:
+        if isinstance(agreement, Recipient):
+            yield agreement
+            continue
         org = orgs.get(register, agreement.org_id)
         yield Recipient(
             id=agreement.id,
             name=f"{org.name}: {agreement.title}",
             language=org.language or DEFAULT_LANGUAGE,
-            address=_org_address(org, hidden),
             ids={"org_id": org.id, "agreement_id": agreement.id},
             fields={
                 "org": org_fields(org),
-                "agreement": agreement_fields(register, agreement, hidden),
+                "agreement": agreement_fields(register, agreement, reach.hidden),
             },
-            skipped=_why_not(org.status, org.values),
+            **reach.of(org),
         )
 
 
-def _volunteers(register: Register, query: Query, today: date) -> Iterator[Recipient]:
-    def found(wanted: Query) -> list[Person]:
-        return people.find(register, wanted, volunteers=True)
-
-    for person in _also_archived(found, query, ("status", "volunteer")):
-        own = {name: getattr(person, name) for name in ("email", "street", "postcode", "city")}
-        skipped = _why_not((person.volunteer or {}).get("status"), own)
+def _volunteers(source: Source) -> Iterator[Recipient]:
+    register, wanted = source.register, source.wanted
+    if wanted.refs is None:
+        found: Iterator[Any] = _also_archived(
+            lambda q: people.find(register, q, volunteers=True), wanted.query,
+            ("status", "volunteer"),
+        )  # fmt: skip
+    else:
+        found = (
+            one if isinstance(one, Recipient) else people.get(register, one)
+            for one in source.named(people.volunteer_id)
+        )
+    for person in found:
+        if isinstance(person, Recipient):
+            yield person
+            continue
+        own = _own(person)
+        status = (person.volunteer or {}).get("status")
         yield Recipient(
             id=person.id,
             name=person.name,
             language=person.language or DEFAULT_LANGUAGE,
-            address=() if person.protected else _lines(person.name, None, own),
+            address=() if person.protected else _lines(own, person.name),
+            email=own["email"],
+            reached_at=_reached_at(own),
             ids={"person_id": person.id},
             fields={"volunteer": volunteer_fields(person)},
-            skipped="protected" if person.protected else skipped,
+            skipped="protected" if person.protected else _why_not(status, own, person.no_mailings),
         )
 
 
-def _why_not(status: str | None, values: dict[str, Any]) -> str | None:
+def _own(person: Person) -> dict[str, Any]:
+    """Where a person is reached: nothing of a protected one."""
+    return {name: getattr(person, name) for name in ("email", "street", "postcode", "city")}
+
+
+def _why_not(status: str | None, values: dict[str, Any], no_mailings: str | None) -> str | None:
     if status == "archived":
         return "archived"
-    reachable = values.get("email") or (values.get("postcode") and values.get("city"))
-    return None if reachable else "no_address"
+    if not (values.get("email") or (values.get("postcode") and values.get("city"))):
+        return "no_address"
+    return "opted_out" if no_mailings else None
 
 
-def _org_address(org: Org, hidden: set[int]) -> tuple[str, ...]:
-    contact = contact_of(org)
-    named = contact is not None and contact["person_id"] not in hidden
-    return _lines(org.name, contact["name"] if contact and named else None, org.values)
+class _Reach:
+    """How an association is reached: at its own address, or at its contact person's."""
+
+    def __init__(self, register: Register, addressed: str) -> None:
+        self._register, self._addressed = register, addressed
+        self.hidden = letters.protected_people(register)
+
+    def of(self, org: Org) -> dict[str, Any]:
+        """What a Recipient says of it: address, e-mail, what is shared, why none is written."""
+        contact = contact_of(org)
+        if self._addressed == "contact":
+            return self._at_contact(org, contact)
+        named = contact is not None and contact["person_id"] not in self.hidden
+        name = str(contact["name"]) if contact and named else None
+        return {
+            "address": _lines(org.values, org.name, name),
+            "email": org.email,
+            "reached_at": _reached_at(org.values),
+            "skipped": _why_not(org.status, org.values, org.no_mailings),
+        }
+
+    def _at_contact(self, org: Org, contact: dict[str, Any] | None) -> dict[str, Any]:
+        if contact is None:
+            why = "archived" if org.status == "archived" else "no_contact"
+            return {"address": (), "skipped": why}
+        if contact["person_id"] in self.hidden:
+            return {"address": (), "skipped": "protected"}
+        person = people.get(self._register, contact["person_id"])
+        own = _own(person)
+        return {
+            "address": _lines(own, person.name, org.name),
+            "email": own["email"],
+            "reached_at": _reached_at(own),
+            "skipped": _why_not(org.status, own, org.no_mailings or person.no_mailings),
+        }
 
 
-def _lines(name: str, contact: str | None, values: dict[str, Any]) -> tuple[str, ...]:
+def _reached_at(values: dict[str, Any]) -> tuple[str, ...]:
+    """What two who share an address have in common: the e-mail, or street and postcode."""
+    found = []
+    if values.get("email"):
+        found.append(f"e-mail {str(values['email']).casefold()}")
+    if values.get("street") and values.get("postcode"):
+        found.append(f"post {fold(values['street'])} {values['postcode']}")
+    return tuple(found)
+
+
+def _lines(values: dict[str, Any], *names: str | None) -> tuple[str, ...]:
     place = " ".join(values[key] for key in ("postcode", "city") if values.get(key))
-    return tuple(line for line in (name, contact, values.get("street"), place) if line)
+    return tuple(line for line in (*names, values.get("street"), place) if line)

@@ -38,7 +38,9 @@ def add(register, *letters: LetterRow, template: str = "mal", **more: object) ->
 
 def send(register, number: int):
     with register.transaction(Command("test", "test", NOW)):
-        return actions.mark_sent(register, number, now=NOW)
+        letters = actions.unsent(register, number)
+        going = actions.Going("post", NOW.isoformat(), {})
+        return actions.mark_sent(register, number, letters, going, now=NOW)
 
 
 def test_a_batch_keeps_everybody_and_counts_them(register) -> None:

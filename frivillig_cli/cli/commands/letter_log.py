@@ -1,0 +1,153 @@
+"""What became of the letters: `letter sent`, `log`, `show` and `journal`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.options import QueryArgument
+from frivillig_cli.cli.output import Column
+from frivillig_cli.core.i18n import _, ngettext
+
+BatchArgument = Annotated[
+    int, typer.Argument(metavar="BATCH", help="The number of the batch; see frivillig letter log.")
+]
+FirstDocumentOption = Annotated[
+    int | None,
+    typer.Option(
+        "--first-document", metavar="N", min=1, help="The number of the first one in its case."
+    ),
+]
+
+
+def sent(
+    batch: BatchArgument,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day it was posted; today without it.")
+    ] = None,
+    first_document: FirstDocumentOption = None,
+    as_they_are: Annotated[
+        bool, typer.Option("--as-they-are", help="The files were changed, and went out so.")
+    ] = False,
+    no_copy: Annotated[
+        bool, typer.Option("--no-copy", help="The files are gone; do without a copy of them.")
+    ] = False,
+) -> None:
+    """Record that a batch was posted, and keep what went out.
+
+    Only now has somebody got the letter.
+    """
+    from frivillig_cli.core.checks import past_day
+    from frivillig_cli.records.letter import queries
+    from frivillig_cli.work.letters import freeze
+
+    run = session.current()
+    day = past_day(date, run.today, "date", _("date")) if date else None
+    posting = freeze.Posting(
+        day or run.now.isoformat(timespec="seconds"), first_document, as_they_are, no_copy
+    )
+    frozen = freeze.read_files(run.register, batch, posting)
+    with (
+        run.out.progress(_("Keeping copies"), len(frozen.files)) as advance,
+        run.change() as register,
+    ):
+        done = freeze.record(register, frozen, posting, advance, now=run.now)
+    n = len(frozen.letters)
+    run.out.result(
+        done.to_json(),
+        ngettext("Batch {batch} is recorded as sent: {n} letter.",
+                 "Batch {batch} is recorded as sent: {n} letters.", n, batch=batch),
+    )  # fmt: skip
+    if twice := queries.got_before(run.register, batch):
+        run.out.warn(_("{n} of them had got this letter before.", n=twice))
+    if frozen.without_copy:
+        run.out.warn(_("{n} of them have no copy.", n=frozen.without_copy))
+    run.out.hint(_("Undo: {command}", command="frivillig undo"))
+
+
+def log(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="BATCH|QUERY", help="One batch with everybody in it, or which ones."
+        ),
+    ] = None,
+) -> None:
+    """List the batches, or everybody in one of them."""
+    from frivillig_cli.cli import letters
+    from frivillig_cli.core.query import parse_query
+
+    words = query or []
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 19:
+        letters.list_one(int(words[0]))
+    else:
+        letters.list_batches(parse_query(words))
+
+
+def show(
+    batch: BatchArgument,
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="REF", help="Whose letter; without it the whole batch."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write it to this file; a batch to this folder."
+        ),
+    ] = None,
+) -> None:
+    """Show what went out, byte for byte, whatever has been changed or deleted since."""
+    from frivillig_cli.cli import letter_views
+    from frivillig_cli.work.letters import shown
+
+    run = session.current()
+    if ref is not None:
+        letter_views.show_letter(shown.find(run.register, batch, ref), output)
+    elif output is None:
+        letter_views.show_batch(batch)
+    else:
+        letter_views.save_batch(batch, output)
+
+
+def journal(
+    query: QueryArgument = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Sent on this day or later.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="Sent on this day or before.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to this .csv.")
+    ] = None,
+) -> None:
+    """List the letters that went out with what the journal asks for (arkivforskrifta § 15)."""
+    from frivillig_cli.cli import letter_views
+    from frivillig_cli.core.query import Query, Term, parse_query
+    from frivillig_cli.records.letter import journal_queries as entries
+
+    run = session.current()
+    wanted = parse_query(query or [])
+    if start or end:
+        limits = Term(f"{start or ''}..{end or ''}", "sent", "range", start, end)
+        wanted = Query((*wanted.terms, limits))
+    limit = run.page()
+    found = entries.entries(run.register, wanted, sort=run.sort, limit=limit)
+    if output is not None:
+        letter_views.save_journal(found, output)
+        return
+    full = limit and len(found) == limit
+    columns = [
+        Column(_("Document")), Column(_("Title")), Column(_("To")), Column(_("Sent")),
+        Column(_("Registered")),
+    ]  # fmt: skip
+    run.out.listing(
+        found, _to_json, columns, letter_views.journal_cells,
+        total=entries.count(run.register, wanted) if full else None,
+    )  # fmt: skip
+
+
+def _to_json(entry: Any) -> Any:
+    return entry.to_json()

@@ -1,0 +1,131 @@
+"""How a letter that went out is shown, a batch of them, and the basis of the journal."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.cli import letters, session
+from frivillig_cli.cli.views import day, short_day
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter.model import STATES, WAYS, LoggedLetter
+
+
+def show_letter(letter: LoggedLetter, output: Path | None) -> None:
+    """One letter: what the log has of it, and its text; with `output` its bytes as a file."""
+    from frivillig_cli.formats.files import write_atomic
+    from frivillig_cli.work.letters import shown
+
+    run = session.current()
+    one = shown.shown(run.register, letter)
+    data: dict[str, Any] = {**letter.to_json(), "batch": letter.batch_id, "size": len(one.data)}
+    if output is not None:
+        write_atomic(output, one.as_file(output.suffix), private=True)
+        run.out.result({**data, "written": str(output)}, _("Written: {file}", file=output))
+        return
+    hidden = letter.person_id in queries.protected_people(run.register)
+    text = "" if hidden else one.text()
+    data["text"] = text or None
+    run.out.record(data, _fields(letter, one), title=f"{letter.number}  {letter.title or ''}")
+    if text:
+        run.out.lines("", *text.splitlines())
+    else:
+        command = f"frivillig letter show {letter.batch_id} {letter.number} -o {one.name}"
+        run.out.hint(_("Write the file again: {command}", command=command))
+
+
+def _fields(letter: LoggedLetter, one: Any) -> list[tuple[str, str | None]]:
+    batch = queries.batch(session.current().register, letter.batch_id)
+    how = _(WAYS[letter.sent_how]) if letter.sent_how else _(STATES[letter.state])
+    return [
+        (_("to"), letter.recipient),
+        (_("address"), (letter.address or "").replace("\n", ", ") or None),
+        (_("sent"), f"{moment(letter.sent)} {how}"),
+        (_("e-mail"), letter.sent_to),
+        (_("document"), letter.document_number),
+        (_("registered"), moment(letter.registered)),
+        (_("template"), f"{batch.template} ({letter.language})"),
+        (_("version"), batch.versions.get(letter.language)),
+        (_("file"), f"{one.name}, {len(one.data)} B"),
+        ("sha256", letter.kept),
+    ]
+
+
+def show_batch(number: int) -> None:
+    """A batch: what it was, and everybody in it."""
+    run = session.current()
+    if run.out.mode == "json":
+        batch = queries.batch(run.register, number)
+        rows = queries.letters(run.register, number)
+        run.out.json({**batch.to_json(), "letters": [row.to_json() for row in rows]})
+        return
+    batch = queries.batch(run.register, number)
+    run.out.lines(f"{batch.id}  {batch.template}: {batch.title}")
+    letters.list_one(number)
+
+
+def save_batch(number: int, folder: Path) -> None:
+    """All that went out of a batch, as files in a folder."""
+    from frivillig_cli.work.letters import shown
+
+    run = session.current()
+    queries.batch(run.register, number)
+    written, without = shown.save_all(run.register, number, folder)
+    run.out.result(
+        {"batch": number, "files": [str(path) for path in written], "without_copy": without},
+        ngettext("{n} file in {folder}.", "{n} files in {folder}.", len(written), folder=folder),
+    )
+    if without:
+        run.incomplete()
+        run.out.warn(_("{n} of them have no copy.", n=without))
+
+
+def journal_cells(entry: Any) -> tuple[str | None, ...]:
+    """What a table shows of one entry."""
+    number = entry.document_number or entry.number
+    return number, entry.title, entry.recipient, short_day(entry.sent), short_day(entry.registered)
+
+
+def save_journal(entries: list[Any], output: Path) -> None:
+    """The basis of the journal as CSV: for people and their archive, with headings in words."""
+    from frivillig_cli.formats.csv_write import write_csv
+
+    if output.suffix.lower() != ".csv":
+        raise UsageError(
+            _("The journal is written as CSV."), _("Name a file that ends so: {example}",
+            example="-o journal.csv"),
+        )  # fmt: skip
+    run = session.current()
+    headings = [
+        _("Document number"), _("Case"), _("Unique id"), _("Title"), _("Type"), _("Recipient"),
+        _("Document date"), _("Sent on"), _("Registered at"), _("Exempt from public access"),
+        _("How"), "SHA-256",
+    ]  # fmt: skip
+    rows = [
+        [
+            e.document_number, e.case_number, e.number, e.title, e.direction, e.recipient,
+            local_day(e.document_date), local_day(e.sent), moment(e.registered), e.exempt,
+            _(WAYS[e.how]), e.sha256,
+        ]
+        for e in entries
+    ]  # fmt: skip
+    write_csv(output, headings, rows, private=True)
+    run.out.result(
+        {"file": str(output), "entries": len(rows)},
+        ngettext("{n} entry in {file}.", "{n} entries in {file}.", len(rows), file=output),
+    )
+
+
+def local_day(text: str) -> str:
+    """A day, or the Norwegian day of a time, as YYYY-MM-DD."""
+    return text if len(text) == 10 else oslo(datetime.fromisoformat(text)).date().isoformat()
+
+
+def moment(text: str | None) -> str | None:
+    """A day as people say it; of a time the hour too, by Norwegian clocks."""
+    if not text or len(text) == 10:
+        return day(text)
+    here = oslo(datetime.fromisoformat(text))
+    return f"{day(here.date().isoformat())} {here:%H:%M}"

@@ -1,0 +1,96 @@
+"""What went out is kept: the files of a batch, as they lie when it is recorded as sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.os_errors import why
+from frivillig_cli.records.letter import actions, kept_queries, queries
+from frivillig_cli.records.letter.model import Batch, LoggedLetter
+from frivillig_cli.store.register import Register
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Posting:
+    """How a batch was posted: `sent` is the day (ISO 8601).
+
+    `as_they_are`: files that were changed since they were written are what went out.
+    `no_copy`: files that are gone are done without.
+    """
+
+    sent: str
+    first_document: int | None = None
+    as_they_are: bool = False
+    no_copy: bool = False
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The letters of a batch that were posted, with what their files hold, by SHA-256."""
+
+    batch: Batch
+    letters: Sequence[LoggedLetter]
+    kept: dict[int, str]
+    files: dict[str, bytes]
+
+    @property
+    def without_copy(self) -> int:
+        """How many letters have no copy."""
+        return len(self.letters) - len(self.kept)
+
+
+def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
+    """Read the files of the letters that have not gone out by e-mail. Refuses gone or changed ones.
+
+    Raises RefusedError, naming them.
+    """
+    letters = actions.unsent(register, batch_id)
+    batch = queries.batch(register, batch_id)
+    data: dict[str, bytes] = {}
+    gone, changed = [], []
+    for file in dict.fromkeys(str(row.file) for row in letters):
+        path = Path(batch.folder) / file
+        try:
+            data[file] = path.read_bytes()
+        except OSError as error:
+            gone.append(f"{path}: {why(error)}")
+    digests = {file: hashlib.sha256(found).hexdigest() for file, found in data.items()}
+    as_written = {str(row.file): row.sha256 for row in letters}
+    changed = [file for file, digest in digests.items() if digest != as_written[file]]
+    if changed and not posting.as_they_are and queries.written_over_by(register, batch_id) is None:
+        raise RefusedError(
+            _("Letters of batch {id} were changed after they were written.", id=batch_id),
+            _("If they went out as they are now: --as-they-are. Else write them again."),
+            [*changed[:SHOWN], *(["…"] if len(changed) > SHOWN else [])],
+        )
+    if gone and not posting.no_copy:
+        raise RefusedError(
+            _("Letters of batch {id} cannot be read, and what is sent is kept.", id=batch_id),
+            _("Put them back, or record it without a copy: --no-copy"),
+            [*gone[:SHOWN], *(["…"] if len(gone) > SHOWN else [])],
+        )
+    kept = {row.id: digests[str(row.file)] for row in letters if row.file in digests}
+    return Frozen(batch, letters, kept, {digests[file]: found for file, found in data.items()})
+
+
+def record(
+    register: Register,
+    frozen: Frozen,
+    posting: Posting,
+    advance: Callable[[int], None],
+    *,
+    now: datetime,
+) -> Batch:
+    """Record, inside a transaction, that the letters were posted, and keep them."""
+    going = actions.Going("post", posting.sent, frozen.kept, first_document=posting.first_document)
+    done = actions.mark_sent(register, frozen.batch.id, frozen.letters, going, now=now)
+    kept_queries.keep(register, frozen.files, advance)
+    return done

@@ -1,0 +1,130 @@
+"""A letter that went out, shown again byte for byte: from the register, not from its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
+from frivillig_cli.records.letter import kept_queries, queries
+from frivillig_cli.records.letter.model import LoggedLetter
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.store.register import Register
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One letter that went out, and the file that did: an e-mail is the message itself."""
+
+    letter: LoggedLetter
+    data: bytes
+
+    @property
+    def ending(self) -> str:
+        """The ending of the file: eml for a message."""
+        if self.letter.sent_how == "email":
+            return "eml"
+        return Path(str(self.letter.file)).suffix.removeprefix(".")
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return Path(str(self.letter.file)).with_suffix(f".{self.ending}").name
+
+    def text(self) -> str:
+        """What it says, where that can be read as text; else ""."""
+        if self.ending == "txt":
+            return self.data.decode("utf-8").replace("\f", "\n")
+        if self.ending == "eml":
+            body = self._message().get_body(("plain",))
+            return str(body.get_content()) if body else ""
+        return ""
+
+    def as_file(self, ending: str) -> bytes:
+        """The bytes for a file with this ending: those of the message, or of its attachment."""
+        wanted = ending.lower().removeprefix(".")
+        if wanted in (self.ending, ""):
+            return self.data
+        if self.ending == "eml":
+            for part in self._message().iter_attachments():
+                if Path(part.get_filename() or "").suffix.lower() == f".{wanted}":
+                    return bytes(part.get_payload(decode=True))
+        raise UsageError(
+            _("The letter went out as {format}.", format=self.ending),
+            _("Name a file that ends so: {example}", example=f"-o {self.name}"),
+        )
+
+    def _message(self) -> EmailMessage:
+        found = message_from_bytes(self.data, policy=policy.default)
+        assert isinstance(found, EmailMessage)
+        return found
+
+
+def find(register: Register, batch_id: int, ref: str) -> LoggedLetter:
+    """The letter in a batch to the one that `ref` names. NotFoundError, AmbiguousError."""
+    rows = queries.letters(register, batch_id)
+    text = " ".join(ref.split())
+    digits = text.replace(" ", "")
+    found = [row for row in rows if text.casefold() == row.number.casefold()]
+    if not found and digits.isdecimal():
+        ids = {int(digits)}
+        if len(digits) == 9 and (org := orgs.by_orgnr(register, digits)) is not None:
+            ids = {org}
+        found = [row for row in rows if {row.org_id, row.person_id, row.agreement_id} & ids]
+    if not found:
+        found = [row for row in rows if fold(row.recipient) == fold(text)]
+    if not found and fold(text):
+        found = [row for row in rows if fold(text) in fold(row.recipient)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousError(
+            _("“{text}” fits {n} of them. Did you mean one of these?", text=text, n=len(found)),
+            _("Write the number, or more of the name."),
+            [f"{row.number:>8}  {row.recipient}" for row in found[:10]],
+        )
+    raise NotFoundError(
+        _("Nobody in batch {id} is called “{text}”.", id=batch_id, text=text),
+        _("See who is in it: {command}", command=f"frivillig letter log {batch_id}"),
+    )
+
+
+def shown(register: Register, letter: LoggedLetter) -> Shown:
+    """The letter as it went out. Refuses a draft, and one without a copy."""
+    if letter.skipped:
+        raise RefusedError(
+            _("{name} was left out, and got no letter.", name=letter.recipient),
+            _("See why: {command}", command=f"frivillig letter log {letter.batch_id}"),
+        )
+    if letter.kept is None:
+        sent = letter.state == "sent"
+        raise RefusedError(
+            _("There is no copy of what {name} was sent.", name=letter.recipient)
+            if sent
+            else _("The letter to {name} has not gone out.", name=letter.recipient),
+            _("It was sent before copies were kept, or without one.")
+            if sent
+            else _("The draft lies where it was written: frivillig letter log {id}",
+                   id=letter.batch_id),
+        )  # fmt: skip
+    return Shown(letter, kept_queries.kept(register, letter.kept))
+
+
+def save_all(register: Register, batch_id: int, folder: Path) -> tuple[list[Path], int]:
+    """Write all that went out of a batch into a folder; the files, and how many have no copy."""
+    rows = [row for row in queries.letters(register, batch_id) if row.state == "sent"]
+    make_folder(folder)
+    written: dict[str, Path] = {}
+    for row in rows:
+        if row.kept is None:
+            continue
+        if row.kept not in written:
+            one = shown(register, row)
+            path = safe_join(folder, one.name)
+            written[row.kept] = write_atomic(path, one.data, private=True)
+    return list(written.values()), sum(row.kept is None for row in rows)
