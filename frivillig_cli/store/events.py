@@ -82,6 +82,7 @@ def pack(connection: sqlite3.Connection, after_seq: int, last_seq: int) -> bool:
 def compact(connection: sqlite3.Connection) -> None:
     """Give the room that packing has freed back to the disk, where that is quickly done.
 
+    Many rows at once leave the search index in pieces too: they are made into one.
     The command is saved by then, so a failure (a reader, a full disk) only leaves the room used.
     """
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -90,6 +91,7 @@ def compact(connection: sqlite3.Connection) -> None:
     waits = connection.execute("PRAGMA busy_timeout").fetchone()[0]
     connection.execute("PRAGMA busy_timeout=0")
     try:
+        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         connection.execute("VACUUM")
     except sqlite3.Error:
         return
