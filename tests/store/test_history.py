@@ -8,7 +8,7 @@ from frivillig_cli.core.errors import NotFoundError, RegisterError
 from frivillig_cli.store.history import entry, history
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.tables import Tables
-from frivillig_cli.store.triggers import DERIVED
+from frivillig_cli.store.triggers import BESIDE, DERIVED
 
 from .conftest import AT, command, org_values
 
