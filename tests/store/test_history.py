@@ -19,7 +19,7 @@ def test_every_table_is_recorded_and_has_an_integer_id(register: Register) -> No
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         " AND name NOT LIKE 'sqlite%'"
     )
-    own = {"command", "event", "image", "_sqlite_migrations"}
+    own = {"command", "event", "image", "_sqlite_migrations", *BESIDE}
     assert {row[0] for row in everything} - own == set(tables.names)
     triggers = register.rows(
         "SELECT name FROM sqlite_master WHERE name LIKE 'history\\_%' ESCAPE '\\'"
