@@ -12,6 +12,15 @@ def taken(register: Register, activation_id: int) -> set[str]:
     return {row[0] for row in rows}
 
 
+def attempt_of(register: Register, activation_id: int, tap: str) -> int | None:
+    """The attempt that a tap became; None where it is not taken in, or was no attempt."""
+    found = register.value(
+        "SELECT attempt_id FROM taken_in WHERE activation_id = ? AND tap = ?",
+        (activation_id, tap),
+    )
+    return None if found is None else int(found)
+
+
 def stood_down(register: Register, activation: Activation) -> str | None:
     """When the stand-down of the present episode began (UTC, ISO 8601); None while it is active."""
     if activation.state == "active":

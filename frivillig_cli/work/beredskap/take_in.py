@@ -13,12 +13,12 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import queries, states, taken, taken_queries
+from frivillig_cli.records.activation import actions, queries, states, taken, taken_queries
 from frivillig_cli.records.activation.calling import SAID
-from frivillig_cli.records.activation.model import Activation
+from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.times import CLOCK_SLACK, START_SLACK
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, steps
+from frivillig_cli.work.beredskap import calls, changes, steps
 from frivillig_cli.work.beredskap.calls import Heard, answer_line
 from frivillig_cli.work.beredskap.taps import Tap
 from frivillig_cli.work.beredskap.view import find_row, load
@@ -95,8 +95,7 @@ def _ordered(taps: Iterable[Tap], known: set[str], result: Taken) -> Sequence[Ta
             else:
                 kept.append(tap)
         elif tap.of in known and tap.id not in known:
-            # It has been counted with: what stands is for a person to say.
-            kept.append(tap)
+            kept.append(tap)  # it has been counted with already
     return kept
 
 
@@ -115,10 +114,13 @@ def _store(
         raise RefusedError(_("It is not a row code of this list."))
     attempt_id, overtaken = None, False
     if tap.word == "undo":
-        text = _("{name}: the last answer was taken back on the phone", name=row.name)
-        _withdraw(register, activation, text, tap, now)
-        result.refused.append((f"{row.row_code} {row.name}", _undone_too_late()))
         taken.keep(register, activation.id, tap.id, source, now=now)
+        if _is_last(register, activation, row, tap):
+            changes.take_back(register, activation.id, row.row_code, by=tap.by, now=now)
+            result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
+        else:
+            _withdraw(register, activation, row.name, tap, now)
+            result.refused.append((f"{row.row_code} {row.name}", _undone_too_late()))
         return
     if tap.word in _DEPLOYMENTS:
         step = steps.arrive if tap.word == "on-site" else steps.leave
@@ -152,18 +154,24 @@ def _heard(register: Register, activation: Activation, row_id: int, tap: Tap) ->
     return heard, overtaken
 
 
-def _withdraw(
-    register: Register, activation: Activation, text: str, tap: Tap, now: datetime
-) -> None:
-    from frivillig_cli.records.activation import actions
+def _is_last(register: Register, activation: Activation, row: Row, tap: Tap) -> bool:
+    """Whether the tap that is taken back is the last thing that is recorded of its row."""
+    attempt = taken_queries.attempt_of(register, activation.id, str(tap.of))
+    standing = queries.standing_attempts(register, row.id, activation.episode)
+    return bool(standing) and standing[-1]["id"] == attempt
 
+
+def _withdraw(
+    register: Register, activation: Activation, name: str, tap: Tap, now: datetime
+) -> None:
+    text = _("{name}: an answer was taken back on the phone", name=name)
     entry = actions.NewEntry("correction", text, tap.by, tap.happened)
     actions.write_log(register, activation, entry, now=now)
 
 
 def _undone_too_late() -> str:
     return _(
-        "taken back on the phone after it had been taken in. Ask them, and record what holds:"
+        "an answer was taken back on the phone when another stood already. Record what holds:"
         " frivillig beredskap call PERSON …"
     )
 
