@@ -6,7 +6,7 @@ raises InvalidValueError, which never repeats a birth number.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -156,3 +156,22 @@ def yes_no(value: str, field: str, label: str) -> int:
         field=field,
         value=echo(value),
     )
+
+
+def percent(value: str, field: str, label: str) -> str:
+    """A whole number from 1 to 100, as text."""
+    return _within(value, field, label, range(1, 101), _("Give a whole number from 1 to 100."))
+
+
+def minutes_of_a_mark(value: str, field: str, label: str) -> str:
+    """The minutes that reports count at: 15, 30, 60 or 120, as text."""
+    return _within(value, field, label, (15, 30, 60, 120), _("Choose 15, 30, 60 or 120."))
+
+
+def _within(value: str, field: str, label: str, allowed: Collection[int], hint: str) -> str:
+    text = value.strip().removesuffix("%").strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 5 and int(text) in allowed):
+        raise InvalidValueError(
+            _("“{value}” does not fit {field}.", value=echo(value), field=label), hint, field=field
+        )
+    return str(int(text))

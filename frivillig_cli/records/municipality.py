@@ -27,12 +27,16 @@ KEYS: Mapping[str, str] = {
     "letterhead.title": N_("the title of who signs"),
     "letterhead.logo": N_("the logo: a PNG or SVG file"),
     "beredskap.callback": N_("the number that volunteers call back in a crisis"),
+    "beredskap.target_percent": N_("your own target: so many per cent of a call list reached"),
+    "beredskap.target_minutes": N_("your own target: within so many minutes (15, 30, 60 or 120)"),
 }
 
 _KINDS: Mapping[str, checks.Check] = {  # by the last word of the key
     "number": checks.municipality,
     "phone": checks.phone,
     "callback": checks.phone,
+    "target_percent": checks.percent,
+    "target_minutes": checks.minutes_of_a_mark,
     "email": checks.email,
     "website": checks.website,
     "orgnr": checks.orgnr,

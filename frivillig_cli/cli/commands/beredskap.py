@@ -2,11 +2,13 @@
 
 from frivillig_cli.cli.commands import beredskap_call as call
 from frivillig_cli.cli.commands import beredskap_changes as changes
+from frivillig_cli.cli.commands import beredskap_exercise as exercise
 from frivillig_cli.cli.commands import beredskap_groups as groups
 from frivillig_cli.cli.commands import beredskap_log as log
 from frivillig_cli.cli.commands import beredskap_paper as paper
 from frivillig_cli.cli.commands import beredskap_people as people
 from frivillig_cli.cli.commands import beredskap_ready as ready
+from frivillig_cli.cli.commands import beredskap_report as report
 from frivillig_cli.cli.commands import beredskap_resources as resources
 from frivillig_cli.cli.commands import beredskap_run as run
 from frivillig_cli.cli.commands import beredskap_status as status
@@ -37,6 +39,12 @@ app.command("reopen", cls=Change)(run.reopen)
 app.command("list", cls=List)(status.list_)
 app.command("verify", cls=Change)(ready.verify)
 app.command("told", cls=Change)(ready.told)
+app.command("report", cls=Show)(report.report)
+app.command("costs", cls=Show)(report.costs)
+app.command("export", cls=Show)(report.export)
+app.command("evaluate", cls=Change)(report.evaluate)
+app.add_typer(report.action, name="action")
+app.add_typer(exercise.exercise, name="exercise")
 app.add_typer(groups.group, name="group")
 app.add_typer(groups.member, name="member")
 app.add_typer(resources.resource, name="resource")

@@ -1,0 +1,1 @@
+"""What was learnt of a call-out, and what is to be done about it."""

@@ -1,0 +1,41 @@
+"""All the SQL that reads evaluations and what is to be done."""
+
+from __future__ import annotations
+
+from frivillig_cli.core.errors import NotFoundError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
+from frivillig_cli.store.register import Register
+
+_EVALUATION = ", ".join(Evaluation.__dataclass_fields__)
+_ACTION = ", ".join(ActionItem.__dataclass_fields__)
+
+
+def of_activation(register: Register, activation_id: int) -> list[Evaluation]:
+    """The evaluations of an activation, oldest first."""
+    rows = register.rows(
+        f"SELECT {_EVALUATION} FROM evaluation WHERE activation_id = ? ORDER BY written, id",
+        (activation_id,),
+    )
+    return [Evaluation(*row) for row in rows]
+
+
+def action_items(register: Register, activation_id: int | None = None) -> list[ActionItem]:
+    """What is to be done after an activation, or after any: the open first, by when it is due."""
+    rows = register.rows(
+        f"SELECT {_ACTION} FROM action_item WHERE ? IS NULL OR activation_id = ?"
+        " ORDER BY done IS NOT NULL, due IS NULL, due, id",
+        (activation_id, activation_id),
+    )
+    return [ActionItem(*row) for row in rows]
+
+
+def action_item(register: Register, wanted: int) -> ActionItem:
+    """One thing that is to be done. Raises NotFoundError."""
+    row = register.row(f"SELECT {_ACTION} FROM action_item WHERE id = ?", (wanted,))
+    if row is None:
+        raise NotFoundError(
+            _("There is nothing to be done with the number {id}.", id=wanted),
+            _("See what there is: {command}", command="frivillig beredskap action list"),
+        )
+    return ActionItem(*row)

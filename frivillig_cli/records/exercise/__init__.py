@@ -1,0 +1,1 @@
+"""Exercises that are planned: the calendar."""

@@ -1,0 +1,91 @@
+"""Figures in words: what each is called, and what it is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Figures
+
+if TYPE_CHECKING:
+    from frivillig_cli.work.beredskap.report import Target
+
+
+def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
+    """(what it is called, its value) of each figure; a dash for one that cannot be told."""
+    yield _("Time of the day"), _(TIME_CLASSES[figures.time_class])
+    yield _("On the roster"), str(figures.roster)
+    yield _("Could be called"), str(figures.eligible)
+    yield _("Were called"), str(figures.attempted)
+    yield _("Were reached"), str(figures.reached)
+    yield _("Said yes"), str(figures.yes)
+    yield _("In reserve"), str(figures.reserve)
+    yield _("Came"), str(figures.on_site)
+    yield _("Did not come"), str(figures.no_show)
+    yield _("Answers that came after the stand-down"), str(figures.late)
+    for one in figures.reach:
+        yield (
+            _("Reached within {n} minutes", n=one.minutes),
+            _("{n}: {eligible} of the list, {attempted} of those called", n=one.reached,
+              eligible=percent(one.of_eligible), attempted=percent(one.of_attempted)),
+        )  # fmt: skip
+    yield _("From decision to first call"), duration(figures.to_first_attempt)
+    yield _("From first call to first yes"), duration(figures.to_first_yes)
+    for need in figures.needs:
+        yield (
+            _("From first call until {skill} was covered", skill=need.skill or _("the need")),
+            duration(need.seconds)
+            if need.seconds is not None
+            else _("not covered: {n} of {needed}", n=need.confirmed, needed=need.needed),
+        )
+    yield _("From decision until the last one had come"), duration(figures.to_last_on_site)
+    yield _("Yes, of those reached"), percent(figures.yes_rate)
+    yield _("Calls for each one reached"), decimal(figures.attempts_per_reached)
+    yield _("Wrong numbers"), str(figures.wrong_numbers)
+    yield _("People with one number only"), str(figures.one_number)
+    yield _("Numbers not verified for twelve months"), str(figures.not_verified)
+
+
+def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:
+    """Drill lines that are public elsewhere, and the municipality's own aim.
+
+    Arizona: 90 % answer within an hour. US CDC, PHEP 3.1: the last one on duty within 60 minutes.
+    US Medical Reserve Corps: volunteers within two hours. Norway has none.
+    """
+    hour = next(one for one in figures.reach if one.minutes == 60)
+    two = next(one for one in figures.reach if one.minutes == 120)
+    yield _("Arizona, USA: 90 % answer within an hour. Here: {percent} of those called.",
+            percent=percent(hour.of_attempted))  # fmt: skip
+    yield _("CDC, USA (PHEP 3.1): the last one on duty within 60 minutes. Here: {time}.",
+            time=duration(figures.to_last_on_site))  # fmt: skip
+    yield _("Medical Reserve Corps, USA: volunteers answer within two hours. Here: {percent}.",
+            percent=percent(two.of_attempted))  # fmt: skip
+    if target is None:
+        yield _("There is no Norwegian target, and the municipality has set none of its own:"
+                " frivillig config set beredskap.target_percent …")  # fmt: skip
+    else:
+        there = next((one for one in figures.reach if one.minutes >= target.minutes), two)
+        yield _("The municipality’s own target: {percent} % of the list within {n} minutes."
+                " Here: {here} within {minutes}.", percent=target.percent, n=target.minutes,
+                here=percent(there.of_eligible), minutes=there.minutes)  # fmt: skip
+
+
+def percent(share: float | None) -> str:
+    """`62,5 %`; a dash where it cannot be told."""
+    return "–" if share is None else f"{decimal(share)} %"
+
+
+def decimal(number: float | None) -> str:
+    """A number with the decimal mark of the language; a dash where there is none."""
+    return "–" if number is None else f"{number:g}".replace(".", _("."))
+
+
+def duration(seconds: int | None) -> str:
+    """`1 h 05 min`, `12 min`, `under a minute`; a dash where it cannot be told."""
+    if seconds is None:
+        return "–"
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours:
+        return _("{h} h {m:02} min", h=hours, m=minutes)
+    return _("{m} min", m=minutes) if minutes else _("under a minute")
