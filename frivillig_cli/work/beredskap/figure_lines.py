@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, language
 from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Figures
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def percent(share: float | None) -> str:
 
 def decimal(number: float | None) -> str:
     """A number with the decimal mark of the language; a dash where there is none."""
-    return "–" if number is None else f"{number:g}".replace(".", _("."))
+    return "–" if number is None else f"{number:g}".replace(".", "." if language() == "en" else ",")
 
 
 def duration(seconds: int | None) -> str:

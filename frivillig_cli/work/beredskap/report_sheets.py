@@ -174,8 +174,12 @@ def _evaluation(report: Report) -> Section | None:
     for one in report.evaluations:
         head = _("Written {date} by {who}", date=show_date(one.written), who=one.by)
         blocks.append(Text(head, "heading"))
-        for label, text in ((_("What went well"), one.went_well),
-                            (_("What is to be better"), one.to_improve), ("", one.text)):  # fmt: skip
+        said = (
+            (_("What went well"), one.went_well),
+            (_("What is to be better"), one.to_improve),
+            ("", one.text),
+        )
+        for label, text in said:
             if text:
                 blocks.append(Text(f"{label}: {text}" if label else text))
     if report.actions:
