@@ -1,0 +1,198 @@
+"""`beredskap report|costs|export|evaluate|action|exercise` as they are typed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def over(cli: Cli, tmp_path: Path) -> Cli:
+    """A call-out that is over: one came, one did not answer, one number was wrong."""
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("agreement", "add", "lier", "Avtale", "--kind", "beredskap", "--from", "2026-01-01",
+           "--to", "2028-01-01", "--event-payer", "municipality", "--case-number",
+           "2026/12")  # fmt: skip
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "lier")
+    for name, number in (("Kari Lie", "90111222"), ("Ola Vik", "90111223"), ("Aud Ås", "90111224"),
+                         ("Skjult Person", "90111225")):  # fmt: skip
+        cli.ok("volunteer", "add", name, "--phone", number)
+        cli.ok("beredskap", "member", "add", "Omsorg", name)
+    cli.ok("person", "edit", "Skjult Person", "--protected")
+    cli.ok("beredskap", "activate", "Flom", "--need", "1", "-o", tmp_path / "flom")
+    cli.ok("beredskap", "call", "Ola Vik", "no-answer")
+    cli.ok("beredskap", "call", "Aud Ås", "wrong-number")
+    cli.ok("beredskap", "call", "Kari Lie", "yes")
+    cli.ok("beredskap", "arrive", "Kari Lie")
+    cli.ok("beredskap", "expense", "1250,50", "Mat til tolv", "--receipt", "7")
+    cli.ok("beredskap", "leave", "Kari Lie", "--home")
+    cli.ok("beredskap", "end")
+    return cli
+
+
+def test_a_report_tells_what_it_came_to(over: Cli) -> None:
+    told = over.json("beredskap", "report")
+    assert told["figures"]["reached"] == 1 and told["figures"]["kind"] == "real"
+    assert told["costs"] == {"municipality": 125050}
+    assert [one["name"] for one in told["numbers_to_mend"]] == ["Aud Ås"]
+    assert told["evaluations"] == [] and told["log"]
+    shown = over("beredskap", "report")
+    assert "Were reached" in shown.out and "beredskap evaluate" in shown.err
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "html", "json"])
+def test_a_report_is_written_by_its_ending(
+    over: Cli, tmp_path: Path, ending: str, lang: str
+) -> None:
+    over.ok("beredskap", "evaluate", "--improve", "Flere sjåfører")
+    over.ok("beredskap", "action", "add", "2026-R-001", "Spørre kjøregruppen", "--owner", "Kari")
+    file = tmp_path / f"rapport.{ending}"
+    assert over("beredskap", "report", "-o", file, lang=lang).code == 0
+    text = read(file)
+    for said in ("Flom", "Kari Lie", "Aud Ås", "Flere sjåfører" if ending != "xlsx" else "Flom",
+                 "Spørre kjøregruppen", "Mat til tolv"):  # fmt: skip
+        assert said in text, said
+    assert "90111225" not in text and "90 11 12 25" not in text
+    assert "already" in over.refused("beredskap", "report", "-o", file)
+    over.ok("beredskap", "report", "-o", file, "--overwrite")
+
+
+def read(file: Path) -> str:
+    """What a reader sees of a file."""
+    if file.suffix == ".xlsx":
+        from openpyxl import load_workbook
+
+        cells = [
+            str(cell) for sheet in load_workbook(file) for row in sheet.iter_rows(values_only=True)
+            for cell in row if cell is not None
+        ]  # fmt: skip
+        return "\n".join(cells)
+    if file.suffix == ".pdf":
+        if shutil.which("pdftotext") is None:
+            pytest.skip("pdftotext (poppler-utils) is not installed")
+        done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
+        return done.stdout.decode("utf-8")
+    return file.read_text("utf-8")
+
+
+def test_an_exercise_says_so_on_its_report(over: Cli, tmp_path: Path) -> None:
+    over.ok("beredskap", "activate", "Prøve", "--exercise", "-o", tmp_path / "p")
+    file = tmp_path / "rapport.html"
+    over.ok("beredskap", "report", "2026-Ø-001", "-o", file)
+    assert "ØVELSE" in read(file) and "never added to those of real events" in read(file)
+
+
+@pytest.mark.parametrize("name", ["rapport.doc", "rapport"])
+def test_a_kind_of_file_that_is_not_written_is_refused(over: Cli, tmp_path: Path, name) -> None:
+    assert ".pdf" in over.refused("beredskap", "report", "-o", tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+def test_costs_are_claimed_a_sheet_for_each_payer(over: Cli, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    over.ok("beredskap", "expense", "300", "Drivstoff", "--payer", "association")
+    file = tmp_path / "krav.xlsx"
+    assert "1 250,50" in over.ok("beredskap", "costs", "-o", file).replace("\xa0", " ")
+    book = load_workbook(file)
+    assert len(book.sheetnames) == 2
+    text = read(file)
+    assert "Mat til tolv" in text and "1250.5" in text and "2026/12" in text
+
+
+def test_no_expenses_is_said(cli: Cli, over: Cli, tmp_path: Path) -> None:
+    over.ok("beredskap", "activate", "Ny", "-o", tmp_path / "ny")
+    over.refused("beredskap", "costs", "2026-R-002")
+
+
+@pytest.mark.parametrize("ending", ["csv", "txt"])
+def test_the_log_goes_to_the_municipalitys_own(over: Cli, tmp_path: Path, ending: str) -> None:
+    over.ok("beredskap", "log", '=HYPERLINK("http://x.example")\tog\nmer')
+    file = tmp_path / f"logg.{ending}"
+    assert over("beredskap", "export", file, lang="nb").code == 0
+    text = file.read_text("utf-8-sig")
+    entries = over.json("beredskap", "log")
+    if ending == "csv":
+        rows = list(csv.reader(text.splitlines(), delimiter=";"))
+        assert rows[0][:4] == [
+            "Dato og klokkeslett",
+            "Tiltak",
+            "Utført",
+            "Informasjon, avgjørelser",
+        ]
+        assert rows[-1][3].startswith("'=")
+    else:
+        rows = [line.split("\t") for line in text.splitlines()]
+    assert len(rows) == len(entries) + 1 and {len(row) for row in rows} == {9}
+    assert re.fullmatch(r"23\.11\.2026 11:00", rows[1][0])
+
+
+def test_an_evaluation_is_kept_and_its_follow_up_is_ticked_off(over: Cli) -> None:
+    over.refused("beredskap", "evaluate")
+    made = over.json("beredskap", "evaluate", "--well", "Rask oppringing", "--on", "2026-11-20")
+    assert (made["written"], made["by"]) == ("2026-11-20", "tester")
+    over.ok("beredskap", "action", "add", "2026-R-001", "Nye vester", "--due", "2026-11-01")
+    over.ok("beredskap", "action", "add", "2026-R-001", "Ny liste", "--owner", "Kari")
+    listed = over("beredskap", "action", "list")
+    assert "late" in listed.out and listed.out.index("Nye vester") < listed.out.index("Ny liste")
+    over.ok("beredskap", "action", "done", "1")
+    assert "done on" in over.refused("beredskap", "action", "done", "1")
+    left = over.json("beredskap", "action", "list", "--open")
+    assert [one["what"] for one in left] == ["Ny liste"]
+    over.refused("beredskap", "action", "done", "99")
+    over.refused("beredskap", "action", "add", "2026-R-001", "  ")
+    assert "01017012343" not in over.refused("beredskap", "evaluate", "--text", "01017012343")
+
+
+def test_exercises_are_planned_held_and_in_the_calendar(over: Cli, tmp_path: Path) -> None:
+    over.ok("beredskap", "exercise", "plan", "2027-03-15", "Strømbrudd", "--responsible", "Kari")
+    over.ok("beredskap", "exercise", "plan", "2027-05-01", "Avlyst")
+    over.ok("beredskap", "exercise", "drop", "2")
+    over.refused("beredskap", "exercise", "drop", "2")
+    over.refused("beredskap", "exercise", "plan", "2026-01-01", "I fjor")
+    file = tmp_path / "øvelser.ics"
+    listed = over("beredskap", "exercise", "list", "-o", file)
+    assert "No exercise has been held yet" in listed.err
+    text = file.read_text("utf-8")
+    assert "DTSTART;VALUE=DATE:20270315" in text and "ØVELSE Strømbrudd" in text
+    assert "Avlyst" not in text
+    over.ok("beredskap", "activate", "Strømbrudd", "--exercise", "-o", tmp_path / "s")
+    over.refused("beredskap", "exercise", "held", "1", "2026-R-001")
+    assert over.json("beredskap", "exercise", "held", "1", "2026-Ø-001")["status"] == "held"
+    assert "23 November 2028" in over("beredskap", "exercise", "list").err
+
+
+def test_exercises_are_compared_with_charts_of_their_own(over: Cli, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    for title in ("En", "To"):
+        over.ok("beredskap", "activate", title, "--exercise", "-o", tmp_path / title)
+        over.ok("beredskap", "call", "Ola Vik", "yes", "--activation", title)
+    file = tmp_path / "sammenlign.xlsx"
+    over.ok("beredskap", "exercise", "compare", "-o", file)
+    [sheet] = load_workbook(file).worksheets
+    assert len(sheet._charts) == 3
+    numbers = [str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
+    assert [number[:10] for number in numbers] == ["2026-Ø-001", "2026-Ø-002"]
+    found = over.json("beredskap", "exercise", "compare", "--kind", "real")
+    assert [one["number"] for one in found["activations"]] == ["2026-R-001"]
+    over.refused("beredskap", "exercise", "compare", "--kind", "alt", code=2)
+
+
+def test_the_municipalitys_own_target_stands_beside_the_foreign_ones(over: Cli) -> None:
+    assert "has set none of its own" in over.ok("beredskap", "report")
+    over.ok("config", "set", "beredskap.target_percent", "80")
+    over.ok("config", "set", "beredskap.target_minutes", "60")
+    assert "own target: 80 %" in over.ok("beredskap", "report")
+    over.refused("config", "set", "beredskap.target_percent", "180")
+    over.refused("config", "set", "beredskap.target_minutes", "17")
+    assert json.loads(json.dumps(over.json("beredskap", "report")["target"]))["minutes"] == 60
