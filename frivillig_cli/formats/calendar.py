@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ def calendar_text(entries: Iterable[Mapping[str, Any]], *, now: datetime) -> str
     for entry in entries:
         event = made.add("vevent")
         event.add("uid").value = f"{entry['uid']}@frivillig"
-        event.add("dtstamp").value = now.astimezone(UTC)
+        event.add("dtstamp").value = now.astimezone(vobject.icalendar.utc)
         event.add("dtstart").value = entry["day"]
         event.add("summary").value = " ".join(str(entry["title"]).split())
         if entry["note"]:

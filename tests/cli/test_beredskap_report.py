@@ -116,7 +116,8 @@ def test_no_expenses_is_said(cli: Cli, over: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["csv", "txt"])
 def test_the_log_goes_to_the_municipalitys_own(over: Cli, tmp_path: Path, ending: str) -> None:
-    over.ok("beredskap", "log", '=HYPERLINK("http://x.example")\tog\nmer')
+    words = '=HYPERLINK("http://x.example")\tog\nmer'
+    over.ok("beredskap", "log", words, "--activation", "2026-R-001")
     file = tmp_path / f"logg.{ending}"
     assert over("beredskap", "export", file, lang="nb").code == 0
     text = file.read_text("utf-8-sig")
@@ -176,7 +177,7 @@ def test_exercises_are_compared_with_charts_of_their_own(over: Cli, tmp_path: Pa
 
     for title in ("En", "To"):
         over.ok("beredskap", "activate", title, "--exercise", "-o", tmp_path / title)
-        over.ok("beredskap", "call", "Ola Vik", "yes", "--activation", title)
+        over.ok("beredskap", "call", "Ola Vik", "no", "--activation", title)
     file = tmp_path / "sammenlign.xlsx"
     over.ok("beredskap", "exercise", "compare", "-o", file)
     [sheet] = load_workbook(file).worksheets

@@ -52,12 +52,12 @@ def report(
     note = report_files.write_report_file(output, told) if output is not None else ""
     head = told.activation
     run.out.json({**told.to_json(), "file": str(output) if output else None})
-    if output is None:
+    if output is None and run.out.mode == "text":
         run.out.record(None, figure_rows(told.figures), f"{head.number}  {head.title}")
         run.out.lines("", *measured_against(told.figures, told.target))
         command = f"frivillig beredskap report {head.number} -o rapport.pdf"
         run.out.hint(_("As a report: {command}", command=command))
-    else:
+    elif output is not None:
         run.out.lines(str(output))
         run.out.hint(*filter(None, (note, _("It names people: keep it where only those who need it"
                                             " can read it."))))  # fmt: skip
@@ -99,7 +99,8 @@ def costs(
     })  # fmt: skip
     rows = [(_(PAYER_WORDS[payer]), amount(ore)) for payer, ore in told.costs.items()]
     run.out.lines(told.activation.number)
-    run.out.record(None, rows) if run.out.mode == "text" else None
+    if run.out.mode == "text":
+        run.out.record(None, rows)
     if output is not None:
         run.out.hint(_("In {file}.", file=output))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from frivillig_cli.records import municipality
-from frivillig_cli.records.activation import expenses, queries
+from frivillig_cli.records.activation import during_queries, expenses, queries
 from frivillig_cli.records.activation.model import Activation, Expense, LogEntry, Row
 from frivillig_cli.records.evaluation import queries as evaluations
 from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
@@ -92,7 +92,7 @@ def gather(register: Register, activation_id: int, now: datetime) -> Report:
         figures=count(seen.activation, seen.rows, seen.needs, attempts, log),
         log=log,
         attempts=attempts,
-        expenses=queries.expenses(register, activation_id),
+        expenses=during_queries.expenses(register, activation_id),
         evaluations=evaluations.of_activation(register, activation_id),
         actions=evaluations.action_items(register, activation_id),
         target=_target(register),
