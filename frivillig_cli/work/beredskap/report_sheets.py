@@ -115,7 +115,7 @@ def short_time(stored: str) -> str:
 def _people(report: Report) -> Section:
     columns = (
         Column(_("Row"), 18, kind="code"), Column(_("Name"), share=3),
-        Column(_("Group"), share=3), Column(_("Calls"), 14, kind="number"),
+        Column(_("Group"), share=4), Column(_("Calls"), 14, kind="number"),
         Column(_("Answer"), share=3), Column(_("Where"), share=2),
     )  # fmt: skip
     rows = tuple(

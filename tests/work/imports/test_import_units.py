@@ -3,6 +3,10 @@
 import pytest
 
 from frivillig_cli.core.errors import FileFormatError, UsageError
+from frivillig_cli.work.imports import job
+from frivillig_cli.work.imports.result import Options
+
+from .conftest import NOW
 
 # numbers of the made-up kind (2…), with right check digits
 FIRST, SECOND, THIRD, FOURTH = "200000021", "200000048", "200000056", "200000064"
@@ -78,6 +82,13 @@ def test_units_elsewhere_dissolved_and_of_other_forms_are_skipped_with_why(write
     assert orgs() == {}
 
 
+def test_a_file_from_another_municipality_says_so(write, register):
+    there = {"kommunenummer": "3301", "kommune": "DRAMMEN"}
+    path = write(pages(unit(FIRST, "LIER SANGLAG", forretningsadresse=there)), "e.json")
+    plan = job.prepare(register, path, job.kind_of("org", NOW), Options())
+    assert "3301 DRAMMEN" in plan.notes[0] and "config set" in plan.notes[0]
+
+
 def test_one_odd_value_is_left_out_and_listed_but_the_unit_is_taken(write, take_in, orgs):
     result = take_in(write(pages(unit(FIRST, "LIER SANGLAG", telefon="ring meg")), "e.json"))
     assert (result.created, result.whole) == (1, False)
@@ -133,11 +144,6 @@ def test_an_empty_search_and_a_volunteer_import_are_refused(write, take_in):
 
 
 def test_a_unit_that_is_being_wound_up_is_told_of(write, register):
-    from frivillig_cli.work.imports import job
-    from frivillig_cli.work.imports.result import Options
-
-    from .conftest import NOW
-
     path = write(pages(unit(FIRST, "LIER SANGLAG", underAvvikling=True)), "e.json")
     plan = job.prepare(register, path, job.kind_of("org", NOW), Options())
     assert ["LIER SANGLAG" in note for note in plan.notes] == [True]
