@@ -20,6 +20,8 @@ from frivillig_cli.work.imports.record import Record
 SIMILAR = 80  # per cent of a person's name
 # An address that more than this many share (the municipality's own) tells nobody from another.
 MANY = 20
+# Up to so many associations a slip of the finger is looked for; no municipality has more.
+MOST_WITH_SLIPS = 20_000
 
 
 class Known(NamedTuple):
@@ -56,6 +58,7 @@ class Index:
     _phone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _name: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _stem: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _slip: dict[str, tuple[int, ...]] = field(default_factory=dict)
     # numbers of organisations that are gone → what they were merged into
     _former: dict[str, int] = field(default_factory=dict)
 
@@ -71,6 +74,10 @@ class Index:
         _note(self._name, fold(known.name), known.id)
         for key in self._stems(known.name):
             _note(self._stem, key, known.id)
+        # within one file its sender has told them apart: only those that were here before
+        if not (self.people or known.fresh) and len(self.by_id) <= MOST_WITH_SLIPS:
+            for key in named(known.name).slips:
+                _note(self._slip, key, known.id)
 
     def learn_former(self, orgnr: str, into: int) -> None:
         """Add the number of an organisation that was merged into another."""
@@ -162,8 +169,10 @@ class Index:
                 return Match(known.id)
         if same:
             return Match(candidates=tuple(same), why=_("the same name"))
-        stems = {one for key in self._stems(name) for one in self._stem.get(key, ())}
-        near = [known for known in self._open(stems, record) if self._fits(known, record)]
+        like = {one for key in self._stems(name) for one in self._stem.get(key, ())}
+        if self._slip:
+            like |= {one for key in named(name).slips for one in self._slip.get(key, ())}
+        near = [known for known in self._open(like, record) if self._fits(known, record)]
         return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
 
     def _open(self, ids: Iterable[int], record: Record) -> list[Known]:

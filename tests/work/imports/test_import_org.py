@@ -177,6 +177,8 @@ def test_what_is_uncertain_is_neither_merged_nor_twinned(write, take_in, add_org
         ("Elvdal IL", "Elvdal idrettslag"),
         ("Elvedal Røde Kors", "Elvedal RK"),
         ("Fossen skolekorps", "Fossen skole korps"),
+        ("Ærfjell korps", "Ærfjells korps"),
+        ("Ærfjell korps", "Ærfjel korps"),
     ],
 )
 def test_a_name_written_otherwise_is_asked_about(write, take_in, add_org, orgs, here, given):
