@@ -79,7 +79,7 @@ def _list_left_out(rows: list[Any], number: int | None) -> None:
         run.out.lines("  …", _("See them all: {command}", command=command))
 
 
-def hints(plan: Any, result: Any, own: Path, number: int) -> None:
+def hints(plan: Any, result: Any, number: int) -> None:
     """What to look at before the batch is posted, and how to record that it was."""
     run = session.current()
     name = plan.request.template
@@ -98,13 +98,10 @@ def hints(plan: Any, result: Any, own: Path, number: int) -> None:
                      len(result.others), file=result.others[0]),
         )  # fmt: skip
     if plan.example:
-        from frivillig_cli.documents.template import SHIPPED
-
         run.out.hint(
             _("The dates, places and links in {template} are examples.", template=name),
-            _("Copy {files} to {folder} and write your own.",
-              files=SHIPPED / f"{name}.*.md", folder=own),
-        )  # fmt: skip
+            _("See which: {command}", command=f"frivillig letter check {name}"),
+        )
     run.out.hint(_("When it is posted: {command}", command=f"frivillig letter sent {number}"))
 
 

@@ -46,7 +46,7 @@ def remind(survey: Survey, own: Path, folder: Path, format: str, days: int) -> N
     ):
         number = files.record(register, plan, written, now=run.now)
     letters.show(plan, written, folder, number)
-    letters.hints(plan, written, own, number)
+    letters.hints(plan, written, number)
     return None
 
 

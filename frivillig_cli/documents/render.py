@@ -30,13 +30,26 @@ class Missing:
     field: str
     line: int
     message: str
+    hint: str = ""
 
 
 def render_body(
-    source: str, language: str, fields: Mapping[str, Any], folder: Path | None
+    source: str,
+    language: str,
+    fields: Mapping[str, Any],
+    folder: Path | None,
+    seen: set[str] | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks of a template's body; dates and amounts in it are written in `language`."""
+    """The blocks of a template's body; dates and amounts in it are written in `language`.
+
+    `seen` is for trying, not for writing: a text that was parsed before, but for the values
+    behind its marks, is not parsed again, and has no blocks.
+    """
     text, run = _render(source, language, fields)
+    if seen is not None and "![" not in text:  # which picture it is may be a value
+        if text in seen:
+            return ()
+        seen.add(text)
     return parse_markdown(text, run.marks, folder)
 
 

@@ -37,6 +37,8 @@ from frivillig_cli.documents.render import Missing, render_body, render_text
 from frivillig_cli.documents.tree import Document
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
+STARTERS = Path(__file__).resolve().parent / "starters"
+RECIPIENTS = front_matter.RECIPIENTS
 _FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.md")
 
 
@@ -56,6 +58,12 @@ class Template:
     body_line: int
     sha256: str
     path: Path
+    head: str = ""
+
+    @property
+    def source(self) -> str:
+        """The whole file: its head in as many lines as it has, and the body."""
+        return self.head + self.body
 
     @property
     def about(self) -> str:
@@ -200,6 +208,7 @@ def _loaded(path: Path, name: str, data: bytes) -> Template:
         body_line=body_line,
         sha256=hashlib.sha256(data).hexdigest(),
         path=path,
+        head=text[: len(text) - len(body)],
     )
 
 
@@ -238,7 +247,9 @@ def find_template(name: str, language: str, folders: Iterable[Path]) -> Path:
     )
 
 
-def render_template(template: Template, fields: Mapping[str, Any]) -> Rendered:
+def render_template(
+    template: Template, fields: Mapping[str, Any], seen: set[str] | None = None
+) -> Rendered:
     """Fill in `template` with `fields` (names to texts, numbers, dates, mappings, lists).
 
     A None in `fields` is a known field without a value: refused where it is printed, by name.
@@ -253,7 +264,7 @@ def render_template(template: Template, fields: Mapping[str, Any]) -> Rendered:
         head = {name: value for name, value in template.meta.items() if name != "vars"}
         meta = _filled(head, template.language, everything)
         source = "\n" * template.body_line + template.body
-        blocks = render_body(source, template.language, everything, template.path.parent)
+        blocks = render_body(source, template.language, everything, template.path.parent, seen)
     except TemplateError as error:
         raise error.at(template.path.name) from error
     title = str(meta["title"]).strip()
@@ -267,19 +278,22 @@ def render_template(template: Template, fields: Mapping[str, Any]) -> Rendered:
     return Rendered(document, meta)
 
 
-def missing_fields(template: Template, fields: Mapping[str, Any]) -> list[Missing]:
+def missing_fields(
+    template: Template, fields: Mapping[str, Any], seen: set[str] | None = None
+) -> list[Missing]:
     """Everything that stops `render_template`, found one after the other: for `letter check`.
 
-    Each field that is missing is named once; another kind of error ends the search.
+    Each field that is missing is named once; another kind of error ends the search. `seen` is
+    kept between the recipients of one template: see `render_body`.
     """
     found: list[Missing] = []
     given: dict[str, Any] = dict(fields)
     while len(found) < 50:
         try:
-            render_template(template, given)
+            render_template(template, given, seen)
             break
         except TemplateError as error:
-            found.append(Missing(error.missing, error.line, error.said))
+            found.append(Missing(error.missing, error.line, error.said, error.hint))
             if not error.missing or not _fill(
                 given, error.missing.split("."), example_of(error.missing)
             ):

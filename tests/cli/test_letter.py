@@ -148,7 +148,7 @@ def test_a_range_without_end_is_said_in_our_own_words(office, own) -> None:
 def test_tab_offers_those_whom_the_template_is_written_to(office, own) -> None:
     import typer
 
-    from frivillig_cli.cli.commands.letter import _complete_recipient
+    from frivillig_cli.cli.commands.letter_options import complete_recipient
 
     own("takk", recipients="volunteer")
     office.ok("volunteer", "add", "Astrid Bakken", "--phone", "90111222")
@@ -160,9 +160,9 @@ def test_tab_offers_those_whom_the_template_is_written_to(office, own) -> None:
         def find_root(self) -> typer.Context:
             return typer.Context(typer.main.get_command(typer.Typer(callback=lambda: None)))
 
-    assert _complete_recipient(Typed("apen-dag"), "eg") == ["Egge barnekor"]
-    assert _complete_recipient(Typed("takk"), "") == ["Astrid Bakken"]
-    assert _complete_recipient(Typed("ukjent"), "") == []
+    assert complete_recipient(Typed("apen-dag"), "eg") == ["Egge barnekor"]
+    assert complete_recipient(Typed("takk"), "") == ["Astrid Bakken"]
+    assert complete_recipient(Typed("ukjent"), "") == []
 
 
 def test_an_unknown_template_is_refused_with_the_nearest_and_nothing_is_made(office) -> None:

@@ -7,59 +7,23 @@ import typer
 
 from frivillig_cli.cli import complete, session
 from frivillig_cli.cli.arrange import arranged
+from frivillig_cli.cli.commands import letter_check, letter_new
 from frivillig_cli.cli.commands.letter_log import journal, log, sent, show
+from frivillig_cli.cli.commands.letter_options import (
+    OptionalTemplate,
+    TemplateArgument,
+    complete_recipient,
+    own_folder,
+)
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 
 app = noun(N_("Letters from templates, as PDF, HTML and text."))
+app.command("new", cls=Change)(letter_new.new)
+app.command("check", cls=Show)(letter_check.check)
 
 
-def _own() -> Path:
-    from frivillig_cli.settings.paths import template_folder
-
-    return template_folder(session.current().path)
-
-
-def _complete_template(ctx: typer.Context, incomplete: str) -> list[str]:
-    from frivillig_cli.core.errors import FrivilligError
-    from frivillig_cli.settings.paths import register_file, template_folder
-    from frivillig_cli.work.letters.library import names
-
-    try:
-        own = template_folder(register_file(ctx.find_root().params.get("db")))
-        return [name for name in names(own) if name.startswith(incomplete)]
-    except (FrivilligError, OSError):
-        return []
-
-
-def _complete_recipient(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Those whom the template that stands before is written to."""
-    from frivillig_cli.core.errors import FrivilligError
-    from frivillig_cli.settings.paths import register_file, template_folder
-    from frivillig_cli.work.letters.library import templates
-
-    offers = {
-        "org": complete.complete_org,
-        "volunteer": complete.complete_volunteer,
-        "agreement": complete.complete_agreement,
-    }
-    try:
-        own = template_folder(register_file(ctx.find_root().params.get("db")))
-        found = templates(str(ctx.params.get("template") or ""), own)
-    except (FrivilligError, OSError):
-        return []
-    return offers[next(iter(found.values())).recipients](ctx, incomplete)
-
-
-TemplateArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="TEMPLATE",
-        help="The name of the template; see frivillig letter templates.",
-        autocompletion=_complete_template,
-    ),
-]
 SurveyOption = Annotated[
     str | None,
     typer.Option(
@@ -107,7 +71,7 @@ def _request(template: str, query: list[str] | None, survey: str | None, **rest:
     run = session.current()
     survey_id = surveys.survey_id(run.register, survey) if survey else None
     wanted = parse_query(query or [])
-    return Request(template, wanted, _own(), run.today, survey_id=survey_id, **rest)
+    return Request(template, wanted, own_folder(), run.today, survey_id=survey_id, **rest)
 
 
 def _case_number(text: str | None) -> str | None:
@@ -135,7 +99,7 @@ def templates() -> None:
         "volunteer": _("volunteers"),
         "agreement": _("agreements"),
     }
-    listed, broken = listed_templates(_own())
+    listed, broken = listed_templates(own_folder())
     run.out.listing(
         arranged(listed, ListedTemplate.to_json),
         ListedTemplate.to_json,
@@ -156,20 +120,25 @@ def templates() -> None:
         run.out.warn(error.message, error.hint)
     if run.out.mode == "text":
         run.out.hint(
-            _("Your own lie in {folder}. Copy from {shipped}.", folder=_own(), shipped=_shipped())
+            _(
+                "Your own lie in {folder}. Make one: {command}",
+                folder=own_folder(),
+                command="frivillig letter new NAME",
+            )
         )
 
 
-def _shipped() -> Path:
-    from frivillig_cli.documents.template import SHIPPED
-
-    return SHIPPED
-
-
 @app.command("fields", cls=List)
-def fields() -> None:
+def fields(
+    template: OptionalTemplate = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--for", metavar=letter_new.KINDS, help="Only what letters to these may say."),
+    ] = None,
+) -> None:
     """List everything that a template may say, with an example of each."""
-    from frivillig_cli.documents.fields import FIELDS, FieldInfo
+    from frivillig_cli.documents.fields import FieldInfo
+    from frivillig_cli.work.letters.library import known_fields
 
     def to_json(field: FieldInfo) -> dict[str, Any]:
         return {
@@ -181,7 +150,7 @@ def fields() -> None:
         }
 
     session.current().out.listing(
-        arranged(FIELDS, to_json),
+        arranged(known_fields(own_folder(), template, kind), to_json),
         to_json,
         [Column(_("Field")), Column(_("What it is")), Column(_("Example"))],
         lambda field: (field.written, field.explained, field.example),
@@ -194,7 +163,7 @@ def preview(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="Whose letter to show.", autocompletion=_complete_recipient
+            metavar="REF", help="Whose letter to show.", autocompletion=complete_recipient
         ),
     ],
     survey: SurveyOption = None,
@@ -272,7 +241,7 @@ def render(
     ):
         number = files.record(register, plan, written, now=run.now)
     letters.show(plan, written, output, number)
-    letters.hints(plan, written, _own(), number)
+    letters.hints(plan, written, number)
 
 
 app.command("sent", cls=Change)(sent)

@@ -26,6 +26,7 @@ from frivillig_cli.records.letter import queries
 from frivillig_cli.records.survey import queries as surveys
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
+from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
 from frivillig_cli.work.letters.recipients import Recipient, Wanted
 from frivillig_cli.work.letters.sender import SETTINGS, Sender, sender
@@ -86,8 +87,8 @@ class Plan:
 
     @property
     def example(self) -> bool:
-        """Whether the letter tells the shipped template's invented dates and links."""
-        return library.is_example(dict(self.templates))
+        """Whether the letter tells invented dates and links, or a starter's [texts]."""
+        return any(leftovers(template) for template in self.templates.values())
 
     @property
     def written(self) -> list[Recipient]:

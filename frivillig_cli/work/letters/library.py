@@ -6,14 +6,18 @@ language: otherwise a changed date in bokmål would go out unchanged in nynorsk.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.birthnumber import find_birth_number
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import N_, _, language
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.fields import FIELDS, FieldInfo, fields_for
 from frivillig_cli.documents.template import (
+    RECIPIENTS,
     SHIPPED,
     Template,
     find_links,
@@ -82,11 +86,6 @@ def templates(name: str, own: Path) -> dict[str, Template]:
     return {template.language: template for template in found}
 
 
-def is_example(found: dict[str, Template]) -> bool:
-    """Whether dates, places and links in the letter are those that came with the program."""
-    return any(t.path.parent == SHIPPED and t.meta.get("vars") for t in found.values())
-
-
 def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateError]]:
     """All templates by name, and what is wrong with those that cannot be read."""
     listed, broken = [], []
@@ -100,3 +99,31 @@ def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateErro
         mine = shown.path.parent != SHIPPED
         listed.append(ListedTemplate(name, shown.about, list(found), shown.recipients, mine))
     return listed, broken
+
+
+def known_fields(own: Path, template: str | None, kind: str | None) -> Sequence[FieldInfo]:
+    """The fields of one template's letters, its own `vars` among them; or of a kind; or all."""
+    if template is None:
+        return FIELDS if kind is None else fields_for(checked_kind(kind))
+    found = next(iter(templates(template, own).values()))
+    ours = [
+        FieldInfo(f"vars.{name}", N_("the template's own"), _example(value), (found.recipients,))
+        for name, value in (found.meta.get("vars") or {}).items()
+    ]
+    return [*fields_for(found.recipients), *ours]
+
+
+def _example(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(value)
+    return str(len(value)) if isinstance(value, list) else str(value)
+
+
+def checked_kind(kind: str) -> str:
+    """`kind`, if it is one that letters go to. Raises UsageError."""
+    if kind not in RECIPIENTS:
+        raise UsageError(
+            _("The template is for “{value}”, which is no kind of recipient.", value=kind[:40]),
+            _("Write one of: {names}", names=", ".join(RECIPIENTS)),
+        )
+    return kind

@@ -207,4 +207,3 @@ def test_a_name_in_the_own_folder_hides_the_shipped_one(office) -> None:
     office.template("apen-dag", "Vår.")
     assert set(library.templates("apen-dag", office.own)) == {"nb"}
     assert library.names(office.own).count("apen-dag") == 1
-    assert not library.is_example(library.templates("apen-dag", office.own))

@@ -1,0 +1,175 @@
+"""Every template tried against every recipient, in each language, before anybody is written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.query import Query
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.fields import examples
+from frivillig_cli.documents.template import Template, find_links, missing_fields
+from frivillig_cli.documents.uses import unknown, uses
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import library
+from frivillig_cli.work.letters.batch import Plan, Request, assembled
+from frivillig_cli.work.letters.examples import leftovers
+from frivillig_cli.work.letters.sender import SETTINGS
+
+PAIR = ("nb", "nn")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: what, where, the way out, and of a missing value for whom.
+
+    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value or example.
+    """
+
+    code: str
+    template: str
+    file: str
+    line: int
+    sentence: str
+    way_out: str
+    field: str = ""
+    tried: int = 0
+    recipients: Sequence[str] = ()
+
+    @property
+    def place(self) -> str:
+        """The file, and the line where it is known."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    def to_json(self) -> dict[str, Any]:
+        """As scripts see it."""
+        return {
+            "code": self.code,
+            "template": self.template,
+            "file": self.file,
+            "line": self.line or None,
+            "field": self.field or None,
+            "what": self.sentence,
+            "way_out": self.way_out,
+            "recipients": list(self.recipients),
+            "tried": self.tried,
+        }
+
+
+@dataclass
+class Checked:
+    """What was found, and how many templates and letters were tried."""
+
+    findings: list[Finding] = field(default_factory=list)
+    templates: int = 0
+    letters: int = 0
+
+
+def check(register: Register, own: Path, names: Sequence[str], *, today: date) -> Checked:
+    """Try the templates `names`, or all: then the shipped ones' examples are no finding."""
+    done = Checked()
+    for name in names or sorted({*library.names(own), *find_links(own)}):
+        done.templates += 1
+        try:
+            found = library.templates(name, own)
+            plan = assembled(register, _request(name, own, today))
+        except TemplateError as error:
+            if names and not error.file:
+                raise  # there is no such template
+            done.findings.append(_of(error, name, "broken"))
+            continue
+        mine = any(template.path.parent == own for template in found.values())
+        done.findings += _read(name, found, with_examples=mine or bool(names))
+        done.letters += sum(_tried(plan, template, done) for template in found.values())
+    return done
+
+
+def _request(name: str, own: Path, today: date) -> Request:
+    return Request(name, Query(), own, today, case_number="2027/1234", again=True)
+
+
+def _of(error: TemplateError, name: str, code: str, **more: Any) -> Finding:
+    return Finding(code, name, error.file, error.line, error.said, error.hint, **more)
+
+
+def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> Iterator[Finding]:
+    """What can be seen without a recipient."""
+    used: dict[str, set[str]] = {}
+    for language, template in found.items():
+        try:
+            fields = uses(template.source)
+        except TemplateError:
+            continue  # told by the first letter, which meets it too
+        used[language] = {one.name for one in fields}
+        own = template.meta.get("vars") or {}
+        for error in unknown(fields, template.recipients, own):
+            yield _of(error.at(template.path.name), name, "unknown_field")
+        for error in leftovers(template) if with_examples else ():
+            yield _of(error, name, "example")
+    first = next(iter(found.values()))
+    for language in PAIR:
+        if language not in found:
+            yield Finding(
+                "missing_sibling", name, first.path.name, 0,
+                _("It is not written in {language}.", language=language),
+                _("Write it as {file}.", file=f"{name}.{language}{first.path.suffix}"),
+            )  # fmt: skip
+    if set(PAIR) <= set(used):
+        yield from _differing(name, found, used)
+
+
+def _differing(
+    name: str, found: Mapping[str, Template], used: Mapping[str, set[str]]
+) -> Iterator[Finding]:
+    for here, there in (PAIR, PAIR[::-1]):
+        if only := sorted(used[here] - used[there]):
+            yield Finding(
+                "different_fields", name, found[here].path.name, 0,
+                _("It uses {fields}, and {file} does not.",
+                  fields=", ".join(only), file=found[there].path.name),
+                _("Say the same in both languages."),
+                field=only[0],
+            )  # fmt: skip
+
+
+def _tried(plan: Plan, template: Template, done: Checked) -> int:
+    """Fill the template in for everybody; what is missing is put among the findings."""
+    told = {(one.file, one.line, one.sentence) for one in done.findings}
+    lacking: dict[tuple[int, str, str, str], list[str]] = {}
+    everybody = [one for one in plan.recipients if not one.skipped]
+    seen: set[str] = set()
+    # as in a batch; what is only named when the batch is made has an example
+    shared = {**plan.shared, "survey": examples(plan.kind)["survey"]}
+    for recipient in everybody:
+        for missing in missing_fields(template, {**shared, **recipient.all_fields}, seen):
+            key = (missing.line, missing.field, missing.message, missing.hint)
+            lacking.setdefault(key, []).append(recipient.name)
+            if not missing.field:
+                break
+    for (line, name, message, hint), names in lacking.items():
+        file = template.path.name
+        if (file, line, message) in told:
+            continue
+        code = "missing_value" if name else "broken"
+        done.findings.append(
+            Finding(
+                code, template.name, file, line,
+                _said(name, len(names), len(everybody)) if name else message,
+                _way_out(plan, name, hint), name, len(everybody), names,
+            )
+        )  # fmt: skip
+    return len(everybody)
+
+
+def _said(name: str, n: int, total: int) -> str:
+    return _("{field} is missing for {n} of {total}.", field=name, n=n, total=total)
+
+
+def _way_out(plan: Plan, name: str, hint: str) -> str:
+    if name in SETTINGS:
+        return _("Give it one: {command}", command=f"frivillig config set {SETTINGS[name]} …")
+    return hint

@@ -1,0 +1,96 @@
+"""A new pair of templates in the coordinator's own folder: a starter, or a copy of another."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import clean_name, file_name, printable
+from frivillig_cli.documents.template import STARTERS, refuse_number_in_name
+from frivillig_cli.formats.files import make_folder, write_atomic
+from frivillig_cli.work.letters import library
+
+LANGUAGES = ("nb", "nn")
+
+
+@dataclass(frozen=True)
+class NewTemplate:
+    """What is to be made: its name, whom it is for, its title ("" for the name), copied from."""
+
+    name: str
+    recipients: str = "org"
+    title: str = ""
+    source: str = ""
+
+
+def make(new: NewTemplate, own: Path) -> list[Path]:
+    """Write the pair into `own`, which is made if it is missing; returns the files.
+
+    Refuses a name that is no file name, one that is taken, and a kind of recipient there is not.
+    """
+    _check_name(new.name)
+    library.checked_kind(new.recipients)
+    texts = _copied(new, own) if new.source else _started(new)
+    _refuse_taken(new, own)
+    make_folder(own)
+    paths = []
+    for ending, data in texts.items():
+        paths.append(own / f"{new.name}.{ending}")
+        write_atomic(paths[-1], data)
+    return paths
+
+
+def _check_name(name: str) -> None:
+    refuse_number_in_name(name)
+    if not re.fullmatch(r"[\w-]{1,60}", name) or file_name(name) != name:
+        raise RefusedError(
+            _("“{name}” cannot be the name of a template.", name=printable(name)[:60]),
+            _("Use letters, digits and hyphens, such as {example}.", example="arsmote-invitasjon"),
+        )
+
+
+def _refuse_taken(new: NewTemplate, own: Path) -> None:
+    """No file is written over; a shipped name is only taken by a copy of it."""
+    for path in sorted(own.glob(f"{new.name}.*")) if own.is_dir() else ():
+        raise RefusedError(
+            _("{file} is there already, and is kept as it is.", file=path),
+            _("Choose another name, or edit that file."),
+        )
+    if new.name in library.names(own) and new.source != new.name:
+        raise RefusedError(
+            _("There is a shipped template called “{name}”.", name=new.name),
+            _("Copy it to change it: {command}",
+              command=f"frivillig letter new {new.name} --from {new.name}"),
+        )  # fmt: skip
+
+
+def _started(new: NewTemplate) -> dict[str, bytes]:
+    texts = {}
+    for language in LANGUAGES:
+        name = f"{new.recipients}.{language}.md"
+        text = (STARTERS / name).read_text("utf-8")
+        texts[f"{language}.md"] = _titled(text, new.title or new.name).encode("utf-8")
+    return texts
+
+
+def _copied(new: NewTemplate, own: Path) -> dict[str, bytes]:
+    texts = {}
+    for language, template in library.templates(new.source, own).items():
+        data = template.path.read_bytes()
+        if new.title and template.path.suffix == ".md":
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+            data = _titled(text, new.title).encode("utf-8")
+        texts[f"{language}{template.path.suffix}"] = data
+    return texts
+
+
+def _titled(text: str, title: str) -> str:
+    """`text` with another title in its head; a text that YAML reads as it stands."""
+    said = json.dumps(clean_name(title), ensure_ascii=False)
+    return re.sub(
+        r"^title:.*(?:\n[ \t]+.*)*$", lambda _found: f"title: {said}", text, count=1, flags=re.M
+    )

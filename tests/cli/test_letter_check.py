@@ -1,0 +1,167 @@
+"""`frivillig letter new`, `check` and `fields`: templates are made, tried and explained."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.hostile import BIRTH_NUMBER, no_birth_number_in
+
+
+@pytest.fixture
+def office(cli):
+    """A municipality with two associations, a volunteer and an agreement."""
+    where = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
+    cli.ok("org", "add", "Sylling songlag", *where, "--language", "nn")
+    cli.ok("org", "add", "Egge barnekor", "--email", "kor@egge.example")
+    cli.ok("volunteer", "add", "Astrid Bakken", "--email", "astrid@x.example")
+    cli.ok("agreement", "add", "1", "Omsorg", "--kind", "beredskap", "--from", "2027-01-01")
+    return cli
+
+
+@pytest.fixture
+def own(office) -> Path:
+    return office.path.parent / "templates"
+
+
+def findings(office, *words: str) -> list[dict]:
+    done = office("letter", "check", *words, "--json")
+    answer = json.loads(done.out)
+    assert done.code == (0 if answer["sound"] else 3)
+    assert answer["sound"] == (not answer["findings"])
+    return answer["findings"]
+
+
+# new
+
+
+@pytest.mark.parametrize("kind, ref", [("org", "1"), ("volunteer", "1"), ("agreement", "1")])
+def test_a_new_pair_works_at_once_in_both_languages(office, own, kind, ref) -> None:
+    made = office.json("letter", "new", "hilsen", "--for", kind, "--title", 'Hei: "alle" #1')
+    assert [Path(path).name for path in made["files"]] == ["hilsen.nb.md", "hilsen.nn.md"]
+    assert 'Hei: "alle" #1' in office.ok("letter", "preview", "hilsen", ref)
+    codes = {one["code"] for one in findings(office, "hilsen")}
+    assert codes == {"example"}  # its [texts] are still to be written
+    (row,) = [row for row in office.json("letter", "templates") if row["name"] == "hilsen"]
+    assert row["languages"] == ["nb", "nn"] and row["recipients"] == kind
+
+
+def test_new_says_where_and_what_to_type_next(office, own) -> None:
+    done = office("letter", "new", "hilsen")
+    assert str(own / "hilsen.nb.md") in done.out
+    assert "letter fields hilsen" in done.err and "letter check hilsen" in done.err
+
+
+def test_new_follows_the_setting_of_the_folder(office, tmp_path) -> None:
+    office.ok("config", "set", "templates.folder", tmp_path / "maler" / "våre")
+    office.ok("letter", "new", "hilsen")
+    assert (tmp_path / "maler" / "våre" / "hilsen.nn.md").is_file()
+
+
+def test_new_never_writes_over_a_file(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    (own / "hilsen.nn.md").write_text("mitt eget")
+    (own / "hilsen.nb.md").unlink()
+    assert "is kept" in office.refused("letter", "new", "hilsen")
+    assert (own / "hilsen.nn.md").read_text() == "mitt eget"
+    assert not (own / "hilsen.nb.md").exists()
+
+
+def test_a_shipped_template_is_copied_to_be_changed(office, own) -> None:
+    assert "--from apen-dag" in office.refused("letter", "new", "apen-dag")
+    office.ok("letter", "new", "apen-dag", "--from", "apen-dag", "--title", "Kom til oss")
+    assert "Kom til oss" in office.ok("letter", "preview", "apen-dag", "1")
+    assert findings(office, "apen-dag")[0]["code"] == "example"  # its dates are the shipped ones
+    path = own / "apen-dag.nb.md"
+    path.write_text(path.read_text("utf-8").replace("2027-04-24", "2027-04-25"), "utf-8")
+    assert {one["file"] for one in findings(office, "apen-dag")} == {"apen-dag.nn.md"}
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "con", "a b", "", "x" * 61, "a.nb", BIRTH_NUMBER])
+def test_a_name_that_is_no_file_name_is_refused(office, own, name) -> None:
+    no_birth_number_in(office.refused("letter", "new", name))
+    assert not own.exists()
+    office.refused("letter", "new", "hilsen", "--for", "alle", code=2)
+    office.refused("letter", "new", "hilsen", "--from", "ukjent")
+
+
+# check
+
+
+def test_check_is_sound_where_nothing_is_missing(office) -> None:
+    for name in ("apen-dag", "sporreskjema-folgebrev", "takk-frivillig"):
+        assert [one for one in findings(office, name) if one["code"] != "example"] == []
+    done = office("letter", "check", "takk-frivillig")
+    assert done.code == 0 and "1 template, 2 letters tried" in done.out
+
+
+def test_each_missing_value_is_named_with_its_line_and_whose_it_is(office) -> None:
+    found = [one for one in findings(office) if one["field"] == "agreement.caller"]
+    assert {one["file"] for one in found} == {
+        f"{name}.{language}.md"
+        for name in ("beredskapsavtale", "planvedlegg")
+        for language in ("nb", "nn")
+    }
+    one = found[0]
+    assert one["line"] and one["recipients"] == ["Sylling songlag: Omsorg"] and one["tried"] == 1
+    said = office("letter", "check", "kursbevis").out
+    assert "kursbevis.nb.md:20  volunteer.intro_course_completed is missing for 1 of 1" in said
+
+
+def test_a_setting_that_is_missing_is_told_with_what_to_type(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    path = own / "hilsen.nb.md"
+    path.write_text(path.read_text("utf-8") + "\n{{ municipality.phone | phone }}\n", "utf-8")
+    ways = {one["field"]: one["way_out"] for one in findings(office, "hilsen")}
+    assert "config set letterhead.phone" in ways["municipality.phone"]
+
+
+def test_check_sees_a_field_that_no_letter_has_reached(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    path = own / "hilsen.nn.md"
+    body = "{% if org.members == -1 %}{{ org.nmae }}{% endif %}"
+    path.write_text(path.read_text("utf-8") + body, "utf-8")
+    unknown = [one for one in findings(office, "hilsen") if one["code"] == "unknown_field"]
+    assert "org.name" in unknown[0]["way_out"] and unknown[0]["file"] == "hilsen.nn.md"
+    assert unknown[0]["line"] == len(path.read_text("utf-8").splitlines())
+
+
+def test_check_compares_the_languages(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    path = own / "hilsen.nb.md"
+    path.write_text(
+        path.read_text("utf-8") + "\n{% if org.city %}{{ org.city }}{% endif %}\n", "utf-8"
+    )
+    (one,) = [one for one in findings(office, "hilsen") if one["code"] == "different_fields"]
+    assert one["field"] == "org.city" and "hilsen.nn.md" in one["what"]
+    (own / "hilsen.nn.md").unlink()
+    (one,) = [one for one in findings(office, "hilsen") if one["code"] == "missing_sibling"]
+    assert "hilsen.nn.md" in one["way_out"]
+
+
+def test_check_tells_of_skipped_headings_and_unreadable_templates(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    path = own / "hilsen.nb.md"
+    path.write_text(path.read_text("utf-8") + "\n#### For dypt\n", "utf-8")
+    (own / "odelagt.nb.md").write_text("---\ntitle: x\nlanguage: de\n---\n", "utf-8")
+    broken = {one["file"]: one for one in findings(office) if one["code"] == "broken"}
+    assert set(broken) == {"hilsen.nb.md", "odelagt.nb.md"}
+    assert "####" in broken["hilsen.nb.md"]["what"] and broken["odelagt.nb.md"]["line"] == 3
+    assert broken["hilsen.nb.md"]["line"] == len(path.read_text("utf-8").splitlines())
+    office.refused("letter", "check", "ukjent")
+
+
+# fields
+
+
+def test_fields_can_be_asked_for_by_template_or_by_kind(office) -> None:
+    names = {row["name"] for row in office.json("letter", "fields", "--for", "agreement")}
+    assert {"agreement.contributions[].terms", "agreement.event_payer", "org.name"} <= names
+    rows = {row["name"]: row for row in office.json("letter", "fields", "kursbevis")}
+    assert "volunteer.name" in rows and "vars.topics" in rows and "org.name" not in rows
+    written = {row["name"]: row["written"] for row in office.json("letter", "fields")}
+    assert written["agreement.parties[].name"] == "{{ party.name }}"
+    assert written["agreement.parties"].startswith("{% for party in agreement.parties %}")
+    office.refused("letter", "fields", "--for", "alle", code=2)
