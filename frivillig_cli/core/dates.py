@@ -120,6 +120,14 @@ def month_name(month: int) -> str:
     return _(_MONTHS[month - 1])
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day some years earlier; 28 February for a leap day."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 def weekday_name(day: date) -> str:
     """`mandag` in bokmål, `måndag` in nynorsk, `Monday` in English."""
     return _(_WEEKDAYS[day.weekday()])

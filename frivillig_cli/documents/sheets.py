@@ -122,7 +122,8 @@ class Section:
 class Sheets:
     """The whole document. `frame` (such as ØVELSE) is framed on top of every page.
 
-    `data_as_of` and `printed` are the times as they are to be read, `day` the date that the
+    `data_as_of` and `printed` are the times as they are to be read, `too_old` the day after which
+    nobody should trust them, `day` the date that the
     file itself states; `owner` is who is responsible for the sheets;
     `sms_text` is put in the HTML's links that write a message. With `taps`, answers are tapped on
     the page at each row of a table that has a `code`.
@@ -135,6 +136,7 @@ class Sheets:
     owner: str = ""
     data_as_of: str = ""
     printed: str = ""
+    too_old: str = ""
     sms_text: str = ""
     day: date | None = None
     taps: Taps | None = None

@@ -44,6 +44,7 @@ def footing(sheets: Sheets) -> str:
         sheets.owner,
         _("Data as of {time}", time=sheets.data_as_of) if sheets.data_as_of else "",
         _("Printed {time}", time=sheets.printed) if sheets.printed else "",
+        _("Too old after {date}", date=sheets.too_old) if sheets.too_old else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -29,6 +29,8 @@ KEYS: Mapping[str, str] = {
     "beredskap.callback": N_("the number that volunteers call back in a crisis"),
     "beredskap.target_percent": N_("your own target: so many per cent of a call list reached"),
     "beredskap.target_minutes": N_("your own target: within so many minutes (15, 30, 60 or 120)"),
+    "beredskap.responsible": N_("who is responsible for the preparedness plan"),
+    "beredskap.pack_days": N_("after how many days printed lists are too old"),
 }
 
 _KINDS: Mapping[str, checks.Check] = {  # by the last word of the key
@@ -41,6 +43,7 @@ _KINDS: Mapping[str, checks.Check] = {  # by the last word of the key
     "website": checks.website,
     "orgnr": checks.orgnr,
     "postcode": checks.postcode,
+    "pack_days": checks.whole_number(1, 366),
 }
 
 
@@ -70,5 +73,5 @@ def put(register: Register, values: Mapping[str, str | None]) -> None:
         if text and kind in _KINDS:
             checked = str(_KINDS[kind](text, key, key))
             # In a letterhead it stands as it was typed: people choose how to group their digits.
-            text = checked if kind == "number" else text
+            text = checked if kind in ("number", "pack_days") else text
         settings.write(register, key, text)

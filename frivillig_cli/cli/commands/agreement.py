@@ -5,8 +5,15 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.agreement_parts import (
+    AgreementArgument,
+    contribution,
+    contribution_lines,
+    get_agreement,
+    party,
+    party_lines,
+)
 from frivillig_cli.cli.commands.org import OrgArgument
-from frivillig_cli.cli.complete import complete_agreement, complete_org
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
@@ -22,12 +29,6 @@ from frivillig_cli.records.org import queries as orgs
 
 app = noun(N_("Agreements: who owes whom what, until when."))
 
-AgreementArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="REF", help="The number, or enough of the title.", autocompletion=complete_agreement
-    ),
-]
 Kind = Annotated[
     str | None, typer.Option(metavar="beredskap|cooperation", help="What kind of agreement.")
 ]
@@ -38,20 +39,42 @@ To = Annotated[str | None, typer.Option(metavar="DATE", help="The last day it is
 _PAYERS = "association|municipality|rescue_service|other"
 ExercisePayer = Annotated[str | None, typer.Option(metavar=_PAYERS, help="Who pays for exercises.")]
 EventPayer = Annotated[str | None, typer.Option(metavar=_PAYERS, help="Who pays when it happens.")]
+RescuePayer = Annotated[
+    str | None, typer.Option(metavar=_PAYERS, help="Who pays a search that the police lead.")
+]
 CaseNumber = Annotated[
     str | None, typer.Option(metavar="NUMBER", help="The case number in the archive.")
 ]
 Caller = Annotated[str | None, typer.Option(metavar="TEXT", help="Who may call out.")]
 Contact = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help="The municipality's number day and night, and stand-in."),
+    typer.Option(metavar="TEXT", help="The municipality's number, day and night."),
+]
+StandIn = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Who answers for the municipality when that one does not."),
+]
+AssociationContact = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Whom they call: the association's number, day and night."),
+]
+AssociationStandIn = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Who answers for the association when that one does not."),
 ]
 Response = Annotated[
     str | None, typer.Option(metavar="TEXT", help="How soon they are to be there.")
 ]
 Insurance = Annotated[str | None, typer.Option(metavar="TEXT", help="Who insures the volunteers.")]
+Confidentiality = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What is agreed of confidentiality.")
+]
 Signed = Annotated[str | None, typer.Option(metavar="DATE", help="When it was signed.")]
 Reviewed = Annotated[str | None, typer.Option(metavar="DATE", help="When it was last reviewed.")]
+Exercised = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When it was last exercised, if not with this program."),
+]
 Notes = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
 ]
@@ -59,11 +82,6 @@ Notes = Annotated[
 
 def _given(**values: str | None) -> dict[str, str | None]:
     return {field: value for field, value in values.items() if value is not None}
-
-
-def _get(agreement_id: int) -> Agreement:
-    run = session.current()
-    return queries.get(run.register, agreement_id, today=run.today)
 
 
 @app.command("add", cls=Change)
@@ -75,13 +93,19 @@ def add(
     to: To = None,
     exercise_payer: ExercisePayer = None,
     event_payer: EventPayer = None,
+    rescue_payer: RescuePayer = None,
     case_number: CaseNumber = None,
     caller: Caller = None,
     municipality_contact: Contact = None,
+    municipality_stand_in: StandIn = None,
+    association_contact: AssociationContact = None,
+    association_stand_in: AssociationStandIn = None,
     response_time: Response = None,
     insurance: Insurance = None,
+    confidentiality: Confidentiality = None,
     signed: Signed = None,
     reviewed: Reviewed = None,
+    exercised: Exercised = None,
     notes: Notes = None,
 ) -> None:
     """Add an agreement with an association."""
@@ -98,13 +122,15 @@ def add(
             lambda text: rules.check({"kind": text}),
         ),
         from_date=from_, to_date=to, exercise_payer=exercise_payer, event_payer=event_payer,
-        case_number=case_number, caller=caller, municipality_contact=municipality_contact,
-        response_time=response_time, insurance=insurance, signed=signed, reviewed=reviewed,
-        notes=notes,
+        rescue_payer=rescue_payer, case_number=case_number, caller=caller,
+        municipality_contact=municipality_contact, municipality_stand_in=municipality_stand_in,
+        association_contact=association_contact, association_stand_in=association_stand_in,
+        response_time=response_time, insurance=insurance, confidentiality=confidentiality,
+        signed=signed, reviewed=reviewed, exercised=exercised, notes=notes,
     )  # fmt: skip
     with run.change() as register:
         new = actions.add(register, org_id, values, now=run.now)
-    agreement = _get(new)
+    agreement = get_agreement(new)
     run.out.result(
         agreement.to_json(), _("Saved: {name}, number {id}.", name=agreement.title, id=new)
     )
@@ -142,7 +168,7 @@ def list_(query: QueryArgument = None) -> None:
 def show(ref: AgreementArgument) -> None:
     """Show one agreement: dates, who pays, parties, contributions, groups."""
     run = session.current()
-    agreement = _get(queries.agreement_id(run.register, ref))
+    agreement = get_agreement(queries.agreement_id(run.register, ref))
     title = f"{agreement.id}  {agreement.title}"
     run.out.record(agreement.to_json(), _fields(agreement), title=title)
 
@@ -156,13 +182,19 @@ def edit(
     to: To = None,
     exercise_payer: ExercisePayer = None,
     event_payer: EventPayer = None,
+    rescue_payer: RescuePayer = None,
     case_number: CaseNumber = None,
     caller: Caller = None,
     municipality_contact: Contact = None,
+    municipality_stand_in: StandIn = None,
+    association_contact: AssociationContact = None,
+    association_stand_in: AssociationStandIn = None,
     response_time: Response = None,
     insurance: Insurance = None,
+    confidentiality: Confidentiality = None,
     signed: Signed = None,
     reviewed: Reviewed = None,
+    exercised: Exercised = None,
     notes: Notes = None,
 ) -> None:
     """Change an agreement; an empty value ("") empties the field.
@@ -173,9 +205,11 @@ def edit(
 
     values = _given(
         title=title, kind=kind, from_date=from_, to_date=to, exercise_payer=exercise_payer,
-        event_payer=event_payer, case_number=case_number, caller=caller,
-        municipality_contact=municipality_contact, response_time=response_time,
-        insurance=insurance, signed=signed, reviewed=reviewed, notes=notes,
+        event_payer=event_payer, rescue_payer=rescue_payer, case_number=case_number, caller=caller,
+        municipality_contact=municipality_contact, municipality_stand_in=municipality_stand_in,
+        association_contact=association_contact, association_stand_in=association_stand_in,
+        response_time=response_time, insurance=insurance, confidentiality=confidentiality,
+        signed=signed, reviewed=reviewed, exercised=exercised, notes=notes,
     )  # fmt: skip
     _change(ref, lambda register, wanted, now: actions.edit(register, wanted, values, now=now))
 
@@ -221,94 +255,12 @@ def _change(ref: str, action: Any) -> None:
     wanted = queries.agreement_id(run.register, ref)
     with run.change() as register:
         changes = action(register, wanted, run.now)
-    agreement = _get(wanted)
+    agreement = get_agreement(wanted)
     run.out.result(agreement.to_json(), agreement.title, *_change_lines(changes))
 
 
-@app.command("party", cls=Change)
-def party(
-    ref: AgreementArgument,
-    org: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REF", help="An association of the register.", autocompletion=complete_org
-        ),
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A party that is not in the register.")
-    ] = None,
-    role: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What they are in the agreement.")
-    ] = None,
-    remove: Annotated[
-        int | None, typer.Option(metavar="NUMBER", help="Take away the party with this number.")
-    ] = None,
-) -> None:
-    """Add a party to an agreement, or take one away."""
-    from frivillig_cli.core.errors import UsageError
-    from frivillig_cli.records.agreement import actions
-
-    run = session.current()
-    if (org, name, remove).count(None) != 2:
-        raise UsageError(
-            _("Which party?"), _("Give one of --org REF, --name NAME and --remove NUMBER.")
-        )
-    wanted = queries.agreement_id(run.register, ref)
-    org_id = orgs.org_id(run.register, org) if org else None
-    with run.change() as register:
-        if remove is not None:
-            actions.remove(register, "agreement_party", wanted, remove)
-        else:
-            actions.add_party(register, wanted, org_id=org_id, name=name, role=role)
-    agreement = _get(wanted)
-    run.out.result(agreement.to_json(), agreement.title, *_party_lines(agreement))
-
-
-@app.command("contribution", cls=Change)
-def contribution(
-    ref: AgreementArgument,
-    party: Annotated[str | None, typer.Argument(metavar="PARTY", help="Who contributes.")] = None,
-    what: Annotated[str | None, typer.Argument(metavar="WHAT", help="What they give.")] = None,
-    terms: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="On which terms, and who pays.")
-    ] = None,
-    remove: Annotated[
-        int | None,
-        typer.Option(metavar="NUMBER", help="Take away the contribution with this number."),
-    ] = None,
-) -> None:
-    """Add what a party contributes to an agreement, or take a contribution away."""
-    from frivillig_cli.core.errors import UsageError
-    from frivillig_cli.records.agreement import actions
-
-    run = session.current()
-    if (remove is None) == (party is None or what is None):
-        raise UsageError(
-            _("Which contribution?"), _("Give PARTY and WHAT, or --remove NUMBER alone.")
-        )
-    wanted = queries.agreement_id(run.register, ref)
-    with run.change() as register:
-        if remove is not None:
-            actions.remove(register, "agreement_contribution", wanted, remove)
-        else:
-            actions.add_contribution(register, wanted, party or "", what or "", terms)
-    agreement = _get(wanted)
-    run.out.result(agreement.to_json(), agreement.title, *_contribution_lines(agreement))
-
-
-def _party_lines(agreement: Agreement) -> list[str]:
-    return [
-        f"{one['id']}  {one['name']}" + (f" · {one['role']}" if one["role"] else "")
-        for one in agreement.parties
-    ]
-
-
-def _contribution_lines(agreement: Agreement) -> list[str]:
-    return [
-        f"{one['id']}  {one['party']}: {one['what']}"
-        + (f" · {one['terms']}" if one["terms"] else "")
-        for one in agreement.contributions
-    ]
+app.command("party", cls=Change)(party)
+app.command("contribution", cls=Change)(contribution)
 
 
 def _value(agreement_field: str, value: Any) -> str | None:
@@ -321,7 +273,7 @@ def _value(agreement_field: str, value: Any) -> str | None:
     if agreement_field in DATES:
         return day(value)
     words = {**PAYER_WORDS, **KIND_WORDS}
-    if agreement_field in ("kind", "exercise_payer", "event_payer"):
+    if agreement_field in ("kind", "exercise_payer", "event_payer", "rescue_payer"):
         return _(words[value])
     return str(value)
 
@@ -343,17 +295,30 @@ def _fields(agreement: Agreement) -> list[tuple[str, str | None]]:
     from frivillig_cli.records.agreement.rules import LABELS
 
     first = ("kind", "from_date", "to_date", "exercise_payer", "event_payer", "case_number")
-    rest = tuple(field for field in LABELS if field not in ("title", *first))
+    rest = tuple(field for field in LABELS if field not in ("title", "exercised", *first))
     return [
         (_("association"), agreement.org),
         (_("status"), _(STATUS_WORDS[agreement.status])),
         *((_(LABELS[field]), _value(field, agreement.values[field])) for field in first),
-        (_("parties"), "\n".join(_party_lines(agreement)) or None),
-        (_("contributions"), "\n".join(_contribution_lines(agreement)) or None),
+        (_("parties"), "\n".join(party_lines(agreement)) or None),
+        (_("contributions"), "\n".join(contribution_lines(agreement)) or None),
         (_("groups"), "\n".join(f"{one['id']}  {one['name']}" for one in agreement.groups) or None),
         *(
             (_(LABELS[field]), _value(field, agreement.values[field]))
             for field in rest
             if agreement.values[field]
         ),
+        *_exercised(agreement),
     ]
+
+
+def _exercised(agreement: Agreement) -> list[tuple[str, str | None]]:
+    """When it was last exercised, and in which exercise; of no interest in an everyday one."""
+    from frivillig_cli.cli.views import day
+
+    if agreement.kind != "beredskap":
+        return []
+    said = day(agreement.last_exercised) or _("never")
+    if agreement.exercise and agreement.exercise[1] == agreement.last_exercised:
+        said = f"{said} ({agreement.exercise[0]})"
+    return [(_("exercised"), said)]

@@ -2,6 +2,7 @@
 
 from frivillig_cli.cli.commands import beredskap_call as call
 from frivillig_cli.cli.commands import beredskap_changes as changes
+from frivillig_cli.cli.commands import beredskap_drawer as drawer
 from frivillig_cli.cli.commands import beredskap_exercise as exercise
 from frivillig_cli.cli.commands import beredskap_groups as groups
 from frivillig_cli.cli.commands import beredskap_log as log
@@ -37,6 +38,10 @@ app.command("end", cls=Change)(run.end)
 app.command("cancel", cls=Change)(run.cancel)
 app.command("reopen", cls=Change)(run.reopen)
 app.command("list", cls=List)(status.list_)
+app.command("check", cls=Show)(drawer.check)
+app.command("revised", cls=Change)(drawer.revised)
+app.command("plan", cls=Change)(drawer.plan)
+app.command("pack", cls=Change)(drawer.pack)
 app.command("verify", cls=Change)(ready.verify)
 app.command("told", cls=Change)(ready.told)
 app.command("report", cls=Show)(report.report)

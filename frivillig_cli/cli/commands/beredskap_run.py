@@ -32,6 +32,9 @@ def activate(
     contact_test: Annotated[
         bool, typer.Option("--contact-test", help="Only a test of whether people are reached.")
     ] = False,
+    search: Annotated[
+        bool, typer.Option("--search", help="A search led by the police: another may pay.")
+    ] = False,
     need: Annotated[
         list[str] | None,
         typer.Option(metavar="N|SKILL=N", help="How many are needed, of all or of one skill."),
@@ -109,6 +112,11 @@ def activate(
         raise UsageError(
             _("--exercise and --contact-test do not go together."), _("Give one of them.")
         )
+    if search and (exercise or contact_test):
+        raise UsageError(
+            _("--search is for a real event: an exercise is paid as an exercise."),
+            _("Leave one of them out."),
+        )
     if contact_test and need:
         raise UsageError(
             _("--need and --contact-test do not go together."),
@@ -122,7 +130,7 @@ def activate(
     asked_by, decided_by = _who(asked_by, decided_by, dry_run)
     request = Request(
         title, kind, needs, groups, agreements, tuple(skill or ()), tuple(area or ()),
-        tuple(language or ()), licence, because, asked_by, decided_by, external_ref, place,
+        tuple(language or ()), licence, search, because, asked_by, decided_by, external_ref, place,
         _number(callback), before,
     )  # fmt: skip
     who = caller(as_)

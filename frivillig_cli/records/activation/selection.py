@@ -103,12 +103,31 @@ def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=key)
 
 
-def payer(kind: str, terms: Sequence[tuple[str | None, str | None]]) -> str:
-    """Who pays: what all agreements say, each as (exercise payer, event payer).
+@dataclass(frozen=True)
+class Payers:
+    """Who pays by one agreement: for exercises, when it happens, and in a search by the police."""
+
+    exercise: str | None = None
+    event: str | None = None
+    rescue: str | None = None
+
+    def of(self, kind: str, *, rescue: bool = False) -> str | None:
+        """Who pays this time, or None where the agreement does not say.
+
+        In a search that the police lead, organisations claim through the rescue service unless
+        the agreement says otherwise.
+        """
+        if kind != "real":
+            return self.exercise
+        return (self.rescue or "rescue_service") if rescue else self.event
+
+
+def payer(named: Iterable[str | None]) -> str:
+    """Who pays: what all agreements say.
 
     `to_be_settled` when they differ, when one does not say, and when there is none.
     """
-    named = {event if kind == "real" else exercise for exercise, event in terms}
+    named = set(named)
     only = named.pop() if len(named) == 1 else None
     return only or "to_be_settled"
 

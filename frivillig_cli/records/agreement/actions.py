@@ -92,7 +92,13 @@ def add_party(
 
 
 def add_contribution(
-    register: Register, agreement_id: int, party: str, what: str, terms: str | None
+    register: Register,
+    agreement_id: int,
+    party: str,
+    what: str,
+    terms: str | None,
+    *,
+    kind: str | None = None,
 ) -> int:
     """Add what one party contributes, and on which terms. Returns the contribution's id."""
     return register.insert(
@@ -100,6 +106,7 @@ def add_contribution(
         agreement_id=agreement_id,
         party=clean_name(rules.free_text(party, _("party"))),
         what=clean_name(rules.free_text(what, _("contribution"))),
+        kind=rules.check_contribution(kind),
         terms=rules.free_text(terms, _("terms")) if terms else None,
     )
 

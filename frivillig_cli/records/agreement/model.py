@@ -21,6 +21,19 @@ PAYER_WORDS = {
     "rescue_service": N_("the rescue service"),
     "other": N_("another"),
 }
+CONTRIBUTIONS = (
+    "people", "premises", "food", "care", "transport", "equipment", "payment", "other",
+)  # fmt: skip
+CONTRIBUTION_WORDS = {
+    "people": N_("people"),
+    "premises": N_("house"),
+    "food": N_("food"),
+    "care": N_("care"),
+    "transport": N_("transport"),
+    "equipment": N_("equipment"),
+    "payment": N_("payment"),
+    "other": N_("other"),
+}
 STATUS_WORDS = {
     "in_force": N_("in force"),
     "not_begun": N_("not begun"),
@@ -33,7 +46,8 @@ STATUS_WORDS = {
 class Agreement:
     """One agreement with its parties and what each contributes; dates are ISO.
 
-    `values` are the columns of its row; `status` is in_force, not_begun, expired or ended.
+    `values` are the columns of its row; `status` is in_force, not_begun, expired or ended;
+    `exercise` the last exercise that called people by it: its number and day.
     """
 
     values: dict[str, Any]
@@ -42,6 +56,13 @@ class Agreement:
     parties: list[dict[str, Any]]
     contributions: list[dict[str, Any]]
     groups: list[dict[str, Any]]
+    exercise: tuple[str, str] | None = None
+
+    @property
+    def last_exercised(self) -> str | None:
+        """The day (ISO) it was last exercised: as called by the program, or as entered."""
+        held = self.exercise[1] if self.exercise else ""
+        return max(held, self.values["exercised"] or "") or None
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -59,6 +80,8 @@ class Agreement:
             "from": self.values["from_date"],
             "to": self.values["to_date"],
             "status": self.status,
+            "exercised": self.last_exercised,
+            "exercised_in": self.exercise[0] if self.exercise else None,
             "parties": self.parties,
             "contributions": self.contributions,
             "groups": self.groups,

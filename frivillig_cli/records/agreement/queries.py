@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.agreement.model import Agreement
+from frivillig_cli.records.agreement.model import CONTRIBUTIONS, Agreement
 from frivillig_cli.records.agreement.rules import status
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, where
+from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
 KIND = RefKind("agreement", "frivillig agreement list --limit 0", label="title")
+
+# An exercise that called people by this agreement, as its snapshot says.
+_CALLED = (
+    "a.kind = 'exercise' AND a.state <> 'cancelled' AND EXISTS (SELECT 1 FROM"
+    " json_each(a.agreements) e WHERE json_extract(e.value, '$.id') = agreement.id)"
+)
+_EXERCISED = f"(SELECT substr(max(a.started), 1, 10) FROM activation a WHERE {_CALLED})"
 
 FIELDS = {
     "id": Field("agreement.id", "number"),
@@ -32,6 +40,24 @@ FIELDS = {
     "case_number": Field("agreement.case_number", "exact"),
     "exercise_payer": Field("agreement.exercise_payer", "exact"),
     "event_payer": Field("agreement.event_payer", "exact"),
+    "rescue_payer": Field("agreement.rescue_payer", "exact"),
+    "exercised": Field(
+        f"nullif(max(ifnull(agreement.exercised, ''), ifnull({_EXERCISED}, '')), '')", "date"
+    ),
+    "promises": Field(
+        "EXISTS (SELECT 1 FROM agreement_contribution c WHERE c.agreement_id = agreement.id"
+        " AND c.kind = ?)",
+        "exists",
+        empty="NOT EXISTS (SELECT 1 FROM agreement_contribution c"
+        " WHERE c.agreement_id = agreement.id)",
+        choices=CONTRIBUTIONS,
+    ),
+    "party": Field(
+        "EXISTS (SELECT 1 FROM agreement_party p LEFT JOIN org o ON o.id = p.org_id"
+        " WHERE p.agreement_id = agreement.id"
+        f" AND coalesce(o.name_search, {folded_sql('p.name')}) LIKE ? ESCAPE '\\')",
+        "text",
+    ),
 }
 _SEARCH = r"agreement.name_search LIKE ? ESCAPE '\' OR agreement.search LIKE ? ESCAPE '\'"
 
@@ -101,6 +127,7 @@ def _whole(register: Register, found: Sequence[Any], today: date) -> list[Agreem
             parties=_dicts(register, _PARTIES, row["id"]),
             contributions=_dicts(register, _CONTRIBUTIONS, row["id"]),
             groups=_dicts(register, _GROUPS, row["id"]),
+            exercise=_exercise(register, row["id"]),
         )
         for row in found
     ]
@@ -110,13 +137,26 @@ def _dicts(register: Register, sql: str, agreement_id: int) -> list[dict[str, An
     return [dict(row) for row in register.rows(sql, (agreement_id,))]
 
 
+def _exercise(register: Register, agreement_id: int) -> tuple[str, str] | None:
+    """The number and the day (ISO, in Norway) of the last exercise that called by it."""
+    row = register.row(
+        "SELECT a.number, a.started FROM activation a, agreement"
+        f" WHERE agreement.id = ? AND {_CALLED}"
+        " ORDER BY a.started DESC, a.id DESC LIMIT 1",
+        (agreement_id,),
+    )
+    if row is None:
+        return None
+    return row["number"], oslo(datetime.fromisoformat(row["started"])).date().isoformat()
+
+
 _PARTIES = """
 SELECT p.id, p.org_id, coalesce(o.name, p.name) AS name, p.role
 FROM agreement_party p LEFT JOIN org o ON o.id = p.org_id
 WHERE p.agreement_id = ? ORDER BY p.id
 """
 _CONTRIBUTIONS = """
-SELECT id, party, what, terms FROM agreement_contribution WHERE agreement_id = ? ORDER BY id
+SELECT id, party, what, terms, kind FROM agreement_contribution WHERE agreement_id = ? ORDER BY id
 """
 _GROUPS = """
 SELECT id, name FROM response_group WHERE agreement_id = ? ORDER BY call_order, name_sort, id

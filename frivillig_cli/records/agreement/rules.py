@@ -12,7 +12,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
-from frivillig_cli.records.agreement.model import KINDS, PAYERS
+from frivillig_cli.records.agreement.model import CONTRIBUTIONS, KINDS, PAYERS
 
 MOST_TEXT = 4000
 
@@ -27,15 +27,23 @@ LABELS: Mapping[str, str] = {
     "reviewed": N_("reviewed"),
     "exercise_payer": N_("pays exercises"),
     "event_payer": N_("pays when it happens"),
+    "rescue_payer": N_("pays a search led by the police"),
     "case_number": N_("case number"),
     "caller": N_("who may call out"),
     "municipality_contact": N_("the municipality's number day and night"),
+    "municipality_stand_in": N_("the municipality's stand-in"),
+    "association_contact": N_("the association's number day and night"),
+    "association_stand_in": N_("the association's stand-in"),
     "response_time": N_("response time"),
     "insurance": N_("insurance"),
+    "confidentiality": N_("confidentiality"),
+    "exercised": N_("exercised"),
     "notes": N_("notes"),
 }
-DATES = ("from_date", "to_date", "ended", "signed", "reviewed")
-CHOICES = {"kind": KINDS, "exercise_payer": PAYERS, "event_payer": PAYERS}
+DATES = ("from_date", "to_date", "ended", "signed", "reviewed", "exercised")
+CHOICES = {
+    "kind": KINDS, "exercise_payer": PAYERS, "event_payer": PAYERS, "rescue_payer": PAYERS,
+}  # fmt: skip
 
 
 def check(values: Mapping[str, str | None]) -> dict[str, Any]:
@@ -84,6 +92,22 @@ def _not_one_of(field: str, value: str) -> InvalidValueError:
         field=field,
         value=echo(value),
     )  # fmt: skip
+
+
+def check_contribution(kind: str | None) -> str | None:
+    """What kind of thing is promised, as a code; None where it is not said."""
+    if not kind:
+        return None
+    code = kind.strip().lower()
+    if code not in CONTRIBUTIONS:
+        raise InvalidValueError(
+            _("{field} cannot be “{value}”.", field=_("contribution").capitalize(),
+              value=echo(kind)),
+            _("Choose one of: {known}.", known=", ".join(CONTRIBUTIONS)),
+            field="kind",
+            value=echo(kind),
+        )  # fmt: skip
+    return code
 
 
 def check_period(from_date: str | None, to_date: str | None) -> None:

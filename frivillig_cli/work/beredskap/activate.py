@@ -26,8 +26,8 @@ from frivillig_cli.work.beredskap.wanted import Wanted
 class Request:
     """What was asked for; texts as typed, groups, agreements and `continues` by id.
 
-    `needs` is {skill: how many}. `expired_because` is why people are called whose agreement is
-    not in force.
+    `needs` is {skill: how many}; `rescue` a search that the police lead. `expired_because` is why
+    people are called whose agreement is not in force.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Request:
     areas: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     driving_licence: bool = False
+    rescue: bool = False
     expired_because: str | None = None
     asked_by: str | None = None
     decided_by: str | None = None
@@ -75,7 +76,8 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
         groups = _under(register, groups, request.agreements, now)
     found = roster.build(
         register, groups, kind=request.kind, wanted=request.wanted,
-        expired_too=request.expired_because is not None, continues=request.continues, now=now,
+        expired_too=request.expired_because is not None, rescue=request.rescue,
+        continues=request.continues, now=now,
     )  # fmt: skip
     if not found.people and (request.groups or request.agreements or request.wanted):
         raise _nobody_there(register, groups, request)
@@ -124,6 +126,8 @@ def _log_choices(
     """What the list was narrowed by, and that agreements out of force were passed over."""
     activation = queries.get(register, new)
     texts = []
+    if request.rescue:
+        texts.append(_("It is a search led by the police."))
     if request.wanted:
         texts.append(_("Only those who fit: {what}.", what=request.wanted.told()))
     if request.expired_because is not None:

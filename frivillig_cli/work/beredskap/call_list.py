@@ -32,20 +32,7 @@ _LONGEST_KEY = 330  # characters: three lines at the foot of each page
 
 def call_list_section(view: View, shown: list[Row], there: int | None = None) -> Section:
     """Those to call, in order; `shown` are the ones that are printed, of `there` (None: all)."""
-    boxes = (_("Y"), _("F"), _("L"), _("N"), _("NA"), _("WN"))
-    columns = (
-        Column(_("Row"), 14 if len(view.rows) < 1000 else 17, kind="code"),
-        Column(_("Name, group and skills")),
-        Column(_("Number"), 31, kind="phone"),
-        *(Column(box, _BOX_MM, kind="box") for box in boxes),
-        Column(_("Time"), 12.5, kind="write"),
-        Column(_("There"), 18, kind="write"),
-        Column(_("By"), 11.5, kind="write"),
-    )
-    legend = _(
-        "Y yes · F from (time) · L last resort · N no · NA no answer · WN wrong number."
-        " Voicemail is no answer."
-    )
+    columns = call_columns(len(view.rows))
     letters = _letters(shown)
     rows = tuple(_row(view, row, letters) for row in shown)
     key = " · ".join(f"{letter}\N{NO-BREAK SPACE}{name}" for name, letter in letters.items())
@@ -60,7 +47,29 @@ def call_list_section(view: View, shown: list[Row], there: int | None = None) ->
         blocks.append(Items(tuple(f"{letter} {name}" for name, letter in letters.items())))
         key = ""
     return Section(
-        _("Call list"), (*blocks, Table(columns, rows, legend=legend, key=key, taps=True))
+        _("Call list"), (*blocks, Table(columns, rows, legend=legend(), key=key, taps=True))
+    )
+
+
+def call_columns(rows: int) -> tuple[Column, ...]:
+    """The columns of a list to call by, wide enough for so many rows."""
+    boxes = (_("Y"), _("F"), _("L"), _("N"), _("NA"), _("WN"))
+    return (
+        Column(_("Row"), 14 if rows < 1000 else 17, kind="code"),
+        Column(_("Name, group and skills")),
+        Column(_("Number"), 31, kind="phone"),
+        *(Column(box, _BOX_MM, kind="box") for box in boxes),
+        Column(_("Time"), 12.5, kind="write"),
+        Column(_("There"), 18, kind="write"),
+        Column(_("By"), 11.5, kind="write"),
+    )
+
+
+def legend() -> str:
+    """What the boxes of those columns mean."""
+    return _(
+        "Y yes · F from (time) · L last resort · N no · NA no answer · WN wrong number."
+        " Voicemail is no answer."
     )
 
 

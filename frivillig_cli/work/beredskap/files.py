@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
-from frivillig_cli.core.errors import FrivilligError, RefusedError
+from frivillig_cli.core.errors import FrivilligError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
 from frivillig_cli.core.phone import show_phone
@@ -20,6 +20,7 @@ from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script, sheets
 from frivillig_cli.work.beredskap.deal import Part, deal
+from frivillig_cli.work.beredskap.lists_written import counted
 from frivillig_cli.work.beredskap.sheets import Paper
 from frivillig_cli.work.beredskap.view import View
 
@@ -117,16 +118,6 @@ def _try(result: FilesResult, path: Path, make: Callable[[], str | None]) -> Non
         result.failed.append((path, type(error).__name__))
 
 
-def _counted(path: Path, found: int, expected: int) -> None:
-    if found != expected:
-        path.unlink(missing_ok=True)
-        raise RefusedError(
-            _("{file} was written with {n} rows in place of {expected}.", file=path.name, n=found,
-              expected=expected),
-            _("Use the other files."),
-        )  # fmt: skip
-
-
 def _pdf(view: View, paper: Paper, path: Path, rows: int, part: Part) -> str:
     """Write it; returns a sentence on characters that could not be printed, or ""."""
     from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
@@ -137,7 +128,7 @@ def _pdf(view: View, paper: Paper, path: Path, rows: int, part: Part) -> str:
     data = write_sheets_pdf(sheets.call_list(view, paper, rows, part), language(), replaced)
     write_atomic(path, data, private=True)
     whole = path.read_bytes()
-    _counted(path, whole.startswith(b"%PDF") and b"%%EOF" in whole[-32:], True)
+    counted(path, whole.startswith(b"%PDF") and b"%%EOF" in whole[-32:], True)
     return replaced.sentence()
 
 
@@ -149,7 +140,7 @@ def _html(view: View, paper: Paper, path: Path, part: Part) -> None:
     write_atomic(path, page.encode("utf-8"), private=True)
     found = set(_ROW_CODE.findall(path.read_text("utf-8")))
     rows = [*part.rows, *view.excluded]
-    _counted(path, sum(row.row_code in found for row in rows), len(rows))
+    counted(path, sum(row.row_code in found for row in rows), len(rows))
 
 
 def _text(view: View, paper: Paper, path: Path) -> None:
@@ -183,7 +174,7 @@ def _xlsx(view: View, path: Path) -> None:
         ])  # fmt: skip
     write_table(path, title, columns, rows, private=True)
     if rows:
-        _counted(path, len(read_table(path).rows), len(rows))
+        counted(path, len(read_table(path).rows), len(rows))
 
 
 def _vcf(view: View, path: Path) -> None:
@@ -204,4 +195,4 @@ def _vcf(view: View, path: Path) -> None:
     ]
     write_vcards(path, cards)
     text = path.read_text("utf-8")
-    _counted(path, text.count("BEGIN:VCARD"), len(reachable))
+    counted(path, text.count("BEGIN:VCARD"), len(reachable))

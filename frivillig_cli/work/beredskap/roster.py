@@ -12,6 +12,7 @@ from frivillig_cli.records.activation import queries as activations
 from frivillig_cli.records.activation import selection
 from frivillig_cli.records.activation.actions import Listed, Terms
 from frivillig_cli.records.activation.model import GroupSeat, Phone
+from frivillig_cli.records.activation.selection import Payers
 from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.response import queries as response
@@ -35,13 +36,14 @@ def build(
     kind: str,
     wanted: Wanted,
     expired_too: bool = False,
+    rescue: bool = False,
     continues: int | None = None,
     now: datetime,
 ) -> Roster:
     """Everybody in `groups` who is `wanted`, the left-out ones last.
 
-    With `expired_too`, those are called too whose agreement is not in force; who pays for them is
-    then to be settled.
+    In a `rescue`, a search that the police lead, another may pay. With `expired_too`, those are
+    called too whose agreement is not in force; who pays for them is then to be settled.
     """
     today = oslo(now).date()
     in_force = agreements_of(register, groups, now)
@@ -55,7 +57,7 @@ def build(
     reasons = {one.person_id: selection.exclusion(one, today) for one in ordered}
     ordered.sort(key=lambda one: reasons[one.person_id] is not None)
     listed = [_listed(people[one.person_id], one.seats, reasons[one.person_id]) for one in ordered]
-    return Roster(listed, _terms(kind, groups, in_force, listed, expired_too))
+    return Roster(listed, _terms(kind, groups, in_force, listed, expired_too, rescue))
 
 
 def skills(register: Register, groups: Sequence[RosterGroup]) -> list[str]:
@@ -153,6 +155,7 @@ def _terms(
     in_force: dict[int, Agreement],
     listed: Sequence[Listed],
     expired_too: bool,
+    rescue: bool,
 ) -> Terms:
     """Who pays, by the agreements of the groups that have somebody to call (else of them all)."""
     called = {seat.id for person in listed if person.reason is None for seat in person.groups}
@@ -163,17 +166,18 @@ def _terms(
             continue
         if not called or group.id in called:
             used[agreement.id] = agreement
-    # An agreement that is not in force binds nobody to pay.
-    pairs = [
-        (one.exercise_payer, one.event_payer) if one.status == "in_force" else (None, None)
+    payers = {
+        one.id: Payers(one.exercise_payer, one.event_payer, one.rescue_payer).of(
+            kind, rescue=rescue
+        )
         for one in used.values()
-    ]
+    }
     snapshot = [
         {
             "id": one.id,
             "title": one.title,
             "org": one.org,
-            "payer": one.event_payer if kind == "real" else one.exercise_payer,
+            "payer": payers[one.id],
             "case_number": one.case_number,
             "from": one.from_date,
             "to": one.to_date,
@@ -181,4 +185,6 @@ def _terms(
         }
         for one in used.values()
     ]
-    return Terms(selection.payer(kind, pairs), snapshot)
+    # An agreement that is not in force binds nobody to pay.
+    named = [payers[one.id] if one.status == "in_force" else None for one in used.values()]
+    return Terms(selection.payer(named), snapshot)

@@ -20,8 +20,8 @@ def working_sheets(view: View, destroy_by: date) -> tuple[Section, ...]:
     Who has said yes already is filled in; the rest is room to write.
     """
     if view.activation.kind == "contact_test":
-        return (_log(), _receipt(view, destroy_by))
-    return (_check_in(view), _log(), _stand_down(view), _receipt(view, destroy_by))
+        return (log_sheet(), _receipt(view, destroy_by))
+    return (_check_in(view), log_sheet(), _stand_down(view), _receipt(view, destroy_by))
 
 
 def _coming(view: View) -> list[Row]:
@@ -52,7 +52,8 @@ def _check_in(view: View) -> Section:
     return Section(_("Check-in"), (Text(text), table), on_paper=True)
 
 
-def _log() -> Section:
+def log_sheet() -> Section:
+    """Lines for what happens, to be written by hand."""
     columns = (
         Column(_("No."), 11, kind="write"), Column(_("Time"), 17, kind="write"),
         Column(_("From"), share=2, kind="write"), Column(_("To"), share=2, kind="write"),

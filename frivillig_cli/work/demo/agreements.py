@@ -40,21 +40,29 @@ def _beredskap(town: Town, org: int) -> int:
             "event_payer": "municipality",
             "case_number": "2024/118",
             "caller": "Kommunens kriseledelse",
-            "municipality_contact": "32 90 99 00",
+            "rescue_payer": "rescue_service",
+            "municipality_contact": "Kriseledelsen, 32 90 99 00",
+            "municipality_stand_in": "Brannvakten, 32 90 99 05",
+            "association_contact": "Gruppelederen, 90 10 04 31",
+            "association_stand_in": "Nestlederen, 90 10 01 07",
             "response_time": "Første frivillige på plass innen én time",
+            "confidentiality": "Alle frivillige har signert taushetserklæring",
             "insurance": "Kommunens ulykkesforsikring gjelder når kommunen har kalt ut",
         },
         now=now,
     )
     owner, association = "Elvdal kommune", "Sanitetsforeningen"
-    for party, what, terms in (
-        (owner, "Ringer gruppen når kriseledelsen ber om det", "Kommunen har bundet seg til det"),
-        (owner, "Dekker utgiftene når det skjer", "Etter regning med kvitteringer"),
-        (association, "Stiller frivillige til omsorg, mat og transport", "Etter ringelisten"),
-        (association, "Stiller sanitetshuset til disposisjon", "Ved behov; lederen har nøkkel"),
-        (association, "Dekker utgiftene til øvelser", "Minst én øvelse annethvert år"),
-    ):
-        agreements.add_contribution(register, new, party, what, terms)
+    for party, kind, what, terms in (
+        (owner, "other", "Ringer gruppen når kriseledelsen ber om det",
+         "Kommunen er bundet til det"),
+        (owner, "payment", "Dekker utgiftene når det skjer", "Etter regning med kvitteringer"),
+        (association, "people", "Stiller frivillige til omsorg, mat og transport",
+         "Etter ringelisten"),
+        (association, "premises", "Stiller sanitetshuset til disposisjon",
+         "Ved behov; lederen har nøkkel"),
+        (association, "payment", "Dekker utgiftene til øvelser", "Minst én øvelse annethvert år"),
+    ):  # fmt: skip
+        agreements.add_contribution(register, new, party, what, terms, kind=kind)
     return new
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from frivillig_cli.records.activation.selection import (
     Candidate,
+    Payers,
     Seat,
     exclusion,
     in_order,
@@ -78,13 +79,21 @@ def test_a_person_in_two_groups_stands_where_they_come_first():
 
 
 def test_the_payer_is_what_all_agreements_say():
-    lier, other = ("association", "municipality"), ("association", "rescue_service")
-    assert payer("real", [lier, lier]) == "municipality"
-    assert payer("exercise", [lier, other]) == "association"
-    assert payer("contact_test", [lier]) == "association"
-    assert payer("real", [lier, other]) == "to_be_settled"
-    assert payer("real", [("association", None)]) == "to_be_settled"
-    assert payer("real", []) == "to_be_settled"
+    assert payer(["municipality", "municipality"]) == "municipality"
+    assert payer(["municipality", "rescue_service"]) == "to_be_settled"
+    assert payer(["municipality", None]) == "to_be_settled"
+    assert payer([None]) == payer([]) == "to_be_settled"
+
+
+def test_an_agreement_says_who_pays_for_each_kind_of_event():
+    lier = Payers("association", "municipality", "other")
+    assert (lier.of("exercise"), lier.of("contact_test")) == ("association", "association")
+    assert (lier.of("real"), lier.of("real", rescue=True)) == ("municipality", "other")
+    assert lier.of("exercise", rescue=True) == "association"
+
+
+def test_in_a_search_led_by_the_police_the_rescue_service_pays_unless_it_is_said():
+    assert Payers("association", "municipality").of("real", rescue=True) == "rescue_service"
 
 
 def test_those_who_share_a_number_are_found():

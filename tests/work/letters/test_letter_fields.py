@@ -50,7 +50,8 @@ def everybody(office):
         group = groups.add_group(register, "Suppegruppen", org, agreement_id=made, today=TODAY)
         groups.add_member(register, group, person, role="leader", order=1)
         for name, kind in (("Huset", "premises"), ("Tilhengeren", "vehicle")):
-            resources.add(register, name, org, {"kind": kind, "kitchen": 1}, key_holder_id=person)
+            given = {"kind": kind, "kitchen": 1, "key_holder_id": person}
+            resources.add(register, name, org, given)
     return office
 
 

@@ -1,0 +1,1 @@
+"""What shows that the municipality is ready: the plan gone through, lists made, exercises held."""

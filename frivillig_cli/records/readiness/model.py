@@ -1,0 +1,58 @@
+"""What is known of the plan, of the printed lists, and of those who are on them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The plan was gone through on a day (ISO), by whom."""
+
+    id: int
+    revised: str
+    by: str
+    note: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Printout:
+    """A plan's annex or a pack that was made; `at` in UTC, `place` the file or the folder."""
+
+    id: int
+    kind: str
+    at: str
+    place: str
+    responsible: str | None
+    people: int
+    files: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {**asdict(self), "files": list(self.files)}
+
+
+@dataclass(frozen=True)
+class Held:
+    """An activation that counts: `started` and `ended` in UTC."""
+
+    id: int
+    number: str
+    title: str
+    kind: str
+    started: str
+    ended: str | None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody on a call list, and what is to be said of them (a day, a duty), or None."""
+
+    person_id: int
+    name: str
+    note: str | None = None

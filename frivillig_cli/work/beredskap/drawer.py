@@ -1,0 +1,106 @@
+"""What is printed ahead of a crisis, as the register has it now: who, what, whose, how old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import show_date, show_time
+from frivillig_cli.core.query import Query
+from frivillig_cli.records import municipality
+from frivillig_cli.records.activation.actions import Listed
+from frivillig_cli.records.agreement import queries as agreements
+from frivillig_cli.records.agreement.model import Agreement
+from frivillig_cli.records.readiness import queries
+from frivillig_cli.records.readiness.model import Revision
+from frivillig_cli.records.resource import queries as resources
+from frivillig_cli.records.resource.model import Resource
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.records.response.model import Group, Member
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import roster, script
+from frivillig_cli.work.beredskap.readiness import pack_days
+from frivillig_cli.work.beredskap.wanted import Wanted
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One group: those to call in their order, and those who are left out now, with why."""
+
+    group: Group
+    agreement: Agreement | None
+    call: list[Listed]
+    left_out: list[Listed]
+    members: dict[int, Member]
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """All that the lists are made of, and when they are too old to be trusted."""
+
+    owner: str
+    responsible: str
+    callback: str | None
+    now: datetime
+    too_old: date
+    revision: Revision | None
+    groups: list[Listing]
+    agreements: list[Agreement]
+    resources: list[Resource]
+
+    @property
+    def as_of(self) -> str:
+        """When the register was read, as it is to be seen."""
+        return f"{show_date(self.today)} {show_time(self.now)}"
+
+    @property
+    def today(self) -> date:
+        """The date in Norway."""
+        return oslo(self.now).date()
+
+    @property
+    def people(self) -> int:
+        """How many different people stand in the groups."""
+        return len({person for one in self.groups for person in one.members})
+
+
+def gather(register: Register, *, responsible: str | None, now: datetime) -> Drawer:
+    """Read the register for the lists; without `responsible` it is who is set, or who signs."""
+    today = oslo(now).date()
+    settings = municipality.get(register)
+    named = ("beredskap.responsible", "letterhead.caseworker")
+    return Drawer(
+        owner=script.municipality_name(register),
+        responsible=responsible or next(filter(None, map(settings.get, named)), "") or "",
+        callback=settings.get("beredskap.callback"),
+        now=now,
+        too_old=today + timedelta(days=pack_days(register)),
+        revision=queries.last_revision(register),
+        groups=_listings(register, now),
+        agreements=[
+            one
+            for one in agreements.find(register, Query(), today=today)
+            if one.kind == "beredskap" and one.status == "in_force"
+        ],
+        resources=resources.find(register, Query()),
+    )
+
+
+def _listings(register: Register, now: datetime) -> list[Listing]:
+    found = []
+    called = response.groups_to_call(register)
+    bound = roster.agreements_of(register, called, now)
+    for one in called:
+        people = roster.build(register, [one], kind="real", wanted=Wanted(), now=now).people
+        group = response.get(register, one.id)
+        found.append(
+            Listing(
+                group,
+                bound.get(one.id),
+                [person for person in people if person.reason is None],
+                [person for person in people if person.reason is not None],
+                {member.person_id: member for member in group.members},
+            )
+        )
+    return found

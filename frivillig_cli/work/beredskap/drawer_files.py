@@ -1,0 +1,229 @@
+"""The plan's annex and the pack for the drawer, as files: all of them, or none.
+
+They are written beside their place, opened again and counted, and moved there as the last thing
+in the transaction that remembers them. Where no PDF can be made, text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from frivillig_cli.core.errors import FrivilligError, RefusedError
+from frivillig_cli.core.i18n import _, language, ngettext
+from frivillig_cli.core.names import file_name
+from frivillig_cli.documents.sheets import Items, Section, Sheets, Table, Text
+from frivillig_cli.records.readiness import actions, queries
+from frivillig_cli.records.readiness.actions import NewPrintout
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import drawer_sheets, drawer_tables
+from frivillig_cli.work.beredskap.drawer import Drawer, Listing
+from frivillig_cli.work.beredskap.lists_written import counted
+
+PLAN_ENDINGS = ("pdf", "html", "xlsx", "txt")
+
+
+@dataclass
+class Made:
+    """What was written, in the hidden folder `staged`; `rows` of each file, and what failed."""
+
+    staged: Path
+    folder: Path
+    files: dict[str, int] = field(default_factory=dict)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[Path]:
+        """Where the files come to lie."""
+        return [self.folder / name for name in self.files]
+
+
+@contextmanager
+def pack(drawer: Drawer, folder: Path) -> Iterator[Made]:
+    """Write everything for the drawer; `keep` in the block puts it in `folder`.
+
+    Raises RefusedError where the folder cannot be made or written to: then nothing is there.
+    """
+    from frivillig_cli.formats.files import make_folder
+    from frivillig_cli.formats.staging import staging
+
+    make_folder(folder)
+    with staging(folder) as staged:
+        made = Made(staged, folder)
+        for one in drawer.groups:
+            _group(made, drawer, one)
+        overview = drawer_sheets.resource_overview(drawer)
+        _document(made, overview, _("Resource overview"), len(drawer.resources), ("pdf", "html"))
+        annex = drawer_sheets.plan_annex(drawer)
+        _document(made, annex, _("Plan annex"), _rows(annex), ("pdf", "html"))
+        _file(made, f"{file_name(_('Plan annex'))}.xlsx", _rows(annex),
+              partial(drawer_tables.write_plan, drawer))  # fmt: skip
+        _document(made, drawer_sheets.empty_log(drawer), _("Log sheet"), 0, ("pdf",))
+        _document(made, _cover(drawer, made), _("0 Read this first"), 0, ("pdf", "txt"))
+        yield made
+
+
+@contextmanager
+def plan(drawer: Drawer, path: Path) -> Iterator[Made]:
+    """Write the plan's annex in the format of the file's ending. Raises RefusedError."""
+    from frivillig_cli.formats.staging import staging
+
+    ending = path.suffix.lower().lstrip(".")
+    if ending not in PLAN_ENDINGS:
+        raise RefusedError(
+            _("A file that ends in {ending} cannot be written.", ending=path.suffix or "–"),
+            _("Let the name end in {known}.", known=", ".join(f".{e}" for e in PLAN_ENDINGS)),
+        )
+    if not path.parent.is_dir():
+        raise RefusedError(
+            _("There is no folder at {path}.", path=path.parent),
+            _("Make the folder first, or choose another."),
+        )
+    annex = drawer_sheets.plan_annex(drawer)
+    with staging(path.parent) as staged:
+        made = Made(staged, path.parent)
+        if ending == "xlsx":
+            _file(made, path.name, _rows(annex), partial(drawer_tables.write_plan, drawer))
+        else:
+            maker = partial(_MAKERS[ending], annex, made)
+            _file(made, path.name, _rows(annex), maker)
+        if made.failed:
+            raise RefusedError(
+                _("{file} could not be made: {why}.", file=path.name, why=made.failed[0][1]),
+                _("Choose another ending: {known}.", known=".html, .txt"),
+            )
+        yield made
+
+
+def keep(register: Register, drawer: Drawer, made: Made, kind: str, *, now: datetime) -> list[Path]:
+    """Remember what was made, inside a transaction, and put it in place.
+
+    Returns the files of an earlier pack that still lie in the folder and are older than these.
+    """
+    from frivillig_cli.formats.staging import move_all
+
+    before = queries.last_printout(register, kind)
+    place = made.folder if kind == "pack" else made.places[0]
+    actions.add_printout(
+        register,
+        NewPrintout(kind, str(place.absolute()), drawer.responsible, drawer.people,
+                    list(made.files)),
+        now=now,
+    )  # fmt: skip
+    move_all(made.staged, made.places)
+    if kind != "pack" or before is None or before.place != str(place.absolute()):
+        return []
+    left = [made.folder / name for name in before.files if name not in made.files]
+    return [path for path in left if path.is_file()]
+
+
+def _group(made: Made, drawer: Drawer, one: Listing) -> None:
+    name = _("Call list {group}", group=one.group.name)
+    if any(file_name(name) == Path(file).stem for file in made.files):
+        name += f" {one.group.id}"  # two groups of one name
+    rows = len(one.call) + len(one.left_out)
+    _document(made, drawer_sheets.group_list(drawer, one), name, rows, ("pdf", "html"))
+    stem = file_name(name)
+    _file(made, f"{stem}.xlsx", rows, partial(drawer_tables.write_group, drawer, one))
+    reachable = sum(bool(person.phones) for person in one.call)
+    _file(made, f"{stem}.vcf", reachable, partial(drawer_tables.write_cards, drawer, one))
+
+
+def _document(made: Made, sheets: Sheets, name: str, rows: int, endings: Sequence[str]) -> None:
+    """One document in several formats; as text too where its PDF cannot be made."""
+    stem, failed = file_name(name), len(made.failed)
+    for ending in endings:
+        _file(made, f"{stem}.{ending}", rows, partial(_MAKERS[ending], sheets, made))
+    if len(made.failed) > failed and "txt" not in endings:
+        _file(made, f"{stem}.txt", rows, partial(_MAKERS["txt"], sheets, made))
+
+
+def _file(made: Made, name: str, rows: int, make: Callable[[Path], int]) -> None:
+    """Make one file, and count it; what fails is kept with why, and leaves nothing behind."""
+    path = made.staged / name
+    try:
+        counted(path, make(path), rows)
+        made.files[name] = rows
+    except (FrivilligError, OSError) as error:
+        made.failed.append((name, str(error)))
+    except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop the rest
+        made.failed.append((name, type(error).__name__))
+    if name not in made.files:
+        path.unlink(missing_ok=True)
+
+
+def _rows(sheets: Sheets) -> int:
+    return sum(
+        len(block.rows)
+        for section in sheets.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    )
+
+
+def _pdf(sheets: Sheets, made: Made, path: Path) -> int:
+    from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
+    from frivillig_cli.documents.typeset import Replaced
+    from frivillig_cli.formats.files import write_atomic
+
+    replaced = Replaced()
+    write_atomic(path, write_sheets_pdf(sheets, language(), replaced), private=True)
+    if (note := replaced.sentence()) and note not in made.notes:
+        made.notes.append(note)
+    whole = path.read_bytes()
+    return _rows(sheets) if whole.startswith(b"%PDF") and b"%%EOF" in whole[-32:] else -1
+
+
+def _html(sheets: Sheets, _made: Made, path: Path) -> int:
+    from frivillig_cli.documents.sheets_html import sheets_html
+    from frivillig_cli.formats.files import write_atomic
+
+    write_atomic(path, sheets_html(sheets, language()).encode("utf-8"), private=True)
+    text = path.read_text("utf-8")
+    return text.count("<tr") - text.count("<thead>")
+
+
+def _txt(sheets: Sheets, _made: Made, path: Path) -> int:
+    from frivillig_cli.documents.sheets_text import sheets_text
+    from frivillig_cli.formats.files import write_atomic
+
+    text = sheets_text(sheets, language())
+    write_atomic(path, text.encode("utf-8"), private=True)
+    return _rows(sheets) if path.read_text("utf-8") == text else -1
+
+
+_MAKERS: dict[str, Callable[[Sheets, Made, Path], int]] = {
+    "pdf": _pdf,
+    "html": _html,
+    "txt": _txt,
+}
+
+
+def _cover(drawer: Drawer, made: Made) -> Sheets:
+    """What lies in the drawer, how old it is, and what to do with it."""
+    lists = tuple(
+        f"{name} – " + ngettext("{n} row", "{n} rows", rows) if rows else name
+        for name, rows in made.files.items()
+    )
+    first = (
+        Text(_("When the register can be reached: frivillig beredskap activate TITLE"), "say"),
+        Text(_("When it cannot: call by these lists, the lowest number first. Cross off each"
+               " answer, and write the time. Enter it afterwards.")),
+        Items(lists, boxes=True),
+        Text(_("Keep it safe"), "heading"),
+        Items((
+            _("These papers hold names and phone numbers: only those on duty may see them."),
+            _("Copy the HTML pages and the .vcf files to the phone of whoever calls."),
+            _("Make them anew before {date}: frivillig beredskap pack DIR",
+              date=drawer_sheets.show_date(drawer.too_old)),
+            _("Then destroy these: paper, stick and what was copied to phones."),
+        )),
+    )  # fmt: skip
+    return drawer_sheets.sheets(
+        drawer, _("Call lists made ahead"), (Section(_("What lies here"), first),)
+    )
