@@ -11,6 +11,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.beredskap_options import ActivationOption, hint
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
+from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.activation import queries
@@ -25,25 +26,98 @@ def status(
     all_: Annotated[
         bool, typer.Option("--all", help="Everybody on the list, also those not called yet.")
     ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write it as a page for the wall."),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Again every five seconds, until Ctrl-C.")
+    ] = False,
 ) -> None:
-    """Show how the call-out stands: need, answers, who is where, who is left out."""
+    """Show how the call-out stands: need, answers, who is where, who is left out.
+
+    With -o, a page for the staff's wall that loads itself again; with --watch it is kept up to
+    date. It names neither numbers, addresses nor protected people.
+    """
+    from frivillig_cli.cli import watch as watching
     from frivillig_cli.work.beredskap import files, view
 
     run = session.current()
     wanted = view.choose(run.register, activation, latest=True)
+    if output is not None:
+        _wall(wanted, output, watch=watch)
+        return
+    if watch:
+        _must_be_a_terminal()
+        watching.screen(lambda: _text(wanted, all_))
+        return
     seen = view.load(run.register, wanted, run.now)
     written = files.existing(seen.activation)
     if run.out.mode != "text":
         run.out.json(view.to_json(seen, written))
         return
     run.out.lines(*head_lines(seen, written))
-    rows = [row for row in seen.eligible if all_ or row.attempts or row.contact != "pending"]
+    rows = _shown_rows(seen, everybody=all_)
     if rows:
         run.out.lines("")
         run.out.table(_columns(), [_cells(row) for row in rows])
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
     hint(wanted, _next_line(seen))
+
+
+def _shown_rows(seen: Any, *, everybody: bool) -> list[Any]:
+    return [row for row in seen.eligible if everybody or row.attempts or row.contact != "pending"]
+
+
+def _must_be_a_terminal() -> None:
+    import sys
+
+    if session.current().out.mode != "text" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            _("--watch draws on a terminal, and there is none here."),
+            _("Leave it out; or write a page for the wall with: -o status.html --watch"),
+        )
+
+
+def _text(wanted: int, everybody: bool) -> list[str]:
+    """The status as lines for a screen that is drawn again and again, the latest calls first."""
+    from frivillig_cli.cli.output import printable
+    from frivillig_cli.core.dates import show_time
+    from frivillig_cli.work.beredskap import files, view
+
+    run = session.current()
+    seen = view.load(run.register, wanted, run.now)
+    rows = sorted(
+        _shown_rows(seen, everybody=everybody), key=lambda row: row.last_attempt or "", reverse=True
+    )
+    cells = [[column.title for column in _columns()]]
+    cells += [[cell or "–" for cell in _cells(row)] for row in rows]
+    widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
+    table = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]
+    told = [*head_lines(seen, files.existing(seen.activation)), "", _next_line(seen)]
+    ends = _("{time}  Every five seconds; q or Ctrl-C ends it.", time=show_time(run.now))
+    return [printable(line) for line in [ends, "", *told, "", *(table if rows else [])]]
+
+
+def _wall(wanted: int, output: Path, *, watch: bool) -> None:
+    from frivillig_cli.cli import watch as watching
+    from frivillig_cli.formats.files import write_atomic
+    from frivillig_cli.work.beredskap import view, wall
+
+    run = session.current()
+
+    def write() -> None:
+        seen = view.load(run.register, wanted, run.now)
+        page = wall.page(seen, now=run.now, every=watching.SECONDS if watch else 30)
+        write_atomic(output, page.encode("utf-8"), private=True)
+
+    if not watch:
+        write()
+        run.out.result({"file": str(output)}, str(output))
+        return
+    run.out.hint(_("{file} is kept up to date. Ctrl-C ends it.", file=output))
+    watching.again(write)
 
 
 def _columns() -> list[Column]:

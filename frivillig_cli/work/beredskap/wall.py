@@ -1,0 +1,84 @@
+"""The staff's wall: what it says of a call-out. Never a number, an address, or one protected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import show_date, show_time
+from frivillig_cli.core.i18n import _, language, ngettext
+from frivillig_cli.documents.status_html import Wall, wall_html
+from frivillig_cli.records.activation.model import KIND_WORDS, Row
+from frivillig_cli.records.activation.states import STATE_WORDS
+from frivillig_cli.records.activation.times import clock_time
+from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap.view import View
+
+MOST_NAMED = 30
+
+
+def page(view: View, *, now: datetime, every: int) -> str:
+    """The page in the language of the run; loaded again each `every` seconds."""
+    activation = view.activation
+    tally = view.tally
+    counts = [
+        (_("called"), tally["called"]),
+        (_("yes"), tally["yes"]),
+        (_("reserve"), tally["reserve"]),
+        (_("on the way"), sum(row.deployment == "on_way" for row in view.rows)),
+        (_("on site"), sum(row.deployment == "on_site" for row in view.rows)),
+        (_("not called"), tally["pending"]),
+    ]
+    where = [_(KIND_WORDS[activation.kind]), _(STATE_WORDS[activation.state])]
+    if activation.place:
+        where.append(_("meet at {place}", place=activation.place))
+    if activation.in_charge:
+        where.append(_("in charge: {name}", name=activation.in_charge))
+    lists = [
+        (_("On the way"), _coming(view)),
+        (_("On site"), _names([row for row in view.rows if row.deployment == "on_site"])),
+    ]
+    clock = show_time(now)
+    wall = Wall(
+        title=f"{activation.number}  {activation.title}",
+        subtitle=" · ".join(where),
+        mark=script.mark(activation.kind),
+        clock=clock,
+        clock_label=show_date(oslo(now).date()),
+        needs=[
+            (n.skill or _("anyone"), f"{n.confirmed}/{n.needed}", n.confirmed, n.needed)
+            for n in view.needs
+        ]
+        or [(_("yes"), str(tally["yes"]), 0, 1)],
+        counts=counts,
+        lists=[(name, people) for name, people in lists if people],
+        footer=_("No numbers or addresses stand here. Protected people are counted, not named."),
+        old=_("This has not been updated since {time}.", time=clock),
+        made=int(now.timestamp() * 1000),
+        every=every,
+    )  # fmt: skip
+    return wall_html(wall, language())
+
+
+def _coming(view: View) -> list[str]:
+    rows = [row for row in view.rows if row.deployment == "on_way"]
+    rows.sort(key=lambda row: (row.eta is None, row.eta or "", row.rank))
+    return _names(rows)
+
+
+def _names(rows: list[Row]) -> list[str]:
+    """The names, with when they come; those protected, and those beyond the first, counted."""
+    open_ones = [row for row in rows if not row.protected]
+    named = [
+        f"{row.name} {clock_time(datetime.fromisoformat(row.eta))}"
+        if row.eta and row.deployment == "on_way"
+        else row.name
+        for row in open_ones[:MOST_NAMED]
+    ]
+    hidden = len(rows) - len(open_ones)
+    more = len(open_ones) - len(named)
+    if more:
+        named.append(ngettext("and {n} more", "and {n} more", more))
+    if hidden:
+        named.append(ngettext("{n} protected person", "{n} protected people", hidden))
+    return named
