@@ -9,6 +9,7 @@ from pathlib import Path
 
 from frivillig_cli.formats.files import write_atomic
 
+LINE = 75  # octets
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -35,29 +36,49 @@ def write_vcards(path: Path, cards: Iterable[Card], *, private: bool = True) -> 
 
 
 def _one(card: Card) -> str:
-    import vobject
-
-    made = vobject.vCard()
     full = _plain(card.name) or "-"
     given, _space, family = full.rpartition(" ")
     # "Aud Kittilsen" files under Kittilsen; a name of one word is the family's.
-    made.add("n").value = vobject.vcard.Name(family=family, given=given)
-    made.add("fn").value = full
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:{_escaped(family)};{_escaped(given)};;;",
+        f"FN:{_escaped(full)}",
+    ]
     for index, phone in enumerate(card.phones):
-        line = made.add("tel")
-        line.value = _plain(phone)
-        line.type_param = ["CELL", "VOICE", "PREF"] if index == 0 else ["VOICE"]
+        kind = "CELL,VOICE,PREF" if index == 0 else "VOICE"
+        lines.append(f"TEL;TYPE={kind}:{_escaped(_plain(phone))}")
     if card.email:
-        line = made.add("email")
-        line.value = _plain(card.email)
-        line.type_param = "INTERNET"
+        lines.append(f"EMAIL;TYPE=INTERNET:{_escaped(_plain(card.email))}")
     if card.org:
-        made.add("org").value = [_plain(card.org)]
+        lines.append(f"ORG:{_escaped(_plain(card.org))}")
     if card.note:
-        made.add("note").value = _CONTROL.sub("", card.note.replace("\r\n", "\n"))
+        lines.append(f"NOTE:{_escaped(_CONTROL.sub('', card.note.replace(chr(13), '')))}")
     if card.categories:
-        made.add("categories").value = [_plain(one) for one in card.categories]
-    return str(made.serialize(lineLength=75))
+        lines.append("CATEGORIES:" + ",".join(_escaped(_plain(one)) for one in card.categories))
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCARD"])
+
+
+def _escaped(value: str) -> str:
+    """A value as RFC 2426 (5) writes it."""
+    for char in "\\;,":
+        value = value.replace(char, f"\\{char}")
+    return value.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line in parts of at most 75 octets (RFC 2425, 5.8.1); no character is parted."""
+    if len(line) * 4 <= LINE or len(line.encode()) <= LINE:
+        return line
+    parts, size = [""], 0
+    for char in line:
+        octets = len(char.encode())
+        if size + octets > LINE:
+            parts.append("")
+            size = 1  # the space that says that it goes on
+        parts[-1] += char
+        size += octets
+    return "\r\n ".join(parts)
 
 
 def _plain(value: str) -> str:

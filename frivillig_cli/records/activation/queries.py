@@ -190,7 +190,7 @@ def rows(
     one of the conditions of this module.
     """
     found = register.rows(
-        _ROWS.format(which=which),
+        _ROWS.format(which=which, standing=_STANDING),
         {"activation": activation.id, "episode": activation.episode, "round": activation.round},
     )
     return [_row(row).as_of(activation.episode, now) for row in found]
@@ -287,7 +287,7 @@ def _activation(row: Any) -> Activation:
 
 def _row(row: Any) -> Row:
     protected = bool(row["protected"])
-    groups, skills = _groups(row["groups"]), _skills(row["skills"])
+    groups, skills = groups_of(row["groups"]), skills_of(row["skills"])
     return Row(
         id=row["id"],
         person_id=row["person_id"],
@@ -317,17 +317,18 @@ def _row(row: Any) -> Row:
 
 
 @lru_cache(maxsize=1024)
-def _groups(stored: str) -> tuple[GroupSeat, ...]:
+def groups_of(stored: str) -> tuple[GroupSeat, ...]:
+    """A row's groups as they are stored; few are different, so they are kept."""
     return tuple(GroupSeat(**one) for one in json.loads(stored))
 
 
 @lru_cache(maxsize=1024)
-def _skills(stored: str) -> tuple[str, ...]:
+def skills_of(stored: str) -> tuple[str, ...]:
+    """A row's skills as they are stored."""
     return tuple(json.loads(stored))
 
 
-_ROWS = (
-    """
+_ROWS = """
 SELECT c.*, p.protected, t.attempts, t.tries, t.tried, t.last_attempt
 FROM callout c LEFT JOIN person p ON p.id = c.person_id
 LEFT JOIN (
@@ -339,9 +340,7 @@ LEFT JOIN (
   FROM (
     SELECT attempt.*, ifnull(max(CASE WHEN answer IS NOT NULL THEN id END)
       OVER (PARTITION BY callout_id), 0) AS answered
-    FROM attempt WHERE activation_id = :activation AND """
-    + _STANDING
-    + """
+    FROM attempt WHERE activation_id = :activation AND {standing}
     ORDER BY callout_id, id
   )
   GROUP BY callout_id
@@ -349,4 +348,3 @@ LEFT JOIN (
 WHERE c.activation_id = :activation AND ({which})
 ORDER BY c.rank, c.id
 """
-)

@@ -10,11 +10,19 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.phone import parse_phone, show_phone
-from frivillig_cli.records.activation import actions, calling, queries, row_actions, states
+from frivillig_cli.records.activation import (
+    actions,
+    calling,
+    during_queries,
+    next_queries,
+    queries,
+    row_actions,
+    states,
+)
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry, stamp
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, Said
-from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import check_happened, clock_time
@@ -65,22 +73,44 @@ def claim_next(
     new_round: bool = False,
 ) -> NextResult:
     """Reserve the next one to call for `caller`. Raises RefusedError: covered, or nobody left."""
-    view = load(register, activation_id, now)
-    states.require_active(view.activation.number, view.activation.state)
-    if view.covered:
+    activation = queries.get(register, activation_id)
+    states.require_active(activation.number, activation.state)
+    row, covered = _next_row(register, activation, now, any_skill=any_skill)
+    if not covered and new_round:
+        _begin_round(register, activation, caller, now)
+        activation = queries.get(register, activation_id)
+        row, covered = _next_row(register, activation, now, any_skill=any_skill)
+    if covered:
+        seen = load(register, activation_id, now)
         raise RefusedError(
-            _("The need is covered: {needs}.", needs=needs_line(view)),
+            _("The need is covered: {needs}.", needs=needs_line(seen)),
             _("Record those who call back with: frivillig beredskap call PERSON yes"),
         )
-    if new_round:
-        _begin_round(register, view, caller, now)
-        view = load(register, activation_id, now)
-    row = calling.next_row(
-        view.rows, view.needs, now, any_skill=any_skill, told=view.answered_groups
-    )
     if row is None:
-        raise _nobody_left(view, now)
-    return _claimed(register, view, row, caller, now)
+        raise _nobody_left(load(register, activation_id, now), now)
+    return _claimed(register, activation, row, caller, now)
+
+
+def _next_row(
+    register: Register, activation: Activation, now: datetime, *, any_skill: bool
+) -> tuple[Row | None, bool]:
+    """Whom to call, and whether the need is covered, from those touched and the first who is not.
+
+    The whole of a long list is not read: the next one must be there at once.
+    """
+    touched = queries.rows(register, activation, now, which=next_queries.TOUCHED)
+    needs = queries.needs(register, activation, touched)
+    if need_rules.covered(needs):
+        return None, True
+    told = {one.group_id for one in during_queries.group_answers(register, activation)}
+
+    def fits(seats: tuple[GroupSeat, ...], skills: tuple[str, ...]) -> bool:
+        answered = bool(seats) and all(seat.id in told for seat in seats)
+        return not answered and (any_skill or need_rules.useful(skills, needs))
+
+    fresh = next_queries.candidate(register, activation, now, fits)
+    rows = [*touched, *fresh]
+    return calling.next_row(rows, needs, now, any_skill=any_skill, told=told), False
 
 
 def claim_again(
@@ -89,7 +119,7 @@ def claim_again(
     """Reserve one row that `caller` goes back to."""
     view = load(register, activation_id, now)
     states.require_active(view.activation.number, view.activation.state)
-    return _claimed(register, view, find_row(view, row_code), caller, now)
+    return _claimed(register, view.activation, find_row(view, row_code), caller, now)
 
 
 def release(register: Register, found: NextResult, caller: str) -> None:
@@ -97,19 +127,20 @@ def release(register: Register, found: NextResult, caller: str) -> None:
     row_actions.release(register, found.row.id, caller)
 
 
-def _claimed(register: Register, view: View, row: Row, caller: str, now: datetime) -> NextResult:
+def _claimed(
+    register: Register, activation: Activation, row: Row, caller: str, now: datetime
+) -> NextResult:
     until = row_actions.claim(register, row, caller, now=now)
-    activation_id = view.activation.id
     first = calling.number_to_ring(row)
-    rung = queries.last_ring(register, activation_id, first) if first else None
+    rung = queries.last_ring(register, activation.id, first) if first else None
     return NextResult(
         row=row,
         phones=sorted(row.usable, key=lambda number: number != first),
-        say=script.say(view.activation, script.municipality_name(register)),
+        say=script.say(activation, script.municipality_name(register)),
         lease_until=stamp(until),
-        shared_with=view.shared.get(row.id, []),
+        shared_with=[other.name for other in next_queries.sharing(register, activation, now, row)],
         last_ring=rung if rung and rung[1] != row.name else None,
-        place=(view.eligible.index(row) + 1, len(view.eligible)),
+        place=next_queries.place_of(register, activation.id, row),
     )
 
 
@@ -128,11 +159,11 @@ def needs_line(view: View) -> str:
     )
 
 
-def _begin_round(register: Register, view: View, caller: str, now: datetime) -> None:
-    actions.new_round(register, view.activation)
+def _begin_round(register: Register, activation: Activation, caller: str, now: datetime) -> None:
+    actions.new_round(register, activation)
     text = _("Round {n} begins: those who were not reached are called again.",
-             n=view.activation.round + 1)  # fmt: skip
-    actions.write_log(register, view.activation, NewEntry("decision", text, caller), now=now)
+             n=activation.round + 1)  # fmt: skip
+    actions.write_log(register, activation, NewEntry("decision", text, caller), now=now)
 
 
 def _nobody_left(view: View, now: datetime) -> RefusedError:

@@ -1,0 +1,71 @@
+"""The SQL that finds whom to call now, without reading the whole of a long list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from frivillig_cli.records.activation import queries
+from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
+from frivillig_cli.store.register import Register
+
+_BEGUN = "c.id IN (SELECT callout_id FROM attempt WHERE activation_id = c.activation_id)"
+# The rows that something has happened to, and those that may be called and nothing has.
+TOUCHED = "c.contact <> 'pending' OR c.answer IS NOT NULL OR c.deployment IS NOT NULL OR " + _BEGUN
+_UNTOUCHED = f"""
+SELECT c.id, c.rank, c.groups, c.skills FROM callout c
+WHERE c.activation_id = ? AND c.selection = 'eligible' AND NOT ({TOUCHED})
+  AND (c.phones <> '[]' OR (SELECT protected FROM person WHERE id = c.person_id) = 1)
+ORDER BY c.rank, c.id
+"""
+
+
+def candidate(
+    register: Register,
+    activation: Activation,
+    now: datetime,
+    fits: Callable[[tuple[GroupSeat, ...], tuple[str, ...]], bool],
+) -> list[Row]:
+    """The first of those who have never been tried that `fits` (groups, skills), if there is one.
+
+    Of a long list that nobody has begun on, only what decides is read.
+    """
+    judged: dict[tuple[str, str], tuple[bool, int]] = {}
+    best: tuple[int, int, int] | None = None
+    for row_id, rank, groups, skills in register.rows(_UNTOUCHED, (activation.id,)):
+        if (groups, skills) not in judged:
+            seats = queries.groups_of(groups)
+            tier = min((seat.order for seat in seats), default=1)
+            judged[groups, skills] = fits(seats, queries.skills_of(skills)), tier
+        right, tier = judged[groups, skills]
+        if right and (best is None or (tier, rank) < best[:2]):
+            best = tier, rank, row_id
+    return queries.rows(register, activation, now, which=f"c.id = {best[2]}") if best else []
+
+
+def place_of(register: Register, activation_id: int, row: Row) -> tuple[int, int]:
+    """Which of those who may be called a row is, and how many they are."""
+    found = register.row(
+        "SELECT sum(rank <= ?), count(*) FROM callout"
+        " WHERE activation_id = ? AND selection = 'eligible'",
+        (row.rank, activation_id),
+    )
+    return (int(found[0]), int(found[1])) if found else (0, 0)
+
+
+def sharing(register: Register, activation: Activation, now: datetime, row: Row) -> list[Row]:
+    """The others who may be called on a number of this row, by rank."""
+    likely = [
+        found[0]
+        for number in row.usable
+        for found in register.rows(
+            "SELECT id FROM callout WHERE activation_id = ? AND id <> ?"
+            " AND selection = 'eligible' AND instr(phones, ?)",
+            (activation.id, row.id, number),
+        )
+    ]
+    if not likely:
+        return []
+    ids = ",".join(map(str, sorted(set(likely))))
+    others = queries.rows(register, activation, now, which=f"c.id IN ({ids})")
+    return [other for other in others if set(other.usable) & set(row.usable)]
