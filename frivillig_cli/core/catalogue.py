@@ -22,6 +22,7 @@ class Catalogue:
     def __init__(self, data: bytes, fallback: Catalogue | None = None) -> None:
         self._data = data
         self._fallback = fallback
+        self._found: dict[str, list[str] | None] = {}
         self._order = "little" if data[:4] == _LITTLE else "big"
         self._count, self._messages, self._translations = (
             (self._number(8), self._number(12), self._number(16)) if data else (0, 0, 0)
@@ -37,6 +38,11 @@ class Catalogue:
         return forms[0 if n == 1 else -1]
 
     def _find(self, message: str) -> list[str] | None:
+        if message not in self._found:
+            self._found[message] = self._search(message)
+        return self._found[message]
+
+    def _search(self, message: str) -> list[str] | None:
         wanted = message.encode("utf-8", "replace")
         low, high = 0, self._count
         while low < high:

@@ -110,6 +110,12 @@ def org_id(register: Register, ref: str) -> int:
     return resolve(register, ref, KIND)
 
 
+def next_id(register: Register) -> int:
+    """The id that the next new organisation gets."""
+    found = register.value("SELECT seq FROM sqlite_sequence WHERE name = 'org'")
+    return 1 + (found or 0)
+
+
 def count(register: Register, query: Query) -> int:
     """How many organisations `query` picks."""
     condition, params = _where(query)

@@ -17,6 +17,7 @@ from frivillig_cli.work.imports.anomalies import find_anomalies
 from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.match import Index, Known, Match
+from frivillig_cli.work.imports.newcomers import Newcomers
 from frivillig_cli.work.imports.record import Kind, Plan, Record, Value
 from frivillig_cli.work.imports.result import (
     Difference,
@@ -42,7 +43,9 @@ def apply(
         from frivillig_cli.work.imports.orgs import noting
 
         kind = noting(kind)
-    run = _Run(register, kind, options, now, decisions or Decisions(), kind.index(register))
+    newcomers = Newcomers(register, kind, now)
+    known = kind.index(register)
+    run = _Run(register, kind, options, now, decisions or Decisions(), known, newcomers)
     run.result.rows = plan.rows
     run.result.filtered = plan.filtered
     run.result.skipped = list(plan.skipped)
@@ -54,6 +57,7 @@ def apply(
             run.take_in(record)
         except RefusedError as error:
             run.reject(record, getattr(error, "field", "") or "name", error.message)
+    newcomers.write()
     result = run.result
     result.skipped.sort(key=lambda skip: skip.row)
     result.rejected.sort(key=lambda rejection: rejection.row)
@@ -72,6 +76,7 @@ class _Run:
     now: datetime
     decisions: Decisions
     index: Index
+    newcomers: Newcomers
     result: ImportResult = field(default_factory=ImportResult)
     # id → the first row of this file that was about it
     seen: dict[int, int] = field(default_factory=dict)
@@ -98,11 +103,11 @@ class _Run:
                 return
             wanted = answer or None
         if wanted is None:
-            self._create(record)
+            self._create(record, asked=bool(match.candidates))
         else:
             self._meet(record, self.index.by_id[wanted])
 
-    def _create(self, record: Record) -> None:
+    def _create(self, record: Record, *, asked: bool) -> None:
         if self.options.never_create:
             self.skip(record, _("not in the register, and nothing new is made"))
         elif not record.text("name"):
@@ -111,7 +116,8 @@ class _Run:
             else:
                 self.reject(record, "name", _("There is no name."))
         else:
-            new = self.kind.add(self.register, record.values, self.now)
+            add = self.newcomers.add_alone if asked else self.newcomers.add
+            new = add(record.values)
             self.index.learn_row(new, record)
             self.seen[new] = record.row
             self.result.created += 1
@@ -125,6 +131,8 @@ class _Run:
         if known.closed == "protected":
             self.skip(record, _("a protected person is changed by hand only"))
             return
+        if known.fresh:
+            self.newcomers.write()
         current = self.kind.current(self.register, known.id)
         found = differing(self.kind, record, current)
         # two of the state's units were made one here: each has a row, and they may differ
@@ -184,6 +192,7 @@ class _Run:
             taken[name] = new
             self.result.differences.append(difference)
         if taken:
+            self.newcomers.write()
             self.kind.change(self.register, known.id, taken, self.now)
             self.index.learn_row(known.id, record)
         said = self._offices(record, known)
@@ -202,6 +211,7 @@ class _Run:
             return []
         from frivillig_cli.work.imports.offices import OfficeTaker
 
+        self.newcomers.write()
         create = not self.options.never_create
         former = self.index.by_former(known, record)
         replaces = (lambda _difference: False) if former else self._replaces

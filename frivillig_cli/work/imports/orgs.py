@@ -12,13 +12,14 @@ from frivillig_cli.core.names import fold
 from frivillig_cli.core.roles import ROLE_WORDS
 from frivillig_cli.records.org import actions, rules
 from frivillig_cli.records.org.from_unit import values_of
+from frivillig_cli.records.org.queries import next_id
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.match import Index, Known
-from frivillig_cli.work.imports.record import Kind, Record, Value
+from frivillig_cli.work.imports.record import Kind, Many, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
 
@@ -79,11 +80,22 @@ def current(register: Register, org_id: int) -> Mapping[str, Value | None]:
 
 def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
     """Add an organisation; returns its id."""
-    stored = {f: value for f, value in values.items() if f not in ("id", "tags")}
-    new = actions.add_checked(register, stored, now=now)
+    new = actions.add_checked(register, _stored(values), now=now)
     if values.get("tags"):
         actions.set_tags(register, new, add=several(values, "tags"))
     return new
+
+
+def add_many(register: Register, new: Mapping[int, Mapping[str, Value]], now: datetime) -> None:
+    """Add many at once, by the ids that they get."""
+    actions.add_many(register, {one: _stored(values) for one, values in new.items()}, now=now)
+    for one, values in new.items():
+        if values.get("tags"):
+            actions.set_tags(register, one, add=several(values, "tags"))
+
+
+def _stored(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {f: value for f, value in values.items() if f not in ("id", "tags")}
 
 
 def change(register: Register, org_id: int, values: Mapping[str, Value], now: datetime) -> None:
@@ -117,15 +129,24 @@ def noting(kind: Kind) -> Kind:
         note_taken(register, new, values, now=now)
         return new
 
+    def add_units(
+        register: Register, new: Mapping[int, Mapping[str, Value]], now: datetime
+    ) -> None:
+        add_many(register, new, now)
+        for one, values in new.items():
+            note_taken(register, one, values, now=now)
+
     def change_unit(
         register: Register, org_id: int, values: Mapping[str, Value], now: datetime
     ) -> None:
         kind.change(register, org_id, values, now)
         note_taken(register, org_id, values, now=now)
 
-    return replace(kind, add=add_unit, change=change_unit)
+    many = replace(MANY_ORGS, add=add_units)
+    return replace(kind, add=add_unit, many=many, change=change_unit)
 
 
+MANY_ORGS = Many(next_id, add_many)
 ORGS = Kind(
     name="org",
     titles=ORG_TITLES,
@@ -139,4 +160,5 @@ ORGS = Kind(
     add=add,
     change=change,
     offices=OFFICE_FIELDS,
+    many=MANY_ORGS,
 )

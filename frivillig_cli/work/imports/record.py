@@ -69,13 +69,21 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Many:
+    """How many new ones are written at once: from the next id on, by the ids that they get."""
+
+    next_id: Callable[[Register], int]
+    add: Callable[[Register, Mapping[int, Mapping[str, Value]], datetime], None]
+
+
+@dataclass(frozen=True)
 class Kind:
     """What an import must know about organisations, or volunteers.
 
     `lists` are fields that hold several values; to those in `additive` an import adds and never
     takes away. `guarded` fields are filled when blank and never replaced. `offices` are fields
     about who holds one. `check(field, text)` gives the value as it is stored, '' for none, or
-    raises InvalidValueError.
+    raises InvalidValueError. Without `many` new ones are written one by one.
     """
 
     name: str
@@ -90,6 +98,7 @@ class Kind:
     add: Callable[[Register, Mapping[str, Value], datetime], int]
     change: Callable[[Register, int, Mapping[str, Value], datetime], None]
     offices: frozenset[str] = frozenset()
+    many: Many | None = None
 
     def label(self, name: str) -> str:
         """A field as a person reads it."""
