@@ -59,6 +59,8 @@ def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
     `lost_nought`: also ten digits that are one with a nought before them, as spreadsheets leave
     them; False for what has such numbers of its own, as phones and web addresses have.
     """
+    if text.isascii() and (len(text) < 10 or not re.match(_TEN_DIGITS, text)):
+        return None  # nearly every text, and each cell of a long list is asked about
     found: list[str] = []
     masked = _mask(text, found)
     if lost_nought and not found:

@@ -31,6 +31,8 @@ def parse_orgnr(text: str) -> str:
 
     Raises InvalidValueError when it is not nine digits or the check digit is wrong.
     """
+    if is_orgnr(text):
+        return text
     shape = _SHAPE.fullmatch(re.sub(r"[\s.\-]", "", text))
     if not shape:
         raise _refused(_("“{value}” is not an organisation number.", value=echo(text)), text)

@@ -18,6 +18,8 @@ from frivillig_cli.store.events import Event, pack, read_events
 
 OUTSIDE = "outside"
 
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True)
 class Link:
@@ -72,7 +74,7 @@ def link(previous: bytes, number: int, signed: Signed, events: Iterable[Event]) 
 
 
 def _text(*parts: object) -> bytes:
-    return json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return _encode(parts).encode() + b"\n"
 
 
 def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, bool]:

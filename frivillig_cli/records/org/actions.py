@@ -32,10 +32,11 @@ def add_checked(register: Register, stored: Mapping[str, Any], *, now: datetime)
 
 
 def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now: datetime) -> None:
-    """`add_checked` for many whose numbers are known to be free: id, from `next_id` on → values."""
+    """`add_checked` for many at once: id, from `queries.next_id` on → values without a status.
+
+    That their organisation numbers are free is for the caller to know.
+    """
     blank = {field: None for values in stored.values() for field in values}
-    if "status" in blank:
-        blank |= rules.check({"status": None})
     rows = ({"id": one, **_new({**blank, **values}, now)} for one, values in stored.items())
     register.insert_many("org", rows)
 

@@ -70,7 +70,8 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str]
         if problem and (not text or text.startswith("#") or field in _NO_FORMULA):
             wrong.append(Rejection(row.number, field, echo(text), problem.message))
         elif text:
-            text = _whole_code(field, text, title in row.numbers)
+            if field in _WHOLE_CODES or field == "language":
+                text = _whole_code(field, text, title in row.numbers)
             several = field in texts and field in kind.lists
             texts[field] = f"{texts[field]}; {text}" if several else texts.get(field) or text
     _take_apart(texts)
