@@ -78,6 +78,18 @@ def text(question: str, option: str, check: Callable[[str], object] | None = Non
             return answer
 
 
+def secret(question: str, option: str) -> str:
+    """Ask for what is not to be seen. Without a terminal: UsageError naming `option`."""
+    if not in_terminal():
+        raise UsageError(
+            _("{option} is missing.", option=option),
+            _("Set it in the environment: there is no terminal to ask in."),
+        )
+    import getpass
+
+    return getpass.getpass(f"{question} ", stream=sys.stderr)
+
+
 def choose(question: str, choices: dict[str, str]) -> str:
     """Ask for one of `choices` (key to what it means); returns the key."""
     shown = "  ".join(f"[{key}] {meaning}" for key, meaning in choices.items())

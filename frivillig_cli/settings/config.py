@@ -11,6 +11,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.settings import mail
 
 _CORRECT = N_("Correct the file, or move it away and set the values anew: frivillig config set")
 
@@ -20,6 +21,7 @@ KEYS: Mapping[str, str] = {
     "user": N_("your name in the history"),
     "backup.folder": N_("where backups are put"),
     "templates.folder": N_("where your own letter templates lie"),
+    **mail.KEYS,
 }
 
 
@@ -90,7 +92,9 @@ def check(key: str, value: str) -> str:
             _("Choose one of: {known}.", known=", ".join(LANGUAGES)),
         )
     refuse_birth_numbers(value, key)
-    if value and (key == "db" or key.endswith(".folder")):
+    if value and key in mail.KEYS:
+        value = mail.check(key, value)
+    if value and (key in ("db", "mail.ca") or key.endswith(".folder")):
         return str(Path(value).expanduser().absolute())
     return value
 

@@ -1,1 +1,1 @@
-"""What the registers of the state say: fetched and parsed, no database."""
+"""Other machines: what the registers of the state say, and the mail server. No database."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.store.history import Change, Entry, Place, entry, history, taken_back
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.seal import OUTSIDE
@@ -19,6 +19,8 @@ from frivillig_cli.store.tables import Tables
 from frivillig_cli.store.triggers import DERIVED
 
 FOUNDING = ("init", "migrate")  # to take these back is to remove the file
+# What has left the house cannot be taken back.
+FINAL = {"letter send": N_("It was sent by e-mail, and what is sent is sent.")}
 SHOWN = 10
 
 
@@ -162,6 +164,9 @@ def _reasons(register: Register, found: Entry) -> Iterator[str]:
         return
     if found.command in FOUNDING:
         yield _("It made the register itself.")
+        return
+    if found.command in FINAL:
+        yield _(FINAL[found.command])
         return
     tables = Tables(register)
     for change in found.changes:

@@ -15,6 +15,7 @@ from frivillig_cli.cli.commands.letter_options import (
     complete_recipient,
     own_folder,
 )
+from frivillig_cli.cli.commands.letter_send import send
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
@@ -245,6 +246,7 @@ def render(
 
 
 app.command("sent", cls=Change)(sent)
+app.command("send", cls=Change)(send)
 app.command("log", cls=List)(log)
 app.command("show", cls=Show)(show)
 app.command("journal", cls=List)(journal)

@@ -70,7 +70,7 @@ def log(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="BATCH|QUERY", help="One batch with everybody in it, or which ones."
+            metavar="QUERY", help="The number of one, with everybody in it; or which ones."
         ),
     ] = None,
 ) -> None:

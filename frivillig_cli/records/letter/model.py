@@ -19,6 +19,9 @@ SKIP_REASONS: Mapping[str, str] = {
     "opted_out": N_("wants no mailings"),
     "same_address": N_("somebody at the same address gets it"),
     "no_contact": N_("no contact person"),
+    "no_email": N_("no e-mail address"),
+    "changed": N_("the letter would be another one now"),
+    "refused": N_("the mail server has refused this address"),
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),
 }

@@ -1,0 +1,292 @@
+"""Sending a batch by e-mail, as a person follows it: what goes, what does not, what is in doubt."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from frivillig_cli.cli import ask, session
+from frivillig_cli.core import clock
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.records import municipality
+from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter.model import SKIP_REASONS
+from frivillig_cli.settings import config, mail
+
+
+def _own() -> Path:
+    from frivillig_cli.settings.paths import template_folder
+
+    return template_folder(session.current().path)
+
+
+def _settings() -> mail.MailSettings:
+    letterhead = municipality.get(session.current().register)
+    return mail.settings(config.get, letterhead.get("letterhead.email"))
+
+
+def _server(settings: mail.MailSettings) -> Any:
+    from frivillig_cli.sources.smtp import Server
+
+    password = ""
+    if settings.user:
+        password = mail.password() or ask.secret(
+            _("Password of {user} at {host}:", user=settings.user, host=settings.host),
+            mail.PASSWORD,
+        )
+    return Server(
+        settings.host, settings.port, settings.security, settings.user, password, settings.ca
+    )
+
+
+def settle(batch: int) -> None:
+    """Enter in the log what a run that was killed has sent."""
+    from frivillig_cli.work.letters import post
+
+    run = session.current()
+    queries.batch(run.register, batch)
+    n = post.settle(run.change, run.register, batch, now=run.now)
+    if n:
+        run.out.hint(
+            ngettext("{n} letter that went out in a run before this is entered in the log.",
+                     "{n} letters that went out in a run before this are entered in the log.", n)
+        )  # fmt: skip
+
+
+def withdraw(batch: int) -> None:
+    """Take what is not sent out of the outbox."""
+    run = session.current()
+    queries.batch(run.register, batch)
+    settle(batch)
+    mails = outbox_queries.mails(run.register, batch, "queued", "refused")
+    with run.change() as register:
+        n = outbox_queries.take_out(register, [one.id for one in mails])
+    run.out.result(
+        {"batch": batch, "withdrawn": n},
+        ngettext("{n} letter is taken out of the outbox.",
+                 "{n} letters are taken out of the outbox.", n),
+    )  # fmt: skip
+
+
+def preview(batch: int, retry: bool) -> None:
+    """Who would get a letter, and who would not and why."""
+    from frivillig_cli.work.letters import compose
+
+    run = session.current()
+    going = compose.outgoing(run.register, batch, _own(), retry=retry)
+    ready, left_out = [], list(going.left_out)
+    for one in going.ready:
+        if compose.is_as_written(going, one):
+            ready.append(one)
+        else:
+            left_out.append(compose.LeftOut(one.letter, "changed"))
+    waiting = outbox_queries.mails(run.register, batch, "queued")
+    run.out.json(
+        {
+            "batch": batch,
+            "would_send": [
+                {**one.letter.key, "email": one.address, "number": one.letter.number}
+                for one in ready
+            ] + [{"name": one.recipient, "email": one.address} for one in waiting],
+            "skipped": [_skipped(row, why) for row, why in left_out],
+        }
+    )  # fmt: skip
+    n = len(ready) + len(waiting)
+    run.out.lines(
+        ngettext("{n} letter would be sent. Nothing is sent.",
+                 "{n} letters would be sent. Nothing is sent.", n)
+    )  # fmt: skip
+    _lines([(one.recipient.name, one.address) for one in ready])
+    _lines([(one.recipient, one.address) for one in waiting])
+    _left_out(left_out)
+
+
+def test(batch: int, address: str) -> None:
+    """Send all to one address, marked; nothing is recorded."""
+    from frivillig_cli.core import checks
+    from frivillig_cli.documents.mail import plain_address
+    from frivillig_cli.sources.smtp import Post
+    from frivillig_cli.work.letters import compose
+
+    run = session.current()
+    address = str(checks.email(address, "--test-to", "--test-to"))
+    settings = _settings()
+    going = compose.outgoing(run.register, batch, _own(), retry=True)
+    left_out, failed, sent = list(going.left_out), [], 0
+    _confirm(len(going.ready), address)
+    made = compose.messages(going, settings.sender, now=run.now, test_to=address)
+    with Post(_server(settings)) as post, _progress(len(going.ready)) as advance:
+        for n, message in enumerate(made):
+            if message.data is None:
+                left_out.append(compose.LeftOut(message.ready.letter, "changed"))
+                continue
+            if n:
+                time.sleep(60 / settings.per_minute)
+            sender, to = plain_address(settings.sender), plain_address(address)
+            outcome = post.deliver(message.data, sender, to, lambda: True)
+            sent += outcome.kind == "sent"
+            if outcome.kind != "sent":
+                failed.append((message.ready.recipient.name, outcome.answer))
+            advance(1)
+    run.out.json(
+        {
+            "batch": batch, "test_to": address, "sent": sent,
+            "failed": [{"name": name, "answer": answer} for name, answer in failed],
+            "skipped": [_skipped(row, why) for row, why in left_out],
+        }
+    )  # fmt: skip
+    run.out.lines(
+        ngettext("{n} letter is sent to {address} as a test. Nothing is recorded.",
+                 "{n} letters are sent to {address} as a test. Nothing is recorded.",
+                 sent, address=address)
+    )  # fmt: skip
+    _listed(_("Not sent: {n}", n=len(failed)), failed)
+    _left_out(left_out)
+
+
+def send(batch: int, in_doubt: str | None, retry: bool) -> None:
+    """Queue what can go, send it, and say what became of it."""
+    from frivillig_cli.sources.smtp import Post
+    from frivillig_cli.work.letters import compose, post
+
+    run = session.current()
+    settings = _settings()
+    doubtful = _ask_about_doubt(batch, in_doubt)
+    going = compose.outgoing(run.register, batch, _own(), retry=retry)
+    before = outbox_queries.mails(run.register, batch, "queued")
+    total = len(going.ready) + len(before)
+    left_out = list(going.left_out)
+    done = post.Sent()
+    if total:
+        _confirm(total, None)
+        server = _server(settings)
+        with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
+            left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
+        mails = outbox_queries.mails(run.register, batch, "queued")
+        with Post(server) as connection, _progress(len(mails)) as advance:
+            connection_run = post.Run(
+                run.change, connection, settings.sender, clock.now, time.sleep,
+                settings.per_minute, bool(going.batch.again),
+            )  # fmt: skip
+            try:
+                done = post.deliver(connection_run, mails, advance)
+            finally:
+                post.settle(run.change, run.register, batch, now=run.now)
+    else:
+        post.settle(run.change, run.register, batch, now=run.now)
+    done.doubt = [*((one, one.answer or "") for one in doubtful), *done.doubt]
+    _show(batch, done, left_out)
+
+
+def _confirm(n: int, address: str | None) -> None:
+    if not n:
+        return
+    ask.confirm(
+        ngettext("Send {n} letter to {address} as a test?",
+                 "Send {n} letters to {address} as a test?", n, address=address)
+        if address
+        else ngettext("Send {n} letter by e-mail? It cannot be taken back.",
+                      "Send {n} letters by e-mail? They cannot be taken back.", n)
+    )  # fmt: skip
+
+
+def _progress(n: int) -> Any:
+    return session.current().out.progress(_("Sending letters"), n)
+
+
+def _ask_about_doubt(batch: int, answer: str | None) -> list[Any]:
+    """What to do with messages that may have been sent; returns those that are left so."""
+    run = session.current()
+    left = []
+    for one in outbox_queries.mails(run.register, batch, "sending"):
+        chosen = answer
+        if chosen is None and ask.in_terminal():
+            chosen = {"s": "sent", "a": "again", "l": None}[
+                ask.choose(
+                    _("It is not known whether {name} ({address}) has got the letter.",
+                      name=one.recipient, address=one.address),
+                    {"s": _("it was sent"), "a": _("send it again"), "l": _("leave it")},
+                )
+            ]  # fmt: skip
+        if chosen is None:
+            left.append(one)
+            continue
+        state = "sent" if chosen == "sent" else "queued"
+        with run.change() as register:
+            at = one.at if state == "sent" else run.now.isoformat(timespec="seconds")
+            outbox_queries.set_state(register, one.id, "sending", state, at, None)
+    return left
+
+
+def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
+    run = session.current()
+    now = queries.batch(run.register, batch)
+    run.out.json(
+        {
+            "batch": batch, "status": now.status,
+            "sent": [_mail(one) for one in done.sent],
+            "waiting": [_mail(one, answer) for one, answer in done.waiting],
+            "refused": [_mail(one, answer) for one, answer in done.refused],
+            "in_doubt": [_mail(one, answer) for one, answer in done.doubt],
+            "skipped": [_skipped(row, why) for row, why in left_out]
+            + [{**_mail(one), "why": why} for one, why in done.skipped],
+        }
+    )  # fmt: skip
+    n = len(done.sent)
+    run.out.lines(
+        ngettext("Batch {batch}: {n} letter is sent.", "Batch {batch}: {n} letters are sent.",
+                 n, batch=batch)
+    )  # fmt: skip
+    again = f"frivillig letter send {batch}"
+    if _listed(_("Wait to be sent: {n}", n=len(done.waiting)), _pairs(done.waiting)):
+        run.out.hint(_("Send the rest later: {command}", command=again))
+    if _listed(_("Refused by the mail server: {n}", n=len(done.refused)), _pairs(done.refused)):
+        run.out.hint(_("Correct the address, and send again: {command}", command=again))
+    if _listed(_("In doubt, sent or not: {n}", n=len(done.doubt)), _pairs(done.doubt)):
+        run.out.hint(_("Ask them, then say: {command}", command=f"{again} --in-doubt sent|again"))
+    gone = [(one.recipient, _(SKIP_REASONS[why])) for one, why in done.skipped]
+    _left_out(left_out, gone)
+
+
+def _mail(one: Any, answer: str | None = None) -> dict[str, Any]:
+    return {
+        "letter": f"B{one.batch_id}-{one.letter_id}", "name": one.recipient, "email": one.address,
+        "message_id": one.message_id, "answer": answer or None,
+    }  # fmt: skip
+
+
+def _skipped(row: Any, why: str) -> dict[str, Any]:
+    return {**row.key, "why": why, "answer": row.answer}
+
+
+def _pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
+    return [(f"{one.recipient}  {one.address}", answer) for one, answer in rows]
+
+
+def _left_out(rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
+    named = [(row.recipient, _(SKIP_REASONS.get(why, why))) for row, why in rows]
+    everybody = [*named, *more]
+    if _listed(_("Left out: {n}", n=len(everybody)), everybody) and any(
+        why == "no_email" for _row, why in rows
+    ):
+        session.current().out.hint(_("Post the rest, then record it: frivillig letter sent BATCH"))
+
+
+def _listed(title: str, rows: Sequence[tuple[str, str]]) -> bool:
+    """List what is not done, under a title; false where there is nothing."""
+    if not rows:
+        return False
+    run = session.current()
+    run.incomplete()
+    run.out.lines("", title)
+    _lines(rows)
+    return True
+
+
+def _lines(rows: Sequence[tuple[str, str]]) -> None:
+    run = session.current()
+    most = run.page() or len(rows)
+    widest = max((len(name) for name, _what in rows[:most]), default=0)
+    run.out.lines(*(f"  {name:<{widest}}  {what}".rstrip() for name, what in rows[:most]))
+    if len(rows) > most:
+        run.out.lines("  …")

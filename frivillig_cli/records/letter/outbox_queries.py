@@ -1,0 +1,150 @@
+"""The outbox: each message is written here before it is handed over, and what became of it after.
+
+A claim is a change of `queued` to `sending` that only one can make; a row that stays so when
+nobody is at it any more is in doubt. Nothing here is in the history: `letter` is, at the end.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from frivillig_cli.store.register import Register
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One message; `recipient` is the name, `at` when its state last changed (UTC, ISO 8601)."""
+
+    id: int
+    letter_id: int
+    batch_id: int
+    recipient: str
+    address: str
+    message_id: str
+    state: str
+    tries: int
+    at: str
+    answer: str | None
+
+
+_MAIL = (
+    "SELECT m.id, m.letter_id, l.batch_id, l.recipient, m.address, m.message_id, m.state, m.tries,"
+    " m.at, m.answer FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
+)
+
+
+def mails(register: Register, batch_id: int, *states: str) -> list[Mail]:
+    """The messages of a batch that are in one of the states, in order."""
+    marks = ",".join("?" * len(states))
+    rows = register.rows(
+        f"{_MAIL} WHERE l.batch_id = ? AND m.state IN ({marks}) ORDER BY m.letter_id",
+        (batch_id, *states),
+    )
+    return [Mail(*row) for row in rows]
+
+
+def unsettled(register: Register, batch_id: int) -> list[Mail]:
+    """The messages that are sent, and not yet entered as such in the log."""
+    rows = register.rows(
+        f"{_MAIL} WHERE l.batch_id = ? AND m.state = 'sent' AND l.sent IS NULL"
+        " ORDER BY m.letter_id",
+        (batch_id,),
+    )
+    return [Mail(*row) for row in rows]
+
+
+def unsettled_batches(register: Register) -> list[int]:
+    """The batches that have messages which are sent, and not yet entered in the log."""
+    rows = register.rows(
+        "SELECT DISTINCT l.batch_id FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
+        " WHERE m.state = 'sent' AND l.sent IS NULL ORDER BY 1"
+    )
+    return [row[0] for row in rows]
+
+
+def put(
+    register: Register, letter_id: int, message_id: str, address: str, message: bytes, at: str
+) -> None:
+    """Put a message into the outbox, in place of one that was refused."""
+    register.execute(
+        "DELETE FROM letter_mail WHERE letter_id = ? AND state = 'refused'", (letter_id,)
+    )
+    register.insert(
+        "letter_mail", letter_id=letter_id, message_id=message_id, address=address,
+        message=zlib.compress(message), at=at,
+    )  # fmt: skip
+
+
+def message(register: Register, mail_id: int) -> bytes:
+    """The message as it is handed over."""
+    found = register.value("SELECT message FROM letter_mail WHERE id = ?", (mail_id,))
+    return zlib.decompress(found) if found else b""
+
+
+def claim(register: Register, mail_id: int, at: str) -> bool:
+    """Take a message that waits, to send it; false where somebody else has taken it."""
+    return bool(
+        register.execute(
+            "UPDATE letter_mail SET state = 'sending', tries = tries + 1, at = ?"
+            " WHERE id = ? AND state = 'queued'",
+            (at, mail_id),
+        )
+    )
+
+
+def set_state(
+    register: Register, mail_id: int, was: str, state: str, at: str, answer: str | None
+) -> None:
+    """Note what became of a message that was in the state `was`."""
+    register.execute(
+        "UPDATE letter_mail SET state = ?, at = ?, answer = ? WHERE id = ? AND state = ?",
+        (state, at, answer, mail_id, was),
+    )
+
+
+def take_out(register: Register, mail_ids: Sequence[int]) -> int:
+    """Take messages that have not been sent out of the outbox; returns how many."""
+    return sum(
+        register.execute(
+            "DELETE FROM letter_mail WHERE id = ? AND state IN ('queued', 'refused')", (mail_id,)
+        )
+        for mail_id in mail_ids
+    )
+
+
+def forget_message(register: Register, mail_id: int) -> None:
+    """Let go of a message that is kept elsewhere by now."""
+    register.execute("UPDATE letter_mail SET message = NULL WHERE id = ?", (mail_id,))
+
+
+def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | None:
+    """Why a letter that waits may not be sent any more: what has happened since it was queued.
+
+    Looked up before each message, so that nobody gets a letter twice from two batches.
+    """
+    row = register.row(
+        "SELECT l.sent, b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
+        " p.no_mailings AS person_no, v.status AS volunteer, EXISTS ("
+        "  SELECT 1 FROM letter other JOIN letter_batch was ON was.id = other.batch_id"
+        "  LEFT JOIN letter_mail m ON m.letter_id = other.id"
+        "  WHERE other.id <> l.id AND was.id <> b.id AND was.template = b.template"
+        "  AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
+        "  AND other.org_id IS l.org_id AND other.person_id IS l.person_id"
+        "  AND other.agreement_id IS l.agreement_id"
+        "  AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))) AS got"
+        " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        " LEFT JOIN org o ON o.id = l.org_id LEFT JOIN person p ON p.id = l.person_id"
+        " LEFT JOIN volunteer v ON v.id = l.person_id WHERE l.id = ?",
+        (letter_id,),
+    )
+    if row is None or row["sent"] or (row["got"] and not again):
+        return "already_sent"
+    if row["protected"]:
+        return "protected"
+    if "archived" in (row["org"], row["volunteer"]):
+        return "archived"
+    if (row["org_no"] or row["person_no"]) and not row["also_opted_out"]:
+        return "opted_out"
+    return None

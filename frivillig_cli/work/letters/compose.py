@@ -1,0 +1,198 @@
+"""The letters of a batch as messages: each is made again, and is the one that was looked at.
+
+What is sent must be what lies in the folder. So each letter is made anew from its template, and
+sent only where that gives the very bytes that were written, by their hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.errors import FrivilligError, RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.query import Query
+from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.mail import Envelope, letter_message, plain_address
+from frivillig_cli.documents.typeset import Replaced
+from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter.model import Batch, LoggedLetter
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import batch as batches
+from frivillig_cli.work.letters import writers
+from frivillig_cli.work.letters.batch import Plan, letter_for
+from frivillig_cli.work.letters.recipients import Recipient
+
+
+class LeftOut(NamedTuple):
+    """A letter that is not sent, and why (a code of SKIP_REASONS)."""
+
+    letter: LoggedLetter
+    why: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A letter that can be sent, and to which address."""
+
+    letter: LoggedLetter
+    recipient: Recipient
+
+    @property
+    def address(self) -> str:
+        """The e-mail address."""
+        return str(self.recipient.email)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A batch on its way: who can be sent to, and who cannot."""
+
+    batch: Batch
+    plan: Plan
+    ready: Sequence[Ready]
+    left_out: Sequence[LeftOut]
+
+
+def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = False) -> Outgoing:
+    """Who of a batch can be sent to by e-mail now, of those who have got nothing yet.
+
+    `retry`: also those whose address the server has refused; else only where it is another now.
+    Raises RefusedError: a batch in one file, a template that has been changed.
+    """
+    batch = queries.batch(register, batch_id)
+    rows = queries.letters(register, batch_id)
+    waiting = [row for row in rows if not row.skipped and row.state in ("draft", "refused")]
+    files = [row.file for row in rows if row.file]
+    if len(set(files)) < len(files) or any(str(file).endswith(".zip") for file in files):
+        raise RefusedError(
+            _("The letters of batch {id} are in one file, and cannot be sent each to its own.",
+              id=batch_id),
+            _("Write them anew, one file each: {command}",
+              command=f"frivillig letter render {batch.template} …"),
+        )  # fmt: skip
+    if not waiting:  # the rest lies in the outbox, or has gone out
+        plan = batches.assembled(register, _request(batch, own)) if batch.written else None
+        return Outgoing(batch, plan, [], [])  # type: ignore[arg-type]
+    plan = batches.assembled(register, _request(batch, own))
+    _refuse_another_template(batch, plan)
+    people = {recipient.id: recipient for recipient in plan.recipients}
+    ready: list[Ready] = []
+    left_out: list[LeftOut] = []
+    for row in waiting:
+        recipient = people.get(_id(row, batch.recipients))
+        why = _why_not(row, recipient, retry)
+        if why or recipient is None:
+            left_out.append(LeftOut(row, why or "archived"))
+        else:
+            ready.append(Ready(row, recipient))
+    return Outgoing(batch, plan, ready, left_out)
+
+
+def _request(batch: Batch, own: Path) -> batches.Request:
+    written = oslo(datetime.fromisoformat(batch.created)).date()
+    return batches.Request(
+        batch.template, Query(), own, written, batch.format, survey_id=batch.survey_id,
+        case_number=batch.case_number, again=bool(batch.again), addressed=batch.addressed,
+        also_opted_out=bool(batch.also_opted_out),
+    )  # fmt: skip
+
+
+def _refuse_another_template(batch: Batch, plan: Plan) -> None:
+    now = {language: template.sha256 for language, template in plan.templates.items()}
+    if now != dict(batch.versions):
+        raise RefusedError(
+            _("The template {name} was changed after batch {id} was written.",
+              name=batch.template, id=batch.id),
+            _("Write the letters anew, and look at them: {command}",
+              command=f"frivillig letter render {batch.template} …"),
+        )  # fmt: skip
+
+
+def _id(row: LoggedLetter, kind: str) -> int:
+    ids = {"org": row.org_id, "volunteer": row.person_id, "agreement": row.agreement_id}
+    return ids[kind] or 0
+
+
+def _why_not(row: LoggedLetter, recipient: Recipient | None, retry: bool) -> str | None:
+    if recipient is None:
+        return "archived"
+    if recipient.skipped and recipient.skipped != "no_address":
+        return recipient.skipped
+    if not recipient.email:
+        return "no_email"
+    if row.state == "refused" and not retry and row.sent_to == recipient.email:
+        return "refused"
+    return None
+
+
+def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, bytes] | None:
+    """The letter and its bytes, where they are those that were written; else None."""
+    plan = replace(
+        going.plan, request=replace(going.plan.request, exempt=ready.letter.exempt), letters={}
+    )
+    try:
+        letter = letter_for(plan, ready.recipient)
+        data = writers.written([letter], going.batch.format, Replaced())
+    except FrivilligError:
+        return None
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != ready.letter.sha256 or _lies_otherwise(going.batch, ready.letter):
+        return None
+    return letter, data
+
+
+def _lies_otherwise(batch: Batch, letter: LoggedLetter) -> bool:
+    """Whether the file has been changed by hand; one that is gone is no matter."""
+    try:
+        data = (Path(batch.folder) / str(letter.file)).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(data).hexdigest() != letter.sha256
+
+
+class Message(NamedTuple):
+    """A message to one: its number and bytes; `None` bytes where the letter is another now."""
+
+    ready: Ready
+    message_id: str
+    data: bytes | None
+
+
+def messages(
+    going: Outgoing, sender: str, *, now: datetime, test_to: str | None = None
+) -> Iterator[Message]:
+    """The messages one by one; with `test_to` all to that address, marked in the subject."""
+    from frivillig_cli.documents.pdf import letter_pdf
+
+    head = going.plan.sender.head
+    for ready in going.ready:
+        number = _message_id(going.batch, ready.letter, sender, test=bool(test_to))
+        made = is_as_written(going, ready)
+        if made is None:
+            yield Message(ready, number, None)
+            continue
+        letter, data = made
+        pdf = data if going.batch.format == "pdf" else letter_pdf(letter, Replaced())
+        envelope = Envelope(
+            sender_name=", ".join(part for part in (head.unit, head.name) if part),
+            sender=sender,
+            to_name=letter.recipient[0] if letter.recipient else ready.recipient.name,
+            to=test_to or ready.address,
+            message_id=number,
+            date=now,
+            marked=_("[TEST, to {address}]", address=ready.address) if test_to else "",
+        )
+        yield Message(ready, number, letter_message(letter, pdf, envelope))
+
+
+def _message_id(batch: Batch, letter: LoggedLetter, sender: str, *, test: bool) -> str:
+    """The number of a letter's message, the same each time: a duplicate can be recognised."""
+    mark = hashlib.sha256(f"{batch.created} {batch.folder} {letter.sha256}".encode()).hexdigest()
+    domain = plain_address(sender).rpartition("@")[2]
+    return f"<frivillig.{letter.number}.{mark[:16]}{'.test' if test else ''}@{domain}>"

@@ -1,0 +1,170 @@
+"""Sending a batch: into the outbox, then one by one, each step on the disk before the next.
+
+Killed at any point, a new run sends the rest: nobody is written to twice, and nobody is lost.
+Only a message that was being handed over at that moment is in doubt, and is asked about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from frivillig_cli.documents.mail import plain_address
+from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, queries
+from frivillig_cli.records.letter.outbox_queries import Mail
+from frivillig_cli.sources.smtp import Outcome, Post
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.compose import LeftOut, Outgoing, messages
+
+GIVE_UP = 3  # times in a row that the server cannot be reached
+PIECE = 100  # messages that are in memory at once
+Change = Callable[[], AbstractContextManager[Register]]
+
+
+@dataclass
+class Sent:
+    """What became of the messages of one run."""
+
+    sent: list[Mail] = field(default_factory=list)
+    waiting: list[tuple[Mail, str]] = field(default_factory=list)
+    refused: list[tuple[Mail, str]] = field(default_factory=list)
+    doubt: list[tuple[Mail, str]] = field(default_factory=list)
+    skipped: list[tuple[Mail, str]] = field(default_factory=list)
+
+
+def queue(
+    change: Change, going: Outgoing, sender: str, advance: Callable[[int], None], *, now: datetime
+) -> list[LeftOut]:
+    """Put the messages into the outbox, all or none; returns the letters that are others now."""
+    changed = []
+    with change() as register:
+        for message in messages(going, sender, now=now):
+            letter = message.ready.letter
+            if message.data is None:
+                changed.append(LeftOut(letter, "changed"))
+            else:
+                outbox_queries.put(
+                    register, letter.id, message.message_id, message.ready.address, message.data,
+                    _stamp(now),
+                )  # fmt: skip
+            advance(1)
+    return changed
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of sending needs: how to change the register, the post, the clock, the pace.
+
+    `pause` waits a number of seconds; `again`: those who have got the letter get it once more.
+    """
+
+    change: Change
+    post: Post
+    sender: str
+    clock: Callable[[], datetime]
+    pause: Callable[[float], None]
+    per_minute: int
+    again: bool = False
+
+
+def deliver(run: Run, waiting: Sequence[Mail], advance: Callable[[int], None]) -> Sent:
+    """Send the messages that wait, one by one. What the server refuses wholly is raised."""
+    done, lost = Sent(), 0
+    for n, mail in enumerate(waiting):
+        if n:
+            run.pause(60 / run.per_minute)
+        outcome = _one(run, mail, done)
+        lost = lost + 1 if outcome == "unreachable" else 0
+        advance(1)
+        if lost == GIVE_UP:
+            done.waiting += [(rest, "") for rest in waiting[n + 1 :]]
+            break
+    return done
+
+
+def _one(run: Run, mail: Mail, done: Sent) -> str:
+    with run.change() as register:
+        why = outbox_queries.why_not_now(register, mail.letter_id, again=run.again)
+        if why:
+            outbox_queries.take_out(register, [mail.id])
+        message = outbox_queries.message(register, mail.id)
+    if why:
+        done.skipped.append((mail, why))
+        return "skipped"
+
+    claimed = False
+
+    def claim() -> bool:
+        nonlocal claimed
+        with run.change() as register:
+            claimed = outbox_queries.claim(register, mail.id, _stamp(run.clock()))
+        return claimed
+
+    outcome = run.post.deliver(
+        message, plain_address(run.sender), plain_address(mail.address), claim
+    )
+    if outcome.kind != "taken":
+        with run.change() as register:
+            _note(register, mail, outcome, _stamp(run.clock()), claimed)
+    _sort(done, mail, outcome)
+    return outcome.kind
+
+
+_BECOMES = {"sent": "sent", "refused": "refused", "doubt": "sending"}  # all else waits on
+
+
+def _note(register: Register, mail: Mail, outcome: Outcome, at: str, claimed: bool) -> None:
+    """Note it; without a claim only where nobody else has come to claim the message."""
+    state = _BECOMES.get(outcome.kind, "queued")
+    was = "sending" if claimed else "queued"
+    outbox_queries.set_state(register, mail.id, was, state, at, outcome.answer)
+
+
+def _sort(done: Sent, mail: Mail, outcome: Outcome) -> None:
+    if outcome.kind == "sent":
+        done.sent.append(mail)
+    elif outcome.kind == "refused":
+        done.refused.append((mail, outcome.answer))
+    elif outcome.kind == "doubt":
+        done.doubt.append((mail, outcome.answer))
+    elif outcome.kind != "taken":
+        done.waiting.append((mail, outcome.answer))
+
+
+def settle(change: Change, register: Register, batch_id: int, *, now: datetime) -> int:
+    """Enter in the log what the outbox says is sent, and keep it there; returns how many."""
+    mails = outbox_queries.unsettled(register, batch_id)
+    if not mails:
+        return 0
+    with change() as writing:
+        kept: dict[int, str] = {}
+        for part in _parts(mails):
+            files = {}
+            for mail in part:
+                data = outbox_queries.message(writing, mail.id)
+                kept[mail.letter_id] = hashlib.sha256(data).hexdigest()
+                files[kept[mail.letter_id]] = data
+                outbox_queries.forget_message(writing, mail.id)
+            kept_queries.keep(writing, files, lambda _n: None)
+        by_id = {mail.letter_id: mail for mail in mails}
+        rows = [row for row in queries.letters(writing, batch_id) if row.id in by_id]
+        going = actions.Going(
+            "email", _stamp(now), kept,
+            sent_to={mail.letter_id: mail.address for mail in mails},
+            times={mail.letter_id: mail.at for mail in mails},
+        )  # fmt: skip
+        actions.mark_sent(writing, batch_id, rows, going, now=now)
+    return len(mails)
+
+
+def _parts(mails: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(mails), PIECE):
+        yield mails[start : start + PIECE]
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,453 @@
+"""`letter send` against a real mail server: nobody twice, nobody lost, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import trustme
+
+from tests.mailserver import PASSWORD, Handler, MailServer, with_login
+
+NAMES = ("Egge barnekor", "Lier hagelag", "Sylling songlag", "Tranby vel")
+
+
+def address(name: str) -> str:
+    return f"{name.split()[0].lower()}@lag.example"
+
+
+@pytest.fixture
+def office(cli, tmp_path):
+    """Four associations with an e-mail address, and a batch of PDFs to them."""
+    for name in NAMES:
+        cli.ok("org", "add", name, "--email", address(name))
+    cli.ok("config", "set", "letterhead.unit", "Frivilligsentralen")
+    cli.folder = tmp_path / "brev"
+    own = tmp_path / "templates"
+    own.mkdir()
+    body = "---\ntitle: Åpen dag\nlanguage: nb\n---\nHei, {{ org.name }}.\n\n.punktum\n"
+    (own / "mal.nb.md").write_text(body, "utf-8")
+    cli.own = own
+    return cli
+
+
+@pytest.fixture
+def serve(office):
+    """Starts a mail server and sets it up: `serve(rules)` gives its handler."""
+    servers = []
+
+    def start(rules: dict[str, str] | None = None, *, security: str = "none", **options) -> Handler:
+        handler = Handler({address(n) if n in NAMES else n: r for n, r in (rules or {}).items()})
+        server = MailServer(handler, **options)
+        servers.append(server)
+        settings = {"host": "127.0.0.1", "port": server.port, "security": security,
+                    "from": "post@kommune.example", "per_minute": 10000}  # fmt: skip
+        for key, value in settings.items():
+            office.ok("config", "set", f"mail.{key}", value)
+        return handler
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+def render(office, *words: object, code: int = 0) -> dict[str, Path]:
+    done = office("letter", "render", "mal", *words, "-o", office.folder, "--json")
+    assert done.code == code, done.err
+    return {row["name"]: Path(row["file"]) for row in json.loads(done.out)["rendered"]}
+
+
+def send(office, *words: object, code: int = 0, batch: int = 1) -> dict:
+    done = office("letter", "send", batch, *words, "--yes", "--json")
+    assert done.code == code, done.err
+    return json.loads(done.out)
+
+
+def names(rows: list[dict]) -> list[str]:
+    return [row["name"] for row in rows]
+
+
+def states(office, batch: int = 1) -> dict[str, str]:
+    return {row["name"]: row["state"] for row in office.json("letter", "log", batch)}
+
+
+# off until it is set up
+
+
+def test_it_is_off_until_it_is_set_up_and_says_what_to_set(office) -> None:
+    render(office)
+    said = office.refused("letter", "send", "1", "--yes")
+    assert "mail.host" in said and "mail.from" in said
+    office.ok("config", "set", "mail.host", "127.0.0.1")
+    said = office.refused("letter", "send", "1", "--yes")
+    assert "mail.host" not in said and "mail.from" in said
+    assert len(json.loads(office("letter", "send", "1", "--dry-run", "--json").out)["would_send"])
+
+
+@pytest.mark.parametrize("key, value", [
+    ("port", "70000"), ("port", "x"), ("security", "ssl"), ("per_minute", "0"), ("from", "ola"),
+])  # fmt: skip
+def test_a_setting_that_cannot_be_is_refused(office, key: str, value: str) -> None:
+    office.refused("config", "set", f"mail.{key}", value)
+
+
+def test_a_setting_written_by_hand_is_checked_before_anything_is_sent(office, serve) -> None:
+    serve()
+    render(office)
+    config = Path(os.environ["FRIVILLIG_CONFIG"])
+    config.write_text(config.read_text().replace('security = "none"', 'security = "nei"'))
+    assert "starttls" in office.refused("letter", "send", "1", "--yes")
+
+
+def test_there_is_no_setting_for_a_password(office) -> None:
+    office.refused("config", "set", "mail.password", "x")
+
+
+# what is sent
+
+
+def test_each_gets_the_text_the_html_and_the_pdf_of_their_letter(office, serve) -> None:
+    handler = serve()
+    files = render(office)
+    done = send(office)
+    assert names(done["sent"]) == list(NAMES) and done["status"] == "sent"
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+    message = handler.got[0].message
+    assert message["Subject"] == "Åpen dag" and message["From"].addresses[0].addr_spec == (
+        "post@kommune.example"
+    )
+    assert message["To"].addresses[0].display_name == "Egge barnekor"
+    assert message["Date"].datetime.year == 2026
+    text = message.get_body(("plain",)).get_content()
+    assert "Hei, Egge barnekor." in text and "\n.punktum" in text
+    assert "Hei, Egge barnekor." in message.get_body(("html",)).get_content()
+    (pdf,) = message.iter_attachments()
+    assert pdf.get_filename() == "Åpen-dag.pdf"
+    assert pdf.get_payload(decode=True) == files["Egge barnekor"].read_bytes()
+    assert len({one.message["Message-ID"] for one in handler.got}) == 4
+
+
+def test_what_was_sent_is_kept_byte_for_byte(office, serve, tmp_path) -> None:
+    handler = serve()
+    files = render(office, "--case-number", "2026/7")
+    pdf = files["Lier hagelag"].read_bytes()
+    send(office)
+    row = office.json("letter", "show", "1", "lier")
+    assert (row["sent_how"], row["sent_to"]) == ("email", "lier@lag.example")
+    assert row["document_number"] == "2026/7-2" and "Hei, Lier hagelag." in row["text"]
+    got = next(one for one in handler.got if one.to == "lier@lag.example")
+    for ending, data in (("eml", got.data), ("pdf", pdf)):
+        to = tmp_path / f"x.{ending}"
+        office.ok("letter", "show", "1", "lier", "-o", to)
+        assert to.read_bytes() == data
+    assert "by e-mail" in office.ok("letter", "show", "1", "lier")
+    assert len(office.json("letter", "journal", "how:email")) == 4
+    assert office("doctor").code == 0
+
+
+def test_what_is_sent_is_sent_and_cannot_be_undone(office, serve) -> None:
+    serve()
+    render(office)
+    send(office)
+    assert "what is sent is sent" in office.refused("undo")
+    assert [row["command"] for row in office.json("history", "--limit", "2")] == [
+        "letter send", "letter render",
+    ]  # fmt: skip
+
+
+def test_nothing_is_sent_without_a_yes(office, serve) -> None:
+    handler = serve()
+    render(office)
+    office.refused("letter", "send", "1")
+    assert handler.got == [] and set(states(office).values()) == {"draft"}
+
+
+def test_a_dry_run_sends_nothing_and_says_who(office, serve) -> None:
+    handler = serve()
+    office.ok("org", "edit", "2", "--email", "", "--postcode", "3410", "--city", "Lier")
+    render(office)
+    done = office("letter", "send", "1", "--dry-run", "--json")
+    assert done.code == 3 and handler.got == []
+    assert names(json.loads(done.out)["skipped"]) == ["Lier hagelag"]
+    assert set(states(office).values()) == {"draft"}
+
+
+def test_a_trial_goes_to_oneself_marked_and_is_not_recorded(office, serve) -> None:
+    handler = serve()
+    render(office)
+    done = send(office, "--test-to", "meg@kommune.example")
+    assert done["sent"] == 4 and handler.to() == {"meg@kommune.example": 4}
+    subject = handler.got[0].message["Subject"]
+    assert "TEST" in subject and "egge@lag.example" in subject
+    assert set(states(office).values()) == {"draft"}
+    assert office.json("history", "--limit", "1")[0]["command"] == "letter render"
+    numbers = {one.message["Message-ID"] for one in handler.got}
+    send(office)
+    assert not numbers & {one.message["Message-ID"] for one in handler.got[4:]}
+
+
+def test_who_has_no_email_is_listed_and_can_be_posted_afterwards(office, serve) -> None:
+    handler = serve()
+    office.ok("org", "edit", "2", "--email", "", "--postcode", "3410", "--city", "Lier")
+    render(office)
+    done = send(office, code=3)
+    assert [(row["name"], row["why"]) for row in done["skipped"]] == [("Lier hagelag", "no_email")]
+    assert len(handler.got) == 3 and done["status"] == "partly"
+    assert "3 of 4" in office.ok("letter", "log")
+    office.ok("letter", "sent", "1")
+    log = {row["name"]: row["sent_how"] for row in office.json("letter", "log", "1")}
+    assert log["Lier hagelag"] == "post" and log["Egge barnekor"] == "email"
+    assert send(office)["sent"] == []
+
+
+def test_the_address_of_today_is_used_and_who_must_not_be_written_to_is_not(office, serve) -> None:
+    handler = serve()
+    render(office)
+    office.ok("org", "edit", "1", "--email", "ny@lag.example")
+    office.ok("org", "archive", "2")
+    office.ok("org", "edit", "3", "--no-mailings")
+    done = send(office, code=3)
+    assert set(handler.to()) == {"ny@lag.example", "tranby@lag.example"}
+    assert {row["name"]: row["why"] for row in done["skipped"]} == {
+        "Lier hagelag": "archived", "Sylling songlag": "opted_out",
+    }  # fmt: skip
+
+
+def test_a_letter_that_would_be_another_one_now_is_not_sent(office, serve) -> None:
+    handler = serve()
+    files = render(office)
+    office.ok("org", "edit", "1", "--name", "Egge jentekor")
+    files["Tranby vel"].write_bytes(b"rettet for hand")
+    done = send(office, code=3)
+    assert {row["why"] for row in done["skipped"]} == {"changed"} and len(handler.got) == 2
+    (office.own / "mal.nb.md").write_text("---\ntitle: Nytt\nlanguage: nb\n---\nHei.\n", "utf-8")
+    assert "was changed" in office.refused("letter", "send", "1", "--yes")
+    assert len(handler.got) == 2
+
+
+def test_letters_in_one_file_cannot_be_sent_each_to_its_own(office, serve) -> None:
+    serve()
+    render(office, "--merge")
+    assert "in one file" in office.refused("letter", "send", "1", "--yes")
+
+
+def test_who_got_it_from_another_batch_gets_it_no_more(office, serve) -> None:
+    handler = serve()
+    render(office)
+    render(office, "egge")
+    send(office, batch=2)
+    done = send(office, code=3)
+    assert {row["name"]: row["why"] for row in done["skipped"]} == {"Egge barnekor": "already_sent"}
+    assert set(handler.to().values()) == {1}
+    office.folder = office.folder / "igjen"
+    render(office, "egge", "--again")
+    send(office, batch=3)
+    assert handler.to()["egge@lag.example"] == 2
+
+
+# what goes wrong
+
+
+def test_a_server_that_says_later_is_asked_again_later(office, serve) -> None:
+    handler = serve({"Lier hagelag": "451 4.7.1 greylisted", "Tranby vel": "data 452 full"})
+    render(office)
+    done = send(office, code=3)
+    assert names(done["waiting"]) == ["Lier hagelag", "Tranby vel"]
+    assert "greylisted" in done["waiting"][0]["answer"]
+    assert states(office)["Lier hagelag"] == "queued"
+    handler.rules.clear()
+    done = send(office)
+    assert names(done["sent"]) == ["Lier hagelag", "Tranby vel"] and done["status"] == "sent"
+    assert set(handler.to().values()) == {1}
+
+
+def test_an_address_that_is_refused_is_listed_and_tried_once_it_is_another(office, serve) -> None:
+    handler = serve({"Lier hagelag": "550 5.1.1 no such user", "Tranby vel": "data 554 no"})
+    render(office)
+    done = send(office, code=3)
+    assert names(done["refused"]) == ["Lier hagelag", "Tranby vel"]
+    done = send(office, code=3)
+    assert done["sent"] == [] and {row["why"] for row in done["skipped"]} == {"refused"}
+    assert "no such user" in done["skipped"][0]["answer"]
+    office.ok("org", "edit", "2", "--email", "riktig@lag.example")
+    assert names(send(office, code=3)["sent"]) == ["Lier hagelag"]
+    handler.rules.clear()
+    assert names(send(office, "--retry")["sent"]) == ["Tranby vel"]
+    assert sum(handler.to().values()) == 4
+
+
+def test_a_server_that_drops_in_the_middle_leaves_one_in_doubt(office, serve) -> None:
+    handler = serve({"Lier hagelag": "drop"})
+    render(office)
+    done = send(office, code=3)
+    assert names(done["in_doubt"]) == ["Lier hagelag"] and len(done["sent"]) == 3
+    assert names(send(office, code=3)["in_doubt"]) == ["Lier hagelag"]
+    assert handler.to()["lier@lag.example"] == 1
+    office.refused("letter", "sent", "1")
+    assert names(send(office, "--in-doubt", "sent")["sent"]) == []
+    assert states(office)["Lier hagelag"] == "sent"
+    assert handler.to()["lier@lag.example"] == 1
+
+
+def test_one_in_doubt_is_sent_again_only_when_told(office, serve) -> None:
+    handler = serve({"Lier hagelag": "drop"})
+    render(office)
+    send(office, code=3)
+    handler.rules.clear()
+    assert names(send(office, "--in-doubt", "again")["sent"]) == ["Lier hagelag"]
+    first, second = (g for g in handler.got if g.to == "lier@lag.example")
+    assert first.message["Message-ID"] == second.message["Message-ID"]
+
+
+def test_a_server_that_is_not_there_keeps_all_in_the_outbox(office, serve) -> None:
+    serve()
+    port = office.json("config", "get", "mail.port")["mail.port"]
+    office.ok("config", "set", "mail.port", "1")
+    render(office)
+    done = send(office, code=3)
+    assert names(done["waiting"]) == list(NAMES) and done["status"] == "draft"
+    office.ok("config", "set", "mail.port", port)
+    assert names(send(office)["sent"]) == list(NAMES)
+
+
+def test_the_outbox_can_be_emptied_and_the_letters_posted(office, serve) -> None:
+    serve(dict.fromkeys(NAMES, "450 later"))
+    render(office)
+    send(office, code=3)
+    assert "outbox" in office.refused("letter", "sent", "1")
+    assert office.json("letter", "send", "1", "--withdraw")["withdrawn"] == 4
+    office.ok("letter", "sent", "1")
+
+
+def test_options_that_do_not_go_together_are_refused(office) -> None:
+    office.refused("letter", "send", "1", "--dry-run", "--withdraw", code=2)
+    office.refused("letter", "send", "1", "--in-doubt", "kanskje", code=2)
+    office.refused("letter", "send", "9", "--dry-run")
+
+
+# encryption and passwords
+
+
+@pytest.fixture
+def authority(tmp_path) -> tuple[trustme.CA, ssl.SSLContext, Path]:
+    """A certificate of one's own for 127.0.0.1, and the file that trusts it."""
+    ca = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ca.issue_cert("127.0.0.1").configure_cert(context)
+    ca.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    return ca, context, tmp_path / "ca.pem"
+
+
+def test_starttls_with_a_password_sends_encrypted(office, serve, authority, monkeypatch) -> None:
+    _ca, context, trusted = authority
+    handler = serve(security="starttls", **with_login(context))
+    office.ok("config", "set", "mail.user", "kari")
+    office.ok("config", "set", "mail.ca", trusted)
+    monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", PASSWORD)
+    render(office)
+    assert len(send(office)["sent"]) == 4 and len(handler.got) == 4
+
+
+def test_a_wrong_password_is_told_and_nothing_is_lost(
+    office, serve, authority, monkeypatch
+) -> None:
+    _ca, context, trusted = authority
+    handler = serve(security="starttls", **with_login(context))
+    office.ok("config", "set", "mail.user", "kari")
+    office.ok("config", "set", "mail.ca", trusted)
+    monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", "gal")
+    render(office)
+    said = office.refused("letter", "send", "1", "--yes")
+    assert "password" in said and "gal" not in said and handler.got == []
+    monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", PASSWORD)
+    assert len(send(office)["sent"]) == 4
+
+
+def test_without_a_password_and_a_terminal_it_says_which_variable(office, serve) -> None:
+    serve()
+    office.ok("config", "set", "mail.user", "kari")
+    render(office)
+    said = office.refused("letter", "send", "1", "--yes", code=2)
+    assert "FRIVILLIG_MAIL_PASSWORD" in said
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    office, serve, authority, security: str
+) -> None:
+    _ca, context, _trusted = authority
+    options = {"tls_context": context} if security == "starttls" else {"ssl_context": context}
+    handler = serve(security=security, **options)
+    render(office)
+    assert "cannot be trusted" in office.refused("letter", "send", "1", "--yes")
+    assert handler.got == []
+
+
+def test_tls_from_the_start_works_with_a_trusted_certificate(office, serve, authority) -> None:
+    _ca, context, trusted = authority
+    serve(security="tls", ssl_context=context)
+    office.ok("config", "set", "mail.ca", trusted)
+    render(office)
+    assert len(send(office)["sent"]) == 4
+
+
+def test_a_server_without_encryption_is_refused_where_it_is_wanted(office, serve) -> None:
+    handler = serve(security="starttls")
+    render(office)
+    assert "STARTTLS" in office.refused("letter", "send", "1", "--yes")
+    assert handler.got == []
+
+
+# a crash
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
+@pytest.mark.parametrize("step", ["mail", "rcpt", "data"])
+def test_killed_in_the_middle_a_new_run_sends_the_rest_and_nobody_twice(
+    office, serve, step: str
+) -> None:
+    handler = serve()
+    render(office)
+    process: list[subprocess.Popen] = []
+
+    def kill(at: str, what: str) -> None:
+        third = what in ("3", "sylling@lag.example")
+        if at == step and third and process:
+            process[0].send_signal(signal.SIGKILL)
+            process[0].wait()
+
+    handler.before = kill
+    command = [sys.executable, "-m", "frivillig_cli", "letter", "send", "1", "--yes", "--json"]
+    process.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    out, _err = process[0].communicate()
+    assert process[0].returncode == -signal.SIGKILL and out == b""
+    process.clear()
+    assert office("doctor").code == 0
+    # before anything is entered in the log, the outbox knows who has got it
+    render(office, code=3) if step != "data" else None
+    doubtful = step == "data"
+    done = send(office, code=3 if doubtful else 0)
+    assert names(done["in_doubt"]) == (["Sylling songlag"] if doubtful else [])
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+    if doubtful:
+        assert states(office)["Sylling songlag"] == "sending"
+        send(office, "--in-doubt", "sent")
+    assert set(states(office).values()) == {"sent"}
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+    assert len(office.json("letter", "journal")) == 4
+
+
+def test_between_two_messages_it_waits_as_long_as_is_set(office, serve, monkeypatch) -> None:
+    serve()
+    office.ok("config", "set", "mail.per_minute", "120")
+    waited: list[float] = []
+    monkeypatch.setattr("frivillig_cli.cli.sending.time.sleep", waited.append)
+    render(office)
+    send(office)
+    assert waited == [0.5, 0.5, 0.5]
