@@ -78,7 +78,7 @@ def _names(rows: list[Row]) -> list[str]:
     hidden = len(rows) - len(open_ones)
     more = len(open_ones) - len(named)
     if more:
-        named.append(ngettext("and {n} more", "and {n} more", more))
+        named.append(_("and {n} more", n=more))
     if hidden:
         named.append(ngettext("{n} protected person", "{n} protected people", hidden))
     return named
