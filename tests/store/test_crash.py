@@ -56,7 +56,8 @@ def test_kill_at_any_moment_loses_nothing_confirmed_and_tears_nothing(register: 
         writer.stdout.readline()
         time.sleep(chance.uniform(0, 0.06))
         writer.kill()
-        lines = (writer.communicate()[0] or "").splitlines()
+        lines = writer.stdout.read().splitlines()  # what `readline` has read ahead, too
+        writer.communicate()
         opened = open_register(register.path)
         rows = opened.rows("SELECT key FROM setting WHERE key LIKE ?", (f"w{kill} %",))
         whole: dict[str, int] = {}
