@@ -70,7 +70,7 @@ def pack(connection: sqlite3.Connection, after_seq: int, last_seq: int) -> bool:
         text = json.dumps(images, ensure_ascii=False, separators=(",", ":"))
         connection.execute(
             "INSERT INTO image (last_seq, packed) VALUES (?, ?)",
-            (end, zlib.compress(text.encode())),
+            (end, zlib.compress(text.encode(), 9)),
         )
     connection.execute(
         "UPDATE event SET before = NULL, after = NULL WHERE seq > ? AND seq <= ?",
