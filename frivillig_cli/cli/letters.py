@@ -102,7 +102,17 @@ def hints(plan: Any, result: Any, number: int) -> None:
             _("The dates, places and links in {template} are examples.", template=name),
             _("See which: {command}", command=f"frivillig letter check {name}"),
         )
-    run.out.hint(_("When it is posted: {command}", command=f"frivillig letter sent {number}"))
+    run.out.hint(*_what_next(plan, number))
+
+
+def _what_next(plan: Any, number: int) -> list[str]:
+    sent = f"frivillig letter sent {number}"
+    if plan.request.format != "eml":
+        return [_("When it is posted: {command}", command=sent)]
+    return [
+        _("Open the drafts in your mail program and send them; then: {command}", command=sent),
+        _("Or send them all from here: {command}", command=f"frivillig letter send {number}"),
+    ]
 
 
 def list_batches(query: Any) -> None:

@@ -1,6 +1,6 @@
 """Reminders: letters to those who have not answered, and never twice within some days."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,31 +21,42 @@ _EMPTY: dict[str, Any] = {
 }  # fmt: skip
 
 
-def remind(survey: Survey, own: Path, folder: Path, format: str, days: int) -> None:
-    """Write a batch of drafts to those who have not answered; list who is left out, and why.
+@dataclass(frozen=True)
+class Reminder:
+    """What was asked for: `own` is the folder of the coordinator's templates.
 
     Somebody for whom a reminder was written within `days` days, today among them, gets none.
     """
+
+    own: Path
+    folder: Path
+    format: str
+    days: int
+    also_opted_out: bool = False
+
+
+def remind(survey: Survey, wanted: Reminder) -> None:
+    """Write a batch of drafts to those who have not answered; list who is left out, and why."""
     run = session.current()
     missing = queries.missing(run.register, survey.id)
     if not missing:
         return _nobody(survey)
     request = batch.Request(
-        TEMPLATE, parse_query([f"unanswered:{survey.id}"]), own, run.today, format,
-        survey_id=survey.id, again=True,
+        TEMPLATE, parse_query([f"unanswered:{survey.id}"]), wanted.own, run.today, wanted.format,
+        survey_id=survey.id, again=True, also_opted_out=wanted.also_opted_out,
     )  # fmt: skip
     found = batch.plan(run.register, request)
-    lately = _lately(survey, days)
+    lately = _lately(survey, wanted.days)
     plan = replace(found, recipients=[_left_out(one, lately) for one in found.recipients])
     if not plan.written:
-        return _all_left_out(plan, days)
+        return _all_left_out(plan, wanted.days)
     with (
         run.out.progress(_("Writing letters"), len(plan.written)) as advance,
-        files.write(run.register, plan, folder, advance) as written,
+        files.write(run.register, plan, wanted.folder, advance) as written,
         run.change() as register,
     ):
         number = files.record(register, plan, written, now=run.now)
-    letters.show(plan, written, folder, number)
+    letters.show(plan, written, wanted.folder, number)
     letters.hints(plan, written, number)
     return None
 

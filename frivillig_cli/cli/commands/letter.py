@@ -10,6 +10,8 @@ from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.commands import letter_check, letter_new
 from frivillig_cli.cli.commands.letter_log import journal, log, sent, show
 from frivillig_cli.cli.commands.letter_options import (
+    FormatOption,
+    OptedOutOption,
     OptionalTemplate,
     TemplateArgument,
     complete_recipient,
@@ -54,9 +56,6 @@ AddressedOption = Annotated[
 OnePerAddressOption = Annotated[
     bool,
     typer.Option("--one-per-address", help="One letter where some share an e-mail or an address."),
-]
-OptedOutOption = Annotated[
-    bool, typer.Option("--also-opted-out", help="Also to those who want no mailings.")
 ]
 ExemptOption = Annotated[
     str | None,
@@ -172,16 +171,18 @@ def preview(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="Write it to this .pdf, .html or .txt."
+            "-o", "--output", metavar="FILE", help="Write it to this .pdf, .html, .txt or .eml."
         ),
     ] = None,
 ) -> None:
     """Show the letter to one recipient, marked as a preview; nothing is recorded."""
     from frivillig_cli.work.letters import preview as letters
     from frivillig_cli.work.letters.recipients import reason
+    from frivillig_cli.work.letters.writers import check_format
 
     run = session.current()
-    request = _request(template, None, survey, case_number=_case_number(case_number))
+    ending = check_format(output.suffix.removeprefix(".")) if output else "pdf"
+    request = _request(template, None, survey, case_number=_case_number(case_number), format=ending)
     shown = letters.preview(run.register, request, ref)
     who = shown.recipient.row(language=shown.letter.language)
     answer = {"template": template, **who.key, "language": who.language, "why": who.skipped}
@@ -201,9 +202,7 @@ def render(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.")
     ] = ...,  # type: ignore[assignment]
-    format: Annotated[
-        str, typer.Option("--format", metavar="pdf|html|txt", help="How the letters are written.")
-    ] = "pdf",
+    format: FormatOption = "pdf",
     merge: Annotated[
         bool, typer.Option("--merge", help="All in one file, a new page for each.")
     ] = False,

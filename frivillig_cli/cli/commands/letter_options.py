@@ -63,3 +63,10 @@ OptionalTemplate = Annotated[
         autocompletion=complete_template,
     ),
 ]
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", metavar="pdf|html|txt|eml", help="How the letters are written."),
+]
+OptedOutOption = Annotated[
+    bool, typer.Option("--also-opted-out", help="Also to those who want no mailings.")
+]

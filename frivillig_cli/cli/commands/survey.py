@@ -7,6 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
+from frivillig_cli.cli.commands.letter_options import FormatOption, OptedOutOption
 from frivillig_cli.cli.complete import complete_survey
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
@@ -258,14 +259,14 @@ def remind(
         Path | None,
         typer.Option("-o", "--output", metavar="DIR", help="The folder to write into."),
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="pdf|html|txt", help="How the letters are written.")
-    ] = "pdf",
+    format: FormatOption = "pdf",
     days: Annotated[
         int, typer.Option("--days", min=0, help="Nobody is reminded twice within so many days.")
     ] = 14,
+    also_opted_out: OptedOutOption = False,
 ) -> None:
-    """Write a reminder to those who have not answered."""
+    """Write a reminder to those who have not answered: letters, or drafts of e-mail."""
+    from frivillig_cli.cli.survey_remind import Reminder
     from frivillig_cli.cli.survey_remind import remind as write
     from frivillig_cli.records.survey import actions
     from frivillig_cli.settings.paths import template_folder
@@ -274,7 +275,10 @@ def remind(
     asked = _survey(survey)
     actions.refuse_closed(asked)
     folder = output or Path(_("reminders-{id}", id=asked.id))
-    write(asked, template_folder(session.current().path), folder, check_format(format), days)
+    wanted = Reminder(
+        template_folder(session.current().path), folder, check_format(format), days, also_opted_out
+    )
+    write(asked, wanted)
 
 
 @app.command("results", cls=Show)

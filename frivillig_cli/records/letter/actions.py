@@ -55,6 +55,7 @@ class Going:
 
     `kept` are the SHA-256 of what went out, `sent_to` the e-mail addresses and `times` the moments,
     by letter; `first_document` the number of the first of them in its case, else the next.
+    `by_hand`: not from the outbox, but as the files that were written.
     """
 
     how: str
@@ -63,6 +64,7 @@ class Going:
     sent_to: Mapping[int, str] = field(default_factory=dict)
     times: Mapping[int, str] = field(default_factory=dict)
     first_document: int | None = None
+    by_hand: bool = False
 
 
 def unsent(register: Register, batch_id: int) -> list[LoggedLetter]:
@@ -91,7 +93,7 @@ def mark_sent(
 
     Refuses letters that were written over by a later batch, or that lie in the outbox.
     """
-    if going.how == "post":
+    if going.by_hand:
         _refuse_what_is_not_theirs(register, batch_id, letters)
     for row, document in _numbered(register, letters, going.first_document):
         register.update(

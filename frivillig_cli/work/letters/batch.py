@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.birthnumber import find_birth_number
-from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.errors import TemplateError
@@ -25,7 +25,7 @@ from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.survey import queries as surveys
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import library, recipients
+from frivillig_cli.work.letters import drafts, library, recipients
 from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
 from frivillig_cli.work.letters.recipients import Recipient, Wanted
@@ -62,8 +62,9 @@ class Request:
     def wanted(self) -> Wanted:
         """Whom it is for, and how they are reached."""
         return Wanted(
-            self.query, self.refs, self.addressed, self.one_per_address, self.also_opted_out
-        )
+            self.query, self.refs, self.addressed, self.one_per_address, self.also_opted_out,
+            by_email=self.format == "eml",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,13 @@ def plan(register: Register, request: Request) -> Plan:
     Who lacks a value that the template needs is left out with its name. Raises TemplateError
     (a broken template; a value that all lack), and RefusedError where nobody is picked or left.
     """
+    if request.merge and request.format == "eml":
+        raise UsageError(
+            _("Each e-mail is a file of its own."), _("Leave out {option}.", option="--merge")
+        )
     this = assembled(register, request)
+    if request.format == "eml":
+        drafts.sender_address(this)
     if not this.recipients:
         raise RefusedError(
             _("Nobody is picked by this query."),

@@ -18,14 +18,15 @@ from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.letter import Letter
-from frivillig_cli.documents.mail import Envelope, letter_message, plain_address
+from frivillig_cli.documents.mail import Envelope, is_address, letter_message, plain_address
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import Batch, LoggedLetter
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
-from frivillig_cli.work.letters import writers
 from frivillig_cli.work.letters.batch import Plan, letter_for
+from frivillig_cli.work.letters.drafts import sender_name, to_name
+from frivillig_cli.work.letters.made import Made, make
 from frivillig_cli.work.letters.recipients import Recipient
 
 
@@ -124,27 +125,27 @@ def _why_not(row: LoggedLetter, recipient: Recipient | None, retry: bool) -> str
         return "archived"
     if recipient.skipped and recipient.skipped != "no_address":
         return recipient.skipped
-    if not recipient.email:
+    if not (recipient.email and is_address(recipient.email)):
         return "no_email"
     if row.state == "refused" and not retry and row.sent_to == recipient.email:
         return "refused"
     return None
 
 
-def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, bytes] | None:
-    """The letter and its bytes, where they are those that were written; else None."""
+def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
+    """The letter and what its file holds, where that is what was written; else None."""
     plan = replace(
         going.plan, request=replace(going.plan.request, exempt=ready.letter.exempt), letters={}
     )
     try:
         letter = letter_for(plan, ready.recipient)
-        data = writers.written([letter], going.batch.format, Replaced())
+        file = make(plan, [ready.recipient], [letter], Replaced())
     except FrivilligError:
         return None
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(file.data).hexdigest()
     if digest != ready.letter.sha256 or _lies_otherwise(going.batch, ready.letter):
         return None
-    return letter, data
+    return letter, file
 
 
 def _lies_otherwise(batch: Batch, letter: LoggedLetter) -> bool:
@@ -170,19 +171,18 @@ def messages(
     """The messages one by one; with `test_to` all to that address, marked in the subject."""
     from frivillig_cli.documents.pdf import letter_pdf
 
-    head = going.plan.sender.head
     for ready in going.ready:
         number = _message_id(going.batch, ready.letter, sender, test=bool(test_to))
         made = is_as_written(going, ready)
         if made is None:
             yield Message(ready, number, None)
             continue
-        letter, data = made
-        pdf = data if going.batch.format == "pdf" else letter_pdf(letter, Replaced())
+        letter, file = made
+        pdf = letter_pdf(letter, Replaced()) if file.pdf is None else file.pdf
         envelope = Envelope(
-            sender_name=", ".join(part for part in (head.unit, head.name) if part),
+            sender_name=sender_name(going.plan),
             sender=sender,
-            to_name=letter.recipient[0] if letter.recipient else ready.recipient.name,
+            to_name=to_name(letter, ready.recipient),
             to=test_to or ready.address,
             message_id=number,
             date=now,

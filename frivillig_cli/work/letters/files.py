@@ -23,7 +23,7 @@ from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import writers
+from frivillig_cli.work.letters import made, writers
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.recipients import Recipient
 
@@ -76,20 +76,22 @@ def _written(
 ) -> WriteResult:
     staged, folder = places
     replaced = Replaced()
-    made: dict[int, dict[str, str | None]] = {}
+    done: dict[int, dict[str, str | None]] = {}
     for name, part in parts:
         letters = [letter_for(this, recipient) for recipient in part]
-        data = writers.written(letters, this.request.format, replaced)
+        data = made.make(this, part, letters, replaced).data
         write_atomic(staged / name, data, private=True)
         digest = hashlib.sha256(data).hexdigest()
         for recipient, letter in zip(part, letters, strict=True):
-            made[recipient.id] = {
+            done[recipient.id] = {
                 "file": name, "sha256": digest, "language": this.language(recipient),
                 "title": letter.document.title, "case_number": letter.reference.ours or None,
                 "exempt": letter.reference.exempt or None,
             }  # fmt: skip
+            if this.request.format == "eml":  # the address that is used
+                done[recipient.id]["address"] = recipient.email
         advance(len(part))
-    rows = [one.row() if one.skipped else one.row(**made[one.id]) for one in this.recipients]
+    rows = [one.row() if one.skipped else one.row(**done[one.id]) for one in this.recipients]
     others = _others(this, folder, set(dict(parts)))
     return WriteResult(rows, others, replaced.sentence(), staged, folder)
 

@@ -90,7 +90,12 @@ def record(
     now: datetime,
 ) -> Batch:
     """Record, inside a transaction, that the letters were posted, and keep them."""
-    going = actions.Going("post", posting.sent, frozen.kept, first_document=posting.first_document)
+    by_email = frozen.batch.format == "eml"  # from a mail program, where the drafts were opened
+    going = actions.Going(
+        "email" if by_email else "post", posting.sent, frozen.kept,
+        sent_to={row.id: row.address for row in frozen.letters if by_email and row.address},
+        first_document=posting.first_document, by_hand=True,
+    )  # fmt: skip
     done = actions.mark_sent(register, frozen.batch.id, frozen.letters, going, now=now)
     kept_queries.keep(register, frozen.files, advance)
     return done

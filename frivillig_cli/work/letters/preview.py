@@ -16,8 +16,9 @@ from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import batch, library, writers
-from frivillig_cli.work.letters.batch import Request
+from frivillig_cli.work.letters import batch, library
+from frivillig_cli.work.letters.batch import Plan, Request
+from frivillig_cli.work.letters.made import make
 from frivillig_cli.work.letters.recipients import Recipient
 
 
@@ -25,6 +26,7 @@ from frivillig_cli.work.letters.recipients import Recipient
 class Preview:
     """A letter made to be looked at; `recipient` says if a batch would leave it out."""
 
+    plan: Plan
     letter: Letter
     recipient: Recipient
 
@@ -34,13 +36,9 @@ class Preview:
         return letter_text(self.letter)
 
     def save(self, path: Path) -> str:
-        """Write it as the ending of `path` says; returns what to say of odd characters, or "".
-
-        Raises UsageError for another ending.
-        """
-        ending = writers.check_format(path.suffix.removeprefix("."))
+        """Write it in the format of the request; returns what to say of odd characters, or ""."""
         replaced = Replaced()
-        write_atomic(path, writers.written([self.letter], ending, replaced))
+        write_atomic(path, make(self.plan, [self.recipient], [self.letter], replaced).data)
         return replaced.sentence()
 
 
@@ -56,7 +54,7 @@ def preview(register: Register, request: Request, ref: str) -> Preview:
     query = Query((Term(str(wanted), field="id"),))
     plan = batch.assembled(register, replace(request, query=query))
     for recipient in plan.recipients:
-        return Preview(batch.letter_for(plan, recipient, draft=True), recipient)
+        return Preview(plan, batch.letter_for(plan, recipient, draft=True), recipient)
     raise NotFoundError(
         _("There is nobody to write to: {ref}.", ref=ref),
         _("See whom there is: {command}", command=f"frivillig {kind} list --limit 0"),

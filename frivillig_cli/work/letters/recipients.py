@@ -69,15 +69,15 @@ class Recipient:
 
     def row(self, **written: Any) -> LetterRow:
         """What the batch records of this recipient."""
+        values = {"language": self.language, "address": "\n".join(self.address) or None, **written}
         return LetterRow(
             recipient=self.name,
-            address="\n".join(self.address) or None,
             skipped=self.skipped,
             shared_with=self.shared_with,
             missing_field=self.missing_field,
             missing_in=self.missing_in,
             **self.ids,
-            **{"language": self.language, **written},
+            **values,
         )
 
 
@@ -96,7 +96,7 @@ class Wanted:
 
     `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
     address an association's letter goes to. `one_per_address`: those who share an e-mail or a
-    postal address get one letter together.
+    postal address get one letter together. `by_email`: who has no e-mail address is left out.
     """
 
     query: Query = Query()  # noqa: RUF009 - a tuple
@@ -104,6 +104,7 @@ class Wanted:
     addressed: str = "org"
     one_per_address: bool = False
     also_opted_out: bool = False
+    by_email: bool = False
 
 
 def find(
@@ -124,9 +125,17 @@ def find(
             recipient = replace(recipient, skipped=None)
         if recipient.skipped is None and recipient.id in got:
             recipient = replace(recipient, skipped="already_sent")
+        if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
+            recipient = replace(recipient, skipped="no_email")
         if wanted.one_per_address:
             recipient = _shared(recipient, hosts)
         yield recipient
+
+
+def _by_email(recipient: Recipient) -> bool:
+    from frivillig_cli.documents.mail import is_address
+
+    return bool(recipient.email) and is_address(str(recipient.email))
 
 
 def _refuse_what_does_not_suit(kind: str, wanted: Wanted) -> None:

@@ -12,7 +12,7 @@ from frivillig_cli.documents.letter import Letter
 if TYPE_CHECKING:
     from frivillig_cli.documents.typeset import Replaced
 
-FORMATS = ("pdf", "html", "txt")
+FORMATS = ("pdf", "html", "txt", "eml")
 
 
 def check_format(name: str) -> str:
