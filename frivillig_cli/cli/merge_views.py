@@ -22,7 +22,7 @@ ROWS = {
     "survey_recipient": N_("questionnaires sent"),
     "survey_answer": N_("answers"),
     "survey_problem": N_("problems in answers"),
-    "field_confirmation": N_("confirmed fields"),
+    "confirmation": N_("confirmed fields"),
     "letter": N_("letters"),
     "person_phone": N_("phone numbers"),
     "person_skill": N_("skills"),

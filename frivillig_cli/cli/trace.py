@@ -37,7 +37,7 @@ TABLES = {
     "survey_answer": N_("survey answers"),
     "survey_file": N_("questionnaires written"),
     "survey_problem": N_("survey problems"),
-    "field_confirmation": N_("confirmations"),
+    "confirmation": N_("confirmations"),
     "letter_batch": N_("batches of letters"),
     "letter": N_("letters"),
     "activation": N_("activations"),

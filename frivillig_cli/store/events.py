@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from frivillig_cli.core.compact import compact_json
+
 PACKED_FROM = 50  # events a command; below, the pieces are too small to gain anything
 PIECE = 400  # events
 COMPACTED_TO = 5000  # pages: some 20 MB, a tenth of a second
@@ -67,7 +69,7 @@ def pack(connection: sqlite3.Connection, after_seq: int, last_seq: int) -> bool:
         end = min(start + PIECE, last_seq)
         found = read_events(connection, "seq > ? AND seq <= ?", (start, end))
         images = {event.seq: (event.before, event.after) for event in found}
-        text = json.dumps(images, ensure_ascii=False, separators=(",", ":"))
+        text = compact_json(images)
         connection.execute(
             "INSERT INTO image (last_seq, packed) VALUES (?, ?)",
             (end, zlib.compress(text.encode(), 9)),

@@ -81,10 +81,10 @@ def _triggers(table: str, found: list[Column]) -> dict[str, str]:
     head = "INSERT INTO event(table_name,row_id,op,at,before,after,salt)"
     now = "CAST(strftime('%s','now') AS INTEGER)"
     salt = "randomblob(16)"
-    pairs = " UNION ALL SELECT ".join(
-        f"'{c.name}',{c.value('old')},{c.value('new')}" for c in found if c.name != "id"
+    pairs = ",".join(
+        f"('{c.name}',{c.value('old')},{c.value('new')})" for c in found if c.name != "id"
     )
-    differing = f"SELECT 'id' AS k,old.id AS o,new.id AS n UNION ALL SELECT {pairs}"
+    differing = f"SELECT 'id' AS k,old.id AS o,new.id AS n UNION ALL VALUES{pairs}"
     bodies = {
         "INSERT": f"VALUES('{table}',new.id,'i',{now},NULL,{image(found, 'new', DERIVED)},{salt})",
         "DELETE": f"VALUES('{table}',old.id,'d',{now},{image(found, 'old')},NULL,{salt})",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.compact import compact_json
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
@@ -85,7 +85,7 @@ def send(
     The same values twice are one sending: an export may be made again.
     """
     key = base_key(org[1], base)
-    kept = json.dumps(base, ensure_ascii=False)
+    kept = compact_json(base)
     queries.keep_base(register, (survey_id, org[0], kept, key, _stamp(now)))
     return key
 
@@ -109,12 +109,11 @@ def receive(register: Register, form: Received, *, now: datetime) -> int:
 
     The same form of the same file again keeps one answer, with what it has come to by now.
     """
-    said = json.dumps(
+    said = compact_json(
         {
             field: {"answer": cell.answer, "outcome": str(cell.outcome)}
             for field, cell in form.answers.items()
-        },
-        ensure_ascii=False,
+        }
     )
     known = queries.stored_answer(register, form.recipient_id, form.sha256)
     if known is None:

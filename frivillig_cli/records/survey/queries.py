@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from frivillig_cli.core.compact import compact_json
 from frivillig_cli.core.sentence import say
 from frivillig_cli.records.survey import questions
 from frivillig_cli.records.survey.key import survey_code
@@ -250,7 +251,10 @@ def _problem(row: Any) -> Problem:
 
 def confirmations(register: Register, org_id: int) -> dict[str, tuple[str, str]]:
     """field -> (date, source) of an organisation's last confirmation of it."""
-    sql = "SELECT field, confirmed, source FROM field_confirmation WHERE org_id = ?"
+    sql = (
+        "SELECT field.value, confirmed, source FROM confirmation, json_each(fields) AS field"
+        " WHERE org_id = ? ORDER BY confirmed, confirmation.id"
+    )
     return {row[0]: (row[1], row[2]) for row in register.rows(sql, (org_id,))}
 
 
@@ -271,14 +275,21 @@ def confirm_fields(
     register: Register, org_id: int, fields: Sequence[str], confirmed: str, source: str
 ) -> None:
     """Keep when, and in what, an organisation last said that these fields are right."""
-    register.execute(
-        "INSERT INTO field_confirmation (org_id, field, confirmed, source)"
-        " SELECT ?, value, ?, ? FROM json_each(?) WHERE true"
-        " ON CONFLICT (org_id, field) DO UPDATE SET confirmed = excluded.confirmed,"
-        " source = excluded.source WHERE confirmed <> excluded.confirmed"
-        " OR source <> excluded.source",
-        (org_id, confirmed, source, json.dumps(list(fields))),
+    known = register.row(
+        "SELECT id, fields FROM confirmation WHERE org_id = ? AND confirmed = ? AND source = ?",
+        (org_id, confirmed, source),
     )
+    said = list(json.loads(known["fields"])) if known else []
+    more = [field for field in dict.fromkeys(fields) if field not in said]
+    if not more:
+        return
+    together = compact_json([*said, *more])
+    if known:
+        register.update("confirmation", known["id"], fields=together)
+    else:
+        register.insert(
+            "confirmation", org_id=org_id, confirmed=confirmed, source=source, fields=together
+        )
 
 
 def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:

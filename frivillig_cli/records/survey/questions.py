@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from frivillig_cli.core.compact import compact_json
 from frivillig_cli.core.i18n import LANGUAGES, N_, _, in_language
 from frivillig_cli.records.survey.model import Choice, Kind, Question
 
@@ -155,7 +156,7 @@ def ordered(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 def to_json(questions: Iterable[Question]) -> str:
     """Questions as the register keeps them."""
-    return json.dumps([_as_dict(question) for question in questions], ensure_ascii=False)
+    return compact_json([_as_dict(question) for question in questions])
 
 
 def _as_dict(question: Question) -> dict[str, Any]:

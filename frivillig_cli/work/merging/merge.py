@@ -106,7 +106,7 @@ def merge(
         (drop, other["name"]),
         {table: n for table, n in sorted(mover.moved.items()) if n},
         dict(sorted(mover.same.items())),
-        dict(sorted(mover.removed.items())),
+        {table: n for table, n in sorted(mover.removed.items()) if n},
         found,
         [FieldChange(field, mine.get(field), value) for field, value in settled.items()],
         particular.doubled_offices(register, keep) if kind is ORG else (),

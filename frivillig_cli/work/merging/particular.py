@@ -63,9 +63,9 @@ def confirmed_values(
     """Forget when a value was confirmed that does not stay. `ids` are KEEP's and DROP's."""
     for conflict in conflicts:
         loser = ids[0] if conflict.taken else ids[1]
-        row = queries.confirmations(register, loser).get(conflict.field)
-        if row is not None:
-            mover.remove("field_confirmation", row)
+        mover.removed["confirmation"] += queries.forget_confirmation(
+            register, loser, conflict.field
+        )
 
 
 def source_follows_number(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from frivillig_cli.core.compact import compact_json
 from frivillig_cli.store.register import Register
 
 
@@ -129,7 +131,17 @@ def one_callout_number(register: Register, keep: int, drop: int) -> None:
     )
 
 
-def confirmations(register: Register, org_id: int) -> dict[str, int]:
-    """field -> the id of the row that says when it was confirmed."""
-    sql = "SELECT field, id FROM field_confirmation WHERE org_id = ?"
-    return {found[0]: found[1] for found in register.rows(sql, (org_id,))}
+def forget_confirmation(register: Register, org_id: int, field: str) -> int:
+    """Forget when an organisation said that `field` is right; returns in how many answers."""
+    found = register.rows(
+        "SELECT id, fields FROM confirmation WHERE org_id = ?"
+        " AND EXISTS (SELECT 1 FROM json_each(fields) WHERE value = ?)",
+        (org_id, field),
+    )
+    for row_id, said in found:
+        left = [name for name in json.loads(said) if name != field]
+        if left:
+            register.update("confirmation", row_id, fields=compact_json(left))
+        else:
+            register.delete("confirmation", row_id)
+    return len(found)

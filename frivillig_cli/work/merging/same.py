@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from frivillig_cli.core.compact import compact_json
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.triggers import DERIVED
 from frivillig_cli.work.merging import queries
@@ -53,12 +55,12 @@ def _number(stays: Row, goes: Row) -> dict[str, Any]:
 
 
 def _confirmation(stays: Row, goes: Row) -> dict[str, Any]:
-    later = max(stays, goes, key=lambda row: row["confirmed"])
-    return {"confirmed": later["confirmed"], "source": later["source"]}
+    said, also = json.loads(stays["fields"]), json.loads(goes["fields"])
+    return {"fields": compact_json(list(dict.fromkeys([*said, *also])))}
 
 
 _RULES: Mapping[str, Callable[[Row, Row], dict[str, Any]]] = {
     "response_member": _seat,
     "person_phone": _number,
-    "field_confirmation": _confirmation,
+    "confirmation": _confirmation,
 }

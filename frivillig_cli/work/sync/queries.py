@@ -18,8 +18,8 @@ def held(register: Register) -> set[str]:
 def standings(register: Register) -> dict[str, Standing]:
     """Number → how the organisation stands, for all that have one."""
     confirmed: dict[int, set[str]] = {}
-    for org, field in register.rows("SELECT org_id, field FROM field_confirmation"):
-        confirmed.setdefault(org, set()).add(field)
+    for org, fields in register.rows("SELECT org_id, fields FROM confirmation"):
+        confirmed.setdefault(org, set()).update(json.loads(fields))
     taken = {row[0]: row[1] for row in register.rows("SELECT org_id, taken FROM org_source")}
     found = {}
     for row in register.rows("SELECT * FROM org WHERE orgnr IS NOT NULL ORDER BY name_sort, id"):

@@ -32,6 +32,7 @@ NAMES = ["Fossen vel", "FOSSEN VEL", "Æbø kor", "Åsen IL"]
 MAIL = [None, "a@fossen.example", "b@fossen.example"]
 NUMBERS = ["+4790111111", "+4790222222"]
 KEYS = {"name_sort": "x", "name_search": "x"}
+E, LE = '["email"]', '["leader","email"]'
 orgs, people = st.integers(1, ORGS), st.integers(1, PEOPLE)
 days = st.sampled_from([None, "2020-01-01", "2022-01-01"])
 
@@ -52,7 +53,7 @@ ROWS = st.lists(
         row("person_phone", person_id=people, number=st.sampled_from(NUMBERS),
             rank=st.integers(1, 3), wrong=st.integers(0, 1), verified=days),
         row("person_skill", person_id=people, skill=st.sampled_from("ab")),
-        row("field_confirmation", org_id=orgs, field=st.sampled_from(["email", "leader"]),
+        row("confirmation", org_id=orgs, fields=st.sampled_from([E, LE]),
             confirmed=st.sampled_from(["2024", "2025"]), source=st.just("s")),
         row("response_member", group_id=st.just(1), person_id=people,
             role=st.sampled_from(["leader", "member"])),

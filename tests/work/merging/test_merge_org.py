@@ -6,6 +6,7 @@ import pytest
 
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.survey.queries import confirmations
 from frivillig_cli.store.resolve import MergedError
 from frivillig_cli.store.tables import Tables
 from frivillig_cli.store.verify import verify
@@ -164,16 +165,24 @@ def test_a_confirmation_follows_the_value_that_it_confirms(shop: Workshop) -> No
     keep = shop.org("Fossen vel", email="a@fossen.example", phone="32220100", city="LIER")
     drop = shop.org("Fossen vel", email="b@fossen.example", phone="32220101", city="LIER")
     old, new = "2024-01-01", "2026-01-01"
-    for field in ("email", "phone", "city", "leader"):
-        for org, day in ((keep, old), (drop, new)):
-            shop.put(
-                "field_confirmation", org_id=org, field=field, confirmed=day, source=f"from {org}"
-            )
-    shop.merge(ORG, keep, drop, take=["phone"])
-    found = "SELECT field, confirmed, org_id FROM field_confirmation ORDER BY field"
-    assert shop.rows(found) == [
-        ("city", new, keep), ("email", old, keep), ("leader", new, keep), ("phone", new, keep),
-    ]  # fmt: skip
+    fields = '["email","phone","city","leader"]'
+    for org, day in ((keep, old), (drop, new)):
+        shop.put("confirmation", org_id=org, fields=fields, confirmed=day, source=f"from {org}")
+    shop.put("confirmation", org_id=drop, fields='["email"]', confirmed=new, source="a call")
+    result = shop.merge(ORG, keep, drop, take=["phone"])
+    assert confirmations(shop.register, keep) == {
+        "city": (new, f"from {drop}"), "email": (old, f"from {keep}"),
+        "leader": (new, f"from {drop}"), "phone": (new, f"from {drop}"),
+    }  # fmt: skip
+    assert result.removed == {"confirmation": 3}
+
+
+def test_answers_from_the_same_day_and_source_become_one(shop: Workshop) -> None:
+    keep, drop = shop.org("Fossen vel"), shop.org("Fossen vel")
+    for org, fields in ((keep, '["email"]'), (drop, '["email","leader"]')):
+        shop.put("confirmation", org_id=org, fields=fields, confirmed="2026-01-01", source="s")
+    shop.merge(ORG, keep, drop)
+    assert shop.rows("SELECT org_id, fields FROM confirmation") == [(keep, '["email","leader"]')]
 
 
 def test_an_answer_that_comes_to_a_form_sent_to_drop_finds_keep(shop: Workshop) -> None:

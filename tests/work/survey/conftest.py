@@ -122,7 +122,7 @@ class Round:
         names = self.register.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('org', 'person',"
             " 'person_phone', 'contact', 'survey', 'survey_recipient', 'survey_answer',"
-            " 'survey_problem', 'field_confirmation') ORDER BY name"
+            " 'survey_problem', 'confirmation') ORDER BY name"
         )
         return [
             [tuple(row) for row in self.register.rows(f"SELECT * FROM {name[0]} ORDER BY id")]

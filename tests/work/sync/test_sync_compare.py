@@ -60,7 +60,7 @@ def test_what_the_association_has_confirmed_is_kept(take_over, compare, register
     take_over(unit(FIRST, "LIER SANGLAG"))
     with register.transaction(command("survey import")):
         register.insert(
-            "field_confirmation", org_id=org(SANG)["id"], field="email", confirmed="2027-02-01",
+            "confirmation", org_id=org(SANG)["id"], fields='["email"]', confirmed="2027-02-01",
             source="survey 1",
         )  # fmt: skip
     result = compare(unit(FIRST, "LIER SANGLAG", epostadresse="ny@lag.example"))

@@ -1,0 +1,77 @@
+"""Steps that move what is recorded: it stands where it belongs, and the history still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.records.survey.queries import confirmations
+from frivillig_cli.store import migrations, opening
+from frivillig_cli.store.history import history
+from frivillig_cli.store.register import Register, create_register, open_register
+from frivillig_cli.store.undo import undo
+from frivillig_cli.store.verify import verify
+
+from .conftest import command
+
+NAMED = {"uid": "k", "name": "Kari", "name_sort": "kari", "name_search": "kari"}
+STAMPS = {"created": "2026-11-01T10:00:00+00:00", "updated": "2026-11-01T10:00:00+00:00"}
+
+
+Older = Callable[[str], Register]
+
+
+@pytest.fixture
+def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterable[Older]:
+    """Makes a register as it was before a step; after it, steps run as they are."""
+    whole = migrations.steps()
+
+    def make(step: str) -> Register:
+        before = {name: script for name, script in whole.items() if name < step}
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "steps", lambda: before)
+            patch.setattr(opening, "schema_version", lambda: len(before))
+            return create_register(tmp_path / "old.db")
+
+    return make
+
+
+def upgraded(register: Register) -> Register:
+    register.close()
+    opened = open_register(register.path)
+    assert verify(opened) == ()
+    assert history(opened)[0].command == "migrate"
+    return opened
+
+
+def test_an_opt_out_moves_from_the_volunteer_to_the_person(older: Older) -> None:
+    register = older("0012")
+    with register.transaction(command()):
+        person = register.insert("person", **NAMED, **STAMPS)
+        register.insert("volunteer", id=person, opted_out_until="2027-03-01", **STAMPS)
+    with closing(upgraded(register)) as opened:
+        assert opened.value("SELECT opted_out_until FROM person") == "2027-03-01"
+
+
+def test_what_was_confirmed_field_by_field_is_kept_answer_by_answer(older: Older) -> None:
+    register = older("0016")
+    with register.transaction(command("survey import")):
+        org = register.insert("org", **NAMED, **STAMPS)
+        for field, source in (("email", "survey:1"), ("phone", "survey:2"), ("city", "survey:1")):
+            register.insert(
+                "field_confirmation", org_id=org, field=field, confirmed="2026-01-01", source=source
+            )
+    with closing(upgraded(register)) as opened:
+        assert confirmations(opened, org) == {
+            "email": ("2026-01-01", "survey:1"),
+            "city": ("2026-01-01", "survey:1"),
+            "phone": ("2026-01-01", "survey:2"),
+        }
+        assert opened.value("SELECT count(*) FROM confirmation") == 2
+        with pytest.raises(RefusedError) as refused, opened.transaction(command("undo")):
+            undo(opened, 1)
+        assert "another version" in str(refused.value.rows)
