@@ -30,7 +30,7 @@ TABLE = (
     Entry("volunteer", "volunteer", N_("Volunteers: add, list, change, import."), REGISTER),
     Entry("search", "search", N_("Search everything, best match first."), REGISTER),
     Entry("survey", "survey", N_("Questionnaires in Excel: out, and back in."), SERVICE),
-    Entry("letter", "letter", N_("Letters from templates, as PDF, HTML and text."), SERVICE),
+    Entry("letter", "letter", N_("Letters from templates, as PDF, Word, HTML and text."), SERVICE),
     Entry("agreement", "agreement", N_("Agreements: who owes whom what, until when."), CRISIS),
     Entry("beredskap", "beredskap", N_("The call-out: groups, call lists, answers, log."), CRISIS),
     Entry("history", "history", N_("What was changed, when, and by which command."), TRUST),

@@ -90,6 +90,27 @@ class Typesetter:
         assert isinstance(pdf, bytes)
         return pdf
 
+    def png(self, picture: Picture, longest: int) -> bytes:
+        """A picture drawn as PNG, `longest` pixels on its longest side. DocumentError."""
+        import typst
+
+        name = self.place(picture)
+        # drawn at a point a pixel, in the shape that the picture has of itself
+        source = (
+            "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+            "#context {\n"
+            f'  let (width, height) = measure(image("{name}"))\n'
+            f"  let times = {longest}pt / calc.max(width, height)\n"
+            f'  image("{name}", width: width * times, height: height * times)\n'
+            "}"
+        )
+        try:
+            drawn = self._compiler.compile(source.encode("ascii"), format="png", ppi=72.0)
+        except typst.TypstError as error:
+            raise _not_set(str(error.message)) from error
+        assert isinstance(drawn, bytes)
+        return drawn
+
     def place(self, picture: Picture) -> str:
         """Put a picture where the layouts can read it; its name there."""
         path = self._root / picture.name

@@ -38,7 +38,7 @@ def log(office, batch: int = 1) -> dict[str, dict]:
     return {row["name"]: row for row in office.json("letter", "log", batch)}
 
 
-@pytest.mark.parametrize("format", ["pdf", "html", "txt"])
+@pytest.mark.parametrize("format", ["pdf", "docx", "html", "txt"])
 def test_what_was_sent_is_shown_byte_for_byte_whatever_happens_to_the_rest(
     office, tmp_path, format: str
 ) -> None:

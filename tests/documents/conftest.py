@@ -133,3 +133,11 @@ def verapdf(tmp_path: Path) -> Callable[..., str]:
         return done.stdout
 
     return check
+
+
+@pytest.fixture
+def soffice() -> str:
+    found = shutil.which("soffice")
+    if not found:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return found

@@ -22,7 +22,7 @@ from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument,
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 
-app = noun(N_("Letters from templates, as PDF, HTML and text."))
+app = noun(N_("Letters from templates, as PDF, Word, HTML and text."))
 app.command("new", cls=Change)(letter_new.new)
 app.command("check", cls=Show)(letter_check.check)
 
@@ -171,7 +171,10 @@ def preview(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="Write it to this .pdf, .html, .txt or .eml."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write it to this .pdf, .docx, .html, .txt or .eml.",
         ),
     ] = None,
 ) -> None:

@@ -65,7 +65,7 @@ OptionalTemplate = Annotated[
 ]
 FormatOption = Annotated[
     str,
-    typer.Option("--format", metavar="pdf|html|txt|eml", help="How the letters are written."),
+    typer.Option("--format", metavar="pdf|docx|html|txt|eml", help="How the letters are written."),
 ]
 OptedOutOption = Annotated[
     bool, typer.Option("--also-opted-out", help="Also to those who want no mailings.")

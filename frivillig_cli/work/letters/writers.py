@@ -1,4 +1,4 @@
-"""A letter as the bytes of a file: PDF, HTML or text; alone, or several in one."""
+"""A letter as the bytes of a file: PDF, Word, HTML or text; alone, or several in one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from frivillig_cli.documents.letter import Letter
 if TYPE_CHECKING:
     from frivillig_cli.documents.typeset import Replaced
 
-FORMATS = ("pdf", "html", "txt", "eml")
+FORMATS = ("pdf", "docx", "html", "txt", "eml")
 
 
 def check_format(name: str) -> str:
@@ -33,6 +33,10 @@ def written(letters: Sequence[Letter], format: str, replaced: Replaced) -> bytes
         if len(letters) == 1:
             return letter_pdf(letters[0], replaced)
         return next(iter(write_letters_merged(letters, replaced)))
+    if format == "docx":
+        from frivillig_cli.documents.docx import letters_docx
+
+        return letters_docx(letters)
     if format == "html":
         from frivillig_cli.documents.html import letters_html
 
@@ -45,7 +49,7 @@ def written(letters: Sequence[Letter], format: str, replaced: Replaced) -> bytes
 
 def in_one_file(format: str) -> int | None:
     """How many letters a merged file may hold; None for all."""
-    if format != "pdf":
+    if format not in ("pdf", "docx"):
         return None
     from frivillig_cli.documents.pdf import LETTERS_IN_VOLUME
 

@@ -1,0 +1,261 @@
+"""Letters as Word documents, for those who work on in Word: the same letter as the PDF.
+
+The letterhead and the recipient stand in the text, not in Word's header, so that they are read
+aloud; the page begins high enough on its first sheet for them, and the header of later sheets
+pushes their text down. All measures are of an A4 sheet, as in layouts/letter.typ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.documents import labels
+from frivillig_cli.documents.docx_package import Package, Properties
+from frivillig_cli.documents.docx_text import TEXT_WIDTH, Look, Writer, clean, paragraph
+from frivillig_cli.documents.letter import Letter, Letterhead
+from frivillig_cli.documents.raster import raster
+
+_MM = 56.7  # twentieths of a point
+_META_LEFT = round(96 * _MM)  # right of the widest window
+_HEAD_HEIGHT, _ADDRESS_HEIGHT = round(32 * _MM), round(41 * _MM)
+_LOGO, _WIDEST_LOGO, _BESIDE = round(19 * _MM), round(70 * _MM), round(5 * _MM)
+_APART = round(8 * _MM)  # from the references to the title, at the least
+_LONGEST_LABEL = 23  # characters, in a reference's column
+_QUIET = Look("ReferenceLabel")
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as a .docx; the same letter gives the same bytes."""
+    return letters_docx([letter])
+
+
+def letters_docx(letters: Sequence[Letter]) -> bytes:
+    """Letters in one .docx, each on a page and with page numbers of its own."""
+    first, package = letters[0], Package()
+    parts = [
+        _letter(package, letter, first.language, number=n, last=n == len(letters))
+        for n, letter in enumerate(letters, 1)
+    ]
+    properties = Properties(
+        clean(first.document.title), clean(first.letterhead.name), first.language,
+        first.reference.date,
+    )  # fmt: skip
+    with in_language(first.language):
+        return package.packed("".join(parts), properties)
+
+
+def _letter(package: Package, letter: Letter, of_document: str, *, number: int, last: bool) -> str:
+    with in_language(letter.language):
+        writer = Writer(package, letter.language, of_document)
+        ending = _ending(writer, letter)
+        blocks = letter.document.blocks
+        parts = [
+            _top(writer, letter),
+            paragraph(writer.run(letter.document.title or "–"), "Heading1"),
+            writer.blocks(blocks, keep_last=bool(ending)),
+            ending,
+        ]
+        alone = last and number == 1
+        section = _section(writer, letter, "NUMPAGES" if alone else f"PAGEREF {_end(number)}")
+    if alone:
+        return "".join(parts) + section
+    mark = f'<w:bookmarkStart w:id="{number}" w:name="{_end(number)}"/>'
+    mark += f'<w:bookmarkEnd w:id="{number}"/>'
+    return "".join(parts) + paragraph(mark, "", _thin() + ("" if last else section)) + (
+        section if last else "")  # fmt: skip
+
+
+def _end(number: int) -> str:
+    """The bookmark at the end of a letter: its page is how many there are of it.
+
+    Word has SECTIONPAGES for that, which LibreOffice does not know.
+    """
+    return f"end{number}"
+
+
+def _thin() -> str:
+    """The spacing of a paragraph that takes no room."""
+    return '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+
+
+def _top(writer: Writer, letter: Letter) -> str:
+    """Letterhead, recipient and references: one table without lines, read row by row."""
+    head = letter.letterhead
+    logo = _logo_width(head)
+    grid = [logo, _META_LEFT - logo, TEXT_WIDTH - _META_LEFT]
+    sender = _cell(_sender(writer, head), sum(grid[1:]), 2)
+    if head.logo and logo:
+        picture = writer.picture(head.logo, _LOGO, _WIDEST_LOGO)
+        sender = _cell(paragraph(picture, "SenderUnit"), logo) + sender
+    else:
+        grid = grid[1:]
+        grid[0] += logo
+        sender = _cell(_sender(writer, head), sum(grid), 2)
+    smaller = '<w:spacing w:line="228" w:lineRule="auto"/>' if len(letter.recipient) > 5 else ""
+    lines = [paragraph(writer.run(line), "EnvelopeAddress", smaller) for line in letter.recipient]
+    rows = [_reference(writer, *row) for row in labels.reference_rows(letter)]
+    below = _cell("".join(lines), _META_LEFT, len(grid) - 1, _APART)
+    below += _cell("".join(rows), grid[-1], 1, _APART)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0600" w:firstRow="0" '
+        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+        f"{_row(sender, _HEAD_HEIGHT)}{_row(below, _ADDRESS_HEIGHT)}</w:tbl>"
+    )
+
+
+def _row(cells: str, height: int) -> str:
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(inside: str, width: int, columns: int = 1, below: int = 0) -> str:
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    room = f'<w:tcMar><w:bottom w:w="{below}" w:type="dxa"/></w:tcMar>' if below else ""
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{size}{span}{room}</w:tcPr>{inside or paragraph('')}</w:tc>"
+
+
+def _logo_width(head: Letterhead) -> int:
+    if not head.logo:
+        return 0
+    return min(round(_LOGO * raster(head.logo).across), _WIDEST_LOGO) + _BESIDE
+
+
+def _sender(writer: Writer, head: Letterhead) -> str:
+    """The sender's name beside the middle of the logo, smaller where it is long."""
+    size = 30 if len(head.name) <= 40 else 24 if len(head.name) <= 90 else 20
+    high = size * 12 + (240 if head.unit else 0)
+    before = max(0, (_LOGO - high) // 2) if head.logo else 0
+    lines = -(-len(head.name) // 60)
+    space = f'<w:spacing w:before="{before if lines == 1 else 0}"/>'
+    name = writer.run(head.name, Look(size=size if size < 30 else 0))
+    unit = paragraph(writer.run(head.unit), "SenderUnit") if head.unit else ""
+    return paragraph(name, "SenderName", space) + unit
+
+
+def _reference(writer: Writer, label: str, value: str) -> str:
+    gap = "<w:tab/>" if len(label) <= _LONGEST_LABEL else "<w:br/>"
+    return paragraph(
+        writer.run(label, _QUIET) + writer.special(gap) + writer.run(value), "Reference"
+    )
+
+
+def _ending(writer: Writer, letter: Letter) -> str:
+    """The greeting, which goes with the name, and what stands below the letter."""
+    out = []
+    approval = labels.approval(letter)
+    if letter.signed_by:
+        out.append(paragraph(writer.run(labels.greeting()), "Closing"))
+        more = bool(letter.signed_title or approval)
+        out.append(paragraph(writer.run(letter.signed_by, Look("Strong")), "Signature", keep=more))
+    if letter.signed_title:
+        out.append(paragraph(writer.run(letter.signed_title), "Signature", keep=bool(approval)))
+    if approval:
+        out.append(paragraph(writer.run(approval), "Approval"))
+    for label, items in labels.lists_below(letter):
+        out.append(paragraph(writer.run(label), "BelowLabel"))
+        out += [
+            paragraph(writer.run(item), "Below", keep=n < len(items))
+            for n, item in enumerate(items, 1)
+        ]
+    return "".join(out)
+
+
+def _section(writer: Writer, letter: Letter, total: str) -> str:
+    """The sheet of one letter: headers, footers, and pages counted from 1; `total` is a field."""
+    mark = _watermark(labels.watermark(letter))
+    rows = dict(labels.reference_rows(letter))
+    date = rows.get(_("Our date"), "")
+    title = letter.document.title
+    shown = title if len(title) <= 70 else title[:69].rstrip() + "…"
+    # it pushes the text of later sheets down to 26 mm
+    push = '<w:spacing w:after="0" w:line="584" w:lineRule="exact"/>'
+    running = writer.run(shown) + writer.special("<w:tab/>") + writer.run(date)
+    later = paragraph(mark + running, "Header") + paragraph("", "Header", push)
+    first = paragraph(mark, "Header", _thin())
+    numbers = _page_numbers(writer, total)
+    line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="8C8C8C"/></w:pBdr>'
+    columns = _addresses(writer, letter.letterhead)
+    right = '<w:jc w:val="right"/>'
+    foot = paragraph(numbers, "Footer", f"{line}{right}")
+    first_foot = columns + paragraph(numbers, "Footer", '<w:spacing w:before="100"/>' + right)
+    around = writer.package.around
+    references = (
+        f'<w:headerReference w:type="default" r:id="{around("header", later)}"/>'
+        f'<w:headerReference w:type="first" r:id="{around("header", first)}"/>'
+        f'<w:footerReference w:type="default" r:id="{around("footer", foot)}"/>'
+        f'<w:footerReference w:type="first" '
+        f'r:id="{around("footer", first_foot if columns else foot)}"/>'
+    )
+    return (
+        f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="794" w:right="1417" w:bottom="1191" w:left="1418" w:header="680" '
+        'w:footer="510" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def _page_numbers(writer: Writer, total: str) -> str:
+    label = _("Page {n} of {total}", n="\0", total="\1")
+    before, _dot, rest = label.partition("\0")
+    between, _dot, after = rest.partition("\1")
+    parts = [(before, "PAGE"), (between, total), (after, "")]
+    return "".join(
+        (writer.run(text) if text else "") + (writer.field(code) if code else "")
+        for text, code in parts
+    )
+
+
+def _addresses(writer: Writer, head: Letterhead) -> str:
+    """The municipality's addresses in columns, with a line above."""
+    columns = labels.address_columns(head)
+    if not columns:
+        return ""
+    shares = [max(14, min(34, max(map(len, rows)))) for _label, rows in columns]
+    widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
+    cells = [
+        _cell(
+            paragraph(writer.run(label, Look("Strong")), "Footer")
+            + "".join(paragraph(writer.run(row), "Footer") for row in rows),
+            width,
+        )
+        for (label, rows), width in zip(columns, widths, strict=True)
+    ]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>'
+        '<w:top w:val="single" w:sz="4" w:space="0" w:color="8C8C8C"/></w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="80" w:type="dxa"/>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="160" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr>{''.join(cells)}</w:tr></w:tbl>"
+    )
+
+
+def _watermark(word: str) -> str:
+    """The word across the sheet, as Word itself writes it."""
+    if not word:
+        return ""
+    return (
+        '<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" '
+        'adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+        '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+        '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+        '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
+        '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/>'
+        '<v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom" '
+        'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+        '<v:textpath on="t" fitshape="t"/></v:shapetype>'
+        f'<v:shape id="PowerPlusWaterMarkObject1" alt="{word}" type="#_x0000_t136" '
+        'style="position:absolute;margin-left:0;margin-top:0;width:480pt;height:96pt;'
+        "rotation:308;z-index:-251658752;mso-position-horizontal:center;"
+        "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
+        'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#e6e6e6" '
+        'stroked="f"><v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" '
+        f'string="{word}"/></v:shape></w:pict></w:r>'
+    )

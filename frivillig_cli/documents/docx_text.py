@@ -1,0 +1,245 @@
+"""The neutral tree as WordprocessingML: headings, lists and tables that Word knows as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from frivillig_cli.documents.docx_package import LANGUAGES, Package, indent
+from frivillig_cli.documents.pdf import column_shares, shown_target
+from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.raster import raster
+from frivillig_cli.documents.tree import Block, Cell, Inline, plain
+
+TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
+_EMU = 635  # to a twentieth of a point
+_HIGHEST = 11_340  # 200 mm
+_DEEPEST = 8
+_LONGEST_LINK = 2_000
+# What XML 1.0 allows, in one line; the rest has no place in a text that is read.
+_NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_APART = '<w:spacing w:after="150"/>'  # after a list, as after a paragraph
+_NUMBERS = re.compile(r"\b\d{1,3}(?: \d{2,3}){1,4}\b")
+
+
+def clean(text: str) -> str:
+    """`text` as XML takes it, and as one line."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _NO_XML.sub("", re.sub(r"[\t\r\n\v\f\u2028\u2029\x85]+", " ", text))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How runs are written: in which character style, bold, italic, how large (half points)."""
+
+    style: str = ""
+    bold: bool = False
+    italic: bool = False
+    size: int = 0
+
+    def xml(self, language: str) -> str:
+        """The properties of a run; `language` only where it is not the document's."""
+        parts = [
+            f'<w:rStyle w:val="{self.style}"/>' if self.style else "",
+            "<w:b/><w:bCs/>" if self.bold else "",
+            "<w:i/><w:iCs/>" if self.italic else "",
+            f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>' if self.size else "",
+            f'<w:lang w:val="{language}"/>' if language else "",
+        ]
+        inside = "".join(parts)
+        return f"<w:rPr>{inside}</w:rPr>" if inside else ""
+
+
+class Writer:
+    """Writes texts and trees into a package, for one letter at a time."""
+
+    def __init__(self, package: Package, language: str, of_document: str) -> None:
+        """`language` is the letter's, `of_document` what the styles say."""
+        self.package = package
+        self._language = LANGUAGES[language] if language != of_document else ""
+        self._width = TEXT_WIDTH
+
+    def run(self, text: str, look: Look | None = None) -> str:
+        """A run of text."""
+        properties = (look or Look()).xml(self._language)
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r>'
+
+    def special(self, xml: str, look: Look | None = None) -> str:
+        """A run of something that is no text: a break, a tab, a picture."""
+        return f"<w:r>{(look or Look()).xml(self._language)}{xml}</w:r>"
+
+    def field(self, code: str) -> str:
+        """A field that Word fills in: PAGE, NUMPAGES."""
+        return f'<w:fldSimple w:instr=" {code} ">{self.run("1")}</w:fldSimple>'
+
+    def blocks(self, items: Iterable[Block], *, keep_last: bool = False) -> str:
+        """The blocks of a letter; with `keep_last` the last one goes with what follows."""
+        found = list(items)
+        return "".join(
+            self._block(block, keep_last and n == len(found), "", 0)
+            for n, block in enumerate(found, 1)
+        )
+
+    def _block(self, block: Block, keep: bool, style: str, level: int) -> str:
+        match block.kind:
+            case "heading":
+                return paragraph(self.inlines(block.children), f"Heading{block.level}")
+            case "paragraph":
+                within = f'<w:ind w:left="{indent(level)}"/>' if level and not style else ""
+                style = style or ("ListContinue" if level else "")
+                return paragraph(self.inlines(block.children), style, within, keep=keep)
+            case "list":
+                return self._list(block, keep, level)
+            case "table":
+                return self._table(block, keep, level)
+            case "quote":
+                last = len(block.blocks) - 1
+                return "".join(
+                    self._block(one, keep and n == last,
+                                "Quote" if one.kind == "paragraph" else "", level)
+                    for n, one in enumerate(block.blocks)
+                )  # fmt: skip
+            case _:
+                return paragraph("", "Rule", keep=keep)
+
+    def _list(self, block: Block, keep: bool, level: int) -> str:
+        depth = min(level, _DEEPEST)
+        number = self.package.numbered(depth, block.start) if block.ordered else 1
+        style = "ListNumber" if block.ordered else "ListBullet"
+        mark = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        self._width -= indent(1)
+        out = []
+        for n, item in enumerate(block.items, 1):
+            first = item[:1] if item and item[0].kind == "paragraph" else ()
+            rest = item[len(first) :]
+            last = keep and n == len(block.items)
+            text = self.inlines(first[0].children) if first else ""
+            end = _APART if n == len(block.items) and not rest else ""
+            out.append(paragraph(text, style, mark + end, keep=last and not rest))
+            out += [
+                self._block(one, last and k == len(rest), "", level + 1)
+                for k, one in enumerate(rest, 1)
+            ]
+        self._width += indent(1)
+        return "".join(out)
+
+    def _table(self, block: Block, keep: bool, level: int) -> str:
+        within, whole = indent(level), self._width
+        shares = column_shares([block.header, *block.rows])
+        widths = [whole * share // sum(shares) for share in shares]
+        rows = [self._row(block.header, widths, first=True, keep=True)]
+        for n, row in enumerate(block.rows, 1):
+            rows.append(self._row(row, widths, keep=keep and n == len(block.rows)))
+        self._width = whole
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        return (
+            '<w:tbl><w:tblPr><w:tblStyle w:val="LetterTable"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{within}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" '
+            'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+            + paragraph("", "AfterTable", keep=keep)
+        )
+
+    def _row(
+        self, cells: Iterable[Cell], widths: list[int], *, first: bool = False, keep: bool = False
+    ) -> str:
+        out = []
+        for cell, width in zip(cells, widths, strict=True):
+            self._width = width - 160
+            side = f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" else ""
+            # bold in itself too: some programs do not read the table's style
+            text = self.inlines(cell.children, Look(bold=True) if first else None)
+            inside = paragraph(text, "TableText", side, keep=keep)
+            out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>')
+        head = "<w:cantSplit/><w:tblHeader/>" if first else "<w:cantSplit/>"
+        return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(out)}</w:tr>"
+
+    def inlines(self, items: Iterable[Inline], look: Look | None = None) -> str:
+        """Running text."""
+        return "".join(self._inline(item, look or Look()) for item in items)
+
+    def _inline(self, item: Inline, look: Look) -> str:
+        match item.kind:
+            case "text":
+                # phone numbers and amounts are never split between lines
+                return self.run(_NUMBERS.sub(_unbroken, item.text), look)
+            case "break":
+                return self.special("<w:br/>")
+            case "strong":
+                return self.inlines(item.children, Look(look.style, True, look.italic))
+            case "emphasis":
+                return self.inlines(item.children, Look(look.style, look.bold, True))
+            case "link":
+                return self._link(item, look)
+            case _:
+                return self.picture(item.picture) if item.picture else ""
+
+    def _link(self, item: Inline, look: Look) -> str:
+        target = address(item.target)
+        if not target:
+            return self.inlines(item.children, look)
+        said = Look("Hyperlink", look.bold, look.italic)
+        text = self.inlines(item.children, said) if plain(item.children).strip() else ""
+        text = text or self.run(item.target, said)
+        shown = shown_target(item)
+        # on paper a link is only as good as what can be typed from it
+        after = self.run(f" ({shown})", look) if shown and plain(item.children).strip() else ""
+        name = self.package.link(target)
+        return f'<w:hyperlink r:id="{name}" w:history="1">{text}</w:hyperlink>{after}'
+
+    def picture(self, picture: Picture, height: int = 0, widest: int = 0) -> str:
+        """A picture with its description: `height` in twentieths of a point, or the whole width."""
+        data, kind, across = raster(picture)
+        widest = widest or self._width
+        high = height or min(_HIGHEST, round(widest / across))
+        wide = round(high * across)
+        if wide > widest:
+            wide, high = widest, round(widest / across)
+        name, alt = self.package.picture(data, kind), quoteattr(clean(picture.alt))
+        number = self.package.drawing()
+        size = f'cx="{wide * _EMU}" cy="{high * _EMU}"'
+        return self.special(
+            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:docPr id="{number}" name="{name}" descr={alt}/><wp:cNvGraphicFramePr>'
+            '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}" descr={alt}/>'
+            f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{name}"/><a:stretch>'
+            "<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
+            "</w:drawing>"
+        )
+
+
+def paragraph(inside: str, style: str = "", more: str = "", *, keep: bool = False) -> str:
+    """A paragraph in a style; `more` are further properties, in the order of the standard."""
+    parts = [
+        f'<w:pStyle w:val="{style}"/>' if style else "",
+        "<w:keepNext/>" if keep else "",
+        more,
+    ]
+    properties = "".join(parts)
+    head = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+    return f"<w:p>{head}{inside}</w:p>"
+
+
+def address(target: str) -> str:
+    """A link's target as a valid URI, or "": Word calls the file damaged for one that is not."""
+    text = clean(target)
+    try:
+        parts = urlsplit(text)
+        odd = parts.scheme.lower() in ("http", "https") and not (parts.hostname and parts.port != 0)
+    except ValueError:
+        return ""
+    made = quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=":/?#[]@!$&'()*+,;=%~")
+    return "" if odd or len(made) > _LONGEST_LINK or made.count("#") > 1 else made
+
+
+def _unbroken(number: re.Match[str]) -> str:
+    return number[0].replace(" ", "\u00a0")

@@ -1,0 +1,63 @@
+"""Pictures as every program shows them: PNG and JPEG as they are, SVG drawn once as PNG."""
+
+from __future__ import annotations
+
+import struct
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.documents.errors import DocumentError, TemplateError
+from frivillig_cli.documents.picture import Picture
+
+DRAWN = 1600  # pixels on an SVG's longest side: 300 to the inch across a letter's text
+_SIZES_IN_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+
+
+class Raster(NamedTuple):
+    """The bytes, png or jpg, and how wide it is to its height."""
+
+    data: bytes
+    kind: Literal["png", "jpg"]
+    across: float
+
+
+@lru_cache(maxsize=16)
+def raster(picture: Picture) -> Raster:
+    """The picture as pixels. TemplateError for one that is damaged."""
+    data, kind = picture.data, picture.kind
+    try:
+        if kind == "svg":
+            data, kind = _drawn(picture), "png"
+        wide, high = _png(data) if kind == "png" else _jpeg(data)
+        return Raster(data, kind, wide / high)
+    except (struct.error, IndexError, ZeroDivisionError, DocumentError) as error:
+        raise TemplateError(
+            _("The picture “{name}” is damaged.", name=picture.alt),
+            _("Save it as PNG or SVG, and try again."),
+        ) from error
+
+
+def _drawn(picture: Picture) -> bytes:
+    from frivillig_cli.documents.typeset import typesetter
+
+    return typesetter().png(picture, DRAWN)
+
+
+def _png(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels (PNG specification, IHDR)."""
+    wide, high = struct.unpack_from(">LL", data, 16)
+    return wide, high
+
+
+def _jpeg(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels (ITU T.81, B.2.2)."""
+    at = 2
+    while True:
+        while data[at] != 0xFF or data[at + 1] == 0xFF:
+            at += 1
+        mark, length = data[at + 1], struct.unpack_from(">H", data, at + 2)[0]
+        if mark in _SIZES_IN_JPEG:
+            high, wide = struct.unpack_from(">HH", data, at + 5)
+            return wide, high
+        at += 2 + length

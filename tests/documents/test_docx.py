@@ -1,0 +1,299 @@
+"""Letters as Word documents, read back by python-docx and by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from xml.dom.minidom import parseString
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frivillig_cli.documents.docx import letter_docx, letters_docx
+from frivillig_cli.documents.docx_text import address, clean
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.letter import Letter, Letterhead, Reference
+from frivillig_cli.documents.picture import picture_of
+from frivillig_cli.documents.tree import Block, Document, Inline
+from frivillig_cli.documents.values import one_line
+
+from .hostile import HOSTILE
+from .test_hostile_values import hostile_letter
+from .test_letters import BODY, long_letter, paragraph
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def opened(data: bytes) -> Any:
+    return docx.Document(io.BytesIO(data))
+
+
+def part(data: bytes, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def shape(data: bytes) -> list[str]:
+    """The elements of the text, in order, but for the size of a long name's letters."""
+    return re.findall(r"<(w:(?!rPr\b|sz)[\w:]+|r:\w+)", part(data))
+
+
+@pytest.fixture
+def everything(letter: Callable[..., Letter]) -> Letter:
+    """A letter with every field that there is."""
+    return letter(
+        BODY,
+        reference=Reference(
+            date(2027, 2, 15), "2027/118-1", "E-7", date(2027, 1, 3), "Kari N.", "offl. § 13"
+        ),
+        attachments=("Program",),
+        copies=("Idrettsrådet",),
+    )
+
+
+@pytest.fixture
+def as_pdf(soffice: str, tmp_path: Path) -> Callable[[bytes], bytes]:
+    """What LibreOffice makes of a Word document."""
+
+    def convert(data: bytes) -> bytes:
+        (tmp_path / "read.docx").write_bytes(data)
+        profile = (tmp_path / "profile").as_uri()
+        subprocess.run(
+            [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf",
+             "--outdir", str(tmp_path), str(tmp_path / "read.docx")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        return (tmp_path / "read.pdf").read_bytes()
+
+    return convert
+
+
+def test_word_finds_headings_lists_tables_and_links(everything: Letter) -> None:
+    read = opened(letter_docx(everything))
+    styles = [(p.style.name, p.text) for p in read.paragraphs if p.text]
+    assert styles[:3] == [
+        ("Heading 1", "Brev"), ("Normal", "Hei, Elvedal songlag"), ("Heading 2", "Når"),
+    ]  # fmt: skip
+    assert ("List Bullet", "15. mars eller les mer (kommune.example/mer)") in styles
+    assert ("List Number", "punkt") in styles and ("Quote", "Sitat") in styles
+    [table] = [t for t in read.tables if t.style.name == "Brevtabell"]
+    assert [[c.text for c in row.cells] for row in table.rows] == [
+        ["Hva", "Når"], ["Kaffe", "kl. 10"],
+    ]  # fmt: skip
+    assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+    assert table.rows[1]._tr.trPr.find(f"{W}tblHeader") is None
+    [link] = [link for p in read.paragraphs for link in p.hyperlinks]
+    assert (link.text, link.url) == ("les mer", "https://kommune.example/mer")
+
+
+def test_the_letterhead_has_all_that_the_pdf_has(everything: Letter) -> None:
+    read = opened(letter_docx(everything))
+    head, below = read.tables[0].rows
+    assert [c.text for c in dict.fromkeys(head.cells)] == [
+        "", "Elvedal kommune\nFrivilligsentralen",
+    ]  # fmt: skip
+    address, references = dict.fromkeys(below.cells)
+    assert address.text == "Elvedal songlag\nv/ Aud Kittilsen\nBruveien 2\n3400 Elvedal"
+    assert references.text.split("\n") == [
+        "Vår dato\t15. februar 2027", "Vår referanse\t2027/118-1", "Deres dato\t3. januar 2027",
+        "Deres referanse\tE-7", "Vår saksbehandler\tKari N.", "Unntatt offentlighet\toffl. § 13",
+    ]  # fmt: skip
+    foot = read.sections[0].first_page_footer
+    assert [c.text.split("\n")[0] for c in foot.tables[0].rows[0].cells] == [
+        "Postadresse", "Besøksadresse", "Telefon og e-post", "Nettsted og org.nr.",
+    ]  # fmt: skip
+    assert [p.text for p in read.paragraphs if p.text][-8:] == [
+        "Med vennlig hilsen", "Kari Nordli", "koordinator",
+        "Dokumentet er elektronisk godkjent og sendes uten signatur.",
+        "Vedlegg", "Program", "Kopi til", "Idrettsrådet",
+    ]  # fmt: skip
+    [logo] = read.inline_shapes
+    assert logo._inline.docPr.get("descr") == "Kommunevåpenet til Elvedal"
+    assert 18.9 < logo.height.mm < 19.1 and 16 < logo.width.mm < 16.6  # 60 by 70, as it is drawn
+
+
+@pytest.mark.parametrize(("language", "code"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
+def test_language_title_and_date_are_the_letters(
+    everything: Letter, language: str, code: str
+) -> None:
+    made = replace(everything, document=replace(everything.document, language=language))
+    read = opened(letter_docx(made))
+    properties = read.core_properties
+    assert (properties.title, properties.author) == ("Brev", "Elvedal kommune")
+    assert properties.language == code
+    assert properties.created == properties.modified == datetime(2027, 2, 15, tzinfo=UTC)
+    lang = next(read.styles.element.iter(f"{W}lang"))
+    assert lang.get(f"{W}val") == code
+
+
+def test_a_letter_in_another_language_than_the_first_says_so_in_each_run(
+    everything: Letter,
+) -> None:
+    nynorsk = replace(everything, document=replace(everything.document, language="nn"))
+    read = opened(letters_docx([everything, nynorsk]))
+    said = [run._r.find(f"{W}rPr/{W}lang") for p in read.paragraphs for run in p.runs]
+    half = len(said) // 2
+    assert not any(one is not None for one in said[:half])
+    assert {one.get(f"{W}val") for one in said[half:]} == {"nn-NO"}
+
+
+def test_the_same_letters_give_the_same_bytes(everything: Letter) -> None:
+    assert letter_docx(everything) == letter_docx(everything)
+    data = letters_docx([everything, everything])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {info.create_system for info in archive.infolist()} == {0}
+    assert b"T00:00:00Z" in part(data, "docProps/core.xml").encode()
+
+
+def test_merged_letters_have_a_page_each_and_share_what_is_alike(everything: Letter) -> None:
+    data = letters_docx([everything] * 5)
+    read = opened(data)
+    assert len(read.sections) == 5
+    starts = [s._sectPr.find(f"{W}pgNumType").get(f"{W}start") for s in read.sections]
+    assert starts == ["1"] * 5
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+    assert sum("header" in name for name in names) == 2  # the first sheet's, and the later ones'
+    assert sum("media" in name for name in names) == 1
+    numbers = re.findall(r'<wp:docPr id="(\d+)"', part(data))
+    assert len(set(numbers)) == 5
+
+
+def test_each_numbered_list_begins_anew(letter: Callable[..., Letter]) -> None:
+    data = letter_docx(letter("1. en\n2. to\n\nmellom\n\n1. en\n\nmer\n\n7. sju\n8. åtte\n"))
+    used = re.findall(r'<w:ilvl w:val="0"/><w:numId w:val="(\d+)"/>', part(data))
+    assert used == ["2", "2", "3", "4", "4"]
+    starts = re.findall(r'<w:startOverride w:val="(\d+)"/>', part(data, "word/numbering.xml"))
+    assert starts == ["1", "1", "7"]
+
+
+def test_hostile_values_leave_the_document_as_it_was(letter: Callable[..., Letter]) -> None:
+    expected = shape(letter_docx(hostile_letter(letter(), "Songlag")))
+    for value in HOSTILE:
+        data = letter_docx(hostile_letter(letter(), value))
+        assert shape(data) == expected, value[:60]
+        for name in ("word/document.xml", "docProps/core.xml", "word/footer1.xml"):
+            parseString(part(data, name).encode("utf-8"))
+    shown = [value for value in map(one_line, HOSTILE) if 0 < len(value) < 5_000]
+    blocks = tuple(paragraph(value) for value in shown)
+    read = opened(letter_docx(replace(letter(), document=Document("Alt", "nb", blocks))))
+    texts = [p.text.replace("\u00a0", " ") for p in read.paragraphs]
+    assert texts[1 : len(shown) + 1] == [value.replace("\u00a0", " ") for value in shown]
+
+
+@given(st.text())
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_one_that_xml_takes(value: str) -> None:
+    from xml.sax.saxutils import escape
+
+    read = parseString(f"<a>{escape(clean(value))}</a>".encode())
+    assert "".join(n.data for n in read.documentElement.childNodes) == clean(value)
+
+
+def test_a_value_is_never_a_field(everything: Letter) -> None:
+    value = 'INCLUDETEXT "C:\\\\x.txt"'
+    data = letter_docx(hostile_letter(everything, value))
+    for name in ("word/document.xml", "word/footer1.xml", "word/header1.xml"):
+        codes = re.findall(r'w:instr="([^"]*)"', part(data, name))
+        assert set(codes) <= {" PAGE ", " NUMPAGES "} and "instrText" not in part(data, name)
+
+
+@pytest.mark.parametrize(
+    ("target", "made"),
+    [
+        ("https://a.example/å?b=c&d", "https://a.example/%C3%A5?b=c&d"),
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://a.example/%C3%A5{x}|", "https://a.example/%C3%A5%7Bx%7D%7C"),
+        ("mailto:post@a.example", "mailto:post@a.example"),
+        ("https://", ""),
+        ("https://[x", ""),
+        ("https://a.example:70000/", ""),
+        ("https://a.example/#a#b", ""),
+        ("https://a.example/" + "x" * 2_000, ""),
+    ],
+)
+def test_a_link_that_word_would_call_damage_is_text(
+    letter: Callable[..., Letter], target: str, made: str
+) -> None:
+    assert address(target) == made
+    link = Inline("link", target=target, children=(Inline("text", "her"),))
+    document = Document("Brev", "nb", (Block("paragraph", children=(link,)),))
+    data = letter_docx(replace(letter(), document=document))
+    assert ("TargetMode" in part(data, "word/_rels/document.xml.rels")) == bool(made)
+    assert "her" in opened(data).paragraphs[1].text
+
+
+def test_pictures_keep_their_shape_and_a_damaged_one_is_said(
+    letter: Callable[..., Letter],
+) -> None:
+    def with_picture(data: bytes) -> bytes:
+        image = Inline("image", picture=picture_of(data, "En elv"))
+        document = Document("Brev", "nb", (Block("paragraph", children=(image,)),))
+        return letter_docx(replace(letter(), document=document, letterhead=Letterhead("Elvedal")))
+
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x03\x20\x00\x00\x01\x90" + b"\0" * 20
+    jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x01\x90\x03\x20\x03" + b"\0" * 9
+    for data in (png, jpeg):
+        [shown] = opened(with_picture(data)).inline_shapes
+        assert (round(shown.width.mm), round(shown.height.mm)) == (160, 80)
+        assert shown._inline.docPr.get("descr") == "En elv"
+    for data in (png[:20], jpeg[:9], png[:16] + b"\0" * 8, b"<svg><broken"):
+        with pytest.raises(TemplateError, match="En elv"):
+            with_picture(data)
+
+
+def test_a_letter_with_nothing_around_it_is_a_document_too(letter: Callable[..., Letter]) -> None:
+    bare = Letter(Document("Brev", "nb", ()), Letterhead("Elvedal kommune"), approved=False)
+    read = opened(letter_docx(bare))
+    assert [p.text for p in read.paragraphs if p.text] == ["Brev"]
+    assert "Vedlegg" not in part(letter_docx(bare))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_libreoffice_shows_what_a_reader_shall_see(
+    everything: Letter,
+    as_pdf: Callable[[bytes], bytes],
+    poppler: Callable[..., str],
+    language: str,
+) -> None:
+    """One conversion for each language: a usual letter, a long one, and a usual one."""
+    one = replace(everything, document=replace(everything.document, language=language))
+    long = long_letter(one)
+    pdf = as_pdf(letters_docx([one, long, replace(one, draft=True)]))
+    window = ["-x", "15", "-y", "44", "-W", "95", "-H", "26", "-r", "25.4", "-l", "1"]
+    shown = [line for line in poppler("pdftotext", pdf, *window).split("\n") if line.strip("\f")]
+    assert shown == ["Elvedal songlag", "v/ Aud Kittilsen", "Bruveien 2", "3400 Elvedal"]
+    text = re.sub(r"\s+", " ", poppler("pdftotext", pdf, "-raw"))
+    words = {
+        "nb": ["Vår saksbehandler", "Unntatt offentlighet", "Med vennlig hilsen"],
+        "nn": ["Vår saksbehandlar", "Unnateke offentlegheit", "Med venleg helsing"],
+    }[language]
+    at = -1
+    for wanted in (
+        "Elvedal kommune", "Elvedal songlag", *words[:2], "Brev", "Hei, Elvedal songlag", "Når",
+        "les mer (kommune.example/mer)", "Kaffe", words[2], "Kari Nordli", "Vedlegg", "Program",
+        "Kopi til", "Idrettsrådet",
+    ):  # fmt: skip
+        found = text.find(wanted, at + 1)
+        assert found > at, (wanted, text[:1500])
+        at = found
+    pages = [re.search(r"Side (\d) av (\d)", p) for p in poppler("pdftotext", pdf).split("\f")[:-1]]
+    numbers = [(int(n[1]), int(n[2])) for n in pages if n]
+    total = len(pages) - 2
+    assert total >= 3
+    assert numbers == [(1, 1), *((n, total) for n in range(1, total + 1)), (1, 1)]
+    # all of the long letter is there, and within the sheet
+    boxes = poppler("pdftotext", pdf, "-bbox")
+    assert all(f">{n}.<" in boxes for n in range(20))
+    for right in re.findall(r'xMax="([\d.]+)"', boxes):
+        assert float(right) < (210 - 20) / 25.4 * 72
