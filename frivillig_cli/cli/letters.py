@@ -18,6 +18,29 @@ from frivillig_cli.records.letter.model import (
 )
 
 
+def write(plan: Any, folder: Path) -> None:
+    """Write a batch, record it, and show it; said, when it is stopped, how it goes on."""
+    from frivillig_cli.work.letters import files
+
+    run = session.current()
+    try:
+        with (
+            run.out.progress(_("Writing letters"), files.steps(plan, folder)) as advance,
+            files.write(run.register, plan, folder, advance) as written,
+            run.change() as register,
+        ):
+            number = files.record(register, plan, written, now=run.now)
+    except KeyboardInterrupt:
+        if n := files.stopped(plan, folder):
+            run.out.hint(
+                ngettext("{n} file is finished. The same command goes on from there.",
+                         "{n} files are finished. The same command goes on from there.", n)
+            )  # fmt: skip
+        raise
+    show(plan, written, folder, number)
+    hints(plan, written, number)
+
+
 def show(plan: Any, result: Any, folder: Path, number: int | None) -> None:
     """A batch: how many letters, and everybody who was left out. `number` None: a dry run."""
     run = session.current()
@@ -88,6 +111,11 @@ def hints(plan: Any, result: Any, number: int) -> None:
             ngettext("{n} recipient reads {language}, which {template} is not written in.",
                      "{n} recipients read {language}, which {template} is not written in.",
                      n, language=_(LANGUAGE_WORDS[language]), template=name)
+        )  # fmt: skip
+    if result.reused:
+        run.out.hint(
+            ngettext("{n} file was finished already, in a run that was stopped.",
+                     "{n} files were finished already, in a run that was stopped.", result.reused)
         )  # fmt: skip
     if result.replaced:
         run.out.hint(result.replaced)

@@ -11,7 +11,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Survey
-from frivillig_cli.work.letters import batch, files
+from frivillig_cli.work.letters import batch
 
 TEMPLATE = "sporreskjema-purring"
 REMINDED = "recently_reminded"
@@ -50,14 +50,7 @@ def remind(survey: Survey, wanted: Reminder) -> None:
     plan = replace(found, recipients=[_left_out(one, lately) for one in found.recipients])
     if not plan.written:
         return _all_left_out(plan, wanted.days)
-    with (
-        run.out.progress(_("Writing letters"), len(plan.written)) as advance,
-        files.write(run.register, plan, wanted.folder, advance) as written,
-        run.change() as register,
-    ):
-        number = files.record(register, plan, written, now=run.now)
-    letters.show(plan, written, wanted.folder, number)
-    letters.hints(plan, written, number)
+    letters.write(plan, wanted.folder)
     return None
 
 

@@ -1,4 +1,7 @@
-"""Many files, all of them or none: written beside their place, and moved there at the end."""
+"""Many files, all of them or none: written beside their place, and moved there at the end.
+
+Work of many files that is stopped can leave what is finished, to be taken up by the same work.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ import errno
 import hashlib
 import os
 import platform
+import secrets
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from frivillig_cli.core.durable import move, sync_folder
@@ -30,12 +35,91 @@ def staging(folder: Path) -> Iterator[Path]:
     `folder` is made if it is not there; where the block fails, it is taken away again. What a
     killed process has left in it is removed first. RefusedError where it cannot be made.
     """
+    with _made(folder):
+        _sweep(folder)
+        made = _hidden(folder)
+        try:
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+@dataclass
+class Stage:
+    """A staging folder; `taken_up`: it is that of the same work, which was stopped.
+
+    With `keep` set, what is in it stays when Ctrl-C is pressed, as it does after a kill.
+    """
+
+    path: Path
+    taken_up: bool
+    keep: bool = False
+
+
+@contextlib.contextmanager
+def resumable(folder: Path, mark: str) -> Iterator[Stage]:
+    """A staging folder as `staging` gives it, for work that goes by `mark` (letters and digits).
+
+    Where the same work was stopped, its folder is taken up; that of other work is removed.
+    """
+    with _made(folder):
+        found = _take_up(folder, mark)
+        _sweep(folder)
+        stage = Stage(found or _hidden(folder, f"{mark}-"), taken_up=found is not None)
+        left = False
+        try:
+            yield stage
+        except KeyboardInterrupt:
+            left = stage.keep and _leave(stage, mark)
+            raise
+        finally:
+            if not left:
+                shutil.rmtree(stage.path, ignore_errors=True)
+
+
+def left_behind(folder: Path, mark: str) -> Path | None:
+    """The staging folder of work that was stopped, or None."""
+    found = (one for one in folder.glob(f"{STAGED}*-{mark}-*") if _is_left(one))
+    return next(found, None)
+
+
+def _is_left(one: Path) -> bool:
+    try:
+        return one.is_dir() and not one.is_symlink() and _abandoned(one)
+    except OSError:
+        return False
+
+
+def _take_up(folder: Path, mark: str) -> Path | None:
+    left = left_behind(folder, mark)
+    if left is None:
+        return None
+    mine = folder / f"{STAGED}{_here()}-{os.getpid()}-{mark}-{secrets.token_hex(4)}"
+    try:
+        left.rename(mine)  # one of two that want it gets it
+        shutil.rmtree(mine / _BEFORE, ignore_errors=True)
+    except OSError:
+        return None
+    return mine
+
+
+def _leave(stage: Stage, mark: str) -> bool:
+    """Say in the folder's name that nobody is at work there; whether that went well."""
+    name = f"{STAGED}{_here()}-0-{mark}-{secrets.token_hex(4)}"
+    try:
+        stage.path.rename(stage.path.with_name(name))
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """`folder`, made if it is not there, and taken away again where the block fails."""
     absent = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
         make_folder(folder)
-        _sweep(folder)
-        with _hidden(folder) as made:
-            yield made
+        yield
     except BaseException:
         for one in absent:
             with contextlib.suppress(OSError):  # somebody else has put something there
@@ -43,19 +127,14 @@ def staging(folder: Path) -> Iterator[Path]:
         raise
 
 
-@contextlib.contextmanager
-def _hidden(folder: Path) -> Iterator[Path]:
+def _hidden(folder: Path, mark: str = "") -> Path:
     try:
-        made = Path(tempfile.mkdtemp(prefix=f"{STAGED}{_here()}-{os.getpid()}-", dir=folder))
+        return Path(tempfile.mkdtemp(prefix=f"{STAGED}{_here()}-{os.getpid()}-{mark}", dir=folder))
     except OSError as error:
         raise RefusedError(
             _("You may not write to {path}.", path=folder),
             _("Choose another folder, or ask for access to this one."),
         ) from error
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def move_all(staged: Path, places: Sequence[Path]) -> None:
@@ -113,6 +192,8 @@ def _abandoned(left: Path) -> bool:
         return True
     machine, _dash, rest = left.name.removeprefix(STAGED).partition("-")
     process = rest.partition("-")[0]
+    if process == "0":  # it was left so
+        return True
     if os.name == "nt" or machine != _here() or not process.isdigit():
         return False  # on Windows asking for a process by its number would end it
     try:

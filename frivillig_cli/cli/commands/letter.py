@@ -203,7 +203,10 @@ def render(
     template: TemplateArgument,
     query: QueryArgument = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write into.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="The folder to write into, or one .zip."
+        ),
     ] = ...,  # type: ignore[assignment]
     format: FormatOption = "pdf",
     merge: Annotated[
@@ -237,14 +240,7 @@ def render(
     if dry_run:
         letters.show(plan, files.WriteResult(files.planned(plan, output)), output, None)
         return
-    with (
-        run.out.progress(_("Writing letters"), len(plan.written)) as advance,
-        files.write(run.register, plan, output, advance) as written,
-        run.change() as register,
-    ):
-        number = files.record(register, plan, written, now=run.now)
-    letters.show(plan, written, output, number)
-    letters.hints(plan, written, number)
+    letters.write(plan, output)
 
 
 app.command("sent", cls=Change)(sent)

@@ -257,7 +257,9 @@ def remind(
     survey: SurveyArgument,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="DIR", help="The folder to write into."),
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="The folder to write into, or one .zip."
+        ),
     ] = None,
     format: FormatOption = "pdf",
     days: Annotated[

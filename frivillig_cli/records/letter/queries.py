@@ -157,6 +157,16 @@ def sent_files(register: Register, folder: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def same_files(register: Register, folder: str, files: dict[str, str]) -> int | None:
+    """The latest batch in `folder`, where it is of these very files (name: SHA-256), or None."""
+    latest = register.value("SELECT max(id) FROM letter_batch WHERE folder = ?", (folder,))
+    rows = register.rows(
+        "SELECT DISTINCT file, sha256 FROM letter WHERE batch_id = ? AND file IS NOT NULL",
+        (latest,),
+    )
+    return int(latest) if latest and {row[0]: row[1] for row in rows} == files else None
+
+
 def written_over_by(register: Register, batch_id: int) -> int | None:
     """The latest batch that has put other letters in the files of this one, or None."""
     found = register.value(

@@ -7,8 +7,8 @@ sent only where that gives the very bytes that were written, by their hash.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.drafts import sender_name, to_name
+from frivillig_cli.work.letters.lying import Lying, is_zip, lying
 from frivillig_cli.work.letters.made import Made, make
 from frivillig_cli.work.letters.recipients import Recipient
 
@@ -52,12 +53,16 @@ class Ready:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A batch on its way: who can be sent to, and who cannot."""
+    """A batch on its way: who can be sent to, and who cannot.
+
+    `packed`: the SHA-256 of the files in a zip, as they lie there now.
+    """
 
     batch: Batch
     plan: Plan
     ready: Sequence[Ready]
     left_out: Sequence[LeftOut]
+    packed: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = False) -> Outgoing:
@@ -70,7 +75,7 @@ def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = Fals
     rows = queries.letters(register, batch_id)
     waiting = [row for row in rows if not row.skipped and row.state in ("draft", "refused")]
     files = [row.file for row in rows if row.file]
-    if len(set(files)) < len(files) or any(str(file).endswith(".zip") for file in files):
+    if len(set(files)) < len(files):
         raise RefusedError(
             _("The letters of batch {id} are in one file, and cannot be sent each to its own.",
               id=batch_id),
@@ -92,7 +97,22 @@ def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = Fals
             left_out.append(LeftOut(row, why or "archived"))
         else:
             ready.append(Ready(row, recipient))
-    return Outgoing(batch, plan, ready, left_out)
+    return Outgoing(batch, plan, ready, left_out, _packed(batch, files))
+
+
+def _packed(batch: Batch, files: Sequence[str]) -> dict[str, str | None]:
+    if not is_zip(batch.folder):
+        return {}
+    with lying(batch.folder) as there:
+        return {file: _digest(there, file) for file in files}
+
+
+def _digest(there: Lying, file: str) -> str | None:
+    """The SHA-256 of a file; None where it is gone."""
+    try:
+        return hashlib.sha256(there.read(file)).hexdigest()
+    except OSError:
+        return None
 
 
 def _request(batch: Batch, own: Path) -> batches.Request:
@@ -143,18 +163,19 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
     except FrivilligError:
         return None
     digest = hashlib.sha256(file.data).hexdigest()
-    if digest != ready.letter.sha256 or _lies_otherwise(going.batch, ready.letter):
+    if digest != ready.letter.sha256 or _lies_otherwise(going, ready.letter):
         return None
     return letter, file
 
 
-def _lies_otherwise(batch: Batch, letter: LoggedLetter) -> bool:
+def _lies_otherwise(going: Outgoing, letter: LoggedLetter) -> bool:
     """Whether the file has been changed by hand; one that is gone is no matter."""
-    try:
-        data = (Path(batch.folder) / str(letter.file)).read_bytes()
-    except OSError:
-        return False
-    return hashlib.sha256(data).hexdigest() != letter.sha256
+    if is_zip(going.batch.folder):
+        now = going.packed.get(str(letter.file))
+    else:
+        with lying(going.batch.folder) as there:
+            now = _digest(there, str(letter.file))
+    return now is not None and now != letter.sha256
 
 
 class Message(NamedTuple):

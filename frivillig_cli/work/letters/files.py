@@ -1,7 +1,8 @@
 """A plan to files, and the record of the batch.
 
 Files are written in a hidden folder first; they are moved to their place as the last thing in
-the transaction that records them. A batch that is interrupted leaves nothing anywhere.
+the transaction that records them. A batch that is interrupted leaves nothing anywhere, unless it
+is large: then the letters that are finished wait, hidden, for the same command.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import file_name
+from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import safe_join, write_atomic
-from frivillig_cli.formats.staging import move_all, staging
+from frivillig_cli.formats.staging import Stage, left_behind, move_all, resumable, staging
+from frivillig_cli.formats.zip_write import write_zip
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import made, writers
+from frivillig_cli.work.letters import drafts, made, ready, writers
 from frivillig_cli.work.letters.batch import Plan, letter_for
+from frivillig_cli.work.letters.lying import is_zip, lying
 from frivillig_cli.work.letters.recipients import Recipient
 
 
@@ -34,6 +38,8 @@ class WriteResult:
 
     `replaced` is a sentence on characters that could not be printed, or ""; `staged` the hidden
     folder that holds the files until the batch is recorded, and `folder` where they then lie.
+    `reused` files were finished in a run that was stopped; `recorded` is the batch's number where
+    that run had recorded it too.
     """
 
     rows: Sequence[LetterRow]
@@ -41,6 +47,8 @@ class WriteResult:
     replaced: str = ""
     staged: Path | None = None
     folder: Path | None = None
+    reused: int = 0
+    recorded: int | None = None
 
 
 def planned(this: Plan, folder: Path) -> list[LetterRow]:
@@ -52,48 +60,131 @@ def planned(this: Plan, folder: Path) -> list[LetterRow]:
     ]
 
 
+def steps(this: Plan, folder: Path) -> int:
+    """How many steps `write` takes: a letter is one, and packing a file is one."""
+    return len(this.written) + (len(_parts(this, folder)) if is_zip(folder) else 0)
+
+
 @contextmanager
 def write(
     register: Register, this: Plan, folder: Path, advance: Callable[[int], None]
 ) -> Iterator[WriteResult]:
     """Write the files of a batch, only this user's to read, and move them out when it is recorded.
 
-    Within the block `record` puts them into `folder`, which is made if it is not there; without
-    it nothing stays. Refuses to write over a file that was sent, and a folder that cannot be
+    Within the block `record` puts them into `folder`, which is made if it is not there, or is one
+    zip; without it nothing stays. A large batch that is stopped goes on from where it was, when
+    it is written again. Refuses to write over a file that was sent, and a folder that cannot be
     written to.
     """
     parts = _parts(this, folder)
     _keep_what_was_sent(register, folder, [name for name, _part in parts])
-    with staging(folder) as staged:
-        yield _written(this, parts, (staged, folder), advance)
+    work = _Work(this, parts, folder, advance)
+    place = folder.parent if is_zip(folder) else folder
+    if len(this.written) < ready.FROM:
+        with staging(place) as staged:
+            yield work.write(staged)
+        return
+    with resumable(place, ready.batch_mark(this, folder)) as stage:
+        yield _on_from_before(register, work, stage)
 
 
-def _written(
-    this: Plan,
-    parts: Sequence[tuple[str, list[Recipient]]],
-    places: tuple[Path, Path],
-    advance: Callable[[int], None],
-) -> WriteResult:
-    staged, folder = places
-    replaced = Replaced()
-    done: dict[int, dict[str, str | None]] = {}
-    for name, part in parts:
-        letters = [letter_for(this, recipient) for recipient in part]
-        data = made.make(this, part, letters, replaced).data
-        write_atomic(staged / name, data, private=True)
-        digest = hashlib.sha256(data).hexdigest()
-        for recipient, letter in zip(part, letters, strict=True):
-            done[recipient.id] = {
-                "file": name, "sha256": digest, "language": this.language(recipient),
-                "title": letter.document.title, "case_number": letter.reference.ours or None,
-                "exempt": letter.reference.exempt or None,
-            }  # fmt: skip
-            if this.request.format == "eml":  # the address that is used
-                done[recipient.id]["address"] = recipient.email
-        advance(len(part))
-    rows = [one.row() if one.skipped else one.row(**done[one.id]) for one in this.recipients]
-    others = _others(this, folder, set(dict(parts)))
-    return WriteResult(rows, others, replaced.sentence(), staged, folder)
+def stopped(this: Plan, folder: Path) -> int:
+    """How many files of the batch are finished, in a run that was stopped."""
+    place = folder.parent if is_zip(folder) else folder
+    left = left_behind(place, ready.batch_mark(this, folder))
+    return ready.finished(left) if left else 0
+
+
+def _on_from_before(register: Register, work: _Work, stage: Stage) -> WriteResult:
+    found = ready.Ready(stage.path, work.folder)
+
+    def finished(letters: int) -> None:
+        stage.keep = letters >= ready.FROM
+
+    try:
+        written = work.write(stage.path, found, finished)
+    finally:
+        found.close()
+    if stage.taken_up and written.reused == len(work.parts):
+        recorded = _recorded(register, work.folder, written)
+        return replace(written, recorded=recorded)
+    return written
+
+
+def _recorded(register: Register, folder: Path, written: WriteResult) -> int | None:
+    """The batch of these very files that lie in their place, or None."""
+    files = {row.file: row.sha256 for row in written.rows if row.file and row.sha256}
+    number = queries.same_files(register, str(folder.resolve()), files)
+    if number is None or queries.batch(register, number).out:
+        return None
+    with lying(str(folder)) as there:
+        try:
+            same = all(_digest(there.read(name)) == digest for name, digest in files.items())
+        except OSError:
+            return None
+    return number if same else None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass
+class _Work:
+    """The writing of a batch: which files, whose letters they hold, and where they will lie."""
+
+    this: Plan
+    parts: Sequence[tuple[str, list[Recipient]]]
+    folder: Path
+    advance: Callable[[int], None]
+
+    def write(
+        self,
+        staged: Path,
+        found: ready.Ready | None = None,
+        finished: Callable[[int], None] = lambda _letters: None,
+    ) -> WriteResult:
+        """Write the files that are not finished; `finished` is told how many letters are."""
+        this, replaced, letters_done = self.this, Replaced(), 0
+        done: dict[int, dict[str, str | None]] = {}
+        sender = drafts.sender_address(this) if this.request.format == "eml" else ""
+        for name, part in self.parts:
+            letters = [letter_for(this, recipient) for recipient in part]
+            mark = ready.letters_mark(part, letters, sender) if found else ""
+            digest = found.reuse(name, mark, replaced) if found else None
+            if digest is None:
+                lacking = Replaced()
+                data = made.make(this, part, letters, lacking).data
+                write_atomic(staged / name, data, private=True)
+                digest = _digest(data)
+                replaced.characters |= lacking.characters
+                if found:
+                    said = "".join(sorted(lacking.characters))
+                    found.note(name, ready.Finished(mark, digest, said))
+            for recipient, letter in zip(part, letters, strict=True):
+                done[recipient.id] = self._logged(name, digest, recipient, letter)
+            letters_done += len(part)
+            finished(letters_done)
+            self.advance(len(part))
+        if is_zip(self.folder):
+            names = [staged / name for name, _part in self.parts]
+            write_zip(staged / self.folder.name, names, this.request.today, self.advance)
+        rows = [one.row() if one.skipped else one.row(**done[one.id]) for one in this.recipients]
+        others = _others(this, self.folder, set(dict(self.parts)))
+        reused = found.reused if found else 0
+        return WriteResult(rows, others, replaced.sentence(), staged, self.folder, reused)
+
+    def _logged(
+        self, name: str, digest: str, recipient: Recipient, letter: Letter
+    ) -> dict[str, str | None]:
+        values = {
+            "file": name, "sha256": digest, "language": self.this.language(recipient),
+            "title": letter.document.title, "case_number": letter.reference.ours or None,
+            "exempt": letter.reference.exempt or None,
+        }  # fmt: skip
+        if self.this.request.format == "eml":  # the address that is used
+            values["address"] = recipient.email
+        return values
 
 
 def _parts(this: Plan, folder: Path) -> list[tuple[str, list[Recipient]]]:
@@ -115,17 +206,22 @@ def _parts(this: Plan, folder: Path) -> list[tuple[str, list[Recipient]]]:
 
 def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) -> None:
     sent = queries.sent_files(register, str(folder.resolve()))
+    if is_zip(folder):  # it is one file, whatever is in it
+        names = list(sent)[:1]
     for name in names:
-        if name in sent and (folder / name).exists():
+        there = folder if is_zip(folder) else folder / name
+        if name in sent and there.exists():
             raise RefusedError(
                 _("{file} was sent in batch {batch}, and is kept as it is.",
-                  file=folder / name, batch=sent[name]),
+                  file=there, batch=sent[name]),
                 _("Choose another folder with -o."),
             )  # fmt: skip
 
 
 def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:
     """Drafts of the same letter that lie in the folder and are no part of this batch."""
+    if is_zip(folder):
+        return []
     template = re.escape(file_name(this.request.template))
     ours = re.compile(rf"(?:.*-[0-9]{{4,}}-)?{template}(?:-[0-9]{{3}})?\.{this.request.format}")
     found = {path.name for path in folder.iterdir() if ours.fullmatch(path.name)}
@@ -134,6 +230,8 @@ def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:
 
 def record(register: Register, this: Plan, written: WriteResult, *, now: datetime) -> int:
     """Record the batch, inside a transaction, and put its files in place; returns its number."""
+    if written.recorded is not None:
+        return written.recorded
     staged, folder = written.staged, written.folder
     if staged is None or folder is None:
         raise ValueError("nothing was written")
@@ -153,5 +251,5 @@ def record(register: Register, this: Plan, written: WriteResult, *, now: datetim
     )
     number = actions.add_batch(register, new, written.rows, now=now)
     names = dict.fromkeys(row.file for row in written.rows if row.file)  # merged letters share one
-    move_all(staged, [folder / name for name in names])
+    move_all(staged, [folder] if is_zip(folder) else [folder / name for name in names])
     return number

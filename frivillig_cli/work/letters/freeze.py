@@ -14,6 +14,7 @@ from frivillig_cli.core.os_errors import why
 from frivillig_cli.records.letter import actions, kept_queries, queries
 from frivillig_cli.records.letter.model import Batch, LoggedLetter
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.lying import lying
 
 SHOWN = 10
 
@@ -56,12 +57,12 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     batch = queries.batch(register, batch_id)
     data: dict[str, bytes] = {}
     gone, changed = [], []
-    for file in dict.fromkeys(str(row.file) for row in letters):
-        path = Path(batch.folder) / file
-        try:
-            data[file] = path.read_bytes()
-        except OSError as error:
-            gone.append(f"{path}: {why(error)}")
+    with lying(batch.folder) as there:
+        for file in dict.fromkeys(str(row.file) for row in letters):
+            try:
+                data[file] = there.read(file)
+            except OSError as error:
+                gone.append(f"{Path(batch.folder) / file}: {why(error)}")
     digests = {file: hashlib.sha256(found).hexdigest() for file, found in data.items()}
     as_written = {str(row.file): row.sha256 for row in letters}
     changed = [file for file, digest in digests.items() if digest != as_written[file]]
