@@ -136,9 +136,7 @@ def test_a_letter_that_would_be_another_one_now_is_written_anew(runs: Runs) -> N
     assert runs.frivillig("org", "edit", "3", "--city", "Egge").returncode == 0
     runs.render()
     (changed,) = runs.to.glob("*-0003-mal.txt")
-    assert "Egge" in changed.read_text("utf-8") and not same(
-        finished[changed.name], changed.stat()
-    )
+    assert "Egge" in changed.read_text("utf-8") and not same(finished[changed.name], changed.stat())
     (other,) = runs.to.glob("*-0004-mal.txt")
     assert same(finished[other.name], other.stat())
 
