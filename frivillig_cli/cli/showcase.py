@@ -18,6 +18,7 @@ from typing import Any
 from frivillig_cli.cli import session
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.ids import repeatable_uids
 
 FOUNDED = "2026-10-12T09:00:00+02:00"
 SENT = "2026-10-12T10:00:00+02:00"
@@ -79,7 +80,8 @@ def make(folder: Path, advance: Callable[[int], None]) -> Made:
     """Make everything in `folder`; what was begun is taken away when it cannot be finished."""
     existed = folder.exists()
     try:
-        return _made(folder, advance)
+        with repeatable_uids("Elvdal"):
+            return _made(folder, advance)
     except BaseException:
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
@@ -100,7 +102,8 @@ def _made(folder: Path, advance: Callable[[int], None]) -> Made:
     survey = str(_typed(db, SENT, "survey", "new", title, "--due", "2026-11-15")["id"])
     _typed(db, SENT, "survey", "export", survey, "-o", str(forms), "--per-org")
     advance(1)
-    _answer(db, int(survey), answers, late)
+    with _another_run(ANSWERED):
+        _answer(db, int(survey), answers, late)
     advance(1)
     taken = _typed(
         db, ANSWERED, "survey", "import", survey, str(answers), "--accept", "all", "--yes"

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.cells import MAX_ROW, column_letter
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.formats.private import private_temporaries
+from frivillig_cli.formats.xlsx_save import save_workbook
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder, Value, fill_cell, print_setup
 from frivillig_cli.formats.xlsx_style import Look, looks
 from frivillig_cli.formats.xlsx_text import cell_text, sheet_name
@@ -84,7 +86,7 @@ def write_table(
     if heads:
         sheet.auto_filter.ref = f"A1:{column_letter(len(heads))}{count}"
     _describe(workbook, title, {})
-    return write_atomic(path, workbook.save, private=private)
+    return write_atomic(path, partial(save_workbook, workbook), private=private)
 
 
 class Book:
@@ -144,7 +146,7 @@ class Book:
         """Write the workbook whole to `path` (see `write_atomic`). May be called again."""
         self._finish()
         with private_temporaries():
-            return write_atomic(path, self._workbook.save, private=private)
+            return write_atomic(path, partial(save_workbook, self._workbook), private=private)
 
     def _finish(self) -> None:
         if not any(sheet.sheet_state == "visible" for sheet in self._workbook.worksheets):

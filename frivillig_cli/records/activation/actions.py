@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.records.activation import chain, numbering, queries, states
 from frivillig_cli.records.activation.model import Activation, GroupSeat, LogEntry, Phone
@@ -98,7 +98,7 @@ def start(
     number = numbering.next_number(year, head.kind, queries.numbers(register, year))
     new = register.insert(
         "activation",
-        uid=uuid4().hex,
+        uid=new_uid(),
         number=number,
         title=title,
         name_sort=sort_key(title),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean_name
 from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.agreement import queries, rules
@@ -24,7 +24,7 @@ def add(register: Register, org_id: int, values: Mapping[str, str | None], *, no
     keys = rules.keys(stored, queries.org_name(register, org_id))
     stamp = now.isoformat(timespec="seconds")
     return register.insert(
-        "agreement", uid=uuid4().hex, org_id=org_id, **stored, **keys, created=stamp, updated=stamp
+        "agreement", uid=new_uid(), org_id=org_id, **stored, **keys, created=stamp, updated=stamp
     )
 
 

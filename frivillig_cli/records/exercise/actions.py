@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.ids import new_uid
 from frivillig_cli.records.exercise import queries
 from frivillig_cli.records.exercise.model import STATUS_WORDS, PlannedExercise
 from frivillig_cli.store.register import Register
@@ -26,7 +26,7 @@ def plan(
             _("Exercises that were held are seen in: frivillig beredskap list kind:exercise"),
         )
     new = register.insert(
-        "planned_exercise", uid=uuid4().hex, day=day.isoformat(), title=text, kind=kind,
+        "planned_exercise", uid=new_uid(), day=day.isoformat(), title=text, kind=kind,
         responsible=checks.text(responsible or "", "responsible", "responsible") or None,
     )  # fmt: skip
     return queries.get(register, new)

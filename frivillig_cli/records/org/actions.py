@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.org import queries, rules
 from frivillig_cli.store.register import Register
@@ -44,7 +44,7 @@ def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now
 def _new(stored: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     stamp = now.isoformat(timespec="seconds")
     keys = rules.keys(stored)
-    return {"uid": uuid4().hex, **stored, **keys, "created": stamp, "updated": stamp}
+    return {"uid": new_uid(), **stored, **keys, "created": stamp, "updated": stamp}
 
 
 def edit(

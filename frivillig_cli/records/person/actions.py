@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from uuid import uuid4
 
+from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.person import queries, rules
 from frivillig_cli.store.register import Register
@@ -26,7 +26,7 @@ def add(
     numbers = rules.check_phones(phones)
     stamp = now.isoformat(timespec="seconds")
     keys = rules.keys(stored, numbers, ())
-    new = register.insert("person", uid=uuid4().hex, **stored, **keys, created=stamp, updated=stamp)
+    new = register.insert("person", uid=new_uid(), **stored, **keys, created=stamp, updated=stamp)
     for rank, number in enumerate(numbers, start=1):
         register.insert("person_phone", person_id=new, number=number, rank=rank)
     return new

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.compact import compact_json
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean_name, fold, sort_key
 from frivillig_cli.core.sentence import keep
 from frivillig_cli.records.survey import queries, questions
@@ -47,7 +47,7 @@ def new(
         )
     return register.insert(
         "survey",
-        uid=uuid4().hex,
+        uid=new_uid(),
         title=name,
         name_sort=sort_key(name),
         name_search=fold(name),

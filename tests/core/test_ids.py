@@ -1,0 +1,15 @@
+"""Ids: random, and the same each time where the same work is to make the same files."""
+
+from __future__ import annotations
+
+from frivillig_cli.core.ids import new_uid, repeatable_uids
+
+
+def test_ids_are_random_and_repeat_only_within_the_block() -> None:
+    with repeatable_uids("a"):
+        first = [new_uid(), new_uid()]
+    with repeatable_uids("a"):
+        again = [new_uid(), new_uid()]
+    after = new_uid()
+    assert first == again and len({*first, after}) == 3
+    assert all(len(one) == 32 and one[12] == "4" for one in first)
