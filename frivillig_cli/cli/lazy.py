@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import typer
 import typer.core
 import typer.main
+from typer.models import CommandInfo, TyperInfo
 
 from frivillig_cli.cli import help as help_text
 from frivillig_cli.cli import options
@@ -22,6 +23,18 @@ class Entry(NamedTuple):
     module: str
     help: str
     panel: str
+
+
+class Deferred(NamedTuple):
+    """A command of a large noun, in a module of its own that is loaded when it is asked for.
+
+    `what` is the function in `module`, or the app of a group within the noun (`kind` None).
+    """
+
+    name: str
+    module: str
+    what: str
+    kind: type[typer.core.TyperCommand] | None = None
 
 
 class _Group(typer.core.TyperGroup):
@@ -75,12 +88,17 @@ class _Group(typer.core.TyperGroup):
 class NounGroup(_Group):
     """The commands of one noun: each is built when it is asked for."""
 
-    def __init__(self, app: typer.Typer, name: str, help: str) -> None:
+    def __init__(
+        self, app: typer.Typer, name: str, help: str, deferred: Iterable[Deferred] = ()
+    ) -> None:
         super().__init__(name=name, help=help, rich_markup_mode=None, no_args_is_help=True)
         self._infos = {info.name or "": info for info in app.registered_commands}
         self._groups = {info.name or "": info for info in app.registered_groups}
+        self._deferred = {one.name: one for one in deferred}
 
     def summaries(self) -> Iterable[tuple[str, str, str]]:
+        for name in list(self._deferred):
+            self._load(name)
         for name, info in self._infos.items():
             if not info.hidden:
                 doc = info.help or getdoc(info.callback) or ""
@@ -91,6 +109,7 @@ class NounGroup(_Group):
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
         if cmd_name not in self.commands:
+            self._load(cmd_name)
             if cmd_name in self._infos:
                 self.commands[cmd_name] = typer.main.get_command_from_info(
                     self._infos[cmd_name], pretty_exceptions_short=False, rich_markup_mode=None
@@ -100,6 +119,17 @@ class NounGroup(_Group):
                 assert app is not None
                 self.commands[cmd_name] = NounGroup(app, cmd_name, str(app.info.help))
         return self.commands.get(cmd_name)
+
+    def _load(self, name: str) -> None:
+        """Load the module of a command that was put off."""
+        wanted = self._deferred.pop(name, None)
+        if wanted is None:
+            return
+        what = getattr(import_module(f"frivillig_cli.cli.commands.{wanted.module}"), wanted.what)
+        if wanted.kind is None:
+            self._groups[name] = TyperInfo(what, name=name)
+        else:
+            self._infos[name] = CommandInfo(name, cls=wanted.kind, callback=what)
 
 
 class LazyGroup(_Group):
@@ -117,11 +147,12 @@ class LazyGroup(_Group):
             if entry is None:
                 return None
             module = import_module(f"frivillig_cli.cli.commands.{entry.module}")
-            self.commands[cmd_name] = build(module.app, cmd_name, entry.help)
+            deferred = getattr(module, "DEFERRED", ())
+            self.commands[cmd_name] = build(module.app, cmd_name, entry.help, deferred)
         return self.commands[cmd_name]
 
 
-def build(app: typer.Typer, name: str, help: str) -> Any:
+def build(app: typer.Typer, name: str, help: str, deferred: Iterable[Deferred] = ()) -> Any:
     """The group of a noun, or the command itself where the app holds one without a name."""
     infos = app.registered_commands
     if len(infos) == 1 and not infos[0].name:
@@ -130,4 +161,4 @@ def build(app: typer.Typer, name: str, help: str) -> Any:
         )
         command.name = name
         return command
-    return NounGroup(app, name, help)
+    return NounGroup(app, name, help, deferred)

@@ -196,6 +196,13 @@ class Change(Show):
         return [_json(), _yes()]
 
 
+class ListOrChange(List):
+    """A command that lists when nothing is given to it, and changes with what is given."""
+
+    def shared(self) -> list[typer.core.TyperOption]:
+        return [*List.shared(self), *Change.shared(self)[1:]]
+
+
 def noun(help: str) -> typer.Typer:
     """A new noun's app; its commands are added with `@app.command(NAME, cls=Show|List|Change)`."""
     return typer.Typer(help=help, add_completion=False, rich_markup_mode=None)

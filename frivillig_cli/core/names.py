@@ -162,6 +162,8 @@ def printable(text: str) -> str:
     NFC, whitespace (newlines and NBSP too) as single spaces, stripped; terminal escapes,
     control characters, bidi and zero-width marks removed, lone surrogates as U+FFFD.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")  # nearly all: the rest takes four times as long
     if not text.isprintable():
         text = "".join(map(_visible, without_escapes(text)))
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -94,14 +94,11 @@ def show_phone(e164: str) -> str:
     digits = e164.removeprefix(_NORWAY)
     if not e164.startswith(_NORWAY) or len(digits) > 8:
         return _show_abroad(e164)
+    if len(digits) == 8 and digits[0] == "8":
+        return f"{digits[:3]} {digits[3:5]} {digits[5:]}"
     if len(digits) == 8:
-        return _in_groups(digits, (3, 2, 3) if digits[0] == "8" else (2, 2, 2, 2))
-    return _in_groups(digits, (3, 3)) if len(digits) == 6 else digits
-
-
-def _in_groups(digits: str, sizes: tuple[int, ...]) -> str:
-    ends = [sum(sizes[: n + 1]) for n in range(len(sizes))]
-    return " ".join(digits[end - size : end] for end, size in zip(ends, sizes, strict=True))
+        return f"{digits[:2]} {digits[2:4]} {digits[4:6]} {digits[6:]}"
+    return f"{digits[:3]} {digits[3:]}" if len(digits) == 6 else digits
 
 
 def _show_abroad(e164: str) -> str:

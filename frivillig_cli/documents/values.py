@@ -32,6 +32,8 @@ class Word(str):
 def one_line(text: str) -> str:
     """`text` as one line of visible text, without private-use characters."""
     text = printable(text)
+    if text.isascii():
+        return text
     return printable(_PRIVATE.sub("", text)) if _PRIVATE.search(text) else text
 
 

@@ -61,6 +61,8 @@ def _one(card: Card) -> str:
 
 def _escaped(value: str) -> str:
     """A value as RFC 2426 (5) writes it."""
+    if value.isalnum():
+        return value
     for char in "\\;,":
         value = value.replace(char, f"\\{char}")
     return value.replace("\n", "\\n")
@@ -82,4 +84,6 @@ def _folded(line: str) -> str:
 
 
 def _plain(value: str) -> str:
+    if value.isprintable() and "  " not in value:
+        return value.strip()
     return " ".join(_CONTROL.sub(" ", value).split())

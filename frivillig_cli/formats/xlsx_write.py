@@ -25,8 +25,9 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.cells import MAX_ROW, column_letter
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.formats.private import private_temporaries
+from frivillig_cli.formats.xlsx_rows import RowWriter
 from frivillig_cli.formats.xlsx_save import save_workbook
-from frivillig_cli.formats.xlsx_sheet import SheetBuilder, Value, fill_cell, print_setup
+from frivillig_cli.formats.xlsx_sheet import SheetBuilder, Value, print_setup
 from frivillig_cli.formats.xlsx_style import Look, looks
 from frivillig_cli.formats.xlsx_text import cell_text, sheet_name
 
@@ -54,7 +55,6 @@ def write_table(
     Strings are written as text; int, float and date as such. Returns `path`.
     """
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
     heads = [c if isinstance(c, Column) else Column(c) for c in columns]
     workbook = Workbook(write_only=True)
@@ -68,12 +68,8 @@ def write_table(
     sheet.freeze_panes = "A2"
     print_setup(sheet, title, landscape=len(heads) > 5, repeat="1:1")
 
-    def cell(value: Value, look: Look) -> Any:
-        made = WriteOnlyCell(sheet, "")
-        fill_cell(made, value, style, look)
-        return made
-
-    sheet.append([cell(head.header, Look.HEADER) for head in heads])
+    writer = RowWriter(sheet, style, [head.look for head in heads])
+    writer.header([head.header for head in heads])
     count = 1
     for row in _chain(buffered, rest):
         count += 1
@@ -82,7 +78,7 @@ def write_table(
                 _("The list has more rows than a worksheet can hold ({n}).", n=MAX_ROW),
                 _("Choose fewer rows, or write CSV."),
             )
-        sheet.append([cell(value, head.look) for value, head in zip(row, heads, strict=False)])
+        writer.append(row)
     if heads:
         sheet.auto_filter.ref = f"A1:{column_letter(len(heads))}{count}"
     _describe(workbook, title, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 
 from frivillig_cli.formats.cells import text
 from frivillig_cli.formats.xlsx_read import read_workbook
+from frivillig_cli.formats.xlsx_rows import count_rows
 from frivillig_cli.formats.xlsx_style import Look
 from frivillig_cli.formats.xlsx_text import MAX_CELL, cell_text, looks_like_formula, sheet_name
 from frivillig_cli.formats.xlsx_write import Book, Column, write_table
@@ -119,3 +121,16 @@ def test_text_fits_a_cell_and_names_fit_a_sheet():
     assert sheet_name("'A/B: [c]*?\\ " + "x" * 40) == "A-B- -c---- xxxxxxxxxxxxxxxxxxx"
     assert sheet_name("") == "-"
     assert looks_like_formula("\t=1")
+
+
+def test_rows_of_a_list_are_counted_after_it_was_written(tmp_path):
+    rows = [[f"<row & {n}", "a  b ", None, n if n % 7 == 0 else str(n)] for n in range(3000)]
+    path = write_table(tmp_path / "liste.xlsx", "Liste", ["A", "B", "C", "D"], rows)
+    assert count_rows(path) == 3001
+    read = read_workbook(path).sheets[0]
+    assert read.row(2).values == ("<row & 0", "a  b", "0")
+    assert openpyxl.load_workbook(path).active["B3"].value == "a  b "
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(zipfile.BadZipFile):
+        count_rows(path)

@@ -64,14 +64,14 @@ def handover(
 ) -> None:
     """Put somebody else in charge. Whom the one before was calling may be called by others."""
     from frivillig_cli.cli.commands.beredskap_status import head_lines
-    from frivillig_cli.work.beredskap import changes, files, view
+    from frivillig_cli.work.beredskap import changes, list_folder, view
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
     with change(wanted) as register:
         after = changes.hand_over(register, wanted, to, by=who, note=note, now=run.now)
-    written = files.existing(after.activation)
+    written = list_folder.existing(after.activation)
     run.out.result(view.to_json(after, written), *head_lines(after, written))
     hint(wanted, _("What has happened: {command}", command="frivillig beredskap log"))
 

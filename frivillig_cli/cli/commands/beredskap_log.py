@@ -16,17 +16,9 @@ from frivillig_cli.cli.commands.beredskap_options import (
     choose,
     moment,
 )
-from frivillig_cli.cli.options import Change, List
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry
-
-
-class ListOrChange(List):
-    """A command that lists without a text, and changes with one."""
-
-    def shared(self) -> list[typer.core.TyperOption]:
-        return [*List.shared(self), *Change.shared(self)[1:]]
 
 
 def log(

@@ -33,12 +33,12 @@ def print_(
     activation: ActivationOption = None,
 ) -> None:
     """Write the call list anew, as things stand now; with --split, one for each caller."""
-    from frivillig_cli.work.beredskap import files, sheets, view
+    from frivillig_cli.work.beredskap import files, list_folder, sheets, view
 
     run = session.current()
     wanted = choose(activation, latest=True)
     seen = view.load(run.register, wanted, run.now)
-    folder = output or Path(seen.activation.folder or files.default_folder(seen.activation))
+    folder = output or Path(seen.activation.folder or list_folder.default_folder(seen.activation))
     paper = sheets.paper(run.register, seen, run.now)
     done = files.write(seen, paper, folder.absolute(), everybody=all_, split=split)
     run.out.json({

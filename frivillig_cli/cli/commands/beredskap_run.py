@@ -102,7 +102,7 @@ def activate(
     dry_run: DryRunOption = False,
 ) -> None:
     """Start a call-out: make the list of whom to call, and print it."""
-    from frivillig_cli.work.beredskap import files, view
+    from frivillig_cli.work.beredskap import list_folder, view
     from frivillig_cli.work.beredskap.activate import Request
     from frivillig_cli.work.beredskap.activate import activate as start
     from frivillig_cli.work.beredskap.deal import deal
@@ -141,8 +141,8 @@ def activate(
         new = start(register, request, by=who, now=now)
         seen = view.load(register, new, now)
         deal(seen, split)  # a number that makes no sense is refused before anything is stored
-        folder = (output or files.default_folder(seen.activation)).absolute()
-        files.keep_folder(register, new, folder)
+        folder = (output or list_folder.default_folder(seen.activation)).absolute()
+        list_folder.keep_folder(register, new, folder)
     _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
 
@@ -346,10 +346,10 @@ def _with_reason(
 
 def _show_state(after: Any) -> None:
     from frivillig_cli.records.activation.states import STATE_WORDS
-    from frivillig_cli.work.beredskap import files, view
+    from frivillig_cli.work.beredskap import list_folder, view
 
     activation = after.activation
     session.current().out.result(
-        view.to_json(after, files.existing(activation)),
+        view.to_json(after, list_folder.existing(activation)),
         f"{activation.number}  {activation.title}: {_(STATE_WORDS[activation.state])}",
     )

@@ -40,7 +40,7 @@ def status(
     date. It names neither numbers, addresses nor protected people.
     """
     from frivillig_cli.cli import watch as watching
-    from frivillig_cli.work.beredskap import files, view
+    from frivillig_cli.work.beredskap import list_folder, view
 
     run = session.current()
     wanted = view.choose(run.register, activation, latest=True)
@@ -51,8 +51,9 @@ def status(
         _must_be_a_terminal()
         watching.screen(lambda: _text(wanted, all_))
         return
-    seen = view.load(run.register, wanted, run.now)
-    written = files.existing(seen.activation)
+    whole = all_ or run.out.mode != "text"
+    seen = (view.load if whole else view.load_begun)(run.register, wanted, run.now)
+    written = list_folder.existing(seen.activation)
     if run.out.mode != "text":
         run.out.json(view.to_json(seen, written))
         return
@@ -84,10 +85,10 @@ def _text(wanted: int, everybody: bool) -> list[str]:
     """The status as lines for a screen that is drawn again and again, the latest calls first."""
     from frivillig_cli.cli.output import printable
     from frivillig_cli.core.dates import show_time
-    from frivillig_cli.work.beredskap import files, view
+    from frivillig_cli.work.beredskap import list_folder, view
 
     run = session.current()
-    seen = view.load(run.register, wanted, run.now)
+    seen = (view.load if everybody else view.load_begun)(run.register, wanted, run.now)
     rows = sorted(
         _shown_rows(seen, everybody=everybody), key=lambda row: row.last_attempt or "", reverse=True
     )
@@ -95,7 +96,7 @@ def _text(wanted: int, everybody: bool) -> list[str]:
     cells += [[cell or "–" for cell in _cells(row)] for row in rows]
     widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
     table = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]
-    told = [*head_lines(seen, files.existing(seen.activation)), "", _next_line(seen)]
+    told = [*head_lines(seen, list_folder.existing(seen.activation)), "", _next_line(seen)]
     ends = _("{time}  Every five seconds; q or Ctrl-C ends it.", time=show_time(run.now))
     return [printable(line) for line in [ends, "", *told, "", *(table if rows else [])]]
 
@@ -108,7 +109,7 @@ def _wall(wanted: int, output: Path, *, watch: bool) -> None:
     run = session.current()
 
     def write() -> None:
-        seen = view.load(run.register, wanted, run.now)
+        seen = view.load_begun(run.register, wanted, run.now)
         page = wall.page(seen, now=run.now, every=watching.SECONDS if watch else 30)
         write_atomic(output, page.encode("utf-8"), private=True)
 
@@ -168,7 +169,7 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     payer = _(PAYER_WORDS[activation.payer])
     if agreements:
         payer += ", " + _("agreement {numbers}", numbers=agreements)
-    listed = _("{n} people, {out} left out", n=len(seen.eligible), out=len(seen.excluded))
+    listed = _("{n} people, {out} left out", n=seen.listed, out=len(seen.excluded))
     facts = [
         (_("Meet at"), place),
         (_("Call back"), activation.callback),

@@ -7,7 +7,7 @@ import typer
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.complete import complete_org, complete_person
-from frivillig_cli.cli.options import Change, DryRunOption, List
+from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import _
 
@@ -43,14 +43,6 @@ ConfirmAccount = Annotated[
         "--confirm-account", help="The other account number is right; the association has said so."
     ),
 ]
-
-
-class ListOrChange(List):
-    """A command that lists, and with an option of its own changes something."""
-
-    def shared(self) -> list[Any]:
-        yes = [option for option in Change.shared(self) if "--yes" in option.opts]
-        return [*super().shared(), *yes]
 
 
 def merge_orgs(

@@ -7,12 +7,13 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.imports import import_orgs
-from frivillig_cli.cli.commands.merging import ListOrChange, duplicates, followed, merge_orgs
+from frivillig_cli.cli.commands.merging import duplicates, followed, merge_orgs
 from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
 from frivillig_cli.cli.options import (
     Change,
     List,
+    ListOrChange,
     MailingsOption,
     QueryArgument,
     Show,

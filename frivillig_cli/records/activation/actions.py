@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from secrets import token_hex
+from functools import lru_cache
 from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
@@ -145,11 +146,21 @@ def columns(person: Listed) -> dict[str, object]:
         "person_id": person.person_id,
         "name": person.name,
         "phones": json.dumps([vars(phone) for phone in person.phones]),
-        "groups": json.dumps([vars(seat) for seat in person.groups], ensure_ascii=False),
-        "skills": json.dumps(list(person.skills), ensure_ascii=False),
+        "groups": _stored_groups(person.groups),
+        "skills": _stored_skills(person.skills),
         "selection": "eligible" if person.reason is None else "excluded",
         "reason": person.reason,
     }
+
+
+@lru_cache(maxsize=1024)
+def _stored_groups(seats: tuple[GroupSeat, ...]) -> str:
+    return json.dumps([vars(seat) for seat in seats], ensure_ascii=False)
+
+
+@lru_cache(maxsize=1024)
+def _stored_skills(skills: tuple[str, ...]) -> str:
+    return json.dumps(list(skills), ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -194,7 +205,7 @@ def _append(
         "by": clean(entry.by) or "?",
         "supersedes": entry.supersedes,
     }
-    values["salt"] = token_hex(16)
+    values["salt"] = os.urandom(16).hex()
     values["commitment"] = chain.commitment(values)
     previous = last.chain if last else chain.start(activation.uid)
     values["chain"] = chain.link(previous, values)

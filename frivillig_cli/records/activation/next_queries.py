@@ -12,12 +12,16 @@ from frivillig_cli.store.register import Register
 _BEGUN = "c.id IN (SELECT callout_id FROM attempt WHERE activation_id = c.activation_id)"
 # The rows that something has happened to, and those that may be called and nothing has.
 TOUCHED = "c.contact <> 'pending' OR c.answer IS NOT NULL OR c.deployment IS NOT NULL OR " + _BEGUN
+# An index has these in order of rank, so that the first ones cost nothing to find.
 _UNTOUCHED = f"""
 SELECT c.id, c.rank, c.groups, c.skills FROM callout c
-WHERE c.activation_id = ? AND c.selection = 'eligible' AND NOT ({TOUCHED})
+WHERE c.activation_id = ? AND c.selection = 'eligible' AND c.contact = 'pending'
+  AND c.answer IS NULL AND c.deployment IS NULL AND NOT ({_BEGUN})
   AND (c.phones <> '[]' OR (SELECT protected FROM person WHERE id = c.person_id) = 1)
-ORDER BY c.rank, c.id
+ORDER BY c.rank, c.id LIMIT ? OFFSET ?
 """
+_FIRST_WAVE = 1  # no group has a lower order
+_LOOKED_AT_FIRST = 100
 
 
 def candidate(
@@ -28,19 +32,35 @@ def candidate(
 ) -> list[Row]:
     """The first of those who have never been tried that `fits` (groups, skills), if there is one.
 
-    Of a long list that nobody has begun on, only what decides is read.
+    Of a long list that nobody has begun on, only what decides is read: the first few where one
+    of them belongs to the first wave, else only what tells the rest apart.
     """
     judged: dict[tuple[str, str], tuple[bool, int]] = {}
     best: tuple[int, int, int] | None = None
-    for row_id, rank, groups, skills in register.rows(_UNTOUCHED, (activation.id,)):
-        if (groups, skills) not in judged:
-            seats = queries.groups_of(groups)
-            tier = min((seat.order for seat in seats), default=1)
-            judged[groups, skills] = fits(seats, queries.skills_of(skills)), tier
-        right, tier = judged[groups, skills]
-        if right and (best is None or (tier, rank) < best[:2]):
-            best = tier, rank, row_id
+    for limit, offset in ((_LOOKED_AT_FIRST, 0), (-1, _LOOKED_AT_FIRST)):
+        for row_id, rank, groups, skills in register.rows(
+            _UNTOUCHED, (activation.id, limit, offset)
+        ):
+            if (groups, skills) not in judged:
+                seats = queries.groups_of(groups)
+                tier = min((seat.order for seat in seats), default=1)
+                judged[groups, skills] = fits(seats, queries.skills_of(skills)), tier
+            right, tier = judged[groups, skills]
+            if right and (best is None or (tier, rank) < best[:2]):
+                best = tier, rank, row_id
+        if best and best[0] <= _FIRST_WAVE:
+            break
     return queries.rows(register, activation, now, which=f"c.id = {best[2]}") if best else []
+
+
+def eligible(register: Register, activation_id: int) -> int:
+    """How many may be called."""
+    return int(
+        register.value(
+            "SELECT count(*) FROM callout WHERE activation_id = ? AND selection = 'eligible'",
+            (activation_id,),
+        )
+    )
 
 
 def place_of(register: Register, activation_id: int, row: Row) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import sort_key
@@ -87,6 +88,8 @@ def exclusion(candidate: Candidate, today: date) -> str | None:
 def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The order of the list: the group's wave, leaders, deputies, members, own order, name."""
 
+    group_key = cache(sort_key)
+
     def key(candidate: Candidate) -> tuple[int, int, int, str, str, int]:
         seats = [seat for seat in candidate.seats if seat.in_force] or candidate.seats
         best = min(
@@ -94,7 +97,7 @@ def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
                 seat.tier,
                 _ROLES[seat.role],
                 _LAST if seat.order is None else seat.order,
-                sort_key(seat.group),
+                group_key(seat.group),
             )
             for seat in seats
         )

@@ -314,7 +314,7 @@ def _entry(row: Row, attempt: Attempt, decided: Decided, view: View) -> NewEntry
 
 def answer_line(view: View, row_id: int) -> str:
     """`yes, there 03:55 · omsorg`, `from 06:00`, `reserve`: a row's answer for people."""
-    row = next(one for one in view.rows if one.id == row_id)
+    row = view.by_id[row_id]
     if row.answer is None:
         return ""
     time = clock_time(datetime.fromisoformat(row.eta)) if row.eta else ""

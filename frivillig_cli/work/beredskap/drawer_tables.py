@@ -47,13 +47,13 @@ def _heads() -> list[str]:
 
 def write_group(drawer: Drawer, one: Listing, path: Path) -> int:
     """One group's list as a workbook; returns how many rows are read back from it."""
-    from frivillig_cli.formats.tables import read_table
+    from frivillig_cli.formats.xlsx_rows import count_rows
     from frivillig_cli.formats.xlsx_write import write_table
 
     title = f"{one.group.name} · {_age(drawer)}"
     rows = _people(drawer, one)
     write_table(path, title, _heads(), rows, private=True)
-    return len(read_table(path).rows) if rows else 0
+    return count_rows(path) - 1
 
 
 def write_cards(drawer: Drawer, one: Listing, path: Path) -> int:

@@ -7,25 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from unicodedata import normalize
 
 from frivillig_cli.core.errors import FrivilligError
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.names import file_name
 from frivillig_cli.core.phone import show_phone
-from frivillig_cli.records.activation import actions
 from frivillig_cli.records.activation.calling import ANSWER_WORDS
-from frivillig_cli.records.activation.model import Activation
 from frivillig_cli.records.activation.selection import REASON_WORDS
-from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script, sheets
 from frivillig_cli.work.beredskap.deal import Part, deal
+from frivillig_cli.work.beredskap.list_folder import paths
 from frivillig_cli.work.beredskap.lists_written import counted
 from frivillig_cli.work.beredskap.sheets import Paper
 from frivillig_cli.work.beredskap.view import View
 
 _ROW_CODE = re.compile(r"[0-9]{3,}-[0-9]")
-ENDINGS = ("pdf", "html", "xlsx", "vcf")
 
 
 @dataclass(frozen=True)
@@ -35,44 +30,6 @@ class FilesResult:
     written: list[Path]
     failed: list[tuple[Path, str]]
     notes: list[str]
-
-
-def default_folder(activation: Activation) -> Path:
-    """Where the lists go when no folder was named: one named after the activation, here."""
-    return Path(file_name(f"{activation.number} {activation.title}"))
-
-
-def keep_folder(register: Register, activation_id: int, folder: Path) -> None:
-    """Remember where the lists are put. Called in the transaction that makes the activation."""
-    actions.set_folder(register, activation_id, str(folder))
-
-
-def paths(activation: Activation, folder: Path, part: str = "") -> dict[str, Path]:
-    """The files of an activation, by ending; an exercise says so in each name.
-
-    `part` is the share of one caller, where the list is dealt to several.
-    """
-    named = (script.mark(activation.kind), activation.number, _("call list"), part)
-    stem = file_name(" ".join(filter(None, named)))
-    return {ending: folder / f"{stem}.{ending}" for ending in (*ENDINGS, "txt")}
-
-
-def existing(activation: Activation) -> list[Path]:
-    """The files of an activation that are still where they were written, in any language."""
-    if not activation.folder:
-        return []
-    folder = Path(activation.folder)
-    try:
-        found = [
-            file for file in folder.iterdir() if activation.number in normalize("NFC", file.name)
-        ]
-    except OSError:
-        return []
-    order = {f".{ending}": place for place, ending in enumerate((*ENDINGS, "txt"))}
-    return sorted(
-        (file for file in found if file.suffix in order),
-        key=lambda file: (order[file.suffix], file.name),
-    )
 
 
 def write(
@@ -150,7 +107,7 @@ def _text(view: View, paper: Paper, path: Path) -> None:
 
 
 def _xlsx(view: View, path: Path) -> None:
-    from frivillig_cli.formats.tables import read_table
+    from frivillig_cli.formats.xlsx_rows import count_rows
     from frivillig_cli.formats.xlsx_write import write_table
 
     activation = view.activation
@@ -173,8 +130,7 @@ def _xlsx(view: View, path: Path) -> None:
             f"{mark} {activation.number}".strip(),
         ])  # fmt: skip
     write_table(path, title, columns, rows, private=True)
-    if rows:
-        counted(path, len(read_table(path).rows), len(rows))
+    counted(path, count_rows(path), len(rows) + 1)
 
 
 def _vcf(view: View, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -51,8 +51,9 @@ def build(
     roster = response.roster(register, groups=[group.id for group in groups])
     people = {person.person_id: person for person in roster if wanted.fits(person)}
     bound = {} if expired_too else in_force
+    known = {group.id: group for group in groups}
     ordered = selection.in_order(
-        _candidate(person, groups, bound, busy, today) for person in people.values()
+        _candidate(person, known, bound, busy, today) for person in people.values()
     )
     reasons = {one.person_id: selection.exclusion(one, today) for one in ordered}
     ordered.sort(key=lambda one: reasons[one.person_id] is not None)
@@ -73,7 +74,7 @@ def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Li
     everything = response.roster(register, groups=groups)
     own = next((one for one in everything if one.person_id == person_id), person)
     today = oslo(now).date()
-    found = _candidate(own, list(groups.values()), {}, set(), today)
+    found = _candidate(own, groups, {}, set(), today)
     seats = found.seats or (selection.Seat(0, "", "member", 1, None),)
     candidate = replace(found, seats=seats, active=person.active)
     return _listed(person, found.seats, None), selection.exclusion(candidate, today)
@@ -101,12 +102,11 @@ def agreements_of(
 
 def _candidate(
     person: RosterPerson,
-    groups: Sequence[RosterGroup],
+    known: Mapping[int, RosterGroup],
     in_force: dict[int, Agreement],
     busy: set[int],
     today: date,
 ) -> selection.Candidate:
-    known = {group.id: group for group in groups}
     held = [seat for seat in person.seats if seat.group_id in known]
     seats = tuple(
         selection.Seat(

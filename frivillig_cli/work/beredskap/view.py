@@ -14,7 +14,7 @@ from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedErro
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold, nearest
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.activation import during_queries, queries, selection
+from frivillig_cli.records.activation import during_queries, next_queries, queries, selection
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Need
@@ -26,12 +26,22 @@ _ROW_CODE = re.compile("[0-9]{3,5}-[0-9]")
 
 @dataclass(frozen=True)
 class View:
-    """One activation with its rows by rank, and what is needed."""
+    """One activation with its rows by rank, and what is needed.
+
+    `unread` is how many more may be called whom nothing has happened to, where they were left
+    unread (`load_begun`).
+    """
 
     activation: Activation
     rows: list[Row]
     needs: list[Need]
     told: list[GroupAnswer] = field(default_factory=list)
+    unread: int = 0
+
+    @property
+    def listed(self) -> int:
+        """How many may be called, those unread among them."""
+        return len(self.eligible) + self.unread
 
     @cached_property
     def eligible(self) -> list[Row]:
@@ -42,6 +52,11 @@ class View:
     def excluded(self) -> list[Row]:
         """Those who are left out, each with a reason."""
         return [row for row in self.rows if row.selection == "excluded"]
+
+    @cached_property
+    def by_id(self) -> dict[int, Row]:
+        """Each row by its id."""
+        return {row.id: row for row in self.rows}
 
     @cached_property
     def shared(self) -> dict[int, list[str]]:
@@ -70,7 +85,7 @@ class View:
     @cached_property
     def tally(self) -> Counter[str]:
         """How many were called, and how many gave each answer or were not reached."""
-        counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter(pending=self.unread)
         for row in self.eligible:
             counts["called"] += row.attempts > 0
             counts[row.answer or row.contact] += 1
@@ -98,6 +113,21 @@ def load(register: Register, activation_id: int, now: datetime) -> View:
     rows = queries.rows(register, activation, now)
     told = during_queries.group_answers(register, activation)
     return View(activation, rows, queries.needs(register, activation, rows), told)
+
+
+def load_begun(register: Register, activation_id: int, now: datetime) -> View:
+    """The same without those who may be called and whom nothing has happened to: they are counted.
+
+    What has come of a long list is there at once.
+    """
+    activation = queries.get(register, activation_id)
+    which = f"{next_queries.TOUCHED} OR c.selection = 'excluded'"
+    rows = queries.rows(register, activation, now, which=which)
+    told = during_queries.group_answers(register, activation)
+    unread = next_queries.eligible(register, activation_id) - sum(
+        row.selection == "eligible" for row in rows
+    )
+    return View(activation, rows, queries.needs(register, activation, rows), told, unread)
 
 
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
