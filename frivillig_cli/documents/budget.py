@@ -40,15 +40,16 @@ class Budget:
         """Count a text of `length` characters that is about to be, or has been, built."""
         self._built += length
         if length > MOST_TEXT or self._built > MOST_BUILT:
-            raise self._too_long()
+            raise self.too_long()
 
     def output(self, length: int) -> None:
         """Count `length` characters of the finished text."""
         self._output += length
         if self._output > MOST_OUTPUT:
-            raise self._too_long()
+            raise self.too_long()
 
-    def _too_long(self) -> TemplateError:
+    def too_long(self) -> TemplateError:
+        """The refusal for a text without end."""
         return TemplateError(
             _("The template builds a text that is far too long."),
             _(

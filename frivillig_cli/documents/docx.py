@@ -7,7 +7,8 @@ pushes their text down. All measures are of an A4 sheet, as in layouts/letter.ty
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.documents import labels
@@ -25,39 +26,74 @@ _LONGEST_LABEL = 23  # characters, in a reference's column
 _QUIET = Look("ReferenceLabel")
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around a letter's text: references, the addresses of the foot, the date."""
+
+    references: Sequence[tuple[str, str]]
+    columns: Sequence[tuple[str, Sequence[str]]]
+    date: str
+
+
+def around(letter: Letter) -> Around:
+    """What stands around this letter, in the language spoken now."""
+    rows = labels.reference_rows(letter)
+    date = rows[0][1] if letter.reference.date else ""
+    return Around(rows, labels.address_columns(letter.letterhead), date)
+
+
 def letter_docx(letter: Letter) -> bytes:
     """The letter as a .docx; the same letter gives the same bytes."""
     return letters_docx([letter])
 
 
-def letters_docx(letters: Sequence[Letter]) -> bytes:
-    """Letters in one .docx, each on a page and with page numbers of its own."""
+def letters_docx(
+    letters: Sequence[Letter],
+    beside: Callable[[Letter], Around] = around,
+    *,
+    category: str = "",
+    description: str = "",
+) -> bytes:
+    """Letters in one .docx, each on a page and with page numbers of its own.
+
+    `beside` says what stands around each; `category` and `description` are for File > Info.
+    """
     first, package = letters[0], Package()
     parts = [
-        _letter(package, letter, first.language, number=n, last=n == len(letters))
+        _letter(package, letter, first.language, beside, (n, len(letters)))
         for n, letter in enumerate(letters, 1)
     ]
     properties = Properties(
         clean(first.document.title), clean(first.letterhead.name), first.language,
-        first.reference.date,
+        first.reference.date, category, description,
     )  # fmt: skip
     with in_language(first.language):
         return package.packed("".join(parts), properties)
 
 
-def _letter(package: Package, letter: Letter, of_document: str, *, number: int, last: bool) -> str:
+def _letter(
+    package: Package,
+    letter: Letter,
+    of_document: str,
+    beside: Callable[[Letter], Around],
+    place: tuple[int, int],
+) -> str:
+    """One letter; `place` is its number, and of how many."""
+    number, last = place[0], place[0] == place[1]
     with in_language(letter.language):
         writer = Writer(package, letter.language, of_document)
         ending = _ending(writer, letter)
         blocks = letter.document.blocks
+        stands = beside(letter)
         parts = [
-            _top(writer, letter),
+            _top(writer, letter, stands),
             paragraph(writer.run(letter.document.title or "–"), "Heading1"),
             writer.blocks(blocks, keep_last=bool(ending)),
             ending,
         ]
         alone = last and number == 1
-        section = _section(writer, letter, "NUMPAGES" if alone else f"PAGEREF {_end(number)}")
+        total = "NUMPAGES" if alone else f"PAGEREF {_end(number)}"
+        section = _section(writer, letter, stands, total)
     if alone:
         return "".join(parts) + section
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{_end(number)}"/>'
@@ -79,7 +115,7 @@ def _thin() -> str:
     return '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
-def _top(writer: Writer, letter: Letter) -> str:
+def _top(writer: Writer, letter: Letter, beside: Around) -> str:
     """Letterhead, recipient and references: one table without lines, read row by row."""
     head = letter.letterhead
     logo = _logo_width(head)
@@ -94,7 +130,7 @@ def _top(writer: Writer, letter: Letter) -> str:
         sender = _cell(_sender(writer, head), sum(grid), 2)
     smaller = '<w:spacing w:line="228" w:lineRule="auto"/>' if len(letter.recipient) > 5 else ""
     lines = [paragraph(writer.run(line), "EnvelopeAddress", smaller) for line in letter.recipient]
-    rows = [_reference(writer, *row) for row in labels.reference_rows(letter)]
+    rows = [_reference(writer, *row) for row in beside.references]
     below = _cell("".join(lines), _META_LEFT, len(grid) - 1, _APART)
     below += _cell("".join(rows), grid[-1], 1, _APART)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
@@ -139,6 +175,8 @@ def _sender(writer: Writer, head: Letterhead) -> str:
 
 
 def _reference(writer: Writer, label: str, value: str) -> str:
+    if not label:
+        return paragraph(writer.run(value), "Reference")
     gap = "<w:tab/>" if len(label) <= _LONGEST_LABEL else "<w:br/>"
     return paragraph(
         writer.run(label, _QUIET) + writer.special(gap) + writer.run(value), "Reference"
@@ -166,31 +204,29 @@ def _ending(writer: Writer, letter: Letter) -> str:
     return "".join(out)
 
 
-def _section(writer: Writer, letter: Letter, total: str) -> str:
+def _section(writer: Writer, letter: Letter, beside: Around, total: str) -> str:
     """The sheet of one letter: headers, footers, and pages counted from 1; `total` is a field."""
     mark = _watermark(labels.watermark(letter))
-    rows = dict(labels.reference_rows(letter))
-    date = rows.get(_("Our date"), "")
     title = letter.document.title
     shown = title if len(title) <= 70 else title[:69].rstrip() + "…"
     # it pushes the text of later sheets down to 26 mm
     push = '<w:spacing w:after="0" w:line="584" w:lineRule="exact"/>'
-    running = writer.run(shown) + writer.special("<w:tab/>") + writer.run(date)
+    running = writer.run(shown) + writer.special("<w:tab/>") + writer.run(beside.date)
     later = paragraph(mark + running, "Header") + paragraph("", "Header", push)
     first = paragraph(mark, "Header", _thin())
     numbers = _page_numbers(writer, total)
     line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="8C8C8C"/></w:pBdr>'
-    columns = _addresses(writer, letter.letterhead)
+    columns = _addresses(writer, beside.columns)
     right = '<w:jc w:val="right"/>'
     foot = paragraph(numbers, "Footer", f"{line}{right}")
     first_foot = columns + paragraph(numbers, "Footer", '<w:spacing w:before="100"/>' + right)
-    around = writer.package.around
+    put = writer.package.around
     references = (
-        f'<w:headerReference w:type="default" r:id="{around("header", later)}"/>'
-        f'<w:headerReference w:type="first" r:id="{around("header", first)}"/>'
-        f'<w:footerReference w:type="default" r:id="{around("footer", foot)}"/>'
+        f'<w:headerReference w:type="default" r:id="{put("header", later)}"/>'
+        f'<w:headerReference w:type="first" r:id="{put("header", first)}"/>'
+        f'<w:footerReference w:type="default" r:id="{put("footer", foot)}"/>'
         f'<w:footerReference w:type="first" '
-        f'r:id="{around("footer", first_foot if columns else foot)}"/>'
+        f'r:id="{put("footer", first_foot if columns else foot)}"/>'
     )
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -210,9 +246,8 @@ def _page_numbers(writer: Writer, total: str) -> str:
     )
 
 
-def _addresses(writer: Writer, head: Letterhead) -> str:
+def _addresses(writer: Writer, columns: Sequence[tuple[str, Sequence[str]]]) -> str:
     """The municipality's addresses in columns, with a line above."""
-    columns = labels.address_columns(head)
     if not columns:
         return ""
     shares = [max(14, min(34, max(map(len, rows)))) for _label, rows in columns]

@@ -42,6 +42,8 @@ class Properties:
     author: str
     language: str
     day: date | None = None
+    category: str = ""
+    description: str = ""
 
 
 @dataclass
@@ -104,8 +106,8 @@ class Package:
         files = {
             "[Content_Types].xml": self._types(),
             "_rels/.rels": _relations_xml(_ROOT),
-            "docProps/core.xml": _core(properties, language),
-            "docProps/app.xml": _APP,
+            "docProps/core.xml": core(properties),
+            "docProps/app.xml": APP,
             "word/document.xml": document,
             "word/_rels/document.xml.rels": _relations_xml(self._listed()),
             "word/styles.xml": _styles(language),
@@ -180,26 +182,35 @@ _ROOT = [
     'Target="docProps/core.xml"/>',
     _relation("rId3", "extended-properties", "docProps/app.xml"),
 ]
-_APP = (
+APP = (
     f"{_HEAD}<Properties "
     'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>"
 )
 
 
-def _core(properties: Properties, language: str) -> str:
+def core(properties: Properties) -> str:
+    """The part that tells the file's title, language and day."""
+    language = LANGUAGES.get(properties.language, "nb-NO")
     made = f"{properties.day or _EPOCH}T00:00:00Z"
     when = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made}</dcterms:{name}>'
         for name in ("created", "modified")
     )
+    more = "".join(
+        f"<{name}>{escape(said)}</{name}>"
+        for name, said in (
+            ("cp:category", properties.category), ("dc:description", properties.description),
+        )
+        if said
+    )  # fmt: skip
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(properties.title)}</dc:title>"
         f"<dc:creator>{escape(properties.author)}</dc:creator>"
-        f"<dc:language>{language}</dc:language>{when}</cp:coreProperties>"
+        f"<dc:language>{language}</dc:language>{when}{more}</cp:coreProperties>"
     )
 
 

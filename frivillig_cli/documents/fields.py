@@ -223,6 +223,7 @@ FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("sender.caseworker", N_("who signs"), "Kari Nordli"),
     FieldInfo("sender.title", N_("the title of who signs"), "koordinator"),
     FieldInfo("case_number", N_("the case number of this mailing"), "2027/1234"),
+    FieldInfo("exempt", N_("why the public has no access, with --exempt"), "offl. § 13"),
     FieldInfo("today", N_("the letter's date"), "2027-02-15"),
 )
 

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.tree import Document
+
+if TYPE_CHECKING:
+    from frivillig_cli.documents.word_template import RenderedWord
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ class Letter:
 
     `recipient` are the lines of the address: name, street, postcode and city. `approved` prints
     that the letter is approved electronically and has no signature. A `draft` says so across
-    each page.
+    each page. `word` is the letter as a Word document, where its template is one: it is then
+    written as that and nothing else, and the document's blocks are only its words.
     """
 
     document: Document
@@ -66,6 +71,7 @@ class Letter:
     attachments: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     draft: bool = False
+    word: RenderedWord | None = field(default=None, repr=False)
 
     @property
     def language(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,18 +64,37 @@ def render_text(text: str, language: str, fields: Mapping[str, Any]) -> str:
 
 
 def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str, Budget]:
-    import jinja2
-
-    env = environment()
-    with in_language(language):
-        known = _with_empties(cleaned(fields))
-    env.run = run = Budget(language)  # type: ignore[attr-defined]
-    try:
+    with reading(language, fields) as known:
+        run: Budget = environment().run  # type: ignore[attr-defined]
         parts = []
         for part in _compiled(source).generate(known):
             run.output(len(part))
             parts.append(part)
         return "".join(parts), run
+
+
+def filled(template: jinja2.Template, known: Mapping[str, Any], most: int) -> str:
+    """A template that is markup filled in, inside `reading`; its own text counts to `most`."""
+    parts, total = [], 0
+    for part in template.generate(known):
+        total += len(part)
+        if total > most:
+            raise environment().run.too_long()  # type: ignore[attr-defined]
+        parts.append(part)
+    return "".join(parts)
+
+
+@contextmanager
+def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A new budget, and `fields` as a template may read them; what goes wrong is put in words."""
+    import jinja2
+
+    env = environment()
+    with in_language(language):
+        known = _with_empties(cleaned(fields))
+    env.run = Budget(language)  # type: ignore[attr-defined]
+    try:
+        yield known
     except TemplateError as error:
         raise error.at("", _line_of(error)) from error
     except jinja2.TemplateSyntaxError as error:

@@ -14,6 +14,9 @@
 `exempt` (the legal ground when the public has no access), `by_hand: true` (signed on paper: no
 greeting, and no line on electronic approval), `about` (a line for the list of templates) are
 known by name; `vars` are the template's own fields, given as `vars.…`.
+
+A Word document with Jinja in its text is a template too. Its first heading is the title; Word's
+category (File > Info) says for whom it is, its comments there what it is for.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,18 +38,27 @@ from frivillig_cli.documents.fields import example_of
 from frivillig_cli.documents.filters import date_of
 from frivillig_cli.documents.render import Missing, render_body, render_text
 from frivillig_cli.documents.tree import Document
+from frivillig_cli.documents.word_template import (
+    RenderedWord,
+    WordTemplate,
+    properties_of,
+    read_word_template,
+    render_word,
+)
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
 STARTERS = Path(__file__).resolve().parent / "starters"
 RECIPIENTS = front_matter.RECIPIENTS
-_FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.md")
+_FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.(?P<kind>md|docx)")
+KINDS = ("md", "docx")
 
 
 @dataclass(frozen=True)
 class Template:
     """A template that was read. `sha256` is of the file's bytes; `folder` holds its pictures.
 
-    `meta` is the whole front matter as written, before any field is filled in.
+    `meta` is the whole front matter as written, before any field is filled in. `word` is the
+    document where it is one of Word's; `body` is then its paragraphs, a line each.
     """
 
     name: str
@@ -59,6 +71,7 @@ class Template:
     sha256: str
     path: Path
     head: str = ""
+    word: WordTemplate | None = field(default=None, repr=False)
 
     @property
     def source(self) -> str:
@@ -77,6 +90,7 @@ class Rendered:
 
     document: Document
     meta: Mapping[str, Any]
+    word: RenderedWord | None = None
 
     @property
     def attachments(self) -> tuple[str, ...]:
@@ -124,6 +138,37 @@ def load_template(path: Path) -> Template:
         raise error.at(path.name) from error
 
 
+def load_word(
+    path: Path, parts: Mapping[str, bytes], texts: tuple[str, ...], sha256: str
+) -> Template:
+    """The template of a judged Word document at `path`; `texts` name the parts that hold text.
+
+    TemplateError, with the paragraph, where it is broken.
+    """
+    refuse_number_in_name(path.name)
+    found = _FILE_NAME.fullmatch(path.name)
+    if not found or path.is_symlink():
+        raise _link(path.name)
+    try:
+        word = read_word_template(parts, texts)
+        _refuse_birth_number(word.text)
+        known = properties_of(word)
+        title = word.heading or known["title"] or found["name"]
+        meta: dict[str, Any] = {"title": title, "language": found["language"]}
+        meta["recipients"] = known["category"] or "org"
+        if known["description"]:
+            meta["about"] = known["description"]
+        front_matter.check(meta, {})
+    except TemplateError as error:
+        raise error.at(path.name) from error
+    if meta["recipients"] == "agreement":
+        meta["case_number"] = "{{ agreement.case_number | default('') }}"
+    return Template(
+        found["name"], found["language"], title, meta["recipients"], meta, word.text, 0, sha256,
+        path, word=word,
+    )  # fmt: skip
+
+
 def refuse_number_in_name(name: str) -> None:
     """TemplateError, with the number masked, for a name that holds a birth number."""
     if find_birth_number(name):
@@ -137,14 +182,15 @@ def refuse_number_in_name(name: str) -> None:
 def refuse_links(name: str, folder: Path) -> None:
     """TemplateError where a template of that name in `folder` is a symbolic link."""
     for language in LANGUAGES:
-        path = folder / f"{name}.{language}.md"
-        if _FILE_NAME.fullmatch(path.name) and path.is_symlink():
-            raise _link(path.name)
+        for kind in KINDS:
+            path = folder / f"{name}.{language}.{kind}"
+            if _FILE_NAME.fullmatch(path.name) and path.is_symlink():
+                raise _link(path.name)
 
 
 def find_links(folder: Path) -> list[str]:
     """The names of the templates in `folder` that are symbolic links, in order."""
-    paths = folder.glob("*.md") if folder.is_dir() else ()
+    paths = folder.glob("*.*") if folder.is_dir() else ()
     found = {
         match["name"] for p in paths if p.is_symlink() and (match := _FILE_NAME.fullmatch(p.name))
     }
@@ -219,7 +265,7 @@ def find_templates(folders: Iterable[Path]) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        for path in sorted(folder.glob("*.*")) if folder.is_dir() else ():
             if _FILE_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink():
                 found.setdefault(path.name, path)
     return [found[name] for name in sorted(found)]
@@ -230,8 +276,9 @@ def find_template(name: str, language: str, folders: Iterable[Path]) -> Path:
     from frivillig_cli.core.names import nearest
 
     paths = {path.name: path for path in find_templates(folders)}
-    if (path := paths.get(f"{name}.{language}.md")) is not None:
-        return path
+    for kind in KINDS:
+        if (path := paths.get(f"{name}.{language}.{kind}")) is not None:
+            return path
     names = sorted({path.name.split(".")[0] for path in paths.values()})
     if name in names:
         raise TemplateError(
@@ -263,8 +310,14 @@ def render_template(
         everything = {**fields, "vars": _over(own, fields.get("vars") or {})}
         head = {name: value for name, value in template.meta.items() if name != "vars"}
         meta = _filled(head, template.language, everything)
-        source = "\n" * template.body_line + template.body
-        blocks = render_body(source, template.language, everything, template.path.parent, seen)
+        if template.word is not None:
+            word = render_word(template.word, template.language, everything)
+            blocks = word.blocks()
+        else:
+            word = None
+            source = "\n" * template.body_line + template.body
+            folder = template.path.parent
+            blocks = render_body(source, template.language, everything, folder, seen)
     except TemplateError as error:
         raise error.at(template.path.name) from error
     title = str(meta["title"]).strip()
@@ -275,7 +328,7 @@ def render_template(
             file=template.path.name,
         )
     document = Document(title, template.language, blocks)
-    return Rendered(document, meta)
+    return Rendered(document, meta, word)
 
 
 def missing_fields(

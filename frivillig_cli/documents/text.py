@@ -16,6 +16,8 @@ WIDTH = 72
 
 def letter_text(letter: Letter, width: int = WIDTH) -> str:
     """The whole letter, sender and references too, wrapped at `width`; ends with a newline."""
+    if letter.word is not None:
+        return blocks(letter.document.blocks, width) + "\n"
     with in_language(letter.language):
         parts = [part for part in _parts(letter, width) if part]
     return "\n\n".join(parts) + "\n"

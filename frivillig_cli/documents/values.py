@@ -8,7 +8,7 @@ value can never become markup, in any format.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from frivillig_cli.core.i18n import _
@@ -73,11 +73,16 @@ class Marks:
         self._values.append(text)
         return f"{_OPEN}{str(len(self._values) - 1).translate(_TO_MARK)}{_CLOSE}"
 
-    def resolve(self, text: str) -> str:
-        """`text` with its values put back; marks that stand for nothing are removed."""
+    def resolve(self, text: str, shown: Callable[[str], str] = str) -> str:
+        """`text` with its values put back; marks that stand for nothing are removed.
+
+        `shown` is how a value is written where the text is markup.
+        """
         if not _PRIVATE.search(text):
             return text
-        return _PRIVATE.sub("", _MARK.sub(self._value, _LINE_MARK.sub("", text)))
+        return _PRIVATE.sub(
+            "", _MARK.sub(lambda mark: shown(self._value(mark)), _LINE_MARK.sub("", text))
+        )
 
     def _value(self, mark: re.Match[str]) -> str:
         number = int(mark[1].translate(_FROM_MARK))

@@ -91,6 +91,14 @@ class Archive:
         """Every part, lower case, with forward slashes."""
         return list(self._parts)
 
+    def spelled(self, part: str) -> str:
+        """The name of a part as the zip spells it, with forward slashes."""
+        return self._parts[_key(part)].filename.replace("\\", "/").lstrip("/")
+
+    def size(self, part: str) -> int:
+        """How many bytes a part says that it unpacks to."""
+        return self._parts[_key(part)].file_size
+
     def chunks(self, part: str, limit: int = MAX_PART) -> Iterator[bytes]:
         """The content of a part, piece by piece; refuses more than `limit` bytes."""
         info = self._parts.get(_key(part))

@@ -44,7 +44,7 @@ def feed(target: XmlTarget, chunks: Iterable[bytes], *, name: str, part: str) ->
     parser.buffer_text = True
 
     def refuse(*_args: object) -> int:
-        raise damaged(name, _("{part} holds a document type, which no workbook has", part=part))
+        raise damaged(name, _("{part} holds a document type, which no such file has", part=part))
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse

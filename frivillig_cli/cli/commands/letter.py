@@ -184,7 +184,7 @@ def preview(
     from frivillig_cli.work.letters.writers import check_format
 
     run = session.current()
-    ending = check_format(output.suffix.removeprefix(".")) if output else "pdf"
+    ending = check_format(output.suffix.removeprefix(".")) if output else ""
     request = _request(template, None, survey, case_number=_case_number(case_number), format=ending)
     shown = letters.preview(run.register, request, ref)
     who = shown.recipient.row(language=shown.letter.language)
@@ -208,7 +208,7 @@ def render(
             "-o", "--output", metavar="DIR", help="The folder to write into, or one .zip."
         ),
     ] = ...,  # type: ignore[assignment]
-    format: FormatOption = "pdf",
+    format: FormatOption = None,
     merge: Annotated[
         bool, typer.Option("--merge", help="All in one file, a new page for each.")
     ] = False,

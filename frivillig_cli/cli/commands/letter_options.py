@@ -64,8 +64,12 @@ OptionalTemplate = Annotated[
     ),
 ]
 FormatOption = Annotated[
-    str,
-    typer.Option("--format", metavar="pdf|docx|html|txt|eml", help="How the letters are written."),
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="pdf|docx|html|txt|eml",
+        help="How the letters are written; as PDF without it, from a Word template as Word.",
+    ),
 ]
 OptedOutOption = Annotated[
     bool, typer.Option("--also-opted-out", help="Also to those who want no mailings.")

@@ -261,7 +261,7 @@ def remind(
             "-o", "--output", metavar="DIR", help="The folder to write into, or one .zip."
         ),
     ] = None,
-    format: FormatOption = "pdf",
+    format: FormatOption = None,
     days: Annotated[
         int, typer.Option("--days", min=0, help="Nobody is reminded twice within so many days.")
     ] = 14,

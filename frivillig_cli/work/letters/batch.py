@@ -30,6 +30,7 @@ from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
 from frivillig_cli.work.letters.recipients import Recipient, Wanted
 from frivillig_cli.work.letters.sender import SETTINGS, Sender, sender
+from frivillig_cli.work.letters.writers import format_for
 
 # In which language a letter goes out when it is not written in the recipient's own.
 _NEXT_BEST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
@@ -41,13 +42,16 @@ _UNBROKEN = 1_000_000  # characters a line: a number is found whole
 
 @dataclass(frozen=True)
 class Request:
-    """What the coordinator asked for. `own` is the folder of the coordinator's templates."""
+    """What the coordinator asked for. `own` is the folder of the coordinator's templates.
+
+    `format` is "" for what suits the template.
+    """
 
     template: str
     query: Query
     own: Path
     today: date
-    format: str = "pdf"
+    format: str = ""
     merge: bool = False
     survey_id: int | None = None
     case_number: str | None = None
@@ -133,8 +137,10 @@ def plan(register: Register, request: Request) -> Plan:
 def assembled(register: Register, request: Request) -> Plan:
     """The plan before any letter is filled in."""
     found = library.templates(request.template, request.own)
+    first = next(iter(found.values()))
+    suited = format_for(first, request.format, merge=request.merge)
+    request, kind = replace(request, format=suited), first.recipients
     letter_sender = sender(municipality.get(register))
-    kind = next(iter(found.values())).recipients
     survey = None if request.survey_id is None else surveys.get(register, request.survey_id)
     got = queries.has_got(register, request.template, kind, request.survey_id)
     everybody = recipients.find(
@@ -144,6 +150,7 @@ def assembled(register: Register, request: Request) -> Plan:
         **letter_sender.fields,
         "survey": survey_fields(survey),
         "case_number": request.case_number,
+        "exempt": request.exempt,
         "today": request.today,
     }
     return Plan(request, letter_sender, found, list(everybody), shared)
@@ -158,7 +165,8 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
     except TemplateError as error:
         if error.missing.partition(".")[0] not in recipient.fields:
             raise
-        place = f"{error.file}:{error.line}" if error.line else error.file
+        counted = error.line and not error.file.endswith(".docx")
+        place = f"{error.file}:{error.line}" if counted else error.file
         return replace(
             recipient, skipped="missing_field", missing_field=error.missing, missing_in=place
         )
@@ -214,6 +222,7 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         attachments=rendered.attachments,
         copies=rendered.copies,
         draft=draft,
+        word=rendered.word,
     )
     _refuse_birth_number(letter, recipient, template)
     return letter

@@ -87,6 +87,7 @@ def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = Fals
         return Outgoing(batch, plan, [], [])  # type: ignore[arg-type]
     plan = batches.assembled(register, _request(batch, own))
     _refuse_another_template(batch, plan)
+    _refuse_word(batch, plan)
     people = {recipient.id: recipient for recipient in plan.recipients}
     ready: list[Ready] = []
     left_out: list[LeftOut] = []
@@ -132,6 +133,15 @@ def _refuse_another_template(batch: Batch, plan: Plan) -> None:
               name=batch.template, id=batch.id),
             _("Write the letters anew, and look at them: {command}",
               command=f"frivillig letter render {batch.template} …"),
+        )  # fmt: skip
+
+
+def _refuse_word(batch: Batch, plan: Plan) -> None:
+    if any(template.word is not None for template in plan.templates.values()):
+        raise RefusedError(
+            _("The letters of batch {id} are Word documents of your own, and go out by post.",
+              id=batch.id),
+            _("When they are posted: {command}", command=f"frivillig letter sent {batch.id}"),
         )  # fmt: skip
 
 

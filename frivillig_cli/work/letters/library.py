@@ -6,13 +6,14 @@ language: otherwise a changed date in bokmål would go out unchanged in nynorsk.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.birthnumber import find_birth_number
-from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.errors import FileFormatError, UsageError
 from frivillig_cli.core.i18n import N_, _, language
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import FIELDS, FieldInfo, fields_for
@@ -24,6 +25,7 @@ from frivillig_cli.documents.template import (
     find_template,
     find_templates,
     load_template,
+    load_word,
     refuse_links,
 )
 
@@ -65,9 +67,15 @@ def templates(name: str, own: Path) -> dict[str, Template]:
     """
     refuse_links(name, own)
     paths = _paths(own).get(name) or [find_template(name, "nb", (own, SHIPPED))]
-    found = [load_template(path) for path in paths]
+    found = [_loaded(path) for path in paths]
     first = found[0]
     for template in found:
+        if template.path.suffix != first.path.suffix:
+            raise TemplateError(
+                _("One is a Word document, and {file} is not.", file=first.path.name),
+                _("Write it in the same way in each language, in one file each."),
+                file=template.path.name,
+            )
         written = template.path.name.split(".")[-2]
         if template.language != written:
             raise TemplateError(
@@ -84,6 +92,19 @@ def templates(name: str, own: Path) -> dict[str, Template]:
                 file=template.path.name,
             )  # fmt: skip
     return {template.language: template for template in found}
+
+
+def _loaded(path: Path) -> Template:
+    if path.suffix != ".docx":
+        return load_template(path)
+    from frivillig_cli.formats.word import read_word
+
+    try:
+        read = read_word(path)
+    except FileFormatError as error:
+        raise TemplateError(error.message, error.hint, file=path.name) from error
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return load_word(path, read.parts, read.texts, digest)
 
 
 def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateError]]:

@@ -7,24 +7,29 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name, file_name, printable
 from frivillig_cli.documents.template import STARTERS, refuse_number_in_name
 from frivillig_cli.formats.files import make_folder, write_atomic
 from frivillig_cli.work.letters import library
+from frivillig_cli.work.letters.sender import Sender
 
 LANGUAGES = ("nb", "nn")
 
 
 @dataclass(frozen=True)
 class NewTemplate:
-    """What is to be made: its name, whom it is for, its title ("" for the name), copied from."""
+    """What is to be made: its name, whom it is for, its title ("" for the name), copied from.
+
+    `word`: as Word documents, with this sender's letterhead.
+    """
 
     name: str
     recipients: str = "org"
     title: str = ""
     source: str = ""
+    word: Sender | None = None
 
 
 def make(new: NewTemplate, own: Path) -> list[Path]:
@@ -34,6 +39,11 @@ def make(new: NewTemplate, own: Path) -> list[Path]:
     """
     _check_name(new.name)
     library.checked_kind(new.recipients)
+    if new.word is not None and new.source:
+        raise UsageError(
+            _("A copy is written as what it is copied from."),
+            _("Leave out {option}.", option="--word"),
+        )
     texts = _copied(new, own) if new.source else _started(new)
     _refuse_taken(new, own)
     make_folder(own)
@@ -73,6 +83,13 @@ def _started(new: NewTemplate) -> dict[str, bytes]:
     for language in LANGUAGES:
         name = f"{new.recipients}.{language}.md"
         text = (STARTERS / name).read_text("utf-8")
+        if new.word is not None:
+            from frivillig_cli.documents.word_starter import starter_docx
+
+            signed = (new.word.caseworker, new.word.title)
+            title = clean_name(new.title or new.name)
+            texts[f"{language}.docx"] = starter_docx(text, title, new.word.head, signed)
+            continue
         texts[f"{language}.md"] = _titled(text, new.title or new.name).encode("utf-8")
     return texts
 
@@ -80,6 +97,11 @@ def _started(new: NewTemplate) -> dict[str, bytes]:
 def _copied(new: NewTemplate, own: Path) -> dict[str, bytes]:
     texts = {}
     for language, template in library.templates(new.source, own).items():
+        if template.word is not None and new.title:
+            raise UsageError(
+                _("The title of a template in Word is its first heading."),
+                _("Leave out {option}, and write it in the document.", option="--title"),
+            )
         data = template.path.read_bytes()
         if new.title and template.path.suffix == ".md":
             text = data.decode("utf-8-sig").replace("\r\n", "\n")

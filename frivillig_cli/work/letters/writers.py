@@ -10,19 +10,45 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.letter import Letter
 
 if TYPE_CHECKING:
+    from frivillig_cli.documents.template import Template
     from frivillig_cli.documents.typeset import Replaced
 
 FORMATS = ("pdf", "docx", "html", "txt", "eml")
 
 
-def check_format(name: str) -> str:
-    """`name` in small letters, if letters can be written so. Raises UsageError."""
+def check_format(name: str | None) -> str:
+    """`name` in small letters, if letters can be written so; "" for none. Raises UsageError."""
+    if name is None:
+        return ""
     if name.lower() not in FORMATS:
         raise UsageError(
             _("A letter cannot be written as {format}.", format=name or "–"),
             _("Choose one of: {known}.", known=", ".join(FORMATS)),
         )
     return name.lower()
+
+
+def format_for(template: Template, wanted: str, *, merge: bool) -> str:
+    """The format of a template's letters: the one that is `wanted`, or what suits it.
+
+    A template in Word makes Word documents, each in a file of its own. Raises UsageError.
+    """
+    if template.word is None:
+        return wanted or "pdf"
+    if wanted not in ("", "docx"):
+        raise UsageError(
+            _("The template {name} is a Word document, and so are its letters.",
+              name=template.path.name),
+            _("Leave out {option}, and save them as PDF in Word; or write the template in "
+              "Markdown: {command}",
+              option=f"--format {wanted}", command="frivillig letter new"),
+        )  # fmt: skip
+    if merge:
+        raise UsageError(
+            _("Letters from a template in Word are written one file each."),
+            _("Leave out {option}.", option="--merge"),
+        )
+    return "docx"
 
 
 def written(letters: Sequence[Letter], format: str, replaced: Replaced) -> bytes:
@@ -35,6 +61,13 @@ def written(letters: Sequence[Letter], format: str, replaced: Replaced) -> bytes
         return next(iter(write_letters_merged(letters, replaced)))
     if format == "docx":
         from frivillig_cli.documents.docx import letters_docx
+
+        if (word := letters[0].word) is not None:
+            letter = letters[0]
+            return word.packed(
+                letter.document.title, letter.letterhead.name, letter.language,
+                letter.reference.date, draft=letter.draft,
+            )  # fmt: skip
 
         return letters_docx(letters)
     if format == "html":

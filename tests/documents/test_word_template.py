@@ -1,0 +1,322 @@
+"""Word documents as templates: tags made whole, values that stay text, refusals by name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.dom.minidom import parseString
+
+import docx
+import pytest
+
+from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.documents.docx_text import clean
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.letter import Letterhead
+from frivillig_cli.documents.template import STARTERS, Template, load_word, render_template
+from frivillig_cli.documents.values import one_line
+from frivillig_cli.documents.word_starter import starter_docx
+from frivillig_cli.formats.word import read_word
+
+from .hostile import HOSTILE
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def load(path: Path) -> Template:
+    read = read_word(path)
+    return load_word(path, read.parts, read.texts, "0" * 64)
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Callable[..., Path]:
+    """A document whose paragraphs are given as XML of their runs, or as plain text."""
+
+    def write(*paragraphs: str, name: str = "mal.nb.docx") -> Path:
+        made = docx.Document()
+        body = made.element.body
+        for n, text in enumerate(paragraphs):
+            one = made.add_paragraph("" if text.startswith("<") else text)
+            if text.startswith("<"):
+                xml = f'<w:p xmlns:w="{W}">{text}</w:p>'
+                body.replace(one._p, docx.oxml.parse_xml(xml))
+            if n == 0 and not text.startswith("<"):
+                one.style = made.styles["Heading 1"]
+        path = tmp_path / name
+        made.save(str(path))
+        return path
+
+    return write
+
+
+def changed(path: Path, **parts: Any) -> Path:
+    """The document with parts replaced (by a function of the old text) or added."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name, new in parts.items():
+        files[name] = new(files[name].decode()).encode() if callable(new) else new
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def made(path: Path, **fields: Any) -> Any:
+    """The letter as python-docx reads it."""
+    rendered = render_template(load(path), fields)
+    assert rendered.word is not None
+    data = rendered.word.packed("Tittel", "Elvedal", "nb", None, draft=False)
+    return docx.Document(io.BytesIO(data))
+
+
+def texts(path: Path, **fields: Any) -> list[str]:
+    return [p.text for p in made(path, **fields).paragraphs]
+
+
+ORG = {"name": "Elvedal songlag", "tags": ["kor", "kultur"], "email": None}
+
+
+def test_a_field_is_found_however_word_has_cut_it(word: Callable[..., Path]) -> None:
+    cut = (
+        "<w:r><w:t>Hei, {</w:t></w:r><w:proofErr w:type='spellStart'/><w:r><w:rPr><w:b/></w:rPr>"
+        "<w:t>{ org</w:t></w:r><w:r><w:t>.name }</w:t></w:r><w:r><w:t>}!</w:t></w:r>"
+    )
+    path = word("Brev", cut, "«{{ org.tags | join(« og ») }}» {{ org.email | default(“–”) }}")
+    assert texts(path, org=ORG) == [
+        "Brev", "Hei, Elvedal songlag!", "«kor og kultur» –",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_of_tags_leaves_nothing_behind(word: Callable[..., Path]) -> None:
+    path = word(
+        "Brev", "{% for tag in org.tags %}", "- {{ tag }}", "{% endfor %}",
+        "{%p if org.email %}", "E-post {{ org.email }}", "{%p endif %}",
+        "x{% if true %}y{% endif %}",
+    )  # fmt: skip
+    assert texts(path, org=ORG) == ["Brev", "- kor", "- kultur", "xy"]
+
+
+def test_a_row_of_tags_repeats_rows_and_an_empty_table_goes(tmp_path: Path) -> None:
+    document = docx.Document()
+    for tag in ("for tag in org.tags", "if org.email"):
+        table = document.add_table(rows=3, cols=2)
+        table.cell(0, 0).text = f"{{% {tag} %}}"
+        table.cell(1, 0).text, table.cell(1, 1).text = "{{ org.name }}", "fast"
+        table.cell(2, 1).text = f"{{%tr end{tag.split()[0]} %}}"
+    table = document.add_table(rows=1, cols=1)
+    table.cell(0, 0).text = "{% if org.email %}"
+    table.cell(0, 0).add_paragraph("{{ org.email }}")
+    table.cell(0, 0).add_paragraph("{% endif %}")
+    path = tmp_path / "mal.nb.docx"
+    document.save(str(path))
+    found = made(path, org=ORG).tables
+    rows = [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+    assert rows == [[["Elvedal songlag", "fast"]] * 2, [[""]]]
+
+
+def test_headers_and_footers_are_filled_in_too(word: Callable[..., Path]) -> None:
+    path = word("Brev", "Hei")
+    document = docx.Document(str(path))
+    document.sections[0].header.paragraphs[0].text = "{{ org.name }}"
+    document.sections[0].footer.paragraphs[0].text = "{{ org.nam }}"
+    document.save(str(path))
+    with pytest.raises(TemplateError) as error:
+        made(path, org=ORG)
+    assert "org.name" in error.value.hint and "{{ org.nam }}" in error.value.hint
+    document.sections[0].footer.paragraphs[0].text = "s"
+    document.save(str(path))
+    assert made(path, org=ORG).sections[0].header.paragraphs[0].text == "Elvedal songlag"
+
+
+def test_only_typed_text_is_a_template(word: Callable[..., Path]) -> None:
+    field = '<w:r><w:instrText> REF "{{ org.name }}" </w:instrText></w:r>'
+    path = word("Brev", field + '<w:bookmarkStart w:id="1" w:name="{% for %}"/>', "\uf0b7 {å}")
+    rendered = render_template(load(path), {"org": ORG})
+    assert rendered.word is not None
+    [xml] = [x for name, x in rendered.word.texts.items() if name == "word/document.xml"]
+    assert "{{ org.name }}" in xml and "{% for %}" in xml and "songlag" not in xml
+    assert texts(path, org=ORG)[2] == "\uf0b7 {å}"
+
+
+def test_hostile_values_are_text_in_word(word: Callable[..., Path]) -> None:
+    path = word("Brev", "{{ org.name }}", "{{ org.name ~ 'x' }} {{ org.name | upper }}",
+                "{% set a %}{{ org.name }}{% endset %}{{ a }}")  # fmt: skip
+    template = load(path)
+
+    def xml(value: str) -> str:
+        rendered = render_template(template, {"org": {"name": value}})
+        assert rendered.word is not None
+        return rendered.word.texts["word/document.xml"]
+
+    def shape(text: str) -> list[str]:
+        return re.findall(r"<([\w:]+)", text)
+
+    expected = shape(xml("Songlag"))
+    for value in HOSTILE:
+        if one_line(value):
+            found = xml(value)
+            assert shape(found) == expected, value[:60]
+            parseString(found.encode("utf-8"))
+    some = [value for value in HOSTILE[:80] if 0 < len(one_line(value)) < 100]
+    for value in some:
+        assert texts(path, org={"name": value})[1] == clean(one_line(value)), value
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "said"),
+    [
+        (("{{ org.name", "}}"), "{{"),
+        (("a {% if true %}", "b", "{% endif %}"), "in one place"),
+        (("{% if true %}", "a"), "in one place"),
+        (("{% if true %}", "a{% endif %}"), "in one place"),
+        (("{% if true %}", "a", "b {% else %}", "{% endif %}"), "in one place"),
+        (("{% endif %}",), "Jinja"),
+        (("{{ org.name | markdown }}",), "markdown"),
+        (("{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",),
+         "never ends"),
+        (("{{ ''.__class__ }}",), "__class__"),
+        (("{% include 'x' %}",), "another template"),
+        (("{% for x in %}{% endfor %}",), "Jinja"),
+        (("{% for a in range(90000) %}", "avsnitt " * 30, "{% endfor %}"), "too long"),
+    ],
+)  # fmt: skip
+def test_what_a_template_must_not_is_refused_in_words(
+    word: Callable[..., Path], paragraphs: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(TemplateError) as error:
+        texts(word("Brev", *paragraphs), org=ORG)
+    assert said in error.value.message and error.value.hint
+
+
+def relation(kind: str, target: str) -> Callable[[str], str]:
+    row = f'<Relationship Id="rX" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
+    return lambda text: text.replace("</Relationships>", row + "</Relationships>")
+
+
+RELATIONS, DOCUMENT = "word/_rels/document.xml.rels", "word/document.xml"
+TYPES = "[Content_Types].xml"
+
+
+def in_body(xml: str) -> Callable[[str], str]:
+    return lambda text: text.replace("<w:body>", f"<w:body>{xml}")
+
+
+def a_run(xml: str) -> Callable[[str], str]:
+    return in_body(f"<w:p><w:r>{xml}</w:r></w:p>")
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "said"),
+    [
+        (RELATIONS, relation("image", "https://evil.example/x.png"), "image"),
+        (RELATIONS, relation("oleObject", "file:///x"), "oleObject"),
+        (RELATIONS, relation("aFChunk", "x.html"), "aFChunk"),
+        (RELATIONS, relation("subDocument", "x.docx"), "subDocument"),
+        ("word/vbaProject.bin", b"x", "macros"),
+        (TYPES, lambda text: text.replace("document.main+xml", "document.macroEnabled.main+xml"),
+         "macros"),
+        (DOCUMENT, in_body('<w:altChunk r:id="rX"/>'), "altChunk"),
+        (DOCUMENT, a_run("<w:instrText>INCLU</w:instrText></w:r><w:r>"
+                         '<w:instrText>DETEXT "C:\\x"</w:instrText>'), "INCLUDETEXT"),
+        (DOCUMENT, in_body('<w:p><w:fldSimple w:instr="DDEAUTO c"/></w:p>'), "DDEAUTO"),
+        (DOCUMENT, in_body('<w:p><w:ins w:id="1" w:author="x"><w:r/></w:ins></w:p>'),
+         "tracked changes"),
+        (DOCUMENT, in_body('<w:p><w:commentRangeStart w:id="0"/></w:p>'), "comments"),
+        (DOCUMENT, in_body("<w:sdt>" * 200 + "</w:sdt>" * 200), "too deep"),
+        (DOCUMENT, lambda text: text.replace(
+            "<w:document", '<!DOCTYPE a [<!ENTITY b "c">]><w:document', 1), "is damaged"),
+        ("word/styles.xml", lambda text: text.replace("<w:styles", "<!DOCTYPE a><w:styles", 1),
+         "is damaged"),
+        (DOCUMENT, lambda text: text[:-20], "is damaged"),
+        (DOCUMENT, in_body("<w:p/>" * 200_000), "MB"),
+        ("word/media/bomb.bin", b"\0" * 60_000_000, "bomb"),
+    ],
+)  # fmt: skip
+def test_a_document_that_reaches_outside_or_is_damaged_is_refused(
+    word: Callable[..., Path], part: str, change: Any, said: str
+) -> None:
+    path = changed(word("Brev", "Hei"), **{part: change})
+    with pytest.raises(FileFormatError) as error:
+        load(path)
+    assert said in error.value.message and error.value.hint and ".xlsx" not in error.value.hint
+
+
+def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
+    for data in (b"{\\rtf1 hei}", b"%PDF-1.7", b"PK\x05\x06" + b"\0" * 18, b"hei"):
+        path = tmp_path / "mal.nb.docx"
+        path.write_bytes(data)
+        with pytest.raises(FileFormatError):
+            load(path)
+
+
+def test_links_may_be_and_the_template_that_word_notes_is_left_out(
+    word: Callable[..., Path],
+) -> None:
+    path = word("Brev", "Hei")
+    changed(path, **{RELATIONS: relation("hyperlink", "https://a.example/")})
+    settings = "word/_rels/settings.xml.rels"
+    note = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{OFFICE}/attachedTemplate" Target="file:///C:/Normal.dotm" '
+        'TargetMode="External"/></Relationships>'
+    )
+    changed(path, **{
+        settings: note.encode(),
+        "word/settings.xml": lambda text: re.sub(
+            r"(<w:settings[^>]*>)", r'\1<w:attachedTemplate r:id="r1"/>', text, count=1
+        ),
+    })  # fmt: skip
+    parts = load(path).word.parts
+    assert b"Normal.dotm" not in parts[settings]
+    assert b"attachedTemplate" not in parts["word/settings.xml"]
+    assert b"https://a.example/" in parts[RELATIONS]
+
+
+def test_title_recipients_and_purpose_are_words_own(word: Callable[..., Path]) -> None:
+    path = word("Til {{ org.name }}", "Hei")
+    document = docx.Document(str(path))
+    document.core_properties.category = "volunteer"
+    document.core_properties.comments = "Til de frivillige"
+    document.core_properties.title = "Annet"
+    document.save(str(path))
+    template = load(path)
+    assert (template.title, template.recipients) == ("Til {{ org.name }}", "volunteer")
+    assert template.about == "Til de frivillige" and template.language == "nb"
+    document.core_properties.category = "lag"
+    document.save(str(path))
+    with pytest.raises(TemplateError, match="lag"):
+        load(path)
+
+
+@pytest.mark.parametrize("kind", ["org", "volunteer", "agreement"])
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_starter_is_a_template_that_can_be_filled_in(
+    tmp_path: Path, letterhead: Letterhead, kind: str, language: str
+) -> None:
+    from frivillig_cli.documents.fields import examples
+
+    text = (STARTERS / f"{kind}.{language}.md").read_text("utf-8")
+    path = tmp_path / f"ny.{language}.docx"
+    path.write_bytes(starter_docx(text, "Et nytt brev", letterhead, ("Kari", "koordinator")))
+    template = load(path)
+    assert (template.recipients, template.title) == (kind, "Et nytt brev")
+    rendered = render_template(template, examples(kind))
+    assert rendered.document.title == "Et nytt brev"
+    assert rendered.word is not None
+    data = rendered.word.packed("Et nytt brev", "Elvedal", language, None, draft=True)
+    read = docx.Document(io.BytesIO(data))
+    cells = [cell.text for row in read.tables[0].rows for cell in dict.fromkeys(row.cells)]
+    assert "Elvedal songlag\nBruveien 2\n3400 Elvedal" in cells
+    assert "2027/1234" in cells[-1] and "15. februar 2027" in cells[-1]
+    said = "\n".join(p.text for p in read.paragraphs)
+    assert "{" not in said + "".join(cells) and "Kari Nordli" in said
+    assert read.paragraphs[0].text in ("FORHÅNDSVISNING", "FØREHANDSVISING")
+    foot = read.sections[0].first_page_footer.tables[0]
+    assert "310 000 019" in foot.rows[0].cells[-1].text
+    again = rendered.word.packed("Et nytt brev", "Elvedal", language, None, draft=True)
+    assert again == data
