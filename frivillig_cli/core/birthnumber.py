@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from pathlib import PurePath
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 
+_Look = Callable[[str], re.Match[str] | None]
 _SEPARATOR = r"[ \t/_.\-‐–—−]"
 _CANDIDATE = (  # looked for at each place, so that a false start hides none behind it
     r"(?=(?:(?<![0-9])|(?<=\+47)|(?<=0047))"
@@ -17,6 +20,7 @@ _CANDIDATE = (  # looked for at each place, so that a false start hides none beh
     rf"(?:([0-9]{{5}})(?![0-9])|([0-9]{{3}}{_SEPARATOR}[0-9]{{2}})(?!{_SEPARATOR}?[0-9]))))"
 )
 _TEN_DIGITS = "(?:[^0-9]*[0-9]){10}"
+_LATIN = "[\x00-\x7f\xc0-\u024f]*"  # of these no other characters than 0-9 are or become digits
 # As a spreadsheet leaves 01017012343. What a sign joins to more digits is another number's part,
 # and with 65 on the month it is a phone number after 47, or a time in seconds.
 _WITHOUT_NOUGHT = re.compile(
@@ -59,13 +63,19 @@ def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
     `lost_nought`: also ten digits that are one with a nought before them, as spreadsheets leave
     them; False for what has such numbers of its own, as phones and web addresses have.
     """
-    if text.isascii() and (len(text) < 10 or not re.match(_TEN_DIGITS, text)):
+    has_ten_digits, is_latin = _quick_looks()
+    if (text.isascii() or is_latin(text)) and (len(text) < 10 or not has_ten_digits(text)):
         return None  # nearly every text, and each cell of a long list is asked about
     found: list[str] = []
     masked = _mask(text, found)
     if lost_nought and not found:
         _mask_without_nought(masked, found)
     return found[0] if found else None
+
+
+@cache  # compiled when first asked for; `re` looks its patterns up anew at each call
+def _quick_looks() -> tuple[_Look, _Look]:
+    return re.compile(_TEN_DIGITS).match, re.compile(_LATIN).fullmatch
 
 
 def mask_birth_numbers(text: str) -> str:

@@ -58,8 +58,8 @@ class Name:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words that mean something, in their order, abbreviations and endings evened out."""
-        long = (_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", self.folded))
-        words = [_bare(part) for word in long for part in word.split()]
+        long = " ".join(_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", self.folded))
+        words = [_bare(part) for part in long.split()]
         return tuple(word for word in words if word not in _SILENT) or tuple(words)
 
     @cached_property

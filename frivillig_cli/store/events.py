@@ -72,7 +72,7 @@ def pack(connection: sqlite3.Connection, after_seq: int, last_seq: int) -> bool:
         text = compact_json(images)
         connection.execute(
             "INSERT INTO image (last_seq, packed) VALUES (?, ?)",
-            (end, zlib.compress(text.encode(), 9)),
+            (end, zlib.compress(text.encode())),
         )
     connection.execute(
         "UPDATE event SET before = NULL, after = NULL WHERE seq > ? AND seq <= ?",

@@ -1,5 +1,8 @@
 """`org import`, `volunteer import`: read, shown as it would become, asked for, taken in."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -71,6 +74,17 @@ def import_volunteers(
     _import("volunteer", file, modes, (never_create, again), map_ or [], dry_run)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A long list is millions of objects, none in a circle: looking for one takes a tenth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_without_collecting()
 def _import(
     what: str,
     file: Path,

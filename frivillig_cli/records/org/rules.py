@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, language
 from frivillig_cli.core.names import clean, fold, sort_key
 
 LANGUAGES = ("nb", "nn", "en")
@@ -98,8 +99,13 @@ def check(values: Mapping[str, str | None], *, account_confirmed: bool = False) 
 
             stored[field] = parse_account(value, confirmed=account_confirmed)
         else:
-            stored[field] = CHECKS[field](value, field, _(LABELS[field]))
+            stored[field] = CHECKS[field](value, field, _label(field, language()))
     return stored
+
+
+@cache
+def _label(field: str, _spoken: str) -> str:
+    return _(LABELS[field])
 
 
 def tag(value: str) -> str:
@@ -131,5 +137,5 @@ def keys(values: Mapping[str, Any]) -> dict[str, str]:
     return {
         "name_sort": sort_key(values["name"]),
         "name_search": fold(values["name"]),
-        "search": fold(" ".join(str(values[key]) for key in rest if values.get(key))),
+        "search": " ".join(fold(str(values[key])) for key in rest if values.get(key)),
     }
