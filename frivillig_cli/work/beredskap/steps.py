@@ -143,7 +143,8 @@ def include(
     """Take in somebody who was left out, or put one of the register's people on the list.
 
     What would keep them off is said in the log, with the reason for taking them in, which is
-    required then. Refuses one under 18, and one without a number.
+    required then. Refuses one under 18. One without a number is never called; with a reason they
+    are taken in all the same, since they may be standing there.
     """
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
@@ -162,11 +163,14 @@ def include(
             _("See it with: frivillig beredskap status"),
         )
     person, against = roster.one_person(register, person_id, now=now)
-    if against in ("minor", "no_number"):
+    if against == "minor" or (against == "no_number" and not reason):
         raise RefusedError(
             _("{name} cannot be taken in: {why}.", name=person.name,
               why=_(selection.REASON_WORDS[against])),
-            _("Correct it in the register first: frivillig person show {id}", id=person_id),
+            _("Correct it in the register first: frivillig person show {id}", id=person_id)
+            if against == "minor"
+            else _("Add it with: frivillig person edit {id} --phone NUMBER. If they are here, say"
+                   " so: frivillig beredskap include {id} --reason …", id=person_id),
         )  # fmt: skip
     before = (row.reason if row else None) or against
     if before not in (None, "manual", "no_number"):

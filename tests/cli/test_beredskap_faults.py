@@ -1,0 +1,189 @@
+"""What goes wrong around a call-out: the disk, the stick, the clock, the register's own faults."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.formats import files as formats_files
+from frivillig_cli.store import connection, opening
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def ready(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """A group of three with an agreement, in winter."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok(
+        "agreement", "add", "sanitet", "Omsorgsberedskap", "--kind", "beredskap", "--from",
+        "2026-01-01", "--to", "2028-12-31", "--event-payer", "municipality",
+    )  # fmt: skip
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "sanitet")
+    for number, name in enumerate(("Astrid Bakken", "Ola Vik", "Kari Lie")):
+        cli.ok("volunteer", "add", name, "--phone", f"9010000{number}")
+        cli.ok("beredskap", "member", "add", "Omsorg", name)
+    return cli
+
+
+def activate(cli: Cli, *more: object) -> dict:
+    return cli.json("beredskap", "activate", "Flom", "--need", "2", "-o", "ut", *more)
+
+
+def as_before(cli: Cli, said: int) -> None:
+    """The log is as long as it was, its chain holds, and it is plain whom to call."""
+    assert len(cli.json("beredskap", "log")) == said
+    assert cli("doctor").code == 0
+
+
+def full(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """From here on the disk has no room for a page more than the register has now."""
+    with sqlite3.connect(path) as register:
+        pages = register.execute("PRAGMA page_count").fetchone()[0]
+    original = connection.connect
+
+    def connect(*arguments: object, **more: object) -> object:
+        made = original(*arguments, **more)
+        made.execute(f"PRAGMA max_page_count={pages}")
+        return made
+
+    for module in (connection, opening):
+        if hasattr(module, "connect"):
+            monkeypatch.setattr(module, "connect", connect)
+
+
+def test_a_full_disk_refuses_the_outcome_and_stores_nothing_of_it(
+    ready: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    activate(ready)
+    with monkeypatch.context() as patch:
+        full(patch, ready.path)
+        said = 1
+        for _ in range(200):  # what room there is left in the file is used up first
+            done = ready("beredskap", "call", "Ola Vik", "sms-sent")
+            if done.code:
+                break
+            said += 1
+        assert done.code == 1 and done.out == ""
+        assert "disk is full" in done.err and "Traceback" not in done.err
+        as_before(ready, said)
+        refused = ready.refused("beredskap", "activate", "Ras", "-o", "ras")
+        assert "disk is full" in refused
+        assert len(ready.json("beredskap", "list")) == 1
+    ready.ok("beredskap", "call", "Ola Vik", "yes")
+    as_before(ready, said + 1)
+
+
+def test_a_stick_that_is_full_does_not_stop_a_call_out(
+    ready: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def no_room(*_what: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        patch.setattr(formats_files.os, "fsync", no_room)
+        done = ready("beredskap", "activate", "Flom", "--need", "2", "-o", "stick")
+        assert done.code == 3 and "no room left" in done.err and "Traceback" not in done.err
+    assert [file.name for file in (tmp_path / "stick").iterdir()] == []
+    assert ready.json("beredskap", "next")["name"] == "Astrid Bakken"
+    printed = ready.json("beredskap", "print", "-o", "elsewhere")
+    assert len(printed["files"]) == 4
+
+
+def test_a_clock_that_is_five_hours_fast_and_then_right_loses_nobody(
+    ready: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T07:00:00+00:00")  # it is 02:00 in truth
+    activate(ready)
+    first = ready.json("beredskap", "next")
+    ready.ok("beredskap", "call", "Ola Vik", "yes", "--eta", "30m")
+    ready.ok("beredskap", "call", "Kari Lie", "no-answer")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T02:01:00+00:00")
+    done = ready("beredskap", "next", "--json")
+    assert done.code == 0 and "clock" in done.err
+    # A lease that ends five hours from now is a wrong clock's, and holds nobody back.
+    assert first["name"] in done.out
+    ready.ok("beredskap", "call", "Kari Lie", "no")
+    assert ready.json("beredskap", "status")["needs"][0]["confirmed"] == 1
+    report = ready.json("beredskap", "report")
+    assert "-" not in str([value for value in report["figures"].values() if isinstance(value, int)])
+    log = ready.json("beredskap", "log")
+    assert [entry["seq"] for entry in log] == list(range(1, len(log) + 1))
+    assert sum(entry["type"] == "correction" for entry in log) == 1
+    ready.ok("beredskap", "arrive", "Ola Vik")
+    assert ready.json("beredskap", "end")["state"] == "standing_down"
+    ready.ok("beredskap", "leave", "Ola Vik", "--home")
+    assert ready.json("beredskap", "end")["state"] == "closed"
+    as_before(ready, len(ready.json("beredskap", "log")))
+
+
+def test_the_night_when_summer_time_ends(ready: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-10-25T00:30:00+00:00")  # 02:30, the first time
+    activate(ready)
+    ready.ok("beredskap", "call", "Ola Vik", "yes", "--eta", "20m")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-10-25T01:15:00+00:00")  # 02:15, the second time
+    ready.ok("beredskap", "call", "Kari Lie", "no")
+    refused = ready.refused("beredskap", "call", "Astrid", "yes", "--at", "02:10")
+    assert "+02:00" in refused and "+01:00" in refused
+    times = [entry["happened"] for entry in ready.json("beredskap", "log")]
+    assert times == sorted(times)
+    ready.ok("beredskap", "call", "Astrid", "yes", "--at", "2026-10-25T02:10+01:00")
+    assert not any(entry["type"] == "correction" for entry in ready.json("beredskap", "log"))
+    text = ready.ok("beredskap", "log")
+    assert "02:30+02:00" in text and "02:15+01:00" in text
+
+
+def test_a_person_who_is_in_the_register_twice_is_called_as_two_who_share_a_number(
+    ready: Cli,
+) -> None:
+    ready.ok("volunteer", "add", "Ola Vik", "--phone", "90100001", "--new-person")
+    ready.ok("beredskap", "member", "add", "Omsorg", "4")
+    shared = {row["person_id"]: row["shared_with"] for row in activate(ready)["calls"]}
+    assert shared[2] == ["Ola Vik"] and shared[4] == ["Ola Vik"]
+    assert "fits 2" in ready.refused("beredskap", "call", "Ola Vik", "yes")
+    ready.ok("beredskap", "call", "2", "yes")
+    assert "under way" in ready.refused("person", "merge", "2", "4", "--yes")
+    as_before(ready, 2)
+    said = [ready.json("beredskap", "next") for _n in range(3)]
+    assert [one["shared_with"] for one in said if one["person_id"] == 4] == [["Ola Vik"]]
+
+
+def test_where_nobody_has_a_number_it_is_said_and_somebody_can_be_put_on_the_list(
+    ready: Cli,
+) -> None:
+    for name in ("Astrid Bakken", "Ola Vik", "Kari Lie"):
+        ready.ok("person", "edit", name, "--phone", "")
+    done = ready("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
+    assert done.code == 3 and "Nobody on the list can be called" in done.err
+    assert "Nobody is left to call" in ready.refused("beredskap", "next")
+    assert "include 2 --reason" in ready.refused("beredskap", "arrive", "Ola Vik")
+    ready.ok("beredskap", "include", "2", "--reason", "he is here")
+    ready.ok("beredskap", "arrive", "Ola Vik")
+    assert ready.json("beredskap", "status")["needs"][0]["confirmed"] == 1
+    assert ready("doctor").code == 0
+
+
+def test_need_zero_starts_covered_and_still_records_who_comes(ready: Cli) -> None:
+    ready.ok("beredskap", "activate", "Flom", "--need", "0", "-o", "ut")
+    assert "covered" in ready.refused("beredskap", "next")
+    answer = ready.json("beredskap", "call", "Ola Vik", "yes")
+    assert {row["answer"] for row in ready.json("beredskap", "status")["calls"]} == {
+        None, "reserve",
+    }, answer  # fmt: skip
+    ready.ok("beredskap", "need", "1")
+    assert ready.json("beredskap", "next")["name"] == "Ola Vik"
+
+
+def test_an_agreement_that_is_edited_and_ended_meanwhile_changes_nothing(ready: Cli) -> None:
+    before = activate(ready)
+    ready.ok("agreement", "edit", "1", "--event-payer", "association")
+    ready.ok("agreement", "end", "1")
+    ready.ok("beredskap", "expense", "450", "bensin")
+    after = ready.json("beredskap", "status")
+    assert (after["payer"], after["agreements"]) == (before["payer"], before["agreements"])
+    assert ready.json("beredskap", "expense")[0]["payer"] == "municipality"
+    assert len(after["calls"]) == 3 and ready.json("beredskap", "next")["phones"]
