@@ -63,12 +63,13 @@ class Typesetter:
         )
         if FONT not in fonts.families():
             raise _no_font()
-        self._compiler = typst.Compiler(
-            root=str(self._root),
-            font_paths=fonts,
-            package_path=str(packages),
-            package_cache_path=str(packages),
-        )
+        self._settings: dict[str, Any] = {
+            "root": str(self._root),
+            "font_paths": fonts,
+            "package_path": str(packages),
+            "package_cache_path": str(packages),
+        }
+        self._compiler = typst.Compiler(**self._settings)
 
     def pdf(self, layout: str, data: Any) -> bytes:
         """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time."""
@@ -89,6 +90,18 @@ class Typesetter:
             raise _not_set(str(warnings[0].message))
         assert isinstance(pdf, bytes)
         return pdf
+
+    def asked(self, layout: str, data: Any, about: str) -> Any:
+        """What `layout`.typ's `document(data)` says of itself at the label `about`."""
+        import typst
+
+        try:
+            # a compiler that is asked is given its source when it is made
+            asked = typst.Compiler(_source(layout, data), **self._settings)
+            found = asked.query(about, field="value")
+        except typst.TypstError as error:
+            raise _not_set(str(error.message)) from error
+        return json.loads(found)[0]
 
     def png(self, picture: Picture, longest: int) -> bytes:
         """A picture drawn as PNG, `longest` pixels on its longest side. DocumentError."""

@@ -8,11 +8,15 @@ import typer
 from frivillig_cli.cli import complete, session
 from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.commands import letter_check, letter_new
+from frivillig_cli.cli.commands.letter_lists import labels, participants
 from frivillig_cli.cli.commands.letter_log import journal, log, sent, show
 from frivillig_cli.cli.commands.letter_options import (
+    AddressedOption,
     FormatOption,
+    OnePerAddressOption,
     OptedOutOption,
     OptionalTemplate,
+    RefsOption,
     TemplateArgument,
     complete_recipient,
     own_folder,
@@ -41,22 +45,6 @@ CaseOption = Annotated[
 ]
 
 
-RefsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--refs", metavar="FILE", help="Those named in this file, one a line; - is stdin."
-    ),
-]
-AddressedOption = Annotated[
-    str,
-    typer.Option(
-        "--to", metavar="org|contact", help="The association's address, or its contact person's."
-    ),
-]
-OnePerAddressOption = Annotated[
-    bool,
-    typer.Option("--one-per-address", help="One letter where some share an e-mail or an address."),
-]
 ExemptOption = Annotated[
     str | None,
     typer.Option(metavar="GROUND", help='Why the public has no access, e.g. "offl. § 13".'),
@@ -248,3 +236,5 @@ app.command("send", cls=Change)(send)
 app.command("log", cls=List)(log)
 app.command("show", cls=Show)(show)
 app.command("journal", cls=List)(journal)
+app.command("labels", cls=Show)(labels)
+app.command("participants", cls=Show)(participants)

@@ -74,3 +74,19 @@ FormatOption = Annotated[
 OptedOutOption = Annotated[
     bool, typer.Option("--also-opted-out", help="Also to those who want no mailings.")
 ]
+RefsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--refs", metavar="FILE", help="Those named in this file, one a line; - is stdin."
+    ),
+]
+AddressedOption = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="org|contact", help="The association's address, or its contact person's."
+    ),
+]
+OnePerAddressOption = Annotated[
+    bool,
+    typer.Option("--one-per-address", help="One letter where some share an e-mail or an address."),
+]

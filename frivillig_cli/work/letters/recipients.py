@@ -50,6 +50,7 @@ class Recipient:
     ids: dict[str, Any]
     fields: dict[str, Any] = field(repr=False)
     email: str | None = None
+    by_post: bool = False
     reached_at: tuple[str, ...] = ()
     skipped: str | None = None
     shared_with: str | None = None
@@ -277,6 +278,7 @@ def _volunteers(source: Source) -> Iterator[Recipient]:
             language=person.language or DEFAULT_LANGUAGE,
             address=() if person.protected else _lines(own, person.name),
             email=own["email"],
+            by_post=_by_post(own),
             reached_at=_reached_at(own),
             ids={"person_id": person.id},
             fields={"volunteer": volunteer_fields(person)},
@@ -292,9 +294,13 @@ def _own(person: Person) -> dict[str, Any]:
 def _why_not(status: str | None, values: dict[str, Any], no_mailings: str | None) -> str | None:
     if status == "archived":
         return "archived"
-    if not (values.get("email") or (values.get("postcode") and values.get("city"))):
+    if not (values.get("email") or _by_post(values)):
         return "no_address"
     return "opted_out" if no_mailings else None
+
+
+def _by_post(values: dict[str, Any]) -> bool:
+    return bool(values.get("postcode") and values.get("city"))
 
 
 class _Reach:
@@ -314,6 +320,7 @@ class _Reach:
         return {
             "address": _lines(org.values, org.name, name),
             "email": org.email,
+            "by_post": _by_post(org.values),
             "reached_at": _reached_at(org.values),
             "skipped": _why_not(org.status, org.values, org.no_mailings),
         }
@@ -329,6 +336,7 @@ class _Reach:
         return {
             "address": _lines(own, person.name, org.name),
             "email": own["email"],
+            "by_post": _by_post(own),
             "reached_at": _reached_at(own),
             "skipped": _why_not(org.status, own, org.no_mailings or person.no_mailings),
         }

@@ -1,0 +1,187 @@
+"""What goes with letters on paper: `letter labels` and `letter participants`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.letter_options import (
+    AddressedOption,
+    OnePerAddressOption,
+    OptedOutOption,
+    RefsOption,
+)
+from frivillig_cli.cli.options import QueryArgument
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import _, ngettext
+
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Write over files that are there.")
+]
+
+
+def labels(
+    query: QueryArgument = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Write it to this .pdf.")
+    ] = ...,  # type: ignore[assignment]
+    kind: Annotated[
+        str, typer.Option("--for", metavar="org|volunteer", help="Whose addresses.")
+    ] = "org",
+    batch: Annotated[
+        int | None,
+        typer.Option("--batch", metavar="N", help="For the letters of this batch, in their order."),
+    ] = None,
+    sheet: Annotated[
+        str,
+        typer.Option(
+            "--sheet", metavar="l7160|l7163|l7159", help="Which sheet: 3×7, 2×7 or 3×8 labels."
+        ),
+    ] = "L7160",
+    skip: Annotated[
+        int, typer.Option("--skip", min=0, help="So many labels of the first sheet are used.")
+    ] = 0,
+    refs: RefsOption = None,
+    to: AddressedOption = "org",
+    one_per_address: OnePerAddressOption = False,
+    also_opted_out: OptedOutOption = False,
+    overwrite: OverwriteOption = False,
+) -> None:
+    """Print addresses on sheets of labels; say who has none, and why."""
+    from frivillig_cli.cli import whom
+    from frivillig_cli.core.query import parse_query
+    from frivillig_cli.work.letters import address_labels
+    from frivillig_cli.work.letters.recipients import Wanted
+
+    run = session.current()
+    _refuse_target(output, (".pdf",), overwrite=overwrite)
+    chosen = address_labels.sheet_named(sheet, skip)
+    if batch is None:
+        picked = whom.chosen(query, refs, to)
+        wanted = Wanted(
+            parse_query(query or []), picked["refs"], to, one_per_address, also_opted_out
+        )
+        kind = address_labels.checked_kind(kind)
+        rows = address_labels.for_wanted(run.register, kind, wanted, run.today)
+    elif query or refs:
+        raise UsageError(
+            _("A query and {option} do not go together.", option="--batch"), _("Give one of them.")
+        )
+    else:
+        rows = address_labels.for_batch(run.register, batch)
+    plan = address_labels.planned(rows, chosen, skip)
+    odd = address_labels.write(run.register, plan, output, today=run.today)
+    _tell_labels(plan, output, odd)
+
+
+def _tell_labels(plan: Any, output: Path, odd: str) -> None:
+    run = session.current()
+    left = plan.left_out
+    run.out.result(
+        {
+            "file": str(output),
+            "sheet": plan.sheet.name,
+            "sheets": plan.pages,
+            "printed": [row.row.key for row in plan.printed],
+            "skipped": [{**row.row.left_out(), "why": row.why} for row in left],
+        },
+        ngettext(
+            "{n} label on {sheets} of {name}: {file}",
+            "{n} labels on {sheets} of {name}: {file}",
+            len(plan.printed), sheets=_pages(plan.pages), name=plan.sheet.name, file=output,
+        ),
+    )  # fmt: skip
+    _list_left_out([(row.row.recipient, row.reason) for row in left])
+    run.out.hint(*filter(None, [odd]))
+    run.out.hint(_("Print it at 100 %, not fitted to the page."))
+
+
+def _pages(n: int) -> str:
+    return ngettext("{n} sheet", "{n} sheets", n)
+
+
+def participants(
+    query: QueryArgument = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Write it to this .pdf or .xlsx.")
+    ] = ...,  # type: ignore[assignment]
+    kind: Annotated[
+        str, typer.Option("--for", metavar="org|volunteer|person", help="Whom the query picks.")
+    ] = "org",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="What it is a list for.")] = "",
+    subtitle: Annotated[
+        str, typer.Option("--when", metavar="TEXT", help="Time and place, below the title.")
+    ] = "",
+    blank: Annotated[
+        int, typer.Option("--blank", min=0, max=500, help="So many empty rows at the end.")
+    ] = 5,
+    refs: RefsOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
+    """Write a list of participants to sign, from associations, volunteers or people."""
+    from frivillig_cli.cli import whom
+    from frivillig_cli.core.birthnumber import refuse_birth_numbers
+    from frivillig_cli.core.names import clean_name
+    from frivillig_cli.core.query import parse_query
+    from frivillig_cli.records.letter.model import SKIP_REASONS
+    from frivillig_cli.work.letters import participants as lists
+
+    run = session.current()
+    _refuse_target(output, (".pdf", ".xlsx"), overwrite=overwrite)
+    for name, text in (("title", title), ("when", subtitle)):
+        refuse_birth_numbers(text, name)
+    picked = whom.chosen(query, refs, "org")
+    rows, left = lists.find(run.register, kind, parse_query(query or []), picked["refs"])
+    if not rows:
+        raise RefusedError(
+            _("Nobody is picked by this query."),
+            _("Try it first with: {command}", command=f"frivillig {kind} list {_('QUERY')}"),
+            [f"{one.name}  {_(SKIP_REASONS[one.why])}" for one in left[:20]],
+        )
+    listing = lists.Listing(
+        clean_name(title) if title.strip() else _("List of participants"),
+        clean_name(subtitle) if subtitle.strip() else "", blank,
+    )  # fmt: skip
+    odd = lists.write(run.register, rows, listing, output, today=run.today)
+    run.out.result(
+        {
+            "file": str(output),
+            "participants": [
+                {"id": row.id, "name": row.name or None, "association": row.association or None}
+                for row in rows
+            ],
+            "skipped": [{"name": one.name, "why": one.why} for one in left],
+        },
+        ngettext("{n} row in {file}", "{n} rows in {file}", len(rows), file=output),
+    )
+    _list_left_out([(one.name, _(SKIP_REASONS[one.why])) for one in left])
+    run.out.hint(*filter(None, [odd]))
+
+
+def _list_left_out(rows: list[tuple[str, str]]) -> None:
+    run = session.current()
+    if not rows:
+        return
+    run.incomplete()
+    most = run.page() or len(rows)
+    widest = max(len(name) for name, _why in rows[:most])
+    run.out.lines("", _("Left out: {n}", n=len(rows)))
+    run.out.lines(*(f"  {name:<{widest}}  {why}" for name, why in rows[:most]))
+    if len(rows) > most:
+        run.out.lines("  …", _("See them all: {command}", command="--json"))
+
+
+def _refuse_target(path: Path, endings: tuple[str, ...], *, overwrite: bool) -> None:
+    """Refuse another ending, and a file that is there, before any work."""
+    if path.suffix.lower() not in endings:
+        raise UsageError(
+            _("{file} does not end with {known}.", file=path.name or path,
+              known=" / ".join(endings)),
+            _("Name a file that ends so: {example}", example=f"-o liste{endings[0]}"),
+        )  # fmt: skip
+    if path.exists() and not overwrite:
+        raise RefusedError(
+            _("There is a file at {path} already.", path=path),
+            _("Choose another name, or write over it with {option}.", option="--overwrite"),
+        )

@@ -1,0 +1,164 @@
+"""Address labels: for whom a query picks, or for the letters of a batch; with who gets none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import N_, _, language, ngettext
+from frivillig_cli.documents.label_sheets import SHEETS, Labels, LabelSheet, labels_pdf, too_large
+from frivillig_cli.documents.typeset import Replaced
+from frivillig_cli.formats.files import write_atomic
+from frivillig_cli.records import municipality
+from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter.model import LetterRow
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import recipients
+from frivillig_cli.work.letters.recipients import Wanted
+
+KINDS = ("org", "volunteer")
+# Why somebody has no label, beside the reasons that a letter has.
+NO_POST, TOO_LONG, NO_LETTER = "no_postal_address", "too_long", "no_letter"
+_WORDS = {
+    NO_POST: N_("no postal address"),
+    TOO_LONG: N_("the address is too long for the label"),
+    NO_LETTER: N_("gets no letter in this batch"),
+}
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """One who is to have a label: as a batch has them, and why there is none."""
+
+    row: LetterRow
+    why: str | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The address."""
+        return (self.row.address or "").split("\n")
+
+    @property
+    def reason(self) -> str:
+        """Why there is none, in words."""
+        return _(_WORDS[self.why]) if self.why in _WORDS else recipients.reason(self.row)
+
+
+@dataclass(frozen=True)
+class LabelPlan:
+    """Everybody in order, the sheet, and how many labels of the first one are used."""
+
+    sheet: LabelSheet
+    skip: int
+    rows: Sequence[LabelRow]
+
+    @property
+    def printed(self) -> list[LabelRow]:
+        """Those who get one."""
+        return [row for row in self.rows if row.why is None]
+
+    @property
+    def left_out(self) -> list[LabelRow]:
+        """Those who get none."""
+        return [row for row in self.rows if row.why is not None]
+
+    @property
+    def pages(self) -> int:
+        """How many sheets it takes."""
+        return -(-(self.skip + len(self.printed)) // self.sheet.count)
+
+
+def sheet_named(name: str, skip: int) -> LabelSheet:
+    """The sheet of that number, which has room after `skip` labels. Raises UsageError."""
+    sheet = SHEETS.get(name.upper())
+    if sheet is None:
+        raise UsageError(
+            _("There is no sheet “{name}”.", name=name[:20]),
+            _("Choose one of: {known}.", known=", ".join(SHEETS)),
+        )
+    if skip >= sheet.count:
+        raise UsageError(
+            ngettext("A sheet of {name} has {n} label.", "A sheet of {name} has {n} labels.",
+                     sheet.count, name=sheet.name),
+            _("Leave out {option}, and put in a whole sheet.", option=f"--skip {skip}"),
+        )  # fmt: skip
+    return sheet
+
+
+def checked_kind(kind: str) -> str:
+    """`kind`, if labels are made for it. Raises UsageError."""
+    if kind not in KINDS:
+        raise UsageError(_("{name} must be one of: {known}.", name="--for", known=", ".join(KINDS)))
+    return kind
+
+
+def for_wanted(register: Register, kind: str, wanted: Wanted, today: object) -> list[LabelRow]:
+    """The rows of associations or volunteers, by name, as letters would be addressed."""
+    found = recipients.find(register, kind, wanted, set(), today=today)  # type: ignore[arg-type]
+    return [LabelRow(one.row(), one.skipped or (None if one.by_post else NO_POST)) for one in found]
+
+
+def for_batch(register: Register, number: int) -> list[LabelRow]:
+    """The rows of a batch, with the addresses that its letters have."""
+    queries.batch(register, number)
+    rows = queries.letters(register, number)
+    hidden = queries.protected_people(register)
+
+    def why(row: LetterRow) -> str | None:
+        if row.skipped:
+            return NO_LETTER
+        if row.person_id in hidden:
+            return "protected"
+        # an e-mail's address is no address
+        return None if row.address and "\n" in row.address else NO_POST
+
+    return [LabelRow(_told(row, why(row)), why(row)) for row in rows]
+
+
+def _told(row: LetterRow, why: str | None) -> LetterRow:
+    return replace(row, skipped=why) if why == "protected" else row
+
+
+def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan:
+    """Who gets a label on this sheet: those whose address no readable size makes fit get none."""
+    rows = list(rows)
+    given = [n for n, row in enumerate(rows) if row.why is None]
+    labels = Labels(sheet, [rows[n].lines for n in given], "x")
+    for n in too_large(labels, language()) if given else ():
+        rows[given[n]] = replace(rows[given[n]], why=TOO_LONG)
+    plan = LabelPlan(sheet, skip, rows)
+    if not rows:
+        raise RefusedError(
+            _("Nobody is picked by this query."),
+            _("Try it first with: {command}", command=f"frivillig org list {_('QUERY')}"),
+        )
+    if not plan.printed:
+        widest = max(len(row.row.recipient) for row in rows)
+        raise RefusedError(
+            ngettext(
+                "No label is printed: the only one who is picked is left out.",
+                "No label is printed: all {n} who are picked are left out.",
+                len(rows),
+            ),
+            _("Fill in what is missing, or pick others."),
+            [f"{row.row.recipient:<{widest}}  {row.reason}" for row in rows[:20]]
+            + ["…"] * (len(rows) > 20),
+        )
+    return plan
+
+
+def write(register: Register, plan: LabelPlan, path: Path, *, today: object) -> str:
+    """Write the PDF, only this user's to read; returns a sentence on odd characters, or ""."""
+    replaced = Replaced()
+    labels = Labels(
+        plan.sheet,
+        [row.lines for row in plan.printed],
+        title=_("Address labels"),
+        author=municipality.get(register).get("municipality.name", ""),
+        skip=plan.skip,
+        day=today,  # type: ignore[arg-type]
+    )
+    write_atomic(path, labels_pdf(labels, language(), replaced), private=True)
+    return replaced.sentence()
