@@ -18,10 +18,6 @@ _MONTHS = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
-_WEEKDAYS = (
-    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday")),
-    *(N_("Saturday"), N_("Sunday")),
-)
 # Read in three languages whatever is spoken now: bokmål and nynorsk have the same names.
 _MONTH_NUMBERS = {
     name: number
@@ -126,11 +122,6 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
-
-
-def weekday_name(day: date) -> str:
-    """`mandag` in bokmål, `måndag` in nynorsk, `Monday` in English."""
-    return _(_WEEKDAYS[day.weekday()])
 
 
 def parse_time(text: str, now: datetime) -> datetime:

@@ -20,7 +20,6 @@ from frivillig_cli.core.os_errors import why
 
 SECONDS = 30  # without an answer
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-_LOST = (smtplib.SMTPServerDisconnected, OSError)
 Kind = Literal["sent", "later", "refused", "doubt", "taken", "unreachable"]
 
 

@@ -73,15 +73,6 @@ def test_codes_are_four_digits_of_text() -> None:
             parse_municipality(text)
 
 
-def test_a_first_zero_comes_back_only_where_a_spreadsheet_took_it() -> None:
-    assert parse_postcode("301", from_number=True) == "0301"
-    assert parse_postcode("3400.0", from_number=True) == "3400"
-    assert parse_municipality("626", from_number=True) == "0626"
-    for text in ("3", "30", "12.5"):
-        with pytest.raises(InvalidValueError):
-            parse_postcode(text, from_number=True)
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [

@@ -55,15 +55,6 @@ def unsettled(register: Register, batch_id: int) -> list[Mail]:
     return [Mail(*row) for row in rows]
 
 
-def unsettled_batches(register: Register) -> list[int]:
-    """The batches that have messages which are sent, and not yet entered in the log."""
-    rows = register.rows(
-        "SELECT DISTINCT l.batch_id FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
-        " WHERE m.state = 'sent' AND l.sent IS NULL ORDER BY 1"
-    )
-    return [row[0] for row in rows]
-
-
 def put(
     register: Register, letter_id: int, message_id: str, address: str, message: bytes, at: str
 ) -> None:
