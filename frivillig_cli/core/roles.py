@@ -65,7 +65,7 @@ def parse_role(text: str) -> str:
     return role
 
 
-def role_sql(mark: str = "?") -> str:
-    """SQL that reads the parameter `mark` as a stored office: for conditions of a query."""
+def role_sql() -> str:
+    """SQL that reads a parameter as a stored office: for conditions of a query."""
     named = " ".join(f"WHEN '{word}' THEN '{role}'" for word, role in _NORWEGIAN.items())
-    return f"CASE lower({mark}) {named} ELSE replace(lower({mark}), '-', '_') END"
+    return f"CASE lower(?) {named} ELSE replace(lower(?), '-', '_') END"

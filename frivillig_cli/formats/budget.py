@@ -22,15 +22,10 @@ class Budget:
     """What one file may still use, over all its sheets."""
 
     name: str
-    rows: int
+    rows: int = MAX_ROWS
     cells: int = MAX_CELLS
     held: int = MAX_HELD
     text: int = MAX_TEXT
-
-    @classmethod
-    def for_file(cls, name: str, expected_rows: int) -> Budget:
-        """A new budget: 200,000 rows with data, or twice what is expected."""
-        return cls(name, max(MAX_ROWS, 2 * expected_rows))
 
     def row(self, cells: int) -> None:
         """One more row with `cells` cells that are not blank."""

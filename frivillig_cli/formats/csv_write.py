@@ -30,20 +30,13 @@ def write_csv(
     headers: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
-    for_people: bool = True,
     private: bool = False,
 ) -> Path:
-    """Write a CSV file and return its path.
+    """Write a CSV file as a Norwegian Excel opens it, and return its path.
 
-    `for_people`: as a Norwegian Excel opens it: UTF-8 with its mark, semicolons, and an
-    apostrophe before a text that Excel would run as a formula (a phone number or an amount with
-    a sign is none). Otherwise exactly `csv_text` in UTF-8.
+    UTF-8 with its mark, semicolons, and an apostrophe before a text that Excel would run as a
+    formula (a phone number or an amount with a sign is none).
     """
-    if not for_people:
-        return write_atomic(
-            path, csv_text(headers, rows).encode("utf-8", "replace"), private=private
-        )
-
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
     writer.writerow([harmless(header) for header in headers])

@@ -106,7 +106,7 @@ class Table:
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_table(path: Path, *, sheet: str | None = None, expected_rows: int = 0) -> Table:
+def read_table(path: Path, *, sheet: str | None = None) -> Table:
     """Read an .xlsx, .ods, .csv or .json list, whatever its name ends in.
 
     From a workbook the first visible sheet with data is read, or `sheet`. Blank rows are left
@@ -116,8 +116,8 @@ def read_table(path: Path, *, sheet: str | None = None, expected_rows: int = 0) 
     path = Path(path)
     kind = file_kind(path)
     if kind in (FileKind.XLSX, FileKind.ODS):
-        return _from_workbook(path, sheet, expected_rows)
-    budget = Budget.for_file(path.name, expected_rows)
+        return _from_workbook(path, sheet)
+    budget = Budget(path.name)
     if kind is FileKind.CSV:
         from frivillig_cli.formats.csv_read import read_csv
 
@@ -130,10 +130,10 @@ def read_table(path: Path, *, sheet: str | None = None, expected_rows: int = 0) 
     raise refuse_kind(path, kind)
 
 
-def _from_workbook(path: Path, wanted: str | None, expected_rows: int) -> Table:
+def _from_workbook(path: Path, wanted: str | None) -> Table:
     from frivillig_cli.formats.xlsx_read import read_workbook
 
-    book = read_workbook(path, expected_rows=expected_rows)
+    book = read_workbook(path)
     filled = [sheet for sheet in book.sheets if sheet.rows]
     chosen: Sheet | None
     if wanted is None:

@@ -42,17 +42,17 @@ _BLANK_ROW = re.compile(
 )
 
 
-def read_workbook(path: Path, *, expected_rows: int = 0) -> Workbook:
+def read_workbook(path: Path) -> Workbook:
     """Read an .xlsx, .xlsm or .ods file whole.
 
-    Sheets may hold as many rows with data as twice what is expected, and 200,000 in any case.
+    Sheets may hold 200,000 rows with data.
     FileFormatError with a sentence and a way out for everything else: other kinds of file,
     damage, bombs, and a workbook in which no cell holds anything. Macros and links are
     flagged, never run or followed.
     """
     path = Path(path)
     kind = file_kind(path)
-    budget = Budget.for_file(path.name, expected_rows)
+    budget = Budget(path.name)
     if kind is FileKind.ODS:
         from frivillig_cli.formats.ods_read import read_ods
 

@@ -12,7 +12,6 @@ from frivillig_cli.core.email import parse_email
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.municipality import parse_municipality
 from frivillig_cli.core.postcode import parse_postcode
-from frivillig_cli.core.refs import Ref, parse_ref
 from frivillig_cli.core.website import parse_website
 
 
@@ -73,23 +72,6 @@ def test_codes_are_four_digits_of_text() -> None:
             parse_municipality(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "value"),
-    [
-        ("12", "id", "12"),
-        (" 12345678 ", "id", "12345678"),
-        ("970 168 001", "orgnr", "970168001"),
-        ("970168001", "orgnr", "970168001"),
-        ("970168002", "name", "970168002"),
-        ("Lier  hagelag", "name", "Lier hagelag"),
-        ("1. Lier", "name", "1. Lier"),
-        ("", "name", ""),
-    ],
-)
-def test_a_reference_is_an_id_an_orgnr_or_a_name(text: str, kind: str, value: str) -> None:
-    assert parse_ref(text) == Ref(kind, value)
-
-
 @given(st.text(max_size=50))
 def test_only_our_errors_come_out(text: str) -> None:
     for parse in (parse_email, parse_website, parse_postcode, parse_municipality):
@@ -100,4 +82,3 @@ def test_only_our_errors_come_out(text: str) -> None:
         else:
             kept.encode("utf-8")
             assert parse(kept) == kept
-    parse_ref(text)

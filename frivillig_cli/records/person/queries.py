@@ -131,13 +131,6 @@ def count(register: Register, query: Query, *, volunteers: bool = False) -> int:
     return int(register.value(f"SELECT count(*) FROM person WHERE {condition}", params))
 
 
-def ids(register: Register, query: Query, *, volunteers: bool = False) -> list[int]:
-    """The ids that `query` picks, by name."""
-    condition, params = _where(query, volunteers)
-    found = register.rows(f"SELECT id FROM person WHERE {condition} ORDER BY {_ORDER}", params)
-    return [row[0] for row in found]
-
-
 def find(
     register: Register,
     query: Query,

@@ -8,7 +8,7 @@ from tests.records.conftest import NOW
 
 
 def found(register, typed: str) -> list[int]:
-    return queries.ids(register, parse_query([typed]))
+    return [person.id for person in queries.find(register, parse_query([typed]))]
 
 
 def add(register, name: str = "Kari Nordmann", *phones: str, **values: str) -> int:
