@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,3 +14,12 @@ class FieldChange:
     field: str
     old: Any
     new: Any
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
+    """What becomes different when `after` is written over `before`, in the order of `after`."""
+    return [
+        FieldChange(field, before[field], new)
+        for field, new in after.items()
+        if before[field] != new
+    ]

@@ -12,7 +12,7 @@ from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean_name
-from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.agreement import queries, rules
 from frivillig_cli.store.register import Register
 
@@ -127,11 +127,7 @@ def _change(
     register: Register, agreement_id: int, stored: Mapping[str, Any], now: datetime
 ) -> list[FieldChange]:
     before = queries.get(register, agreement_id, today=oslo(now).date())
-    changes = [
-        FieldChange(field, before.values[field], new)
-        for field, new in stored.items()
-        if before.values[field] != new
-    ]
+    changes = differences(before.values, stored)
     if changes:
         changed = {change.field: change.new for change in changes}
         values = {**before.values, **changed}

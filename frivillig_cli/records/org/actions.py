@@ -9,7 +9,7 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.ids import new_uid
-from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.org import queries, rules
 from frivillig_cli.store.register import Register
 
@@ -58,11 +58,7 @@ def edit(
     """Change fields to values as typed (a blank empties); returns what became different."""
     stored = rules.check(values, account_confirmed=account_confirmed)
     before = queries.get(register, org_id).values
-    changes = [
-        FieldChange(field, before[field], new)
-        for field, new in stored.items()
-        if before[field] != new
-    ]
+    changes = differences(before, stored)
     if changes:
         _refuse_taken_orgnr(register, stored.get("orgnr"), org_id)
         changed = {change.field: change.new for change in changes}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from frivillig_cli.core.ids import new_uid
-from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.person import queries, rules
 from frivillig_cli.store.register import Register
 
@@ -48,11 +48,7 @@ def edit(
     stored = rules.check(values)
     numbers = None if phones is None else rules.check_phones(phones)
     before = queries.get(register, person_id).values
-    changes = [
-        FieldChange(field, before[field], new)
-        for field, new in stored.items()
-        if before[field] != new
-    ]
+    changes = differences(before, stored)
     if changes:
         register.update("person", person_id, **{change.field: change.new for change in changes})
     if numbers is not None:

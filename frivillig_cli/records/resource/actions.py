@@ -10,7 +10,7 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
-from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.resource import queries
 from frivillig_cli.store.register import Register
 
@@ -52,11 +52,7 @@ def add(register: Register, name: str, org_id: int, values: Mapping[str, Any]) -
 def edit(register: Register, resource_id: int, values: Mapping[str, Any]) -> list[FieldChange]:
     """Change columns (a blank text empties); returns what became different."""
     before = queries.get(register, resource_id).values
-    changes = [
-        FieldChange(field, before[field], new)
-        for field, new in _checked(values).items()
-        if before[field] != new
-    ]
+    changes = differences(before, _checked(values))
     if changes:
         register.update("resource", resource_id, **{one.field: one.new for one in changes})
     return changes

@@ -11,7 +11,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
-from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.response import queries
 from frivillig_cli.records.response.model import ROLES
 from frivillig_cli.store.register import Register
@@ -59,11 +59,7 @@ def edit_group(register: Register, group_id: int, values: Mapping[str, Any]) -> 
     if "call_order" in stored:
         _check_order(stored["call_order"])
     before = queries.row(register, group_id)
-    changes = [
-        FieldChange(field, before[field], new)
-        for field, new in stored.items()
-        if before[field] != new
-    ]
+    changes = differences(before, stored)
     if changes:
         register.update("response_group", group_id, **{one.field: one.new for one in changes})
     return changes

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.results import FieldChange
+from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.volunteer import queries, rules
 from frivillig_cli.store.register import Register
 
@@ -43,11 +43,7 @@ def edit(
     stored = rules.check(values, today=today)
     before = queries.get(register, person_id)
     assert before is not None
-    changes = [
-        FieldChange(field, before[field], new)
-        for field, new in stored.items()
-        if before[field] != new
-    ]
+    changes = differences(before, stored)
     if changes:
         changed = {change.field: change.new for change in changes}
         stamp = now.isoformat(timespec="seconds")
