@@ -9,7 +9,7 @@ from frivillig_cli.core.query import Query
 from frivillig_cli.core.roles import role_sql
 from frivillig_cli.records.contact.model import Contact
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, where
+from frivillig_cli.store.query_sql import Field, where, yes_no
 from frivillig_cli.store.register import Register
 
 _FROM = """
@@ -48,11 +48,7 @@ FIELDS = {
     "email": Field(_OPEN_EMAIL, "text"),
     "from": Field("contact.from_date", "date"),
     "to": Field("contact.to_date", "date"),
-    "current": Field(
-        "(contact.to_date IS NULL AND lower(?) IN ('yes', 'ja', '1', 'true'))"
-        " OR (contact.to_date IS NOT NULL AND lower(?) IN ('no', 'nei', '0', 'false'))",
-        "exists",
-    ),
+    "current": yes_no("(contact.to_date IS NULL)")._replace(empty=""),
     "tag": Field(
         "EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND t.tag = lower(?))",
         "exists",

@@ -7,23 +7,15 @@ from typing import Any
 
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.resource.model import Resource
+from frivillig_cli.records.resource.model import FACILITIES, Resource
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, where
+from frivillig_cli.store.query_sql import Field, where, yes_no
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
 KIND = RefKind("resource", "frivillig beredskap resource list --limit 0")
 # What is archived is no place to meet.
 _IN_USE = KIND._replace(where="status = 'active'")
-
-
-def _flag(column: str) -> Field:
-    sql = (
-        f"({column} = 1 AND lower(?) IN ('yes', 'ja', '1', 'true'))"
-        f" OR ({column} = 0 AND lower(?) IN ('no', 'nei', '0', 'false'))"
-    )
-    return Field(sql, "exists", empty=f"{column} IS NULL")
 
 
 def _holder(column: str) -> Field:
@@ -42,14 +34,12 @@ FIELDS = {
     "status": Field("resource.status", "exact", choices=("active", "archived")),
     "capacity": Field("resource.capacity", "number"),
     "beds": Field("resource.beds", "number"),
-    **{
-        name: _flag(f"resource.{name}")
-        for name in ("kitchen", "heating", "generator", "toilets", "accessible")
-    },
+    **{name: yes_no(f"resource.{name}") for name in FACILITIES},
     "key_holder": _holder("key_holder_id"),
     "second_key_holder": _holder("second_key_holder_id"),
     "org": Field(
-        r"EXISTS (SELECT 1 FROM org o WHERE o.id = resource.org_id AND o.name_search LIKE ?)",
+        "EXISTS (SELECT 1 FROM org o WHERE o.id = resource.org_id"
+        r" AND o.name_search LIKE ? ESCAPE '\')",
         "text",
     ),
 }

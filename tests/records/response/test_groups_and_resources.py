@@ -125,3 +125,11 @@ def test_a_protected_key_holder_is_named_without_number(register):
         ("Sanitetshuset", "Åse", None),
     ]
     assert [one.to_json()["kitchen"] for one in found] == [False, True]
+
+
+def test_what_like_reads_as_a_pattern_is_looked_for_as_it_is_typed(register):
+    for name in ("Lag_1", "Lagx1"):
+        resources.add(register, f"Huset til {name}", register.insert("org", **named(name)), {})
+    for typed in ("org:Lag_1", "lag_1"):
+        (found,) = resource_queries.find(register, parse_query([typed]))
+        assert found.org == "Lag_1"
