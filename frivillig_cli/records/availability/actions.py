@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.dates import parse_date
-from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedError
+from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.records.availability import queries
@@ -24,19 +24,12 @@ def add_absence(register: Register, person_id: int, from_: str, to: str) -> Abse
     new = register.insert(
         "absence", person_id=person_id, from_date=first.isoformat(), to_date=last.isoformat()
     )
-    found = queries.absence(register, new)
-    assert found is not None
-    return found
+    return queries.absence(register, new)
 
 
 def remove_absence(register: Register, absence_id: int) -> Absence:
     """Take an absence away; returns it. Raises NotFoundError."""
     found = queries.absence(register, absence_id)
-    if found is None:
-        raise NotFoundError(
-            _("There is no absence number {id}.", id=absence_id),
-            _("See them all: {command}", command="frivillig beredskap absence list"),
-        )
     register.delete("absence", absence_id)
     return found
 
@@ -51,18 +44,11 @@ def add_duty(register: Register, person_id: int, what: str) -> Duty:
             _("See it with: {command}", command="frivillig beredskap duty list"),
         )
     new = register.insert("other_duty", person_id=person_id, what=text)
-    found = queries.duty(register, new)
-    assert found is not None
-    return found
+    return queries.duty(register, new)
 
 
 def remove_duty(register: Register, duty_id: int) -> Duty:
     """Take another duty away; returns it. Raises NotFoundError."""
     found = queries.duty(register, duty_id)
-    if found is None:
-        raise NotFoundError(
-            _("There is no duty number {id}.", id=duty_id),
-            _("See them all: {command}", command="frivillig beredskap duty list"),
-        )
     register.delete("other_duty", duty_id)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from frivillig_cli.core.errors import NotFoundError
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.availability.model import Absence, Duty, OptOut
 from frivillig_cli.store.order import order_by
@@ -51,10 +53,15 @@ def absences(register: Register, query: Query, *, sort: str | None = None) -> li
     return [Absence(**dict(row)) for row in rows]
 
 
-def absence(register: Register, wanted: int) -> Absence | None:
-    """One absence, or None."""
+def absence(register: Register, wanted: int) -> Absence:
+    """One absence. Raises NotFoundError."""
     row = register.row(f"{_ABSENCES} WHERE absence.id = ?", (wanted,))
-    return None if row is None else Absence(**dict(row))
+    if row is None:
+        raise NotFoundError(
+            _("There is no absence number {id}.", id=wanted),
+            _("See them all: {command}", command="frivillig beredskap absence list"),
+        )
+    return Absence(**dict(row))
 
 
 def duties(register: Register, query: Query, *, sort: str | None = None) -> list[Duty]:
@@ -66,10 +73,15 @@ def duties(register: Register, query: Query, *, sort: str | None = None) -> list
     return [Duty(**dict(row)) for row in rows]
 
 
-def duty(register: Register, wanted: int) -> Duty | None:
-    """One other duty, or None."""
+def duty(register: Register, wanted: int) -> Duty:
+    """One other duty. Raises NotFoundError."""
     row = register.row(f"{_DUTIES} WHERE other_duty.id = ?", (wanted,))
-    return None if row is None else Duty(**dict(row))
+    if row is None:
+        raise NotFoundError(
+            _("There is no duty number {id}.", id=wanted),
+            _("See them all: {command}", command="frivillig beredskap duty list"),
+        )
+    return Duty(**dict(row))
 
 
 def opt_outs(register: Register, query: Query, *, sort: str | None = None) -> list[OptOut]:
