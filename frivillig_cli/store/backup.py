@@ -1,4 +1,4 @@
-"""Backups: whole copies that were checked before they got their name; and the way back."""
+"""Backups: whole copies that were checked before they got their name."""
 
 from __future__ import annotations
 
@@ -175,24 +175,6 @@ def verify_backup(path: Path) -> Findings:
         return (Finding("newer", newer.message, newer.hint),)
     finally:
         copy.close()
-
-
-def restore_backup(path: Path, target: Path) -> Path | None:
-    """Put the backup at `path` in the place of the register at `target`.
-
-    The copy is checked first. Returns where the register that stood there has been moved.
-    Raises RegisterError, and then nothing was moved.
-    """
-    from frivillig_cli.store.restore import swap
-
-    return swap(path, target)
-
-
-def refuse_unrestorable(path: Path, target: Path) -> None:
-    """Raise RegisterError if `path` is plainly no backup: so early that nobody is asked first."""
-    from frivillig_cli.store.restore import refuse_what_is_no_backup
-
-    refuse_what_is_no_backup(path, target)
 
 
 def refuse_no_file(path: Path) -> None:

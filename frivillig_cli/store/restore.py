@@ -20,12 +20,12 @@ from frivillig_cli.store.failures import BusyError, refusal
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
-def swap(backup: Path, target: Path) -> Path | None:
+def restore_backup(backup: Path, target: Path) -> Path | None:
     """Check a copy of `backup`, move what is at `target` aside, and put the copy there.
 
     Returns where the old register is now, None where there was none. Raises RegisterError.
     """
-    refuse_what_is_no_backup(backup, target)
+    refuse_unrestorable(backup, target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.restoring")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def swap(backup: Path, target: Path) -> Path | None:
         discard(unfinished)
 
 
-def refuse_what_is_no_backup(backup: Path, target: Path) -> None:
+def refuse_unrestorable(backup: Path, target: Path) -> None:
     """What can be said before anything is copied or asked. Raises RegisterError."""
     if target.exists() and backup.exists() and target.samefile(backup):
         raise RegisterError(

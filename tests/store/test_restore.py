@@ -9,10 +9,11 @@ import pytest
 
 from frivillig_cli.core.errors import NotFoundError, RegisterError
 from frivillig_cli.store import restore as module
-from frivillig_cli.store.backup import create_backup, restore_backup
+from frivillig_cli.store.backup import create_backup
 from frivillig_cli.store.failures import BusyError
 from frivillig_cli.store.opening import schema_version
 from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.restore import restore_backup
 
 from .conftest import command
 
@@ -136,7 +137,7 @@ def crash(*given):
         real(*given)
     os._exit(9)
 restore.{point} = crash
-restore.swap(Path(sys.argv[1]), Path(sys.argv[2]))
+restore.restore_backup(Path(sys.argv[1]), Path(sys.argv[2]))
 """
     done = subprocess.run(
         [sys.executable, "-c", script, str(backup), str(register.path)], check=False

@@ -23,7 +23,7 @@ def restore(
 
     The backup is checked first. The register that stands there is moved aside, never deleted.
     """
-    from frivillig_cli.store.backup import refuse_unrestorable, restore_backup
+    from frivillig_cli.store.restore import refuse_unrestorable, restore_backup
 
     run = session.current()
     refuse_unrestorable(file, run.path)
