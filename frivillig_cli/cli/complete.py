@@ -51,41 +51,45 @@ def _offer(name: str, number: int, *, once: bool) -> _Offer:
     return _Offer(number if not_a_name else name)
 
 
+def _named(ctx: typer.Context, incomplete: str, kind: Any) -> list[str]:
+    from frivillig_cli.store.resolve import completions
+
+    return _offers(ctx, incomplete, lambda register, folded: completions(register, folded, kind))
+
+
 def complete_org(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of associations."""
-    from frivillig_cli.records.org.queries import completions
+    from frivillig_cli.records.org.queries import OFFERED
 
-    return _offers(ctx, incomplete, completions)
+    return _named(ctx, incomplete, OFFERED)
 
 
 def complete_person(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of people."""
-    from frivillig_cli.records.person.queries import completions
+    from frivillig_cli.records.person.queries import KIND
 
-    return _offers(ctx, incomplete, completions)
+    return _named(ctx, incomplete, KIND._replace(label="name"))
 
 
 def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of volunteers."""
-    from frivillig_cli.records.person.queries import completions
+    from frivillig_cli.records.person.queries import VOLUNTEER_KIND
 
-    return _offers(
-        ctx, incomplete, lambda register, folded: completions(register, folded, volunteers=True)
-    )
+    return _named(ctx, incomplete, VOLUNTEER_KIND._replace(label="name"))
 
 
 def complete_agreement(ctx: typer.Context, incomplete: str) -> list[str]:
     """Titles of agreements."""
-    from frivillig_cli.records.agreement.queries import completions
+    from frivillig_cli.records.agreement.queries import KIND
 
-    return _offers(ctx, incomplete, completions)
+    return _named(ctx, incomplete, KIND)
 
 
 def complete_group(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of groups that can be called in."""
-    from frivillig_cli.records.response.queries import completions
+    from frivillig_cli.records.response.queries import OFFERED
 
-    return _offers(ctx, incomplete, completions)
+    return _named(ctx, incomplete, OFFERED)
 
 
 def complete_survey(ctx: typer.Context, incomplete: str) -> list[str]:

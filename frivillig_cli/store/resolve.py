@@ -66,6 +66,17 @@ def resolve(register: Register, ref: str, kind: RefKind) -> int:
     raise _not_found(register, kind, text, folded)
 
 
+def completions(register: Register, folded: str, kind: RefKind) -> list[tuple[int, str]]:
+    """(id, name) of at most 50 whose name has a word that begins with `folded`, by name."""
+    rows = register.rows(
+        f"SELECT id, {kind.label} FROM {kind.table} WHERE {kind.where}"
+        " AND (substr(name_search, 1, length(?1)) = ?1 OR instr(name_search, ' ' || ?1) > 0)"
+        " ORDER BY name_sort, id LIMIT 50",
+        (folded,),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def _where(register: Register, kind: RefKind, condition: str, value: object) -> list[tuple]:
     return [
         tuple(row)

@@ -108,16 +108,6 @@ def org_name(register: Register, org_id: int) -> str:
     return str(register.value("SELECT name FROM org WHERE id = ?", (org_id,)))
 
 
-def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
-    """(id, title) of agreements with a word that begins with `folded`."""
-    rows = register.rows(
-        "SELECT id, title FROM agreement"
-        " WHERE instr(' ' || name_search, ' ' || ?) > 0 ORDER BY name_sort LIMIT ?",
-        (folded, limit),
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
 def _whole(register: Register, found: Sequence[Any], today: date) -> list[Agreement]:
     return [
         Agreement(

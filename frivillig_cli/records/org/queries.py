@@ -14,6 +14,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
 KIND = RefKind("org", "frivillig org list --limit 0", code="orgnr")
+OFFERED = KIND._replace(where="status = 'active'")
 
 LEADER = (
     "SELECT p.name FROM contact c JOIN person p ON p.id = c.person_id"
@@ -222,16 +223,6 @@ def rows_of(register: Register, org_id: int) -> list[tuple[str, int]]:
         for table in ("contact", "org_tag", "org_umbrella")
         for row in register.rows(f"SELECT id FROM {table} WHERE org_id = ?", (org_id,))
     ]
-
-
-def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
-    """(id, name) of active organisations whose name has a word that begins with `folded`."""
-    sql = (
-        "SELECT id, name FROM org WHERE status = 'active'"
-        " AND (substr(name_search, 1, length(?1)) = ?1 OR instr(name_search, ' ' || ?1) > 0)"
-        " ORDER BY name_sort, id LIMIT ?2"
-    )
-    return [(row[0], row[1]) for row in register.rows(sql, (folded, limit))]
 
 
 def _whole(register: Register, found: Sequence[Any]) -> list[Org]:

@@ -199,19 +199,6 @@ def skills(register: Register, of: int) -> dict[str, int]:
     return {row[0]: row[1] for row in register.rows(sql, (of,))}
 
 
-def completions(
-    register: Register, folded: str, limit: int = 50, *, volunteers: bool = False
-) -> list[tuple[int, str]]:
-    """(id, name) of people whose name has a word that begins with `folded`."""
-    among = " AND id IN (SELECT v.id FROM volunteer v)" if volunteers else ""
-    sql = (
-        "SELECT id, name FROM person"
-        " WHERE (substr(name_search, 1, length(?1)) = ?1 OR instr(name_search, ' ' || ?1) > 0)"
-        f"{among} ORDER BY name_sort, id LIMIT ?2"
-    )
-    return [(row[0], row[1]) for row in register.rows(sql, (folded, limit))]
-
-
 def _parts(wanted: Sequence[int]) -> list[Sequence[int]]:
     return [wanted[start : start + 500] for start in range(0, len(wanted), 500)]
 

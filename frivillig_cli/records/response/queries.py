@@ -20,6 +20,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
 KIND = RefKind("response_group", "frivillig beredskap group list --limit 0")
+OFFERED = KIND._replace(where="status = 'active'")
 
 FIELDS = {
     "id": Field("response_group.id", "number"),
@@ -223,16 +224,6 @@ def only_agreement(register: Register, org_id: int, day: str) -> int | None:
         (org_id, day, day, day),
     )
     return int(rows[0][0]) if len(rows) == 1 else None
-
-
-def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
-    """(id, name) of groups with a word that begins with `folded`."""
-    rows = register.rows(
-        "SELECT id, name FROM response_group WHERE status = 'active'"
-        " AND instr(' ' || name_search, ' ' || ?) > 0 ORDER BY name_sort LIMIT ?",
-        (folded, limit),
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 def _group(register: Register, row: Any) -> Group:

@@ -292,10 +292,10 @@ def confirm_fields(
         )
 
 
-def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[int, str]]:
+def completions(register: Register, folded: str) -> list[tuple[int, str]]:
     """(id, title) of surveys whose title holds `folded`, the latest first."""
     sql = (
         "SELECT id, title FROM survey WHERE instr(name_search, ?) > 0 OR ? = ''"
-        " ORDER BY id DESC LIMIT ?"
+        " ORDER BY id DESC LIMIT 50"
     )
-    return [(row[0], row[1]) for row in register.rows(sql, (folded, folded, limit))]
+    return [(row[0], row[1]) for row in register.rows(sql, (folded, folded))]
