@@ -1,7 +1,7 @@
 """What one run carries: its choices, the register, the clock, the output. Opened on first use."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -111,6 +111,20 @@ class Session:
         if self.limit is not None:
             return self.limit or None
         return 50 if self.out.mode == "text" and sys.stdout.isatty() else None
+
+    def find(
+        self, query: list[str] | None, find: Callable[..., list[Any]], count: Callable[..., int]
+    ) -> tuple[list[Any], int | None]:
+        """The page that a list shows of what `query` picks; and how many that is, if more than it.
+
+        `find` and `count` are those of the kind's queries.
+        """
+        from frivillig_cli.core.query import parse_query
+
+        wanted, limit = parse_query(query or []), self.page()
+        found = find(self.register, wanted, sort=self.sort, limit=limit)
+        full = limit and len(found) == limit
+        return found, count(self.register, wanted) if full else None
 
     def close(self) -> None:
         """Close what was opened."""

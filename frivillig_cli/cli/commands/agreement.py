@@ -1,5 +1,6 @@
 """`frivillig agreement`: who owes whom what, until when."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +18,6 @@ from frivillig_cli.cli.commands.org import OrgArgument
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.agreement import queries
 from frivillig_cli.records.agreement.model import (
     KIND_WORDS,
@@ -145,10 +145,8 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.cli.views import short_day
 
     run = session.current()
-    wanted = parse_query(query or [])
-    limit = run.page()
-    found = queries.find(run.register, wanted, today=run.today, sort=run.sort, limit=limit)
-    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    find = partial(queries.find, today=run.today)
+    found, total = run.find(query, find, queries.count)
     run.out.listing(
         found,
         Agreement.to_json,

@@ -14,7 +14,6 @@ from frivillig_cli.cli.options import Change, List, QueryArgument, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import NotFoundError, RefusedError, UsageError
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.core.query import parse_query
 from frivillig_cli.core.roles import ROLE_WORDS, parse_role
 from frivillig_cli.records.contact import queries
 from frivillig_cli.records.contact.model import SINGLE_ROLES, Contact
@@ -146,10 +145,7 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.cli.views import period, phone, wide
 
     run = session.current()
-    wanted = parse_query(query or [])
-    limit = run.page()
-    found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
-    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    found, total = run.find(query, queries.find, queries.count)
     columns = [
         Column(_("Association")), Column(_("Office")), Column(_("Name")), Column(_("Phone")),
         Column(_("Period")),

@@ -22,7 +22,6 @@ from frivillig_cli.cli.options import (
 )
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.org import queries
 
 app = noun(N_("Associations: add, list, change, import."))
@@ -138,13 +137,8 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.records.org.model import Org
 
     run = session.current()
-    wanted = parse_query(query or [])
-    limit = run.page()
-    if run.out.mode != "text":
-        found: list[Any] = list(queries.find(run.register, wanted, sort=run.sort, limit=limit))
-    else:
-        found = queries.rows(run.register, wanted, sort=run.sort, limit=limit)
-    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    find = queries.rows if run.out.mode == "text" else queries.find
+    found, total = run.find(query, find, queries.count)
     run.out.listing(
         found,
         Org.to_json,

@@ -18,7 +18,6 @@ from frivillig_cli.cli.options import (
 )
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.person import queries
 from frivillig_cli.records.person.model import Person
 
@@ -64,10 +63,7 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.cli.views import person_phone, role_words, wide
 
     run = session.current()
-    wanted = parse_query(query or [])
-    limit = run.page()
-    found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
-    total = queries.count(run.register, wanted) if limit and len(found) == limit else None
+    found, total = run.find(query, queries.find, queries.count)
     columns = [
         Column(_("No."), right=True), Column(_("Name")), Column(_("Phone")), Column(_("Place")),
         Column(_("Offices")),

@@ -1,5 +1,6 @@
 """`frivillig volunteer`: volunteers."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -30,7 +31,6 @@ from frivillig_cli.cli.options import (
 )
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.person import queries
 from frivillig_cli.records.person.model import Person
 
@@ -170,11 +170,8 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.cli.views import person_phone, wide
 
     run = session.current()
-    wanted = parse_query(query or [])
-    limit = run.page()
-    found = queries.find(run.register, wanted, sort=run.sort, limit=limit, volunteers=True)
-    full = limit and len(found) == limit
-    total = queries.count(run.register, wanted, volunteers=True) if full else None
+    find, count = (partial(each, volunteers=True) for each in (queries.find, queries.count))
+    found, total = run.find(query, find, count)
     columns = [
         Column(_("No."), right=True), Column(_("Name")), Column(_("Phone")), Column(_("Place")),
         Column(_("Skills")),
