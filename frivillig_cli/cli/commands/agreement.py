@@ -15,6 +15,7 @@ from frivillig_cli.cli.commands.agreement_parts import (
     party_lines,
 )
 from frivillig_cli.cli.commands.org import OrgArgument
+from frivillig_cli.cli.fields import Notes, given
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
@@ -75,13 +76,6 @@ Exercised = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="When it was last exercised, if not with this program."),
 ]
-Notes = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
-]
-
-
-def _given(**values: str | None) -> dict[str, str | None]:
-    return {field: value for field, value in values.items() if value is not None}
 
 
 @app.command("add", cls=Change)
@@ -114,7 +108,7 @@ def add(
 
     run = session.current()
     org_id = orgs.org_id(run.register, org)
-    values = _given(
+    values = given(
         title=title,
         kind=kind
         or ask.text(
@@ -201,7 +195,7 @@ def edit(
     """
     from frivillig_cli.records.agreement import actions
 
-    values = _given(
+    values = given(
         title=title, kind=kind, from_date=from_, to_date=to, exercise_payer=exercise_payer,
         event_payer=event_payer, rescue_payer=rescue_payer, case_number=case_number, caller=caller,
         municipality_contact=municipality_contact, municipality_stand_in=municipality_stand_in,

@@ -7,9 +7,10 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.org import OrgArgument
-from frivillig_cli.cli.commands.person import Email, Phones, given
+from frivillig_cli.cli.commands.person import Phones
 from frivillig_cli.cli.commands.volunteer import NewPerson, PersonRef
 from frivillig_cli.cli.complete import complete_person, complete_role
+from frivillig_cli.cli.fields import Email, given
 from frivillig_cli.cli.options import Change, List, QueryArgument, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import NotFoundError, RefusedError, UsageError

@@ -1,7 +1,7 @@
 """`frivillig org`: associations."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from frivillig_cli.cli.commands.imports import import_orgs
 from frivillig_cli.cli.commands.merging import duplicates, followed, merge_orgs
 from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
+from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -36,45 +37,27 @@ OrgArgument = Annotated[
 ]
 
 
-def _text_option(name: str, metavar: str, help: str) -> Any:
-    return typer.Option(name, metavar=metavar, help=help)
-
-
-Orgnr = Annotated[str | None, _text_option("--orgnr", "ORGNR", "The organisation number.")]
-Form = Annotated[str | None, _text_option("--form", "FORM", "The legal form, e.g. FLI.")]
+Orgnr = Annotated[str | None, typer.Option(metavar="ORGNR", help="The organisation number.")]
+Form = Annotated[str | None, typer.Option(metavar="FORM", help="The legal form, e.g. FLI.")]
 Category = Annotated[
-    str | None, _text_option("--category", "CODE", "The ICNPO category, e.g. 1200.")
+    str | None, typer.Option(metavar="CODE", help="The ICNPO category, e.g. 1200.")
 ]
-Email = Annotated[str | None, _text_option("--email", "ADDRESS", "The e-mail address.")]
-Phone = Annotated[str | None, _text_option("--phone", "NUMBER", "The phone number.")]
-Website = Annotated[str | None, _text_option("--website", "ADDRESS", "The web address.")]
-Street = Annotated[str | None, _text_option("--street", "STREET", "Street and number.")]
-Postcode = Annotated[str | None, _text_option("--postcode", "CODE", "The postcode.")]
-City = Annotated[str | None, _text_option("--city", "PLACE", "The place of the postcode.")]
+Phone = Annotated[str | None, typer.Option(metavar="NUMBER", help="The phone number.")]
+Website = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The web address.")]
 Municipality = Annotated[
-    str | None, _text_option("--municipality", "NUMBER", "The municipality's 4-digit number.")
+    str | None, typer.Option(metavar="NUMBER", help="The municipality's 4-digit number.")
 ]
-Language = Annotated[
-    str | None, _text_option("--language", "nb|nn|en", "The language to write in.")
-]
-Account = Annotated[str | None, _text_option("--account", "NUMBER", "The bank account number.")]
+Account = Annotated[str | None, typer.Option(metavar="NUMBER", help="The bank account number.")]
 ConfirmAccount = Annotated[
     bool,
     typer.Option(
         "--confirm-account", help="It is an account number although it looks like a birth number."
     ),
 ]
-Notes = Annotated[
-    str | None, _text_option("--notes", "TEXT", "Your own notes. Never about health.")
-]
-Tags = Annotated[list[str] | None, _text_option("--tag", "TAG", "A tag.")]
+Tags = Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag.")]
 Umbrellas = Annotated[
-    list[str] | None, _text_option("--umbrella", "REF", "An umbrella that it belongs to.")
+    list[str] | None, typer.Option(metavar="REF", help="An umbrella that it belongs to.")
 ]
-
-
-def _given(**values: str | None) -> dict[str, str | None]:
-    return {field: value for field, value in values.items() if value is not None}
 
 
 def _umbrella_ids(refs: Iterable[str] | None) -> list[int]:
@@ -106,7 +89,7 @@ def add(
     from frivillig_cli.records.org import actions
 
     run = session.current()
-    values = _given(
+    values = given(
         name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
         website=website, street=street, postcode=postcode, city=city, municipality=municipality,
         language=language, bank_account=account, notes=notes,
@@ -199,7 +182,7 @@ def edit(
 
     run = session.current()
     wanted = queries.org_id(run.register, ref)
-    values = _given(
+    values = given(
         name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
         website=website, street=street, postcode=postcode, city=city, municipality=municipality,
         language=language, bank_account=account, notes=notes, **mailings(mailing),

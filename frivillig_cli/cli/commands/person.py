@@ -7,6 +7,7 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.merging import followed, merge_people
 from frivillig_cli.cli.complete import complete_person
+from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -33,28 +34,12 @@ Phones = Annotated[
     list[str] | None,
     typer.Option("--phone", metavar="NUMBER", help="A phone number; the first is rung first."),
 ]
-Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The e-mail address.")]
-Street = Annotated[str | None, typer.Option(metavar="STREET", help="Street and number.")]
-Postcode = Annotated[str | None, typer.Option(metavar="CODE", help="The postcode.")]
-City = Annotated[str | None, typer.Option(metavar="PLACE", help="The place of the postcode.")]
-Language = Annotated[str | None, typer.Option(metavar="nb|nn|en", help="The language to write in.")]
 Minor = Annotated[
     bool | None, typer.Option("--minor/--no-minor", help="Under 18: never on a call list.")
 ]
 OptedOut = Annotated[
     str | None, typer.Option(metavar="DATE", help="Not to be called out before this date.")
 ]
-Notes = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
-]
-
-
-def given(minor: bool | None = None, **values: str | None) -> dict[str, str]:
-    """The fields that were given on the command line, as typed."""
-    fields = {field: value for field, value in values.items() if value is not None}
-    if minor is not None:
-        fields["minor"] = "yes" if minor else "no"
-    return fields
 
 
 @app.command("list", cls=List)

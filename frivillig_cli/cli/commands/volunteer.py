@@ -7,19 +7,9 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.imports import import_volunteers
-from frivillig_cli.cli.commands.person import (
-    City,
-    Email,
-    Language,
-    Minor,
-    Notes,
-    OptedOut,
-    Phones,
-    Postcode,
-    Street,
-    given,
-)
+from frivillig_cli.cli.commands.person import Minor, OptedOut, Phones
 from frivillig_cli.cli.complete import complete_person, complete_volunteer
+from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -80,17 +70,6 @@ NewPerson = Annotated[
 ]
 
 
-def _serving(
-    speaks: list[str] | None = None, licence: bool | None = None, **values: str | None
-) -> dict[str, str]:
-    fields = {field: value for field, value in values.items() if value is not None}
-    if speaks is not None:
-        fields["languages"] = ", ".join(speaks)
-    if licence is not None:
-        fields["driving_licence"] = "yes" if licence else "no"
-    return fields
-
-
 @app.command("add", cls=Change)
 def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the volunteer.")],
@@ -123,8 +102,9 @@ def add(
         email=email, street=street, postcode=postcode, city=city, language=language, minor=minor,
         notes=notes, opted_out_until=opted_out_until,
     )  # fmt: skip
-    serving = _serving(
-        speaks, driving_licence, availability=availability,
+    serving = given(
+        languages=None if speaks is None else ", ".join(speaks),
+        driving_licence=driving_licence, availability=availability,
         confidentiality_signed=confidentiality_signed,
         police_certificate_seen=police_certificate_seen,
         intro_course_completed=intro_course_completed,
@@ -233,8 +213,9 @@ def edit(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
         minor=minor, opted_out_until=opted_out_until, notes=notes, **mailings(mailing),
     )  # fmt: skip
-    serving = _serving(
-        speaks, driving_licence, availability=availability,
+    serving = given(
+        languages=None if speaks is None else ", ".join(speaks),
+        driving_licence=driving_licence, availability=availability,
         confidentiality_signed=confidentiality_signed,
         police_certificate_seen=police_certificate_seen,
         intro_course_completed=intro_course_completed,

@@ -1,0 +1,23 @@
+"""Options for the fields that several kinds of record have, and what was given of them."""
+
+from typing import Annotated
+
+import typer
+
+Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The e-mail address.")]
+Street = Annotated[str | None, typer.Option(metavar="STREET", help="Street and number.")]
+Postcode = Annotated[str | None, typer.Option(metavar="CODE", help="The postcode.")]
+City = Annotated[str | None, typer.Option(metavar="PLACE", help="The place of the postcode.")]
+Language = Annotated[str | None, typer.Option(metavar="nb|nn|en", help="The language to write in.")]
+Notes = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Your own notes. Never about health.")
+]
+
+
+def given(**values: str | bool | None) -> dict[str, str]:
+    """The fields that were given on the command line, as typed; yes and no for what is a switch."""
+    return {
+        field: ("yes" if value else "no") if isinstance(value, bool) else value
+        for field, value in values.items()
+        if value is not None
+    }
