@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from uuid import UUID, uuid4
 
-_draw: Callable[[], UUID] = uuid4
+_draw: Callable[[int], bytes] = os.urandom
 
 
 def new_uid() -> str:
-    """A new id: 32 hexadecimal digits, random (UUID version 4)."""
-    return _draw().hex
+    """A new id: 32 hexadecimal digits, random (UUID version 4, RFC 9562 §5.4)."""
+    digits = _draw(16).hex()
+    return f"{digits[:12]}4{digits[13:16]}{'89ab'[int(digits[16], 16) & 3]}{digits[17:]}"
 
 
 @contextmanager
@@ -20,8 +21,7 @@ def repeatable_uids(seed: str) -> Iterator[None]:
     global _draw
     from random import Random
 
-    numbers, before = Random(seed), _draw
-    _draw = lambda: UUID(int=numbers.getrandbits(128), version=4)  # noqa: E731
+    before, _draw = _draw, Random(seed).randbytes
     try:
         yield
     finally:

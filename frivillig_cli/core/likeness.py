@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from frivillig_cli.core.names import fold
@@ -39,38 +38,30 @@ _PART = frozenset(
     "junior senior veteran ungdom unge ung barne aspirant dame herre fotball handball ski turn"
     " friidrett innebandy basket svomming allidrett veteraner pensjonist".split()
 )
+_WORDS = re.compile(r"[^\W_]+")
 _DEFINITE = re.compile(
     r"(?<=[a-z]{3})(lag|forening|klubb|korps|kor|gruppe|krets|rad|hus)(et|en|a|ene)$"
 )
 
 
-@dataclass(frozen=True)
 class Name:
-    """A name, and what is compared of it. Slots would cost the cached parts."""
+    """A name, and what is compared of it.
 
-    text: str
+    `folded`: without case, accents and the ways to write æøå. `words`: those that mean something,
+    in their order, abbreviations and endings evened out. `stem`: the words in an order of their
+    own, what two ways to write one name have in common. `joined`: the words in one, as if no
+    space were right ("skole korps" is "skolekorps").
+    """
 
-    @cached_property
-    def folded(self) -> str:
-        """Without case, accents and the ways to write æøå."""
-        return fold(self.text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words that mean something, in their order, abbreviations and endings evened out."""
-        long = " ".join(_SHORT.get(word, word) for word in re.findall(r"[^\W_]+", self.folded))
+    def __init__(self, text: str) -> None:
+        """What nearly every comparison asks for is worked out at once, the rest when asked."""
+        self.text = text
+        self.folded = fold(text)
+        long = " ".join([_SHORT.get(word, word) for word in _WORDS.findall(self.folded)])
         words = [_bare(part) for part in long.split()]
-        return tuple(word for word in words if word not in _SILENT) or tuple(words)
-
-    @cached_property
-    def stem(self) -> str:
-        """The words in an order of their own: what two ways to write one name have in common."""
-        return " ".join(sorted(set(self.words)))
-
-    @cached_property
-    def joined(self) -> str:
-        """The words in one, as if no space were right: "skole korps" is "skolekorps"."""
-        return "".join(self.words)
+        self.words = tuple([word for word in words if word not in _SILENT] or words)
+        self.stem = " ".join(sorted(set(self.words)))
+        self.joined = "".join(self.words)
 
     @cached_property
     def slips(self) -> frozenset[str]:

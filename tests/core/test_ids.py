@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import RFC_4122, UUID
+
 from frivillig_cli.core.ids import new_uid, repeatable_uids
 
 
@@ -13,3 +15,8 @@ def test_ids_are_random_and_repeat_only_within_the_block() -> None:
     after = new_uid()
     assert first == again and len({*first, after}) == 3
     assert all(len(one) == 32 and one[12] == "4" for one in first)
+
+
+def test_an_id_is_a_uuid_of_version_4() -> None:
+    made = [UUID(new_uid()) for _n in range(200)]
+    assert {(one.version, one.variant) for one in made} == {(4, RFC_4122)}
