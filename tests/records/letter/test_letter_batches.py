@@ -39,7 +39,7 @@ def add(register, *letters: LetterRow, template: str = "mal", **more: object) ->
 def send(register, number: int):
     with register.transaction(Command("test", "test", NOW)):
         letters = actions.unsent(register, number)
-        going = actions.Going("post", NOW.isoformat(), {})
+        going = actions.Going("post", NOW.isoformat(), {}, by_hand=True)
         return actions.mark_sent(register, number, letters, going, now=NOW)
 
 
