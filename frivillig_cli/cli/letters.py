@@ -18,6 +18,15 @@ from frivillig_cli.records.letter.model import (
 )
 
 
+def plan(request: Any) -> Any:
+    """Who gets what, each letter filled in."""
+    from frivillig_cli.work.letters import batch
+
+    run = session.current()
+    with run.out.progress(_("Filling in letters")) as advance:
+        return batch.plan(run.register, request, advance)
+
+
 def write(plan: Any, folder: Path) -> None:
     """Write a batch, record it, and show it; said, when it is stopped, how it goes on."""
     from frivillig_cli.work.letters import files

@@ -45,7 +45,7 @@ def remind(survey: Survey, wanted: Reminder) -> None:
         TEMPLATE, parse_query([f"unanswered:{survey.id}"]), wanted.own, run.today, wanted.format,
         survey_id=survey.id, again=True, also_opted_out=wanted.also_opted_out,
     )  # fmt: skip
-    found = batch.plan(run.register, request)
+    found = letters.plan(request)
     lately = _lately(survey, wanted.days)
     plan = replace(found, recipients=[_left_out(one, lately) for one in found.recipients])
     if not plan.written:

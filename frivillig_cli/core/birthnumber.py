@@ -19,6 +19,7 @@ _CANDIDATE = (  # looked for at each place, so that a false start hides none beh
     rf"(?P<century>18|19|20)?([0-9]{{2}}){_SEPARATOR}{{0,3}}"
     rf"(?:([0-9]{{5}})(?![0-9])|([0-9]{{3}}{_SEPARATOR}[0-9]{{2}})(?!{_SEPARATOR}?[0-9]))))"
 )
+_OTHER_DIGIT = r"(?![0-9])\d"
 _TEN_DIGITS = "(?:[^0-9]*[0-9]){10}"
 _LATIN = "[\x00-\x7f\xc0-\u024f]*"  # of these no other characters than 0-9 are or become digits
 # As a spreadsheet leaves 01017012343. What a sign joins to more digits is another number's part,
@@ -99,10 +100,11 @@ def _mask_without_nought(text: str, found: list[str]) -> str:
 def _mask(text: str, found: list[str]) -> str:
     if not text.isascii():  # digits of other scripts are digits too
         text = unicodedata.normalize("NFKC", text)
-        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+        text = re.sub(_OTHER_DIGIT, lambda digit: str(unicodedata.decimal(digit[0])), text)
     if not re.match(_TEN_DIGITS, text):
         return text  # nearly every text: the rest is not worth its while
-    text = "".join(c for c in text if c.isprintable() or c.isspace())
+    unseen = [c for c in set(text) if not (c.isprintable() or c.isspace())]
+    text = text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
     whole = text.strip()
     if re.fullmatch(_WHOLE, whole):
         digits = re.sub("[^0-9]", "", whole)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -23,15 +22,12 @@ class Picture:
     kind: Literal["png", "jpg", "svg"]
     alt: str
 
-    def __repr__(self) -> str:
-        return f"Picture({self.name!r}, {self.alt!r})"
-
     @property
     def mime(self) -> str:
         """The media type, for HTML."""
         return {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}[self.kind]
 
-    @cached_property
+    @property
     def name(self) -> str:
         """A file name that is the same for the same content only."""
         return f"{hashlib.sha256(self.data).hexdigest()}.{self.kind}"

@@ -90,8 +90,7 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
     import jinja2
 
     env = environment()
-    with in_language(language):
-        known = _with_empties(cleaned(fields))
+    known = know(fields, language)
     env.run = Budget(language)  # type: ignore[attr-defined]
     try:
         yield known
@@ -126,6 +125,18 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
             _("See what kind of value the field is: frivillig letter fields"),
             line=_line_of(error),
         ) from error
+
+
+class Known(dict[str, Any]):
+    """Fields as a template reads them: cleaned, and what is empty knows its name."""
+
+
+def know(fields: Mapping[str, Any], language: str) -> Known:
+    """`fields` as a template in `language` reads them; those that are so already, as they are."""
+    if isinstance(fields, Known):
+        return fields
+    with in_language(language):
+        return Known(_with_empties(cleaned(fields)))
 
 
 @lru_cache(maxsize=64)

@@ -36,7 +36,7 @@ from frivillig_cli.documents import front_matter
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import example_of
 from frivillig_cli.documents.filters import date_of
-from frivillig_cli.documents.render import Missing, render_body, render_text
+from frivillig_cli.documents.render import Known, Missing, know, render_body, render_text
 from frivillig_cli.documents.tree import Document
 from frivillig_cli.documents.word_template import (
     RenderedWord,
@@ -306,8 +306,10 @@ def render_template(
     what the sandbox forbids, headings that skip a level, pictures from elsewhere.
     """
     try:
-        own = _filled(template.meta.get("vars") or {}, template.language, fields)
-        everything = {**fields, "vars": _over(own, fields.get("vars") or {})}
+        known = know(fields, template.language)
+        own = _filled(template.meta.get("vars") or {}, template.language, known)
+        given = know({"vars": _over(own, fields.get("vars") or {})}, template.language)
+        everything = Known({**known, **given})
         head = {name: value for name, value in template.meta.items() if name != "vars"}
         meta = _filled(head, template.language, everything)
         if template.word is not None:

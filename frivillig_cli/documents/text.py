@@ -58,6 +58,8 @@ def _closing(letter: Letter) -> str:
 
 def wrapped(text: str, width: int, first: str = "") -> str:
     """`text` at `width`, its lines after `first` indented as far; long words stay whole."""
+    if text and len(first) + len(text) <= width and " ".join(text.split()) == text:
+        return first + text
     return textwrap.fill(
         text,
         max(20, width),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -93,11 +93,14 @@ def parse_markdown(source: str, marks: Marks, folder: Path | None = None) -> tup
     TemplateError for a heading that is not one level below the last, with its line, and for
     images that are not there, not in the folder, or not pictures.
     """
+    return tuple(_Builder(marks, folder).blocks(_nodes(source)))
+
+
+@lru_cache(maxsize=16)  # letters of one template differ in the values behind the marks alone
+def _nodes(source: str) -> list[SyntaxTreeNode]:
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(source))
-    blocks = tuple(_Builder(marks, folder).blocks(root.children))
-    return blocks
+    return SyntaxTreeNode(_parser().parse(source)).children
 
 
 @cache

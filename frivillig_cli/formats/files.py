@@ -68,6 +68,30 @@ def write_atomic(
     return path
 
 
+def write_staged(path: Path, data: bytes) -> Path:
+    """Write a file (mode 0600) in a staging folder, where nobody looks for it yet; returns `path`.
+
+    Its content is on the disk, and its name will be when it is moved out. RefusedError as
+    `write_atomic`; nothing half-written stays behind then.
+    """
+    try:
+        descriptor = os.open(path, _FLAGS & ~os.O_EXCL | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        if isinstance(error, OSError):
+            raise _refusal(path, error) from error
+        raise
+    return path
+
+
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 

@@ -53,11 +53,14 @@ ExemptOption = Annotated[
 
 def _request(template: str, query: list[str] | None, survey: str | None, **rest: Any) -> Any:
     from frivillig_cli.core.query import parse_query
-    from frivillig_cli.records.survey import queries as surveys
     from frivillig_cli.work.letters.batch import Request
 
     run = session.current()
-    survey_id = surveys.survey_id(run.register, survey) if survey else None
+    survey_id = None
+    if survey:
+        from frivillig_cli.records.survey import queries as surveys
+
+        survey_id = surveys.survey_id(run.register, survey)
     wanted = parse_query(query or [])
     return Request(template, wanted, own_folder(), run.today, survey_id=survey_id, **rest)
 
@@ -214,17 +217,16 @@ def render(
 ) -> None:
     """Write a numbered batch of letters; say who was left out, and why."""
     from frivillig_cli.cli import letters, whom
-    from frivillig_cli.work.letters import batch, files
+    from frivillig_cli.work.letters import files
     from frivillig_cli.work.letters.writers import check_format
 
-    run = session.current()
     request = _request(
         template, query, survey, format=check_format(format), merge=merge,
         case_number=_case_number(case_number), again=again, exempt=_clean(exempt, "exempt"),
         **whom.chosen(query, refs, to), one_per_address=one_per_address,
         also_opted_out=also_opted_out,
     )  # fmt: skip
-    plan = batch.plan(run.register, request)
+    plan = letters.plan(request)
     if dry_run:
         letters.show(plan, files.WriteResult(files.planned(plan, output)), output, None)
         return

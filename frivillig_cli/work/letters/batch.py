@@ -7,7 +7,7 @@ fiftieth letter meets is found while nothing has been made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,9 +23,8 @@ from frivillig_cli.documents.template import Template, render_template
 from frivillig_cli.documents.text import letter_text
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.survey import queries as surveys
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import drafts, library, recipients
+from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
 from frivillig_cli.work.letters.recipients import Recipient, Wanted
@@ -110,7 +109,9 @@ class Plan:
         return Counter(r.language for r in self.written if r.language not in self.templates)
 
 
-def plan(register: Register, request: Request) -> Plan:
+def plan(
+    register: Register, request: Request, advance: Callable[[int], None] = lambda _n: None
+) -> Plan:
     """Find the template, the sender and everybody who may get the letter, and fill each in.
 
     Who lacks a value that the template needs is left out with its name. Raises TemplateError
@@ -122,13 +123,18 @@ def plan(register: Register, request: Request) -> Plan:
         )
     this = assembled(register, request)
     if request.format == "eml":
-        drafts.sender_address(this)
+        from frivillig_cli.work.letters.drafts import sender_address
+
+        sender_address(this)
     if not this.recipients:
         raise RefusedError(
             _("Nobody is picked by this query."),
             _("Try it first with: {command}", command=f"frivillig {this.kind} list {_('QUERY')}"),
         )
-    checked = [_filled(this, recipient) for recipient in this.recipients]
+    checked = []
+    for recipient in this.recipients:
+        checked.append(_filled(this, recipient))
+        advance(1)
     if all(recipient.skipped for recipient in checked):
         raise _nobody(checked)
     return replace(this, recipients=checked)
@@ -141,7 +147,11 @@ def assembled(register: Register, request: Request) -> Plan:
     suited = format_for(first, request.format, merge=request.merge)
     request, kind = replace(request, format=suited), first.recipients
     letter_sender = sender(municipality.get(register))
-    survey = None if request.survey_id is None else surveys.get(register, request.survey_id)
+    survey = None
+    if request.survey_id is not None:
+        from frivillig_cli.records.survey import queries as surveys
+
+        survey = surveys.get(register, request.survey_id)
     got = queries.has_got(register, request.template, kind, request.survey_id)
     everybody = recipients.find(
         register, kind, request.wanted, set() if request.again else got, today=request.today

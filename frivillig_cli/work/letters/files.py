@@ -20,13 +20,12 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
-from frivillig_cli.formats.files import safe_join, write_atomic
+from frivillig_cli.formats.files import safe_join, write_staged
 from frivillig_cli.formats.staging import Stage, left_behind, move_all, resumable, staging
-from frivillig_cli.formats.zip_write import write_zip
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import drafts, made, ready, writers
+from frivillig_cli.work.letters import made, ready, writers
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.lying import is_zip, lying
 from frivillig_cli.work.letters.recipients import Recipient
@@ -147,15 +146,14 @@ class _Work:
         """Write the files that are not finished; `finished` is told how many letters are."""
         this, replaced, letters_done = self.this, Replaced(), 0
         done: dict[int, dict[str, str | None]] = {}
-        sender = drafts.sender_address(this) if this.request.format == "eml" else ""
         for name, part in self.parts:
             letters = [letter_for(this, recipient) for recipient in part]
-            mark = ready.letters_mark(part, letters, sender) if found else ""
+            mark = ready.letters_mark(this, part, letters) if found else ""
             digest = found.reuse(name, mark, replaced) if found else None
             if digest is None:
                 lacking = Replaced()
                 data = made.make(this, part, letters, lacking).data
-                write_atomic(staged / name, data, private=True)
+                write_staged(staged / name, data)
                 digest = _digest(data)
                 replaced.characters |= lacking.characters
                 if found:
@@ -167,6 +165,8 @@ class _Work:
             finished(letters_done)
             self.advance(len(part))
         if is_zip(self.folder):
+            from frivillig_cli.formats.zip_write import write_zip
+
             names = [staged / name for name, _part in self.parts]
             write_zip(staged / self.folder.name, names, this.request.today, self.advance)
         rows = [one.row() if one.skipped else one.row(**done[one.id]) for one in this.recipients]

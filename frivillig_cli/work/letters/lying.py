@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import zipfile
 
 MOST_BYTES = 200_000_000  # one file
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError)
 
 
 def is_zip(folder: Path | str) -> bool:
@@ -29,12 +30,14 @@ class Lying:
             return (self._folder / name).read_bytes()
         if self._packed is None:
             raise FileNotFoundError(2, "No such file or directory")
+        from frivillig_cli.formats.archive import ZIP_ERRORS
+
         try:
             with self._packed.open(name) as stream:
                 data = stream.read(MOST_BYTES + 1)
         except KeyError as error:
             raise FileNotFoundError(2, "No such file or directory") from error
-        except _DAMAGED as error:
+        except ZIP_ERRORS as error:
             raise OSError(5, "damaged") from error
         if len(data) > MOST_BYTES:
             raise OSError(27, "too large")
@@ -47,9 +50,13 @@ def lying(folder: str) -> Iterator[Lying]:
     if not is_zip(folder):
         yield Lying(Path(folder), None)
         return
+    import zipfile
+
+    from frivillig_cli.formats.archive import ZIP_ERRORS
+
     try:
         packed = zipfile.ZipFile(folder)
-    except (OSError, *_DAMAGED):
+    except ZIP_ERRORS:
         yield Lying(Path(folder), None)
         return
     with packed:

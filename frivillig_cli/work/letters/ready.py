@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,7 +108,19 @@ def batch_mark(this: Plan, folder: Path) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def letters_mark(recipients: Sequence[Recipient], letters: Sequence[Letter], sender: str) -> str:
-    """By what a file is known again: all that its letters say, and to whom."""
+def letters_mark(this: Plan, recipients: Sequence[Recipient], letters: Sequence[Letter]) -> str:
+    """By what a file is known again: all that its letters say and show, from whom and to whom."""
+    versions = sorted(template.sha256 for template in this.templates.values())
     to = [(one.id, one.email) for one in recipients]
-    return hashlib.sha256(repr((to, sender, letters)).encode("utf-8", "replace")).hexdigest()[:32]
+    texts = [dict(one.word.texts) if one.word else None for one in letters]
+    plain = [replace(one, word=None) if one.word else one for one in letters]
+    said = (versions, _sender(this), to, texts, plain)
+    return hashlib.sha256(pickle.dumps(said)).hexdigest()[:32]
+
+
+def _sender(this: Plan) -> str:
+    if this.request.format != "eml":
+        return ""
+    from frivillig_cli.work.letters.drafts import sender_address
+
+    return sender_address(this)

@@ -10,27 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query, Term
-from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.letter import queries as letters
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
-from frivillig_cli.records.person import queries as people
-from frivillig_cli.records.person.model import Person
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters.fields import (
-    agreement_fields,
-    contact_of,
-    org_fields,
-    volunteer_fields,
-)
+from frivillig_cli.work.letters.fields import contact_of, org_fields, volunteer_fields
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.person.model import Person
 
 DEFAULT_LANGUAGE = "nb"
 
@@ -227,6 +222,9 @@ def _orgs(source: Source) -> Iterator[Recipient]:
 
 
 def _agreements(source: Source) -> Iterator[Recipient]:
+    from frivillig_cli.records.agreement import queries as agreements
+    from frivillig_cli.work.letters.agreement_fields import agreement_fields
+
     register, wanted = source.register, source.wanted
     reach = _Reach(register, wanted.addressed)
     if wanted.refs is None:
@@ -255,6 +253,8 @@ def _agreements(source: Source) -> Iterator[Recipient]:
 
 
 def _volunteers(source: Source) -> Iterator[Recipient]:
+    from frivillig_cli.records.person import queries as people
+
     register, wanted = source.register, source.wanted
     if wanted.refs is None:
         found: Iterator[Any] = _also_archived(
@@ -331,6 +331,8 @@ class _Reach:
             return {"address": (), "skipped": why}
         if contact["person_id"] in self.hidden:
             return {"address": (), "skipped": "protected"}
+        from frivillig_cli.records.person import queries as people
+
         person = people.get(self._register, contact["person_id"])
         own = _own(person)
         return {
