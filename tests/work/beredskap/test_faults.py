@@ -1,6 +1,6 @@
 """A call-out in processes that are really killed, and three at once on one list.
 
-FRIVILLIG_TEST_KILLS=200 FRIVILLIG_TEST_OUTCOMES=1000 pytest tests/work/beredskap/test_faults.py
+FRIVILLIG_TEST_KILLS=200 FRIVILLIG_TEST_OUTCOMES=1000 pytest -k faults
 tries as much as one would by hand.
 """
 
