@@ -1,7 +1,7 @@
 """The words around a letter's text, in the language spoken now.
 
 They are those of a public letter service and of Language Council usage; nynorsk says "dykkar"
-to an organisation.
+to an organisation, and "din" to one person.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from frivillig_cli.documents.letter import Letter, Letterhead
 def reference_rows(letter: Letter) -> list[tuple[str, str]]:
     """Label and value of date, references, caseworker and exemption; the empty ones left out."""
     ref = letter.reference
+    your_date, your_reference = _("Your date"), _("Your reference")
+    if letter.to_one:
+        your_date, your_reference = _("Your letter’s date"), _("Your ref.")
     rows = [
         (_("Our date"), show_date(ref.date) if ref.date else ""),
         (_("Our reference"), ref.ours),
-        (_("Your date"), show_date(ref.your_date) if ref.your_date else ""),
-        (_("Your reference"), ref.yours),
+        (your_date, show_date(ref.your_date) if ref.your_date else ""),
+        (your_reference, ref.yours),
         (_("Our caseworker"), ref.caseworker),
         (_("Exempt from public access"), ref.exempt),
     ]

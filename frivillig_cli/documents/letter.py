@@ -57,8 +57,9 @@ class Letter:
 
     `recipient` are the lines of the address: name, street, postcode and city. `approved` prints
     that the letter is approved electronically and has no signature. A `draft` says so across
-    each page. `word` is the letter as a Word document, where its template is one: it is then
-    written as that and nothing else, and the document's blocks are only its words.
+    each page. `to_one`: the recipient is one person, who is not spoken to as many are. `word` is
+    the letter as a Word document, where its template is one: it is then written as that and
+    nothing else, and the document's blocks are only its words.
     """
 
     document: Document
@@ -71,6 +72,7 @@ class Letter:
     attachments: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     draft: bool = False
+    to_one: bool = False
     word: RenderedWord | None = field(default=None, repr=False)
 
     @property

@@ -174,3 +174,19 @@ def test_options_that_do_not_suit_the_template_are_refused(office, tmp_path) -> 
     to = ("-o", office.folder)
     office.refused("letter", "render", "til-frivillig", "--to", "contact", *to, code=2)
     office.refused("letter", "render", "avtale", "--one-per-address", *to, code=2)
+
+
+@pytest.mark.parametrize(("language", "many"), [("nb", "Deres"), ("nn", "Dykkar")])
+def test_one_person_is_spoken_to_as_one_and_an_association_as_many(
+    office, tmp_path, language: str, many: str
+) -> None:
+    for name, to in (("svar", "org"), ("svar-frivillig", "volunteer")):
+        head = f"title: Svar\nlanguage: {language}\nrecipients: {to}\n"
+        head += "your_reference: E-7\nyour_date: 2026-11-02\n"
+        path = tmp_path / "templates" / f"{name}.{language}.md"
+        path.write_text(f"---\n{head}---\nHei.\n", "utf-8")
+    office.ok("volunteer", "add", "Ola Nordmann", "--email", "ola@x.example")
+    to_many = office.json("letter", "preview", "svar", "1")["text"]
+    assert f"{many} dato:" in to_many and f"{many} referanse:" in to_many
+    to_one = office.json("letter", "preview", "svar-frivillig", "Ola")["text"]
+    assert "Din dato:" in to_one and "Din referanse:" in to_one and many not in to_one

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from frivillig_cli.documents.docx import letter_docx
 from frivillig_cli.documents.html import letter_html, letters_html
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.pdf import (
@@ -90,6 +93,61 @@ def test_labels_follow_the_letters_language(letter: Callable[..., Letter]) -> No
         for word in ("Vår saksbehandlar", "Med venleg helsing", "blir sendt utan signatur"):
             assert word in shown
     assert "FØREHANDSVISING" in letter_text(made)
+
+
+FIELDS = {
+    "nb": ["Vår dato", "Vår referanse", "Deres dato", "Deres referanse", "Vår saksbehandler",
+           "Unntatt offentlighet", "Postadresse", "Besøksadresse", "Telefon og e-post",
+           "Nettsted og org.nr.", "Med vennlig hilsen", "Vedlegg", "Kopi til",
+           "3. januar 2027"],
+    "nn": ["Vår dato", "Vår referanse", "Dykkar dato", "Dykkar referanse", "Vår saksbehandlar",
+           "Unnateke offentlegheit", "Postadresse", "Besøksadresse", "Telefon og e-post",
+           "Nettstad og org.nr.", "Med venleg helsing", "Vedlegg", "Kopi til",
+           "3. januar 2027"],
+}  # fmt: skip
+VALUES = [
+    "Elvedal kommune", "Frivilligsentralen", "Bruveien 2", "15. februar 2027", "2027/118-1", "E-7",
+    "Kari N.", "offl. § 13", "Postboks 12", "Storgata 1", "32 22 01 00",
+    "post@elvedal.kommune.example", "elvedal.kommune.example", "310 000 003", "Kari Nordli",
+    "koordinator", "elektronisk godkjent", "Program", "Idrettsrådet",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+@pytest.mark.parametrize("form", ["pdf", "html", "txt", "docx"])
+def test_every_field_of_the_letterhead_reaches_every_format(
+    letter: Callable[..., Letter], poppler: Callable[..., str], form: str, language: str
+) -> None:
+    made = letter(
+        reference=Reference(
+            date(2027, 2, 15), "2027/118-1", "E-7", date(2027, 1, 3), "Kari N.", "offl. § 13"
+        ),
+        attachments=("Program",),
+        copies=("Idrettsrådet",),
+    )
+    made = replace(made, document=replace(made.document, language=language))
+    text = shown_in(form, made, poppler)
+    for field in [*FIELDS[language], *VALUES]:
+        assert field in text, field
+    one = shown_in(form, replace(made, to_one=True), poppler)
+    for label in ("Din dato", "Din referanse"):
+        assert label in one and label not in text
+    assert "Dykkar" not in one and "Deres" not in one
+
+
+def shown_in(form: str, letter: Letter, poppler: Callable[..., str]) -> str:
+    """What a reader reads of the letter, with spaces where lines end."""
+    if form == "pdf":
+        text = poppler("pdftotext", letter_pdf(letter), "-raw")
+    elif form == "docx":
+        with zipfile.ZipFile(io.BytesIO(letter_docx(letter))) as archive:
+            parts = [n for n in archive.namelist() if re.search(r"word/(doc|foot|head)", n)]
+            xml = "".join(archive.read(n).decode("utf-8") for n in parts)
+        text = re.sub(r"<[^>]+>", "", re.sub(r"</w:p>|<w:tab/>", " ", xml))
+    else:
+        text = letter_html(letter) if form == "html" else letter_text(letter)
+        text = re.sub(r"<[^>]+>", " ", text)
+    return re.sub(r"\s+", " ", text)
 
 
 def test_a_pdf_is_tagged_titled_and_has_its_fonts(
