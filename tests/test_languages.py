@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import frivillig_cli
+from frivillig_cli.core.i18n import set_language, typed
 from frivillig_cli.locale import build
 
 PACKAGE = Path(frivillig_cli.__file__).resolve().parent
@@ -76,3 +77,19 @@ def test_no_translation_is_left_over(language: str) -> None:
 
 def test_the_catalogues_compile_and_agree() -> None:
     assert [path.name for path in build.compile_all()] == ["messages.mo", "messages.mo"]
+
+
+def test_a_command_that_is_suggested_names_what_is_to_be_filled_in_as_the_help_does() -> None:
+    suggested = re.compile(r'f?"frivillig [^"\n]*(?<= )[A-Z]{3,}(?![A-Za-z_])[^"\n]*"')
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        for match in suggested.finditer(text):
+            if not text[: match.start()].rstrip().endswith(("typed(", "_(", '"')):
+                found.append(f"{path.relative_to(PACKAGE)}: {match[0]}")
+    assert not found
+    set_language("nb")
+    try:
+        assert typed("frivillig beredskap pack DIR") == "frivillig beredskap pack MAPPE"
+    finally:
+        set_language("en")

@@ -6,7 +6,7 @@ from typing import Any
 from frivillig_cli.cli import session
 from frivillig_cli.cli.output import Column
 from frivillig_cli.cli.views import LANGUAGE_WORDS, day, short_day
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import (
     SKIP_REASONS,
@@ -221,7 +221,7 @@ def _sent_cells(row: LoggedLetter) -> tuple[str | None, ...]:
 def _where_it_is(batch: Batch) -> list[str]:
     if batch.status == "draft":
         return [_("In {folder}, not sent yet.", folder=batch.folder)]
-    again = _("See one again: {command}", command=f"frivillig letter show {batch.id} REF")
+    again = _("See one again: {command}", command=typed(f"frivillig letter show {batch.id} REF"))
     if batch.status == "partly":
         count = _("{n} of {total} are sent.", n=batch.out, total=batch.written)
         return [_("In {folder}.", folder=batch.folder) + f" {count}", again]

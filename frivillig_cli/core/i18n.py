@@ -6,6 +6,7 @@ the recipient's, inside `in_language("nn")`. A message that nynorsk lacks falls 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -18,6 +19,7 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "messages"
 
 _current = "en"
+_PLACE = re.compile("[A-Z]{3,}")  # what stands for something in a command: NAME, FILE
 
 
 class Sentence(str):
@@ -70,6 +72,11 @@ def in_language(language: str) -> Iterator[None]:
         yield
     finally:
         _current = before
+
+
+def typed(command: str) -> str:
+    """A command as the help writes it, in the language spoken: `… pack DIR` is `… pack MAPPE`."""
+    return " ".join(_(word) if _PLACE.fullmatch(word) else word for word in command.split(" "))
 
 
 def _(message: str, /, **values: object) -> str:

@@ -18,7 +18,7 @@ from frivillig_cli.cli.commands.org import OrgArgument
 from frivillig_cli.cli.fields import Notes, given
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.agreement import queries
 from frivillig_cli.records.agreement.model import (
     KIND_WORDS,
@@ -129,7 +129,7 @@ def add(
         agreement.to_json(), _("Saved: {name}, number {id}.", name=agreement.title, id=new)
     )
     if agreement.kind == "beredskap":
-        command = f"frivillig beredskap group add {_('NAME')} --org {org_id} --agreement {new}"
+        command = typed(f"frivillig beredskap group add NAME --org {org_id} --agreement {new}")
         run.out.hint(_("Next: who can be called in   {command}", command=command))
 
 

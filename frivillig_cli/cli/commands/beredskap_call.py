@@ -19,7 +19,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
 from frivillig_cli.cli.complete import complete_group, complete_outcome, complete_person
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 
 UNDO = "undo"
 _NORWEGIAN = {
@@ -262,7 +262,7 @@ def _group(
     hint(
         wanted,
         _("Fill in the names as you get them: {command}",
-          command="frivillig beredskap call PERSON yes --how via-leader")
+          command=typed("frivillig beredskap call PERSON yes --how via-leader"))
     )  # fmt: skip
 
 
@@ -331,7 +331,7 @@ def _show_call(result: Any, word: str) -> None:
     elif decided.answer == "reserve" and SAID[word].answer == "yes":
         run.out.hint(_reserve_line(row, after))
     if word == "wrong-number" and row.person_id:
-        command = f"frivillig person edit {row.person_id} --phone {_('NUMBER')}"
+        command = typed(f"frivillig person edit {row.person_id} --phone NUMBER")
         run.out.hint(_("Correct it in the register later: {command}", command=command))
     reserves = [one.name for one in after.eligible if one.answer == "reserve"]
     if decided.answer in ("no", "withdrew") and reserves and not after.covered:

@@ -7,7 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.beredskap_ready import OnOption, past_day
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 
 ByOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who did it; else you.")]
 ResponsibleOption = Annotated[
@@ -54,7 +54,10 @@ def revised(
     if last and last.id != new:
         run.out.hint(_("It was revised later than that, too: {date}.", date=day(last.revised)))
     run.out.hint(
-        _("Next: its annex, with the lists   {command}", command="frivillig beredskap plan -o FILE")
+        _(
+            "Next: its annex, with the lists   {command}",
+            command=typed("frivillig beredskap plan -o FILE"),
+        )
     )
 
 
@@ -79,7 +82,7 @@ def plan(
     run.out.result(data, _("Written: {file}", file=output))
     run.out.hint(*made.notes)
     if not drawer.responsible:
-        command = "frivillig config set beredskap.responsible NAME"
+        command = typed("frivillig config set beredskap.responsible NAME")
         run.out.hint(_("Nobody is named as responsible: {command}", command=command))
 
 

@@ -10,7 +10,7 @@ from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import Change, List, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 
 exercise = noun(N_("Exercises: the calendar, and how they compare over the years."))
 
@@ -45,7 +45,7 @@ def plan(
     run.out.result(vars(made), _("Planned: number {id}, {title}.", id=made.id, title=made.title))
     run.out.hint(
         _("When it is held: {command}", command=f"frivillig beredskap activate … {option}"),
-        _("Then: {command}", command=f"frivillig beredskap exercise held {made.id} NUMBER"),
+        _("Then: {command}", command=typed(f"frivillig beredskap exercise held {made.id} NUMBER")),
     )
 
 

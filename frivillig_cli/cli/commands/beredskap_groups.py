@@ -13,7 +13,7 @@ from frivillig_cli.cli.complete import (
 )
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.response import queries
 from frivillig_cli.records.response.model import ROLE_WORDS, Group, Member
@@ -86,7 +86,7 @@ def group_add(
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
     if found.agreement is None:
         run.out.hint(_("It has no agreement: who pays is then to be settled."))
-    command = f"frivillig beredskap member add {new} PERSON"
+    command = typed(f"frivillig beredskap member add {new} PERSON")
     run.out.hint(_("Next: who is in it   {command}", command=command))
 
 

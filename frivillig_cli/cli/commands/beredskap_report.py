@@ -11,7 +11,7 @@ from frivillig_cli.cli.commands.beredskap_options import ActivationOption, AsOpt
 from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import Change, List, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 
 action = noun(N_("What is to be done after a call-out, by whom and when."))
 
@@ -88,7 +88,10 @@ def costs(
     if not told.costs:
         raise RefusedError(
             _("{number} has no expenses.", number=told.activation.number),
-            _("Write one down: {command}", command="frivillig beredskap expense AMOUNT WHAT"),
+            _(
+                "Write one down: {command}",
+                command=typed("frivillig beredskap expense AMOUNT WHAT"),
+            ),
         )
     if output is not None:
         report_book.write_costs(output, told)

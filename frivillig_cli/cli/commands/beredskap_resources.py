@@ -9,7 +9,7 @@ from frivillig_cli.cli.commands.beredskap_groups import Notes, OrgOption, org_id
 from frivillig_cli.cli.complete import complete_org, complete_person
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.resource import queries
 from frivillig_cli.records.resource.model import (
@@ -118,7 +118,7 @@ def add(
     found = queries.get(run.register, new)
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
     if not found.key_holder:
-        command = f"frivillig beredskap resource edit {new} --key-holder PERSON"
+        command = typed(f"frivillig beredskap resource edit {new} --key-holder PERSON")
         run.out.hint(_("Next: who has the key   {command}", command=command))
 
 

@@ -23,7 +23,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
 from frivillig_cli.cli.complete import complete_agreement, complete_group
 from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.core.errors import FrivilligError, RegisterError, UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 
 
 def activate(
@@ -285,7 +285,7 @@ def end(
         hint(
             wanted,
             _("Tell them, and report them: {command}",
-              command="frivillig beredskap leave PERSON --home")
+              command=typed("frivillig beredskap leave PERSON --home"))
         )  # fmt: skip
 
 

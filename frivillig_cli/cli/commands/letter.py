@@ -24,7 +24,7 @@ from frivillig_cli.cli.commands.letter_options import (
 from frivillig_cli.cli.commands.letter_send import send
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 
 app = noun(N_("Letters from templates, as PDF, Word, HTML and text."))
 app.command("new", cls=Change)(letter_new.new)
@@ -114,7 +114,7 @@ def templates() -> None:
             _(
                 "Your own lie in {folder}. Make one: {command}",
                 folder=own_folder(),
-                command="frivillig letter new NAME",
+                command=typed("frivillig letter new NAME"),
             )
         )
 

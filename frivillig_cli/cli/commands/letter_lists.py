@@ -14,7 +14,7 @@ from frivillig_cli.cli.commands.letter_options import (
 )
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 
 OverwriteOption = Annotated[
     bool, typer.Option("--overwrite", help="Write over files that are there.")
@@ -136,7 +136,7 @@ def participants(
     if not rows:
         raise RefusedError(
             _("Nobody is picked by this query."),
-            _("Try it first with: {command}", command=f"frivillig {kind} list {_('QUERY')}"),
+            _("Try it first with: {command}", command=typed(f"frivillig {kind} list QUERY")),
             [f"{one.name}  {_(SKIP_REASONS[one.why])}" for one in left[:20]],
         )
     listing = lists.Listing(

@@ -22,7 +22,7 @@ from frivillig_cli.cli.options import (
     noun,
 )
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.org import queries
 
 app = noun(N_("Associations: add, list, change, import."))
@@ -106,7 +106,7 @@ def add(
     run.out.hint(
         _(
             "Next: who leads it   {command}",
-            command=f"frivillig contact add {new} {_('NAME')} --role leader",
+            command=typed(f"frivillig contact add {new} NAME --role leader"),
         )
     )
 

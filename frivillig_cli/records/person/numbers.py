@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.phone import parse_phone
 from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.person import queries
@@ -50,7 +50,7 @@ def verify_number(
             if wanted
             else _("{name} has no number.", name=person.name),
             _("Add it with: {command}",
-              command=f"frivillig person edit {person_id} --callout-number NUMBER"),
+              command=typed(f"frivillig person edit {person_id} --callout-number NUMBER")),
         )  # fmt: skip
     register.update(
         "person_phone",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, years_before
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import Query
 from frivillig_cli.records import municipality
 from frivillig_cli.records.agreement import queries as agreements
@@ -108,7 +108,8 @@ def _exercises(register: Register, today: date) -> Iterator[Finding]:
               date=show_date(last))
             if last
             else _("No exercise has been held; § 7 asks for one every second year."),
-            _("Hold one: {command}", command="frivillig beredskap activate TITLE --exercise"),
+            _("Hold one: {command}",
+              command=typed("frivillig beredskap activate TITLE --exercise")),
         )  # fmt: skip
     for one in queries.not_evaluated(register, since):
         yield Finding(
@@ -127,7 +128,7 @@ def _agreements(register: Register, today: date) -> Iterator[Finding]:
 
 def _agreement(one: Agreement, soon: str) -> Iterator[Finding]:
     named = {"title": one.title, "org": one.org}
-    renew = _("Renew it: {command}", command=f"frivillig agreement renew {one.id} --to DATE")
+    renew = _("Renew it: {command}", command=typed(f"frivillig agreement renew {one.id} --to DATE"))
     if one.status == "expired":
         text = _("{title} with {org} ran out on {date}: nobody is called by it.", **named,
                  date=show_date(one.to_date))  # fmt: skip
@@ -137,7 +138,7 @@ def _agreement(one: Agreement, soon: str) -> Iterator[Finding]:
         text = _("{title} with {org} runs out on {date}.", **named, date=show_date(one.to_date))
         yield Finding("agreement_expires", text, renew)
     if one.last_exercised is None:
-        command = f"frivillig agreement edit {one.id} --exercised DATE"
+        command = typed(f"frivillig agreement edit {one.id} --exercised DATE")
         yield Finding(
             "agreement_not_exercised",
             _("{title} with {org} was never exercised.", **named),
@@ -157,7 +158,7 @@ def _groups(groups: Sequence[Group]) -> Iterator[Finding]:
 
 
 def _group(one: Group) -> Iterator[Finding]:
-    command = f"frivillig beredskap member add {one.id} PERSON"
+    command = typed(f"frivillig beredskap member add {one.id} PERSON")
     if not one.members:
         add = _("Put people in it: frivillig beredskap member add {id} PERSON", id=one.id)
         yield Finding("empty_group", _("Nobody is in {group}.", group=one.name), add)
@@ -171,16 +172,18 @@ def _group(one: Group) -> Iterator[Finding]:
             yield Finding(f"no_{role}", text, way)
     if len({number for member in one.members for number in member.phones}) == 1:
         text = _("{group} can be reached on one number only.", group=one.name)
-        way = _("Add another: {command}", command="frivillig person edit PERSON --phone NUMBER …")
+        way = _(
+            "Add another: {command}", command=typed("frivillig person edit PERSON --phone NUMBER …")
+        )
         yield Finding("one_number", text, way)
 
 
 def _paper(register: Register, today: date) -> Iterator[Finding]:
     days = pack_days(register)
     for kind, command, never in (
-        ("pack", "frivillig beredskap pack DIR",
+        ("pack", typed("frivillig beredskap pack DIR"),
          _("No lists lie in the drawer: when the power goes it is too late to print.")),
-        ("plan", "frivillig beredskap plan -o FILE",
+        ("plan", typed("frivillig beredskap plan -o FILE"),
          _("The plan's annex (call list and resources) was never made (§ 4).")),
     ):  # fmt: skip
         made = queries.last_printout(register, kind)

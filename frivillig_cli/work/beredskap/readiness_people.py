@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from frivillig_cli.core.dates import years_before
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.records.readiness import queries
 from frivillig_cli.records.readiness.model import Named
@@ -36,7 +36,7 @@ def _not_told(people: Sequence[Named]) -> Iterator[Finding]:
             len(people), names=_names(people),
         ),
         _("Write to them: {letter}. When they know: {command}",
-          letter="frivillig letter render rolle-i-beredskap -o DIR",
+          letter=typed("frivillig letter render rolle-i-beredskap -o DIR"),
           command="frivillig beredskap told "
           + (_ids(people) if len(people) <= _NAMES_SHOWN else "--group REF")),
     )  # fmt: skip
@@ -51,8 +51,8 @@ def _numbers(register: Register, today: date) -> Iterator[Finding]:
                 "{n} people on the call list have no number: {names}.",
                 len(people), names=_names(people),
             ),
-            _("Add it with: {command}",
-              command=f"frivillig person edit {people[0].person_id} --callout-number NUMBER"),
+            _("Add it with: {command}", command=typed(
+                f"frivillig person edit {people[0].person_id} --callout-number NUMBER")),
         )  # fmt: skip
     if people := queries.not_verified(register, years_before(today, 1).isoformat()):
         yield Finding(
@@ -63,7 +63,7 @@ def _numbers(register: Register, today: date) -> Iterator[Finding]:
                 len(people), names=_names(people),
             ),
             _("Try them all: {test}. One at a time: {command}",
-              test="frivillig beredskap activate TITLE --contact-test",
+              test=typed("frivillig beredskap activate TITLE --contact-test"),
               command=f"frivillig beredskap verify {people[0].person_id}"),
         )  # fmt: skip
 
@@ -80,14 +80,14 @@ def _bound(people: Sequence[Named]) -> Iterator[Finding]:
             len(people), names=names,
         ),
         _("They are not called. Find others, and: {command}",
-          command="frivillig beredskap member remove GROUP PERSON"),
+          command=typed("frivillig beredskap member remove GROUP PERSON")),
     )  # fmt: skip
 
 
 def _no_key(register: Register) -> Iterator[Finding]:
     premises = resources.find(register, Query((Term("premises", field="kind"),)))
     for one in premises:
-        command = f"frivillig beredskap resource edit {one.id} --key-holder PERSON"
+        command = typed(f"frivillig beredskap resource edit {one.id} --key-holder PERSON")
         if one.key_holder is None:
             yield Finding(
                 "no_key_holder",

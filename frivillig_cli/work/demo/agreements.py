@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frivillig_cli.records.agreement import actions as agreements
+from frivillig_cli.records.availability import actions as availability
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.resource import actions as resources
 from frivillig_cli.records.response import actions as groups
@@ -23,6 +24,7 @@ def agree(town: Town) -> None:
     _premises(town, sanitet, board[0])
     _group(town, "Omsorgsberedskapsgruppen", sanitet, beredskap, board[:2], slice(0, 26))
     _group(town, "Kjøregruppen", sanitet, beredskap, board[1:3], slice(20, 34))
+    _unavailable(town)
 
 
 def _beredskap(town: Town, org: int) -> int:
@@ -115,3 +117,10 @@ def _group(
         groups.add_member(town.register, new, person, role=role, order=order)
         skill = "sjåfør" if name == "Kjøregruppen" else "omsorg"
         people.set_skills(town.register, person, add=[skill], now=town.now)
+
+
+def _unavailable(town: Town) -> None:
+    """Two whom a call-out leaves out: one is away, one is called by the Civil Defence."""
+    away, elsewhere = town.volunteers[11], town.volunteers[29]
+    availability.add_absence(town.register, away, "2026-10-20", "2026-11-20")
+    availability.add_duty(town.register, elsewhere, "Sivilforsvaret")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import N_, _, language, ngettext
+from frivillig_cli.core.i18n import N_, _, language, ngettext, typed
 from frivillig_cli.documents.label_sheets import SHEETS, Labels, LabelSheet, labels_pdf, too_large
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
@@ -132,7 +132,7 @@ def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan
     if not rows:
         raise RefusedError(
             _("Nobody is picked by this query."),
-            _("Try it first with: {command}", command=f"frivillig org list {_('QUERY')}"),
+            _("Try it first with: {command}", command=typed("frivillig org list QUERY")),
         )
     if not plan.printed:
         widest = max(len(row.row.recipient) for row in rows)

@@ -15,7 +15,7 @@ from typing import Any
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letter, Reference
@@ -129,7 +129,7 @@ def plan(
     if not this.recipients:
         raise RefusedError(
             _("Nobody is picked by this query."),
-            _("Try it first with: {command}", command=f"frivillig {this.kind} list {_('QUERY')}"),
+            _("Try it first with: {command}", command=typed(f"frivillig {this.kind} list QUERY")),
         )
     checked = []
     for recipient in this.recipients:
