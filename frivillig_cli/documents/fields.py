@@ -14,9 +14,10 @@ from typing import Any
 
 from frivillig_cli.core.i18n import N_, _
 
-EVERYBODY = ("org", "volunteer", "agreement")
+EVERYBODY = ("org", "volunteer", "agreement", "member")
 _ORGS = ("org", "agreement")
 _AGREEMENTS = ("agreement",)
+_MEMBERS = ("member",)
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,15 @@ ONE_OF = {
     "agreement.groups": "group",
     "agreement.premises": "place",
     "agreement.equipment": "thing",
+    "member.seats": "seat",
 }
 _FILTERS = {
     "phone": " | phone",
     "orgnr": " | orgnr",
     "bank_account": " | account",
     "municipality_contact": " | phone",
+    "callout_number": " | phone",
+    "callback": " | phone",
     "signed": " | date",
     "reviewed": " | date",
     "tags": ' | join(", ")',
@@ -201,6 +205,37 @@ FIELDS: tuple[FieldInfo, ...] = (
         "kjøretøy",
         _AGREEMENTS,
     ),
+    FieldInfo(
+        "member.name", N_("the name of one who can be called out"), "Astrid Bakken", _MEMBERS
+    ),
+    FieldInfo(
+        "member.callout_number", N_("the number that they are called on"), "90111222", _MEMBERS
+    ),
+    FieldInfo(
+        "member.callback",
+        N_("the number that they call the preparedness duty on"),
+        "32220100",
+        _MEMBERS,
+    ),
+    FieldInfo(
+        "member.seats", N_("what they are in each group, a list"), "Omsorgsgruppen", _MEMBERS
+    ),
+    FieldInfo("member.seats[].group", N_("what the group is called"), "Omsorgsgruppen", _MEMBERS),
+    FieldInfo("member.seats[].role", N_("what they are in it"), "medlem", _MEMBERS),
+    FieldInfo("member.seats[].org", N_("whose group it is"), "Elvedal sanitetsforening", _MEMBERS),
+    FieldInfo("member.seats[].leader", N_("who leads the group"), "Aud Kittilsen", _MEMBERS),
+    FieldInfo(
+        "member.seats[].caller",
+        N_("who may call the group out, by its agreement"),
+        "Kommunens kriseledelse",
+        _MEMBERS,
+    ),
+    FieldInfo(
+        "member.seats[].response_time",
+        N_("how fast the group comes, by its agreement"),
+        "innen én time",
+        _MEMBERS,
+    ),
     FieldInfo("survey.title", N_("the survey's title"), "Endringer våren 2027"),
     FieldInfo("survey.due", N_("the day when answers are due"), "2027-03-15"),
     FieldInfo("municipality.name", N_("the municipality's name"), "Elvedal kommune"),
@@ -229,7 +264,7 @@ FIELDS: tuple[FieldInfo, ...] = (
 
 
 def fields_for(recipients: str) -> list[FieldInfo]:
-    """The fields of letters to `recipients` (org, volunteer or agreement)."""
+    """The fields of letters to `recipients` (org, volunteer, agreement or member)."""
     return [field for field in FIELDS if recipients in field.recipients]
 
 

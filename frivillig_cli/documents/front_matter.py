@@ -13,7 +13,7 @@ from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.errors import TemplateError
 
 MOST_BYTES = 200_000
-RECIPIENTS = ("org", "volunteer", "agreement")
+RECIPIENTS = ("org", "volunteer", "agreement", "member")
 _LISTS = ("attachments", "copies")
 KNOWN = (
     "title", "language", "recipients", "about", *_LISTS,

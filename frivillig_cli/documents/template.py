@@ -9,11 +9,11 @@
     ---
     Hei, {{ org.name }}
 
-`title` and `language` (nb, nn, en) are required. `recipients` is org, volunteer or agreement
-(org when left out). `attachments`, `copies` (lists), `case_number`, `your_reference`, `your_date`,
-`exempt` (the legal ground when the public has no access), `by_hand: true` (signed on paper: no
-greeting, and no line on electronic approval), `about` (a line for the list of templates) are
-known by name; `vars` are the template's own fields, given as `vars.…`.
+`title` and `language` (nb, nn, en) are required. `recipients` is org, volunteer, agreement or
+member (org when left out). `attachments`, `copies` (lists), `case_number`, `your_reference`,
+`your_date`, `exempt` (the legal ground when the public has no access), `by_hand: true` (signed on
+paper: no greeting, and no line on electronic approval), `about` (a line for the list of templates)
+are known by name; `vars` are the template's own fields, given as `vars.…`.
 
 A Word document with Jinja in its text is a template too. Its first heading is the title; Word's
 category (File > Info) says for whom it is, its comments there what it is for.

@@ -451,3 +451,18 @@ def test_between_two_messages_it_waits_as_long_as_is_set(office, serve, monkeypa
     render(office)
     send(office)
     assert waited == [0.5, 0.5, 0.5]
+
+
+def test_those_who_were_sent_their_role_have_been_told_it(office, serve) -> None:
+    office.ok("beredskap", "group", "add", "Omsorg", "--org", "1")
+    for name in ("Kari Bakken", "Ola Vik"):
+        email = f"{name.split()[0].lower()}@x.example"
+        office.ok("volunteer", "add", name, "--phone", "90111222", "--email", email)
+        office.ok("beredskap", "member", "add", "1", name)
+    office.ok("letter", "render", "rolle-i-beredskap", "-o", office.folder)
+    serve({"ola@x.example": "550 no such user"})
+    send(office, code=3)
+    members = office.json("beredskap", "group", "show", "1")["members"]
+    assert {one["name"]: one["told"] for one in members} == {
+        "Kari Bakken": "2026-11-23", "Ola Vik": None,
+    }  # fmt: skip

@@ -354,8 +354,8 @@ def test_templates_come_in_pairs_with_the_same_fields() -> None:
     names = {path.name.split(".")[0] for path in SHIPPED_FILES}
     assert names == {
         "apen-dag", "beredskapsavtale", "dialogmote", "informasjonsdag", "kursbevis", "planvedlegg",
-        "samarbeidsavtale", "sporreskjema-folgebrev", "sporreskjema-purring", "takk-frivillig",
-        "tilskuddsordninger",
+        "rolle-i-beredskap", "samarbeidsavtale", "sporreskjema-folgebrev", "sporreskjema-purring",
+        "takk-frivillig", "tilskuddsordninger",
     }  # fmt: skip
     for name in names:
         pair = [load_template(find_template(name, lang, [SHIPPED])) for lang in ("nb", "nn")]
@@ -372,6 +372,7 @@ NEEDED = {
         "org.name", "municipality.name", "agreement.title", "agreement.from", "agreement.caller",
         "agreement.exercise_payer", "agreement.event_payer", "today",
     },
+    "member": {"member.name", "member.seats", "municipality.name"},
 }  # fmt: skip
 
 

@@ -75,3 +75,24 @@ def test_what_was_confirmed_field_by_field_is_kept_answer_by_answer(older: Older
         with pytest.raises(RefusedError) as refused, opened.transaction(command("undo")):
             undo(opened, 1)
         assert "another version" in str(refused.value.rows)
+
+
+def test_batches_keep_their_numbers_and_letters_when_those_called_out_get_letters_too(
+    older: Older,
+) -> None:
+    batch = {
+        "template": "takk", "versions": "{}", "title": "Takk", "format": "pdf",
+        "recipients": "volunteer", "folder": "/x", "created": STAMPS["created"],
+    }  # fmt: skip
+    register = older("0017")
+    with register.transaction(command()):
+        register.insert("letter_batch", **batch)
+        gone = register.insert("letter_batch", **batch)
+        register.delete("letter_batch", gone)
+        register.insert("letter", batch_id=1, recipient="Kari", language="nb", file="x.pdf")
+    register.close()
+    with closing(open_register(register.path)) as opened:
+        assert verify(opened) == ()
+        assert opened.value("SELECT count(*) FROM letter JOIN letter_batch b ON b.id = batch_id")
+        with opened.transaction(command()):
+            assert opened.insert("letter_batch", **{**batch, "recipients": "member"}) == gone + 1

@@ -45,6 +45,15 @@ CaseOption = Annotated[
 ]
 
 
+GroupOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--group",
+        metavar="REF",
+        help="Only those in this group; for letters to those who can be called out.",
+        autocompletion=complete.complete_group,
+    ),
+]
 ExemptOption = Annotated[
     str | None,
     typer.Option(metavar="GROUND", help='Why the public has no access, e.g. "offl. § 13".'),
@@ -63,6 +72,13 @@ def _request(template: str, query: list[str] | None, survey: str | None, **rest:
         survey_id = surveys.survey_id(run.register, survey)
     wanted = parse_query(query or [])
     return Request(template, wanted, own_folder(), run.today, survey_id=survey_id, **rest)
+
+
+def _groups(refs: list[str] | None) -> tuple[int, ...]:
+    from frivillig_cli.records.response import queries
+
+    register = session.current().register
+    return tuple(queries.group_id(register, ref) for ref in refs or ())
 
 
 def _case_number(text: str | None) -> str | None:
@@ -89,6 +105,7 @@ def templates() -> None:
         "org": _("associations"),
         "volunteer": _("volunteers"),
         "agreement": _("agreements"),
+        "member": _("those who can be called out"),
     }
     listed, broken = listed_templates(own_folder())
     run.out.listing(
@@ -210,6 +227,7 @@ def render(
     survey: SurveyOption = None,
     case_number: CaseOption = None,
     exempt: ExemptOption = None,
+    group: GroupOption = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also to those who have got this letter before.")
     ] = False,
@@ -224,7 +242,7 @@ def render(
         template, query, survey, format=check_format(format), merge=merge,
         case_number=_case_number(case_number), again=again, exempt=_clean(exempt, "exempt"),
         **whom.chosen(query, refs, to), one_per_address=one_per_address,
-        also_opted_out=also_opted_out,
+        also_opted_out=also_opted_out, groups=_groups(group),
     )  # fmt: skip
     plan = letters.plan(request)
     if dry_run:

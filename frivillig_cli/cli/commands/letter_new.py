@@ -8,7 +8,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.letter_options import complete_template, own_folder
 from frivillig_cli.core.i18n import _
 
-KINDS = "org|volunteer|agreement"
+KINDS = "org|volunteer|agreement|member"
 Kind = Annotated[str, typer.Option("--for", metavar=KINDS, help="To whom such a letter goes.")]
 
 

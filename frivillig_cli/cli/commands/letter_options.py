@@ -38,6 +38,7 @@ def complete_recipient(ctx: typer.Context, incomplete: str) -> list[str]:
         "org": complete.complete_org,
         "volunteer": complete.complete_volunteer,
         "agreement": complete.complete_agreement,
+        "member": complete.complete_person,
     }
     try:
         own = template_folder(register_file(ctx.find_root().params.get("db")))

@@ -22,6 +22,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "no_email": N_("no e-mail address"),
     "changed": N_("the letter would be another one now"),
     "refused": N_("the mail server has refused this address"),
+    "no_member": N_("is in no group"),
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),
 }

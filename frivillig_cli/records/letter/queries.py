@@ -126,10 +126,11 @@ def next_letter_id(register: Register) -> int:
 def has_got(register: Register, template: str, kind: str, survey_id: int | None) -> set[int]:
     """The ids of those who were sent this template before; about this survey, if it is about one.
 
-    `kind` is org, volunteer or agreement, and says whose ids. Who shared the letter of somebody
-    at the same address has got it too.
+    `kind` is org, volunteer, agreement or member, and says whose ids. Who shared the
+    letter of somebody at the same address has got it too.
     """
-    column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id"}[kind]
+    column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id",
+              "member": "person_id"}[kind]  # fmt: skip
     rows = register.rows(
         f"SELECT DISTINCT mine.{column} FROM letter mine"
         " JOIN letter l ON l.id = coalesce(mine.same_as, mine.id)"

@@ -60,13 +60,14 @@ class Request:
     one_per_address: bool = False
     also_opted_out: bool = False
     exempt: str | None = None
+    groups: tuple[int, ...] = ()
 
     @property
     def wanted(self) -> Wanted:
         """Whom it is for, and how they are reached."""
         return Wanted(
             self.query, self.refs, self.addressed, self.one_per_address, self.also_opted_out,
-            by_email=self.format == "eml",
+            by_email=self.format == "eml", groups=self.groups,
         )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ class Plan:
 
     @property
     def kind(self) -> str:
-        """org, volunteer or agreement."""
+        """One of RECIPIENTS."""
         return next(iter(self.templates.values())).recipients
 
     @property
@@ -129,8 +130,9 @@ def plan(
     if not this.recipients:
         raise RefusedError(
             _("Nobody is picked by this query."),
-            _("Try it first with: {command}", command=typed(f"frivillig {this.kind} list QUERY")),
-        )
+            _("Try it first with: {command}",
+              command=typed(f"frivillig {listed_by(this.kind)} list QUERY")),
+        )  # fmt: skip
     checked = []
     for recipient in this.recipients:
         checked.append(_filled(this, recipient))
@@ -138,6 +140,11 @@ def plan(
     if all(recipient.skipped for recipient in checked):
         raise _nobody(checked)
     return replace(this, recipients=checked)
+
+
+def listed_by(kind: str) -> str:
+    """The noun whose list shows those that letters of a kind are for."""
+    return "person" if kind == "member" else kind
 
 
 def assembled(register: Register, request: Request) -> Plan:

@@ -147,6 +147,7 @@ def _refuse_word(batch: Batch, plan: Plan) -> None:
 
 def _id(row: LoggedLetter, kind: str) -> int:
     ids = {"org": row.org_id, "volunteer": row.person_id, "agreement": row.agreement_id}
+    ids["member"] = row.person_id
     return ids[kind] or 0
 
 

@@ -1,7 +1,8 @@
 """The values of the fields that a template may use: those that `letter fields` lists, no others.
 
 Dates are dates, so that they are written out in the letter's language. Of people there are names
-only, never an address, a number or an e-mail address of their own.
+only, never an address, a number or an e-mail address of their own; but one who can be called out
+reads the number that will be rung.
 """
 
 from __future__ import annotations

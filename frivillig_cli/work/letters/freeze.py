@@ -14,6 +14,7 @@ from frivillig_cli.core.os_errors import why
 from frivillig_cli.records.letter import actions, kept_queries, queries
 from frivillig_cli.records.letter.model import Batch, LoggedLetter
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import role_told
 from frivillig_cli.work.letters.lying import lying
 
 SHOWN = 10
@@ -99,4 +100,5 @@ def record(
     )  # fmt: skip
     done = actions.mark_sent(register, frozen.batch.id, frozen.letters, going, now=now)
     kept_queries.keep(register, frozen.files, advance)
+    role_told.note(register, frozen.batch, ((row, posting.sent) for row in frozen.letters))
     return done

@@ -18,6 +18,7 @@ from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, 
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.sources.smtp import Outcome, Post
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import role_told
 from frivillig_cli.work.letters.compose import LeftOut, Outgoing, messages
 
 GIVE_UP = 3  # times in a row that the server cannot be reached
@@ -157,7 +158,8 @@ def settle(change: Change, register: Register, batch_id: int, *, now: datetime) 
             sent_to={mail.letter_id: mail.address for mail in mails},
             times={mail.letter_id: mail.at for mail in mails},
         )  # fmt: skip
-        actions.mark_sent(writing, batch_id, rows, going, now=now)
+        batch = actions.mark_sent(writing, batch_id, rows, going, now=now)
+        role_told.note(writing, batch, ((row, by_id[row.id].at) for row in rows))
     return len(mails)
 
 

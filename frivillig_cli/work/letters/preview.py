@@ -17,7 +17,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch, library
-from frivillig_cli.work.letters.batch import Plan, Request
+from frivillig_cli.work.letters.batch import Plan, Request, listed_by
 from frivillig_cli.work.letters.made import make
 from frivillig_cli.work.letters.recipients import Recipient
 
@@ -49,6 +49,7 @@ def preview(register: Register, request: Request, ref: str) -> Preview:
         "org": orgs.org_id,
         "volunteer": people.volunteer_id,
         "agreement": agreements.agreement_id,
+        "member": people.person_id,
     }
     wanted = find[kind](register, ref)
     query = Query((Term(str(wanted), field="id"),))
@@ -57,5 +58,5 @@ def preview(register: Register, request: Request, ref: str) -> Preview:
         return Preview(plan, batch.letter_for(plan, recipient, draft=True), recipient)
     raise NotFoundError(
         _("There is nobody to write to: {ref}.", ref=ref),
-        _("See whom there is: {command}", command=f"frivillig {kind} list --limit 0"),
+        _("See whom there is: {command}", command=f"frivillig {listed_by(kind)} list --limit 0"),
     )

@@ -10,22 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query, Term
-from frivillig_cli.records.letter import queries as letters
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
-from frivillig_cli.records.org.model import Org
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters.fields import contact_of, org_fields, volunteer_fields
-
-if TYPE_CHECKING:
-    from frivillig_cli.records.person.model import Person
+from frivillig_cli.work.letters.fields import org_fields, volunteer_fields
+from frivillig_cli.work.letters.reach import (
+    Reach,
+    address_lines,
+    by_post,
+    own_address,
+    reached_at,
+    why_not,
+)
 
 DEFAULT_LANGUAGE = "nb"
 
@@ -56,7 +58,9 @@ class Recipient:
     def all_fields(self) -> dict[str, Any]:
         """The fields of this recipient's letter, its name and address lines among them."""
         name = next(
-            self.fields[kind]["name"] for kind in ("org", "volunteer") if kind in self.fields
+            self.fields[kind]["name"]
+            for kind in ("org", "volunteer", "member")
+            if kind in self.fields
         )
         return {
             **self.fields,
@@ -93,6 +97,7 @@ class Wanted:
     `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
     address an association's letter goes to. `one_per_address`: those who share an e-mail or a
     postal address get one letter together. `by_email`: who has no e-mail address is left out.
+    `groups`: only the members of these.
     """
 
     query: Query = Query()  # noqa: RUF009 - a tuple
@@ -101,18 +106,21 @@ class Wanted:
     one_per_address: bool = False
     also_opted_out: bool = False
     by_email: bool = False
+    groups: tuple[int, ...] = ()
 
 
 def find(
     register: Register, kind: str, wanted: Wanted, got: set[int], *, today: date
 ) -> Iterator[Recipient]:
-    """Everybody of `kind` (org, volunteer, agreement) that is wanted: by name, or as `refs` stand.
+    """Everybody of `kind` (one of RECIPIENTS) that is wanted: by name, or as `refs` stand.
 
     `got` are the ids that were sent the same letter before. Of those whom a query picks the
     archived ones come last. Raises UsageError where an option does not suit the kind.
     """
     _refuse_what_does_not_suit(kind, wanted)
-    makers = {"org": _orgs, "volunteer": _volunteers, "agreement": _agreements}
+    makers = {
+        "org": _orgs, "volunteer": _volunteers, "agreement": _agreements, "member": _members,
+    }  # fmt: skip
     source = Source(register, wanted, today)
     hosts: dict[str, str] = {}
     for found in makers[kind](source):
@@ -139,6 +147,17 @@ def _refuse_what_does_not_suit(kind: str, wanted: Wanted) -> None:
         raise UsageError(
             _("The template is for volunteers, who have no contact person."),
             _("Leave out {option}.", option="--to"),
+        )
+    if kind == "member" and (wanted.addressed != "org" or wanted.one_per_address):
+        raise UsageError(
+            _("The template is for those who can be called out: each is told their own role."),
+            _("Leave out {option}.",
+              option="--to" if wanted.addressed != "org" else "--one-per-address"),
+        )  # fmt: skip
+    if kind != "member" and wanted.groups:
+        raise UsageError(
+            _("--group is for letters to those who can be called out."),
+            _("Leave out {option}.", option="--group"),
         )
     if kind == "agreement" and wanted.one_per_address:
         raise UsageError(
@@ -197,7 +216,7 @@ def _also_archived(
 
 def _orgs(source: Source) -> Iterator[Recipient]:
     register, wanted = source.register, source.wanted
-    reach = _Reach(register, wanted.addressed)
+    reach = Reach(register, wanted.addressed)
     if wanted.refs is None:
         found: Iterator[Any] = _also_archived(
             lambda q: orgs.find(register, q), wanted.query, ("status",)
@@ -226,7 +245,7 @@ def _agreements(source: Source) -> Iterator[Recipient]:
     from frivillig_cli.work.letters.agreement_fields import agreement_fields
 
     register, wanted = source.register, source.wanted
-    reach = _Reach(register, wanted.addressed)
+    reach = Reach(register, wanted.addressed)
     if wanted.refs is None:
         found: Iterator[Any] = iter(agreements.find(register, wanted.query, today=source.today))
     else:
@@ -270,90 +289,56 @@ def _volunteers(source: Source) -> Iterator[Recipient]:
         if isinstance(person, Recipient):
             yield person
             continue
-        own = _own(person)
+        own = own_address(person)
         status = (person.volunteer or {}).get("status")
         yield Recipient(
             id=person.id,
             name=person.name,
             language=person.language or DEFAULT_LANGUAGE,
-            address=() if person.protected else _lines(own, person.name),
+            address=() if person.protected else address_lines(own, person.name),
             email=own["email"],
-            by_post=_by_post(own),
-            reached_at=_reached_at(own),
+            by_post=by_post(own),
+            reached_at=reached_at(own),
             ids={"person_id": person.id},
             fields={"volunteer": volunteer_fields(person)},
-            skipped="protected" if person.protected else _why_not(status, own, person.no_mailings),
+            skipped="protected" if person.protected else why_not(status, own, person.no_mailings),
         )
 
 
-def _own(person: Person) -> dict[str, Any]:
-    """Where a person is reached: nothing of a protected one."""
-    return {name: getattr(person, name) for name in ("email", "street", "postcode", "city")}
+def _members(source: Source) -> Iterator[Recipient]:
+    """Those who have a seat in a group, once each, whatever else they are."""
+    from frivillig_cli.records import municipality
+    from frivillig_cli.records.person import queries as people
+    from frivillig_cli.work.letters.member_fields import member_fields, member_seats
 
-
-def _why_not(status: str | None, values: dict[str, Any], no_mailings: str | None) -> str | None:
-    if status == "archived":
-        return "archived"
-    if not (values.get("email") or _by_post(values)):
-        return "no_address"
-    return "opted_out" if no_mailings else None
-
-
-def _by_post(values: dict[str, Any]) -> bool:
-    return bool(values.get("postcode") and values.get("city"))
-
-
-class _Reach:
-    """How an association is reached: at its own address, or at its contact person's."""
-
-    def __init__(self, register: Register, addressed: str) -> None:
-        self._register, self._addressed = register, addressed
-        self.hidden = letters.protected_people(register)
-
-    def of(self, org: Org) -> dict[str, Any]:
-        """What a Recipient says of it: address, e-mail, what is shared, why none is written."""
-        contact = contact_of(org)
-        if self._addressed == "contact":
-            return self._at_contact(org, contact)
-        named = contact is not None and contact["person_id"] not in self.hidden
-        name = str(contact["name"]) if contact and named else None
-        return {
-            "address": _lines(org.values, org.name, name),
-            "email": org.email,
-            "by_post": _by_post(org.values),
-            "reached_at": _reached_at(org.values),
-            "skipped": _why_not(org.status, org.values, org.no_mailings),
-        }
-
-    def _at_contact(self, org: Org, contact: dict[str, Any] | None) -> dict[str, Any]:
-        if contact is None:
-            why = "archived" if org.status == "archived" else "no_contact"
-            return {"address": (), "skipped": why}
-        if contact["person_id"] in self.hidden:
-            return {"address": (), "skipped": "protected"}
-        from frivillig_cli.records.person import queries as people
-
-        person = people.get(self._register, contact["person_id"])
-        own = _own(person)
-        return {
-            "address": _lines(own, person.name, org.name),
-            "email": own["email"],
-            "by_post": _by_post(own),
-            "reached_at": _reached_at(own),
-            "skipped": _why_not(org.status, own, org.no_mailings or person.no_mailings),
-        }
-
-
-def _reached_at(values: dict[str, Any]) -> tuple[str, ...]:
-    """What two who share an address have in common: the e-mail, or street and postcode."""
-    found = []
-    if values.get("email"):
-        found.append(f"e-mail {str(values['email']).casefold()}")
-    if values.get("street") and values.get("postcode"):
-        found.append(f"post {fold(values['street'])} {values['postcode']}")
-    return tuple(found)
-
-
-def _lines(values: dict[str, Any], *names: str | None) -> tuple[str, ...]:
-    place = " ".join(values[key] for key in ("postcode", "city") if values.get(key))
-    return tuple(line for line in (*names, values.get("street"), place) if line)
+    register, wanted = source.register, source.wanted
+    seats = member_seats(register, wanted.groups, today=source.today)
+    callback = municipality.get(register).get("beredskap.callback")
+    if wanted.refs is None:
+        found: Iterator[Any] = (
+            person for person in people.find(register, wanted.query) if person.id in seats
+        )
+    else:
+        found = (
+            one if isinstance(one, Recipient) else people.get(register, one)
+            for one in source.named(people.person_id)
+        )
+    for person in found:
+        if isinstance(person, Recipient):
+            yield person
+            continue
+        own = own_address(person)
+        status = (person.volunteer or {}).get("status")
+        why = "no_member" if person.id not in seats else why_not(status, own, person.no_mailings)
+        yield Recipient(
+            id=person.id,
+            name=person.name,
+            language=person.language or DEFAULT_LANGUAGE,
+            address=() if person.protected else address_lines(own, person.name),
+            email=own["email"],
+            by_post=by_post(own),
+            reached_at=reached_at(own),
+            ids={"person_id": person.id},
+            fields={"member": member_fields(person, seats.get(person.id, []), callback)},
+            skipped="protected" if person.protected else why,
+        )

@@ -1,7 +1,7 @@
 """A call-out in processes that are really killed, and three at once on one list.
 
-FRIVILLIG_TEST_KILLS=200 FRIVILLIG_TEST_OUTCOMES=1000 pytest -k faults
-tries as much as one would by hand.
+With FRIVILLIG_TEST_KILLS=200 and FRIVILLIG_TEST_OUTCOMES=1000 this file tries as much as one would
+by hand.
 """
 
 from __future__ import annotations

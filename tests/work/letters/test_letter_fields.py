@@ -60,7 +60,7 @@ def planned(office, kind: str) -> Plan:
     return assembled(office.register, office.request("mal"))
 
 
-@pytest.mark.parametrize("kind", ["org", "volunteer", "agreement"])
+@pytest.mark.parametrize("kind", ["org", "volunteer", "agreement", "member"])
 def test_the_fields_given_are_the_fields_listed(everybody, kind: str) -> None:
     plan = planned(everybody, kind)
     (recipient,) = plan.recipients
@@ -70,7 +70,7 @@ def test_the_fields_given_are_the_fields_listed(everybody, kind: str) -> None:
 
 def test_every_listed_field_is_given_to_somebody(everybody) -> None:
     given: set[str] = set()
-    for kind in ("org", "volunteer", "agreement"):
+    for kind in ("org", "volunteer", "agreement", "member"):
         plan = planned(everybody, kind)
         given |= set(dotted({**plan.shared, **plan.recipients[0].all_fields}))
     assert given == {field.name for field in FIELDS}
@@ -82,6 +82,16 @@ def test_of_a_person_there_is_the_name_and_no_way_to_reach_them(everybody, kind:
     said = repr({**plan.shared, **plan.recipients[0].fields})
     assert "Aud Kittilsen" in said
     assert not any(own in said for own in ("aud@x.example", "Hjemme 1", "90111222"))
+
+
+def test_one_who_can_be_called_out_reads_their_own_number_and_nobody_elses(everybody) -> None:
+    with everybody.change():
+        other = people.add(everybody.register, {"name": "Per"}, phones=["+4790111333"], now=NOW)
+        groups.add_member(everybody.register, 1, other, role="member", order=2)
+    told = {one.name: repr(one.fields) for one in planned(everybody, "member").recipients}
+    assert "90111222" in told["Aud Kittilsen"] and "90111333" not in told["Aud Kittilsen"]
+    assert "Aud Kittilsen" in told["Per"] and "90111222" not in told["Per"]
+    assert not any("Hjemme 1" in one or "aud@x.example" in one for one in told.values())
 
 
 def test_a_field_can_be_written_as_it_is_listed(everybody) -> None:
@@ -97,7 +107,7 @@ def test_a_field_can_be_written_as_it_is_listed(everybody) -> None:
         municipality.put(everybody.register, {**filled, "municipality.number": "3312"})
     from frivillig_cli.work.letters.batch import letter_for
 
-    for kind in ("org", "volunteer", "agreement"):
+    for kind in ("org", "volunteer", "agreement", "member"):
         lines = [
             f"{{% if {field.name} %}}{field.written}{{% endif %}}"
             for field in fields_for(kind)

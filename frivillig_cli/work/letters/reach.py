@@ -1,0 +1,90 @@
+"""How people and associations are reached, and why one gets no letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.letter import queries as letters
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.fields import contact_of
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.person.model import Person
+
+
+def own_address(person: Person) -> dict[str, Any]:
+    """Where a person is reached: nothing of a protected one."""
+    return {name: getattr(person, name) for name in ("email", "street", "postcode", "city")}
+
+
+def why_not(status: str | None, values: dict[str, Any], no_mailings: str | None) -> str | None:
+    """Why one who is reached there gets no letter (a code of SKIP_REASONS), or None."""
+    if status == "archived":
+        return "archived"
+    if not (values.get("email") or by_post(values)):
+        return "no_address"
+    return "opted_out" if no_mailings else None
+
+
+def by_post(values: dict[str, Any]) -> bool:
+    """Whether a letter can reach them by post."""
+    return bool(values.get("postcode") and values.get("city"))
+
+
+class Reach:
+    """How an association is reached: at its own address, or at its contact person's."""
+
+    def __init__(self, register: Register, addressed: str) -> None:
+        self._register, self._addressed = register, addressed
+        self.hidden = letters.protected_people(register)
+
+    def of(self, org: Org) -> dict[str, Any]:
+        """What a Recipient says of it: address, e-mail, what is shared, why none is written."""
+        contact = contact_of(org)
+        if self._addressed == "contact":
+            return self._at_contact(org, contact)
+        named = contact is not None and contact["person_id"] not in self.hidden
+        name = str(contact["name"]) if contact and named else None
+        return {
+            "address": address_lines(org.values, org.name, name),
+            "email": org.email,
+            "by_post": by_post(org.values),
+            "reached_at": reached_at(org.values),
+            "skipped": why_not(org.status, org.values, org.no_mailings),
+        }
+
+    def _at_contact(self, org: Org, contact: dict[str, Any] | None) -> dict[str, Any]:
+        if contact is None:
+            why = "archived" if org.status == "archived" else "no_contact"
+            return {"address": (), "skipped": why}
+        if contact["person_id"] in self.hidden:
+            return {"address": (), "skipped": "protected"}
+        from frivillig_cli.records.person import queries as people
+
+        person = people.get(self._register, contact["person_id"])
+        own = own_address(person)
+        return {
+            "address": address_lines(own, person.name, org.name),
+            "email": own["email"],
+            "by_post": by_post(own),
+            "reached_at": reached_at(own),
+            "skipped": why_not(org.status, own, org.no_mailings or person.no_mailings),
+        }
+
+
+def reached_at(values: dict[str, Any]) -> tuple[str, ...]:
+    """What two who share an address have in common: the e-mail, or street and postcode."""
+    found = []
+    if values.get("email"):
+        found.append(f"e-mail {str(values['email']).casefold()}")
+    if values.get("street") and values.get("postcode"):
+        found.append(f"post {fold(values['street'])} {values['postcode']}")
+    return tuple(found)
+
+
+def address_lines(values: dict[str, Any], *names: str | None) -> tuple[str, ...]:
+    """The lines of a postal address, those that are known."""
+    place = " ".join(values[key] for key in ("postcode", "city") if values.get(key))
+    return tuple(line for line in (*names, values.get("street"), place) if line)

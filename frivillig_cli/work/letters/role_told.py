@@ -1,0 +1,28 @@
+"""A letter that tells people their role in a crisis: when it has gone out, they have been told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.records.letter.model import Batch, LoggedLetter
+from frivillig_cli.records.response import actions
+from frivillig_cli.store.register import Register
+
+
+def note(register: Register, batch: Batch, sent: Iterable[tuple[LoggedLetter, str]]) -> None:
+    """Record, inside the transaction that enters them as sent, that those of a batch were told.
+
+    `sent` are the letters with the day or the moment. Letters that are not to those who can be
+    called out tell nobody a role.
+    """
+    if batch.recipients != "member":
+        return
+    for letter, when in sent:
+        if letter.person_id is not None:
+            actions.mark_told(register, letter.person_id, _day(when))
+
+
+def _day(when: str) -> date:
+    return oslo(datetime.fromisoformat(when)).date() if "T" in when else date.fromisoformat(when)

@@ -1,0 +1,108 @@
+"""The letter that tells those who can be called out what they are in which group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def town(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """Two groups: Kari in both, Ola (nynorsk) in one, one who is protected, one in no group."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok(
+        "agreement", "add", "1", "Omsorgsberedskap", "--kind", "beredskap", "--from", "2026-01-01",
+        "--to", "2028-12-31", "--caller", "kriseledelsen", "--response-time", "innen én time",
+    )  # fmt: skip
+    for name in ("Omsorg", "Vakt"):
+        cli.ok("beredskap", "group", "add", name, "--org", "1")
+    home = ("--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    for n, name in enumerate(("Kari Bakken", "Ola Vik", "Skjult Solli", "Utenfor Moen")):
+        cli.ok("volunteer", "add", name, "--phone", f"9011122{n}", *home)
+    cli.ok("person", "edit", "2", "--language", "nn")
+    cli.ok("person", "edit", "3", "--protected")
+    cli.ok("beredskap", "member", "add", "Omsorg", "1", "--role", "leader")
+    cli.ok("beredskap", "member", "add", "Omsorg", "2", "3")
+    cli.ok("beredskap", "member", "add", "Vakt", "1")
+    return cli
+
+
+def told(cli: Cli) -> dict[str, str | None]:
+    return {
+        f"{member['name']} {group['name']}": member["told"]
+        for group in cli.json("beredskap", "group", "list")
+        for member in cli.json("beredskap", "group", "show", group["id"])["members"]
+    }
+
+
+def never_told(cli: Cli) -> bool:
+    done = cli("beredskap", "check", "--json")
+    return '"never_told"' in done.out
+
+
+def test_each_is_told_their_own_role_and_it_is_recorded_when_it_is_posted(town: Cli) -> None:
+    assert never_told(town)
+    done = town("letter", "render", "rolle-i-beredskap", "-o", "ut", "--format", "txt")
+    assert done.code == 3 and "Skjult Solli  protected" in done.err + done.out
+    letters = {path.name: path.read_text("utf-8") for path in Path("ut").glob("*.txt")}
+    (kari,) = (text for name, text in letters.items() if "Kari" in name)
+    (ola,) = (text for name, text in letters.items() if "Ola" in name)
+    flat = " ".join(kari.split())
+    assert "Omsorg i Lier sanitetsforening: Du er leder." in flat
+    assert "Vakt i Lier sanitetsforening: Du er medlem." in flat
+    assert "kriseledelsen" in flat and "innen én time" in flat and "90 11 12 20" in flat
+    assert "kan du si nei" in flat
+    flat = " ".join(ola.split())
+    assert "Kari Bakken leier gruppa" in flat and "90 11 12 21" in flat and "90 11 12 20" not in ola
+    assert "kan du seie nei" in flat and "90 11 12 22" not in kari + ola
+    assert not any(told(town).values()), "a draft tells nobody"
+
+    town.ok("letter", "sent", "1", "--date", "2026-11-20")
+    assert told(town) == {
+        "Kari Bakken Omsorg": "2026-11-20", "Ola Vik Omsorg": "2026-11-20",
+        "Skjult Solli Omsorg": None, "Kari Bakken Vakt": "2026-11-20",
+    }  # fmt: skip
+    assert never_told(town), "the protected one is told in another way"
+    town.ok("beredskap", "told", "3")
+    assert not never_told(town)
+    town.ok("undo")
+    town.ok("undo")
+    assert not any(told(town).values())
+
+
+def test_a_group_or_a_query_picks_them_and_nobody_gets_it_twice(town: Cli) -> None:
+    def names(*words: object) -> list[str]:
+        done = town.json("letter", "render", "rolle-i-beredskap", *words, "-o", "ut", "--dry-run")
+        return [one["name"] for one in done["rendered"]]
+
+    assert names("--group", "Vakt") == ["Kari Bakken"]
+    assert names("ola") == ["Ola Vik"]
+    town.ok("letter", "render", "rolle-i-beredskap", "--group", "Vakt", "-o", "ut")
+    town.ok("letter", "sent", "1")
+    assert "has got" in town.refused("letter", "render", "rolle-i-beredskap", "kari", "-o", "to")
+    assert names("kari", "--again") == ["Kari Bakken"]
+    assert "person list" in town.refused("letter", "render", "rolle-i-beredskap", "moen", "-o", "x")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rolle-i-beredskap", "--one-per-address"],
+        ["rolle-i-beredskap", "--to", "contact"],
+        ["takk-frivillig", "--group", "Vakt"],
+    ],
+)
+def test_what_does_not_suit_such_a_letter_is_refused(town: Cli, words: list[str]) -> None:
+    town.refused("letter", "render", *words, "-o", "ut", code=2)
+
+
+def test_the_shipped_letter_is_whole_for_everybody(town: Cli) -> None:
+    done = town.json("letter", "check", "rolle-i-beredskap")
+    assert done["findings"] == [] and done["letters"] == 4
+    town.ok("letter", "preview", "rolle-i-beredskap", "Kari", "-o", "brev.pdf")
+    town.ok("letter", "new", "min-rolle", "--for", "member")
+    town.ok("letter", "render", "min-rolle", "-o", "ut", "--dry-run", "--group", "Vakt")
