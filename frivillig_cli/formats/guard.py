@@ -37,8 +37,8 @@ class FileKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-def check_file(path: Path) -> None:
-    """Refuse what is not an ordinary file of 1 byte to 64 MB that may be read."""
+def check_file(path: Path, limit: int = MAX_FILE) -> None:
+    """Refuse what is not an ordinary file of 1 byte to `limit` bytes that may be read."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -65,9 +65,9 @@ def check_file(path: Path) -> None:
         raise FileFormatError(
             _("{name} is empty (0 bytes).", name=path.name), _("Ask for the file again.")
         )
-    if found.st_size > MAX_FILE:
+    if found.st_size > limit:
         raise FileFormatError(
-            _("{name} is over {limit} MB.", name=path.name, limit=MAX_FILE // MB),
+            _("{name} is over {limit} MB.", name=path.name, limit=limit // MB),
             _("Save only the rows that matter in a new file."),
         )
 
