@@ -193,7 +193,15 @@ def _fitted(text: str, indent: int) -> list[str]:
     import textwrap
 
     width = max(shutil.get_terminal_size().columns - indent, 20)
-    return [part for line in lines for part in textwrap.wrap(line, width) or [""]]
+    hanging = [len(line) - len(line.lstrip()) + 2 for line in lines]
+    return [
+        part
+        for line, indent in zip(lines, hanging, strict=True)
+        for part in textwrap.wrap(
+            line, width, subsequent_indent=" " * indent, break_on_hyphens=False
+        )
+        or [""]
+    ]
 
 
 def _flat(value: Any) -> Any:

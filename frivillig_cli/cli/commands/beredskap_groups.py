@@ -1,5 +1,6 @@
 """`frivillig beredskap group|member`: who can be called in."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -128,19 +129,32 @@ def group_show(ref: GroupArgument) -> None:
             (_("agreement"), found.agreement),
             (_("order"), str(found.order)),
             *([(_("status"), _("archived"))] if found.status == "archived" else []),
-            (_("members"), "\n".join(map(_member_line, found.members)) or None),
+            (_("members"), "\n".join(_member_lines(found.members)) or None),
             (_("notes"), found.notes),
         ],
         title=f"{found.id}  {found.name}",
     )
 
 
-def _member_line(one: Member) -> str:
+def _member_lines(members: Sequence[Member]) -> list[str]:
+    """A line for each, number, name, role and phone one below the other."""
     from frivillig_cli.cli.views import phone_list
 
-    number = _("protected") if one.protected else phone_list(one.phones) or _("no number")
-    parts = [one.name, _(ROLE_WORDS[one.role]), number, ", ".join(one.skills), _not_now(one)]
-    return f"{one.person_id:>4}  " + "  ".join(part for part in parts if part)
+    rows = [
+        (
+            str(one.person_id),
+            one.name,
+            _(ROLE_WORDS[one.role]),
+            _("protected") if one.protected else phone_list(one.phones) or _("no number"),
+            "  ".join(filter(None, [", ".join(one.skills), _not_now(one)])),
+        )
+        for one in members
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join([row[0].rjust(widths[0]), *map(str.ljust, row[1:], widths[1:])]).rstrip()
+        for row in rows
+    ]
 
 
 def _not_now(one: Member) -> str:
@@ -252,4 +266,4 @@ def _change_members(ref: str, people: list[str], action: Any) -> None:
         for one in who:
             action(register, wanted, one)
     found = queries.get(run.register, wanted)
-    run.out.result(found.to_json(), found.name, *map(_member_line, found.members))
+    run.out.result(found.to_json(), found.name, *_member_lines(found.members))
