@@ -15,10 +15,9 @@ from pathlib import Path
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MB, Archive, damaged, too_big
-from frivillig_cli.formats.guard import check_file, file_kind
+from frivillig_cli.formats.guard import file_kind
 from frivillig_cli.formats.xml_parts import XmlTarget, elements, parse
 
-MAX_FILE = 16 * MB
 MAX_ALL = 48 * MB
 MAX_TEXT = 1 * MB
 _TYPES, _ROOT = "[content_types].xml", "_rels/.rels"
@@ -51,7 +50,6 @@ class WordParts:
 
 def read_word(path: Path) -> WordParts:
     """The document at `path`. FileFormatError for what is none, is damaged, or reaches outside."""
-    check_file(path, MAX_FILE)
     if file_kind(path) != "docx":
         raise FileFormatError(
             _("{name} is not a Word document.", name=path.name),
