@@ -98,7 +98,7 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
             continue
         start = f"  {name:<{width}}  {_label(change):<{layout.label}}  "
         if change.outcome is Outcome.APPLIED:
-            yield f"{start}{_old(change):<{layout.old}} → {_new(change)}"
+            yield f"{start}{_old(change):<{layout.old}} → {_new(change)}{_begins(change)}"
         else:
             yield from _conflict(start, change)
         name = ""
@@ -113,6 +113,15 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
     if form.earlier:
         words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))
         yield from _wrapped(f"  {name:<{width}}  ", words)
+
+
+def _begins(change: Any) -> str:
+    """From when a new holder has the office."""
+    from frivillig_cli.core.dates import show_date
+
+    if change.begins is None:
+        return ""
+    return "   " + _("from {date}", date=show_date(change.begins))
 
 
 def _conflict(start: str, change: Any) -> Iterator[str]:

@@ -138,14 +138,27 @@ def list_(query: QueryArgument = None) -> None:
 
 
 @app.command("show", cls=Show)
-def show(ref: OrgArgument) -> None:
+def show(
+    ref: OrgArgument,
+    confirmed: Annotated[
+        bool,
+        typer.Option("--confirmed", help="Also when each field was last confirmed, and in what."),
+    ] = False,
+) -> None:
     """Show one association."""
     from frivillig_cli.cli.views import org_fields
 
     run = session.current()
     wanted, more = followed(ref, queries.org_id)
     org = queries.get(run.register, wanted)
-    run.out.record({**org.to_json(), **more}, org_fields(org), title=f"{org.id}  {org.name}")
+    shown = org_fields(org)
+    if confirmed or run.out.mode == "json":
+        from frivillig_cli.cli import confirmations
+
+        found = confirmations.of(wanted)
+        more["confirmations"] = [one.to_json() for one in found]
+        shown += confirmations.fields(found) if confirmed else []
+    run.out.record({**org.to_json(), **more}, shown, title=f"{org.id}  {org.name}")
 
 
 @app.command("edit", cls=Change)

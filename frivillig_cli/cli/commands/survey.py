@@ -209,7 +209,7 @@ def problems(
     survey: SurveyArgument,
     resolved: Annotated[
         list[int] | None,
-        typer.Option("--resolve", metavar="ID", help="Mark this one as dealt with."),
+        typer.Option("--resolve", metavar="NUMBER", help="Mark this one as dealt with."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Those dealt with too.")] = False,
     output: Annotated[
@@ -242,7 +242,7 @@ def problems(
         arranged(found, to_json),
         to_json,
         [
-            Column(_("ID"), right=True), Column(_("Association")), Column(_("File")),
+            Column(_("No."), right=True), Column(_("Association")), Column(_("File")),
             Column(_("Cell")), Column(_("Why")),
         ],
         lambda row: (str(row.id), names.get(row.org_id), row.file, row.cell, row.message),

@@ -5,6 +5,7 @@ Everything is checked again here: a value that was pasted has passed no drop-dow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
@@ -115,7 +116,22 @@ def _name(question: Question, text: str) -> Value:
     return clean_name(text)
 
 
+def _two_people(text: str) -> bool:
+    """Whether a cell names more than one: two lines, or joined by and, a stroke or a comma."""
+    lines = [line for line in text.splitlines() if len(line.split()) > 1]
+    joined = re.split(r"\s(?:og|and|samt)\s|\s?[&+/;]\s?", printable(text), flags=re.IGNORECASE)
+    listed = [part for part in printable(text).split(",") if len(part.split()) > 1]
+    return any(len([one for one in parts if one.strip()]) > 1 for parts in (lines, joined, listed))
+
+
 def _person(question: Question, text: str) -> Value:
+    if _two_people(text):
+        raise InvalidValueError(
+            _("“{value}” looks like more than one person.", value=echo(printable(text))),
+            _("Write one of them, and add the other: frivillig contact add"),
+            field=question.id,
+            value=echo(text),
+        )
     name = clean_name(text)
     if "@" in name or not any(char.isalpha() for char in name) or any(c.isdigit() for c in name):
         raise InvalidValueError(

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.sources.brreg import Answer, is_unit_table, recognise
 from frivillig_cli.store import settings
@@ -68,7 +68,7 @@ def _refuse_form(path: Path, table: Table) -> None:
         return
     title = table.properties.get(f"{_FORM_PROPERTY}-title")
     survey = f'"{title}"' if title else "SURVEY"
-    raise UsageError(
+    raise RefusedError(
         _("{file} is a survey form, not a list.", file=path.name),
         _("Take the answers in with: {command}",
           command=f"frivillig survey import {survey} {path.name}"),

@@ -73,7 +73,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         if details and holder:
             _reach(register, holder, details, done, at)
         return
-    begins = _begins(done, at.today)
+    begins = offices_begin(done, at.today)
     if name.wanted is None:
         if holder:
             _leave(register, holder, begins, at.today)
@@ -109,7 +109,7 @@ def _details(office: str, done: Verdicts) -> dict[str, Verdict]:
     }
 
 
-def _begins(done: Verdicts, today: date) -> date:
+def offices_begin(done: Mapping[str, Verdict], today: date) -> date:
     """New offices count from the annual meeting; from today where its date is not given."""
     meeting = done.get(DATE_OF_OFFICE)
     if meeting is None or meeting.fault or not isinstance(meeting.answer, str):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.compare import confirms
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
+from frivillig_cli.records.survey.questions import OFFICES
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -67,10 +70,25 @@ def told(verdict: Verdict) -> bool:
     return verdict.question.bound and (verdict.answer is not None or verdict.fault is not None)
 
 
-def change(verdict: Verdict, since: LastChange | None = None) -> Change:
-    """A verdict as it is reported; what was rejected is safe to show."""
+def change(
+    verdict: Verdict, since: LastChange | None = None, office_from: date | None = None
+) -> Change:
+    """A verdict as it is reported; what was rejected is safe to show.
+
+    `office_from`: the day from which this form's new holders have their offices.
+    """
     answer = verdict.fault.value if verdict.fault else verdict.answer
-    return Change(verdict.question, verdict.base, verdict.current, answer, verdict.outcome, since)
+    begins = office_from if _takes_office(verdict) else None
+    return Change(
+        verdict.question, verdict.base, verdict.current, answer, verdict.outcome, since, begins
+    )
+
+
+def _takes_office(verdict: Verdict) -> bool:
+    if verdict.question.id not in OFFICES or verdict.outcome is not Outcome.APPLIED:
+        return False
+    new, now = verdict.wanted, verdict.current
+    return new is not None and fold(str(new)) != fold(str(now or ""))
 
 
 def result(verdicts: Mapping[str, Verdict], found: Sequence[Problem]) -> str:

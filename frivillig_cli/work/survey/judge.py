@@ -62,7 +62,7 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
-    judged = Judged(verdicts, ticked, faults)
+    judged = Judged(verdicts, ticked, (*faults, *_strays(form)))
     return replace(judged, faults=_unsaid(form)) if judged.says_nothing else judged
 
 
@@ -160,6 +160,12 @@ def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
             fault = Fault("invalid", masked(error.message), echo(error.value))
             faults.append((cell, fault))
     return ticked, tuple(faults)
+
+
+def _strays(form: RawForm) -> tuple[tuple[RawCell, Fault], ...]:
+    """Rows that were copied in from another association's form: neither's answer."""
+    words = _("The row comes from another association's form, so its answer is nobody's.")
+    return tuple((cell, Fault("other_key", words, echo(cell.text))) for cell in form.strays)
 
 
 def _unsaid(form: RawForm) -> tuple[tuple[RawCell, Fault], ...]:

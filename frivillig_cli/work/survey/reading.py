@@ -41,7 +41,8 @@ class RawCell:
 class RawForm:
     """One organisation's cells in one file: field -> every cell that claims to be its answer.
 
-    `whole`: a form for this organisation alone, which has been answered by coming back.
+    `whole`: a form for this organisation alone, which has been answered by coming back; `strays`
+    are the answers in it that stand in a row with another form's key: they are nobody's.
     """
 
     key: Key
@@ -49,6 +50,7 @@ class RawForm:
     sheet: str
     row: int
     cells: dict[str, list[RawCell]] = field(default_factory=dict)
+    strays: list[RawCell] = field(default_factory=list)
 
     def add(self, name: str, cell: RawCell) -> None:
         """One more cell for a field."""
@@ -199,7 +201,7 @@ def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell]]:
     damaged: list[RawCell] = []
     for sheet in book.sheets:
         for gathered in _tables(sheet):
-            forms += gathered.forms.values()
+            forms += gathered.owned()
             damaged += gathered.damaged
     return forms, damaged
 
@@ -243,6 +245,17 @@ class _Table:
         self._long = marks.FIELD in columns and self._answer is not None
         self._keys: dict[str, Key | None] = {}
         self._whole = marks.FIELD in columns and marks.ANSWER in columns
+
+    def owned(self) -> list[RawForm]:
+        """The forms. One for an organisation alone has one owner: the one whose rows are most."""
+        forms = list(self.forms.values())
+        if not self._whole or len(forms) < 2:
+            return forms
+        owner = max(forms, key=lambda form: sum(map(len, form.cells.values())))
+        for other in forms:
+            if other is not owner:
+                owner.strays += [cell for cells_ in other.cells.values() for cell in cells_]
+        return [owner]
 
     def take(self, row: Row) -> None:
         """One row: an answer of a form, or a whole organisation."""

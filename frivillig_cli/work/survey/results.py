@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from frivillig_cli.records.survey.compare import Erased
@@ -16,7 +17,8 @@ UNTOUCHED = "untouched"
 class Change:
     """One answered field: sent, answered, here now (before the import), and the outcome.
 
-    `since`: of a conflict, who changed it here and when, where the history knows it.
+    `since`: of a conflict, who changed it here and when, where the history knows it. `begins`:
+    of a new holder of an office, the day from which the office counts.
     """
 
     question: Question
@@ -25,6 +27,7 @@ class Change:
     answer: Value | Erased
     outcome: Outcome
     since: LastChange | None = None
+    begins: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; an answer that removes a value is null."""
@@ -36,6 +39,7 @@ class Change:
             "outcome": str(self.outcome),
             "changed_by": self.since.who if self.since else None,
             "changed_at": self.since.at if self.since else None,
+            "from": self.begins.isoformat() if self.begins else None,
         }
 
 

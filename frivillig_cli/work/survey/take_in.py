@@ -27,7 +27,7 @@ from frivillig_cli.records.survey.model import (
 )
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
-from frivillig_cli.work.survey.apply import Moment, apply
+from frivillig_cli.work.survey.apply import Moment, apply, offices_begin
 from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.judge import Judged, judge
 from frivillig_cli.work.survey.present import present
@@ -178,13 +178,14 @@ class _Intake:
         self._keep(taken)
         held = [name for name, each in verdicts.items() if each.outcome is Outcome.CONFLICT]
         since = last_changes(self._register, org, held)
+        begins = offices_begin(verdicts, self._at.today)
         return FormResult(
             file.name,
             org_id=org.id,
             org=org.name,
             result=taken.result,
             changes=tuple(
-                findings.change(verdict, since.get(name))
+                findings.change(verdict, since.get(name), begins)
                 for name, verdict in verdicts.items()
                 if findings.told(verdict)
             ),
