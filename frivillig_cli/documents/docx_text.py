@@ -21,7 +21,7 @@ _DEEPEST = 8
 _LONGEST_LINK = 2_000
 # What XML 1.0 allows, in one line; the rest has no place in a text that is read.
 _NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_APART = '<w:spacing w:after="150"/>'  # after a list, as after a paragraph
+_APART = '<w:spacing w:after="120"/>'  # after a list, as after a paragraph
 _NUMBERS = re.compile(r"\b\d{1,3}(?: \d{2,3}){1,4}\b")
 
 

@@ -14,7 +14,7 @@ from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesette
 
 LETTERS_IN_VOLUME = 200
 # How long a word may be, in characters, before it must be broken to fit.
-_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 16, 16
+_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from frivillig_cli.documents.docx import letter_docx
+from frivillig_cli.documents.fields import examples
 from frivillig_cli.documents.html import letter_html, letters_html
+from frivillig_cli.documents.label_sheets import SHEETS, Labels, labels_pdf
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.pdf import (
     LETTERS_IN_VOLUME,
@@ -21,6 +23,12 @@ from frivillig_cli.documents.pdf import (
     letter_pdf,
     write_letters_merged,
     write_letters_pdf,
+)
+from frivillig_cli.documents.template import (
+    SHIPPED,
+    find_templates,
+    load_template,
+    render_template,
 )
 from frivillig_cli.documents.text import document_text, letter_text
 from frivillig_cli.documents.tree import Block, Document, Inline
@@ -312,6 +320,21 @@ def test_verapdf_finds_no_fault_in_letters(
     files = [letter_pdf(one), letter_pdf(replace(long_letter(one), draft=True)), *merged]
     found = verapdf(*files)
     assert found.count("compliant=true") == 2 * len(files), found
+
+
+def test_verapdf_finds_no_fault_in_what_is_shipped(
+    letter: Callable[..., Letter], verapdf: Callable[..., str]
+) -> None:
+    """Each template in both languages, filled in with the fields' examples; and labels."""
+    made = []
+    for template in map(load_template, find_templates((SHIPPED,))):
+        document = render_template(template, examples(template.recipients)).document
+        made.append(letter_pdf(replace(letter(), document=document)))
+    assert len(made) == 22
+    for sheet in SHEETS.values():
+        made.append(labels_pdf(Labels(sheet, [["Elvedal songlag", "3400 Elvedal"]], "x"), "nn"))
+    found = verapdf(*made)
+    assert found.count("compliant=true") == 2 * len(made), found
 
 
 def test_data_reach_the_layout_as_they_are() -> None:
