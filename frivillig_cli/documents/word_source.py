@@ -32,6 +32,10 @@ _LIKE_DOCXTPL = re.compile(r"^(\{[{%#]-?)(?:p|tr|tc|r) (?=\s*\S)")
 # Word's own quotation marks, as it types them in Norwegian and in English.
 _STRAIGHT = str.maketrans(dict.fromkeys("«»„“”", '"') | dict.fromkeys("‘’‚", "'") | {"\u00a0": " "})
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NAMESPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
 _HEADINGS = frozenset({"heading1", "title", "overskrift1", "tittel"})
 
 
@@ -52,6 +56,11 @@ def read_source(xml: bytes, first_line: int) -> Source:
     # no document type can be in it: formats/word.py has refused those
     root = minidom.parseString(xml).documentElement
     assert root is not None
+    if root.getAttribute("xmlns:w") not in _NAMESPACES:
+        raise TemplateError(
+            _("The document is written in a way that Word does not write."),
+            _("Open it in Word or LibreOffice, choose Save as, and pick .docx."),
+        )
     reader = _Reader(first_line)
     reader.prepare(root)
     jinja = "".join(reader.write(root))

@@ -7,7 +7,7 @@ it can become neither markup nor a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -62,17 +62,15 @@ class RenderedWord:
     texts: Mapping[str, str]
 
     def blocks(self) -> tuple[Block, ...]:
-        """What it says, a paragraph each: to be looked at and searched, not to be printed."""
-        said = [
-            "".join(_run(run) for run in _RUNS.finditer(paragraph[0]))
-            for xml in self.texts.values()
-            for paragraph in _TEXTS.finditer(xml)
-        ]
+        """What the letter says, a paragraph each, without its headers and footers: to look at."""
+        body = next(iter(self.texts.values()))
         return tuple(
-            Block("paragraph", children=(Inline("text", " ".join(line.split())),))
-            for line in said
-            if line.strip()
+            Block("paragraph", children=(Inline("text", line),)) for line in _paragraphs(body)
         )
+
+    def words(self) -> str:
+        """All that it says, headers and footers too, a paragraph a line."""
+        return "\n".join(line for xml in self.texts.values() for line in _paragraphs(xml))
 
     def packed(
         self, title: str, author: str, language: str, day: date | None, draft: bool
@@ -94,6 +92,13 @@ class RenderedWord:
                 data = APP.encode("utf-8")
             files[name] = data
         return zipped(files)
+
+
+def _paragraphs(xml: str) -> Iterator[str]:
+    for paragraph in _TEXTS.finditer(xml):
+        said = "".join(_run(run) for run in _RUNS.finditer(paragraph[0]))
+        if said.strip():
+            yield " ".join(said.split())
 
 
 def read_word_template(parts: Mapping[str, bytes], texts: tuple[str, ...]) -> WordTemplate:

@@ -1,8 +1,8 @@
 """A Word document from a stranger: its parts, after every check; nothing in it is run or fetched.
 
 What reaches outside of a document (linked pictures and files, fields that read files, macros),
-and what nobody wants to send on (comments, tracked changes) is refused by name. A link that is
-clicked on is no reach; the template that Word notes it was made from is left out.
+and what nobody wants to send on (comments, tracked changes, links to one's own disk) is refused by
+name. The template that Word notes it was made from is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import printable
 from frivillig_cli.formats.archive import MB, Archive, damaged, too_big
 from frivillig_cli.formats.guard import file_kind
 from frivillig_cli.formats.xml_parts import XmlTarget, elements, parse
@@ -35,6 +36,7 @@ _READING_FIELDS = re.compile(
     r"MACROBUTTON|EMBED|GOTOBUTTON|MERGEFIELD|HTMLACTIVEX|ASK|FILLIN)\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:https?|mailto|tel|sms):|#", re.IGNORECASE)
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"})
 _COMMENTS = frozenset({"commentRangeStart", "commentReference"})
 
@@ -129,7 +131,11 @@ def _check_relations(archive: Archive, name: str, data: bytes) -> bytes:
             continue
         if kind in _FOREIGN:
             raise _refused(archive, _("other documents, programs or data ({kind})", kind=kind))
-        if outside and kind != "hyperlink":
+        if kind == "hyperlink":
+            target = relation.attributes.get("Target", "")
+            if outside and not _LINK.match(target):
+                raise _refused(archive, _("a link to {target}", target=printable(target)[:60]))
+        elif outside:
             raise _refused(archive, _("something that is fetched from elsewhere ({kind})",
                                       kind=kind))  # fmt: skip
     return re.sub(rb"<Relationship\b(?=[^>]*/attachedTemplate\")[^>]*/>", b"", data)

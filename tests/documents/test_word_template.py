@@ -6,12 +6,15 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.dom.minidom import parseString
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.documents.docx_text import clean
@@ -20,6 +23,7 @@ from frivillig_cli.documents.letter import Letterhead
 from frivillig_cli.documents.template import STARTERS, Template, load_word, render_template
 from frivillig_cli.documents.values import one_line
 from frivillig_cli.documents.word_starter import starter_docx
+from frivillig_cli.documents.word_template import read_word_template, render_word
 from frivillig_cli.formats.word import read_word
 
 from .hostile import HOSTILE
@@ -133,6 +137,27 @@ def test_headers_and_footers_are_filled_in_too(word: Callable[..., Path]) -> Non
     assert made(path, org=ORG).sections[0].header.paragraphs[0].text == "Elvedal songlag"
 
 
+@given(st.lists(st.integers(0, 60), max_size=12), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_wherever_word_cuts_the_text_it_says_the_same(cuts: list[int], email: bool) -> None:
+    text = "a{{ org.name }}b {% if org.email %}c{% else %}{# x #}d{% endif %} {e"
+    places = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    runs = "".join(
+        f"<w:r><w:rPr><w:b/></w:rPr><w:t>{text[a:b]}</w:t></w:r><w:proofErr/>"
+        for a, b in pairwise(places)
+    )
+    xml = f'<w:document xmlns:w="{W}"><w:body><w:p>{runs}</w:p></w:body></w:document>'
+    word = read_word_template({"d": xml.encode()}, ("d",))
+    fields = {"org": {"name": "<{{7*7}}>", "email": "x" if email else None}}
+    assert render_word(word, "nb", fields).words() == f"a<{{{{7*7}}}}>b {'cd'[not email]} {{e"
+
+
+def test_a_document_of_another_kind_of_program_is_refused() -> None:
+    xml = f'<n:document xmlns:n="{W}"><n:body><n:p/></n:body></n:document>'
+    with pytest.raises(TemplateError, match="Word does not write"):
+        read_word_template({"d": xml.encode()}, ("d",))
+
+
 def test_only_typed_text_is_a_template(word: Callable[..., Path]) -> None:
     field = '<w:r><w:instrText> REF "{{ org.name }}" </w:instrText></w:r>'
     path = word("Brev", field + '<w:bookmarkStart w:id="1" w:name="{% for %}"/>', "\uf0b7 {å}")
@@ -217,6 +242,8 @@ def a_run(xml: str) -> Callable[[str], str]:
         (RELATIONS, relation("oleObject", "file:///x"), "oleObject"),
         (RELATIONS, relation("aFChunk", "x.html"), "aFChunk"),
         (RELATIONS, relation("subDocument", "x.docx"), "subDocument"),
+        (RELATIONS, relation("hyperlink", "file:///C:/avtale.docx"), "a link to file:///C:/avtale"),
+        (RELATIONS, relation("hyperlink", "javascript:alert(1)"), "a link to javascript:"),
         ("word/vbaProject.bin", b"x", "macros"),
         (TYPES, lambda text: text.replace("document.main+xml", "document.macroEnabled.main+xml"),
          "macros"),

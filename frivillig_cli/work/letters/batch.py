@@ -248,7 +248,8 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
 
 def _refuse_birth_number(letter: Letter, recipient: Recipient, template: Template) -> None:
     """Whatever it was put together from: no letter tells one (personopplysningsloven § 12)."""
-    masked = find_birth_number(letter_text(letter, width=_UNBROKEN))
+    said = letter.word.words() if letter.word else letter_text(letter, width=_UNBROKEN)
+    masked = find_birth_number(said)
     if masked:
         raise TemplateError(
             _("The letter to {name} would hold a birth number ({masked}).",
