@@ -186,6 +186,15 @@ def test_a_list_of_participants_has_room_to_sign(office) -> None:
     assert made["participants"][0]["association"] == "Sylling songlag"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("nb", ["Deltakerliste", "Navn", "Lag"]), ("nn", ["Deltakarliste", "Namn", "Lag"])],
+)
+def test_a_list_speaks_the_language_of_who_writes_it(office, lang: str, said: list[str]) -> None:
+    office("letter", "participants", "-o", office.file, lang=lang)
+    assert set(said) <= {w[4] for w in words(office.file)}
+
+
 def test_a_list_as_a_workbook_has_the_same_rows(office, tmp_path) -> None:
     file = tmp_path / "liste.xlsx"
     office.ok("letter", "participants", "kor", "-o", file)
