@@ -27,7 +27,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.birthnumber import find_birth_number, mask_birth_numbers
 from frivillig_cli.core.i18n import LANGUAGES, _
@@ -38,13 +38,9 @@ from frivillig_cli.documents.fields import example_of
 from frivillig_cli.documents.filters import date_of
 from frivillig_cli.documents.render import Known, Missing, know, render_body, render_text
 from frivillig_cli.documents.tree import Document
-from frivillig_cli.documents.word_template import (
-    RenderedWord,
-    WordTemplate,
-    properties_of,
-    read_word_template,
-    render_word,
-)
+
+if TYPE_CHECKING:
+    from frivillig_cli.documents.word_template import RenderedWord, WordTemplate
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
 STARTERS = Path(__file__).resolve().parent / "starters"
@@ -145,6 +141,8 @@ def load_word(
 
     TemplateError, with the paragraph, where it is broken.
     """
+    from frivillig_cli.documents.word_template import properties_of, read_word_template
+
     refuse_number_in_name(path.name)
     found = _FILE_NAME.fullmatch(path.name)
     if not found or path.is_symlink():
@@ -313,6 +311,8 @@ def render_template(
         head = {name: value for name, value in template.meta.items() if name != "vars"}
         meta = _filled(head, template.language, everything)
         if template.word is not None:
+            from frivillig_cli.documents.word_template import render_word
+
             word = render_word(template.word, template.language, everything)
             blocks = word.blocks()
         else:
