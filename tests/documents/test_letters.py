@@ -330,7 +330,7 @@ def test_verapdf_finds_no_fault_in_what_is_shipped(
     for template in map(load_template, find_templates((SHIPPED,))):
         document = render_template(template, examples(template.recipients)).document
         made.append(letter_pdf(replace(letter(), document=document)))
-    assert len(made) == 22
+    assert len(made) >= 22
     for sheet in SHEETS.values():
         made.append(labels_pdf(Labels(sheet, [["Elvedal songlag", "3400 Elvedal"]], "x"), "nn"))
     found = verapdf(*made)
