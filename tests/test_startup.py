@@ -76,3 +76,13 @@ def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:
         _FRIVILLIG_COMPLETE="complete_bash",
     )
     assert names & HEAVY == set()
+
+
+def test_one_letter_loads_what_a_letter_as_pdf_needs_and_no_more(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "init", "--name", "Lier kommune")[0] == 0
+    assert loaded(tmp_path, "org", "add", "Lier kor", "--email", "a@lier.example")[0] == 0
+    code, names = loaded(tmp_path, "letter", "render", "apen-dag", "-o", str(tmp_path / "brev"))
+    assert code == 0 and "typst" in names
+    others = {"rich", "sqlite_utils", "openpyxl", "lxml", "phonenumbers", "vobject", "rapidfuzz"}
+    unused = {"xml", "ssl", "http", "email", "zipfile", "docx", "smtplib", "socket", "asyncio"}
+    assert names & (others | unused) == set()

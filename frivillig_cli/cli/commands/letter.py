@@ -75,10 +75,12 @@ def _request(template: str, query: list[str] | None, survey: str | None, **rest:
 
 
 def _groups(refs: list[str] | None) -> tuple[int, ...]:
+    if not refs:
+        return ()
     from frivillig_cli.records.response import queries
 
     register = session.current().register
-    return tuple(queries.group_id(register, ref) for ref in refs or ())
+    return tuple(queries.group_id(register, ref) for ref in refs)
 
 
 def _case_number(text: str | None) -> str | None:
