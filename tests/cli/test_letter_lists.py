@@ -103,6 +103,10 @@ def test_a_protected_volunteer_has_no_label_and_is_on_no_list(office, tmp_path) 
     made = labels(office, "--for", "volunteer")
     assert [row["name"] for row in made["printed"]] == ["Ola Nordmann"]
     assert [row["why"] for row in made["skipped"]] == ["protected"]
+    office.ok("beredskap", "group", "add", "Omsorg", "--org", "1")
+    office.ok("beredskap", "member", "add", "Omsorg", "Ola Nordmann", "Per Skjermet")
+    made = labels(office, "--for", "member")
+    assert [row["name"] for row in made["printed"]] == ["Ola Nordmann"]
     for kind in ("volunteer", "person"):
         done = office("letter", "participants", "--for", kind, "-o", office.file, "--overwrite")
         assert done.code == 3 and "Per Skjermet  protected" in done.out

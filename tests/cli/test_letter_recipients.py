@@ -180,7 +180,9 @@ def test_options_that_do_not_suit_the_template_are_refused(office, tmp_path) -> 
 def test_one_person_is_spoken_to_as_one_and_an_association_as_many(
     office, tmp_path, language: str, many: str
 ) -> None:
-    for name, to in (("svar", "org"), ("svar-frivillig", "volunteer")):
+    for name, to in (
+        ("svar", "org"), ("svar-frivillig", "volunteer"), ("svar-medlem", "member"),
+    ):  # fmt: skip
         head = f"title: Svar\nlanguage: {language}\nrecipients: {to}\n"
         head += "your_reference: E-7\nyour_date: 2026-11-02\n"
         path = tmp_path / "templates" / f"{name}.{language}.md"
@@ -188,5 +190,8 @@ def test_one_person_is_spoken_to_as_one_and_an_association_as_many(
     office.ok("volunteer", "add", "Ola Nordmann", "--email", "ola@x.example")
     to_many = office.json("letter", "preview", "svar", "1")["text"]
     assert f"{many} dato:" in to_many and f"{many} referanse:" in to_many
-    to_one = office.json("letter", "preview", "svar-frivillig", "Ola")["text"]
-    assert "Din dato:" in to_one and "Din referanse:" in to_one and many not in to_one
+    office.ok("beredskap", "group", "add", "Omsorg", "--org", "1")
+    office.ok("beredskap", "member", "add", "Omsorg", "Ola Nordmann")
+    for template in ("svar-frivillig", "svar-medlem"):
+        to_one = office.json("letter", "preview", template, "Ola")["text"]
+        assert "Din dato:" in to_one and "Din referanse:" in to_one and many not in to_one

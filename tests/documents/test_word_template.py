@@ -20,7 +20,13 @@ from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.documents.docx_text import clean
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letterhead
-from frivillig_cli.documents.template import STARTERS, Template, load_word, render_template
+from frivillig_cli.documents.template import (
+    RECIPIENTS,
+    STARTERS,
+    Template,
+    load_word,
+    render_template,
+)
 from frivillig_cli.documents.values import one_line
 from frivillig_cli.documents.word_starter import starter_docx
 from frivillig_cli.documents.word_template import read_word_template, render_word
@@ -320,7 +326,7 @@ def test_title_recipients_and_purpose_are_words_own(word: Callable[..., Path]) -
         load(path)
 
 
-@pytest.mark.parametrize("kind", ["org", "volunteer", "agreement"])
+@pytest.mark.parametrize("kind", RECIPIENTS)
 @pytest.mark.parametrize("language", ["nb", "nn"])
 def test_a_starter_is_a_template_that_can_be_filled_in(
     tmp_path: Path, letterhead: Letterhead, kind: str, language: str

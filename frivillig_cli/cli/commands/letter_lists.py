@@ -27,7 +27,7 @@ def labels(
         Path, typer.Option("-o", "--output", metavar="FILE", help="Write it to this .pdf.")
     ] = ...,  # type: ignore[assignment]
     kind: Annotated[
-        str, typer.Option("--for", metavar="org|volunteer", help="Whose addresses.")
+        str, typer.Option("--for", metavar="org|volunteer|member", help="Whose addresses.")
     ] = "org",
     batch: Annotated[
         int | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError, UsageError
@@ -16,9 +17,10 @@ from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients
+from frivillig_cli.work.letters.batch import listed_by
 from frivillig_cli.work.letters.recipients import Wanted
 
-KINDS = ("org", "volunteer")
+KINDS = ("org", "volunteer", "member")
 # Why somebody has no label, beside the reasons that a letter has.
 NO_POST, TOO_LONG, NO_LETTER = "no_postal_address", "too_long", "no_letter"
 _WORDS = {
@@ -94,9 +96,15 @@ def checked_kind(kind: str) -> str:
     return kind
 
 
-def for_wanted(register: Register, kind: str, wanted: Wanted, today: object) -> list[LabelRow]:
-    """The rows of associations or volunteers, by name, as letters would be addressed."""
-    found = recipients.find(register, kind, wanted, set(), today=today)  # type: ignore[arg-type]
+def for_wanted(register: Register, kind: str, wanted: Wanted, today: date) -> list[LabelRow]:
+    """The rows of a kind of recipients, by name, as letters would be addressed."""
+    found = list(recipients.find(register, kind, wanted, set(), today=today))
+    if not found:
+        raise RefusedError(
+            _("Nobody is picked by this query."),
+            _("Try it first with: {command}",
+              command=typed(f"frivillig {listed_by(kind)} list QUERY")),
+        )  # fmt: skip
     return [LabelRow(one.row(), one.skipped or (None if one.by_post else NO_POST)) for one in found]
 
 
@@ -129,11 +137,6 @@ def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan
     for n in too_large(labels, language()) if given else ():
         rows[given[n]] = replace(rows[given[n]], why=TOO_LONG)
     plan = LabelPlan(sheet, skip, rows)
-    if not rows:
-        raise RefusedError(
-            _("Nobody is picked by this query."),
-            _("Try it first with: {command}", command=typed("frivillig org list QUERY")),
-        )
     if not plan.printed:
         widest = max(len(row.row.recipient) for row in rows)
         raise RefusedError(
@@ -149,7 +152,7 @@ def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan
     return plan
 
 
-def write(register: Register, plan: LabelPlan, path: Path, *, today: object) -> str:
+def write(register: Register, plan: LabelPlan, path: Path, *, today: date) -> str:
     """Write the PDF, only this user's to read; returns a sentence on odd characters, or ""."""
     replaced = Replaced()
     labels = Labels(
@@ -158,7 +161,7 @@ def write(register: Register, plan: LabelPlan, path: Path, *, today: object) -> 
         title=_("Address labels"),
         author=municipality.get(register).get("municipality.name", ""),
         skip=plan.skip,
-        day=today,  # type: ignore[arg-type]
+        day=today,
     )
     write_atomic(path, labels_pdf(labels, language(), replaced), private=True)
     return replaced.sentence()

@@ -239,7 +239,7 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         attachments=rendered.attachments,
         copies=rendered.copies,
         draft=draft,
-        to_one=this.kind == "volunteer",
+        to_one=this.kind in ("volunteer", "member"),
         word=rendered.word,
     )
     _refuse_birth_number(letter, recipient, template)
