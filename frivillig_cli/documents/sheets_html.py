@@ -40,10 +40,10 @@ body{margin:0 auto;max-width:75rem;padding:0 .75rem 2rem;overflow-wrap:anywhere;
 font:1.0625rem/1.4 "Source Sans 3","Segoe UI",system-ui,sans-serif}
 .frame{position:sticky;top:0;background:Canvas;border:3px solid currentColor;text-align:center;
 font-weight:700;letter-spacing:.12em;padding:.25rem;margin:.5rem 0}
-h1{font-size:1.5rem;margin:.75rem 0 0}
+h1{font-size:clamp(1.25rem,5.5vw,1.5rem);margin:.75rem 0 0}
 h2{font-size:1.25rem;margin:1.75rem 0 .5rem}h3{margin:1rem 0 0}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.375rem 1rem}dt{font-weight:600}
+dl{display:grid;grid-template-columns:fit-content(40%) 1fr;gap:.375rem 1rem}dt{font-weight:600}
 dd{margin:0}.big dd{font-size:1.375rem;line-height:1.25}
 .say{border:2px solid currentColor;padding:.75rem;font-size:1.25rem}
 a.tel{font-size:1.25rem;font-weight:600;white-space:nowrap;display:inline-block;
@@ -214,6 +214,8 @@ class _Writer:
                 f'<input type="checkbox" aria-label="{title}"{tick}></td>'
             )
         mark = {"number": ' class="n"', "code": ' class="c"'}.get(column.kind, "")
+        if column.kind == "number" and value:  # where the columns have no heads, on a phone
+            mark += f' data-t="{escape(column.title)}"'
         return f"<td{mark}>{self._values(value)}</td>"
 
     def _values(self, value: Value) -> str:

@@ -25,6 +25,7 @@ from frivillig_cli.documents.picture import Picture
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 FONT = "Source Sans 3"
+_LEFT_TOGETHER = 3  # characters at the end of a word that is broken
 
 
 @dataclass
@@ -178,9 +179,11 @@ def _breakable(word: str, longest: int) -> str:
     if len(word) <= longest:
         return word
     out, since = [], 0
-    for char in word:
+    for place, char in enumerate(word, 1):
         out.append(char)
         since += 1
+        if place > len(word) - _LEFT_TOGETHER:
+            continue  # no comma begins a line
         if char in "/.@-_?&=" or since >= min(longest, 8):
             out.append("\u200b")
             since = 0

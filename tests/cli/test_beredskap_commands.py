@@ -442,6 +442,23 @@ def test_outcomes_may_be_typed_in_norwegian(do, group):
     assert do("beredskap", "call", "per", "ikke-svar")["contact"] == "not_reached"
 
 
+def test_what_is_to_be_typed_next_is_said_in_the_language_of_the_run(
+    do, group, capsys, monkeypatch
+):
+    from frivillig_cli.core.i18n import set_language
+
+    do("beredskap", "activate", "Flom", "-o", "ut")
+    monkeypatch.setenv("FRIVILLIG_LANG", "nb")
+    assert run(["beredskap", "next"]) == 0
+    words = capsys.readouterr().err.partition("beredskap call 1 ")[2].split()[0].split("|")
+    set_language("en")
+    monkeypatch.setenv("FRIVILLIG_LANG", "en")
+    assert words[0] == "ja" and len(words) == 9
+    for word in words:
+        more = ["--from", "2h"] if word == "senere" else []
+        do("beredskap", "call", 1, word, *more)
+
+
 def test_caller_is_the_name_given_or_the_user(do, group):
     do("beredskap", "activate", "Flom", "-o", "ut")
     do("beredskap", "call", "kari", "no", "--as", "Berit")

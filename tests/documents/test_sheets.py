@@ -21,6 +21,7 @@ from frivillig_cli.documents.sheets import (
 )
 from frivillig_cli.documents.sheets_html import sheets_html
 from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
+from frivillig_cli.documents.typeset import Replaced, fitting
 
 COLUMNS = (
     Column("Kode", mm=15, kind="code"),
@@ -178,3 +179,11 @@ def test_verapdf_finds_no_fault_in_sheets(verapdf: Callable[..., str]) -> None:
     files = [write_sheets_pdf(pack(), "nb"), write_sheets_pdf(pack(900, ""), "nn")]
     found = verapdf(*files)
     assert found.count("compliant=true") == 4, found
+
+
+def test_a_long_word_is_broken_before_no_comma_and_a_figure_says_what_it_is_on_a_phone() -> None:
+    shown = fitting("Omsorgsberedskapsgruppen, Kjøregruppen", Replaced(), 20)
+    assert "\u200b" in shown and "\u200b," not in shown and "\u200bn," not in shown
+    table = Table((Column("Navn"), Column("Plass til", kind="number")), (("Huset", "80"),))
+    page = sheets_html(Sheets("Liste", (Section("L", (table,)),)), "nb")
+    assert '<td class="n" data-t="Plass til">80</td>' in page

@@ -58,7 +58,7 @@ def next_(
     hint(
         wanted,
         _("Then: {command}", command=f"frivillig beredskap call {found.row.ref} "
-          "yes|later|last-resort|no|unclear|no-answer|busy|voicemail|wrong-number")
+          + _("yes|later|last-resort|no|unclear|no-answer|busy|voicemail|wrong-number"))
     )  # fmt: skip
 
 

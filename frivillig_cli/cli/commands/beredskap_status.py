@@ -19,6 +19,7 @@ from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
 from frivillig_cli.records.activation.states import STATE_WORDS
 
 NAMES_SHOWN = 12
+MOST_AGREEMENTS = 8
 
 
 def status(
@@ -165,10 +166,12 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     if activation.place_id:
         house = resources.get(session.current().register, activation.place_id)
         place = ", ".join(part for part in (house.name, house.address, _key(house)) if part)
-    agreements = ", ".join(str(one["id"]) for one in activation.agreements)
+    agreements = [str(one["id"]) for one in activation.agreements]
     payer = _(PAYER_WORDS[activation.payer])
-    if agreements:
-        payer += ", " + _("agreement {numbers}", numbers=agreements)
+    if len(agreements) > MOST_AGREEMENTS:
+        payer += ", " + _("{n} agreements", n=len(agreements))
+    elif agreements:
+        payer += ", " + _("agreement {numbers}", numbers=", ".join(agreements))
     listed = _("{n} people, {out} left out", n=seen.listed, out=len(seen.excluded))
     facts = [
         (_("Meet at"), place),
