@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,12 +36,12 @@ class Posting:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The letters of a batch that were posted, with what their files hold, by SHA-256."""
+    """The letters of a batch that were posted: the SHA-256 of each one's file, and its name."""
 
     batch: Batch
     letters: Sequence[LoggedLetter]
     kept: dict[int, str]
-    files: dict[str, bytes]
+    files: dict[str, str]
 
     @property
     def without_copy(self) -> int:
@@ -56,15 +56,14 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     """
     letters = actions.unsent(register, batch_id)
     batch = queries.batch(register, batch_id)
-    data: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
     gone, changed = [], []
     with lying(batch.folder) as there:
         for file in dict.fromkeys(str(row.file) for row in letters):
             try:
-                data[file] = there.read(file)
+                digests[file] = hashlib.sha256(there.read(file)).hexdigest()
             except OSError as error:
                 gone.append(f"{Path(batch.folder) / file}: {why(error)}")
-    digests = {file: hashlib.sha256(found).hexdigest() for file, found in data.items()}
     as_written = {str(row.file): row.sha256 for row in letters}
     changed = [file for file, digest in digests.items() if digest != as_written[file]]
     if changed and not posting.as_they_are and queries.written_over_by(register, batch_id) is None:
@@ -80,7 +79,7 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
             [*gone[:SHOWN], *(["…"] if len(gone) > SHOWN else [])],
         )
     kept = {row.id: digests[str(row.file)] for row in letters if row.file in digests}
-    return Frozen(batch, letters, kept, {digests[file]: found for file, found in data.items()})
+    return Frozen(batch, letters, kept, {digest: file for file, digest in digests.items()})
 
 
 def record(
@@ -99,6 +98,28 @@ def record(
         first_document=posting.first_document, by_hand=True,
     )  # fmt: skip
     done = actions.mark_sent(register, frozen.batch.id, frozen.letters, going, now=now)
-    kept_queries.keep(register, frozen.files, advance)
+    for part in _contents(frozen):
+        kept_queries.keep(register, part, advance)
     role_told.note(register, frozen.batch, ((row, posting.sent) for row in frozen.letters))
     return done
+
+
+def _contents(frozen: Frozen) -> Iterator[dict[str, bytes]]:
+    """What the files hold, by SHA-256, so many at a time as are packed together."""
+    with lying(frozen.batch.folder) as there:
+        part: dict[str, bytes] = {}
+        for digest, file in frozen.files.items():
+            try:
+                data = there.read(file)
+            except OSError:
+                data = b""
+            if hashlib.sha256(data).hexdigest() != digest:
+                raise RefusedError(
+                    _("{file} was changed while it was read.", file=file),
+                    _("Close it in other programs, and do this again."),
+                )
+            part[digest] = data
+            if len(part) == kept_queries.PIECE:
+                yield part
+                part = {}
+        yield part

@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.records.letter import queries
-from frivillig_cli.work.letters import batch, files, library
+from frivillig_cli.records.letter import kept_queries, queries
+from frivillig_cli.work.letters import batch, files, freeze, library
 from tests.work.letters.conftest import NOW, Office
 
 
@@ -207,3 +208,23 @@ def test_a_name_in_the_own_folder_hides_the_shipped_one(office) -> None:
     office.template("apen-dag", "Vår.")
     assert set(library.templates("apen-dag", office.own)) == {"nb"}
     assert library.names(office.own).count("apen-dag") == 1
+
+
+def test_a_letter_that_is_changed_while_it_is_recorded_as_sent_is_said(office, tmp_path) -> None:
+    office.orgs(40)
+    number, _written = write(office, tmp_path / "brev", format="txt")
+    posting = freeze.Posting("2027-02-15")
+    frozen = freeze.read_files(office.register, number, posting)
+    (tmp_path / "brev" / frozen.files[frozen.kept[40]]).write_text("en annen")
+    with pytest.raises(RefusedError, match="changed while"), office.change():
+        freeze.record(office.register, frozen, posting, lambda _n: None, now=NOW)
+    frozen = freeze.read_files(office.register, number, replace(posting, as_they_are=True))
+    seen: list[int] = []
+    with office.change():
+        freeze.record(office.register, frozen, posting, seen.append, now=NOW)
+    assert sum(seen) == 40
+    rows = queries.letters(office.register, number)
+    kept = [kept_queries.kept(office.register, str(row.kept)) for row in rows]
+    assert kept == [(tmp_path / "brev" / str(row.file)).read_bytes() for row in rows]
+    packs = office.register.value("SELECT count(*) FROM letter_pack")
+    assert packs == 2  # so many are packed together, however many there are
