@@ -43,7 +43,9 @@ def write(plan: Any, folder: Path) -> None:
         if n := files.stopped(plan, folder):
             run.out.hint(
                 ngettext("{n} file is finished. The same command goes on from there.",
-                         "{n} files are finished. The same command goes on from there.", n)
+                         "{n} files are finished. The same command goes on from there.", n),
+                _("They wait, hidden, in {folder}; other letters there let go of them.",
+                  folder=files.place(folder)),
             )  # fmt: skip
         raise
     show(plan, written, folder, number)

@@ -78,19 +78,22 @@ def write(
     parts = _parts(this, folder)
     _keep_what_was_sent(register, folder, [name for name, _part in parts])
     work = _Work(this, parts, folder, advance)
-    place = folder.parent if is_zip(folder) else folder
     if len(this.written) < ready.FROM:
-        with staging(place) as staged:
+        with staging(place(folder)) as staged:
             yield work.write(staged)
         return
-    with resumable(place, ready.batch_mark(this, folder)) as stage:
+    with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
         yield _on_from_before(register, work, stage)
+
+
+def place(folder: Path) -> Path:
+    """The folder in which the files of a batch are made: its own, or that of its zip."""
+    return folder.parent if is_zip(folder) else folder
 
 
 def stopped(this: Plan, folder: Path) -> int:
     """How many files of the batch are finished, in a run that was stopped."""
-    place = folder.parent if is_zip(folder) else folder
-    left = left_behind(place, ready.batch_mark(this, folder))
+    left = left_behind(place(folder), ready.batch_mark(this, folder))
     return ready.finished(left) if left else 0
 
 

@@ -120,6 +120,7 @@ def test_what_was_finished_is_not_written_again_and_there_is_one_batch(
     assert [path for path in runs.to.iterdir() if not path.name.startswith(".")] == []
     if how == "SIGINT":
         assert f"{len(finished)} files are finished. The same command" in stopped.stderr
+        assert f"hidden, in {runs.to}" in stopped.stderr
     done = runs.render()
     assert done.returncode == 0
     assert f"{len(finished)} files were finished already" in done.stderr
