@@ -365,6 +365,7 @@ def _screen(mode: Mode) -> None:
 
 def _say_goodbye(mode: Mode) -> None:
     from frivillig_cli.cli.commands.beredskap_options import hint
+    from frivillig_cli.cli.commands.beredskap_status import covered_line
     from frivillig_cli.work.beredskap import calls, view
 
     run = session.current()
@@ -373,7 +374,7 @@ def _say_goodbye(mode: Mode) -> None:
     if seen.activation.state == "active":
         hint(
             mode.activation_id,
-            _("The need is covered. Wind up with: frivillig beredskap end")
+            covered_line(seen)
             if seen.covered
             else _("Go on with: {command}", command="frivillig beredskap call"),
         )

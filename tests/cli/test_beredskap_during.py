@@ -118,3 +118,24 @@ def test_call_alone_needs_a_terminal_and_says_what_to_type(ready: Cli) -> None:
     ready.refused("beredskap", "call", "kari", code=2)
     for wrong in (["--coming", 2], ["--group", "omsorg"], ["kari", "--group", "omsorg"]):
         ready.refused("beredskap", "call", *wrong, code=2)
+
+
+def test_when_the_need_is_covered_those_who_come_are_awaited_before_anybody_stands_down(
+    ready: Cli,
+) -> None:
+    people = [row["person_id"] for row in ready.json("beredskap", "status")["calls"]]
+    said = [ready("beredskap", "call", person, "yes").err for person in people]
+    assert "beredskap arrive PERSON" in said[-1]
+    assert "beredskap arrive PERSON" in ready("beredskap", "status").err
+    for row in ready.json("beredskap", "status")["calls"]:
+        if row["answer"] == "yes":
+            ready.ok("beredskap", "arrive", row["person_id"])
+    assert "Wind up with: frivillig beredskap end" in ready("beredskap", "status").err
+
+
+def test_an_outcome_that_is_none_names_those_there_are_in_the_language_of_the_run(
+    ready: Cli,
+) -> None:
+    person = ready.json("beredskap", "status")["calls"][0]["person_id"]
+    assert "siste-utvei, nei" in ready("beredskap", "call", person, "hmmm", lang="nb").err
+    assert "last-resort, no" in ready("beredskap", "call", person, "hmmm").err

@@ -266,6 +266,18 @@ def _group(
     )  # fmt: skip
 
 
+def _outcomes() -> list[str]:
+    """The outcomes as they are typed in the language of the run."""
+    from frivillig_cli.core.i18n import language
+    from frivillig_cli.records.activation.calling import SAID
+
+    words = [*SAID, UNDO]
+    if language() == "en":
+        return words
+    norwegian = {word: typed for typed, word in reversed(_NORWEGIAN.items())}
+    return [norwegian.get(word, word) for word in words]
+
+
 def _outcome(typed: str) -> str:
     from frivillig_cli.core.names import nearest
     from frivillig_cli.records.activation.calling import SAID
@@ -274,12 +286,12 @@ def _outcome(typed: str) -> str:
     word = _NORWEGIAN.get(word, word)
     if word in SAID or word == UNDO:
         return word
-    near = nearest(word, [*SAID, UNDO], 1)
+    near = nearest(word, [*_outcomes(), *SAID, UNDO], 1)
     raise UsageError(
         _("“{word}” is not an outcome.", word=echo(typed)),
         _("Did you mean {names}?", names=near[0])
         if near
-        else _("Choose one of: {known}.", known=", ".join([*SAID, UNDO])),
+        else _("Choose one of: {known}.", known=", ".join(_outcomes())),
     )
 
 
@@ -309,6 +321,7 @@ def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> da
 
 
 def _show_call(result: Any, word: str) -> None:
+    from frivillig_cli.cli.commands.beredskap_status import covered_line
     from frivillig_cli.records.activation.calling import CONTACT_WORDS, OUTCOME_WORDS, SAID
     from frivillig_cli.work.beredskap import calls, view
 
@@ -339,7 +352,7 @@ def _show_call(result: Any, word: str) -> None:
     if after.activation.state == "active":
         hint(
             after.activation.id,
-            _("The need is covered. Wind up with: frivillig beredskap end")
+            covered_line(after)
             if after.covered
             else _("Next: {command}", command="frivillig beredskap next"),
         )

@@ -31,6 +31,7 @@ def need(
     activation: ActivationOption = None,
 ) -> None:
     """Say anew how many are needed. Those in reserve are asked first when it grows."""
+    from frivillig_cli.cli.commands.beredskap_status import covered_line
     from frivillig_cli.work.beredskap import calls, changes, view
 
     run = session.current()
@@ -48,7 +49,7 @@ def need(
         run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
     hint(
         wanted,
-        _("The need is covered. Wind up with: frivillig beredskap end")
+        covered_line(after)
         if after.covered
         else _("Next: {command}", command="frivillig beredskap next"),
     )

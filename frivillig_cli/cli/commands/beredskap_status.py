@@ -12,7 +12,7 @@ from frivillig_cli.cli.commands.beredskap_options import ActivationOption, hint
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
@@ -246,16 +246,27 @@ def excluded_lines(seen: Any, *, everybody: bool = False) -> list[str]:
     return lines
 
 
+def covered_line(seen: Any) -> str:
+    """What comes after the last yes: they arrive, and only when it is over one stands down."""
+    if any(row.deployment == "on_way" for row in seen.out):
+        return _("The need is covered. When they come: {arrive}. When it is over: {end}",
+                 arrive=typed("frivillig beredskap arrive PERSON"),
+                 end="frivillig beredskap end")  # fmt: skip
+    return _("The need is covered. Wind up with: frivillig beredskap end")
+
+
 def _next_line(seen: Any) -> str:
     if seen.activation.state == "active" and not seen.covered:
         text = _("Next: {command}", command="frivillig beredskap next")
         if seen.needs and seen.to_call:
             text += "   " + _("(calling {n} should do)", n=seen.to_call)
         return text
-    if seen.out and seen.activation.state in ("active", "standing_down"):
+    if seen.activation.state == "active":
+        return covered_line(seen)
+    if seen.out and seen.activation.state == "standing_down":
         names = ", ".join(row.name for row in seen.out)
         return _("Not home yet: {names}.", names=names)
-    if seen.activation.state in ("active", "standing_down"):
+    if seen.activation.state == "standing_down":
         return _("Next: {command}", command="frivillig beredskap end")
     return _(
         "The log: {command}",

@@ -93,9 +93,11 @@ class View:
 
     @property
     def to_call(self) -> int:
-        """How many more to call for what is open, by the yes-rate so far."""
+        """How many more to call for what is open, by the yes-rate so far; at most those left."""
         yes = self.tally["yes"] + self.tally["reserve"]
-        return need_rules.how_many_to_call(self.needs, self.tally["called"], yes)
+        wanted = need_rules.how_many_to_call(self.needs, self.tally["called"], yes)
+        left = sum(row.contact not in ("reached", "given_up") for row in self.eligible)
+        return min(wanted, left + self.unread)
 
     @property
     def unskilled(self) -> list[str]:
