@@ -27,7 +27,11 @@ def summary_lines(result: Any, files: int) -> Iterator[str]:
         (_("in conflict"), len(held), ngettext("{n} field", "{n} fields", conflicts)),
         (_("need a look"), len(looked), ngettext("{n} cell", "{n} cells", sum(looked))),
         (_("taken in before"), sum(form.seen for form in forms), ""),
-        (_("as they were sent"), result.as_sent, _("no answer: nothing filled in, nothing ticked")),
+        (
+            _("as they were sent"),
+            result.as_sent,
+            _("no answer: the file is as it went out, not saved since"),
+        ),
         (_("rows without an answer"), result.untouched - result.as_sent, ""),
         (_("refused"), len(result.refused), ""),
     ]
@@ -133,15 +137,17 @@ def _conflict(start: str, change: Any) -> Iterator[str]:
     )
     width = max(len(word) for word, _value in rows)
     for word, value in rows:
-        yield f"{start}{word:<{width}}  {value}"
+        yield from _wrapped(f"{start}{word:<{width}}  ", value)
         start = " " * len(start)
-    yield start + _("Conflict: nothing is changed here.")
+    yield from _wrapped(start, _("Conflict: nothing is changed here."))
 
 
 def _changed_here(since: Any) -> str:
     """`changed by you on 2 March`, or nothing where the history does not know."""
     if since is None:
         return ""
+    if since.command == "survey import":
+        return _("from an answer taken in on {date}", date=_near_day(since.at))
     if since.who == session.current().user:
         return _("changed by you on {date}", date=_near_day(since.at))
     return _("changed by {who} on {date}", who=since.who, date=_near_day(since.at))

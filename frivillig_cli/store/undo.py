@@ -20,7 +20,10 @@ from frivillig_cli.store.triggers import DERIVED
 
 FOUNDING = ("init", "migrate")  # to take these back is to remove the file
 # What has left the house cannot be taken back.
-FINAL = {"letter send": N_("It was sent by e-mail, and what is sent is sent.")}
+FINAL = {
+    "letter send": N_("It was sent by e-mail, and what is sent is sent."),
+    "restore": N_("A backup was put in its place; to go back, restore what was moved aside."),
+}
 SHOWN = 10
 
 

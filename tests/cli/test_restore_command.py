@@ -70,6 +70,18 @@ def test_after_a_restore_the_way_back_is_told_and_works(cli, tmp_path: Path) -> 
     assert len(cli.json("org", "list")) == 1
 
 
+def test_a_restore_stands_in_the_history_and_undo_does_not_go_past_it(cli, tmp_path: Path) -> None:
+    cli.ok("org", "add", "Lier kor")
+    cli.ok("backup", "create", "-o", tmp_path / "stick")
+    cli.ok("org", "add", "Lier lag")
+    (copy,) = (tmp_path / "stick").glob("*.db")
+    cli.ok("restore", copy, "--yes")
+    assert "moved aside" in cli.refused("undo")
+    assert [one["command"] for one in cli.json("history")][:2] == ["restore", "org add"]
+    assert len(cli.json("org", "list")) == 1
+    assert cli("doctor").code == 0
+
+
 def test_no_backup_to_verify_does_not_advise_a_new_register(cli, tmp_path: Path) -> None:
     said = cli.refused("backup", "verify", tmp_path / "none.db")
     assert "backup list" in said and "init" not in said

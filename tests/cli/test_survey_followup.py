@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cli.hostile import BIRTH_NUMBER
+from tests.work.survey.test_survey_odd import saved
 
 
 @pytest.fixture
@@ -160,6 +161,33 @@ def test_rejected_cells_are_marked_with_the_reason_and_taken_in_corrected(
     lag.ok("survey", "import", "1", corrected, "--accept", "all")
     assert lag.json("survey", "problems", "1") == []
     assert (lag.json("survey", "status", "1")["changed"]) == 1
+
+
+def test_a_rejected_answer_is_settled_by_what_the_register_holds_already(
+    lag, forms, tmp_path
+) -> None:
+    before = lag.json("org", "show", "1")["phone"]
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="tull")
+    lag("survey", "import", "1", back, "--accept", "all")
+    listed = tmp_path / "x-rejected.xlsx"
+    lag.ok("survey", "problems", "1", "-o", listed)
+    book = load_workbook(listed)
+    (row,) = [row for row in book.worksheets[0].iter_rows(min_row=6) if row[1].value == "phone"]
+    row[7].value = before
+    book.save(listed)
+    lag.ok("survey", "import", "1", listed, "--accept", "all")
+    assert lag.json("survey", "problems", "1") == []
+    assert lag.json("org", "show", "1")["phone"] == before
+
+
+def test_a_conflict_between_two_answers_is_not_laid_to_the_coordinator(
+    lag, forms, tmp_path
+) -> None:
+    older = saved(answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56"), 1)
+    newer = saved(answer(forms[1], tmp_path / "svar" / "b.xlsx", phone="90 12 34 57"), 2)
+    lag("survey", "import", "1", newer, "--accept", "all")
+    shown = lag("survey", "import", "1", older, "--dry-run").out
+    assert "from an answer taken in on 23 November" in shown and "changed by" not in shown, shown
 
 
 def _members(path: Path) -> list[bytes]:

@@ -23,12 +23,15 @@ def restore(
 
     The backup is checked first. The register that stands there is moved aside, never deleted.
     """
+    from frivillig_cli.store import settings
     from frivillig_cli.store.restore import refuse_unrestorable, restore_backup
 
     run = session.current()
     refuse_unrestorable(file, run.path)
     ask.confirm(_("Put {file} in the place of {path}?", file=file, path=run.path))
     aside = restore_backup(file, run.path)
+    with run.change() as register:  # in the history, so that undo does not go past it unseen
+        settings.write(register, "restored", f"{file.name} {run.now.isoformat()}")
     run.out.result(
         {"path": str(run.path), "restored": str(file), "aside": str(aside) if aside else None},
         _("Restored: {path}", path=run.path),

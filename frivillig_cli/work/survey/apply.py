@@ -155,10 +155,10 @@ def _person(
     """The id of the person that a form names, made if nobody has the name; None when in doubt,
     with those who may be meant.
 
-    Somebody of this association with that name is the one. So is anybody with a number or an
-    address in common, and a single namesake that nothing speaks against.
+    Somebody of this association with that name is the one, and so is anybody with a number or an
+    address in common. A name alone is no person: a question, as `contact add` asks it.
     """
-    for contact in org.contacts:
+    for contact in org_queries.get(register, org.id).contacts:  # this form's own among them
         if fold(contact["name"]) == fold(name):
             return int(contact["person_id"]), ()
     said = {field.rpartition("_")[2]: str(verdict.wanted) for field, verdict in details.items()}
@@ -168,9 +168,6 @@ def _person(
         return match.person_id, ()
     if match.outcome == "new":
         return people.add(register, {"name": name}, now=at.now), ()
-    fitting = [known for known in match.candidates if not _contradicts(known, phone, email)]
-    if len(match.candidates) == 1 and fitting:
-        return fitting[0].id, ()
     return None, match.candidates
 
 
@@ -181,8 +178,8 @@ def _who(org: Org, office: str, name: str, namesakes: Sequence[Known]) -> str:
     same, new = f"{add} --person {first}", f"{add} --new-person"
     if not others:
         return _(
-            "The register has {name} already, with other contact data. If it is the same person: "
-            "{same}  If not: {new}",
+            "The register has somebody called {name}, with no phone or e-mail in common. "
+            "If it is the same person: {same}  If not: {new}",
             name=name,
             same=same,
             new=new,
@@ -196,12 +193,6 @@ def _who(org: Org, office: str, name: str, namesakes: Sequence[Known]) -> str:
         others=", ".join(others),
         new=new,
     )
-
-
-def _contradicts(known: Known, phone: str | None, email: str | None) -> bool:
-    other_phone = bool(phone and known.phones and phone not in known.phones)
-    other_email = bool(email and known.email and email.casefold() != known.email.casefold())
-    return other_phone or other_email
 
 
 def _reach(

@@ -15,10 +15,11 @@ from frivillig_cli.work.survey.present import Holder, holders
 
 @dataclass(frozen=True)
 class LastChange:
-    """One change of a field: by whom, and when (ISO 8601 with offset)."""
+    """One change of a field: by whom, when (ISO 8601 with offset), and with which command."""
 
     who: str
     at: str
+    command: str = ""
 
 
 def last_changes(register: Register, org: Org, fields: Collection[str]) -> dict[str, LastChange]:
@@ -37,7 +38,7 @@ def last_changes(register: Register, org: Org, fields: Collection[str]) -> dict[
             continue
         for field, places in watched.items():
             if field not in found and any(_touches(entry.changes, *place) for place in places):
-                found[field] = LastChange(entry.who, entry.at)
+                found[field] = LastChange(entry.who, entry.at, entry.command)
         if len(found) == len(watched):
             break
     return found

@@ -59,10 +59,19 @@ def confirmed(verdict: Verdict, judged: Judged) -> bool:
     return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))
 
 
-def answered_well(verdict: Verdict) -> bool:
-    """Whether a field has an answer that nothing is wrong with."""
+def answered_well(verdict: Verdict, form: RawForm) -> bool:
+    """Whether a field has an answer that nothing is wrong with.
+
+    In a workbook of rejected answers what was sent is one too: the call was made, and it was right.
+    """
     clear = verdict.outcome in (Outcome.APPLIED, Outcome.UNCHANGED)
-    return clear and verdict.answer is not None and not verdict.fault and verdict.touched
+    said = verdict.touched or corrected(verdict, form)
+    return clear and verdict.answer is not None and not verdict.fault and said
+
+
+def corrected(verdict: Verdict, form: RawForm) -> bool:
+    """Whether somebody has written what is right in a workbook of rejected answers."""
+    return form.correction and verdict.cell is not None and bool(verdict.cell.text.strip())
 
 
 def told(verdict: Verdict) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from frivillig_cli.core.birthnumber import find_birth_number
+from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey import answers, display
@@ -214,6 +214,17 @@ def _ages(verdicts: Mapping[str, Verdict], most: Value) -> dict[str, Verdict]:
 def _last_word(verdict: Verdict, context: Context) -> Verdict:
     """What the file has settled stays so; a changed account number waits for a call."""
     verdict = settled(verdict, context)
+    number = verdict.wanted if verdict.question.kind is Kind.ACCOUNT else None
+    if verdict.outcome is Outcome.APPLIED and is_birth_number(str(number or "")):
+        # a word for the whole pile is no word for this one number
+        shown = f"{str(number)[:6]}*****"
+        words = _(
+            "The account number {value} may be a birth number. Ring them; "
+            "if it is theirs: {command}",
+            value=shown,
+            command=typed("frivillig org edit REF --account NUMBER --confirm-account"),
+        )
+        return verdict.rejected("birth_number", words, shown)
     unconfirmed = verdict.question.kind is Kind.ACCOUNT and not context.confirm_account
     if unconfirmed and verdict.outcome is Outcome.APPLIED:
         return verdict.rejected(

@@ -43,12 +43,14 @@ class RawForm:
 
     `whole`: a form for this organisation alone, which has been answered by coming back; `strays`
     are the answers in it that stand in a row with another form's key: they are nobody's.
+    `correction`: from a workbook of rejected answers, where somebody has written what is right.
     """
 
     key: Key
     whole: bool
     sheet: str
     row: int
+    correction: bool = False
     cells: dict[str, list[RawCell]] = field(default_factory=dict)
     strays: list[RawCell] = field(default_factory=list)
 
@@ -268,7 +270,9 @@ class _Table:
             if looks_like_key(text):
                 self.damaged.append(RawCell(self._name, key_cell.ref, text))
             return
-        form = self.forms.setdefault(key, RawForm(key, self._whole, self._name, row.number))
+        form = self.forms.setdefault(
+            key, RawForm(key, self._whole, self._name, row.number, self._long and not self._whole)
+        )
         if self._long and self._answer is not None:
             name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
             form.add(name, self._cell(row, self._answer))

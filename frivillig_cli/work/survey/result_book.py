@@ -91,7 +91,7 @@ class _ResultBook:
         ]
         self._secret = holds_people(results)
         self._book = Book(_("Results: {title}", title=results.survey.title))
-        self._summary = self._book.sheet(_("Summary"), widths=(54, 10, 10, 10, 22, 3))
+        self._summary = self._book.sheet(_("Summary"), widths=(54, 10, 16, 11, 22, 3))
         self._figures = self._book.sheet(_("Figures"), widths=(54, 15, 11, 22, 3))
         widths = [34, 30, 12, 26, *(18 for _column in self._columns)]
         self._answers = self._book.sheet(_("Answers"), widths=widths)

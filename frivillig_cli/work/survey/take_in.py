@@ -76,6 +76,7 @@ class _Taken:
     """One form on its way into the register."""
 
     file: ReadFile
+    form: RawForm
     recipient: Recipient
     org: Org
     before: Answer | None
@@ -166,7 +167,8 @@ class _Intake:
         earlier = queries.answers(self._register, self._survey.id, org.id)
         before = next((a for a in earlier if findings.is_same(a, recipient, file)), None)
         judged = judge(form, self._context(org, recipient, _older(earlier, file), before))
-        if judged.says_nothing and not form.whole:
+        corrected = any(findings.corrected(each, form) for each in judged.verdicts.values())
+        if judged.says_nothing and not (form.whole or corrected):
             return None
         if judged.says_nothing and file.sha256 in self._sent:
             unchanged = tuple(map(findings.change, filter(findings.told, judged.verdicts.values())))
@@ -174,7 +176,7 @@ class _Intake:
         verdicts = apply(self._register, org, judged.verdicts, self._at)
         problems = findings.problems(file, form, org, judged, verdicts)
         said = findings.said(verdicts, before)
-        taken = _Taken(file, recipient, org, before, judged, verdicts, problems, said)
+        taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
         held = [name for name, each in verdicts.items() if each.outcome is Outcome.CONFLICT]
         since = last_changes(self._register, org, held)
@@ -239,7 +241,11 @@ class _Intake:
             now=self._at.now,
         )
         actions.keep_problems(self._register, self._survey.id, answer_id, form.problems)
-        well = [name for name, verdict in form.verdicts.items() if findings.answered_well(verdict)]
+        well = [
+            name
+            for name, verdict in form.verdicts.items()
+            if findings.answered_well(verdict, form.form)
+        ]
         actions.supersede(self._register, self._survey.id, form.org.id, answer_id, well)
         confirmed = [
             name

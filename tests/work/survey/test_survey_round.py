@@ -11,6 +11,7 @@ from frivillig_cli.records.contact import actions as contact_actions
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.survey import actions, queries
 from frivillig_cli.records.survey.model import Outcome
+from tests.cli.hostile import BIRTH_NUMBER
 
 
 def outcomes(form) -> dict[str, str]:
@@ -106,6 +107,17 @@ def test_an_account_number_waits_for_a_call(tour, fill):
     tour.take(back, confirm_account=True)
     assert tour.values(1)["bank_account"] == "12345678903"
     assert queries.problems(tour.register, tour.survey_id) == []
+
+
+def test_an_account_number_that_may_be_a_birth_number_is_never_taken_with_the_pile(tour, fill):
+    back = fill(
+        tour.export()[0], "svar/a.xlsx", bank_account=f"{BIRTH_NUMBER[:4]} {BIRTH_NUMBER[4:]}"
+    )
+    result = tour.take(back, confirm_account=True)
+    (problem,) = result.forms[0].problems
+    assert problem.code == "birth_number" and "frivillig org edit" in problem.message
+    assert BIRTH_NUMBER not in problem.message + str(problem.value)
+    assert tour.values(1)["bank_account"] == "86011117947"
 
 
 def test_the_first_account_number_waits_too(tour, fill):
@@ -210,10 +222,21 @@ def test_a_name_spelt_otherwise_is_the_same_person(tour, fill):
     assert tour.register.value("SELECT count(*) FROM contact") == 2
 
 
-def test_nobody_new_is_made_of_a_single_namesake_without_contradiction(tour, fill):
-    tour.take(fill(tour.export(2)[0], "svar/a.xlsx", leader="Odd Fagerli"))
+def test_a_namesake_is_a_question_where_nothing_says_that_it_is_the_same_person(tour, fill):
+    back = fill(tour.export(2)[0], "svar/a.xlsx", leader="Odd Fagerli")
+    form = tour.one(back)
+    assert outcomes(form) == {"leader": "rejected"}
+    assert form.problems[0].code == "who"
     assert tour.register.value("SELECT count(*) FROM person") == 2
-    assert tour.officers(2) == {"leader": "Odd Fagerli"}
+    assert tour.officers(2) == {}
+
+
+def test_one_person_in_two_offices_of_a_form_is_one_person(tour, fill):
+    back = fill(tour.export(2)[0], "svar/a.xlsx", leader="Ida Hol", leader_phone="90 55 11 22",
+                treasurer="Ida Hol")  # fmt: skip
+    tour.take(back)
+    assert tour.officers(2) == {"leader": "Ida Hol", "treasurer": "Ida Hol"}
+    assert tour.register.value("SELECT count(*) FROM person WHERE name = 'Ida Hol'") == 1
 
 
 def test_a_namesake_with_another_number_is_a_question(tour, fill):
