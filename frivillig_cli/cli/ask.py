@@ -1,5 +1,6 @@
 """Questions to the person: only in a terminal, and never where --yes has answered."""
 
+import shutil
 import sys
 from collections.abc import Callable
 
@@ -92,7 +93,10 @@ def secret(question: str, option: str) -> str:
 
 def choose(question: str, choices: dict[str, str]) -> str:
     """Ask for one of `choices` (key to what it means); returns the key."""
-    shown = "  ".join(f"[{key}] {meaning}" for key, meaning in choices.items())
+    each = [f"[{key}] {meaning}" for key, meaning in choices.items()]
+    shown = "  ".join(each)
+    if len(shown) + 2 > shutil.get_terminal_size().columns:
+        shown = "\n  ".join(each)
     while True:
         answer = _prompt(f"{question}\n  {shown}\n>").casefold()
         if answer in choices:

@@ -174,7 +174,7 @@ class Intake:
 
 def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | None) -> None:
     """Write what was not taken to the workbook that was asked for, or name how to get it."""
-    from frivillig_cli.work.survey.rejected import SUFFIX, write_rejected
+    from frivillig_cli.work.survey.rejected import SUFFIX, correctable, write_rejected
 
     run = session.current()
     if path is None:
@@ -185,7 +185,7 @@ def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | Non
     write_rejected(run.register, survey, problems, path, today=run.today)
     run.out.hint(
         ngettext("{n} cell to correct in {file}.", "{n} cells to correct in {file}.",
-                 len(problems), file=path),
+                 correctable(problems, survey), file=path),
     )  # fmt: skip
 
 

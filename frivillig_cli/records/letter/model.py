@@ -14,7 +14,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "no_address": N_("neither postal address nor e-mail"),
     "protected": N_("protected"),
     "already_sent": N_("has got this letter"),
-    "recently_reminded": N_("was reminded a short while ago"),
+    "recently_reminded": N_("a reminder was written a short while ago"),
     "archived": N_("archived"),
     "opted_out": N_("wants no mailings"),
     "same_address": N_("somebody at the same address gets it"),

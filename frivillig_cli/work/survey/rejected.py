@@ -78,6 +78,15 @@ def write_rejected(
     return book.save(path, private=True)
 
 
+def correctable(problems: Sequence[Problem], survey: Survey) -> int:
+    """How many of the problems have a cell for what is right in the workbook."""
+    asked = {question.id: question for question in survey.questions}
+    return sum(
+        problem.field in asked and _may_correct(problem, asked[problem.field])
+        for problem in problems
+    )
+
+
 def _may_correct(problem: Problem, question: Question) -> bool:
     return problem.code not in _NOT_CORRECTED and question.kind is not Kind.MANY_OF
 

@@ -133,7 +133,9 @@ class _Intake:
             found.append(self._of_another_survey(file, code))
         for form in file.forms:
             if form.key.survey == self._survey.code:
-                found.append(self._form(file, form))
+                result = self._form(file, form)
+                if result is None or result.result != "refused" or result not in found:
+                    found.append(result)
         if file.damaged:
             found.append(self._refused(file, "damaged_key", _damaged(file)))
         return found
