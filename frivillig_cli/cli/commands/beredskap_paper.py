@@ -18,7 +18,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
 )
 from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import DryRunOption
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 
 
 def print_(
@@ -121,7 +121,7 @@ def paper(
     if from_ is None and not ask.in_terminal():
         raise UsageError(
             _("There is no terminal to type the sheets in."),
-            _("Write the lines in a file, and give it: {option}", option="--from FILE"),
+            _("Write the lines in a file, and give it: {option}", option=typed("--from FILE")),
         )
     if from_ is None:
         _typed(wanted, sheet, dry_run=dry_run)

@@ -157,6 +157,8 @@ def _answer(
 
 def _deployment(activation: Activation, row: Row, answer: str) -> str | None:
     """A yes is on the way; one who is there, or has left, stays so whatever is answered later."""
+    if row.deployment == "no_show" and answer == "yes":
+        return "on_way"  # they come after all
     if row.deployment not in (None, "on_way") or activation.kind == "contact_test":
         return row.deployment
     return "on_way" if answer == "yes" else None
@@ -177,7 +179,9 @@ def seat_the_standing(
     standing = {row.id: row for row in rows}
     attempt = Attempt(Said("answered", "yes"), "", now)
     for row in rows:
-        if row.answer != "yes" or standing[row.id].need_id is not None:
+        if row.answer != "yes" or row.deployment == "no_show":
+            continue
+        if standing[row.id].need_id is not None:
             continue
         moves = _seats(register, activation, list(standing.values()), row, attempt) or {}
         for callout_id, need_id in moves.items():
@@ -269,7 +273,10 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
             _("See who is where: frivillig beredskap status --activation {number}",
               number=activation.number),
         )  # fmt: skip
-    register.update("callout", row.id, **{**_episode(row), "deployment": to})
+    changes: dict[str, object] = {"deployment": to}
+    if to == "no_show":  # whom they were to be is missing again
+        changes["need_id"] = None
+    register.update("callout", row.id, **{**_episode(row), **changes})
 
 
 def exclude(register: Register, row: Row) -> None:

@@ -79,7 +79,7 @@ def arrive(
     register: Register, activation_id: int, ref: str, *, by: str, at: datetime | None,
     now: datetime,
 ) -> tuple[Row, View]:  # fmt: skip
-    """Somebody has come. One who had not answered has thereby said yes."""
+    """Somebody has come. One who had not answered, or had been given up, has thereby said yes."""
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
@@ -90,7 +90,8 @@ def arrive(
               why=_(selection.REASON_WORDS[str(row.reason)])),
             _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
         )  # fmt: skip
-    if row.answer not in ("yes", "reserve", "later") and row.deployment is None:
+    unsaid = row.answer not in ("yes", "reserve", "later") and row.deployment is None
+    if unsaid or row.deployment == "no_show":
         attempt = Attempt(Said("in_person", "yes"), by, at or now)
         row_actions.record(register, view.activation, view.rows, row, attempt, now=now)
         view = load(register, activation_id, now)

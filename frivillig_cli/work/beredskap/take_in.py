@@ -14,7 +14,7 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import actions, queries, states, taken, taken_queries
-from frivillig_cli.records.activation.calling import SAID
+from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, SAID
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.times import CLOCK_SLACK, START_SLACK
 from frivillig_cli.store.register import Register
@@ -79,8 +79,16 @@ def take_in(
             _store(register, activation, moved, source, result, now)
             known.add(tap.id)
         except RefusedError as error:
-            result.refused.append((f"{tap.row_code} {tap.word}", error.message))
+            result.refused.append((f"{tap.row_code} {_said(tap.word)}", error.message))
     return result
+
+
+def _said(word: str) -> str:
+    """A tap's word as people read it, where it is an answer or an outcome."""
+    said = SAID.get(word)
+    if said is None:
+        return word[:20]
+    return _(ANSWER_WORDS[said.answer] if said.answer else OUTCOME_WORDS[said.outcome])
 
 
 def _ordered(taps: Iterable[Tap], known: set[str], result: Taken) -> Sequence[Tap]:

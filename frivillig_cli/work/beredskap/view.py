@@ -147,8 +147,9 @@ def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
     if not found:
         raise RefusedError(
             _("No activation is under way."),
-            _("Start one with: frivillig beredskap activate TITLE. Earlier ones: beredskap list"),
-        )
+            _("Start one with: frivillig beredskap activate TITLE."
+              " Earlier ones: frivillig beredskap list"),
+        )  # fmt: skip
     raise AmbiguousError(
         _("{n} activations are under way.", n=len(found)),
         _("Say which with --activation NUMBER."),

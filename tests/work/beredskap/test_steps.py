@@ -171,3 +171,29 @@ def test_a_correction_points_at_a_line_that_is_there_and_the_line_stays(world, o
     assert queries.log(world.register, out)[0].seq == 1
     with pytest.raises(RefusedError, match="no entry 99"):
         write(supersedes=99)
+
+
+def test_one_who_never_came_is_missing_again_and_the_reserve_is_asked(world, group):
+    kari, ola = world.person("Kari", KARI, group=group), world.person("Ola", OLA, group=group)
+    new = world.activate(needs={None: 1})
+    world.call(new, kari, "yes")
+    assert world.call(new, ola, "yes").decided.answer == "reserve"
+    with world.change() as register:
+        steps.leave(register, new, str(kari), "no_show", by="anne", at=None, now=world.now)
+    assert [need.confirmed for need in world.view(new).needs] == [0]
+    assert world.next(new).row.person_id == ola
+    assert world.call(new, ola, "no").view.covered is False
+    # They come after all.
+    with world.change() as register:
+        row, after = steps.arrive(register, new, str(kari), by="anne", at=None, now=world.now)
+    assert row.deployment == "on_site" and after.covered
+
+
+def test_one_who_did_not_come_and_says_yes_again_is_on_the_way(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate(needs={None: 1})
+    world.call(new, kari, "yes")
+    with world.change() as register:
+        steps.leave(register, new, str(kari), "no_show", by="anne", at=None, now=world.now)
+    done = world.call(new, kari, "yes")
+    assert (done.row.deployment, done.view.covered) == ("on_way", True)
