@@ -77,9 +77,9 @@ class Terminal:
         os.close(writer)
         self._out = os.fdopen(reader)
 
-    def kill_after(self, seconds):
-        """kill -9 so long after its first word."""
-        first = self._out.readline()
+    def kill_after(self, words, seconds):
+        """kill -9 so long after so many words beyond its first."""
+        first = "".join(self._out.readline() for _word in range(1 + words))
         time.sleep(seconds)
         os.kill(self.pid, signal.SIGKILL)
         return self.ended(first)
@@ -115,7 +115,9 @@ def test_a_call_out_that_is_killed_at_any_moment_loses_nothing_and_tears_nothing
     chance = random.Random(11)
     confirmed = Counter()
     for n in range(KILLS):
-        told = Terminal(calling, random.Random(n)).kill_after(chance.uniform(0, 0.4))
+        told = Terminal(calling, random.Random(n)).kill_after(
+            chance.randint(0, 5), chance.uniform(0, 0.1)
+        )
         confirmed.update(map(tuple, told))
         register = open_register(tmp_path / "register.db")
         assert broken_chains(register) == []
@@ -165,7 +167,7 @@ def test_an_activation_that_is_killed_is_there_with_everybody_or_not_at_all(town
     chance = random.Random(5)
     numbers = []
     for n in range(max(6, KILLS // 4)):
-        told = Terminal(starting, n).kill_after(chance.uniform(0, 0.5))
+        told = Terminal(starting, n).kill_after(0, chance.uniform(0, 0.5))
         numbers += [number for kind, *rest in told if kind == "number" for number in rest]
         register = open_register(tmp_path / "register.db")
         for found in register.rows("SELECT id FROM activation"):
