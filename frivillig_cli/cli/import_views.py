@@ -68,13 +68,15 @@ def _elsewhere() -> str:
 
 
 def _counts(result: Any, kind: Any) -> Iterator[str]:
-    changed = len({d.row for d in result.differences if d.outcome == "changed"})
+    changed = {d.row for d in result.differences if d.outcome == "changed"}
+    filled = {d.row for d in result.differences if d.outcome == "filled"} - changed
+    kept = {d.row for d in result.differences} - changed - filled
     whys = Counter(skip.why.split(":")[0] for skip in result.skipped)
     rows = [
         (_("added"), result.created, ""),
-        (_("filled in"), result.changed - changed, _fields(result, kind, "filled")),
-        (_("changed"), changed, _fields(result, kind, "changed")),
-        (_("kept"), result.kept, _fields(result, kind, "kept")),
+        (_("filled in"), result.changed - len(changed), _fields(result, kind, filled)),
+        (_("changed"), len(changed), _fields(result, kind, changed)),
+        (_("kept"), result.kept, _fields(result, kind, kept)),
         (_("unchanged"), result.unchanged, ""),
         (_("passed over"), len(result.skipped),
          ", ".join(f"{why} {n}" for why, n in whys.most_common(3))),
@@ -90,18 +92,22 @@ def _counts(result: Any, kind: Any) -> Iterator[str]:
         yield "  " + _("{n} units lie in other municipalities", n=result.filtered)
 
 
-def _fields(result: Any, kind: Any, outcome: str) -> str:
-    found = Counter(d.field for d in result.differences if d.outcome == outcome)
-    if not found:
-        return ""
-    most = [f"{kind.label(field)} {n}" for field, n in found.most_common(3)]
-    shown = ", ".join(most if len(found) <= 3 else [*most, "…"])
+def _fields(result: Any, kind: Any, rows: set[int]) -> str:
+    """What becomes of the fields of some rows: changed, filled and kept, each said as such."""
     after = {
-        "filled": _("(was blank)"),
         "changed": "",
+        "filled": _("(was blank)"),
         "kept": _("(stays; go through them with --ask)"),
     }
-    return f"{shown} {after[outcome]}".rstrip()
+    parts = []
+    for outcome, words in after.items():
+        mine = (d for d in result.differences if d.outcome == outcome and d.row in rows)
+        found = Counter(d.field for d in mine)
+        if found:
+            most = [f"{kind.label(field)} {n}" for field, n in found.most_common(3)]
+            shown = ", ".join(most if len(found) <= 3 else [*most, "…"])
+            parts.append(f"{shown} {words}".rstrip())
+    return "; ".join(parts)
 
 
 def _differences(result: Any, kind: Any) -> Iterator[str]:
@@ -136,6 +142,10 @@ def shown_value(field: str, value: str | None) -> str:
         from frivillig_cli.core.orgnr import show_orgnr
 
         return show_orgnr(value)
+    if field == "bank_account" and len(value) == 11:
+        from frivillig_cli.core.account import show_account
+
+        return show_account(value)
     return value
 
 

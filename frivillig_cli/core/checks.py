@@ -37,6 +37,19 @@ def name(value: str, field: str, label: str) -> str:
     return clean_name(refuse_birth_numbers(value, field, label))
 
 
+def person_name(value: str, field: str, label: str) -> str:
+    """A person's name: `name`, with a letter in it. Associations are called 4H, and 1881."""
+    kept = name(value, field, label)
+    if not any(char.isalpha() for char in kept):
+        raise InvalidValueError(
+            _("“{value}” is no name: there is no letter in it.", value=echo(kept)),
+            _("Write the person's name."),
+            field=field,
+            value=echo(kept),
+        )
+    return kept
+
+
 def orgnr(value: str, field: str, label: str) -> str:
     """An organisation number."""
     from frivillig_cli.core.orgnr import parse_orgnr

@@ -11,7 +11,9 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
@@ -42,6 +44,16 @@ def read_csv(path: Path, budget: Budget) -> list[Row]:
         try:
             return list(_rows(reader, budget, skip))
         except csv.Error as error:
+            if _too_long(stream, reader.line_num):
+                raise FileFormatError(
+                    _(
+                        "{name}: a cell in line {line} is longer than {n} characters.",
+                        name=path.name,
+                        line=reader.line_num,
+                        n=csv.field_size_limit(),
+                    ),
+                    _("Look at that line: is it a list, and is the right delimiter in it?"),
+                ) from error
             raise FileFormatError(
                 _(
                     "{name} cannot be split into columns: the quotation marks in line {line} "
@@ -53,6 +65,13 @@ def read_csv(path: Path, budget: Budget) -> list[Row]:
             ) from error
         except UnicodeError as error:
             raise damaged(path.name, _("its letters cannot be read")) from error
+
+
+def _too_long(stream: TextIO, number: int) -> bool:
+    """Whether that line alone is longer than a cell may be; an open quotation mark takes many."""
+    stream.seek(0)
+    line = next(islice(stream, number - 1, None), "")
+    return len(line) > csv.field_size_limit()
 
 
 def _rows(reader: Iterator[list[str]], budget: Budget, skip: int) -> Iterator[Row]:

@@ -33,7 +33,7 @@ LABELS: Mapping[str, str] = {
 }
 
 CHECKS: Mapping[str, checks.Check] = {
-    "name": checks.name,
+    "name": checks.person_name,
     "email": checks.email,
     "street": checks.text,
     "postcode": checks.postcode,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from frivillig_cli.core.account import show_account
 from frivillig_cli.core.i18n import _, ngettext
-from frivillig_cli.work.imports.record import Kind
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports import queries
+from frivillig_cli.work.imports.record import Kind, Plan
 from frivillig_cli.work.imports.result import Anomaly, ImportResult
 
 # From here on a column has probably slipped (30 in 100). One row alone tells nothing.
@@ -34,7 +37,8 @@ def find_anomalies(
                 field=kind.label(field),
             )
             found.append(Anomaly("same_field", text, field, n, of))
-    refused = Counter(field for _row, field in {(r.row, r.field) for r in result.rejected})
+    cells = {(r.row, r.field) for r in result.rejected if not r.uncertain}
+    refused = Counter(field for _row, field in cells)
     found += [
         Anomaly(
             "rejected_field",
@@ -58,4 +62,26 @@ def find_anomalies(
             result.rows,
         )
         found.append(Anomaly("nothing", text, None, 0, result.rows))
+    return found
+
+
+def shared_accounts(register: Register, plan: Plan, result: ImportResult) -> list[Anomaly]:
+    """Each account of the file that several associations have, once it is taken in.
+
+    Whoever writes a false account on a list writes one that is somebody's.
+    """
+    given: dict[str, int] = Counter(
+        account for account in (record.text("bank_account") for record in plan.records) if account
+    )
+    found = []
+    for account, owners in (queries.shared_accounts(register) if given else {}).items():
+        if account not in given:
+            continue
+        text = _(
+            "One account number, {account}, stands at several: {names}. Ask them whose it is.",
+            account=show_account(account),
+            names=", ".join(owners),
+        )
+        field = "bank_account"
+        found.append(Anomaly("shared_account", text, field, given[account], result.rows))
     return found

@@ -13,7 +13,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports.anomalies import find_anomalies
+from frivillig_cli.work.imports.anomalies import find_anomalies, shared_accounts
 from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.match import Index, Known, Match
@@ -65,6 +65,7 @@ def apply(
     result.left_out += [entry for entry in plan.left_out if entry.row not in refused]
     result.left_out.sort(key=lambda entry: entry.row)
     result.anomalies = find_anomalies(kind, result, run.met, run.differing)
+    result.anomalies += shared_accounts(register, plan, result)
     return result
 
 
@@ -83,9 +84,9 @@ class _Run:
     met: int = 0
     differing: Counter[str] = field(default_factory=Counter)
 
-    def reject(self, record: Record, name: str, why: str) -> None:
+    def reject(self, record: Record, name: str, why: str, *, uncertain: bool = False) -> None:
         value = record.shown.get(name) or record.text(name)
-        self.result.rejected.append(Rejection(record.row, name, echo(value), why))
+        self.result.rejected.append(Rejection(record.row, name, echo(value), why, uncertain))
 
     def skip(self, record: Record, why: str) -> None:
         self.result.skipped.append(Skip(record.row, why))
@@ -95,7 +96,7 @@ class _Run:
         wanted = match.id
         if match.candidates:
             if self.options.mode is not Mode.ASK:
-                self.reject(record, "name", _uncertain(match))
+                self.reject(record, "name", _uncertain(match), uncertain=True)
                 return
             answer = self.decisions.record(record, match)
             if answer is None:

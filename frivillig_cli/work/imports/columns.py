@@ -65,8 +65,7 @@ def find_columns(
     what a row is about.
     """
     fields = headers.guess(titles, sample, known)
-    for wanted, field in chosen.items():
-        title = _title(wanted, titles)
+    for title, field in as_titled(chosen, titles).items():
         alone = field not in headers.SEVERAL
         fields = {t: f for t, f in fields.items() if t != title and not (alone and f == field)}
         if field != IGNORE:
@@ -83,10 +82,23 @@ def find_columns(
     return Columns(tuple(titles), in_order)
 
 
+def as_titled(chosen: Mapping[str, str], titles: Sequence[str]) -> dict[str, str]:
+    """`chosen` by the titles as they stand in the file. Raises UsageError for one it lacks."""
+    return {_title(wanted, titles): field for wanted, field in chosen.items()}
+
+
+def titled(wanted: str, titles: Sequence[str]) -> str | None:
+    """The title that is meant: that very one, or one that is the same but for case and marks."""
+    if wanted in titles:
+        return wanted
+    alike = key(wanted)
+    return next((title for title in titles if alike and key(title) == alike), None)
+
+
 def _title(wanted: str, titles: Sequence[str]) -> str:
-    for title in titles:
-        if title == wanted or (key(wanted) and key(title) == key(wanted)):
-            return title
+    title = titled(wanted, titles)
+    if title is not None:
+        return title
     raise UsageError(
         _("The file has no column “{title}”.", title=echo(wanted)),
         _("Its columns are: {columns}.", columns=_shown(titles)),

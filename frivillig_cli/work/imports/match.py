@@ -23,6 +23,9 @@ MANY = 20
 # Up to so many associations a slip of the finger is looked for; no municipality has more.
 MOST_WITH_SLIPS = 20_000
 
+# What tells whose row it is, beside the name and the place, or must not get to the wrong one.
+_TELLING = ("orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account")
+
 
 class Known(NamedTuple):
     """What a row is compared with. `fresh`: made by this very file."""
@@ -162,11 +165,8 @@ class Index:
             return Match(here[0].id)
         unknown = [known for known in same if _same_place(known, record) is None]
         if not here and len(same) == len(unknown) == 1:
-            known = same[0]
-            if not self.people or (
-                _placeless(known, record) and not self._other_contact(known, record)
-            ):
-                return Match(known.id)
+            doubt = self._doubt(same[0], record)
+            return Match(candidates=(same[0],), why=doubt) if doubt else Match(same[0].id)
         if same:
             return Match(candidates=tuple(same), why=_("the same name"))
         like = {one for key in self._stems(name) for one in self._stem.get(key, ())}
@@ -174,6 +174,16 @@ class Index:
             like |= {one for key in named(name).slips for one in self._slip.get(key, ())}
         near = [known for known in self._open(like, record) if self._fits(known, record)]
         return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
+
+    def _doubt(self, known: Known, record: Record) -> str:
+        """Why the only one of that name may still be another, where places say nothing."""
+        if not self.people and _same_contact(known, record):
+            return ""
+        if self._other_contact(known, record):
+            return _("the same name, another e-mail or phone")
+        if _placeless(known, record) or not (self.people or _tells_who(record)):
+            return ""
+        return _("the same name, and only one of them has a place")
 
     def _open(self, ids: Iterable[int], record: Record) -> list[Known]:
         found = (self.by_id[one] for one in sorted(ids))
@@ -226,6 +236,17 @@ def _placeless(known: Known, record: Record) -> bool:
     """Whether neither side has any place: then there is nothing that could tell them apart."""
     here = known.postcode or known.city
     return not here and not (record.text("postcode") or record.text("city"))
+
+
+def _same_contact(known: Known, record: Record) -> bool:
+    """Whether an e-mail or phone is the same."""
+    email = record.text("email").casefold()
+    return email in map(str.casefold, known.emails) or not {*known.phones}.isdisjoint(record.phones)
+
+
+def _tells_who(record: Record) -> bool:
+    """Whether a row says more of who it is than the name: a bare name can only be that one's."""
+    return any(record.text(field) for field in _TELLING)
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,18 @@ def org_row(register: Register, org_id: int) -> dict[str, Any]:
     return {**row, "tags": tuple(tag[0] for tag in tags)}
 
 
+def shared_accounts(register: Register) -> dict[str, list[str]]:
+    """Account number → number and name of each organisation that has it, where several do."""
+    found: dict[str, list[str]] = {}
+    for account, org, name in register.rows(
+        "SELECT bank_account, id, name FROM org WHERE bank_account IN"
+        " (SELECT bank_account FROM org WHERE bank_account IS NOT NULL"
+        "  GROUP BY bank_account HAVING count(*) > 1) ORDER BY bank_account, id"
+    ):
+        found.setdefault(account, []).append(f"{org} {name}")
+    return found
+
+
 def person_keys(register: Register) -> Iterator[Any]:
     """What identifies each person; `numbers` joined with commas, wrong ones left out."""
     yield from register.rows(

@@ -14,8 +14,7 @@ from frivillig_cli.records.org.from_unit import is_association
 from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
-from frivillig_cli.work.imports.columns import find_columns
-from frivillig_cli.work.imports.headers import key
+from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import nothing_read, read_row
@@ -88,9 +87,13 @@ def read_list(
     `remembered` gives what was chosen the last time for a file with these titles.
     """
     sample = [row.values for row in table.rows[:_SAMPLE]]
-    before = {t: f for t, f in remembered(list(table.headers)).items() if t in table.headers}
-    before = {t: f for t, f in before.items() if key(t) not in set(map(key, chosen))}
-    all_chosen = {**before, **chosen}
+    now = as_titled(chosen, table.headers)
+    before = {
+        title: field
+        for wanted, field in remembered(list(table.headers)).items()
+        if (title := titled(wanted, table.headers)) and title not in now
+    }
+    all_chosen = {**before, **now}
     columns = find_columns(table.headers, sample, kind.titles, all_chosen)
     plan = Plan(kind.name, path.name, file_hash(path), columns=columns, chosen=all_chosen)
     plan.rows = len(table.rows)

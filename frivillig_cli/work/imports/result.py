@@ -33,12 +33,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A cell that cannot be taken in, and so neither can its row. `value` is safe to show."""
+    """A cell that cannot be taken in, and so neither can its row. `value` is safe to show.
+
+    `uncertain`: nothing is wrong with it, but whose row it is must be answered first.
+    """
 
     row: int
     field: str
     value: str
     why: str
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Anomaly:
     """What makes one wonder about the whole file: `rows` of `of` rows.
 
     `kind` is same_field (a shifted column?), nothing (no row would change anything),
-    rejected_field (a column of another kind?) or note.
+    rejected_field (a column of another kind?) or shared_account (one account, several owners).
     """
 
     kind: str

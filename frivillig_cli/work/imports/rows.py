@@ -97,10 +97,12 @@ def _take_apart(texts: dict[str, str]) -> None:
     names = [texts.pop(field, "") for field in ("first_name", "last_name")]
     if any(names) and not texts.get("name"):
         texts["name"] = " ".join(filter(None, names))
-    for field in ("postplace", "postcode", "street"):
+    for field in ("postplace", "postcode", "city", "street"):
         text = texts.get(field, "")
         found = _ADDRESS.fullmatch(text) if text else None
         if not found or (field == "street" and texts.get("postcode")):
+            continue
+        if field == "city" and texts.get("postcode", found["postcode"]) != found["postcode"]:
             continue
         del texts[field]
         for part, value in found.groupdict().items():

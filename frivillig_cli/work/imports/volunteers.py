@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -35,7 +36,7 @@ def checker(now: datetime) -> Kind:
         if field == "phone":
             return tuple(person_rules.check_phones([text]))
         if field == "skills":
-            parts = [part.strip() for part in text.replace(",", ";").split(";")]
+            parts = [part.strip() for part in re.split("[,;/\n]", text)]
             return tuple(dict.fromkeys(person_rules.skill(part) for part in parts if part))
         if field == "name" and text.count(",") == 1:
             last, first = text.split(",")

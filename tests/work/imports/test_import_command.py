@@ -72,7 +72,7 @@ def test_wrong_use_changes_nothing_and_says_what_to_do(cli, write, words, code):
 
 
 def test_ask_goes_through_what_differs(cli, write, monkeypatch):
-    cli.ok("org", "add", "Lier sanglag", "--phone", "90111222")
+    cli.ok("org", "add", "Lier sanglag", "--phone", "90111222", "--city", "Lier")
     monkeypatch.setattr(ask, "in_terminal", lambda: True)
     asked = []
 
@@ -81,7 +81,8 @@ def test_ask_goes_through_what_differs(cli, write, monkeypatch):
         return "2"
 
     monkeypatch.setattr(ask, "choose", choose)
-    cli.ok("org", "import", write(CHOIR), "--ask", "--yes")
+    rows = [[*CHOIR[0], "Sted"], [*CHOIR[1], "Lier"]]
+    cli.ok("org", "import", write(rows), "--ask", "--yes")
     assert len(asked) == 1
     assert cli.json("org", "list")[0]["phone"] == "+4732220100"
 

@@ -76,26 +76,29 @@ def test_fill_fills_blanks_and_keeps_what_is_there(write, take_in, add_org, orgs
 
 
 def test_a_row_that_only_differs_is_kept(write, take_in, add_org):
-    add_org(name="Lier sanglag", phone="90111222")
-    result = take_in(write([["Navn", "Tlf"], ["Lier sanglag", "32220100"]]))
+    add_org(name="Lier sanglag", phone="90111222", city="Lier")
+    result = take_in(write([["Navn", "Tlf", "Sted"], ["Lier sanglag", "32220100", "Lier"]]))
     assert (result.kept, result.changed, result.applied) == (1, 0, False)
 
 
 def test_overwrite_takes_what_the_file_says(write, take_in, add_org, orgs):
-    add_org(name="Lier sanglag", phone="90111222")
-    take_in(write([["Navn", "Tlf"], ["Lier sanglag", "32220100"]]), mode="overwrite")
+    add_org(name="Lier sanglag", phone="90111222", city="Lier")
+    rows = [["Navn", "Tlf", "Sted"], ["Lier sanglag", "32220100", "Lier"]]
+    take_in(write(rows), mode="overwrite")
     assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
 
 
 def test_ask_puts_each_question_once_for_preview_and_real_run(write, take_in, add_org, orgs):
-    add_org(name="Lier sanglag", phone="90111222", website="www.gammel.example")
+    there = {"phone": "90111222", "website": "www.gammel.example", "city": "Lier"}
+    add_org(name="Lier sanglag", **there)
     asked = []
 
     def take(difference):
         asked.append(difference.field)
         return difference.field == "phone"
 
-    rows = [["Navn", "Tlf", "Web"], ["Lier sanglag", "32220100", "www.ny.example"]]
+    titles = ["Navn", "Tlf", "Web", "Sted"]
+    rows = [titles, ["Lier sanglag", "32220100", "www.ny.example", "Lier"]]
     take_in(write(rows), mode="ask", decisions=Decisions(take=take))
     assert asked == ["phone", "website"]
     assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
@@ -246,7 +249,7 @@ def test_two_teams_of_one_file_may_share_an_address(write, take_in):
 def test_an_archived_organisation_is_left_alone(write, take_in, add_org, register, orgs):
     from frivillig_cli.records.org import actions
 
-    first = add_org(name="Lier sanglag")
+    first = add_org(name="Lier sanglag", city="Lier")
     with register.transaction(command()):
         actions.set_status(register, first, "archived", now=NOW)
     result = take_in(write([TITLES, CHOIR]))
@@ -438,10 +441,10 @@ def test_a_file_without_a_column_of_names_is_refused(write, take_in):
 
 def test_a_shifted_column_is_seen(write, take_in, add_org):
     for n in range(10):
-        add_org(name=f"Lag nummer {n} i Lier", phone=f"3222010{n}")
+        add_org(name=f"Lag nummer {n} i Lier", phone=f"3222010{n}", city="Lier")
     rows = [
-        ["Navn", "Tlf"],
-        *[[f"Lag nummer {n} i Lier", f"3222010{(n + 1) % 10}"] for n in range(10)],
+        ["Navn", "Tlf", "Sted"],
+        *[[f"Lag nummer {n} i Lier", f"3222010{(n + 1) % 10}", "Lier"] for n in range(10)],
     ]
     for mode in ("fill", "overwrite"):
         [anomaly] = [
@@ -453,7 +456,7 @@ def test_a_shifted_column_is_seen(write, take_in, add_org):
 
 
 def test_filling_blanks_is_no_anomaly(write, take_in, add_org):
-    add_org(name="Lier sanglag")
+    add_org(name="Lier sanglag", city="Lier")
     assert take_in(write([TITLES, CHOIR])).anomalies == []
 
 

@@ -113,7 +113,7 @@ def test_two_units_of_one_address_are_two_organisations(write, take_in):
 
 
 def test_an_organisation_without_a_number_gets_its(write, take_in, add_org, orgs):
-    add_org(name="Lier sanglag")
+    add_org(name="Lier sanglag", city="Lier")
     result = take_in(write(pages(unit(FIRST, "LIER SANGLAG")), "e.json"))
     assert (result.created, result.changed) == (0, 1)
     assert orgs()["Lier sanglag"]["orgnr"] == FIRST
