@@ -30,6 +30,7 @@ def test_an_organisation_has_the_keys_that_scripts_rely_on(lag) -> None:
     assert org["orgnr"] == "974760673" and org["phone"] == "+4732220100"
     assert org["bank_account"] == "86011117947" and org["tags"] == ["idrett", "kor"]
     assert org["status"] == "active" and org["confirmed"] is None
+    assert org.pop("confirmations") == []  # only `show` says them
     assert lag.json("org", "list") == [org]
 
 
@@ -200,3 +201,20 @@ def test_two_ways_to_answer_at_once_are_refused(lag) -> None:
 
 def test_what_to_type_next_is_in_the_words_of_the_help(lag) -> None:
     assert "contact add 2 NAVN --role" in lag("org", "add", "Lier lag", lang="nb").err
+
+
+def test_an_account_that_another_has_too_is_hinted_at(cli) -> None:
+    number, words = "8601.11.17947", "is the account number of"
+    cli.ok("org", "add", "Lier kor", "--account", number)
+    said = cli("org", "add", "Egge kor", "--account", number).err
+    assert f"{number} {words} 1 Lier kor too" in said
+    cli.ok("org", "add", "Smia kor")
+    said = cli("org", "edit", "3", "--account", number).err
+    assert f"{number} {words} 1 Lier kor, 2 Egge kor too" in said
+    assert words not in cli("org", "edit", "3", "--city", "Lier").err
+    assert words not in cli("org", "edit", "3", "--account", "1234.56.78903").err
+
+
+def test_a_number_that_is_taken_is_shown_as_people_read_it(cli) -> None:
+    cli.ok("org", "add", "Lier kor", "--orgnr", "974760673")
+    assert "974 760 673" in cli.refused("org", "add", "Egge kor", "--orgnr", "974760673")

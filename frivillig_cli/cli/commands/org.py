@@ -1,7 +1,7 @@
 """`frivillig org`: associations."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from frivillig_cli.cli.options import (
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.org import queries
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.org.model import Org
 
 app = noun(N_("Associations: add, list, change, import."))
 
@@ -103,12 +106,28 @@ def add(
     run.out.result(org.to_json(), _("Saved: {name}, number {id}.", name=org.name, id=new))
     for other in queries.namesakes(run.register, new):
         run.out.hint(_("There is one of that name already: number {id}.", id=other))
+    _warn_of_account(org)
     run.out.hint(
         _(
             "Next: who leads it   {command}",
             command=typed(f"frivillig contact add {new} NAME --role leader"),
         )
     )
+
+
+def _warn_of_account(org: "Org") -> None:
+    """Name those that have the same account number: money may go to the wrong one."""
+    from frivillig_cli.cli.views import field_value
+
+    run = session.current()
+    others = queries.same_account(run.register, org.id)
+    if others:
+        number = field_value("bank_account", org.values["bank_account"])
+        names = ", ".join(others)
+        run.out.hint(
+            _("{account} is the account number of {names} too. Ask them whose it is.",
+              account=number, names=names)
+        )  # fmt: skip
 
 
 @app.command("list", cls=List)
@@ -209,6 +228,8 @@ def edit(
         changes += actions.set_umbrellas(register, wanted, add=enter, remove=leave)
     org = queries.get(run.register, wanted)
     run.out.result(org.to_json(), org.name, *change_lines(changes))
+    if account:
+        _warn_of_account(org)
 
 
 def _set_status(ref: str, status: str, done: str) -> None:

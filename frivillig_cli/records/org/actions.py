@@ -9,6 +9,7 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.ids import new_uid
+from frivillig_cli.core.orgnr import show_orgnr
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.org import queries, rules
 from frivillig_cli.store.register import Register
@@ -116,6 +117,7 @@ def _refuse_taken_orgnr(register: Register, orgnr: Any, own_id: int | None) -> N
     if taken is not None and taken != own_id:
         name = queries.get(register, taken).name
         raise RefusedError(
-            _("The organisation number {orgnr} belongs to {name} already.", orgnr=orgnr, name=name),
+            _("The organisation number {orgnr} belongs to {name} already.",
+              orgnr=show_orgnr(orgnr), name=name),
             _("See it with: frivillig org show {id}", id=taken),
-        )
+        )  # fmt: skip

@@ -188,6 +188,16 @@ def namesakes(register: Register, wanted: int) -> list[int]:
     return [row[0] for row in register.rows(sql, (wanted,))]
 
 
+def same_account(register: Register, wanted: int) -> list[str]:
+    """Number and name of other organisations with the account number of this one."""
+    sql = (
+        "SELECT other.id, other.name FROM org JOIN org other"
+        " ON other.bank_account = org.bank_account AND other.id <> org.id"
+        " WHERE org.id = ? ORDER BY other.id LIMIT 10"
+    )
+    return [f"{row[0]} {row[1]}" for row in register.rows(sql, (wanted,))]
+
+
 def tags(register: Register, org_id: int) -> set[str]:
     """The tags of one organisation."""
     return {row[0] for row in register.rows("SELECT tag FROM org_tag WHERE org_id = ?", (org_id,))}

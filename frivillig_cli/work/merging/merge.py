@@ -8,6 +8,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.orgnr import show_orgnr
 from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org import rules as org_rules
@@ -125,7 +126,7 @@ def _refuse_two_numbers(found: list[Conflict], chosen: Choices) -> None:
     if number is not None and "orgnr" not in chosen.take | chosen.keep:
         raise RefusedError(
             _("They have two organisation numbers, {one} and {other}, so they may be two.",
-              one=number.keep, other=number.drop),
+              one=show_orgnr(number.keep), other=show_orgnr(number.drop)),
             _("If they are one: --keep orgnr for the first number, --take orgnr for the second."),
         )  # fmt: skip
 

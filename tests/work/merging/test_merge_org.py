@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.orgnr import show_orgnr
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey.queries import confirmations
 from frivillig_cli.store.resolve import MergedError
@@ -119,7 +120,8 @@ def test_two_organisation_numbers_are_two_until_one_is_chosen(
     shop: Workshop, chosen: str, number: str, gone: str
 ) -> None:
     keep, drop = shop.org("Fossen vel", orgnr=A), shop.org("Fossen vel", orgnr=B)
-    with pytest.raises(RefusedError, match="two organisation numbers"):
+    shown = f"two organisation numbers, {show_orgnr(A)} and {show_orgnr(B)}"
+    with pytest.raises(RefusedError, match=shown):
         shop.merge(ORG, keep, drop)
     shop.merge(ORG, keep, drop, **{chosen: ["orgnr"]})
     assert orgs.org_id(shop.register, number) == keep
