@@ -7,6 +7,8 @@ import typer
 
 from frivillig_cli.core.errors import FrivilligError
 
+ACCEPT = ("all", "none", "ask")
+
 
 class _Offer(str):
     """A name that the register has found to fit: Typer must not drop it for its case."""
@@ -71,6 +73,20 @@ def complete_person(ctx: typer.Context, incomplete: str) -> list[str]:
     return _named(ctx, incomplete, KIND._replace(label="name"))
 
 
+def complete_holder(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of those who hold an office in the association that stands before on the line."""
+    from frivillig_cli.core.names import fold
+    from frivillig_cli.records.contact.queries import current
+    from frivillig_cli.records.org.queries import org_id
+
+    def find(register: Any, folded: str) -> list[tuple[int, str]]:
+        held = current(register, org_id(register, ctx.params.get("org") or ""))
+        names = {one.person_id: one.name for one in held}
+        return [one for one in names.items() if f" {folded}" in f" {fold(one[1])}"]
+
+    return _offers(ctx, incomplete, find)
+
+
 def complete_volunteer(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of volunteers."""
     from frivillig_cli.records.person.queries import VOLUNTEER_KIND
@@ -104,6 +120,11 @@ def complete_role(incomplete: str) -> list[str]:
     from frivillig_cli.core.roles import ROLES
 
     return [role for role in ROLES if role.startswith(incomplete)]
+
+
+def complete_accept(incomplete: str) -> list[str]:
+    """The answers to what an import of answers asks."""
+    return [word for word in ACCEPT if word.startswith(incomplete.lower())]
 
 
 def complete_activation(ctx: typer.Context, incomplete: str) -> list[str]:

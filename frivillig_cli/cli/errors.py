@@ -142,6 +142,8 @@ def _bad_value(error: Any) -> str:
         known = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
         return _("{name} must be one of: {known}.", name=name, known=known)
     kind = getattr(getattr(error.param, "type", None), "name", "")
+    if "not in the range" in error.message and error.param.type.max is None:
+        return _("{name} must be {low} or more.", name=name, low=error.param.type.min)
     if "not in the range" in error.message:
         return _("{name} must be a number from {low} to {high}.", name=name, **_range(error))
     if kind.startswith("int"):
@@ -152,8 +154,8 @@ def _bad_value(error: Any) -> str:
 
 
 def _range(error: Any) -> dict[str, object]:
-    least, most = error.param.type.min, error.param.type.max
-    return {"low": "…" if least is None else least, "high": "…" if most is None else most}
+    least = error.param.type.min
+    return {"low": "…" if least is None else least, "high": error.param.type.max}
 
 
 # What stands where it does not belong may be anybody's number, mistyped or not.

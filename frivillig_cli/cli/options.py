@@ -125,11 +125,15 @@ def _with_answer(words: list[str], param: Any) -> list[str]:
 
 
 def _check_paths(ctx: typer.Context) -> None:
-    """Every file and folder that a command is given, wherever it then goes."""
+    """Every file and folder that a command is given, wherever it then goes.
+
+    Those that the command names in `one_by_one` it refuses itself, and goes on with the others.
+    """
     from frivillig_cli.core.birthnumber import refuse_in_path
 
+    one_by_one = getattr(ctx.command, "one_by_one", ())
     for param in ctx.command.params:
-        if param.type.name == "path":
+        if param.type.name == "path" and param.name not in one_by_one:
             given = ctx.params.get(param.name or "")
             for path in given if isinstance(given, list | tuple) else (given,):
                 refuse_in_path(Path(path or ""))

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.cli import ask, session
+from frivillig_cli.cli.complete import ACCEPT
 from frivillig_cli.cli.survey_changes import change_lines, summary_lines, value_shown
+from frivillig_cli.core.birthnumber import mask_birth_numbers, refuse_in_path
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.core.names import file_name
@@ -15,8 +17,6 @@ from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
 from frivillig_cli.work.survey.take_in import Choices, take_in
 from frivillig_cli.work.survey.verdict import KEEP, TAKE
-
-ACCEPT = ("all", "none", "ask")
 
 
 class Intake:
@@ -170,6 +170,19 @@ class Intake:
         if kept and result.count(Outcome.CONFLICT):
             decide = f"frivillig survey import {self._survey.id} … --accept ask"
             self._session.out.hint(_("Decide the conflicts: {command}", command=decide))
+
+
+def badly_named(paths: Sequence[Path]) -> list[ReadFile]:
+    """Those of `paths` that are named by a birth number, as files that are refused for it."""
+    found = []
+    for path in paths:
+        try:
+            refuse_in_path(path)
+        except RefusedError as error:
+            name = mask_birth_numbers(path.name)
+            refusal = RefusedError(f"{name}: {error.message}", error.hint)
+            found.append(ReadFile(path, name, "", refusal=refusal))
+    return found
 
 
 def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | None) -> None:

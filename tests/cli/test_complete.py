@@ -45,7 +45,11 @@ def town(cli):
         ("org show ", {"Lier kor", "Gamle Lier"}), ("person show aas", {"Åse Nordmann", "Per Aas"}),
         ("person edit nord", {"Åse Nordmann"}), ("volunteer show a", {"Per Aas"}),
         ("contact add 1 per", {"Per Aas"}), ("contact add 1 Per --role tr", {"treasurer"}),
-        ("volunteer show x", set()),
+        ("volunteer show x", set()), ("contact end 1 ", {"Åse Nordmann"}),
+        ("contact end 1 nord", {"Åse Nordmann"}), ("contact end 1 per", set()),
+        ("contact end 2 ", set()), ("contact end kor aas", {"Åse Nordmann"}),
+        ("survey import 1 --accept ", {"all", "none", "ask"}),
+        ("survey import 1 --accept a", {"all", "ask"}),
     ],
 )  # fmt: skip
 def test_names_are_offered_whatever_case_and_word_they_begin_with(

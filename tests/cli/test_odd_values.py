@@ -95,3 +95,12 @@ def test_redo_names_the_command_that_is_done_again(cli) -> None:
     cli.ok("org", "add", "Lier kor")
     cli.ok("undo")
     assert "org add" in cli.ok("redo")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "--days must be 0 or more."), ("nb", "--days må være 0 eller mer.")],
+)
+def test_a_number_without_a_top_is_said_to_have_none(cli, lang: str, words: str) -> None:
+    said = cli("survey", "remind", "1", "-o", "x", "--days", "-5", lang=lang)
+    assert said.code == 2 and words in said.err and "…" not in said.err

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.cli.hostile import BIRTH_NUMBER
+
 
 @pytest.fixture
 def lag(cli):
@@ -190,3 +192,23 @@ def test_problems_are_numbered_as_in_other_lists_and_their_workbook_has_one_name
         done = lag("survey", "problems", "1", lang=lang)
         assert done.out.split()[0] == heading
         assert "-rejected.xlsx" in done.err
+
+
+def test_a_file_named_by_a_birth_number_stops_none_of_the_others(lag, forms, tmp_path) -> None:
+    named = tmp_path / "svar" / f"svar {BIRTH_NUMBER}.xlsx"
+    bad = answer(forms[1], named, email="ny@egge.example")
+    good = answer(forms[2], tmp_path / "svar" / "b.xlsx", email="ny@sylling.example")
+    done = lag("survey", "import", "1", bad, good, "--accept", "all")
+    assert done.code == 3
+    lines = (done.out + done.err).splitlines()
+    [line] = [line for line in lines if "svar 010170*****.xlsx" in line]
+    assert "name" in line
+    emails = {org["name"]: org["email"] for org in lag.json("org", "list")}
+    assert emails == {
+        "Egge barnekor": "post@egge.example", "Sylling songlag": "ny@sylling.example",
+    }  # fmt: skip
+    alone = lag("survey", "import", "1", bad, "--accept", "all", lang="nb")
+    assert alone.code == 1 and "fødselsnummer" in alone.err
+    for said in (done.out, done.err, alone.out, alone.err):
+        assert BIRTH_NUMBER not in said
+    assert BIRTH_NUMBER.encode() not in lag.path.read_bytes()

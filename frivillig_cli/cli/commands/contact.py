@@ -9,7 +9,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.org import OrgArgument
 from frivillig_cli.cli.commands.person import Phones
 from frivillig_cli.cli.commands.volunteer import NewPerson, PersonRef
-from frivillig_cli.cli.complete import complete_person, complete_role
+from frivillig_cli.cli.complete import complete_holder, complete_person, complete_role
 from frivillig_cli.cli.fields import Email, given
 from frivillig_cli.cli.options import Change, List, QueryArgument, noun
 from frivillig_cli.cli.output import Column
@@ -33,6 +33,12 @@ RoleOption = Annotated[
 NameArgument = Annotated[
     str | None,
     typer.Argument(metavar="NAME", help="Who holds it.", autocompletion=complete_person),
+]
+
+
+HolderArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="NAME", help="Who holds it.", autocompletion=complete_holder),
 ]
 
 
@@ -165,7 +171,7 @@ def list_(query: QueryArgument = None) -> None:
 @app.command("end", cls=Change)
 def end(
     org: OrgArgument,
-    name: NameArgument = None,
+    name: HolderArgument = None,
     role: RoleOption = None,
     to: Annotated[
         str | None, typer.Option(metavar="DATE", help="The last day in office; today if not given.")

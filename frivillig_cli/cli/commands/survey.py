@@ -8,7 +8,7 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.commands.letter_options import FormatOption, OptedOutOption
-from frivillig_cli.cli.complete import complete_survey
+from frivillig_cli.cli.complete import complete_accept, complete_survey
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext
@@ -109,7 +109,13 @@ def export(
     show_export(asked.id, done, output if per_org else done.files[0][1])
 
 
-@app.command("import", cls=Change)
+class _Import(Change):
+    """One file that is named by a birth number does not stop the others."""
+
+    one_by_one = ("files",)
+
+
+@app.command("import", cls=_Import)
 def import_(
     survey: SurveyArgument,
     files: Annotated[
@@ -120,7 +126,10 @@ def import_(
     accept: Annotated[
         str | None,
         typer.Option(
-            "--accept", metavar="all|none|ask", help="The answer to what it asks before it saves."
+            "--accept",
+            metavar="all|none|ask",
+            help="The answer to what it asks before it saves.",
+            autocompletion=complete_accept,
         ),
     ] = None,
     confirm_account: Annotated[
@@ -137,16 +146,18 @@ def import_(
     ] = None,
 ) -> None:
     """Take the answers in: show what changes, ask, and save what is clear."""
-    from frivillig_cli.cli.survey_import import Intake
+    from frivillig_cli.cli.survey_import import Intake, badly_named
     from frivillig_cli.work.survey.reading import find_files, read_files
     from frivillig_cli.work.survey.rejected import refuse_target
 
     run = session.current()
     if rejected:
         refuse_target(rejected)
-    found = find_files(files)
+    refused = badly_named(files)
+    good = [file for file in files if file not in {one.path for one in refused}]
+    found = find_files(good) if good else []
     with run.out.progress(_("Reading answers"), len(found)) as advance:
-        read = read_files(found, advance)
+        read = [*refused, *read_files(found, advance)]
     Intake(_survey(survey), read, confirm_account, rejected).run(accept, dry_run=dry_run)
 
 
