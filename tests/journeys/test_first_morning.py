@@ -67,10 +67,11 @@ def test_a_saved_answer_is_shown_taken_in_and_changes_nothing_the_second_time(
 
 
 def test_a_list_fills_blanks_and_never_erases_or_overwrites(cli: Cli, tmp_path: Path) -> None:
-    cli.ok("org", "add", "Egge barnekor", "--phone", "91 65 43 21")
+    cli.ok("org", "add", "Egge barnekor", "--phone", "91 65 43 21", "--city", "Lier")
     table = tmp_path / "lag.csv"
     table.write_text(
-        "Navn;Telefon;E-post\nEgge barnekor;32 24 10 00;post@egge.example\nLier hagelag;;\n",
+        "Navn;Telefon;E-post;Sted\n"
+        "Egge barnekor;32 24 10 00;post@egge.example;Lier\nLier hagelag;;;\n",
         "latin-1",
     )
     done = cli("org", "import", table, "--yes")
