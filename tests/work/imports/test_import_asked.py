@@ -31,7 +31,9 @@ def test_the_questions_are_put_in_a_terminal_and_the_answers_kept(tmp_path):
         words = [*program, "org", "import", str(file), "--ask"]
         os.execvpe(words[0], words, environment | {"TERM": "xterm"})
     shown = ""
-    for waited, typed in (("> ", "2\n"), ("> ", "1\n"), ("[y/N]", "y\n")):
+    # it is that one, the file's phone, the register's e-mail, and yes
+    answers = (("> ", "1\n"), ("> ", "2\n"), ("> ", "1\n"), ("[y/N]", "y\n"))
+    for waited, typed in answers:
         before = len(shown)
         while waited not in shown[before:]:
             shown += os.read(screen, 4096).decode()
@@ -43,4 +45,5 @@ def test_the_questions_are_put_in_a_terminal_and_the_answers_kept(tmp_path):
         pass
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown
     [org] = json.loads(run("org", "list", "--json"))
+    assert "another e-mail or phone" in shown
     assert {org["phone"], org["email"]} == {"+4732220100", "post@lag.example"}, shown
