@@ -1,6 +1,7 @@
 """How one thing, and one change, is written out for a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from frivillig_cli.cli.output import DASH
@@ -39,11 +40,9 @@ def phone_list(numbers: Sequence[str]) -> str:
 
 def short_day(value: str | None) -> str | None:
     """A date as in tables."""
-    from datetime import date
-
     from frivillig_cli.core.dates import show_date_short
 
-    return show_date_short(date.fromisoformat(value[:10])) if value else None
+    return show_date_short(_day_of(value)) if value else None
 
 
 def period(start: str | None, end: str | None) -> str | None:
@@ -68,11 +67,17 @@ def role_word(role: str) -> str:
 
 def day(value: str | None) -> str | None:
     """A date as people say it."""
-    from datetime import date
-
     from frivillig_cli.core.dates import show_date
 
-    return show_date(date.fromisoformat(value[:10])) if value else None
+    return show_date(_day_of(value)) if value else None
+
+
+def _day_of(stored: str) -> date:
+    """The Norwegian day of a stored date, or of a stored moment with its offset."""
+    from frivillig_cli.core.clock import oslo
+
+    moment = datetime.fromisoformat(stored)
+    return moment.date() if moment.tzinfo is None else oslo(moment).date()
 
 
 def field_value(field: str, value: Any) -> str:

@@ -294,7 +294,7 @@ def list_(query: QueryArgument = None) -> None:
         ],
         lambda one: (
             one.number, one.title, _(KIND_WORDS[one.kind]), _(STATE_WORDS[one.state]),
-            short_day(one.started[:10]), _(PAYER_WORDS[one.payer]),
+            short_day(one.started), _(PAYER_WORDS[one.payer]),
         ),
         total=total,
     )  # fmt: skip

@@ -14,6 +14,8 @@ CLOCK_SLACK = timedelta(minutes=2)
 # It was decided, and the first was rung, before anybody sat down and typed.
 START_SLACK = timedelta(minutes=15)
 _CLOCK_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
+_FOUR_DIGITS = re.compile("[0-9]{4}")
+_SOON = timedelta(hours=18)  # further off, a time that has passed is a slip, not tomorrow's
 
 
 def clock_time(moment: datetime) -> str:
@@ -73,12 +75,23 @@ def _nearest(moment: datetime, now: datetime) -> str:
 def parse_coming(text: str, said: datetime) -> datetime:
     """A moment, in UTC, from `30m`, `1h30`, `03:55` or ISO 8601, told at `said`.
 
-    A clock time that has passed is the next day's: at 23:50, `01:10` is after midnight.
-    Raises InvalidValueError.
+    `0355` is a clock time too, as on the paper sheets. One that has passed is the next day's where
+    that is soon: at 23:50, `01:10` is after midnight. Raises InvalidValueError.
     """
+    if _FOUR_DIGITS.fullmatch(text.strip()):
+        text = f"{text.strip()[:2]}:{text.strip()[2:]}"
     if ":" not in text and "." not in text:
         return said + parse_duration(text)
     moment = parse_time(text, said)
-    if _CLOCK_ONLY.fullmatch(text.strip()) and moment < said - timedelta(minutes=1):
-        return parse_time(text, said + timedelta(days=1))
-    return moment
+    if not _CLOCK_ONLY.fullmatch(text.strip()) or moment >= said - timedelta(minutes=1):
+        return moment
+    next_day = parse_time(text, said + timedelta(days=1))
+    if next_day - said > _SOON:
+        raise InvalidValueError(
+            _("{time} has passed.", time=clock_time(moment)),
+            _("Write a time that is to come; for tomorrow with the date: {example}",
+              example=oslo(next_day).strftime("%Y-%m-%dT%H:%M")),
+            field="time",
+            value=text,
+        )  # fmt: skip
+    return next_day

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.exercise.model import PlannedExercise
@@ -30,8 +33,8 @@ def get(register: Register, wanted: int) -> PlannedExercise:
 
 
 def last_held(register: Register) -> str | None:
-    """The day (UTC) of the latest exercise that was held, planned or not; None where none was."""
+    """The Norwegian day of the latest exercise held, planned or not; None where none was."""
     found = register.value(
         "SELECT max(started) FROM activation WHERE kind = 'exercise' AND state <> 'cancelled'"
     )
-    return str(found)[:10] if found else None
+    return oslo(datetime.fromisoformat(found)).date().isoformat() if found else None
