@@ -60,6 +60,16 @@ def test_a_group_answers_as_one_and_the_names_come_later(ready: Cli) -> None:
     assert "1 named" in ready.ok("beredskap", "status")
 
 
+def test_it_is_not_closed_while_a_group_has_people_out_whom_nobody_has_named(ready: Cli) -> None:
+    ready.ok("beredskap", "call", "--group", "omsorg", "--coming", 2, "--of", 3)
+    assert ready.json("beredskap", "end")["state"] == "standing_down"
+    assert "Omsorg (2 without a name)" in ready.ok("beredskap", "log")
+    said = ready.refused("beredskap", "end")
+    assert "frivillig beredskap call --group 1 --coming 0" in said
+    ready.ok("beredskap", "call", "--group", 1, "--coming", 0)
+    assert ready.json("beredskap", "end")["state"] == "closed"
+
+
 def test_a_walk_in_is_on_the_status_and_in_the_register_when_told(ready: Cli) -> None:
     came = ready.json(
         "beredskap", "arrive", "Jon Innom", "--walk-in", "--phone", "90111299", "--skill", "kokk"

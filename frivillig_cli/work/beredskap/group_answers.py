@@ -39,7 +39,9 @@ def record(
     """
     view = load(register, activation_id, now)
     activation = view.activation
-    states.require_active(activation.number, activation.state)
+    # in the stand-down a leader can still say that all of them are home
+    require = states.require_active if promise.coming else states.require_open
+    require(activation.number, activation.state)
     check_happened(promise.at, now, number=activation.number, started=activation.started)
     names = {seat.id: seat.name for row in view.rows for seat in row.groups}
     if group_id not in names:
@@ -80,6 +82,18 @@ def line(view: View, group_id: int) -> str:
     if need and need.skill:
         text += f" · {need.skill}"
     return f"{told.group_name}: {text} · " + _("{n} named", n=named(view, group_id))
+
+
+def unnamed(view: View) -> dict[int, str]:
+    """The groups that have promised more than are named, by id: `Omsorg (5 without a name)`."""
+    if view.activation.kind == "contact_test":
+        return {}
+    left = {one.group_id: one.coming - named(view, one.group_id) for one in view.told}
+    return {
+        one.group_id: _("{group} ({n} without a name)", group=one.group_name, n=left[one.group_id])
+        for one in view.told
+        if left[one.group_id] > 0
+    }
 
 
 def named(view: View, group_id: int) -> int:

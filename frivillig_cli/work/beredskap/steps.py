@@ -15,7 +15,7 @@ from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attem
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import roster
+from frivillig_cli.work.beredskap import group_answers, roster
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -31,8 +31,9 @@ def end(
     view = load(register, activation_id, now)
     activation = view.activation
     states.require_open(activation.number, activation.state)
-    names = ", ".join(row.name for row in view.out)
-    if not view.out:
+    unnamed = group_answers.unnamed(view)
+    names = ", ".join([*(row.name for row in view.out), *unnamed.values()])
+    if not names:
         to, text = "closed", _("Closed. Everybody is told and home.")
     elif force:
         why = required_text(reason, _("reason"))
@@ -43,10 +44,16 @@ def end(
                                       names=names)  # fmt: skip
     else:
         raise RefusedError(
-            _("{n} are not reported home yet.", n=len(view.out)),
+            _("Not reported home yet: {names}.", names=names),
             _("Report them with: frivillig beredskap leave PERSON --home. Or close it all the same"
               " with: frivillig beredskap end --force --reason …"),
-            [f"{row.ref:>5}  {row.name}" for row in view.out],
+            [
+                *(f"{row.ref:>5}  {row.name}" for row in view.out),
+                *(
+                    f"       {who}: frivillig beredskap call --group {group} --coming 0"
+                    for group, who in unnamed.items()
+                ),
+            ],
         )  # fmt: skip
     actions.set_state(register, activation, to, now=now)
     actions.write_log(register, activation, NewEntry("stand_down", text, by), now=now)

@@ -272,7 +272,7 @@ def test_a_new_episode_forgets_what_groups_promised_and_keeps_it_written(world, 
     new = world.activate(needs={None: 2})
     promise(world, new, group, 2)
     with world.change() as register:
-        steps.end(register, new, by="anne", force=False, reason=None, now=world.now)
+        steps.end(register, new, by="anne", force=True, reason="alle er hjemme", now=world.now)
         steps.reopen(register, new, by="anne", reason="elva stiger", now=world.now)
     assert world.view(new).needs[0].confirmed == 0
     assert world.register.value("SELECT count(*) FROM group_answer") == 1
