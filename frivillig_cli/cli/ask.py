@@ -1,6 +1,5 @@
 """Questions to the person: only in a terminal, and never where --yes has answered."""
 
-import shutil
 import sys
 from collections.abc import Callable
 
@@ -93,6 +92,8 @@ def secret(question: str, option: str) -> str:
 
 def choose(question: str, choices: dict[str, str]) -> str:
     """Ask for one of `choices` (key to what it means); returns the key."""
+    import shutil
+
     each = [f"[{key}] {meaning}" for key, meaning in choices.items()]
     shown = "  ".join(each)
     if len(shown) + 2 > shutil.get_terminal_size().columns:

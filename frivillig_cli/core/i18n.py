@@ -6,7 +6,6 @@ the recipient's, inside `in_language("nn")`. A message that nynorsk lacks falls 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -19,7 +18,6 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "messages"
 
 _current = "en"
-_PLACE = re.compile("[A-Z]{3,}")  # what stands for something in a command: NAME, FILE
 
 
 class Sentence(str):
@@ -76,7 +74,12 @@ def in_language(language: str) -> Iterator[None]:
 
 def typed(command: str) -> str:
     """A command as the help writes it, in the language spoken: `… pack DIR` is `… pack MAPPE`."""
-    return " ".join(_(word) if _PLACE.fullmatch(word) else word for word in command.split(" "))
+    return " ".join(_(word) if _is_place(word) else word for word in command.split(" "))
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word stands for something that is to be filled in: NAME, FILE."""
+    return len(word) > 2 and word.isascii() and word.isalpha() and word.isupper()
 
 
 def _(message: str, /, **values: object) -> str:

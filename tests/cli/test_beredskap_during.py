@@ -149,3 +149,15 @@ def test_an_outcome_that_is_none_names_those_there_are_in_the_language_of_the_ru
     person = ready.json("beredskap", "status")["calls"][0]["person_id"]
     assert "siste-utvei, nei" in ready("beredskap", "call", person, "hmmm", lang="nb").err
     assert "last-resort, no" in ready("beredskap", "call", person, "hmmm").err
+
+
+def test_what_begins_after_midnight_stands_under_the_norwegian_day(
+    ready: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready.ok("beredskap", "end", "--force", "--reason", "ferdig")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2028-01-01T00:30:00+01:00")
+    ready.ok("beredskap", "activate", "Nyttår", "--exercise", "-o", ready.path.parent / "nytt")
+    assert "01.01.2028" in ready.ok("beredskap", "list")
+    assert "1 January 2028" in ready.ok("beredskap", "exercise", "compare")
+    assert "2027" not in ready.ok("beredskap", "exercise", "compare")
+    assert "2030" in ready("beredskap", "exercise", "list").err

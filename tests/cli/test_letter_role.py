@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,11 @@ def test_the_shipped_letter_is_whole_for_everybody(town: Cli) -> None:
     town.ok("letter", "preview", "rolle-i-beredskap", "Kari", "-o", "brev.pdf")
     town.ok("letter", "new", "min-rolle", "--for", "member")
     town.ok("letter", "render", "min-rolle", "-o", "ut", "--dry-run", "--group", "Vakt")
+
+
+def test_one_who_is_named_and_has_no_seat_is_left_out_with_the_reason(town: Cli) -> None:
+    Path("hvem.txt").write_text("1\n4\n", encoding="utf-8")
+    data = town("letter", "render", "rolle-i-beredskap", "-o", "ut", "--refs", "hvem.txt", "--json")
+    done = json.loads(data.out)
+    assert [row["name"] for row in done["rendered"]] == ["Kari Bakken"], done
+    assert [(row["name"], row["why"]) for row in done["skipped"]] == [("Utenfor Moen", "no_member")]

@@ -134,3 +134,14 @@ def test_a_long_line_hangs_under_its_text_in_a_terminal_and_is_whole_in_a_pipe(m
     first, *rest = _hung(line, Terminal()).split("\n")
     assert rest and all(part.startswith("      ") and len(part) <= 40 for part in rest)
     assert " ".join([first, *(part.strip() for part in rest)]).split() == line.split()
+
+
+def test_a_value_that_is_wrapped_hangs_below_its_first_line(monkeypatch) -> None:
+    shown = on_screen(monkeypatch, COLUMNS="40")
+    words = "Ringer gruppen når kriseledelsen ber om det"
+    Output().record({}, [("members", f"1  {words}\n2  post@under-berg.example")])
+    assert shown.getvalue().splitlines() == [
+        "  members  1  Ringer gruppen når",
+        "             kriseledelsen ber om det",
+        "           2  post@under-berg.example",
+    ]

@@ -190,6 +190,40 @@ def test_a_conflict_between_two_answers_is_not_laid_to_the_coordinator(
     assert "from an answer taken in on 23 November" in shown and "changed by" not in shown, shown
 
 
+def test_a_reminder_after_the_due_date_asks_for_no_answer_by_a_day_that_has_been(
+    lag, forms, tmp_path, monkeypatch
+) -> None:
+    due = lag.json("survey", "list")[0]["due"]
+    for day, there in ((due, True), ("2028-01-01", False)):
+        monkeypatch.setenv("FRIVILLIG_CLOCK", f"{day}T10:00:00+01:00")
+        folder = tmp_path / day
+        lag("survey", "remind", "1", "-o", folder, "--format", "txt", "--days", "0")
+        texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.txt")]
+        assert texts
+        for text in texts:
+            asked = "innen" in text or "innan" in text
+            assert asked is there and ("Fristen var" in text) is not there
+            assert "Ingenting er endr" in text, "the tick is what counts as an answer"
+
+
+def test_a_conflict_is_no_cell_to_correct_and_a_file_not_sent_is_named_once(
+    lag, forms, tmp_path
+) -> None:
+    lag.ok("org", "edit", "1", "--phone", "90 00 00 01")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="90 12 34 56", email="tull")
+    listed = tmp_path / "x-rejected.xlsx"
+    other = answer(forms[2], tmp_path / "svar" / "b.xlsx", email="tull")
+    done = lag("survey", "import", "1", back, other, "--accept", "all", "--rejected", listed)
+    assert "2 cells to correct" in done.err, done.err
+    lag.ok("undo")
+    lag.ok("undo")
+    lag.ok(
+        "undo", str(next(e["id"] for e in lag.json("history") if e["command"] == "survey export"))
+    )
+    refused = lag("survey", "import", "1", listed, "--accept", "all")
+    assert (refused.out + refused.err).count("was not sent from this register") == 1, refused
+
+
 def _members(path: Path) -> list[bytes]:
     import zipfile
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from frivillig_cli.cli import ask, import_views, session
+from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.cli.safety import back_up
 from frivillig_cli.core.errors import RefusedError, UsageError
@@ -93,6 +93,7 @@ def _import(
     columns: list[str],
     dry_run: bool,
 ) -> None:
+    from frivillig_cli.cli import import_views
     from frivillig_cli.work.imports import job
     from frivillig_cli.work.imports.columns import parse_map
     from frivillig_cli.work.imports.result import Options
@@ -160,6 +161,8 @@ class _Job:
 
 
 def _show(result: Any, lines: list[str], *, dry_run: bool) -> None:
+    from frivillig_cli.cli import import_views
+
     run = session.current()
     if not result.whole:
         run.incomplete()
@@ -191,6 +194,7 @@ def _mode(modes: dict[str, bool]):
 
 def _decisions(kind):
     """The questions of --ask, as they are put in a terminal."""
+    from frivillig_cli.cli import import_views
     from frivillig_cli.work.imports.decisions import NEW, Decisions
 
     def which(record, candidates, why):

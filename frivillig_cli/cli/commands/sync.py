@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from frivillig_cli.cli import ask, session, sync_views
+from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
@@ -49,6 +49,7 @@ def sync_orgs(
 
     What you or the association have set is kept, and listed beside what they say.
     """
+    from frivillig_cli.cli import sync_views
     from frivillig_cli.work.sync.take_in import sync
 
     run = session.current()

@@ -289,20 +289,26 @@ def _volunteers(source: Source) -> Iterator[Recipient]:
         if isinstance(person, Recipient):
             yield person
             continue
-        own = own_address(person)
-        status = (person.volunteer or {}).get("status")
-        yield Recipient(
-            id=person.id,
-            name=person.name,
-            language=person.language or DEFAULT_LANGUAGE,
-            address=() if person.protected else address_lines(own, person.name),
-            email=own["email"],
-            by_post=by_post(own),
-            reached_at=reached_at(own),
-            ids={"person_id": person.id},
-            fields={"volunteer": volunteer_fields(person)},
-            skipped="protected" if person.protected else why_not(status, own, person.no_mailings),
-        )
+        yield _person(person, {"volunteer": volunteer_fields(person)})
+
+
+def _person(person: Any, fields: dict[str, Any], why: str | None = None) -> Recipient:
+    """One person as a recipient; `why` leaves them out where nothing weightier does."""
+    own = own_address(person)
+    status = (person.volunteer or {}).get("status")
+    why = why or why_not(status, own, person.no_mailings)
+    return Recipient(
+        id=person.id,
+        name=person.name,
+        language=person.language or DEFAULT_LANGUAGE,
+        address=() if person.protected else address_lines(own, person.name),
+        email=own["email"],
+        by_post=by_post(own),
+        reached_at=reached_at(own),
+        ids={"person_id": person.id},
+        fields=fields,
+        skipped="protected" if person.protected else why,
+    )
 
 
 def _members(source: Source) -> Iterator[Recipient]:
@@ -327,18 +333,6 @@ def _members(source: Source) -> Iterator[Recipient]:
         if isinstance(person, Recipient):
             yield person
             continue
-        own = own_address(person)
-        status = (person.volunteer or {}).get("status")
-        why = "no_member" if person.id not in seats else why_not(status, own, person.no_mailings)
-        yield Recipient(
-            id=person.id,
-            name=person.name,
-            language=person.language or DEFAULT_LANGUAGE,
-            address=() if person.protected else address_lines(own, person.name),
-            email=own["email"],
-            by_post=by_post(own),
-            reached_at=reached_at(own),
-            ids={"person_id": person.id},
-            fields={"member": member_fields(person, seats.get(person.id, []), callback)},
-            skipped="protected" if person.protected else why,
-        )
+        why = None if person.id in seats else "no_member"
+        fields = member_fields(person, seats.get(person.id, []), callback)
+        yield _person(person, {"member": fields}, why)
