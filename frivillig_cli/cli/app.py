@@ -169,6 +169,7 @@ def run(arguments: list[str]) -> int:
         code = _answer(arguments) or running.exit_code
         sys.stdout.flush()
         interrupt.stop_if_asked()
+        interrupt.finish()
     except SystemExit as stop:  # so ends Typer's answer to fish
         code = stop.code if isinstance(stop.code, int) else 0
     except BaseException as error:  # noqa: BLE001 - the boundary: everything becomes a sentence

@@ -51,11 +51,17 @@ def forget() -> None:
 def held() -> Iterator[None]:
     """Let nothing come between saving and knowing that it is saved."""
     global _held
-    _held = True
+    before, _held = _held, True
     try:
         yield
     finally:
-        _held = False
+        _held = before
+
+
+def finish() -> None:
+    """The run is over and its result is out: closing up is not worth an interruption."""
+    global _held
+    _held = True
 
 
 def end() -> None:
