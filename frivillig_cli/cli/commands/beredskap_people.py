@@ -91,7 +91,7 @@ def leave(
     if to == "released":
         command = f"frivillig beredskap leave {row.ref} --home"
         hint(wanted, _("When they are home: {command}", command=command))
-    if no_show and after.needs and not after.covered and after.activation.state == "active":
+    if after.needs and not after.covered and after.activation.state == "active":
         hint(wanted, _("One is missing again. Next: {command}", command="frivillig beredskap next"))
 
 

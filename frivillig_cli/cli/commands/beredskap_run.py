@@ -279,26 +279,38 @@ def end(
     with change(wanted) as register:
         after = steps.end(register, wanted, by=who, force=force, reason=reason, now=run.now)
     _show_state(after)
-    if after.activation.state == "standing_down":
-        for row in after.out:
-            run.out.hint(f"  {row.ref:>4}  {row.name}")
-        hint(
-            wanted,
-            _("Tell them, and report them: {command}",
-              command=typed("frivillig beredskap leave PERSON --home"))
-        )  # fmt: skip
+    _say_who_is_out(after)
 
 
 def cancel(
     reason: ReasonOption = None, as_: AsOption = None, activation: ActivationOption = None
 ) -> None:
-    """Call it off: it was set off by mistake."""
+    """Call it off: it was set off by mistake.
+
+    While somebody is called in it is standing down: say it again when they are told and home.
+    """
     from frivillig_cli.work.beredskap import steps
 
     after = _with_reason(steps.cancel, reason, as_, activation, confirm=_really_cancel)
-    if after.out:
-        names = ", ".join(row.name for row in after.out)
-        session.current().out.warn(_("Tell those who were called in: {names}.", names=names))
+    if _say_who_is_out(after):
+        hint(
+            after.activation.id,
+            _("When all are home: {command}",
+              command="frivillig beredskap cancel --reason …"),
+        )  # fmt: skip
+
+
+def _say_who_is_out(after: Any) -> bool:
+    """Name those who must be told and brought home; returns whether it is standing down."""
+    if after.activation.state != "standing_down":
+        return False
+    session.current().out.hint(*(f"  {row.ref:>4}  {row.name}" for row in after.out))
+    hint(
+        after.activation.id,
+        _("Tell them, and report them: {command}",
+          command=typed("frivillig beredskap leave PERSON --home"))
+    )  # fmt: skip
+    return True
 
 
 def reopen(

@@ -219,14 +219,20 @@ def _files(written: Sequence[Path]) -> str:
 
 
 def tally_line(seen: Any) -> str:
-    """`7 · yes 4 · no 1 · not reached 2`: how many were called, and what came of it."""
+    """`7 · yes 4 · no 1 · not reached 2`: how many were called, and what came of it.
+
+    Those who have left stand by that: `released 1`, and not among those who said yes.
+    """
     from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
+    from frivillig_cli.records.activation.model import LEFT
+    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 
     tally = seen.tally
     if not tally["called"]:
         return ""
     words = {**ANSWER_WORDS, "not_reached": CONTACT_WORDS["not_reached"],
-             "given_up": CONTACT_WORDS["given_up"]}  # fmt: skip
+             "given_up": CONTACT_WORDS["given_up"],
+             **{code: DEPLOYMENT_WORDS[code] for code in LEFT}}  # fmt: skip
     shown = [f"{_(word)} {tally[code]}" for code, word in words.items() if tally[code]]
     return " · ".join([str(tally["called"]), *shown])
 

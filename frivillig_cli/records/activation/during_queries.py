@@ -45,3 +45,15 @@ def entry_of(register: Register, activation_id: int, name: str, registered: str)
         (activation_id, registered, name, name),
     )
     return None if found is None else int(found)
+
+
+def last_move(
+    register: Register, activation_id: int, name: str, after: int | None, before: int | None
+) -> str | None:
+    """What the log says of how somebody left between two of its entries; None if they did not."""
+    found = register.row(
+        "SELECT type, text FROM log_entry WHERE activation_id = ? AND sender = ?"
+        " AND type IN ('action', 'stand_down') AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT 1",
+        (activation_id, name, after or 0, before or 0),
+    )
+    return found["text"] or "" if found and found["type"] == "stand_down" else None

@@ -12,6 +12,9 @@ from frivillig_cli.core.i18n import N_
 KINDS = ("real", "exercise", "contact_test")
 LEASE = timedelta(minutes=10)
 
+# They were here, or were to be, and are it no longer: what they were needed for is open again.
+LEFT = ("relieved", "released", "home_safe", "no_show")
+
 KIND_WORDS = {
     "real": N_("real"),
     "exercise": N_("exercise"),
@@ -121,6 +124,11 @@ class Row:
     def tier(self) -> int:
         """Which wave of calls this row belongs to: the lowest order of its groups."""
         return min((seat.order for seat in self.groups), default=1)
+
+    @property
+    def left(self) -> bool:
+        """Whether they were called in and have been told to go, or never came."""
+        return self.deployment in LEFT
 
     @property
     def called_in(self) -> bool:

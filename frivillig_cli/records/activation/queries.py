@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -160,13 +161,16 @@ def needs(
 ) -> list[Need]:
     """What is needed, with how many of `rows`, and of groups that answered as one, meet it.
 
-    `naming` is somebody who is about to say yes: they may be one of those a group promised.
+    One who has left meets nothing while people are called in; afterwards what was met is told, and
+    they are counted where nobody came in their place. `naming` is somebody who is about to say
+    yes: they may be one of those a group promised.
     """
-    confirmed: dict[int, int] = {}
+    confirmed: Counter[int] = Counter()
+    left: Counter[int] = Counter()
     named: dict[int, int] = {}
     for row in rows:
         if row.answer == "yes" and row.need_id is not None:
-            confirmed[row.need_id] = confirmed.get(row.need_id, 0) + 1
+            (left if row.left else confirmed)[row.need_id] += 1
         if row.answer in ("yes", "reserve"):
             for seat in row.groups:
                 named[seat.id] = named.get(seat.id, 0) + 1
@@ -174,9 +178,10 @@ def needs(
         "SELECT id, skill, needed FROM activation_need WHERE activation_id = ? ORDER BY id",
         (activation.id,),
     )
-    stated = [
-        Need(row["id"], row["skill"], row["needed"], confirmed.get(row["id"], 0)) for row in found
-    ]
+    if activation.state != "active":
+        for need_id, _skill, needed in found:
+            confirmed[need_id] += min(left[need_id], max(0, needed - confirmed[need_id]))
+    stated = [Need(*row, confirmed[row["id"]]) for row in found]
     told = during_queries.group_answers(register, activation)
     return with_groups(stated, told, named, [seat.id for seat in naming.groups] if naming else ())
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.records.activation import calling, needs, queries
+from frivillig_cli.records.activation import calling, during_queries, needs, queries
 from frivillig_cli.records.activation.actions import Listed, columns, stamp
 from frivillig_cli.records.activation.calling import Said
-from frivillig_cli.records.activation.model import LEASE, Activation, Phone, Row
+from frivillig_cli.records.activation.model import LEASE, LEFT, Activation, Phone, Row
 from frivillig_cli.store.register import Register
 
 DEPLOYMENT_WORDS = {
@@ -136,7 +136,7 @@ def _seats(
     placed = {
         other.id: needs.Placed(other.need_id, other.skills)
         for other in others
-        if other.answer == "yes" and other.need_id is not None
+        if other.answer == "yes" and other.need_id is not None and not other.left
     }
     moves = needs.place(row.id, skills, wanted, placed)
     for callout_id, need_id in (moves or {}).items():
@@ -156,9 +156,12 @@ def _answer(
 
 
 def _deployment(activation: Activation, row: Row, answer: str) -> str | None:
-    """A yes is on the way; one who is there, or has left, stays so whatever is answered later."""
-    if row.deployment == "no_show" and answer == "yes":
-        return "on_way"  # they come after all
+    """A yes is on the way, also of one who had left; one who is there stays so whatever they say.
+
+    One who had left and can come later is expected; with any other answer they stay gone.
+    """
+    if row.left and answer in ("yes", "later"):
+        return "on_way" if answer == "yes" else None
     if row.deployment not in (None, "on_way") or activation.kind == "contact_test":
         return row.deployment
     return "on_way" if answer == "yes" else None
@@ -179,7 +182,7 @@ def seat_the_standing(
     standing = {row.id: row for row in rows}
     attempt = Attempt(Said("answered", "yes"), "", now)
     for row in rows:
-        if row.answer != "yes" or row.deployment == "no_show":
+        if row.answer != "yes" or row.left:
             continue
         if standing[row.id].need_id is not None:
             continue
@@ -235,9 +238,27 @@ def take_back(
             moves = None if earlier["late"] else _seats(register, activation, rows, row, attempt)
             answer, need_id = _answer(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
-            changes["deployment"] = _deployment(activation, row, answer)
+            changes["deployment"] = _left_between(register, activation, row, earlier, last) or (
+                _deployment(activation, row, answer)
+            )
     register.update("callout", row.id, **{**_episode(row), **changes})
     return last
+
+
+def _left_between(
+    register: Register, activation: Activation, row: Row, earlier: Mapping[str, Any],
+    last: Mapping[str, Any],
+) -> str | None:  # fmt: skip
+    """How they had left between two answers, by the log; released where that cannot be read."""
+    entries = [
+        during_queries.entry_of(register, activation.id, row.name, one["registered"])
+        for one in (earlier, last)
+    ]
+    said = during_queries.last_move(register, activation.id, row.name, *entries)
+    if said is None:
+        return None
+    words = {f"{row.name}: {_(DEPLOYMENT_WORDS[code])}": code for code in LEFT}
+    return words.get(said, "released")
 
 
 def _contact_of(

@@ -7,7 +7,7 @@ from frivillig_cli.core.i18n import N_, _
 
 STEPS = {
     "active": ("standing_down", "closed", "cancelled"),
-    "standing_down": ("closed", "active"),
+    "standing_down": ("closed", "active", "cancelled"),
     "closed": ("active",),
     "cancelled": (),
 }

@@ -150,7 +150,7 @@ def needs_line(view: View) -> str:
     A need of none is said in words: `0/0` looks like a fault.
     """
     if not view.needs:
-        return _("{n} have said yes", n=view.tally["yes"])
+        return _("{n} have said yes", n=view.counted)
     return "  ".join(
         f"{need.skill or _('anyone')} {need.confirmed}/{need.needed}"
         if need.needed

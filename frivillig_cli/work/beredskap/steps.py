@@ -31,8 +31,7 @@ def end(
     view = load(register, activation_id, now)
     activation = view.activation
     states.require_open(activation.number, activation.state)
-    unnamed = group_answers.unnamed(view)
-    names = ", ".join([*(row.name for row in view.out), *unnamed.values()])
+    names = _still_out(view)
     if not names:
         to, text = "closed", _("Closed. Everybody is told and home.")
     elif force:
@@ -43,17 +42,10 @@ def end(
         to, text = "standing_down", _("Standing down. To be told and brought home: {names}.",
                                       names=names)  # fmt: skip
     else:
-        raise RefusedError(
-            _("Not reported home yet: {names}.", names=names),
+        raise _not_home(
+            view,
             _("Report them with: frivillig beredskap leave PERSON --home. Or close it all the same"
               " with: frivillig beredskap end --force --reason …"),
-            [
-                *(f"{row.ref:>5}  {row.name}" for row in view.out),
-                *(
-                    f"       {who}: frivillig beredskap call --group {group} --coming 0"
-                    for group, who in unnamed.items()
-                ),
-            ],
         )  # fmt: skip
     actions.set_state(register, activation, to, now=now)
     actions.write_log(register, activation, NewEntry("stand_down", text, by), now=now)
@@ -61,13 +53,49 @@ def end(
 
 
 def cancel(register: Register, activation_id: int, *, by: str, reason: str, now: datetime) -> View:
-    """Call it off: it was set off by mistake. Raises RefusedError unless it is active."""
-    activation = queries.get(register, activation_id)
+    """Call it off: it was set off by mistake. While anybody is out it is standing down first.
+
+    Nobody is called from then on; it is cancelled once they are told and home, and this is said
+    again. Raises RefusedError where it is over, and where it is standing down and somebody is out.
+    """
+    view = load(register, activation_id, now)
+    activation = view.activation
     why = required_text(reason, _("reason"))
-    actions.set_state(register, activation, "cancelled", now=now)
-    entry = NewEntry("decision", _("Cancelled: {why}.", why=why), by)
+    states.step(activation.number, activation.state, "cancelled")
+    names = _still_out(view)
+    if not names:
+        to, entry = "cancelled", NewEntry("decision", _("Cancelled: {why}.", why=why), by)
+    elif activation.state == "active":
+        text = _("Called off: {why}. To be told and brought home: {names}.", why=why, names=names)
+        to, entry = "standing_down", NewEntry("stand_down", text, by)
+    else:
+        raise _not_home(
+            view,
+            _("Report them with: frivillig beredskap leave PERSON --home. Then:"
+              " frivillig beredskap cancel --reason …"),
+        )  # fmt: skip
+    actions.set_state(register, activation, to, now=now)
     actions.write_log(register, activation, entry, now=now)
     return load(register, activation_id, now)
+
+
+def _still_out(view: View) -> str:
+    """Those who must be told and brought home, those whom groups have not named among them."""
+    return ", ".join([*(row.name for row in view.out), *group_answers.unnamed(view).values()])
+
+
+def _not_home(view: View, way_out: str) -> RefusedError:
+    return RefusedError(
+        _("Not reported home yet: {names}.", names=_still_out(view)),
+        way_out,
+        [
+            *(f"{row.ref:>5}  {row.name}" for row in view.out),
+            *(
+                f"       {who}: frivillig beredskap call --group {group} --coming 0"
+                for group, who in group_answers.unnamed(view).items()
+            ),
+        ],
+    )
 
 
 def reopen(register: Register, activation_id: int, *, by: str, reason: str, now: datetime) -> View:
@@ -98,7 +126,8 @@ def arrive(
             _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
         )  # fmt: skip
     unsaid = row.answer not in ("yes", "reserve", "later") and row.deployment is None
-    if unsaid or row.deployment == "no_show":
+    again = row.left and view.activation.state == "active"
+    if unsaid or again or row.deployment == "no_show":
         attempt = Attempt(Said("in_person", "yes"), by, at or now)
         row_actions.record(register, view.activation, view.rows, row, attempt, now=now)
         view = load(register, activation_id, now)

@@ -84,18 +84,29 @@ class View:
 
     @cached_property
     def tally(self) -> Counter[str]:
-        """How many were called, and how many gave each answer or were not reached."""
+        """How many were called, and how many gave each answer, have left, or were not reached."""
         counts: Counter[str] = Counter(pending=self.unread)
         for row in self.eligible:
             counts["called"] += row.attempts > 0
-            counts[row.answer or row.contact] += 1
+            gone = row.deployment if row.left and row.answer in ("yes", "later") else None
+            counts[gone or row.answer or row.contact] += 1
         return counts
+
+    @cached_property
+    def counted(self) -> int:
+        """How many have said yes and count: while people are called in, not those who left."""
+        active = self.activation.state == "active"
+        return sum(row.answer == "yes" and not (active and row.left) for row in self.eligible)
+
+    @cached_property
+    def said_yes(self) -> int:
+        """How many have said yes, those in reserve and those who have left among them."""
+        return sum(row.answer in ("yes", "reserve") for row in self.eligible)
 
     @property
     def to_call(self) -> int:
         """How many more to call for what is open, by the yes-rate so far; at most those left."""
-        yes = self.tally["yes"] + self.tally["reserve"]
-        wanted = need_rules.how_many_to_call(self.needs, self.tally["called"], yes)
+        wanted = need_rules.how_many_to_call(self.needs, self.tally["called"], self.said_yes)
         left = sum(row.contact not in ("reached", "given_up") for row in self.eligible)
         return min(wanted, left + self.unread)
 

@@ -8,7 +8,8 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, show_time
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.documents.status_html import Wall, wall_html
-from frivillig_cli.records.activation.model import KIND_WORDS, Row
+from frivillig_cli.records.activation.model import KIND_WORDS, LEFT, Row
+from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.states import STATE_WORDS
 from frivillig_cli.records.activation.times import clock_time
 from frivillig_cli.work.beredskap import script
@@ -29,6 +30,7 @@ def page(view: View, *, now: datetime, every: int) -> str:
         (_("on site"), sum(row.deployment == "on_site" for row in view.rows)),
         (_("not called"), tally["pending"]),
     ]
+    counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
     where = [_(KIND_WORDS[activation.kind]), _(STATE_WORDS[activation.state])]
     if activation.place:
         where.append(_("meet at {place}", place=activation.place))
@@ -49,7 +51,7 @@ def page(view: View, *, now: datetime, every: int) -> str:
             (n.skill or _("anyone"), f"{n.confirmed}/{n.needed}", n.confirmed, n.needed)
             for n in view.needs
         ]
-        or [(_("yes"), str(tally["yes"]), 0, 1)],
+        or [(_("yes"), str(view.counted), 0, 1)],
         counts=counts,
         lists=[(name, people) for name, people in lists if people],
         footer=_("No numbers or addresses stand here. Protected people are counted, not named."),

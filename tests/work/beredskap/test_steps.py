@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.actions import NewEntry
-from frivillig_cli.work.beredskap import steps
+from frivillig_cli.work.beredskap import changes, group_answers, steps
 
 KARI, OLA = "+4790111222", "+4790111223"
 
@@ -93,14 +95,44 @@ def test_one_forced_closed_while_out_is_still_out_when_it_is_opened_again(world,
     assert [row.name for row in world.view(out).out] == ["Kari"]
 
 
-def test_only_what_is_active_is_cancelled_and_nothing_follows(world, out):
+def cancel(world, activation, reason="feil knapp"):
     with world.change() as register:
-        steps.cancel(register, out, by="anne", reason="feil knapp", now=world.now)
-    assert world.view(out).activation.state == "cancelled"
+        seen = steps.cancel(register, activation, by="anne", reason=reason, now=world.now)
+    return seen.activation.state
+
+
+def test_what_is_cancelled_stays_so_and_nothing_follows(world, out):
+    world.call(out, 1, "no")
+    assert cancel(world, out) == "cancelled"
     with pytest.raises(RefusedError):
         world.call(out, 2, "yes")
     with pytest.raises(RefusedError), world.change() as register:
         steps.reopen(register, out, by="anne", reason="x", now=world.now)
+
+
+def test_it_is_not_cancelled_before_those_who_are_out_are_told_and_home(world, out):
+    move(world, steps.arrive, out, "kari")
+    assert cancel(world, out) == "standing_down"
+    assert "Kari" in queries.log(world.register, out)[-1].text
+    with pytest.raises(RefusedError, match="standing down"):  # nobody more is called
+        world.next(out)
+    with pytest.raises(RefusedError) as refused:
+        cancel(world, out)
+    assert "Kari" in refused.value.rows[0] and "cancel --reason" in refused.value.hint
+    assert world.call(out, 2, "yes").decided.late
+    move(world, steps.leave, out, "kari", "home_safe")
+    assert cancel(world, out) == "cancelled"
+    assert world.view(out).activation.ended
+
+
+def test_a_group_that_promised_without_names_is_told_before_it_is_cancelled(world, out, group):
+    move(world, steps.leave, out, "kari", "home_safe")
+    with world.change() as register:
+        promise = group_answers.Promise(3, "anne")
+        group_answers.record(register, out, group, promise, now=world.now)
+    assert cancel(world, out) == "standing_down"
+    with pytest.raises(RefusedError, match="2 without a name"):
+        cancel(world, out)
 
 
 def test_reopening_what_is_active_is_refused(world, out):
@@ -197,3 +229,83 @@ def test_one_who_did_not_come_and_says_yes_again_is_on_the_way(world, group):
         steps.leave(register, new, str(kari), "no_show", by="anne", at=None, now=world.now)
     done = world.call(new, kari, "yes")
     assert (done.row.deployment, done.view.covered) == ("on_way", True)
+
+
+@pytest.fixture
+def three(world, group):
+    """Two are needed; Kari (1) and Ola (2) have said yes, and Per (3) has not been called."""
+    for name, number in (("Kari", KARI), ("Ola", OLA), ("Per", "+4790111224")):
+        world.person(name, number, group=group)
+    new = world.activate(needs={None: 2})
+    world.call(new, 1, "yes")
+    world.call(new, 2, "yes")
+    return new
+
+
+def confirmed(world, activation):
+    return [need.confirmed for need in world.view(activation).needs]
+
+
+@pytest.mark.parametrize("to", ["released", "home_safe", "no_show"])
+def test_one_who_has_left_covers_nothing_and_the_next_is_called(world, three, to):
+    move(world, steps.leave, three, "kari", to)
+    assert confirmed(world, three) == [1] and not world.view(three).covered
+    assert world.view(three).tally == {"called": 2, "yes": 1, to: 1, "pending": 1}
+    assert world.next(three).row.name == "Per"
+    assert world.call(three, 3, "yes").decided.answer == "yes"
+    assert confirmed(world, three) == [2]
+
+
+def test_one_who_had_left_and_says_yes_again_is_on_the_way_if_there_is_room(world, three):
+    move(world, steps.leave, three, "kari", "home_safe")
+    done = world.call(three, 1, "yes")
+    assert (done.row.answer, done.row.deployment, done.view.covered) == ("yes", "on_way", True)
+    move(world, steps.leave, three, "kari", "released")
+    world.call(three, 3, "yes")
+    done = world.call(three, 1, "yes")
+    # They are not needed, and must still be reported home.
+    assert (done.row.answer, done.row.deployment) == ("reserve", "released")
+    assert confirmed(world, three) == [2]
+
+
+def test_one_who_had_left_and_comes_back_does_not_overshoot_the_need(world, three):
+    move(world, steps.leave, three, "kari", "released")
+    world.call(three, 3, "yes")
+    row = move(world, steps.arrive, three, "kari")
+    assert (row.answer, row.deployment) == ("reserve", "on_site")
+    assert confirmed(world, three) == [2]
+
+
+def test_one_who_went_home_and_can_come_later_is_told_when_it_is_over(world, three):
+    move(world, steps.leave, three, "kari", "home_safe")
+    world.call(three, 1, "later", eta=world.now + timedelta(hours=3))
+    assert [row.name for row in world.view(three).out] == ["Kari", "Ola"]
+
+
+def test_the_need_that_grows_is_not_filled_by_one_who_has_left(world, three):
+    with world.change() as register:
+        changes.need(register, three, {None: 0}, by="anne", now=world.now)
+    move(world, steps.leave, three, "kari", "home_safe")
+    with world.change() as register:
+        after = changes.need(register, three, {None: 2}, by="anne", now=world.now)
+    assert [need.open for need in after.needs] == [1]
+
+
+def test_what_was_met_is_told_when_it_is_over_and_what_is_missing_when_it_opens_again(world, three):
+    end(world, three)
+    for name in ("kari", "ola"):
+        move(world, steps.leave, three, name, "home_safe")
+    assert confirmed(world, three) == [2]
+    with world.change() as register:
+        steps.reopen(register, three, by="anne", reason="x", now=world.now)
+    assert confirmed(world, three) == [0]
+
+
+@pytest.mark.parametrize("to", ["released", "home_safe", "no_show"])
+def test_a_yes_that_is_taken_back_leaves_them_where_they_had_gone(world, three, to):
+    move(world, steps.leave, three, "kari", to)
+    world.later(minutes=1)
+    world.call(three, 1, "yes")
+    with world.change() as register:
+        changes.take_back(register, three, "1", by="anne", now=world.now)
+    assert (world.row(three, 1).deployment, confirmed(world, three)) == (to, [1])

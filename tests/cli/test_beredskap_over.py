@@ -1,0 +1,53 @@
+"""What a coordinator sees when people leave, and when a call-out is called off or opened again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def out(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Flom, two needed: Kari and Ola have said yes and Kari is there; Per has not been called."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
+    for number, name in enumerate(("Kari Bakken", "Ola Vik", "Per Aas")):
+        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
+        cli.ok("beredskap", "member", "add", 1, name)
+    cli.ok("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
+    cli.ok("beredskap", "call", "kari", "yes")
+    cli.ok("beredskap", "call", "ola", "yes")
+    cli.ok("beredskap", "arrive", "kari")
+    return cli
+
+
+def test_one_who_is_told_to_go_is_missing_in_all_that_is_shown(out: Cli, tmp_path: Path) -> None:
+    told = out("beredskap", "leave", "kari")
+    assert "missing again" in told.err
+    shown = out.ok("beredskap", "status")
+    assert "anyone 1/2" in shown and "2 · yes 1 · released 1" in shown
+    out.ok("beredskap", "status", "-o", "vegg.html")
+    assert (
+        "1/2" in (tmp_path / "vegg.html").read_text()
+        and "released" in (tmp_path / "vegg.html").read_text()
+    )
+    assert out.json("beredskap", "report")["needs"][0]["confirmed"] == 1
+    assert "anyone 1/2" in out("beredskap", "need", "2").out
+    assert out.json("beredskap", "next")["name"] == "Per Aas"
+
+
+def test_calling_off_names_those_who_are_out_and_ends_when_they_are_home(out: Cli) -> None:
+    done = out("beredskap", "cancel", "--reason", "feil", "--yes")
+    assert done.code == 0 and "standing down" in done.out
+    assert "Kari Bakken" in done.err and "leave PERSON --home" in done.err
+    assert "Not reported home yet" in out.refused(
+        "beredskap", "cancel", "--reason", "feil", "--yes"
+    )
+    for who in ("kari", "ola"):
+        out.ok("beredskap", "leave", who, "--home")
+    state = out.json("beredskap", "cancel", "--reason", "feil", "--yes")["state"]
+    assert state == "cancelled" and out("doctor").code == 0
