@@ -19,6 +19,7 @@ from frivillig_cli.core.i18n import N_, _
 
 UNDO, SKIP, PAUSE, ROUND, ANYBODY = "undo", "skip", "pause", "round", "anybody"
 LOOK_AGAIN = 5.0  # seconds between looks at what other terminals have done
+TWICE = 0.4  # seconds in which nobody can have rung: the finger struck twice
 _TICK = 0.5
 OUTCOMES = {
     "yes": N_("[y] yes"),
@@ -73,6 +74,7 @@ class Mode:
     warning: str = ""
     question: Question | None = None
     looked: float = 0.0
+    struck: tuple[str, float] = ("", 0.0)  # the key that recorded the last outcome, and when
 
     # what is known
 
@@ -118,8 +120,14 @@ class Mode:
         word = next((one for one, text in known.items() if letter(text) == key.casefold()), None)
         if word == PAUSE:
             return False
-        if word in OUTCOMES:
+        if word in OUTCOMES and self.struck[0] == key and monotonic() - self.struck[1] < TWICE:
+            self.warning = _("The key was struck twice: nothing is recorded of {name}.",
+                             name=self.found.row.name)  # fmt: skip
+        elif word in OUTCOMES:
+            recorded = len(self.done)
             self._outcome(str(word))
+            if len(self.done) > recorded:
+                self.struck = key, monotonic()
         elif word == UNDO:
             self._undo()
         elif word == SKIP:  # the lease stays: it keeps them from coming straight back
@@ -164,11 +172,12 @@ class Mode:
         self._record(question.word, eta)
 
     def _record(self, word: str, eta: datetime | None) -> None:
+        from frivillig_cli.cli.commands.beredskap_call import repeated_line
         from frivillig_cli.records.activation.calling import OUTCOME_WORDS, SAID
         from frivillig_cli.work.beredskap import calls
 
         run, row = session.current(), self.found.row
-        heard = calls.Heard(word, self.caller, eta=eta)
+        heard = calls.Heard(word, self.caller, eta=eta, once=True)
         try:
             with run.change() as register:
                 result = calls.record_call(
@@ -178,6 +187,10 @@ class Mode:
             self.warning = _told(error)
             return
         self.view, self.looked = result.view, monotonic()
+        if result.repeated:
+            self.last = repeated_line(row, result)
+            self.claim()
+            return
         self.done.append(row.row_code)
         said = SAID[word]
         what = (

@@ -51,3 +51,46 @@ def test_calling_off_names_those_who_are_out_and_ends_when_they_are_home(out: Cl
         out.ok("beredskap", "leave", who, "--home")
     state = out.json("beredskap", "cancel", "--reason", "feil", "--yes")["state"]
     assert state == "cancelled" and out("doctor").code == 0
+
+
+def attempts(cli: Cli, name: str) -> int:
+    return next(row["attempts"] for row in cli.json("beredskap", "status", "--all")["calls"]
+                if row["name"] == name)  # fmt: skip
+
+
+def test_the_same_said_twice_within_a_minute_counts_once_and_another_call_can_be_said(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = ["beredskap", "call", "Per Aas", "no-answer"]
+    out.ok(*call)
+    lines = len(out.json("beredskap", "log"))
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:00:40+00:00")
+    again = out(*call, "--as", "Bjørn")  # from another terminal
+    assert again.code == 0 and "counts once" in again.err and "--again" in again.err
+    assert out.json(*call)["repeated"] is True
+    assert attempts(out, "Per Aas") == 1 and len(out.json("beredskap", "log")) == lines
+    assert out.json(*call, "--again")["repeated"] is False
+    assert attempts(out, "Per Aas") == 2
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:01:45+00:00")
+    out.ok(*call)  # more than a minute has gone
+    assert attempts(out, "Per Aas") == 3
+
+
+def test_what_is_new_is_never_taken_for_the_same(out: Cli) -> None:
+    out.ok("beredskap", "call", "Per Aas", "yes")  # in reserve: the need is covered
+    assert out.json("beredskap", "call", "Per Aas", "yes")["repeated"] is True
+    assert out.json("beredskap", "call", "Per Aas", "yes", "--eta", "30m")["repeated"] is False
+    out.ok("beredskap", "need", "3")  # now a yes fills something
+    assert out.json("beredskap", "call", "Per Aas", "yes", "--eta", "30m")["answer"] == "yes"
+    assert out.json("beredskap", "call", "Per Aas", "no")["repeated"] is False
+    out.ok("beredskap", "call", "Per Aas", "undo")
+    assert out.json("beredskap", "call", "Per Aas", "no")["repeated"] is False
+
+
+def test_papers_and_phones_bring_in_what_was_written_however_close(out: Cli) -> None:
+    code = next(row["row_code"] for row in out.json("beredskap", "status", "--all")["calls"]
+                if row["name"] == "Per Aas")  # fmt: skip
+    number = out.json("beredskap", "status")["number"]
+    Path("ark.txt").write_text(f"{code} is 1059\n{code} is 1100\n", encoding="utf-8")
+    out.ok("beredskap", "paper", number, "--from", "ark.txt")
+    assert attempts(out, "Per Aas") == 2

@@ -147,3 +147,11 @@ def test_a_wall_that_stands_still_says_so(night: Cli, tmp_path: Path) -> None:
         page.goto(address(tmp_path / "vegg.html"))
         page.wait_for_selector("#old", state="visible")
         assert "has not been updated since" in page.inner_text("#old")
+
+
+def test_a_key_that_is_struck_twice_says_nothing_of_the_next_one(night: Cli) -> None:
+    with terminal(CALL) as screen:
+        screen.see("Astrid Bakken")
+        screen.press("n", "n")
+        screen.see("struck twice", "Kari Lie", "Last: Astrid Bakken: no")
+    assert answers(night) == {"Astrid Bakken": "no", "Kari Lie": None, "Ola Skjult": None}

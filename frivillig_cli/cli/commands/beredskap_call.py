@@ -148,16 +148,19 @@ def call(
     of: Annotated[
         int | None, typer.Option("--of", metavar="N", min=0, help="Of how many in the group.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="It was another call, though the same was just said.")
+    ] = False,
     as_: AsOption = None,
     activation: ActivationOption = None,
 ) -> None:
     """Record what came of a call; alone in a terminal, go through the list with one key a call.
 
-    A yes counts only while something is missing.
+    A yes counts only while something is missing. The same within a minute is counted once.
     """
     from frivillig_cli.cli import call_mode
 
-    told = Told(eta, from_, at, number, skill, how)
+    told = Told(eta, from_, at, number, skill, how, again)
     if group is not None or coming is not None or of is not None:
         _group(group, coming, of, person, told, as_, activation)
     elif person is None:
@@ -175,6 +178,7 @@ class Told(NamedTuple):
     number: str | None
     skill: str | None
     how: str
+    again: bool = False
 
 
 def _ask_outcome() -> str:
@@ -205,7 +209,9 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
         if told.skill:
             calls.skills_known(view.load(register, wanted, now), told.skill)
         there = _coming(word, told.eta, from_, happened or now)
-        heard = calls.Heard(word, who, happened, there, told.number, told.skill, told.how)
+        heard = calls.Heard(
+            word, who, happened, there, told.number, told.skill, told.how, once=not told.again
+        )
         result = calls.record_call(register, wanted, person, heard, now=now)
     _show_call(result, word)
 
@@ -333,12 +339,15 @@ def _show_call(result: Any, word: str) -> None:
         "late": decided.late,
         "needs": view.needs_json(after),
         "covered": after.covered,
+        "repeated": result.repeated is not None,
     }
     if SAID[word].answer:
         text = calls.answer_line(after, row.id)
     else:
         text = f"{_(OUTCOME_WORDS[SAID[word].outcome])} · {_(CONTACT_WORDS[row.contact])}"
     run.out.result(data, f"{row.name}: {text}", calls.needs_line(after))
+    if result.repeated:
+        run.out.hint(repeated_line(row, result))
     if decided.late:
         run.out.hint(_("The answer came after the stand-down and is marked late."))
     elif decided.answer == "reserve" and SAID[word].answer == "yes":
@@ -356,6 +365,16 @@ def _show_call(result: Any, word: str) -> None:
             if after.covered
             else _("Next: {command}", command="frivillig beredskap next"),
         )
+
+
+def repeated_line(row: Any, result: Any) -> str:
+    """That the same had been recorded already, by whom, and how another call is recorded."""
+    from frivillig_cli.records.activation.times import clock_time
+
+    at, who = result.repeated
+    return _("{name}: {who} recorded the same at {time}, and it counts once. If it was another"
+             " call, write it with --again.", name=row.name, who=who,
+             time=clock_time(datetime.fromisoformat(at)))  # fmt: skip
 
 
 def _reserve_line(row: Any, after: Any) -> str:

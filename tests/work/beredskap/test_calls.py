@@ -291,3 +291,15 @@ def test_a_contact_test_calls_nobody_in(world, group):
     world.call(new, kari, "yes")
     assert (world.row(new, kari).answer, world.row(new, kari).deployment) == ("yes", None)
     assert world.view(new).out == []
+
+
+def test_one_who_is_reserved_anew_is_called_anew_whatever_was_just_said(world, group):
+    world.person("Kari", "+4790111222", group=group)
+    new = world.activate()
+    code = world.next(new).row.row_code
+    assert world.call(new, 1, "busy", once=True).repeated is None
+    assert world.call(new, 1, "busy", once=True).repeated
+    with world.change() as register:
+        calls.claim_again(register, new, code, caller="anne", now=world.now)
+    assert world.call(new, 1, "busy", once=True).repeated is None
+    assert world.row(new, 1).attempts == 2
