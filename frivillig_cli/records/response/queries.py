@@ -226,6 +226,26 @@ def only_agreement(register: Register, org_id: int, day: str) -> int | None:
     return int(rows[0][0]) if len(rows) == 1 else None
 
 
+def binding_agreement(register: Register, org_id: int, day: str) -> int | None:
+    """The beredskap agreement that binds an organisation on `day` (ISO), in force or not.
+
+    That is the only one in force; where none is, the one that was in force last, so that a group
+    whose agreement has run out is not taken for one that never had any. None where there is none,
+    and where several are in force.
+    """
+    rows = register.rows(
+        "SELECT id, ifnull(from_date, '') <= ? AND ifnull(to_date, '9999') >= ?"
+        " AND ifnull(ended, '9999') > ? AS in_force FROM agreement"
+        " WHERE org_id = ? AND kind = 'beredskap'"
+        " ORDER BY in_force, min(ifnull(ended, '9999'), ifnull(to_date, '9999')), id",
+        (day, day, day, org_id),
+    )
+    in_force = [row["id"] for row in rows if row["in_force"]]
+    if len(in_force) > 1 or not rows:
+        return None
+    return int(in_force[0] if in_force else rows[-1]["id"])
+
+
 def _group(register: Register, row: Any) -> Group:
     return Group(
         id=row["id"],

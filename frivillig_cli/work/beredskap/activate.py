@@ -18,7 +18,7 @@ from frivillig_cli.records.resource.actions import check_text
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import RosterGroup
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import roster
+from frivillig_cli.work.beredskap import roster, view
 from frivillig_cli.work.beredskap.wanted import Wanted
 
 
@@ -139,8 +139,24 @@ def _log_choices(
             _("Called though the agreement is not in force: {agreements}. Why: {why}",
               agreements=titles or "–", why=why)
         )  # fmt: skip
+    unpaid = without_agreement(view.load(register, new, now))
+    if unpaid:
+        texts.append(no_payer(unpaid))
     for text in texts:
         actions.write_log(register, activation, actions.NewEntry("decision", text, by), now=now)
+
+
+def without_agreement(seen: view.View) -> list[str]:
+    """The groups with people to call that no agreement says who pays for, where others have one."""
+    agreements = seen.activation.agreements
+    bound = {group for one in agreements for group in one.get("groups", ())}
+    seats = {seat.id: seat.name for row in seen.eligible for seat in row.groups}
+    return [name for group, name in seats.items() if group not in bound] if bound else []
+
+
+def no_payer(groups: Sequence[str]) -> str:
+    """What is to be said of groups that no agreement says who pays for."""
+    return _("Who pays is to be settled: {groups} has no agreement.", groups=", ".join(groups))
 
 
 def _nobody_there(

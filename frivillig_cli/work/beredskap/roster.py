@@ -74,7 +74,8 @@ def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Li
     everything = response.roster(register, groups=groups)
     own = next((one for one in everything if one.person_id == person_id), person)
     today = oslo(now).date()
-    found = _candidate(own, groups, {}, set(), today)
+    in_force = agreements_of(register, list(groups.values()), now)
+    found = _candidate(own, groups, in_force, set(), today)
     seats = found.seats or (selection.Seat(0, "", "member", 1, None),)
     candidate = replace(found, seats=seats, active=person.active)
     return _listed(person, found.seats, None), selection.exclusion(candidate, today)
@@ -89,11 +90,14 @@ def expired(register: Register, groups: Sequence[RosterGroup], *, now: datetime)
 def agreements_of(
     register: Register, groups: Sequence[RosterGroup], now: datetime
 ) -> dict[int, Agreement]:
-    """The agreement of each group: its own, else its organisation's only one in force."""
+    """The agreement of each group: its own, else the one that binds its organisation.
+
+    It may be one that is not in force by now.
+    """
     today = oslo(now).date()
     ids = {
         group.id: group.agreement_id
-        or response.only_agreement(register, group.org_id, today.isoformat())
+        or response.binding_agreement(register, group.org_id, today.isoformat())
         for group in groups
     }
     found = agreements.get_many(register, [one for one in ids.values() if one], today=today)
@@ -157,15 +161,23 @@ def _terms(
     expired_too: bool,
     rescue: bool,
 ) -> Terms:
-    """Who pays, by the agreements of the groups that have somebody to call (else of them all)."""
+    """Who pays, by the agreements of the groups that have somebody to call (else of them all).
+
+    One agreement does not pay for the people of a group that has none.
+    """
     called = {seat.id for person in listed if person.reason is None for seat in person.groups}
     used: dict[int, Agreement] = {}
+    held: dict[int, list[int]] = {}
+    without = False
     for group in groups:
         agreement = in_force.get(group.id)
-        if agreement is None or (agreement.status != "in_force" and not expired_too):
+        if called and group.id not in called:
             continue
-        if not called or group.id in called:
+        if agreement is None:
+            without = True
+        elif agreement.status == "in_force" or expired_too:
             used[agreement.id] = agreement
+            held.setdefault(agreement.id, []).append(group.id)
     payers = {
         one.id: Payers(one.exercise_payer, one.event_payer, one.rescue_payer).of(
             kind, rescue=rescue
@@ -182,9 +194,12 @@ def _terms(
             "from": one.from_date,
             "to": one.to_date,
             "status": one.status,
+            "groups": held[one.id],
         }
         for one in used.values()
     ]
     # An agreement that is not in force binds nobody to pay.
     named = [payers[one.id] if one.status == "in_force" else None for one in used.values()]
+    if without:
+        named.append(None)
     return Terms(selection.payer(named), snapshot)

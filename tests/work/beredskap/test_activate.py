@@ -210,3 +210,60 @@ def test_a_place_of_the_register_brings_its_key_holder(world, group):
     found = world.view(world.activate(place="sanitetshus")).activation
     assert (found.place, found.place_id) == ("Lier sanitetshus", house)
     assert world.view(world.activate("To", place="Ved brua")).activation.place_id is None
+
+
+def test_one_agreement_does_not_pay_for_the_people_of_a_group_that_has_none(world, group):
+    none = world.group(world.org("Lier Røde Kors"), "Vakt")
+    world.person("Kari", KARI, group=group)
+    world.person("Ola", OLA, group=none)
+    new = world.activate()
+    assert world.view(new).activation.payer == "to_be_settled"
+    (told,) = [one.text for one in queries.log(world.register, new) if one.type == "decision"]
+    assert "Vakt has no agreement" in told
+    only = world.activate("To", groups=(group,))
+    assert world.view(only).activation.payer == "municipality"
+    assert len(queries.log(world.register, only)) == 1
+
+
+@pytest.mark.parametrize(
+    "values", [{"to_date": "2026-10-31"}, {"ended": "2026-10-31"}, {"from_date": "2027-01-01"}]
+)
+def test_a_group_whose_only_agreement_is_not_in_force_is_left_out_unless_it_is_overridden(
+    world, values
+):
+    org = world.org()
+    group = world.group(org)  # never tied to the agreement by hand
+    world.agreement(org, event_payer="municipality", **values)
+    kari = world.person("Kari", KARI, group=group)
+    assert world.row(world.activate(), kari).reason == "agreement_expired"
+    called = world.activate("To", expired_because="flommen venter ikke")
+    assert world.row(called, kari).reason is None
+    assert world.view(called).activation.payer == "to_be_settled"
+
+
+def test_of_agreements_that_have_all_run_out_none_lets_its_people_be_called(world):
+    org = world.org()
+    group = world.group(org)
+    for year in ("2024", "2025"):
+        world.agreement(org, year, from_date=f"{year}-01-01", to_date=f"{year}-12-31")
+    kari = world.person("Kari", KARI, group=group)
+    assert world.row(world.activate(), kari).reason == "agreement_expired"
+
+
+def test_one_whose_agreement_has_run_out_is_taken_in_with_a_reason_only(world, group):
+    from frivillig_cli.work.beredskap import steps
+
+    world.person("Kari", KARI, group=group)
+    old = world.org("Lier Røde Kors")
+    world.agreement(old, to_date="2026-10-31")
+    ola = world.person("Ola", OLA, group=world.group(old, "Vakt"))
+    new = world.activate(groups=(group,))
+
+    def include(reason):
+        with world.change() as register:
+            steps.include(register, new, str(ola), by="anne", reason=reason, now=world.now)
+
+    with pytest.raises(RefusedError):
+        include(None)
+    include("hun står her")
+    assert world.row(new, ola).selection == "eligible"
