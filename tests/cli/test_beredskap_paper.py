@@ -65,6 +65,35 @@ def test_half_of_it_is_taken_in_and_the_rest_is_listed(called, tmp_path) -> None
     assert done.code == 3 and "Kari Lie" in done.out and "999-9" in done.err
 
 
+def test_a_phone_whose_clock_is_wrong_is_said_in_the_answer_and_in_the_log(
+    called, tmp_path
+) -> None:
+    cli, codes, uid = called
+    file = tmp_path / "svar.txt"
+    file.write_text(
+        given(uid, f"aaaaaaaa {codes['Kari Lie']} yes 2026-11-23T12:40:00+00:00"), "utf-8"
+    )
+    done = cli("beredskap", "collect", file)
+    assert done.code == 0 and "at least 2 h 40 min fast" in done.err
+    last = cli.json("beredskap", "log")[-1]
+    assert last["type"] == "correction" and "2 h 40 min fast" in last["text"]
+    assert cli.json("beredskap", "collect", file)["files"][0]["clock_wrong_by"] is None
+
+
+def test_an_undo_on_the_phone_that_came_too_late_is_settled_once(called, tmp_path) -> None:
+    cli, codes, uid = called
+    file, code = tmp_path / "svar.txt", codes["Kari Lie"]
+    yes = f"aaaaaaaa {code} yes {CLOCK}"
+    file.write_text(given(uid, yes), "utf-8")
+    cli.ok("beredskap", "collect", file)
+    cli.ok("beredskap", "leave", "Kari Lie")
+    file.write_text(given(uid, yes, f"bbbbbbbb {code} undo {CLOCK} of=aaaaaaaa"), "utf-8")
+    first = cli("beredskap", "collect", file)
+    assert first.code == 0 and "Kari Lie" in first.err and "released" in first.err
+    again = cli("beredskap", "collect", file)
+    assert again.code == 0 and "Kari Lie" not in again.err
+
+
 @pytest.mark.parametrize("text", ["", "Hei!", "frivillig-answers 2 x 2026-R-001\nend 0"])
 def test_what_holds_no_answers_is_refused(called, tmp_path, text) -> None:
     cli, _codes, _uid = called

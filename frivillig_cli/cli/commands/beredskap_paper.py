@@ -198,10 +198,17 @@ def _show(what: str, taken: Any) -> None:
         )  # fmt: skip
     if taken.clock:
         run.out.warn(
-            ngettext("The phone's clock is wrong: {n} time was moved to one that can be.",
-                     "The phone's clock is wrong: {n} times were moved to ones that can be.",
-                     taken.clock)
+            ngettext("The phone's clock is {wrong}: {n} time was moved to one that can be.",
+                     "The phone's clock is {wrong}: {n} times were moved to ones that can be.",
+                     taken.clock, wrong=taken.how_wrong)
         )  # fmt: skip
+    for name, before, now in taken.unsure:
+        run.out.warn(
+            _("{name}: «{before}» stood, «{now}» is taken in. Which came last is not certain, for"
+              " the phone's clock is wrong: ask them.", name=name, before=before, now=now)
+        )  # fmt: skip
+    for row, why in taken.aside:
+        run.out.hint(_("Set aside: {what}: {why}", what=row, why=why))
     for row, why in taken.refused:
         run.out.warn(_("Not taken in: {what}: {why}", what=row, why=why))
         run.incomplete()

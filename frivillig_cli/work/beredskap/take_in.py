@@ -7,18 +7,18 @@ when a yes at 03:20 stands already) is kept with its time, and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.activation import actions, queries, states, taken, taken_queries
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, SAID
 from frivillig_cli.records.activation.model import Activation, Row
-from frivillig_cli.records.activation.times import CLOCK_SLACK, START_SLACK
+from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, changes, steps
+from frivillig_cli.work.beredskap import calls, changes, phone_clock, steps
 from frivillig_cli.work.beredskap.calls import Heard, answer_line
 from frivillig_cli.work.beredskap.taps import Tap
 from frivillig_cli.work.beredskap.view import find_row, load
@@ -31,7 +31,9 @@ class Taken:
     """What was taken in: (row code, name, what stands now) of each new one; how many were known.
 
     `undone` were taken back on the phone before anybody saw them; `overtaken` of the new ones
-    change nothing; of `clock` the phone's clock was wrong; `refused` are (what, why).
+    change nothing; `aside` are taken in and change nothing either, as (what, why); `refused` are
+    not taken in. Of `clock` the phone's clock was wrong, by `how_wrong`; `unsure` are those of them
+    that another answer stood before, as (name, that answer, the new one).
     """
 
     new: list[tuple[str, str, str]] = field(default_factory=list)
@@ -39,6 +41,9 @@ class Taken:
     undone: int = 0
     overtaken: int = 0
     clock: int = 0
+    how_wrong: str = ""
+    unsure: list[tuple[str, str, str]] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
@@ -51,6 +56,11 @@ class Taken:
             "undone": self.undone,
             "overtaken": self.overtaken,
             "clock": self.clock,
+            "clock_wrong_by": self.how_wrong or None,
+            "unsure": [
+                {"name": name, "stood": before, "stands": now} for name, before, now in self.unsure
+            ],
+            "set_aside": [{"what": what, "why": why} for what, why in self.aside],
             "refused": [{"what": what, "why": why} for what, why in self.refused],
         }
 
@@ -60,27 +70,67 @@ def take_in(
 ) -> Taken:
     """Store what is new of `taps`, in the order it happened. Inside the caller's transaction.
 
-    `source` is `phone`, whose clock may be wrong (the time is then moved to the nearest that can
-    be, and counted), or `paper`, where such a time is refused. One that cannot be stored keeps no
-    other back.
+    `source` is `phone`, whose clock may be wrong (the times are then moved to some that can be,
+    which is said and logged), or `paper`, where such a time is refused. One that cannot be stored
+    keeps no other back.
     """
     activation = queries.get(register, activation_id)
     if activation.state == "cancelled":
         states.require_open(activation.number, activation.state)
     known = taken_queries.taken(register, activation_id)
     result = Taken()
+    taps, clock = list(taps), None
+    if source == "phone":
+        clock = _mended(register, activation, taps, now)
+        taps = clock.taps
+    told = {tap.id for tap in taps}
     for tap in _ordered(taps, known, result):
         if tap.id in known:
             result.known += 1
             continue
         try:
-            moved = _on_the_clock(activation, tap, now) if source == "phone" else tap
-            result.clock += moved != tap
-            _store(register, activation, moved, source, result, now)
+            latest = clock.moved.get(tap.id) if clock else None
+            _store(register, activation, tap, _Source(source, latest, told), result, now)
+            result.clock += latest is not None
             known.add(tap.id)
         except RefusedError as error:
             result.refused.append((f"{tap.row_code} {_said(tap.word)}", error.message))
+    if clock and result.clock:
+        result.how_wrong = clock.how_wrong()
+        _log_clock(register, activation, result, taps[0].by, now)
     return result
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where a tap comes from: `latest` is the latest it can have been where the clock was wrong,
+    `told` the ids of all that the same phone gave back.
+    """
+
+    name: str
+    latest: datetime | None
+    told: set[str]
+
+
+def _mended(
+    register: Register, activation: Activation, taps: Sequence[Tap], now: datetime
+) -> phone_clock.Mended:
+    start = datetime.fromisoformat(activation.started)
+    stored = taken_queries.happened(register, activation.id)
+    return phone_clock.mend(taps, start, max(now, start), stored)
+
+
+def _log_clock(
+    register: Register, activation: Activation, result: Taken, by: str, now: datetime
+) -> None:
+    text = ngettext(
+        "The phone of {by}: its clock is {wrong}. {n} time was moved to one that can be, and is"
+        " not certain.",
+        "The phone of {by}: its clock is {wrong}. {n} times were moved to ones that can be, and"
+        " are not certain.",
+        result.clock, by=by, wrong=result.how_wrong,
+    )  # fmt: skip
+    actions.write_log(register, activation, actions.NewEntry("correction", text, by), now=now)
 
 
 def _said(word: str) -> str:
@@ -107,59 +157,81 @@ def _ordered(taps: Iterable[Tap], known: set[str], result: Taken) -> Sequence[Ta
     return kept
 
 
-def _on_the_clock(activation: Activation, tap: Tap, now: datetime) -> Tap:
-    first = datetime.fromisoformat(activation.started) - START_SLACK
-    at = min(max(tap.happened, first), now + CLOCK_SLACK)
-    return tap if at == tap.happened else replace(tap, happened=at)
-
-
 def _store(
-    register: Register, activation: Activation, tap: Tap, source: str, result: Taken, now: datetime
-) -> None:
+    register: Register, activation: Activation, tap: Tap, source: _Source, result: Taken,
+    now: datetime,
+) -> None:  # fmt: skip
     view = load(register, activation.id, now)
     row = find_row(view, tap.row_code)
     if row.row_code != tap.row_code:
         raise RefusedError(_("It is not a row code of this list."))
     attempt_id, overtaken = None, False
     if tap.word == "undo":
-        taken.keep(register, activation.id, tap.id, source, now=now)
-        if _is_last(register, activation, row, tap):
-            changes.take_back(register, activation.id, row.row_code, by=tap.by, now=now)
-            result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
-        else:
-            _withdraw(register, activation, row.name, tap, now)
-            result.refused.append((f"{row.row_code} {row.name}", _undone_too_late()))
+        taken.keep(register, activation.id, tap.id, source.name, now=now)
+        _take_back(register, activation, row, tap, result, now)
         return
     if tap.word in _DEPLOYMENTS:
         step = steps.arrive if tap.word == "on-site" else steps.leave
         words = () if tap.word == "on-site" else (_DEPLOYMENTS[tap.word],)
         step(register, activation.id, row.row_code, *words, by=tap.by, at=tap.happened, now=now)
     elif tap.word in SAID:
-        heard, overtaken = _heard(register, activation, row.id, tap)
+        before = calls.answer_line(view, row.id)
+        heard, overtaken, other = _heard(register, activation, row.id, tap, source)
         done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
         attempt_id = done.decided.attempt_id
+        after = calls.answer_line(done.view, row.id)
+        if source.latest and other and not overtaken and before and after != before:
+            result.unsure.append((row.name, before, after))
     else:
         raise RefusedError(_("“{word}” is not an outcome.", word=tap.word[:20]))
     taken.keep(
-        register, activation.id, tap.id, source, now=now, attempt_id=attempt_id,
+        register, activation.id, tap.id, source.name, now=now, attempt_id=attempt_id,
         overtaken=overtaken,
     )  # fmt: skip
     result.overtaken += overtaken
     result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
 
 
-def _heard(register: Register, activation: Activation, row_id: int, tap: Tap) -> tuple[Heard, bool]:
-    """The outcome as `call` takes it; whether a later answer stands here already."""
+def _heard(
+    register: Register, activation: Activation, row_id: int, tap: Tap, source: _Source
+) -> tuple[Heard, bool, bool]:
+    """The outcome as `call` takes it; whether a later answer stands here already; whether what
+    stands came another way than from the same phone.
+
+    Where the phone's clock is wrong, one that may have come last is not taken for an older one.
+    """
     stands = queries.last_answered(register, row_id, activation.episode)
+    answers = SAID[tap.word].answer
     overtaken = bool(
-        SAID[tap.word].answer and stands and datetime.fromisoformat(stands[1]) > tap.happened
-    )
+        answers and stands
+        and datetime.fromisoformat(stands[1]) > (source.latest or tap.happened)
+    )  # fmt: skip
+    own = taken_queries.tap_of(register, activation.id, stands[0]) if stands else None
     ended = taken_queries.stood_down(register, activation)
     in_time = ended is None or tap.happened < datetime.fromisoformat(ended)
     heard = Heard(
         tap.word, tap.by, tap.happened, tap.eta, tap.number, overtaken=overtaken, in_time=in_time
     )
-    return heard, overtaken
+    return heard, overtaken, bool(answers and stands) and own not in source.told
+
+
+def _take_back(
+    register: Register, activation: Activation, row: Row, tap: Tap, result: Taken, now: datetime
+) -> None:
+    """Take back what a tap became; where it is too late for that, set it aside once and for all."""
+    if not _is_last(register, activation, row, tap):
+        why = _("an answer was taken back on the phone when another stood already.")
+    elif row.deployment not in (None, "on_way"):
+        why = _("an answer was taken back on the phone; they are {where} by now.",
+                where=_(DEPLOYMENT_WORDS[row.deployment]))  # fmt: skip
+    else:
+        changes.take_back(register, activation.id, row.row_code, by=tap.by, now=now)
+        result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
+        return
+    _withdraw(register, activation, row.name, tap, now)
+    record = _("Record what holds: {command}",
+               command=typed(f"frivillig beredskap call {row.ref} yes|no|…"))  # fmt: skip
+    result.aside.append((f"{row.row_code} {row.name}", f"{why} {record}"))
 
 
 def _is_last(register: Register, activation: Activation, row: Row, tap: Tap) -> bool:
@@ -177,16 +249,8 @@ def _withdraw(
     actions.write_log(register, activation, entry, now=now)
 
 
-def _undone_too_late() -> str:
-    return _(
-        "an answer was taken back on the phone when another stood already. Record what holds:"
-        " frivillig beredskap call PERSON …"
-    )
-
-
 def _stands(register: Register, activation: Activation, row_id: int, now: datetime) -> str:
     from frivillig_cli.records.activation.calling import CONTACT_WORDS
-    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 
     view = load(register, activation.id, now)
     row = next(one for one in view.rows if one.id == row_id)
