@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from frivillig_cli.core.i18n import N_
@@ -130,6 +130,16 @@ def next_row(
         if best is None or key < best[0]:
             best = key, row
     return best[1] if best else None
+
+
+def still_to_try(row: Row) -> Row:
+    """The row, no longer given up where there is a number to ring and tries are left.
+
+    A number may have come into the register since, or another round have begun.
+    """
+    if row.contact == "given_up" and row.usable and row.tries < MOST_TRIES:
+        return replace(row, contact="not_reached")
+    return row
 
 
 def contact_after(row: Row, said: Said, numbers_left: bool) -> str:

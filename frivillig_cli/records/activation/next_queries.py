@@ -17,7 +17,9 @@ _UNTOUCHED = f"""
 SELECT c.id, c.rank, c.groups, c.skills FROM callout c
 WHERE c.activation_id = ? AND c.selection = 'eligible' AND c.contact = 'pending'
   AND c.answer IS NULL AND c.deployment IS NULL AND NOT ({_BEGUN})
-  AND (c.phones <> '[]' OR (SELECT protected FROM person WHERE id = c.person_id) = 1)
+  AND (EXISTS (SELECT 1 FROM person_phone WHERE person_id = c.person_id AND wrong = 0)
+    OR (c.person_id IS NULL AND c.phones <> '[]')
+    OR (SELECT protected FROM person WHERE id = c.person_id) = 1)
 ORDER BY c.rank, c.id LIMIT ? OFFSET ?
 """
 _FIRST_WAVE = 1  # no group has a lower order
@@ -80,8 +82,9 @@ def sharing(register: Register, activation: Activation, now: datetime, row: Row)
         for number in row.usable
         for found in register.rows(
             "SELECT id FROM callout WHERE activation_id = ? AND id <> ?"
-            " AND selection = 'eligible' AND instr(phones, ?)",
-            (activation.id, row.id, number),
+            " AND selection = 'eligible' AND (instr(phones, ?)"
+            " OR person_id IN (SELECT person_id FROM person_phone WHERE number = ?))",
+            (activation.id, row.id, number, number),
         )
     ]
     if not likely:

@@ -15,6 +15,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.activation import during_queries
+from frivillig_cli.records.activation.calling import still_to_try
 from frivillig_cli.records.activation.model import (
     Activation,
     GroupSeat,
@@ -191,14 +192,18 @@ def rows(
 ) -> list[Row]:
     """Everybody on the list, eligible or not, by rank, as they stand now.
 
-    Of one who is protected by now there are no numbers, whatever the snapshot holds. `which` is
-    one of the conditions of this module.
+    Of one who is protected by now there are no numbers, whatever the snapshot holds. While it goes
+    on, the numbers are those of the register as it is now: one that is mended there is rung at
+    once. `which` is one of the conditions of this module.
     """
     found = register.rows(
         _ROWS.format(selected=_SELECTED, which=which, standing=_STANDING),
-        {"activation": activation.id, "episode": activation.episode, "round": activation.round},
-    )
-    return [row.as_of(activation.episode, now) for row in _made(found)]
+        {
+            "activation": activation.id, "episode": activation.episode, "round": activation.round,
+            "open": activation.state in ("active", "standing_down"),
+        },
+    )  # fmt: skip
+    return [still_to_try(row.as_of(activation.episode, now)) for row in _made(found)]
 
 
 def leased_by(register: Register, caller: str, activation_id: int | None = None) -> list[int]:
@@ -321,7 +326,11 @@ def skills_of(stored: str) -> tuple[str, ...]:
 
 # As Row has them: from the list, from the register, from the attempts.
 _OTHERWISE = {
-    "phones": "CASE WHEN p.protected = 1 THEN '[]' ELSE c.phones END",
+    "phones": "CASE WHEN p.protected = 1 THEN '[]' WHEN :open AND p.id IS NOT NULL THEN "
+    "(SELECT json_group_array(json_object('number', number, 'wrong',"
+    " json(CASE wrong WHEN 1 THEN 'true' ELSE 'false' END), 'verified', verified)) FROM"
+    " (SELECT number, wrong, verified FROM person_phone WHERE person_id = p.id"
+    " ORDER BY callout DESC, rank, id)) ELSE c.phones END",
     "protected": "p.protected",
     "attempts": "ifnull(t.attempts, 0)",
     "tries": "ifnull(t.tries, 0)",

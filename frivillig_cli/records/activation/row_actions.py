@@ -104,8 +104,11 @@ def record(
     )
     changes: dict[str, object] = {"lease_by": None, "lease_until": None}
     left = row.usable or row.protected
-    if said.outcome == "wrong_number" and not row.protected:
-        left = _mark_wrong(register, row, attempt.number)
+    if not row.protected:
+        wrong = attempt.number if said.outcome == "wrong_number" else None
+        phones = [replace(one, wrong=one.wrong or one.number == wrong) for one in row.phones]
+        left = any(not one.wrong for one in phones)
+        changes["phones"] = json.dumps([vars(one) for one in phones])  # as they were when rung
     changes["contact"] = calling.contact_after(row, said, bool(left))
     answer, need_id = row.answer, row.need_id
     if answers and said.answer:
@@ -165,14 +168,6 @@ def _deployment(activation: Activation, row: Row, answer: str) -> str | None:
     if row.deployment not in (None, "on_way") or activation.kind == "contact_test":
         return row.deployment
     return "on_way" if answer == "yes" else None
-
-
-def _mark_wrong(register: Register, row: Row, number: str | None) -> tuple[str, ...]:
-    phones = [
-        {**vars(phone), "wrong": phone.wrong or phone.number == number} for phone in row.phones
-    ]
-    register.update("callout", row.id, phones=json.dumps(phones))
-    return tuple(one for one in row.usable if one != number)
 
 
 def seat_the_standing(

@@ -8,7 +8,7 @@ from typing import Any
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.phone import parse_phone, show_phone
 from frivillig_cli.records.activation import (
     actions,
@@ -268,6 +268,8 @@ def record_call(
         stands = Decided(row.contact, row.answer, row.need_id, bool(last["late"]), last["id"])
         said_before = last["registered"], last["caller"]
         return CallResult(row, stands, view, view.shared.get(row.id, []), said_before)
+    if said.outcome == "wrong_number" and not row.protected:
+        _must_be_a_number(row, number)
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
     if said.outcome == "wrong_number" and number and row.person_id and not row.protected:
         response.mark_wrong_number(register, row.person_id, number)
@@ -306,6 +308,25 @@ def _same_time(stored: str | None, told: datetime | None) -> bool:
     if stored is None or told is None:
         return stored is None and told is None
     return abs(datetime.fromisoformat(stored) - told) < JUST_NOW
+
+
+class NumberError(RefusedError):
+    """A number was wrong already, or there was none: it says nothing new."""
+
+
+def _must_be_a_number(row: Row, number: str | None) -> None:
+    wrong = any(phone.number == number and phone.wrong for phone in row.phones)
+    if number is not None and not wrong:
+        return
+    raise NumberError(
+        _("{name}: {number} is marked as wrong already.", name=row.name, number=show_phone(number))
+        if number
+        else _("{name} has no number left that could be wrong.", name=row.name),
+        _("Write the right one in the register: {command}",
+          command=typed(f"frivillig person edit {row.person_id} --phone NUMBER"))
+        if row.person_id
+        else _("If another number was rung, add it: {option}", option=typed("--number NUMBER")),
+    )  # fmt: skip
 
 
 def _must_be_eligible(row: Row) -> None:

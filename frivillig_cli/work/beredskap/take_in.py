@@ -177,7 +177,12 @@ def _store(
     elif tap.word in SAID:
         before = calls.answer_line(view, row.id)
         heard, overtaken, other = _heard(register, activation, row.id, tap, source)
-        done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
+        try:
+            done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
+        except calls.NumberError:  # it was said another way already
+            taken.keep(register, activation.id, tap.id, source.name, now=now)
+            result.known += 1
+            return
         attempt_id = done.decided.attempt_id
         after = calls.answer_line(done.view, row.id)
         if source.latest and other and not overtaken and before and after != before:

@@ -77,14 +77,22 @@ def test_an_agreement_edited_later_changes_no_activation(world, group):
     assert len(after.eligible) == 1
 
 
-def test_contact_data_is_a_snapshot(world, group):
+def test_the_name_is_a_snapshot_and_the_number_one_until_it_is_over(world, group):
+    from frivillig_cli.work.beredskap import steps
+
     kari = world.person("Kari", KARI, group=group)
     new = world.activate()
     with world.change() as register:
         register.update("person", kari, name="Kari Ny")
         register.execute("UPDATE person_phone SET number = ?", (OLA,))
     row = world.row(new, kari)
-    assert (row.name, row.usable) == ("Kari", (KARI,))
+    assert (row.name, row.usable) == ("Kari", (OLA,))
+    assert world.next(new).phones == [OLA]
+    world.call(new, kari, "no")
+    with world.change() as register:
+        steps.end(register, new, by="anne", force=False, reason=None, now=world.now)
+        register.execute("UPDATE person_phone SET number = ?", (KARI,))
+    assert world.row(new, kari).usable == (OLA,)
 
 
 def test_a_protected_person_is_on_the_list_without_a_number_anywhere(world, group):

@@ -303,3 +303,77 @@ def test_one_who_is_reserved_anew_is_called_anew_whatever_was_just_said(world, g
         calls.claim_again(register, new, code, caller="anne", now=world.now)
     assert world.call(new, 1, "busy", once=True).repeated is None
     assert world.row(new, 1).attempts == 2
+
+
+# the number as the register has it now
+
+
+def mend(world, person, *numbers):
+    from frivillig_cli.records.person import actions
+
+    with world.change() as register:
+        actions.edit(register, person, {}, phones=numbers, now=world.now)
+
+
+def test_a_number_that_is_mended_in_the_register_is_rung_at_once(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    ola = world.person("Ola", OLA, group=group)
+    new = world.activate(needs={None: 2})
+    world.next(new)
+    world.call(new, kari, "wrong-number")
+    assert world.row(new, kari).contact == "given_up"
+    mend(world, kari, "+4799112233")
+    assert world.row(new, kari).contact == "not_reached"
+    world.call(new, ola, "no")
+    found = world.next(new)
+    assert (found.row.name, found.phones) == ("Kari", ["+4799112233"])
+    world.call(new, kari, "yes")
+    (*_, last) = queries.attempts(world.register, new)
+    assert last["number"] == "+4799112233"
+
+
+def test_one_who_had_no_number_when_nobody_was_rung_is_found_by_the_new_one(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    ola = world.person("Ola", OLA, group=group)
+    new = world.activate(needs={None: 2})
+    mend(world, kari)
+    assert world.next(new).row.name == "Ola"
+    mend(world, ola, "+4799112233")
+    mend(world, kari, "+4799112233")
+    assert world.next(new, caller="per").shared_with == ["Ola"]
+
+
+def test_one_who_is_protected_by_now_has_no_number_though_the_register_has_a_new_one(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate()
+    mend(world, kari, "+4799112233")
+    with world.change() as register:
+        register.update("person", kari, protected=1)
+    world.call(new, kari, "no-answer")
+    assert world.row(new, kari).usable == ()
+    assert "99112233" not in str(world.register.rows("SELECT phones FROM callout")[0][0])
+
+
+def test_a_wrong_number_is_told_once_where_there_is_no_other(world, group):
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate()
+    world.call(new, kari, "wrong-number")
+    for more in ({}, {"number": "90 11 12 22"}):
+        with pytest.raises(RefusedError) as refused:
+            world.call(new, kari, "wrong-number", **more)
+        assert f"person edit {kari} --phone" in refused.value.hint
+    assert len(queries.attempts(world.register, new)) == 1
+
+
+def test_a_wrong_number_that_comes_from_a_phone_too_is_known_already(world, group):
+    from frivillig_cli.work.beredskap import take_in
+    from frivillig_cli.work.beredskap.taps import Tap
+
+    kari = world.person("Kari", KARI, group=group)
+    new = world.activate()
+    world.call(new, kari, "wrong-number")
+    tap = Tap("tap00", world.row(new, kari).row_code, "wrong-number", world.now, "Per", number=KARI)
+    for _ in range(2):
+        with world.change() as register:
+            done = take_in.take_in(register, new, [tap], "phone", now=world.now)
+        assert (done.known, done.refused, done.new) == (1, [], [])
