@@ -242,16 +242,14 @@ class Mode:
         from frivillig_cli.cli.output import printable
         from frivillig_cli.core.dates import show_time
         from frivillig_cli.records.activation.model import KIND_WORDS
-        from frivillig_cli.work.beredskap import script
+        from frivillig_cli.work.beredskap import enough, script
 
         run, seen = session.current(), self.view
         activation = seen.activation
         question = f"{self.question.text}: {self.question.typed}_" if self.question else ""
         kind, called = _(KIND_WORDS[activation.kind]), tally_line(seen)
-        if seen.needs and seen.to_call and activation.state == "active":
-            called = " · ".join(
-                part for part in (called, _("calling {n} should do", n=seen.to_call)) if part
-            )
+        if activation.state == "active":
+            called = " · ".join(part for part in (called, enough.outlook(seen)) if part)
         return Shown(
             title=printable(f"{activation.number}  {activation.title} · {kind}"),
             right=f"{show_time(run.now)} · {printable(self.caller)}",

@@ -187,3 +187,12 @@ def test_an_agreement_that_is_edited_and_ended_meanwhile_changes_nothing(ready: 
     assert (after["payer"], after["agreements"]) == (before["payer"], before["agreements"])
     assert ready.json("beredskap", "expense")[0]["payer"] == "municipality"
     assert len(after["calls"]) == 3 and ready.json("beredskap", "next")["phones"]
+
+
+def test_it_is_said_when_those_on_the_list_cannot_be_enough(ready: Cli) -> None:
+    done = ready("beredskap", "activate", "Flom", "--need", "30", "-o", "ut")
+    assert done.code == 0 and "not enough" in done.err and "Civil Defence" in done.err
+    seen = ready("beredskap", "status")
+    assert "not enough" in seen.err and "should do" not in seen.err
+    name = ready.json("beredskap", "status")["calls"][0]["name"]
+    assert "not enough" in ready("beredskap", "call", name, "no").err

@@ -15,6 +15,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     choose,
     hint,
     moment,
+    pointed,
 )
 from frivillig_cli.cli.complete import complete_group, complete_outcome, complete_person
 from frivillig_cli.core.echo import echo
@@ -365,6 +366,13 @@ def _show_call(result: Any, word: str) -> None:
             if after.covered
             else _("Next: {command}", command="frivillig beredskap next"),
         )
+        if after.lacking:
+            run.out.warn(
+                _(
+                    "Those who are left are not enough: {command}",
+                    command=pointed("frivillig beredskap status", after.activation.id),
+                )
+            )
 
 
 def repeated_line(row: Any, result: Any) -> str:

@@ -230,7 +230,7 @@ def _new_all_the_same(request: Any) -> None:
 
 def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int | None) -> None:
     from frivillig_cli.cli.commands.beredskap_status import excluded_lines, head_lines
-    from frivillig_cli.work.beredskap import files, sheets, view
+    from frivillig_cli.work.beredskap import enough, files, sheets, view
     from frivillig_cli.work.beredskap.activate import no_payer, without_agreement
 
     run = session.current()
@@ -249,6 +249,9 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
     if unpaid := without_agreement(seen):
         run.out.warn(no_payer(unpaid))
+    if seen.eligible and seen.lacking:
+        run.out.warn(enough.outlook(seen))
+        hint(seen.activation.id, *enough.ways(seen))
     if not seen.eligible:
         run.out.warn(_("Nobody on the list can be called."))
         run.incomplete()

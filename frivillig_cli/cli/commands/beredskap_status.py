@@ -41,7 +41,7 @@ def status(
     date. It names neither numbers, addresses nor protected people.
     """
     from frivillig_cli.cli import watch as watching
-    from frivillig_cli.work.beredskap import list_folder, view
+    from frivillig_cli.work.beredskap import enough, list_folder, view
 
     run = session.current()
     wanted = view.choose(run.register, activation, latest=True)
@@ -65,7 +65,7 @@ def status(
         run.out.table(_columns(), [_cells(row) for row in rows])
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
-    hint(wanted, _next_line(seen))
+    hint(wanted, _next_line(seen), *enough.ways(seen))
 
 
 def _shown_rows(seen: Any, *, everybody: bool) -> list[Any]:
@@ -262,11 +262,12 @@ def covered_line(seen: Any) -> str:
 
 
 def _next_line(seen: Any) -> str:
+    from frivillig_cli.work.beredskap import enough
+
     if seen.activation.state == "active" and not seen.covered:
         text = _("Next: {command}", command="frivillig beredskap next")
-        if seen.needs and seen.to_call:
-            text += "   " + _("(calling {n} should do)", n=seen.to_call)
-        return text
+        told = enough.outlook(seen)
+        return f"{text}   ({told})" if told else text
     if seen.activation.state == "active":
         return covered_line(seen)
     if seen.out and seen.activation.state == "standing_down":

@@ -132,3 +132,22 @@ def how_many_to_call(needs: Sequence[Need], attempted: int, yes: int) -> int:
     """How many more to call for what is open: open need ÷ yes-rate so far, which starts at 0.5."""
     rate = (yes + 1) / (attempted + 2)
     return ceil(sum(need.open for need in needs) / rate)
+
+
+def most_filled(needs: Sequence[Need], left: Mapping[tuple[str, ...], int]) -> int:
+    """How much of what is open can be filled at most by those `left`: {skills: how many}."""
+    total = sum(need.open for need in needs)
+    open_still = [replace(need, needed=need.open, confirmed=0, unnamed=0) for need in needs]
+    placed: dict[int, Placed] = {}
+    skills_of: dict[int, tuple[str, ...]] = {}
+    for skills, count in left.items():
+        for _one in range(min(count, total)):
+            row = len(placed)
+            moves = place(row, skills, open_still, placed)
+            if moves is None:
+                break  # another like this one will find no room either
+            skills_of[row] = skills
+            placed |= {who: Placed(need, skills_of[who]) for who, need in moves.items()}
+            taken = [seat.need_id for seat in placed.values()]
+            open_still = [replace(need, confirmed=taken.count(need.id)) for need in open_still]
+    return len(placed)

@@ -55,14 +55,16 @@ def candidate(
     return queries.rows(register, activation, now, which=f"c.id = {best[2]}") if best else []
 
 
-def eligible(register: Register, activation_id: int) -> int:
-    """How many may be called."""
-    return int(
-        register.value(
-            "SELECT count(*) FROM callout WHERE activation_id = ? AND selection = 'eligible'",
-            (activation_id,),
-        )
-    )
+def untouched_skills(register: Register, activation_id: int) -> dict[tuple[str, ...], int]:
+    """How many may be called whom nothing has happened to, by their skills."""
+    found: dict[tuple[str, ...], int] = {}
+    for skills, count in register.rows(
+        "SELECT c.skills, count(*) FROM callout c WHERE c.activation_id = ?"
+        f" AND c.selection = 'eligible' AND NOT ({TOUCHED}) GROUP BY c.skills",
+        (activation_id,),
+    ):
+        found[queries.skills_of(skills)] = count
+    return found
 
 
 def place_of(register: Register, activation_id: int, row: Row) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -28,15 +29,20 @@ _ROW_CODE = re.compile("[0-9]{3,5}-[0-9]")
 class View:
     """One activation with its rows by rank, and what is needed.
 
-    `unread` is how many more may be called whom nothing has happened to, where they were left
-    unread (`load_begun`).
+    `unread_skills` is how many more may be called whom nothing has happened to, by their skills,
+    where they were left unread (`load_begun`).
     """
 
     activation: Activation
     rows: list[Row]
     needs: list[Need]
     told: list[GroupAnswer] = field(default_factory=list)
-    unread: int = 0
+    unread_skills: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many more may be called, and were left unread."""
+        return sum(self.unread_skills.values())
 
     @property
     def listed(self) -> int:
@@ -103,12 +109,29 @@ class View:
         """How many have said yes, those in reserve and those who have left among them."""
         return sum(row.answer in ("yes", "reserve") for row in self.eligible)
 
-    @property
+    @cached_property
+    def left(self) -> Counter[tuple[str, ...]]:
+        """How many can still be called, by their skills; those in reserve are asked first."""
+        told = self.answered_groups
+        left = Counter(self.unread_skills)
+        for row in self.eligible:
+            answered = row.groups and all(seat.id in told for seat in row.groups)
+            if row.answer == "reserve" or not (
+                row.contact in ("reached", "given_up") or answered or row.answer
+            ):
+                left[row.skills] += 1
+        return left
+
+    @cached_property
     def to_call(self) -> int:
-        """How many more to call for what is open, by the yes-rate so far; at most those left."""
-        wanted = need_rules.how_many_to_call(self.needs, self.tally["called"], self.said_yes)
-        left = sum(row.contact not in ("reached", "given_up") for row in self.eligible)
-        return min(wanted, left + self.unread)
+        """How many more to call for what is open, by the yes-rate so far."""
+        return need_rules.how_many_to_call(self.needs, self.tally["called"], self.said_yes)
+
+    @cached_property
+    def lacking(self) -> int:
+        """How many will be missing though all who are left say yes."""
+        missing = sum(need.open for need in self.needs)
+        return missing - need_rules.most_filled(self.needs, self.left) if missing else 0
 
     @property
     def unskilled(self) -> list[str]:
@@ -137,9 +160,7 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
     which = f"{next_queries.TOUCHED} OR c.selection = 'excluded'"
     rows = queries.rows(register, activation, now, which=which)
     told = during_queries.group_answers(register, activation)
-    unread = next_queries.eligible(register, activation_id) - sum(
-        row.selection == "eligible" for row in rows
-    )
+    unread = next_queries.untouched_skills(register, activation_id)
     return View(activation, rows, queries.needs(register, activation, rows), told, unread)
 
 

@@ -10,6 +10,7 @@ from frivillig_cli.records.activation.needs import (
     Placed,
     covered,
     how_many_to_call,
+    most_filled,
     place,
     useful,
 )
@@ -88,3 +89,32 @@ def test_half_are_thought_to_say_yes_until_more_is_known():
     assert how_many_to_call(needs, 0, 0) == 12
     assert how_many_to_call(needs, 8, 8) < 8
     assert how_many_to_call([Need(1, None, 2, 2)], 8, 8) == 0
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_what_can_be_filled_at_most_is_the_best_of_all_orders(data):
+    wanted = {
+        skill: data.draw(st.integers(0, 3)) for skill in data.draw(st.sets(st.sampled_from(SKILLS)))
+    }
+    needs = [Need(n, skill, many) for n, (skill, many) in enumerate(wanted.items(), start=1)]
+    if data.draw(st.booleans()):
+        needs.append(Need(9, None, data.draw(st.integers(0, 2))))
+    people = data.draw(
+        st.lists(st.sets(st.sampled_from(SKILLS), max_size=2).map(tuple), max_size=4)
+    )
+    left = {skills: people.count(skills) for skills in people}
+    assert most_filled(needs, left) == _best(needs, people)
+
+
+def _best(needs, people):
+    """Tried all ways: each is given to one of the needs, or to none."""
+    if not people:
+        return 0
+    skills, *others = people
+    best = _best(needs, others)
+    for n, need in enumerate(needs):
+        if need.open and (need.skill is None or need.skill in skills):
+            rest = [*needs[:n], Need(need.id, need.skill, need.needed - 1), *needs[n + 1 :]]
+            best = max(best, 1 + _best(rest, others))
+    return best

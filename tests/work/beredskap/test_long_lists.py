@@ -51,8 +51,8 @@ def test_the_next_one_and_the_figures_are_those_of_the_whole_list(crowd, told):
     whole = crowd.view(new)
     part = view.load_begun(crowd.register, new, crowd.now)
     assert (part.listed, part.tally) == (whole.listed, whole.tally)
-    assert (part.needs, part.excluded, part.to_call) == (
-        whole.needs, whole.excluded, whole.to_call,
+    assert (part.needs, part.excluded, part.to_call, part.left, part.lacking) == (
+        whole.needs, whole.excluded, whole.to_call, whole.left, whole.lacking,
     )  # fmt: skip
     assert part.out == whole.out
     expected = calling.next_row(whole.rows, whole.needs, crowd.now)
