@@ -28,7 +28,7 @@ from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import check_happened, clock_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap import enough, script
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 JUST_NOW = timedelta(minutes=1)
@@ -89,7 +89,7 @@ def claim_next(
             _("Record those who call back with: frivillig beredskap call PERSON yes"),
         )
     if row is None:
-        raise _nobody_left(load(register, activation_id, now), now)
+        raise enough.nobody_left(load(register, activation_id, now), now)
     return _claimed(register, activation, row, caller, now)
 
 
@@ -166,50 +166,6 @@ def _begin_round(register: Register, activation: Activation, caller: str, now: d
     text = _("Round {n} begins: those who were not reached are called again.",
              n=activation.round + 1)  # fmt: skip
     actions.write_log(register, activation, NewEntry("decision", text, caller), now=now)
-
-
-def _nobody_left(view: View, now: datetime) -> RefusedError:
-    """What is missing, and each thing that can be done about it."""
-    rows = view.eligible
-    ways = []
-    waiting = [
-        row for row in rows
-        if row.contact == "not_reached" and row.tries < calling.MOST_TRIES and row.last_attempt
-    ]  # fmt: skip
-    if waiting:
-        first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)
-        time = clock_time(first + calling.RETRY_AFTER)
-        ways.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
-    if any(row.leased(now) for row in rows):
-        n = sum(row.leased(now) for row in rows)
-        ways.append(_("{n} are being called by others now.", n=n))
-    if calling.next_row(rows, view.needs, now, any_skill=True, told=view.answered_groups):
-        ways.append(
-            _("Those without the skill that is missing: frivillig beredskap next --any-skill")
-        )
-    unnamed = [told.group_name for told in view.told if told.coming]
-    if unnamed:
-        ways.append(
-            _("{groups}: fill in the names with: frivillig beredskap call PERSON yes",
-              groups=", ".join(unnamed))
-        )  # fmt: skip
-    if any(row.contact == "given_up" for row in rows):
-        ways.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
-    willing = [row.name for row in rows if row.answer in ("last_resort", "later")]
-    if willing:
-        ways.append(_("May come after all: {names}.", names=", ".join(willing)))
-    if view.excluded:
-        ways.append(_("{n} are left out; take one in: frivillig beredskap include PERSON",
-                      n=len(view.excluded)))  # fmt: skip
-    missing = ", ".join(
-        f"{need.skill or _('anyone')} {need.open}" for need in view.needs if need.open
-    )
-    message = (
-        _("Nobody is left to call now. Missing: {missing}.", missing=missing)
-        if missing
-        else _("Nobody is left to call now.")
-    )
-    return RefusedError(message, _("See all: frivillig beredskap status"), ways)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.records.activation import calling
+from frivillig_cli.records.activation.times import clock_time
 from frivillig_cli.work.beredskap.view import View
 
 
@@ -47,3 +52,47 @@ def ways(view: View) -> list[str]:
         _("Say at once to those who lead the crisis that it is not enough: other organisations, the"
           " neighbouring municipality or the Civil Defence may have people."),
     ]  # fmt: skip
+
+
+def nobody_left(view: View, now: datetime) -> RefusedError:
+    """What is missing, and each thing that can be done about it."""
+    rows = view.eligible
+    ways = []
+    waiting = [
+        row for row in rows
+        if row.contact == "not_reached" and row.tries < calling.MOST_TRIES and row.last_attempt
+    ]  # fmt: skip
+    if waiting:
+        first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)
+        time = clock_time(first + calling.RETRY_AFTER)
+        ways.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
+    if any(row.leased(now) for row in rows):
+        n = sum(row.leased(now) for row in rows)
+        ways.append(_("{n} are being called by others now.", n=n))
+    if calling.next_row(rows, view.needs, now, any_skill=True, told=view.answered_groups):
+        ways.append(
+            _("Those without the skill that is missing: frivillig beredskap next --any-skill")
+        )
+    unnamed = [told.group_name for told in view.told if told.coming]
+    if unnamed:
+        ways.append(
+            _("{groups}: fill in the names with: frivillig beredskap call PERSON yes",
+              groups=", ".join(unnamed))
+        )  # fmt: skip
+    if any(row.contact == "given_up" for row in rows):
+        ways.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
+    willing = [row.name for row in rows if row.answer in ("last_resort", "later")]
+    if willing:
+        ways.append(_("May come after all: {names}.", names=", ".join(willing)))
+    if view.excluded:
+        ways.append(_("{n} are left out; take one in: frivillig beredskap include PERSON",
+                      n=len(view.excluded)))  # fmt: skip
+    missing = ", ".join(
+        f"{need.skill or _('anyone')} {need.open}" for need in view.needs if need.open
+    )
+    message = (
+        _("Nobody is left to call now. Missing: {missing}.", missing=missing)
+        if missing
+        else _("Nobody is left to call now.")
+    )
+    return RefusedError(message, _("See all: frivillig beredskap status"), ways)
