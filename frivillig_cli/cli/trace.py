@@ -44,6 +44,8 @@ TABLES = {
     "activation_need": N_("needs"),
     "callout": N_("call list rows"),
     "attempt": N_("calls"),
+    "episode": N_("episodes"),
+    "callout_past": N_("call list rows of an earlier episode"),
     "group_answer": N_("groups that answered as one"),
     "expense": N_("expenses"),
     "log_entry": N_("log entries"),

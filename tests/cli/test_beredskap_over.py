@@ -27,7 +27,7 @@ def out(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 def test_one_who_is_told_to_go_is_missing_in_all_that_is_shown(out: Cli, tmp_path: Path) -> None:
     told = out("beredskap", "leave", "kari")
-    assert "missing again" in told.err
+    assert "no longer covered" in told.err
     shown = out.ok("beredskap", "status")
     assert "anyone 1/2" in shown and "2 · yes 1 · released 1" in shown
     out.ok("beredskap", "status", "-o", "vegg.html")
@@ -94,3 +94,34 @@ def test_papers_and_phones_bring_in_what_was_written_however_close(out: Cli) -> 
     Path("ark.txt").write_text(f"{code} is 1059\n{code} is 1100\n", encoding="utf-8")
     out.ok("beredskap", "paper", number, "--from", "ark.txt")
     assert attempts(out, "Per Aas") == 2
+
+
+def test_an_episode_that_is_over_is_told_in_the_status_and_in_all_reports(
+    out: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who in ("kari", "ola"):
+        out.ok("beredskap", "leave", who, "--home")
+    assert out.json("beredskap", "end")["state"] == "closed"
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T14:00:00+00:00")
+    out.ok("beredskap", "reopen", "--reason", "elva stiger")
+    shown = out.ok("beredskap", "status")
+    assert "episode 2)" in shown and "anyone 0/2" in shown
+    assert "to 11:00: anyone 2/2 · called 2 · home safe 2" in shown
+    out.ok("beredskap", "call", "per", "no")
+    assert out.json("beredskap", "end")["state"] == "closed"
+    (before,) = out.json("beredskap", "status")["episodes"]
+    assert (before["episode"], before["called"], before["yes"]) == (1, 2, 2)
+    assert before["needs"] == [{"skill": None, "needed": 2, "confirmed": 2}]
+    told = out.json("beredskap", "report", "-o", tmp_path / "rapport.html")
+    assert (told["figures"]["attempted"], told["figures"]["yes"]) == (3, 2)
+    page = (tmp_path / "rapport.html").read_text()
+    assert page.count("elva stiger") == 2 and "Episode 2" in page  # the summary, the timeline
+    out.ok("beredskap", "report", "-o", tmp_path / "rapport.xlsx")
+    from openpyxl import load_workbook
+
+    rows = [*load_workbook(tmp_path / "rapport.xlsx")["People"].iter_rows(values_only=True)][3:]
+    assert [(row[1], row[4], row[7]) for row in rows] == [
+        ("Kari Bakken", "yes", 1), ("Ola Vik", "yes", 1), ("Kari Bakken", "not called", 2),
+        ("Ola Vik", "not called", 2), ("Per Aas", "no", 2),
+    ]  # fmt: skip
+    assert out("doctor").code == 0

@@ -183,7 +183,8 @@ def compare(
          Column(_("On the list"), right=True), Column(_("Reached"), right=True),
          Column(_("In 60 min"), right=True), Column(_("First yes"), right=True)],
         [(one.number, one.title, day(one.started), str(figures.eligible), str(figures.reached),
-          percent(exercises.within_an_hour(figures)), duration(figures.to_first_yes))
+          percent(exercises.within_an_hour(figures)),
+          duration(figures.to_first_yes, at_least="to_first_yes" in figures.at_least))
          for one, figures in found],
     )  # fmt: skip
     if output is not None:

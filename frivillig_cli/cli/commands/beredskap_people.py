@@ -92,7 +92,13 @@ def leave(
         command = f"frivillig beredskap leave {row.ref} --home"
         hint(wanted, _("When they are home: {command}", command=command))
     if after.needs and not after.covered and after.activation.state == "active":
-        hint(wanted, _("One is missing again. Next: {command}", command="frivillig beredskap next"))
+        hint(
+            wanted,
+            _("One is missing again. Next: {command}", command="frivillig beredskap next")
+            if no_show
+            else _("The need is no longer covered. Call more: {next}. When it is over: {end}",
+                   next="frivillig beredskap next", end="frivillig beredskap end"),
+        )  # fmt: skip
 
 
 def exclude(

@@ -69,7 +69,7 @@ def status(
 
 
 def _shown_rows(seen: Any, *, everybody: bool) -> list[Any]:
-    return [row for row in seen.eligible if everybody or row.attempts or row.contact != "pending"]
+    return [row for row in seen.eligible if everybody or row.called or row.contact != "pending"]
 
 
 def _must_be_a_terminal() -> None:
@@ -162,6 +162,8 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     started = _moment(activation.started)
     state = _("{kind}, {state}, from {time}", kind=_(KIND_WORDS[activation.kind]),
               state=_(STATE_WORDS[activation.state]), time=started)  # fmt: skip
+    if activation.episode > 1:
+        state += ", " + _("episode {n}", n=activation.episode)
     place = activation.place
     if activation.place_id:
         house = resources.get(session.current().register, activation.place_id)
@@ -181,6 +183,7 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
         (_("In charge"), activation.in_charge),
         (_("Pays"), payer),
         (_("Call list"), listed),
+        *((_("Episode {n}", n=one.activation.episode), _episode_line(one)) for one in seen.past),
         (_("Called"), tally_line(seen)),
         (_("Files"), _files(written)),
     ]
@@ -188,6 +191,15 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     exercise = {"exercise": "ØVELSE  ", "contact_test": ""}.get(activation.kind, "")
     lines = [f"{exercise}{activation.number}  {activation.title}  ({state})"]
     return lines + [f"  {label:<{width}}  {value}" for label, value in facts if value]
+
+
+def _episode_line(past: Any) -> str:
+    """`to 05:20: anyone 2/2 · called 7 · yes 4 · no 1`: what an episode that is over came to."""
+    from frivillig_cli.work.beredskap.calls import needs_line
+
+    ended = _("to {time}: {needs}", time=_moment(past.activation.ended), needs=needs_line(past))
+    called = tally_line(past)
+    return " · ".join(filter(None, (ended, called and _("called {tally}", tally=called))))
 
 
 def _moment(stored: str) -> str:

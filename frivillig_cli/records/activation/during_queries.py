@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from frivillig_cli.records.activation.model import Activation, Expense
 from frivillig_cli.records.activation.needs import GroupAnswer
 from frivillig_cli.store.register import Register
@@ -57,3 +59,40 @@ def last_move(
         (activation_id, name, after or 0, before or 0),
     )
     return found["text"] or "" if found and found["type"] == "stand_down" else None
+
+
+# What an episode makes of a row, as it is before anything has happened.
+UNTOUCHED: dict[str, Any] = {
+    "contact": "pending", "answer": None, "need_id": None, "eta": None, "deployment": None,
+}  # fmt: skip
+
+
+def episodes(register: Register, activation_id: int) -> list[tuple[int, str, int, str]]:
+    """(number, when it ended, its last line in the log, needs as JSON) of each that is over."""
+    found = register.rows(
+        "SELECT episode, ended, last_seq, needs FROM episode WHERE activation_id = ?"
+        " ORDER BY episode",
+        (activation_id,),
+    )
+    return [tuple(row) for row in found]
+
+
+def past_states(register: Register, activation_id: int, episode: int) -> dict[int, dict[str, Any]]:
+    """What had come of each row that was touched in an episode, by the row's id."""
+    found = register.rows(
+        f"SELECT p.callout_id, {', '.join(f'p.{name}' for name in UNTOUCHED)} FROM callout_past p"
+        " JOIN callout c ON c.id = p.callout_id WHERE c.activation_id = ? AND p.episode = ?",
+        (activation_id, episode),
+    )
+    return {row["callout_id"]: {name: row[name] for name in UNTOUCHED} for row in found}
+
+
+def calls_in(register: Register, activation_id: int, episode: int) -> dict[int, int]:
+    """How many attempts each row had in an episode, those taken back left out."""
+    found = register.rows(
+        "SELECT callout_id, count(*) FROM attempt a WHERE activation_id = ? AND episode = ?"
+        " AND voids IS NULL AND NOT EXISTS (SELECT 1 FROM attempt t WHERE t.voids = a.id)"
+        " GROUP BY callout_id",
+        (activation_id, episode),
+    )
+    return {row[0]: row[1] for row in found}

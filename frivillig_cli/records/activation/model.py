@@ -80,9 +80,9 @@ class Row:
     """One person on the list of one activation, and how far it has come with them.
 
     `tried` are the numbers rung in this round, oldest first; `tries` counts the attempts that
-    failed in this round since they last answered, `attempts` all attempts there ever were. An
-    attempt that was taken back counts nowhere. A walk-in has no `person_id` unless they are in
-    the register by now.
+    failed in this round since they last answered, `attempts` all attempts there ever were, and
+    `called` those of this episode. An attempt that was taken back counts nowhere. A walk-in has no
+    `person_id` unless they are in the register by now.
     """
 
     id: int
@@ -108,6 +108,7 @@ class Row:
     tries: int = 0
     tried: tuple[str, ...] = ()
     last_attempt: str | None = None
+    called: int = 0
     walk_in: bool = False
 
     @property

@@ -336,6 +336,7 @@ _OTHERWISE = {
     "tries": "ifnull(t.tries, 0)",
     "tried": "ifnull(t.tried, '')",
     "last_attempt": "t.last_attempt",
+    "called": "ifnull(t.called, 0)",
 }
 _FIELDS = tuple(Row.__dataclass_fields__)
 _PHONES = _FIELDS.index("phones")
@@ -344,7 +345,7 @@ _ROWS = """
 SELECT {selected}
 FROM callout c LEFT JOIN person p ON p.id = c.person_id
 LEFT JOIN (
-  SELECT callout_id, count(*) AS attempts,
+  SELECT callout_id, count(*) AS attempts, sum(episode = :episode) AS called,
     sum(episode = :episode AND round = :round AND id > answered
         AND outcome NOT IN ('sms_sent', 'network_down') AND answer IS NULL) AS tries,
     group_concat(CASE WHEN episode = :episode AND round = :round THEN number END, ' ') AS tried,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.echo import echo
@@ -28,10 +28,8 @@ from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import check_happened, clock_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import enough, script
+from frivillig_cli.work.beredskap import enough, script, twice
 from frivillig_cli.work.beredskap.view import View, find_row, load
-
-JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -219,7 +217,9 @@ def record_call(
     attempt = Attempt(
         said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken, heard.in_time
     )
-    last = _just_recorded(register, view, row, attempt, heard, now) if heard.once else None
+    last = None
+    if heard.once:
+        last = twice.just_recorded(register, view, row, attempt, heard.number, now=now)
     if last:
         stands = Decided(row.contact, row.answer, row.need_id, bool(last["late"]), last["id"])
         said_before = last["registered"], last["caller"]
@@ -234,36 +234,6 @@ def record_call(
     actions.write_log(register, activation, entry, now=now)
     now_row = next(one for one in after.rows if one.id == row.id)
     return CallResult(now_row, decided, after, view.shared.get(row.id, []))
-
-
-def _just_recorded(
-    register: Register, view: View, row: Row, attempt: Attempt, heard: Heard, now: datetime
-) -> dict[str, Any] | None:
-    """The attempt that says the same of this row, within a minute, or None.
-
-    One whom somebody is calling now (`next`) is called anew, and a yes from the reserve is news
-    where something is missing by now.
-    """
-    standing = queries.standing_attempts(register, row.id, view.activation.episode)
-    if not standing or row.leased(now):
-        return None
-    last, said = standing[-1], attempt.said
-    missing = said.answer == "yes" and row.answer == "reserve"
-    same = (
-        (last["outcome"], last["answer"], last["skill"]) == (said.outcome, said.answer, heard.skill)
-        and (heard.number is None or attempt.number == last["number"])
-        and timedelta(0) <= now - datetime.fromisoformat(last["registered"]) < JUST_NOW
-        and abs(attempt.happened - datetime.fromisoformat(last["happened"])) < JUST_NOW
-        and _same_time(last["eta"], heard.eta)
-    )
-    useful = missing and need_rules.useful(row.skills, view.needs)
-    return last if same and not useful and not row.left else None
-
-
-def _same_time(stored: str | None, told: datetime | None) -> bool:
-    if stored is None or told is None:
-        return stored is None and told is None
-    return abs(datetime.fromisoformat(stored) - told) < JUST_NOW
 
 
 class NumberError(RefusedError):

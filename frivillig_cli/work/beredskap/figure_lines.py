@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Figures
+from frivillig_cli.records.activation.times import day_and_time
+from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Covered, Figures
 
 if TYPE_CHECKING:
     from frivillig_cli.work.beredskap.report import Target
@@ -30,21 +32,46 @@ def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
             _("{n}: {eligible} of the list, {attempted} of those called", n=one.reached,
               eligible=percent(one.of_eligible), attempted=percent(one.of_attempted)),
         )  # fmt: skip
-    yield _("From decision to first call"), duration(figures.to_first_attempt)
-    yield _("From first call to first yes"), duration(figures.to_first_yes)
+    yield _("From decision to first call"), _named(figures, "to_first_attempt")
+    yield _("From first call to first yes"), _named(figures, "to_first_yes")
     for need in figures.needs:
         yield (
             _("From first call until {skill} was covered", skill=need.skill or _("the need")),
-            duration(need.seconds)
-            if need.seconds is not None
-            else _("not covered: {n} of {needed}", n=need.confirmed, needed=need.needed),
+            _until_covered(need),
         )
-    yield _("From decision until the last one had come"), duration(figures.to_last_on_site)
+    yield _("From decision until the last one had come"), _named(figures, "to_last_on_site")
     yield _("Yes, of those reached"), percent(figures.yes_rate)
     yield _("Calls for each one reached"), decimal(figures.attempts_per_reached)
     yield _("Wrong numbers"), str(figures.wrong_numbers)
     yield _("People with one number only"), str(figures.one_number)
     yield _("Numbers not verified for twelve months"), str(figures.not_verified)
+    for episode in figures.episodes:
+        yield (
+            _("Episode {n}", n=episode.episode),
+            _("called {called}, reached {reached}, yes {yes}, came {came}",
+              called=episode.attempted, reached=episode.reached, yes=episode.yes,
+              came=episode.on_site),
+        )  # fmt: skip
+    for back in figures.set_back:
+        yield (
+            _("The computer’s clock was set back"),
+            _("before entry {seq}, from {before} to {after}. Times across it go by the order of the"
+              " log, and may have been longer.", seq=back.seq,
+              before=day_and_time(datetime.fromisoformat(back.before)),
+              after=day_and_time(datetime.fromisoformat(back.after))),
+        )  # fmt: skip
+
+
+def _named(figures: Figures, name: str) -> str:
+    return duration(getattr(figures, name), at_least=name in figures.at_least)
+
+
+def _until_covered(need: Covered) -> str:
+    if need.seconds is not None:
+        return duration(need.seconds, at_least=need.at_least)
+    if need.needed and need.confirmed >= need.needed:
+        return _("covered: {n} of {needed}", n=need.confirmed, needed=need.needed)
+    return _("not covered: {n} of {needed}", n=need.confirmed, needed=need.needed)
 
 
 def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:
@@ -58,7 +85,7 @@ def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:
     yield _("Arizona, USA: 90 % answer within an hour. Here: {percent} of those called.",
             percent=percent(hour.of_attempted))  # fmt: skip
     yield _("CDC, USA (PHEP 3.1): the last one on duty within 60 minutes. Here: {time}.",
-            time=duration(figures.to_last_on_site))  # fmt: skip
+            time=_named(figures, "to_last_on_site"))  # fmt: skip
     yield _("Medical Reserve Corps, USA: volunteers answer within two hours. Here: {percent}.",
             percent=percent(two.of_attempted))  # fmt: skip
     if target is None:
@@ -81,10 +108,14 @@ def decimal(number: float | None) -> str:
     return "–" if number is None else f"{number:g}".replace(".", "." if language() == "en" else ",")
 
 
-def duration(seconds: int | None) -> str:
-    """`1 h 05 min`, `12 min`, `under a minute`; a dash where it cannot be told."""
+def duration(seconds: int | None, *, at_least: bool = False) -> str:
+    """`1 h 05 min`, `12 min`, `under a minute`, `at least 12 min`; a dash where it never was."""
     if seconds is None:
         return "–"
+    if at_least and seconds < 60:
+        return _("not known: the clock was set back")
+    if at_least:
+        return _("at least {time}", time=duration(seconds))
     hours, minutes = divmod(seconds // 60, 60)
     if hours:
         return _("{h} h {m:02} min", h=hours, m=minutes)

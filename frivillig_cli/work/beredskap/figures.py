@@ -1,7 +1,8 @@
 """What a call-out came to, in figures: pure, from the rows, the attempts and the log.
 
-Times are durations in seconds, never negative: where a clock went back, what it says is not
-counted with (None). Exercises and real events are never summed together; that is for the reader
+All its episodes are counted together, and each by itself where there are more. Times are durations
+in seconds, never negative; of one across a clock that was set back (`at_least`) it is known only
+that it was no shorter. Exercises and real events are never summed together; that is for the reader
 of one of them.
 """
 
@@ -14,8 +15,10 @@ from typing import Any
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import N_
+from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack
 
 MARKS = (15, 30, 60, 120)  # minutes after the decision
 STALE = timedelta(days=365)
@@ -46,11 +49,27 @@ class Covered:
     needed: int
     confirmed: int
     seconds: int | None
+    at_least: bool = False
+
+
+@dataclass(frozen=True)
+class OfEpisode:
+    """What one of several episodes came to; `ended` None: it is not over."""
+
+    episode: int
+    ended: str | None
+    attempted: int
+    reached: int
+    yes: int
+    on_site: int
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of one activation; durations in whole seconds, shares in per cent."""
+    """The figures of one activation; durations in whole seconds, shares in per cent.
+
+    `at_least` names the durations that may have been longer, since the clock was `set_back`.
+    """
 
     kind: str
     time_class: str
@@ -75,10 +94,26 @@ class Figures:
     wrong_numbers: int
     one_number: int
     not_verified: int
+    episodes: tuple[OfEpisode, ...] = ()
+    set_back: tuple[SetBack, ...] = ()
+    at_least: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class _Times:
+    """When each attempt and each line of the log happened, on a clock that never goes back."""
+
+    began: Moment
+    attempts: Mapping[int, Moment]
+    log: Sequence[Moment]
+
+    def of(self, one: Mapping[str, Any]) -> Moment:
+        """When an attempt happened."""
+        return self.attempts[one["id"]]
 
 
 def count(
@@ -87,47 +122,85 @@ def count(
     needs: Sequence[Need],
     attempts: Sequence[Mapping[str, Any]],
     log: Sequence[LogEntry],
+    over: Sequence[Episode] = (),
 ) -> Figures:
-    """The figures of an activation.
+    """The figures of an activation, all its episodes together.
 
     `attempts` are all there were, by registration; of those that were taken back (`voids`) neither
-    is counted.
+    is counted. `over` are the episodes before the one that `rows` and `needs` belong to.
     """
     eligible = [row for row in rows if row.selection == "eligible"]
     counted = _standing(attempts)
-    began = _moment(activation.started)
-    reached = _first(one for one in counted if one["answer"])
+    clock = Clock(log)
+    began = Moment(_moment(activation.started), timedelta(0))
+    times = _Times(began, clock.attempts(attempts), clock.entries(log))
+    reached = _first((one for one in counted if one["answer"]), times)
     tried = {one["callout_id"] for one in counted}
-    answered = {row.id: row.answer for row in eligible}
     yes = [one for one in counted if one["answer"] == "yes"]
-    first_attempt = min((_moment(one["happened"]) for one in counted), default=None)
-    first_yes = min((_moment(one["happened"]) for one in yes), default=None)
-    sites = _on_site(eligible, log)
-    said_yes = sum(answer in ("yes", "reserve") for answer in answered.values())
+    first_attempt = min((times.of(one) for one in counted), default=None)
+    first_yes = min((times.of(one) for one in yes), default=None)
+    stood = [(one.number, one.rows(eligible), one.needs, one.last_seq) for one in over]
+    stood.append((activation.episode, eligible, needs, log[-1].seq if log else 0))
+    sites, first = [], 0
+    for _number, then, _needs, last in stood:
+        sites.append(_on_site(then, log, times, range(first + 1, last + 1)))
+        first = last
+    came = {row for site in sites for row in site}
+    answers = {
+        row.id: {then[n].answer for _no, then, *_ in stood} for n, row in enumerate(eligible)
+    }
+    said_yes = {row for row, said in answers.items() if said & {"yes", "reserve"}}
+    durations = {
+        "to_first_attempt": _between(began, first_attempt),
+        "to_first_yes": _between(first_attempt, first_yes),
+        "to_last_on_site": _between(began, max(filter(None, sites[0].values()), default=None)),
+    }
     return Figures(
         kind=activation.kind,
-        time_class=time_class(began),
+        time_class=time_class(began.at),
         roster=len(rows),
         eligible=len(eligible),
         excluded=len(rows) - len(eligible),
         attempted=len(tried),
         reached=len(reached),
-        yes=sum(answer == "yes" for answer in answered.values()),
-        reserve=sum(answer == "reserve" for answer in answered.values()),
+        yes=sum("yes" in said for said in answers.values()),
+        reserve=sum("reserve" in said and "yes" not in said for said in answers.values()),
         late=sum(bool(one["late"]) for one in counted),
-        on_site=len(sites),
-        no_show=sum(row.deployment == "no_show" for row in eligible),
+        on_site=len(came),
+        no_show=len({row.id for _no, then, *_ in stood for row in then
+                     if row.deployment == "no_show"}),
         attempts=len(counted),
         attempts_per_reached=round(len(counted) / len(reached), 1) if reached else None,
-        yes_rate=_percent(said_yes, len(reached)),
+        yes_rate=_percent(len(said_yes), len(reached)),
         reach=tuple(_reach(m, began, reached, len(eligible), len(tried)) for m in MARKS),
-        needs=tuple(_covered(need, eligible, yes, first_attempt) for need in needs),
-        to_first_attempt=_between(began, first_attempt),
-        to_first_yes=_between(first_attempt, first_yes),
-        to_last_on_site=_between(began, max(filter(None, sites.values()), default=None)),
+        needs=tuple(_covered(need, stood, yes, counted, times) for need in needs),
         wrong_numbers=sum(one["outcome"] == "wrong_number" for one in counted),
         one_number=sum(len(row.phones) == 1 for row in eligible),
-        not_verified=sum(_stale(row, began) for row in eligible if row.phones),
+        not_verified=sum(_stale(row, began.at) for row in eligible if row.phones),
+        episodes=tuple(
+            _of_episode(number, then, counted, len(site), over)
+            for (number, then, *_), site in zip(stood, sites, strict=True)
+        )
+        if over
+        else (),
+        set_back=tuple(clock.set_back),
+        at_least=tuple(name for name, (_seconds, more) in durations.items() if more),
+        **{name: seconds for name, (seconds, _more) in durations.items()},
+    )  # fmt: skip
+
+
+def _of_episode(
+    number: int, rows: Sequence[Row], counted: Sequence[Mapping[str, Any]], came: int,
+    over: Sequence[Episode],
+) -> OfEpisode:  # fmt: skip
+    own = [one for one in counted if one["episode"] == number]
+    return OfEpisode(
+        episode=number,
+        ended=next((one.ended for one in over if one.number == number), None),
+        attempted=len({one["callout_id"] for one in own}),
+        reached=len({one["callout_id"] for one in own if one["answer"]}),
+        yes=sum(row.answer == "yes" for row in rows),
+        on_site=came,
     )
 
 
@@ -149,56 +222,68 @@ def _standing(attempts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [one for one in found if one["id"] not in gone and not one.get("voids")]
 
 
-def _first(attempts: Iterable[Mapping[str, Any]]) -> dict[int, datetime]:
+def _first(attempts: Iterable[Mapping[str, Any]], times: _Times) -> dict[int, Moment]:
     """When each was reached first, by row."""
-    found: dict[int, datetime] = {}
+    found: dict[int, Moment] = {}
     for one in attempts:
-        at = _moment(one["happened"])
+        at = times.of(one)
         found[one["callout_id"]] = min(at, found.get(one["callout_id"], at))
     return found
 
 
 def _reach(
-    minutes: int, began: datetime, reached: Mapping[int, datetime], eligible: int, attempted: int
+    minutes: int, began: Moment, reached: Mapping[int, Moment], eligible: int, attempted: int
 ) -> Reach:
-    by_then = sum(at <= began + timedelta(minutes=minutes) for at in reached.values())
+    by_then = sum(at.since(began)[0] <= 60 * minutes for at in reached.values())
     return Reach(minutes, by_then, _percent(by_then, eligible), _percent(by_then, attempted))
 
 
 def _covered(
     need: Need,
-    eligible: Sequence[Row],
+    stood: Sequence[tuple[int, Sequence[Row], Sequence[Need], int]],
     yes: Sequence[Mapping[str, Any]],
-    first_attempt: datetime | None,
+    counted: Sequence[Mapping[str, Any]],
+    times: _Times,
 ) -> Covered:
-    """A need, and when the last of those who fill it said yes: of them whose yes still stands."""
-    filling = {row.id for row in eligible if row.answer == "yes" and row.need_id == need.id}
-    said = sorted(_first(one for one in yes if one["callout_id"] in filling).values())
-    done = said[need.needed - 1] if need.needed and len(said) >= need.needed else None
-    return Covered(need.skill, need.needed, need.confirmed, _between(first_attempt, done))
+    """A need, and when the last of those who fill it said yes: of them whose yes still stands.
+
+    Of several episodes the first in which it was covered, from the first call of that one.
+    """
+    met = 0
+    for number, rows, needs, _last in stood:
+        then = next((one for one in needs if one.id == need.id), None)
+        if then is None:
+            continue
+        filling = {row.id for row in rows if row.answer == "yes" and row.need_id == need.id}
+        said = sorted(_first((one for one in yes if one["callout_id"] in filling
+                              and one["episode"] == number), times).values())  # fmt: skip
+        met = max(met, then.confirmed)
+        if then.needed and len(said) >= then.needed:
+            first = min(times.of(one) for one in counted if one["episode"] == number)
+            seconds, more = said[then.needed - 1].since(first)
+            return Covered(need.skill, then.needed, then.confirmed, seconds, more)
+    return Covered(need.skill, need.needed, met, None)
 
 
-def _on_site(eligible: Sequence[Row], log: Sequence[LogEntry]) -> dict[int, datetime | None]:
-    """Those who came, and when: the first time that the log tells of it."""
+def _on_site(
+    eligible: Sequence[Row], log: Sequence[LogEntry], times: _Times, own: range
+) -> dict[int, Moment | None]:
+    """Those who came, and when: the first time that the episode's `own` lines tell of it."""
     came = {"on_site", "relieved", "released", "home_safe"}
-    told: dict[str, datetime] = {}
-    for entry in log:
-        if entry.type == "action" and entry.sender:
-            at = _moment(entry.happened)
+    told: dict[str, Moment] = {}
+    for entry, at in zip(log, times.log, strict=True):
+        if entry.type == "action" and entry.sender and entry.seq in own:
             told[entry.sender] = min(at, told.get(entry.sender, at))
-    found: dict[int, datetime | None] = {
+    return {
         row.id: told.get(row.name)
         for row in eligible
         if row.deployment == "on_site" or (row.deployment in came and row.name in told)
     }
-    return found
 
 
-def _between(start: datetime | None, end: datetime | None) -> int | None:
-    """Whole seconds; None where either is missing, or the clock went back between them."""
-    if start is None or end is None or end < start:
-        return None
-    return int((end - start).total_seconds())
+def _between(start: Moment | None, end: Moment | None) -> tuple[int | None, bool]:
+    """Whole seconds, and whether it may have been longer; None where either has not been."""
+    return (None, False) if start is None or end is None else end.since(start)
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -52,6 +52,22 @@ class Report:
         return [one for one in self.log if one.type == "correction" or one.supersedes]
 
     @property
+    def people(self) -> list[tuple[View, list[Row]]]:
+        """Those who were on the list, an episode at a time: of those before, the ones touched."""
+        before = [
+            (one, [row for row in one.eligible if row.called or row.contact != "pending"
+                   or row.deployment])
+            for one in self.view.past
+        ]  # fmt: skip
+        return [*before, (self.view, self.view.eligible)]
+
+    @property
+    def opened_again(self) -> list[LogEntry]:
+        """The lines with which a new episode began."""
+        ends = {one.last_seq for one in self.view.episodes}
+        return [one for one in self.log if one.seq - 1 in ends]
+
+    @property
     def to_mend(self) -> list[tuple[Row, str]]:
         """The numbers where somebody else answered; none of a protected person."""
         return [
@@ -89,7 +105,7 @@ def gather(register: Register, activation_id: int, now: datetime) -> Report:
     attempts = queries.attempts(register, activation_id)
     return Report(
         view=seen,
-        figures=count(seen.activation, seen.rows, seen.needs, attempts, log),
+        figures=count(seen.activation, seen.rows, seen.needs, attempts, log, seen.episodes),
         log=log,
         attempts=attempts,
         expenses=during_queries.expenses(register, activation_id),

@@ -41,15 +41,15 @@ def write_report(path: Path, report: Report) -> Path:
         [(one.seq, short_time(one.happened), short_time(one.registered), _(LOG_WORDS[one.type]),
           text_of(one), one.by) for one in report.log],
     )  # fmt: skip
-    people = book.sheet(_("People"), widths=(10, 32, 40, 8, 32, 18, 30))
+    people = book.sheet(_("People"), widths=(10, 32, 40, 8, 32, 18, 30, 10))
     heads = (_("Row"), _("Name"), _("Group"), _("Calls"), _("Answer"), _("Where"),
-             _("Left out because"))  # fmt: skip
+             _("Left out because"), _("Episode"))  # fmt: skip
     _put(people, report, heads, [
-        (row.row_code, row.name, ", ".join(seat.name for seat in row.groups), row.attempts,
-         answer_line(report.view, row.id) or _(CONTACT_WORDS[row.contact]),
+        (row.row_code, row.name, ", ".join(seat.name for seat in row.groups), row.called,
+         answer_line(view, row.id) or _(CONTACT_WORDS[row.contact]),
          _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
-         _(REASON_WORDS[row.reason]) if row.reason else None)
-        for row in (*report.view.eligible, *report.view.excluded)
+         _(REASON_WORDS[row.reason]) if row.reason else None, view.activation.episode)
+        for view, rows in (*report.people, (report.view, report.view.excluded)) for row in rows
     ])  # fmt: skip
     if report.to_mend:
         mend = book.sheet(_("Numbers to mend"), widths=(32, 20))

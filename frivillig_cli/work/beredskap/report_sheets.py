@@ -58,6 +58,8 @@ def _summary(report: Report) -> Section:
         (_("Started"), day_and_time(datetime.fromisoformat(activation.started))),
         (_("Ended"), day_and_time(datetime.fromisoformat(activation.ended))
          if activation.ended else "–"),
+        *((_("Episode {n}", n=n), f"{day_and_time(datetime.fromisoformat(one.happened))}: "
+           f"{text_of(one)}") for n, one in enumerate(report.opened_again, 2)),
         (_("State"), _(STATE_WORDS[activation.state])),
         (_("Asked by"), activation.asked_by or _("not stated")),
         (_("Decided by"), activation.decided_by or _("not stated")),
@@ -118,15 +120,19 @@ def _people(report: Report) -> Section:
         Column(_("Group"), share=4), Column(_("Calls"), 14, kind="number"),
         Column(_("Answer"), share=3), Column(_("Where"), share=2),
     )  # fmt: skip
-    rows = tuple(
-        (
-            row.row_code, row.name, ", ".join(seat.name for seat in row.groups),
-            str(row.attempts), answer_line(report.view, row.id) or _(CONTACT_WORDS[row.contact]),
-            _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else "–",
-        )
-        for row in report.view.eligible
-    )  # fmt: skip
-    return Section(_("Those who were on the list"), (Table(columns, rows),))
+    tables = []
+    for view, people in report.people:
+        rows = tuple(
+            (
+                row.row_code, row.name, ", ".join(seat.name for seat in row.groups),
+                str(row.called), answer_line(view, row.id) or _(CONTACT_WORDS[row.contact]),
+                _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else "–",
+            )
+            for row in people
+        )  # fmt: skip
+        episode = _("Episode {n}", n=view.activation.episode) if len(report.people) > 1 else ""
+        tables.append(Table(columns, rows, caption=episode))
+    return Section(_("Those who were on the list"), tuple(tables))
 
 
 def _excluded(report: Report) -> Section | None:

@@ -7,7 +7,14 @@ from datetime import datetime
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import actions, queries, row_actions, selection, states
+from frivillig_cli.records.activation import (
+    actions,
+    episodes,
+    queries,
+    row_actions,
+    selection,
+    states,
+)
 from frivillig_cli.records.activation.actions import NewEntry, required_text
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry, Row
@@ -100,10 +107,13 @@ def _not_home(view: View, way_out: str) -> RefusedError:
 
 def reopen(register: Register, activation_id: int, *, by: str, reason: str, now: datetime) -> View:
     """Call people in again. After a close it is a new episode of the same activation."""
-    activation = queries.get(register, activation_id)
+    view = load(register, activation_id, now)
+    activation = view.activation
     why = required_text(reason, _("reason"))
     if activation.state == "active":
         states.step(activation.number, "active", "active")
+    if activation.state == "closed":
+        episodes.keep(register, activation, view.rows, view.needs)
     actions.set_state(register, activation, "active", now=now)
     entry = NewEntry("decision", _("Opened again: {why}.", why=why), by)
     actions.write_log(register, activation, entry, now=now)

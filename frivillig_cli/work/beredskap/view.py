@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,15 @@ from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedErro
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold, nearest
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.activation import during_queries, next_queries, queries, selection
+from frivillig_cli.records.activation import (
+    during_queries,
+    episodes,
+    next_queries,
+    queries,
+    selection,
+)
 from frivillig_cli.records.activation import needs as need_rules
+from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Need
 from frivillig_cli.records.activation.numbering import is_row_code
@@ -38,11 +45,24 @@ class View:
     needs: list[Need]
     told: list[GroupAnswer] = field(default_factory=list)
     unread_skills: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    episodes: list[Episode] = field(default_factory=list)
 
     @cached_property
     def unread(self) -> int:
         """How many more may be called, and were left unread."""
         return sum(self.unread_skills.values())
+
+    @cached_property
+    def past(self) -> list[View]:
+        """The episodes that are over, each as it stood when it was; the oldest first."""
+        return [
+            View(
+                replace(self.activation, episode=one.number, state="closed", ended=one.ended),
+                one.rows(self.rows),
+                list(one.needs),
+            )
+            for one in self.episodes
+        ]
 
     @property
     def listed(self) -> int:
@@ -93,7 +113,7 @@ class View:
         """How many were called, and how many gave each answer, have left, or were not reached."""
         counts: Counter[str] = Counter(pending=self.unread)
         for row in self.eligible:
-            counts["called"] += row.attempts > 0
+            counts["called"] += row.called > 0
             gone = row.deployment if row.left and row.answer in ("yes", "later") else None
             counts[gone or row.answer or row.contact] += 1
         return counts
@@ -148,7 +168,8 @@ def load(register: Register, activation_id: int, now: datetime) -> View:
     activation = queries.get(register, activation_id)
     rows = queries.rows(register, activation, now)
     told = during_queries.group_answers(register, activation)
-    return View(activation, rows, queries.needs(register, activation, rows), told)
+    needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
+    return View(activation, rows, needs, told, episodes=over)
 
 
 def load_begun(register: Register, activation_id: int, now: datetime) -> View:
@@ -161,7 +182,8 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
     rows = queries.rows(register, activation, now, which=which)
     told = during_queries.group_answers(register, activation)
     unread = next_queries.untouched_skills(register, activation_id)
-    return View(activation, rows, queries.needs(register, activation, rows), told, unread)
+    needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
+    return View(activation, rows, needs, told, unread, over)
 
 
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
@@ -238,6 +260,15 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
         **{key: getattr(activation, key) for key in shown},
         "needs": needs_json(view),
         "covered": view.covered,
+        "episodes": [
+            {
+                "episode": one.activation.episode,
+                "ended": one.activation.ended,
+                "needs": needs_json(one),
+                **episode_counts(one),
+            }
+            for one in view.past
+        ],
         "group_answers": [
             {
                 "group_id": one.group_id,
@@ -254,6 +285,15 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
             for row in view.excluded
         ],
         "files": [str(file) for file in files],
+    }
+
+
+def episode_counts(view: View) -> dict[str, int]:
+    """How many were called in an episode, said yes, are in reserve, and said no."""
+    answers = Counter(row.answer for row in view.eligible)
+    return {
+        "called": view.tally["called"],
+        **{key: answers[key] for key in ("yes", "reserve", "no")},
     }
 
 

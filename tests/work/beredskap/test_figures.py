@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.records.activation import queries
-from frivillig_cli.work.beredskap import steps
+from frivillig_cli.records.activation.model import LogEntry
+from frivillig_cli.work.beredskap import report, steps
+from frivillig_cli.work.beredskap.elapsed import Clock
 from frivillig_cli.work.beredskap.exercises import compared, due_by
+from frivillig_cli.work.beredskap.figure_lines import figure_rows
 from frivillig_cli.work.beredskap.figures import count, time_class
 
 
@@ -109,3 +116,119 @@ def test_the_next_exercise_is_due_two_years_after_the_last():
 
     assert due_by(date(2026, 11, 23)) == date(2028, 11, 23)
     assert due_by(date(2028, 2, 29)) == date(2030, 3, 1)
+
+
+def come_and_go(world, activation, *names):
+    for to in ("on_site", "home_safe"):
+        for name in names:
+            with world.change() as register:
+                more = () if to == "on_site" else (to,)
+                step = steps.arrive if to == "on_site" else steps.leave
+                step(register, activation, name, *more, by="anne", at=None, now=world.now)
+        world.later(minutes=10)
+
+
+def end(world, activation):
+    with world.change() as register:
+        return steps.end(register, activation, by="anne", force=False, reason=None, now=world.now)
+
+
+def reopen(world, activation):
+    with world.change() as register:
+        steps.reopen(register, activation, by="anne", reason="elva stiger", now=world.now)
+
+
+@pytest.fixture
+def twice(world, listed):
+    """Two come and go home; four hours later one more comes, one says no, and it ends again."""
+    for name in ("Person 0", "Person 1"):
+        world.later(minutes=5)
+        world.call(listed, name, "yes")
+    world.later(minutes=10)
+    come_and_go(world, listed, "Person 0", "Person 1")
+    assert end(world, listed).activation.state == "closed"
+    world.later(hours=4)
+    reopen(world, listed)
+    world.call(listed, "Person 2", "yes")
+    world.call(listed, "Person 0", "no")
+    come_and_go(world, listed, "Person 2")
+    end(world, listed)
+    return listed
+
+
+def test_what_an_ended_episode_came_to_is_in_the_figures_when_it_is_over_again(world, twice):
+    found = report.gather(world.register, twice, world.now).figures
+    assert (found.attempted, found.reached, found.yes, found.on_site) == (3, 3, 3, 3)
+    assert (found.to_last_on_site, found.needs[0].seconds) == (20 * 60, 5 * 60)
+    assert [(one.episode, one.attempted, one.reached, one.yes, one.on_site)
+            for one in found.episodes] == [(1, 2, 2, 2, 2), (2, 2, 2, 1, 1)]  # fmt: skip
+
+
+def test_what_stood_before_it_was_opened_again_stays_and_is_shown(world, twice):
+    seen = world.view(twice)
+    (before,) = seen.past
+    assert before.tally["home_safe"] == 2 and before.tally["called"] == 2
+    assert [need.confirmed for need in before.needs] == [2]
+    assert (seen.tally["called"], seen.tally["no"], seen.tally["home_safe"]) == (2, 1, 1)
+    told = report.gather(world.register, twice, world.now)
+    (_before, rows), (_now, everybody) = told.people
+    assert [(row.name, row.answer) for row in rows] == [("Person 0", "yes"), ("Person 1", "yes")]
+    assert len(everybody) == 4
+    assert ["elva stiger" in one.text for one in told.opened_again] == [True]
+    with pytest.raises(RefusedError, match="never rewritten"), world.change() as register:
+        register.update("episode", 1, ended="x")
+
+
+def test_a_reopening_in_the_stand_down_is_the_same_episode(world, listed):
+    world.call(listed, "Person 0", "yes")
+    assert end(world, listed).activation.state == "standing_down"
+    reopen(world, listed)
+    assert world.view(listed).past == []
+
+
+def test_a_time_across_a_clock_that_was_set_back_goes_by_the_order_of_the_log(world, listed):
+    world.later(minutes=6)
+    world.call(listed, "Person 0", "no-answer")
+    world.later(minutes=14)
+    world.call(listed, "Person 3", "busy")
+    world.later(hours=-5)
+    world.call(listed, "Person 1", "yes")
+    world.later(minutes=20)
+    world.call(listed, "Person 2", "yes")
+    with world.change() as register:
+        steps.arrive(register, listed, "Person 1", by="anne", at=None, now=world.now)
+    found = figures(world, listed)
+    assert (found.to_first_attempt, found.to_first_yes) == (6 * 60, 14 * 60)
+    assert (found.needs[0].seconds, found.needs[0].at_least) == (34 * 60, True)
+    assert found.to_last_on_site == 40 * 60
+    assert found.at_least == ("to_first_yes", "to_last_on_site")
+    (back,) = found.set_back
+    assert datetime.fromisoformat(back.before) - datetime.fromisoformat(back.after) == timedelta(
+        hours=5
+    )
+    said = dict(figure_rows(found))
+    assert said["From first call to first yes"] == "at least 14 min"
+    assert "23 November 2026 03:30" in said["The computer’s clock was set back"]
+    assert "–" not in said.values()
+
+
+@given(st.lists(st.integers(-400, 400), min_size=1, max_size=12))
+def test_no_time_is_negative_and_what_comes_later_is_never_earlier(passed):
+    at, log = datetime(2026, 11, 23, 2, 10, tzinfo=UTC), []
+    for seq, minutes in enumerate(passed, 1):
+        at += timedelta(minutes=minutes)
+        log.append(entry(seq, at))
+    clock = Clock(log)
+    moments = clock.entries(log)
+    assert all(one.at <= other.at for one, other in pairwise(moments))
+    assert len(clock.set_back) == sum(minutes < 0 for minutes in passed[1:])
+    attempts = [
+        {"id": one.seq, "registered": one.registered, "happened": one.happened} for one in log
+    ]
+    told = clock.attempts(attempts)
+    assert all(one.at <= other.at for one, other in pairwise(told.values()))
+
+
+def entry(seq, at):
+    stamp = at.isoformat()
+    return LogEntry(seq, stamp, stamp, "call", None, None, "x", "anne", None, None, "", "")

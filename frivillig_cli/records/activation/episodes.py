@@ -1,0 +1,71 @@
+"""Episodes that are over: what stood when a closed call-out was opened again is kept as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from frivillig_cli.records.activation import during_queries, queries
+from frivillig_cli.records.activation.model import Activation, Row
+from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.store.register import Register
+
+
+@dataclass(frozen=True)
+class Episode:
+    """An episode that is over; `states` are the columns of a row in it, by the row's id.
+
+    `calls` are how many attempts each row had in it.
+    """
+
+    number: int
+    ended: str
+    last_seq: int
+    needs: Sequence[Need]
+    states: dict[int, dict[str, object]]
+    calls: dict[int, int]
+
+    def rows(self, now: Sequence[Row]) -> list[Row]:
+        """`now`, the rows as they stand, as they stood when this episode was over."""
+        return [
+            replace(
+                row, episode=self.number, lease_by=None, lease_until=None,
+                called=self.calls.get(row.id, 0),
+                **(self.states.get(row.id) or during_queries.UNTOUCHED),
+            )
+            for row in now
+        ]  # fmt: skip
+
+
+def keep(
+    register: Register, activation: Activation, rows: Sequence[Row], needs: Sequence[Need]
+) -> None:
+    """Keep how a closed episode stands, before the next one begins."""
+    last = queries.last_entry(register, activation.id)
+    register.insert(
+        "episode",
+        activation_id=activation.id,
+        episode=activation.episode,
+        ended=activation.ended,
+        last_seq=last.seq if last else 0,
+        needs=json.dumps([asdict(need) for need in needs], ensure_ascii=False),
+    )
+    for row in rows:
+        state = {name: getattr(row, name) for name in during_queries.UNTOUCHED}
+        if state != during_queries.UNTOUCHED:
+            register.insert("callout_past", callout_id=row.id, episode=activation.episode, **state)
+
+
+def over(register: Register, activation: Activation) -> list[Episode]:
+    """The episodes that are over, oldest first."""
+    if activation.episode == 1:
+        return []
+    return [
+        Episode(
+            number, ended, last_seq, [Need(**need) for need in json.loads(needs)],
+            during_queries.past_states(register, activation.id, number),
+            during_queries.calls_in(register, activation.id, number),
+        )
+        for number, ended, last_seq, needs in during_queries.episodes(register, activation.id)
+    ]  # fmt: skip
