@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from frivillig_cli.core.compact import compact_json
@@ -61,24 +61,32 @@ def _piece(connection: sqlite3.Connection, seq: int) -> tuple[int, dict[str, lis
     return int(found[0]), images
 
 
-def pack(connection: sqlite3.Connection, after_seq: int, last_seq: int) -> bool:
-    """Pack the images of the events of one command, if there are enough of them."""
-    if last_seq - after_seq < PACKED_FROM:
-        return False
-    for start in range(after_seq, last_seq, PIECE):
-        end = min(start + PIECE, last_seq)
-        found = read_events(connection, "seq > ? AND seq <= ?", (start, end))
-        images = {event.seq: (event.before, event.after) for event in found}
-        text = compact_json(images)
-        connection.execute(
-            "INSERT INTO image (last_seq, packed) VALUES (?, ?)",
-            (end, zlib.compress(text.encode())),
-        )
+def packing(connection: sqlite3.Connection, events: Iterable[Event]) -> Iterator[Event]:
+    """The events of one command as they come, with their images put into pieces on the way.
+
+    When all have been taken, the events themselves are without them.
+    """
+    first = last = 0
+    images: dict[int, tuple[str | None, str | None]] = {}
+    for event in events:
+        yield event
+        first, last = first or event.seq, event.seq
+        images[last] = (event.before, event.after)
+        if len(images) == PIECE:
+            _keep(connection, last, images)
+            images = {}
+    if images:
+        _keep(connection, last, images)
     connection.execute(
-        "UPDATE event SET before = NULL, after = NULL WHERE seq > ? AND seq <= ?",
-        (after_seq, last_seq),
+        "UPDATE event SET before = NULL, after = NULL WHERE seq BETWEEN ? AND ?", (first, last)
     )
-    return True
+
+
+def _keep(connection: sqlite3.Connection, last_seq: int, images: Mapping[int, object]) -> None:
+    connection.execute(
+        "INSERT INTO image (last_seq, packed) VALUES (?, ?)",
+        (last_seq, zlib.compress(compact_json(images).encode())),
+    )
 
 
 def compact(connection: sqlite3.Connection) -> None:

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x46_52_56_4C  # "FRVL"
 BUSY_SECONDS = 30.0
-_TOGETHER = 1000  # rows in one statement
+_TOGETHER = 10_000  # rows in one statement
+# How the search index is built: bytes gathered before it begins a new part, and of how many
+# parts on it merges them as it goes. SQLite's own, and for a long list.
+_INDEX_AS_EVER = {"hashsize": 1 << 20, "automerge": 4}
+_INDEX_A_LONG_LIST = {"hashsize": 32 << 20, "automerge": 0}
 
 Params = Sequence[object] | Mapping[str, object]
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
@@ -125,6 +129,20 @@ class Register:
             marks = ", ".join([f"({', '.join('?' * len(first))})"] * len(together))
             values = [_storable(row[name]) for row in together for name in first]
             self._run(f'INSERT INTO "{table}" ({names}) VALUES {marks}', values)
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Inside a transaction: many rows come, and the search index is built for many at once.
+
+        After an error the transaction has to be taken back, and this with it.
+        """
+        self._set_up_index(_INDEX_A_LONG_LIST)
+        yield
+        self._set_up_index(_INDEX_AS_EVER)
+
+    def _set_up_index(self, settings: Mapping[str, int]) -> None:
+        for name, value in settings.items():
+            self._run("INSERT INTO search (search, rank) VALUES (?, ?)", (name, value))
 
     @property
     def db(self) -> Database:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from frivillig_cli.store.events import Event, pack, read_events
+from frivillig_cli.store.events import PACKED_FROM, Event, packing, read_events
 
 OUTSIDE = "outside"
 
@@ -87,12 +87,14 @@ def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, bo
         return None, False
     number = 1 + max(previous.id, _highest_used(connection))
     events = read_events(connection, "seq > ?", (previous.last_seq,))
+    packed = newest - previous.last_seq >= PACKED_FROM
+    events = packing(connection, events) if packed else events
     connection.execute(
         "INSERT INTO command (id, at, name, user, host, version, undoes, last_seq, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, *signed.__dict__.values(), newest, link(previous.chain, number, signed, events)),
     )
-    return number, pack(connection, previous.last_seq, newest)
+    return number, packed
 
 
 def _highest_used(connection: sqlite3.Connection) -> int:

@@ -97,7 +97,7 @@ def test_an_interrupted_addition_says_truly_whether_it_is_saved(cli, step: int) 
         ("register", "module.Register", "insert"),
         ("connection", "module.GuardedConnection", "unguard"),
         ("seal", "module", "seal"),
-        ("events", "module", "pack"),
+        ("seal", "module", "read_events"),
     ],
 )
 def test_a_command_is_interrupted_wherever_it_is(cli, module: str, owner: str, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +19,10 @@ from frivillig_cli.store.verify import verify
 from .conftest import command
 
 KEYS = st.sampled_from("abcde")
-VALUES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
+# As the register keeps text: composed (NFC). What is written past that is composed by undo.
+VALUES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5).map(
+    lambda text: normalize("NFC", text)
+)
 
 
 class RegisterMachine(RuleBasedStateMachine):

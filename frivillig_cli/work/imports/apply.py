@@ -6,6 +6,7 @@ The preview is this very work in a transaction that is rolled back.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,6 +28,8 @@ from frivillig_cli.work.imports.result import (
     Rejection,
     Skip,
 )
+
+_LONG = 2000  # rows; a shorter list is in the search index before that would help
 
 
 def apply(
@@ -50,14 +53,15 @@ def apply(
     run.result.filtered = plan.filtered
     run.result.skipped = list(plan.skipped)
     run.result.rejected = list(plan.rejected)
-    for number, record in enumerate(plan.records, start=1):
-        if options.progress and number % 1000 == 0:
-            options.progress(1000)
-        try:
-            run.take_in(record)
-        except RefusedError as error:
-            run.reject(record, getattr(error, "field", "") or "name", error.message)
-    newcomers.write()
+    with register.loading() if len(plan.records) > _LONG else nullcontext():
+        for number, record in enumerate(plan.records, start=1):
+            if options.progress and number % 1000 == 0:
+                options.progress(1000)
+            try:
+                run.take_in(record)
+            except RefusedError as error:
+                run.reject(record, getattr(error, "field", "") or "name", error.message)
+        newcomers.write()
     result = run.result
     result.skipped.sort(key=lambda skip: skip.row)
     result.rejected.sort(key=lambda rejection: rejection.row)

@@ -9,7 +9,7 @@ from datetime import datetime
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports.record import Kind, Value
 
-_TOGETHER = 1000
+_TOGETHER = 10_000
 
 
 @dataclass
