@@ -39,6 +39,8 @@ class Look(StrEnum):
     DATE = "date"
     MARKED = "marked"
     """Something is wrong with this one."""
+    STRUCK = "struck"
+    """What another line has replaced: words, struck through."""
     KEY = "key"
     """For the program: small and pale."""
 
@@ -93,6 +95,10 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
         Look.NUMBER: {"alignment": top, "number_format": "General"},
         Look.DATE: {"alignment": top, "number_format": "dd.mm.yyyy"},
         Look.MARKED: {"alignment": wrap, "fill": fill("F8CBAD"), "border": box},
+        Look.STRUCK: {
+            "font": Font(name=FONT, size=11, color=QUIET, strike=True),
+            "alignment": wrap,
+        },
         Look.KEY: {"font": font(QUIET, 8), "alignment": top},
     }
     arrays: dict[Look, Any] = {}

@@ -41,7 +41,8 @@ def over(cli: Cli, tmp_path: Path) -> Cli:
 def test_a_report_tells_what_it_came_to(over: Cli) -> None:
     told = over.json("beredskap", "report")
     assert told["figures"]["reached"] == 1 and told["figures"]["kind"] == "real"
-    assert told["costs"] == {"municipality": 125050}
+    assert told["costs_ore"] == {"municipality": 125050}
+    assert told["costs_kroner"] == {"municipality": "1250.50"}
     assert [one["name"] for one in told["numbers_to_mend"]] == ["Aud Ås"]
     assert told["evaluations"] == [] and told["log"]
     shown = over("beredskap", "report")
@@ -107,6 +108,47 @@ def test_costs_are_claimed_a_sheet_for_each_payer(over: Cli, tmp_path: Path) -> 
     assert len(book.sheetnames) == 2
     text = read(file)
     assert "Mat til tolv" in text and "1250.5" in text and "2026/12" in text
+
+
+@pytest.fixture
+def corrected(over: Cli) -> Cli:
+    """The food is corrected in line 3, and what was never bought is taken out in line 4."""
+    over.ok("beredskap", "expense", "99", "Tau", "--payer", "association")
+    over.ok("beredskap", "expense", "1300", "Mat til tretten", "--corrects", 1)
+    over.ok("beredskap", "expense", "0", "Aldri kjøpt", "--corrects", 2)
+    return over
+
+
+def test_a_corrected_expense_stands_struck_through_and_is_not_summed(
+    corrected: Cli, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    told = corrected.json("beredskap", "report")
+    assert [(one["corrected_by"], one["amount_kroner"]) for one in told["expenses"]] == [
+        (3, "1250.50"), (4, "99.00"), (None, "1300.00"), (None, "0.00"),
+    ]  # fmt: skip
+    assert told["costs_kroner"] == {"municipality": "1300.00"}
+    for ending in ("pdf", "html", "xlsx"):
+        file = tmp_path / f"rapport.{ending}"
+        corrected.ok("beredskap", "report", "-o", file)
+        text = " ".join(read(file).split())
+        assert "[corrected in 3] Mat til tolv" in text and "Corrects 1: Mat til tretten" in text
+    page = (tmp_path / "rapport.html").read_text("utf-8")
+    assert re.search(r"<(tr|td)[^>]*struck[^>]*>(?:(?!</tr>).)*Mat til tolv", page, re.DOTALL)
+    rows = [*load_workbook(tmp_path / "rapport.xlsx")["Costs"].iter_rows(min_row=4)][:5]
+    assert [bool(row[2].font.strike) for row in rows] == [True, True, False, False, False]
+    assert [row[5].value for row in rows if isinstance(row[5].value, (int, float))] == [
+        1300, 0, 1300,
+    ]  # fmt: skip
+
+
+def test_what_was_corrected_is_claimed_of_nobody(corrected: Cli, tmp_path: Path) -> None:
+    corrected.ok("beredskap", "costs", "-o", tmp_path / "krav.xlsx")
+    text = read(tmp_path / "krav.xlsx")
+    assert "Mat til tretten" in text and "Mat til tolv" not in text and "Tau" not in text
+    claimed = corrected.json("beredskap", "costs")["expenses"]
+    assert [one["amount_kroner"] for one in claimed] == ["1300.00"]
 
 
 def test_no_expenses_is_said(cli: Cli, over: Cli, tmp_path: Path) -> None:

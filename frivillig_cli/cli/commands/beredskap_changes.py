@@ -131,11 +131,11 @@ def _list_expenses(wanted: int) -> None:
 
     run = session.current()
     lines = during_queries.expenses(run.register, wanted)
-    replaced = {one.supersedes: one.id for one in lines if one.supersedes}
+    replaced = expenses.corrections(lines)
     total, limit = len(lines), run.page()
     run.out.listing(
         lines[-limit:] if limit else lines,
-        expenses.to_json,
+        lambda one: expenses.to_json(one, replaced.get(one.id)),
         [
             Column(_("No."), right=True), Column(_("Happened")), Column(_("Amount"), right=True),
             Column(_("What")), Column(_("Pays")), Column(_("Receipt")), Column(_("By")),

@@ -96,7 +96,7 @@ def costs(
     if output is not None:
         report_book.write_costs(output, told)
     run.out.json({
-        "number": told.activation.number, "costs": told.costs,
+        "number": told.activation.number, **told.costs_json(),
         "expenses": [expenses.to_json(one) for one in expenses.standing(told.expenses)],
         "file": str(output) if output else None,
     })  # fmt: skip

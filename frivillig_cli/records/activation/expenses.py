@@ -77,9 +77,27 @@ def by_payer(expenses: Iterable[Expense]) -> dict[str, int]:
     return sums
 
 
-def to_json(one: Expense) -> dict[str, Any]:
-    """The keys that scripts rely on; the amount in øre."""
-    return {key: getattr(one, key) for key in Expense.__dataclass_fields__}
+def corrections(expenses: Iterable[Expense]) -> dict[int, int]:
+    """The line that stands in the place of each that was corrected."""
+    return {one.supersedes: one.id for one in expenses if one.supersedes}
+
+
+def to_json(one: Expense, corrected_by: int | None = None) -> dict[str, Any]:
+    """The keys that scripts rely on; the amount in øre, and in kroner with two decimals.
+
+    One that is `corrected_by` another is not to be summed.
+    """
+    values = {key: getattr(one, key) for key in Expense.__dataclass_fields__}
+    amount = values.pop("amount")
+    return {
+        "id": values.pop("id"), "amount_kroner": in_kroner(amount), "amount_ore": amount, **values,
+        "corrected_by": corrected_by,
+    }  # fmt: skip
+
+
+def in_kroner(ore: int) -> str:
+    """`1250.50`: an amount in øre as scripts read kroner."""
+    return f"{ore // 100}.{ore % 100:02}"
 
 
 def _superseded(register: Register, activation: Activation, wanted: int) -> Expense:

@@ -79,6 +79,18 @@ class Report:
         """What each payer owes, in øre."""
         return expenses.by_payer(self.expenses)
 
+    @property
+    def corrected(self) -> dict[int, int]:
+        """The expense that stands in the place of each that was corrected."""
+        return expenses.corrections(self.expenses)
+
+    def costs_json(self) -> dict[str, Any]:
+        """What each payer owes, as scripts read it."""
+        return {
+            "costs_kroner": {payer: expenses.in_kroner(ore) for payer, ore in self.costs.items()},
+            "costs_ore": self.costs,
+        }
+
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
         return {
@@ -90,8 +102,10 @@ class Report:
                 {"person_id": row.person_id, "name": row.name, "number": number}
                 for row, number in self.to_mend
             ],
-            "expenses": [expenses.to_json(one) for one in self.expenses],
-            "costs": self.costs,
+            "expenses": [
+                expenses.to_json(one, self.corrected.get(one.id)) for one in self.expenses
+            ],
+            **self.costs_json(),
             "evaluations": [asdict(one) for one in self.evaluations],
             "actions": [asdict(one) for one in self.actions],
             "target": asdict(self.target) if self.target else None,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.dates import show_date
+from frivillig_cli.core.dates import show_date, show_date_short
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.phone import show_phone
 from frivillig_cli.formats.xlsx_chart import Bars, bar_chart
@@ -16,7 +16,13 @@ from frivillig_cli.formats.xlsx_style import Look
 from frivillig_cli.formats.xlsx_write import Book
 from frivillig_cli.records.activation import expenses
 from frivillig_cli.records.activation.calling import CONTACT_WORDS
-from frivillig_cli.records.activation.model import KIND_WORDS, LOG_WORDS, PAYER_WORDS, Activation
+from frivillig_cli.records.activation.model import (
+    KIND_WORDS,
+    LOG_WORDS,
+    PAYER_WORDS,
+    Activation,
+    Expense,
+)
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.work.beredskap import script
@@ -24,7 +30,7 @@ from frivillig_cli.work.beredskap.calls import answer_line
 from frivillig_cli.work.beredskap.figure_lines import figure_rows
 from frivillig_cli.work.beredskap.figures import Figures
 from frivillig_cli.work.beredskap.report import Report
-from frivillig_cli.work.beredskap.report_sheets import short_time, text_of
+from frivillig_cli.work.beredskap.report_sheets import amount, expense_text, short_time, text_of
 
 _HEAD = 3
 
@@ -115,35 +121,49 @@ def _title(activation: Activation) -> str:
 
 
 def _put(
-    sheet: SheetBuilder, report: Report, heads: Sequence[str], rows: Sequence[Sequence[Value]]
-) -> None:
+    sheet: SheetBuilder, report: Report, heads: Sequence[str], rows: Sequence[Sequence[Value]],
+    struck: Collection[int] = (),
+) -> None:  # fmt: skip
     sheet.put(1, 1, _title(report.activation), Look.TITLE)
     sheet.put(2, 1, _("Written {date}", date=show_date(oslo(report.now).date())))
     sheet.put_row(_HEAD, heads, Look.HEADER)
-    for number, row in enumerate(rows, _HEAD + 1):
-        sheet.put_row(number, row)
+    for number, row in enumerate(rows):
+        look = Look.STRUCK if number in struck else Look.TEXT
+        sheet.put_row(_HEAD + 1 + number, row, look)
     sheet.freeze(f"A{_HEAD + 1}")
     sheet.print_setup(landscape=len(heads) > 4, repeat=f"{_HEAD}:{_HEAD}")
 
 
 def _costs(sheet: SheetBuilder, report: Report, payer: str | None = None) -> None:
-    """The expenses of one payer, or of all, and their sum; amounts in kroner."""
-    lines = [
+    """The expenses of one payer that stand, or all there were, and their sum; amounts in kroner.
+
+    One that was corrected is struck through, and its amount is words, which no formula sums.
+    """
+    standing = [
         one for one in expenses.standing(report.expenses) if payer is None or one.payer == payer
     ]
+    lines = report.expenses if payer is None else standing
+    struck = {n for n, one in enumerate(lines) if one.id in report.corrected}
     heads = (_("No."), _("Date"), _("What"), _("Payer"), _("Receipt"), _("Kroner"))
     rows: list[Sequence[Value]] = [
-        (one.id, oslo(datetime.fromisoformat(one.happened)).date(), one.what,
-         _(PAYER_WORDS[one.payer]), one.receipt, one.amount / 100)
-        for one in lines
+        (str(one.id), show_date_short(_day(one)), expense_text(one, report),
+         _(PAYER_WORDS[one.payer]), one.receipt, amount(one.amount))
+        if n in struck
+        else (one.id, _day(one), expense_text(one, report) if payer is None else one.what,
+              _(PAYER_WORDS[one.payer]), one.receipt, one.amount / 100)
+        for n, one in enumerate(lines)
     ]  # fmt: skip
-    rows.append((None, None, _("Sum"), None, None, sum(one.amount for one in lines) / 100))
-    _put(sheet, report, heads, rows)
+    rows.append((None, None, _("Sum"), None, None, sum(one.amount for one in standing) / 100))
+    _put(sheet, report, heads, rows, struck)
     agreements = ", ".join(
         str(one.get("case_number") or one["title"]) for one in report.activation.agreements
     )
     if agreements:
         sheet.put(_HEAD + len(rows) + 2, 1, _("According to: {agreements}", agreements=agreements))
+
+
+def _day(one: Expense) -> date:
+    return oslo(datetime.fromisoformat(one.happened)).date()
 
 
 def _date(stored: str | None) -> date | None:

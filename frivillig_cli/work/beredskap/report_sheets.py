@@ -17,9 +17,14 @@ from frivillig_cli.documents.sheets import (
     Table,
     Text,
 )
-from frivillig_cli.records.activation import expenses
 from frivillig_cli.records.activation.calling import CONTACT_WORDS
-from frivillig_cli.records.activation.model import KIND_WORDS, LOG_WORDS, PAYER_WORDS, LogEntry
+from frivillig_cli.records.activation.model import (
+    KIND_WORDS,
+    LOG_WORDS,
+    PAYER_WORDS,
+    Expense,
+    LogEntry,
+)
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.states import STATE_WORDS
@@ -149,16 +154,28 @@ def _costs(report: Report) -> Section | None:
         Column(_("Payer"), share=2), Column(_("Receipt"), share=1),
         Column(_("Amount"), 34, kind="number"),
     )  # fmt: skip
-    standing = expenses.standing(report.expenses)
     rows = tuple(
         (
             str(one.id), show_date_short(oslo(datetime.fromisoformat(one.happened)).date()),
-            one.what, _(PAYER_WORDS[one.payer]), one.receipt or "–", amount(one.amount),
+            expense_text(one, report), _(PAYER_WORDS[one.payer]), one.receipt or "–",
+            amount(one.amount),
         )
-        for one in standing
+        for one in report.expenses
     )  # fmt: skip
+    struck = frozenset(n for n, one in enumerate(report.expenses) if one.id in report.corrected)
     sums = tuple((_(PAYER_WORDS[payer]), amount(ore)) for payer, ore in report.costs.items())
-    return Section(_("Costs"), (Facts(sums), Table(columns, rows)))
+    facts = [Facts(sums)] if sums else []
+    return Section(_("Costs"), (*facts, Table(columns, rows, struck=struck)))
+
+
+def expense_text(one: Expense, report: Report) -> str:
+    """What an expense was for; which line it corrects, or which one has corrected it."""
+    text = one.what
+    if one.supersedes:
+        text = _("Corrects {seq}: {text}", seq=one.supersedes, text=text)
+    if one.id in report.corrected:
+        text = _("[corrected in {seq}] {text}", seq=report.corrected[one.id], text=text)
+    return text
 
 
 def amount(ore: int) -> str:
