@@ -10,6 +10,7 @@ from typing import Any
 
 from frivillig_cli.core.i18n import LANGUAGES, _
 from frivillig_cli.core.names import nearest
+from frivillig_cli.documents import plain_head
 from frivillig_cli.documents.errors import TemplateError
 
 MOST_BYTES = 200_000
@@ -43,6 +44,15 @@ def split(text: str) -> tuple[dict[str, Any], str, int]:
 
 
 def _read(text: str) -> dict[str, Any]:
+    found = plain_head.read(text)
+    if found:
+        head, numbers = found
+        check(head, {name: number + 2 for name, number in numbers.items()})
+        return head
+    return _read_yaml(text)
+
+
+def _read_yaml(text: str) -> dict[str, Any]:
     import yaml  # type: ignore[import-untyped]
 
     try:

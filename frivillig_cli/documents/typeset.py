@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +194,10 @@ def _breakable(word: str, longest: int) -> str:
 @cache
 def glyphs() -> frozenset[int]:
     """The characters that both the upright and the italic font have."""
-    sets = [frozenset(_characters(path.read_bytes())) for path in _font_folder().glob("*.ttf")]
+    sets = [
+        frozenset(chain.from_iterable(_characters(path.read_bytes())))
+        for path in _font_folder().glob("*.ttf")
+    ]
     if not sets:
         raise _no_font()
     return frozenset.intersection(*sets)
@@ -222,8 +226,8 @@ def _no_font() -> DocumentError:
     )
 
 
-def _characters(data: bytes) -> Iterator[int]:
-    """The code points in a TrueType file's character map (OpenType specification, cmap 12)."""
+def _characters(data: bytes) -> Iterator[range]:
+    """The characters in a TrueType file's map (OpenType specification, cmap 12), as ranges."""
     for n in range(struct.unpack_from(">H", data, 4)[0]):
         tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * n)
         if tag != b"cmap":
@@ -231,8 +235,7 @@ def _characters(data: bytes) -> Iterator[int]:
         for k in range(struct.unpack_from(">H", data, start + 2)[0]):
             at = start + struct.unpack_from(">L", data, start + 8 + 8 * k)[0]
             if struct.unpack_from(">H", data, at)[0] == 12:
-                groups = struct.unpack_from(">L", data, at + 12)[0]
-                for g in range(groups):
-                    first, last, _glyph = struct.unpack_from(">LLL", data, at + 16 + 12 * g)
-                    yield from range(first, last + 1)
-                return
+                size = 12 * struct.unpack_from(">L", data, at + 12)[0]
+                groups = struct.iter_unpack(">LLL", data[at + 16 : at + 16 + size])
+                return (range(first, last + 1) for first, last, _glyph in groups)
+    return iter(())

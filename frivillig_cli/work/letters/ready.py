@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +109,8 @@ def batch_mark(this: Plan, folder: Path) -> str:
 
 def letters_mark(this: Plan, recipients: Sequence[Recipient], letters: Sequence[Letter]) -> str:
     """By what a file is known again: all that its letters say and show, from whom and to whom."""
+    import pickle  # for a large batch alone
+
     versions = sorted(template.sha256 for template in this.templates.values())
     to = [(one.id, one.email) for one in recipients]
     texts = [dict(one.word.texts) if one.word else None for one in letters]
