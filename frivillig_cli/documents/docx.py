@@ -82,6 +82,13 @@ def _letter(
     number, last = place[0], place[0] == place[1]
     with in_language(letter.language):
         writer = Writer(package, letter.language, of_document)
+        alone = last and number == 1
+        if letter.layout == "certificate":
+            from frivillig_cli.documents import docx_certificate as sheet
+
+            body = sheet.certificate_body(writer, letter)
+            mark = _watermark(labels.watermark(letter))
+            return _placed(body, sheet.certificate_section(writer, letter, mark), place)
         ending = _ending(writer, letter)
         blocks = letter.document.blocks
         stands = beside(letter)
@@ -91,14 +98,19 @@ def _letter(
             writer.blocks(blocks, keep_last=bool(ending)),
             ending,
         ]
-        alone = last and number == 1
         total = "NUMPAGES" if alone else f"PAGEREF {_end(number)}"
         section = _section(writer, letter, stands, total)
-    if alone:
-        return "".join(parts) + section
+    return _placed("".join(parts), section, place)
+
+
+def _placed(body: str, section: str, place: tuple[int, int]) -> str:
+    """A letter with its sheet after it, as Word wants it: within, but for the last one."""
+    number, last = place[0], place[0] == place[1]
+    if last and number == 1:
+        return body + section
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{_end(number)}"/>'
     mark += f'<w:bookmarkEnd w:id="{number}"/>'
-    return "".join(parts) + paragraph(mark, "", _thin() + ("" if last else section)) + (
+    return body + paragraph(mark, "", _thin() + ("" if last else section)) + (
         section if last else "")  # fmt: skip
 
 

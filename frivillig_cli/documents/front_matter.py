@@ -12,13 +12,14 @@ from frivillig_cli.core.i18n import LANGUAGES, _
 from frivillig_cli.core.names import nearest
 from frivillig_cli.documents import plain_head
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.letter import LAYOUTS
 
 MOST_BYTES = 200_000
 RECIPIENTS = ("org", "volunteer", "agreement", "member")
 _LISTS = ("attachments", "copies")
 KNOWN = (
     "title", "language", "recipients", "about", *_LISTS,
-    "case_number", "your_reference", "your_date", "exempt", "by_hand", "vars",
+    "case_number", "your_reference", "your_date", "exempt", "by_hand", "layout", "vars",
 )  # fmt: skip
 
 
@@ -119,6 +120,12 @@ def check(head: Mapping[Any, Any], lines: Mapping[str, int]) -> None:
             _("Write one of: {names}", names=", ".join(RECIPIENTS)),
             line=lines.get("recipients", 1),
         )  # fmt: skip
+    if str(head.get("layout") or "letter") not in LAYOUTS:
+        raise TemplateError(
+            _("There is no layout “{value}”.", value=str(head["layout"])[:40]),
+            _("Write one of: {names}", names=", ".join(LAYOUTS)),
+            line=lines.get("layout", 1),
+        )
 
 
 def _check_name(name: str, line: int) -> None:

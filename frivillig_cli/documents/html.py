@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from frivillig_cli.core.i18n import in_language
-from frivillig_cli.documents import labels
+from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
@@ -47,11 +47,24 @@ blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}
 footer{display:flex;flex-wrap:wrap;gap:1.5rem;margin-top:3rem;padding-top:1rem;
 padding-bottom:2rem;border-top:1px solid #8888;font-size:.875rem}
 footer p{margin:0}footer .label{font-weight:600}
+.certificate{text-align:center;max-width:52rem}.certificate .sender{flex-direction:column;gap:.5rem}
+.certificate .kind{display:block;font-size:2.25rem}.certificate .of{display:block;font-weight:400}
+.certificate .whose{font-size:2rem;font-weight:600;line-height:1.2;margin:1rem 0}
+.certificate .long{font-size:1.375rem}
+.certificate footer{border:0;justify-content:center}
+.certificate :is(ul,ol){display:table;margin:0 auto;text-align:left}
+.certificate .text h2{font-size:1.0625rem}
+.sign{display:flex;flex-wrap:wrap;gap:2rem 4rem;justify-content:center;margin:4rem 0 2rem}
+.sign div{flex:1 1 14rem}.sign p{margin:0;font-size:.9375rem}
+.sign .above{height:1.75em;border-bottom:1px solid currentColor}
 .draft{border:2px solid currentColor;padding:.25rem .75rem;font-weight:600;text-align:center}
 @media print{:root{color-scheme:light}body{font-size:11pt}article{max-width:none;padding:0}
 article+article{border:0;break-before:page}
 a{color:inherit}a[href^=http]::after{content:" (" attr(href) ")"}
-h1,h2,h3{break-after:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:20mm}}
+h1,h2,h3{break-after:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:20mm}
+@page certificate{size:A4 landscape;margin:12mm}.certificate{page:certificate}
+.certificate header{padding-top:0}.certificate .sender{margin-bottom:1rem}
+.sign{margin:2rem 0 0}.certificate footer{margin:0;padding:.75rem 0 0}}
 """
 
 
@@ -68,9 +81,12 @@ def letters_html(letters: Sequence[Letter]) -> str:
 
 
 def _article(letter: Letter) -> str:
+    named = letter.layout == "certificate"
     with in_language(letter.language):
-        parts = [_header(letter), _text(letter), _footer(letter)]
-    lang = escape(letter.language)
+        parts = (
+            [_certificate(letter)] if named else [_header(letter), _text(letter), _footer(letter)]
+        )
+    lang = escape(letter.language) + ('" class="certificate' if named else "")
     return f'<article lang="{lang}">\n' + "\n".join(part for part in parts if part) + "\n</article>"
 
 
@@ -90,20 +106,52 @@ def page(title: str, language: str, style: str, body: str, allowed: str = "") ->
     )
 
 
-def _header(letter: Letter) -> str:
-    head = letter.letterhead
-    draft = labels.watermark(letter)
+def _certificate(letter: Letter) -> str:
+    kind, of = certificate.title_parts(letter.document.title)
+    title = f'<span class="kind">{escape(kind)}</span>'
+    title += f' <span class="of">{escape(of)}</span>' if of else ""
+    text = "\n".join(
+        f'<p class="{_whose(one)}">{inlines(one.children[0].children)}</p>'
+        if certificate.is_name(one)
+        else _block(one)
+        for one in letter.document.blocks
+    )
+    signed = "".join(
+        f'<div><p class="above">{escape(above)}</p>'
+        + "".join(f"<p>{escape(row)}</p>" for row in below)
+        + "</div>"
+        for above, below in certificate.lines_to_sign(letter)
+    )
+    small = certificate.small_print(letter)
+    return (
+        f"<header>\n{_sender(letter)}\n</header>\n<h1>{title}</h1>\n"
+        f'<div class="text">\n{text}\n{_below(letter)}</div>\n<div class="sign">{signed}</div>'
+        + (f"\n<footer><p>{escape(small)}</p></footer>" if small else "")
+    )
+
+
+def _whose(block: Block) -> str:
+    return "whose" if certificate.name_size(block) > 25 else "whose long"
+
+
+def _sender(letter: Letter) -> str:
+    head, draft = letter.letterhead, labels.watermark(letter)
     logo = _picture(head.logo) if head.logo else ""
     unit = f"<p>{escape(head.unit)}</p>" if head.unit else ""
+    return (
+        (f'<p class="draft">{escape(draft)}</p>\n' if draft else "")
+        + f'<div class="sender">{logo}<div><p class="name">{escape(head.name)}</p>{unit}'
+        + "</div></div>"
+    )
+
+
+def _header(letter: Letter) -> str:
     rows = "".join(
         f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>"
         for label, value in labels.reference_rows(letter)
     )
     return (
-        "<header>\n"
-        + (f'<p class="draft">{escape(draft)}</p>\n' if draft else "")
-        + f'<div class="sender">{logo}<div><p class="name">{escape(head.name)}</p>{unit}'
-        + "</div></div>"
+        f"<header>\n{_sender(letter)}"
         + f'\n<div class="top">\n<address>{"<br>".join(map(escape, letter.recipient))}</address>\n'
         + (f"<dl>{rows}</dl>\n" if rows else "")
         + "</div>\n</header>"
@@ -124,10 +172,16 @@ def _text(letter: Letter) -> str:
     if approval := labels.approval(letter):
         parts.append(f'<p class="approved">{escape(approval)}</p>')
     parts.append("</div>")
-    for label, items in labels.lists_below(letter):
-        rows = "".join(f"<li>{escape(item)}</li>" for item in items)
-        parts.append(f'<div class="below"><h2>{escape(label)}</h2><ul>{rows}</ul></div>')
-    return "\n".join([*parts, "</div>"])
+    return "\n".join(part for part in [*parts, _below(letter), "</div>"] if part)
+
+
+def _below(letter: Letter) -> str:
+    return "\n".join(
+        f'<div class="below"><h2>{escape(label)}</h2><ul>'
+        + "".join(f"<li>{escape(item)}</li>" for item in items)
+        + "</ul></div>"
+        for label, items in labels.lists_below(letter)
+    )
 
 
 def _footer(letter: Letter) -> str:

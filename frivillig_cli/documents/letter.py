@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from frivillig_cli.documents.word_template import RenderedWord
 
 
+LAYOUTS = ("letter", "certificate")
+
+
 @dataclass(frozen=True)
 class Letterhead:
     """The sender: the municipality, and the unit that writes.
@@ -27,6 +30,7 @@ class Letterhead:
 
     name: str
     unit: str = ""
+    city: str = ""
     logo: Picture | None = None
     postal_address: tuple[str, ...] = ()
     visiting_address: tuple[str, ...] = ()
@@ -59,7 +63,7 @@ class Letter:
     that the letter is approved electronically and has no signature. A `draft` says so across
     each page. `to_one`: the recipient is one person, who is not spoken to as many are. `word` is
     the letter as a Word document, where its template is one: it is then written as that and
-    nothing else, and the document's blocks are only its words.
+    nothing else, and the document's blocks are only its words. `layout` is one of LAYOUTS.
     """
 
     document: Document
@@ -73,6 +77,7 @@ class Letter:
     copies: tuple[str, ...] = ()
     draft: bool = False
     to_one: bool = False
+    layout: str = "letter"
     word: RenderedWord | None = field(default=None, repr=False)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
-from frivillig_cli.documents import labels
+from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
@@ -71,6 +71,7 @@ class _Writer:
     def letter(self, letter: Letter) -> dict[str, Any]:
         with in_language(letter.language):
             rows = labels.reference_rows(letter)
+            more = self._certificate(letter) if letter.layout == "certificate" else {}
             return {
                 "language": letter.language,
                 "title": self.text(letter.document.title, _IN_TITLE) or "–",
@@ -92,7 +93,25 @@ class _Writer:
                 "watermark": labels.watermark(letter),
                 # The layout fills these two in: it alone knows the pages.
                 "labels": {"page": _("Page {n} of {total}", n="{n}", total="{total}")},
+                "layout": letter.layout,
+                **more,
             }
+
+    def _certificate(self, letter: Letter) -> dict[str, Any]:
+        lines = certificate.lines_to_sign(letter)
+        parts = certificate.title_parts(letter.document.title or "–")
+        return {
+            "parts": [self.text(part, _IN_TITLE) for part in parts],
+            "blocks": [
+                {"k": "name", "size": certificate.name_size(one), "c": self.inlines(one.children)}
+                if certificate.is_name(one)
+                else self._block(one)
+                for one in letter.document.blocks
+            ],
+            "lines": [[self.text(above), [self.text(row) for row in below]]
+                      for above, below in lines],
+            "small": self.text(certificate.small_print(letter)),
+        }  # fmt: skip
 
     def _running(self, letter: Letter) -> str:
         title = letter.document.title

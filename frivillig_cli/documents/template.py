@@ -13,7 +13,8 @@
 member (org when left out). `attachments`, `copies` (lists), `case_number`, `your_reference`,
 `your_date`, `exempt` (the legal ground when the public has no access), `by_hand: true` (signed on
 paper: no greeting, and no line on electronic approval), `about` (a line for the list of templates)
-are known by name; `vars` are the template's own fields, given as `vars.…`.
+and `layout` (`certificate`: a lying sheet to hang up, signed by hand; without it a letter) are
+known by name; `vars` are the template's own fields, given as `vars.…`.
 
 A Word document with Jinja in its text is a template too. Its first heading is the title; Word's
 category (File > Info) says for whom it is, its comments there what it is for.
@@ -97,6 +98,11 @@ class Rendered:
     def by_hand(self) -> bool:
         """Whether it is signed on paper, if at all."""
         return self.meta.get("by_hand") is True
+
+    @property
+    def layout(self) -> str:
+        """One of LAYOUTS: how its sheets are set."""
+        return str(self.meta.get("layout") or "letter")
 
     def said(self, name: str) -> str:
         """One of the front matter's texts, filled in; "" where it is not given."""

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from frivillig_cli.core.i18n import in_language
-from frivillig_cli.documents import labels
+from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.pdf import shown_target
 from frivillig_cli.documents.tree import Block, Inline
@@ -34,12 +34,14 @@ def _parts(letter: Letter, width: int) -> Iterator[str]:
     head = letter.letterhead
     yield labels.watermark(letter).upper()
     yield "\n".join(part for part in (head.name, head.unit) if part)
+    if letter.layout == "certificate":
+        yield from _certificate(letter, width)
+        return
     yield "\n".join(letter.recipient)
     rows = labels.reference_rows(letter)
     widest = max((len(label) for label, _value in rows), default=0)
     yield "\n".join(f"{label + ':':<{widest + 2}}{value}" for label, value in rows)
-    title = wrapped(letter.document.title, width)
-    yield f"{title}\n{'=' * min(width, max(map(len, title.splitlines()), default=0))}"
+    yield _title(letter, width)
     yield blocks(letter.document.blocks, width)
     yield _closing(letter)
     yield wrapped(labels.approval(letter), width)
@@ -47,6 +49,22 @@ def _parts(letter: Letter, width: int) -> Iterator[str]:
         yield "\n".join([f"{label}:", *(wrapped(item, width, "- ") for item in items)])
     columns = labels.address_columns(head)
     yield "\n".join(f"{label}: {', '.join(rows)}" for label, rows in columns)
+
+
+def _title(letter: Letter, width: int) -> str:
+    title = wrapped(letter.document.title, width)
+    return f"{title}\n{'=' * min(width, max(map(len, title.splitlines()), default=0))}"
+
+
+def _certificate(letter: Letter, width: int) -> Iterator[str]:
+    """Its text, and the lines that it is signed on."""
+    yield _title(letter, width)
+    yield blocks(letter.document.blocks, width)
+    for label, items in labels.lists_below(letter):
+        yield "\n".join([f"{label}:", *(wrapped(item, width, "- ") for item in items)])
+    for above, below in certificate.lines_to_sign(letter):
+        yield "\n".join([above or "", "_" * min(width, 40), *below]).lstrip("\n")
+    yield certificate.small_print(letter)
 
 
 def _closing(letter: Letter) -> str:

@@ -107,7 +107,7 @@ def test_each_missing_value_is_named_with_its_line_and_whose_it_is(office) -> No
     one = found[0]
     assert one["line"] and one["recipients"] == ["Sylling songlag: Omsorg"] and one["tried"] == 1
     said = office("letter", "check", "kursbevis").out
-    assert "kursbevis.nb.md:20  volunteer.intro_course_completed is missing for 1 of 1" in said
+    assert "kursbevis.nb.md:21  volunteer.intro_course_completed is missing for 1 of 1" in said
 
 
 def test_a_setting_that_is_missing_is_told_with_what_to_type(office, own) -> None:

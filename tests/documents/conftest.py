@@ -141,3 +141,20 @@ def soffice() -> str:
     if not found:
         pytest.skip("LibreOffice (soffice) is not installed")
     return found
+
+
+@pytest.fixture
+def as_pdf(soffice: str, tmp_path: Path) -> Callable[[bytes], bytes]:
+    """What LibreOffice makes of a Word document."""
+
+    def convert(data: bytes) -> bytes:
+        (tmp_path / "read.docx").write_bytes(data)
+        profile = (tmp_path / "profile").as_uri()
+        subprocess.run(
+            [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf",
+             "--outdir", str(tmp_path), str(tmp_path / "read.docx")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        return (tmp_path / "read.pdf").read_bytes()
+
+    return convert

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from xml.dom.minidom import parseString
 
@@ -58,23 +56,6 @@ def everything(letter: Callable[..., Letter]) -> Letter:
         attachments=("Program",),
         copies=("Idrettsrådet",),
     )
-
-
-@pytest.fixture
-def as_pdf(soffice: str, tmp_path: Path) -> Callable[[bytes], bytes]:
-    """What LibreOffice makes of a Word document."""
-
-    def convert(data: bytes) -> bytes:
-        (tmp_path / "read.docx").write_bytes(data)
-        profile = (tmp_path / "profile").as_uri()
-        subprocess.run(
-            [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf",
-             "--outdir", str(tmp_path), str(tmp_path / "read.docx")],
-            check=True, capture_output=True,
-        )  # fmt: skip
-        return (tmp_path / "read.pdf").read_bytes()
-
-    return convert
 
 
 def test_word_finds_headings_lists_tables_and_links(everything: Letter) -> None:

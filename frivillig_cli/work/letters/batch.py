@@ -235,11 +235,12 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         reference=reference,
         signed_by="" if rendered.by_hand else this.sender.caseworker,
         signed_title="" if rendered.by_hand else this.sender.title,
-        approved=not rendered.by_hand,
+        approved=not rendered.by_hand and rendered.layout == "letter",
         attachments=rendered.attachments,
         copies=rendered.copies,
         draft=draft,
         to_one=this.kind in ("volunteer", "member"),
+        layout=rendered.layout,
         word=rendered.word,
     )
     _refuse_birth_number(letter, recipient, template)

@@ -58,6 +58,7 @@ def sender(settings: Mapping[str, str]) -> Sender:
     head = Letterhead(
         name=name,
         unit=get("unit"),
+        city=get("city"),
         logo=_logo(get("logo"), name),
         postal_address=tuple(line for line in (get("street"), place) if line),
         visiting_address=(get("visit"),) if get("visit") else (),
