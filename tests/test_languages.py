@@ -93,3 +93,17 @@ def test_a_command_that_is_suggested_names_what_is_to_be_filled_in_as_the_help_d
         assert typed("frivillig beredskap pack DIR") == "frivillig beredskap pack MAPPE"
     finally:
         set_language("en")
+
+
+def test_what_is_to_be_filled_in_has_one_name_in_bokmal() -> None:
+    """No sentence says OUTCOME where the help of the same command says UTFALL."""
+    known = {key: value for key, value in catalogue("nb").items() if key}
+    places = {
+        key for key, value in known.items()
+        if isinstance(key, str) and re.fullmatch("[A-Z]{3,}", key) and value != key
+    }  # fmt: skip
+    assert "OUTCOME" in places
+    assert {
+        value for value in known.values()
+        if isinstance(value, str) and places & set(re.findall(r"\b[A-Z]{3,}\b", value))
+    } == set()  # fmt: skip

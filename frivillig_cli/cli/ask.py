@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from frivillig_cli.cli import session
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 
 
 def in_terminal() -> bool:
@@ -60,7 +60,7 @@ def text(question: str, option: str, check: Callable[[str], object] | None = Non
     """
     if not in_terminal():
         raise UsageError(
-            _("{option} is missing.", option=option),
+            _("{option} is missing.", option=typed(option)),
             _("Give it on the command line: there is no terminal to ask in."),
         )
     while True:
@@ -82,7 +82,7 @@ def secret(question: str, option: str) -> str:
     """Ask for what is not to be seen. Without a terminal: UsageError naming `option`."""
     if not in_terminal():
         raise UsageError(
-            _("{option} is missing.", option=option),
+            _("{option} is missing.", option=typed(option)),
             _("Set it in the environment: there is no terminal to ask in."),
         )
     import getpass

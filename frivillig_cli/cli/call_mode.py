@@ -172,7 +172,7 @@ class Mode:
         self._record(question.word, eta)
 
     def _record(self, word: str, eta: datetime | None) -> None:
-        from frivillig_cli.cli.commands.beredskap_call import repeated_line
+        from frivillig_cli.cli.commands.beredskap_status import repeated_line
         from frivillig_cli.records.activation.calling import OUTCOME_WORDS, SAID
         from frivillig_cli.work.beredskap import calls
 

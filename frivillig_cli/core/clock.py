@@ -34,6 +34,13 @@ def oslo(moment: datetime) -> datetime:
     return moment.astimezone(ZoneInfo("Europe/Oslo"))
 
 
+def oslo_midnight(day: date) -> datetime:
+    """When a day begins in Norway, in UTC. Raises OverflowError for the first day that there is."""
+    from zoneinfo import ZoneInfo
+
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Europe/Oslo")).astimezone(UTC)
+
+
 def today() -> date:
     """The date in Norway now."""
     return oslo(now()).date()

@@ -28,7 +28,7 @@ def order_by(sort: str | None, fields: Mapping[str, Field], default: str) -> str
         )
     sql = (
         fields[name].sql
-        if fields[name].kind in ("date", "number")
+        if fields[name].kind in ("date", "moment", "number")
         else fields[name].order or _norwegian(name, fields)
     )
     return f"{sql} IS NULL, {sql} {'DESC' if down else 'ASC'}, {default}"

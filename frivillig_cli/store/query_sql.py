@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
+from frivillig_cli.core.clock import oslo_midnight
 from frivillig_cli.core.dates import parse_period
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
@@ -14,7 +16,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query, Term, check_fields
 
-Kind = Literal["text", "digits", "folded", "exact", "date", "number", "exists"]
+Kind = Literal["text", "digits", "folded", "exact", "date", "moment", "number", "exists"]
 _CAPITAL = "Å>a Æ>e Ä>e Ø>o Ö>o É>e"
 _SMALL = "å>a æ>e ä>e ø>o ö>o é>e"
 Parameter = str | int | float
@@ -36,6 +38,7 @@ class Field(NamedTuple):
     - exact: equals as typed, A–Z case forgiven in an expression (codes, language). Ranges compare
       as text, which suits postcodes.
     - date: an expression giving an ISO date or time; `2026` and `2026-03` mean all of it.
+    - moment: a time that is stored in UTC; the days that are asked for are Norwegian.
     - number: an expression giving a number.
     - exists: a condition such as `EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id AND
       t.tag = ?)`; gets the value as typed.
@@ -107,7 +110,7 @@ def _replaced(sql: str, changes: str) -> str:
 def _condition(term: Term, field: Field) -> Condition:
     if term.op == "empty":
         return _empty(term, field), []
-    if field.kind == "date":
+    if field.kind in ("date", "moment"):
         return _date(term, field)
     if field.kind == "number":
         return _number(term, field)
@@ -161,14 +164,24 @@ def _date(term: Term, field: Field) -> Condition:
         after = parse_period(last_text)[1] if last_text else None
     except InvalidValueError as error:
         raise _wrong_value(error.message, term, _("Write 2026-03-15, 2026-03 or 2026.")) from error
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Parameter] = []
+    begins = _midnight if field.kind == "moment" else date.isoformat
     if first:
         parts.append(f"{field.sql} >= ?")
-        values.append(first.isoformat())
+        values.append(begins(first))
     if after:
         parts.append(f"{field.sql} < ?")
-        values.append(after.isoformat())
+        values.append(begins(after))
     return " AND ".join(parts) or f"{field.sql} IS NOT NULL", values
+
+
+def _midnight(day: date) -> str:
+    """When a day begins in Norway, as times are stored."""
+    try:
+        return oslo_midnight(day).isoformat(timespec="seconds")
+    except OverflowError:  # the first day that there is
+        return day.isoformat()
 
 
 def _number(term: Term, field: Field) -> Condition:

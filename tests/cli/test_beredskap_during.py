@@ -164,6 +164,9 @@ def test_what_begins_after_midnight_stands_under_the_norwegian_day(
     monkeypatch.setenv("FRIVILLIG_CLOCK", "2028-01-01T00:30:00+01:00")
     ready.ok("beredskap", "activate", "Nyttår", "--exercise", "-o", ready.path.parent / "nytt")
     assert "01.01.2028" in ready.ok("beredskap", "list")
+    for query, found in (("2028-01-01", 1), ("2028", 1), ("2027-12-31", 0), ("2027", 0)):
+        assert len(ready.json("beredskap", "list", f"started:{query}")) == found, query
+    assert len(ready.json("beredskap", "list", "started:2026-12-01..2027-12-31")) == 0
     assert "1 January 2028" in ready.ok("beredskap", "exercise", "compare")
     assert "2027" not in ready.ok("beredskap", "exercise", "compare")
     assert "2030" in ready("beredskap", "exercise", "list").err

@@ -125,3 +125,39 @@ def test_an_episode_that_is_over_is_told_in_the_status_and_in_all_reports(
         ("Ola Vik", "not called", 2), ("Per Aas", "no", 2),
     ]  # fmt: skip
     assert out("doctor").code == 0
+
+
+def test_leaving_out_one_whom_somebody_is_calling_says_who_that_is(out: Cli) -> None:
+    out.ok("beredskap", "need", "3")
+    assert out.json("beredskap", "next", "--as", "Bjørn")["name"] == "Per Aas"
+    done = out("beredskap", "exclude", "per", "--as", "Anne")
+    assert done.code == 0 and "Bjørn is calling Per Aas just now" in done.err
+    out.ok("beredskap", "include", "per")
+    assert out.json("beredskap", "next", "--as", "Bjørn")["name"] == "Per Aas"
+    assert "just now" not in out("beredskap", "exclude", "per", "--as", "Bjørn").err
+
+
+def test_an_outcome_in_the_place_of_the_person_is_said_so_in_the_language_of_the_run(
+    out: Cli,
+) -> None:
+    said = out("beredskap", "call", "angre", lang="nb")
+    assert said.code == 2 and "Hvem gjelder «angre»?" in said.err
+    assert "call PERSON angre" in said.err
+    missing = out("beredskap", "call", "per", lang="nb")
+    assert missing.code == 2 and "UTFALL mangler" in missing.err and "OUTCOME" not in missing.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("ja 1055 1030", "had passed"), ("n 1055 1058", "too many"), ("j 1055 1130 1200", "too many"),
+     ("is 1055 10:58", "too many")],
+)  # fmt: skip
+def test_two_times_on_a_sheet_that_cannot_be_are_refused(out: Cli, line: str, said: str) -> None:
+    seen = out.json("beredskap", "status", "--all")
+    code = next(row["row_code"] for row in seen["calls"] if row["name"] == "Per Aas")
+    Path("ark.txt").write_text(f"{code} {line}\n", encoding="utf-8")
+    done = out("beredskap", "paper", seen["number"], "--from", "ark.txt")
+    assert done.code == 3 and said in done.err
+    assert attempts(out, "Per Aas") == 0
+    Path("ark.txt").write_text(f"{code} ja 1055 0110 Kari\n", encoding="utf-8")  # after midnight
+    out.ok("beredskap", "paper", seen["number"], "--from", "ark.txt")

@@ -120,9 +120,16 @@ def test_an_absence_is_not_backwards_and_is_picked_by_query(town) -> None:
     assert picked("group:omsorg", "kari") == [1]
     assert picked("group:vakt") == []
     assert "1 of 2" in town("beredskap", "absence", "list", "--limit", "1").err
+    again = town.refused("beredskap", "absence", "add", 2, "--to", "2026-12-01")
+    assert "already: number 2" in again
+    town.ok("beredskap", "absence", "add", 2, "--to", "2026-12-02")
+    assert len(town.json("beredskap", "absence", "list")) == 3
 
 
 def test_anybody_in_a_group_may_opt_out_volunteer_or_not(town) -> None:
+    for over in ("2026-11-01", "2026-11-23"):  # it is the 23rd
+        said = town.refused("beredskap", "opt-out", "set", "Siv", "--until", over)
+        assert "keeps nobody" in said and "opt-out clear" in said
     done = town.json("beredskap", "opt-out", "set", "Siv", "--until", "2027-01-01")
     assert done == {"person_id": 3, "name": "Siv Lund", "until": "2027-01-01"}
     town.ok("volunteer", "edit", 2, "--opted-out-until", "2027-02-01")

@@ -210,7 +210,11 @@ def test_exercises_are_planned_held_and_in_the_calendar(over: Cli, tmp_path: Pat
     assert "Avlyst" not in text
     over.ok("beredskap", "activate", "Strømbrudd", "--exercise", "-o", tmp_path / "s")
     over.refused("beredskap", "exercise", "held", "1", "2026-R-001")
-    assert over.json("beredskap", "exercise", "held", "1", "2026-Ø-001")["status"] == "held"
+    asked = over.refused("beredskap", "exercise", "held", "1", "2026-Ø-001")  # another day
+    assert "15 March 2027" in asked and "23 November 2026" in asked and "--yes" in asked
+    assert over.json("beredskap", "exercise", "list")[0]["status"] == "planned"
+    held = over.json("beredskap", "exercise", "held", "1", "2026-Ø-001", "--yes")
+    assert held["status"] == "held"
     assert "23 November 2028" in over("beredskap", "exercise", "list").err
 
 

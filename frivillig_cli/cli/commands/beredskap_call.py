@@ -167,7 +167,7 @@ def call(
     elif person is None:
         call_mode.run(choose(activation), caller(as_))
     else:
-        _one(person, outcome or _ask_outcome(), told, as_, activation)
+        _one(person, outcome or _ask_outcome(person), told, as_, activation)
 
 
 class Told(NamedTuple):
@@ -182,9 +182,18 @@ class Told(NamedTuple):
     again: bool = False
 
 
-def _ask_outcome() -> str:
+def _ask_outcome(person: str) -> str:
+    """What came of it, asked for; an outcome in the person's place is told apart first."""
     from frivillig_cli.cli import ask
+    from frivillig_cli.records.activation.calling import SAID
 
+    word = person.strip().lower()
+    if word in (*SAID, *_NORWEGIAN, UNDO):
+        raise UsageError(
+            _("Of whom is “{word}”?", word=word),
+            _("Write the person first: {command}",
+              command=typed(f"frivillig beredskap call PERSON {word}")),
+        )  # fmt: skip
     return ask.text(_("What came of it?"), "OUTCOME", _outcome)
 
 
@@ -328,7 +337,7 @@ def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> da
 
 
 def _show_call(result: Any, word: str) -> None:
-    from frivillig_cli.cli.commands.beredskap_status import covered_line
+    from frivillig_cli.cli.commands.beredskap_status import covered_line, repeated_line
     from frivillig_cli.records.activation.calling import CONTACT_WORDS, OUTCOME_WORDS, SAID
     from frivillig_cli.work.beredskap import calls, view
 
@@ -373,16 +382,6 @@ def _show_call(result: Any, word: str) -> None:
                     command=pointed("frivillig beredskap status", after.activation.id),
                 )
             )
-
-
-def repeated_line(row: Any, result: Any) -> str:
-    """That the same had been recorded already, by whom, and how another call is recorded."""
-    from frivillig_cli.records.activation.times import clock_time
-
-    at, who = result.repeated
-    return _("{name}: {who} recorded the same at {time}, and it counts once. If it was another"
-             " call, write it with --again.", name=row.name, who=who,
-             time=clock_time(datetime.fromisoformat(at)))  # fmt: skip
 
 
 def _reserve_line(row: Any, after: Any) -> str:

@@ -141,9 +141,32 @@ def held(
             _("{number} was no exercise.", number=wanted.number),
             _("See the exercises: {command}", command="frivillig beredskap list kind:exercise"),
         )
+    _on_the_day(number, wanted)
     with run.change() as register:
         made = actions.held(register, number, wanted.id)
     run.out.result(vars(made), _("Held: {title}, {number}.", title=made.title, number=made.number))
+
+
+def _on_the_day(number: int, activation: Any) -> None:
+    """Ask before an exercise is said to be held with an activation of another day."""
+    from datetime import datetime
+
+    from frivillig_cli.cli import ask
+    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.dates import show_date
+    from frivillig_cli.records.exercise import queries
+
+    run = session.current()
+    planned = queries.get(run.register, number)
+    day = oslo(datetime.fromisoformat(activation.started)).date()
+    if planned.status != "planned" or planned.day == day.isoformat():
+        return
+    run.out.hint(
+        _("Exercise {id} was planned for {planned}, and {number} was {day}.", id=number,
+          planned=show_date(planned.day), number=activation.number, day=show_date(day)),
+        _("See the others: {command}", command="frivillig beredskap list kind:exercise"),
+    )  # fmt: skip
+    ask.confirm(_("Was it held then?"))
 
 
 @exercise.command("compare", cls=Show)

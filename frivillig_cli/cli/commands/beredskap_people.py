@@ -138,6 +138,10 @@ def _choose_by_hand(
         row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)
     now_row = next(one for one in after.rows if one.id == row.id)
     _show_row(now_row, after)
+    if now_row.selection == "excluded" and row.contact == "calling" and row.lease_by != who:
+        run.out.warn(
+            _("{who} is calling {name} just now: say it to them.", who=row.lease_by, name=row.name)
+        )
 
 
 def _show_row(row: Any, after: Any) -> None:

@@ -213,10 +213,13 @@ def opt_out_clear(person: PersonArgument) -> None:
 
 
 def _set_opt_out(ref: str, until: str) -> Any:
+    from frivillig_cli.records.availability.actions import check_opt_out
     from frivillig_cli.records.person import actions, queries
 
     run = session.current()
     who = _person(ref)
+    if until:
+        check_opt_out(until, who, run.today)
     with run.change() as register:
         actions.edit(register, who, {"opted_out_until": until}, now=run.now)
     return queries.get(run.register, who)

@@ -273,6 +273,16 @@ def covered_line(seen: Any) -> str:
     return _("The need is covered. Wind up with: frivillig beredskap end")
 
 
+def repeated_line(row: Any, result: Any) -> str:
+    """That the same had been recorded already, by whom, and how another call is recorded."""
+    from frivillig_cli.records.activation.times import clock_time
+
+    at, who = result.repeated
+    return _("{name}: {who} recorded the same at {time}, and it counts once. If it was another"
+             " call, write it with --again.", name=row.name, who=who,
+             time=clock_time(datetime.fromisoformat(at)))  # fmt: skip
+
+
 def _next_line(seen: Any) -> str:
     from frivillig_cli.work.beredskap import enough
 

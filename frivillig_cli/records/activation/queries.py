@@ -42,8 +42,8 @@ FIELDS = {
     "title": Field("activation.name_search", "text"),
     "kind": Field("activation.kind", "exact"),
     "state": Field("activation.state", "exact"),
-    "started": Field("activation.started", "date"),
-    "ended": Field("activation.ended", "date"),
+    "started": Field("activation.started", "moment"),
+    "ended": Field("activation.ended", "moment"),
     "payer": Field("activation.payer", "exact"),
 }
 # Neither taken back, nor one that takes another back.

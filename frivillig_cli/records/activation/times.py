@@ -15,7 +15,7 @@ CLOCK_SLACK = timedelta(minutes=2)
 START_SLACK = timedelta(minutes=15)
 _CLOCK_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 _FOUR_DIGITS = re.compile("[0-9]{4}")
-_SOON = timedelta(hours=18)  # further off, a time that has passed is a slip, not tomorrow's
+SOON = timedelta(hours=18)  # further off, a time that has passed is a slip, not tomorrow's
 
 
 def clock_time(moment: datetime) -> str:
@@ -86,7 +86,7 @@ def parse_coming(text: str, said: datetime) -> datetime:
     if not _CLOCK_ONLY.fullmatch(text.strip()) or moment >= said - timedelta(minutes=1):
         return moment
     next_day = parse_time(text, said + timedelta(days=1))
-    if next_day - said > _SOON:
+    if next_day - said > SOON:
         raise InvalidValueError(
             _("{time} has passed.", time=clock_time(moment)),
             _("Write a time that is to come; for tomorrow with the date: {example}",

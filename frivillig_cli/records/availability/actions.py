@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from frivillig_cli.core import checks
-from frivillig_cli.core.dates import parse_date
+from frivillig_cli.core.dates import parse_date, show_date
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query, Term
@@ -13,7 +15,10 @@ from frivillig_cli.store.register import Register
 
 
 def add_absence(register: Register, person_id: int, from_: str, to: str) -> Absence:
-    """Note that a person is away, days as typed. There is no field for why."""
+    """Note that a person is away, days as typed. There is no field for why.
+
+    Raises RefusedError where the same is noted already.
+    """
     first, last = parse_date(from_), parse_date(to)
     if last < first:
         raise InvalidValueError(
@@ -21,10 +26,30 @@ def add_absence(register: Register, person_id: int, from_: str, to: str) -> Abse
             _("Give a later date with --to."),
             field="to",
         )
+    own = queries.absences(register, Query((Term(str(person_id), field="person"),)))
+    same = (first.isoformat(), last.isoformat())
+    there = next((one for one in own if (one.from_date, one.to_date) == same), None)
+    if there:
+        raise RefusedError(
+            _("{name} is away on those days already: number {id}.", name=there.name, id=there.id),
+            _("See it with: {command}", command="frivillig beredskap absence list"),
+        )
     new = register.insert(
         "absence", person_id=person_id, from_date=first.isoformat(), to_date=last.isoformat()
     )
     return queries.absence(register, new)
+
+
+def check_opt_out(until: str, person_id: int, today: date) -> None:
+    """Raise InvalidValueError for an opt-out that is over before it begins; a day as typed."""
+    day = parse_date(until)
+    if day <= today:
+        raise InvalidValueError(
+            _("An opt-out until {date} keeps nobody from being called.", date=show_date(day)),
+            _("Give a day that is to come. To take an opt-out away: {command}",
+              command=f"frivillig beredskap opt-out clear {person_id}"),
+            field="until",
+        )  # fmt: skip
 
 
 def remove_absence(register: Register, absence_id: int) -> Absence:

@@ -39,7 +39,7 @@ BATCH_FIELDS = {
     "title": Field(folded_sql("b.title"), "text"),
     "format": Field("b.format", "exact"),
     "status": Field(_STATUS, "exact", choices=STATUSES),
-    "created": Field("b.created", "date"),
+    "created": Field("b.created", "moment"),
     "sent": Field(_SENT, "date"),
     "case": Field("b.case_number", "exact"),
     "survey": Field("b.survey_id", "number"),

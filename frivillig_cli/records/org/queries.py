@@ -60,8 +60,8 @@ FIELDS = {
     "confirmed": Field("org.confirmed", "date"),
     # `^unconfirmed:` are those that never answered a survey that is closed.
     "unconfirmed": Field(f"({UNCONFIRMED})", "date"),
-    "created": Field("org.created", "date"),
-    "updated": Field("org.updated", "date"),
+    "created": Field("org.created", "moment"),
+    "updated": Field("org.updated", "moment"),
     "tag": Field(
         f"EXISTS (SELECT 1 FROM org_tag t WHERE t.org_id = org.id"
         f" AND {folded_sql('t.tag')} = replace(?, ' ', '-'))",

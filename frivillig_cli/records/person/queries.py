@@ -96,8 +96,8 @@ FIELDS = {
     "police": Field(_volunteer("police_certificate_seen"), "date"),
     "course": Field(_volunteer("intro_course_completed"), "date"),
     "opted_out_until": Field("person.opted_out_until", "date"),
-    "created": Field("person.created", "date"),
-    "updated": Field("person.updated", "date"),
+    "created": Field("person.created", "moment"),
+    "updated": Field("person.updated", "moment"),
 }
 VOLUNTEER_FIELDS = {**FIELDS, "status": FIELDS["volunteer"]}
 

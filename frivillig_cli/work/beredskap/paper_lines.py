@@ -19,7 +19,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name
 from frivillig_cli.records.activation.calling import SAID
 from frivillig_cli.records.activation.model import Activation
-from frivillig_cli.records.activation.times import CLOCK_SLACK, START_SLACK, clock_time
+from frivillig_cli.records.activation.times import CLOCK_SLACK, SOON, START_SLACK, clock_time
 from frivillig_cli.work.beredskap.taps import Tap
 
 UNKNOWN_TIME = ("?", "-", "–")
@@ -29,6 +29,9 @@ LETTERS = {
     "t": "voicemail", "v": "voicemail", "fn": "wrong-number", "wn": "wrong-number",
     "pp": "on-site", "os": "on-site", "di": "released", "mg": "released",
     "th": "home", "hs": "home",
+    "ja": "yes", "senere": "later", "siste-utvei": "last-resort", "nei": "no",
+    "usikker": "unclear", "ikke-svar": "no-answer", "opptatt": "busy",
+    "telefonsvarer": "voicemail", "feil-nummer": "wrong-number",
 }  # fmt: skip
 _ROW = re.compile("[0-9]{3,5}-[0-9]")
 _SHORT = re.compile("([0-9]{1,2})[:.]?([0-9]{2})")
@@ -75,6 +78,13 @@ def read_line(line: str, sheet: Sheet) -> Tap:
         raise _wrong(
             _("From when can they come?"), _("Write it behind the time: 017-4 f 0341 0600")
         )
+    too_many = next((one for one in rest if _SHORT.fullmatch(one) or _LONG.match(one)), None)
+    if too_many:
+        raise _wrong(
+            _("“{value}” is one time too many.", value=echo(too_many)),
+            _("A second time goes with yes (when they come) and later (from when) only:"
+              " 017-4 j 0341 0410."),
+        )  # fmt: skip
     by = clean_name(" ".join(rest)) if rest else sheet.caller
     time = "?" if written in UNKNOWN_TIME else happened.strftime("%Y-%m-%dT%H:%M")
     return Tap(f"paper {code} {word} {time}", code, word, happened, by, eta)
@@ -123,12 +133,23 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _coming(written: str, happened: datetime) -> datetime:
-    """When they come: at such a time on the day that they said it, or the day after."""
+    """When they come: at such a time on the day that they said it, or soon after midnight.
+
+    Raises InvalidValueError for a time that had passed.
+    """
     if _LONG.match(written):
         return parse_time(written, happened)
     match = _SHORT.fullmatch(written)
     clock = f"{match[1]:0>2}:{match[2]}" if match else written
     moment = parse_time(clock, happened)
-    if moment < happened - timedelta(minutes=1):
-        return parse_time(clock, happened + timedelta(days=1)).astimezone(UTC)
-    return moment
+    if moment >= happened - timedelta(minutes=1):
+        return moment
+    next_day = parse_time(clock, happened + timedelta(days=1)).astimezone(UTC)
+    if next_day - happened > SOON:
+        raise _wrong(
+            _("{coming} had passed at {time}, when they answered.", coming=clock,
+              time=clock_time(happened)),
+            _("Read the sheet again. If it is the day after, write the date: {example}",
+              example=oslo(next_day).strftime("%Y-%m-%dT%H:%M")),
+        )  # fmt: skip
+    return next_day
