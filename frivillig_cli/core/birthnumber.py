@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 
 from frivillig_cli.core.errors import InvalidValueError
@@ -20,7 +20,7 @@ _CANDIDATE = (  # looked for at each place, so that a false start hides none beh
     rf"(?:([0-9]{{5}})(?![0-9])|([0-9]{{3}}{_SEPARATOR}[0-9]{{2}})(?!{_SEPARATOR}?[0-9]))))"
 )
 _OTHER_DIGIT = r"(?![0-9])\d"
-_TEN_DIGITS = "(?:[^0-9]*[0-9]){10}"
+_TEN_DIGITS = "(?:[^0-9]*+[0-9]){10}"
 _LATIN = "[\x00-\x7f\xc0-\u024f]*"  # of these no other characters than 0-9 are or become digits
 # As a spreadsheet leaves 01017012343. What a sign joins to more digits is another number's part,
 # and with 65 on the month it is a phone number after 47, or a time in seconds.
@@ -64,14 +64,22 @@ def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
     `lost_nought`: also ten digits that are one with a nought before them, as spreadsheets leave
     them; False for what has such numbers of its own, as phones and web addresses have.
     """
-    has_ten_digits, is_latin = _quick_looks()
-    if (text.isascii() or is_latin(text)) and (len(text) < 10 or not has_ten_digits(text)):
-        return None  # nearly every text, and each cell of a long list is asked about
+    if not _may_hold(text):
+        return None
     found: list[str] = []
     masked = _mask(text, found)
     if lost_nought and not found:
         _mask_without_nought(masked, found)
     return found[0] if found else None
+
+
+@lru_cache(maxsize=512)  # each cell of a long list is asked about, and again as a field's value
+def _may_hold(text: str) -> bool:
+    """A quick look at a text: nearly none has so many digits."""
+    has_ten_digits, is_latin = _quick_looks()
+    if text.isascii() or is_latin(text):
+        return len(text) >= 10 and has_ten_digits(text) is not None
+    return True
 
 
 @cache  # compiled when first asked for; `re` looks its patterns up anew at each call

@@ -27,7 +27,7 @@ _UNSAFE_IN_FILE_NAMES = r'[<>:"/\\|?*\s]+'
 _DEVICE_NAMES = r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
 
 
-@lru_cache(maxsize=8192)  # a long list folds each name several times, a thousand rows apart
+@lru_cache(maxsize=32768)  # a long list folds each name again, ten thousand rows later
 def fold(text: str) -> str:
     """`text` as search sees it: no case, no accents, æøå and their spellings alike.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
@@ -22,8 +23,8 @@ def is_orgnr(digits: str) -> bool:
     """
     if not _DIGITS.fullmatch(digits) or len(set(digits)) == 1:
         return False
-    weighed = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
-    return weighed % 11 == 0
+    # a digit's code is 48 more than the digit, and 48 times the sum of the weights is 144 times 11
+    return sum(map(mul, digits.encode(), _WEIGHTS)) % 11 == 0
 
 
 def parse_orgnr(text: str) -> str:

@@ -73,6 +73,9 @@ class TableRows(Sequence[TableRow]):
 
     def _make(self, row: Row) -> TableRow:
         values: dict[str, str | None] = self._blank.copy()
+        if row.kinds.count(CellKind.TEXT) == len(row.kinds):  # nearly every row
+            values.update(zip(map(self._headers.__getitem__, row.columns), row.values, strict=True))
+            return TableRow(row.number, values)
         problems: list[CellProblem] = []
         numbers: set[str] = set()
         for column, kind, value in zip(row.columns, row.kinds, row.values, strict=True):

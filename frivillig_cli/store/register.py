@@ -127,7 +127,13 @@ class Register:
             together = [first, *islice(waiting, min(_TOGETHER, most // len(first)) - 1)]
             names = ", ".join(f'"{name}"' for name in first)
             marks = ", ".join([f"({', '.join('?' * len(first))})"] * len(together))
-            values = [_storable(row[name]) for row in together for name in first]
+            values = [
+                value
+                if value is None or (value.__class__ is str and value.isalnum() and value.isascii())
+                else _storable(value)
+                for row in together
+                for value in map(row.__getitem__, first)
+            ]
             self._run(f'INSERT INTO "{table}" ({names}) VALUES {marks}', values)
 
     @contextmanager
@@ -278,7 +284,7 @@ class Register:
 
 def _storable(value: object) -> object:
     """Text as the register keeps it: NFC, without NUL and halves of characters."""
-    if not isinstance(value, str) or (value.isascii() and "\0" not in value):
+    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
         return value
     from unicodedata import normalize
 

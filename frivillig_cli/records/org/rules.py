@@ -88,19 +88,23 @@ def check(values: Mapping[str, str | None], *, account_confirmed: bool = False) 
     `account_confirmed`: the person has said that an account number which could be a birth
     number is an account number.
     """
-    stored: dict[str, Any] = {}
-    for field, value in values.items():
-        if value is None or not value.strip():
-            if field == "name":
-                raise InvalidValueError(_("The name is empty."), _("Write a name."), field=field)
-            stored[field] = "active" if field == "status" else None
-        elif field == "bank_account":
-            from frivillig_cli.core.account import parse_account
+    return {
+        field: check_one(field, value, account_confirmed=account_confirmed)
+        for field, value in values.items()
+    }
 
-            stored[field] = parse_account(value, confirmed=account_confirmed)
-        else:
-            stored[field] = CHECKS[field](value, field, _label(field, language()))
-    return stored
+
+def check_one(field: str, value: str | None, *, account_confirmed: bool = False) -> Any:
+    """One value as typed to that value as stored, as `check` does."""
+    if value is None or not value.strip():
+        if field == "name":
+            raise InvalidValueError(_("The name is empty."), _("Write a name."), field=field)
+        return "active" if field == "status" else None
+    if field == "bank_account":
+        from frivillig_cli.core.account import parse_account
+
+        return parse_account(value, confirmed=account_confirmed)
+    return CHECKS[field](value, field, _label(field, language()))
 
 
 @cache
@@ -121,21 +125,21 @@ def tag(value: str) -> str:
     return refuse_birth_numbers(text, "tag", _(label))
 
 
+_SEARCHED = "orgnr email phone website street postcode city activities notes".split()
+
+_OF_DIGITS = ("orgnr", "phone", "postcode")
+
+
 def keys(values: Mapping[str, Any]) -> dict[str, str]:
     """The stored keys that follow from an organisation's values: order, name, and the rest."""
-    rest = (
-        "orgnr",
-        "email",
-        "phone",
-        "website",
-        "street",
-        "postcode",
-        "city",
-        "activities",
-        "notes",
-    )
     return {
         "name_sort": sort_key(values["name"]),
         "name_search": fold(values["name"]),
-        "search": " ".join(fold(str(values[key])) for key in rest if values.get(key)),
+        "search": " ".join(
+            [
+                value if key in _OF_DIGITS else fold(value)
+                for key in _SEARCHED
+                if (value := values.get(key))
+            ]
+        ),
     }

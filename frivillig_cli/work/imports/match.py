@@ -93,18 +93,24 @@ class Index:
 
     def learn_row(self, record_id: int, record: Record) -> None:
         """Add what a row has given a record, new or old."""
-        before = self.by_id.get(record_id)
-        name = before.name if before else record.text("name")
-        known = before or Known(record_id, name, fresh=True)
-        emails = dict.fromkeys((*known.emails, record.text("email")))
+        email, city = record.text("email"), fold(record.text("city")) or None
+        orgnr, postcode = record.text("orgnr") or None, record.text("postcode") or None
+        known = self.by_id.get(record_id)
+        if known is None:
+            name, emails = record.text("name"), (email,) if email else ()
+            self.learn(
+                Known(record_id, name, orgnr, emails, record.phones, postcode, city, fresh=True)
+            )
+            return
+        emails = tuple(dict.fromkeys((*known.emails, email)))
         former = self.by_former(known, record)
         self.learn(
             known._replace(
-                orgnr=known.orgnr or (None if former else record.text("orgnr") or None),
+                orgnr=known.orgnr or (None if former else orgnr),
                 emails=tuple(email for email in emails if email),
                 phones=tuple(dict.fromkeys((*known.phones, *record.phones))),
-                postcode=known.postcode or record.text("postcode") or None,
-                city=known.city or fold(record.text("city")) or None,
+                postcode=known.postcode or postcode,
+                city=known.city or city,
             )
         )
 
@@ -148,6 +154,8 @@ class Index:
         return None
 
     def _by_phone(self, record: Record) -> Match | None:
+        if not self.people:
+            return None
         lists = [self._phone.get(phone, ()) for phone in record.phones]
         shared = {one for ids in lists if len(ids) <= MANY for one in ids}
         fitting = [k for k in self._open(shared, record) if self._fits(k, record)]

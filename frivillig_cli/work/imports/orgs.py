@@ -48,7 +48,7 @@ def check(field: str, text: str) -> Value:
         return tuple(dict.fromkeys(rules.tag(part) for part in parts if part))
     if field == "category":
         text = find_code(text) or text
-    stored: Value | None = rules.check({field: text})[field]
+    stored: Value | None = rules.check_one(field, text)
     return "" if stored is None else stored
 
 

@@ -24,6 +24,7 @@ _WHOLE_CODES = {"postcode": 4, "municipality": 4, "bank_account": 11, "orgnr": 0
 _ADDRESS = re.compile(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
 )
+_SHORTEST = len("3400 L")  # of what can be taken apart
 _LANGUAGES = {
     "bokmal": "nb",
     "nynorsk": "nn",
@@ -41,7 +42,7 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
         return [birth]
     texts, wrong = _gather(row, columns, kind)
     values: dict[str, Value] = {}
-    offices = {field: texts.pop(field) for field in kind.offices & texts.keys()}
+    offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
     for field, text in texts.items():
         try:
             value = _check(kind.check, field, text)
@@ -66,14 +67,17 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str]
     problems = {problem.header: problem for problem in row.problems}
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
-        problem = problems.get(title)
+        problem = problems.get(title) if problems else None
         if problem and (not text or text.startswith("#") or field in _NO_FORMULA):
             wrong.append(Rejection(row.number, field, echo(text), problem.message))
         elif text:
             if field in _WHOLE_CODES or field == "language":
                 text = _whole_code(field, text, title in row.numbers)
-            several = field in texts and field in kind.lists
-            texts[field] = f"{texts[field]}; {text}" if several else texts.get(field) or text
+            if field in texts and field in kind.lists:
+                text = f"{texts[field]}; {text}"
+            elif field in texts:
+                continue
+            texts[field] = text
     _take_apart(texts)
     return texts, wrong
 
@@ -81,9 +85,9 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str]
 def _whole_code(field: str, text: str, number: bool) -> str:
     """What a spreadsheet has taken from a code: 301 is 0301, 974760673.0 is 974760673."""
     if field in _WHOLE_CODES:
-        text = _DECIMAL.sub("", text)
+        text = _DECIMAL.sub("", text) if text.endswith(".0") else text
         length = _WHOLE_CODES[field]
-        if (number or length == 4) and re.fullmatch("[0-9]+", text) and len(text) == length - 1:
+        if len(text) == length - 1 and (number or length == 4) and re.fullmatch("[0-9]+", text):
             return f"0{text}"
     if field == "language":
         from frivillig_cli.core.names import fold
@@ -99,20 +103,21 @@ def _take_apart(texts: dict[str, str]) -> None:
         texts["name"] = " ".join(filter(None, names))
     for field in ("postplace", "postcode", "city", "street"):
         text = texts.get(field, "")
-        found = _ADDRESS.fullmatch(text) if text else None
-        if not found or (field == "street" and texts.get("postcode")):
+        if len(text) < _SHORTEST or text.isalpha() or (field == "street" and "postcode" in texts):
+            continue
+        found = _ADDRESS.fullmatch(text)
+        if not found:
             continue
         if field == "city" and texts.get("postcode", found["postcode"]) != found["postcode"]:
             continue
         del texts[field]
         for part, value in found.groupdict().items():
-            texts[part] = texts.get(part) or (value or "").strip(" ,")
+            if value := texts.get(part) or (value or "").strip(" ,"):
+                texts[part] = value
     rest = texts.pop("postplace", "")
     if rest:
         part = "postcode" if rest.isdecimal() else "city"
         texts[part] = texts.get(part) or rest
-    for field in [field for field, text in texts.items() if not text]:
-        del texts[field]
 
 
 def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:
