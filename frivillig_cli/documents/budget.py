@@ -10,13 +10,15 @@ from typing import Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.values import Marks
+from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.values import Marks, picture_mark
 
 MOST_STEPS = 100_000
 MOST_TEXT = 200_000
 MOST_BUILT = 5_000_000
 MOST_OUTPUT = 500_000
 MOST_NUMBER = 10**30
+MOST_PICTURES = 100
 
 
 class Budget:
@@ -25,6 +27,7 @@ class Budget:
     def __init__(self, language: str = "nb") -> None:
         self.marks = Marks()
         self.language = language
+        self.pictures: list[Picture] | None = None  # where a picture may be a field
         self._steps = self._built = self._output = 0
 
     def step(self, n: int = 1) -> None:
@@ -47,6 +50,18 @@ class Budget:
         self._output += length
         if self._output > MOST_OUTPUT:
             raise self.too_long()
+
+    def picture(self, picture: Picture) -> str:
+        """Keep a picture that is printed; its mark. TemplateError where no picture can be."""
+        if self.pictures is None:
+            raise TemplateError(
+                _("A picture can be a field in the text of a template in Word alone."),
+                _("Leave it out: the logo stands in the letterhead."),
+            )
+        self.pictures.append(picture)
+        if len(self.pictures) > MOST_PICTURES:
+            raise self.too_long()
+        return picture_mark(len(self.pictures) - 1)
 
     def too_long(self) -> TemplateError:
         """The refusal for a text without end."""

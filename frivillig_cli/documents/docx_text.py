@@ -200,21 +200,26 @@ class Writer:
         wide = round(high * across)
         if wide > widest:
             wide, high = widest, round(widest / across)
-        name, alt = self.package.picture(data, kind), quoteattr(clean(picture.alt))
-        number = self.package.drawing()
-        size = f'cx="{wide * _EMU}" cy="{high * _EMU}"'
-        return self.special(
-            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f'<wp:docPr id="{number}" name="{name}" descr={alt}/><wp:cNvGraphicFramePr>'
-            '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
-            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}" descr={alt}/>'
-            f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{name}"/><a:stretch>'
-            "<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
-            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-            "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
-            "</w:drawing>"
-        )
+        name = self.package.picture(data, kind)
+        return self.special(drawing(name, self.package.drawing(), picture.alt, wide, high))
+
+
+def drawing(relation: str, number: int, alt: str, wide: int, high: int) -> str:
+    """A picture in a line of text: its relation, its own number, what it shows, how large."""
+    descr = quoteattr(clean(alt))
+    size = f'cx="{wide * _EMU}" cy="{high * _EMU}"'
+    return (
+        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="{relation}" descr={descr}/><wp:cNvGraphicFramePr>'
+        '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{relation}" descr={descr}/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch>'
+        "<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
+        "</w:drawing>"
+    )
 
 
 def paragraph(inside: str, style: str = "", more: str = "", *, keep: bool = False) -> str:

@@ -249,6 +249,11 @@ FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("municipality.postcode", N_("the postcode of the unit's address"), "3401"),
     FieldInfo("municipality.city", N_("the place of the unit's address"), "Elvedal"),
     FieldInfo("municipality.visit", N_("where the unit is visited"), "Torget 1, Elvedal"),
+    FieldInfo(
+        "municipality.logo",
+        N_("the municipality's logo as a picture, in templates in Word alone"),
+        "▣",
+    ),
     FieldInfo("recipient.name", N_("to whom the letter goes"), "Elvedal songlag"),
     FieldInfo(
         "recipient.address_lines",

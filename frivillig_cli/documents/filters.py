@@ -10,6 +10,7 @@ from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language, language
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.picture import Picture
 
 _FROM_JINJA = frozenset(
     {
@@ -223,6 +224,11 @@ def _bounded(env: Any, function: Callable[..., Any]) -> Callable[..., Any]:
 
         taken = [plain(arg) for arg in args]
         for arg in taken:
+            if isinstance(arg, Picture) and function.__name__ != "default":
+                raise TemplateError(
+                    _("A picture is printed as it is, without a filter."),
+                    _("Print the field as it is."),
+                )
             if isinstance(arg, str):
                 env.run.text(len(arg))
             elif isinstance(arg, (list, tuple, dict, range)):

@@ -21,6 +21,12 @@ class Raster(NamedTuple):
     kind: Literal["png", "jpg"]
     across: float
 
+    def within(self, highest: int, widest: int) -> tuple[int, int]:
+        """Width and height as large as fits, in the shape that it has."""
+        if highest * self.across <= widest:
+            return max(1, round(highest * self.across)), highest
+        return widest, max(1, round(widest / self.across))
+
 
 @lru_cache(maxsize=16)
 def raster(picture: Picture) -> Raster:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.documents.budget import Budget, check_size
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.values import one_line
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def _finalizer(env: Any) -> Any:
     def finalize(_context: Any, value: Any) -> markupsafe.Markup:
         """Each value behind a mark; what the template itself wrote, as it is."""
         run: Budget = env.run
+        if isinstance(value, Picture):
+            return markupsafe.Markup(run.picture(value))
         if not isinstance(value, markupsafe.Markup):
             text = one_line(run.marks.resolve(text_of(value)))
             run.output(len(text))

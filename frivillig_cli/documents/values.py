@@ -21,6 +21,7 @@ _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000fffff\U00100000-\U0010ffff]")
 _MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 _LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
+_PICTURE_MARK = re.compile(f"\ue005([{_DIGITS}]+)\ue006")
 _TAGS = re.compile(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
 _HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
@@ -87,6 +88,16 @@ class Marks:
     def _value(self, mark: re.Match[str]) -> str:
         number = int(mark[1].translate(_FROM_MARK))
         return self._values[number] if number < len(self._values) else ""
+
+
+def picture_mark(number: int) -> str:
+    """The mark that stands for a picture in a Word template."""
+    return f"\ue005{str(number).translate(_TO_MARK)}\ue006"
+
+
+def pictures_as(shown: str, text: str) -> str:
+    """`text` with each picture's mark as `shown`, in which {} stands for its number."""
+    return _PICTURE_MARK.sub(lambda mark: shown.format(mark[1].translate(_FROM_MARK)), text)
 
 
 def mark_headings(source: str) -> str:

@@ -22,7 +22,9 @@ from frivillig_cli.documents.errors import TemplateError
 
 BRACE, NEWLINE = "\ue003", "\ue004"  # stand for { and a line's end that are no template's
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_CONTROL = re.compile(r"(?:\s*(?:\{%.*?%\}|\{#.*?#\}))+\s*", re.DOTALL)
+_CONTROL = re.compile(
+    r"(?:\s*(?:\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\}))+\s*", re.DOTALL
+)  # no text between them: what begins and ends with a tag is not tags alone
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _BLOCKS = frozenset({"if", "for", "macro", "call", "filter", "with", "autoescape", "block"})
 _OPEN = re.compile(r"\{\{|\{%|\{#")

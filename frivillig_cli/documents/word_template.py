@@ -19,9 +19,12 @@ from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.documents.docx_package import APP, Properties, core, zipped
 from frivillig_cli.documents.docx_text import clean
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.render import filled, reading
 from frivillig_cli.documents.sandbox import environment
 from frivillig_cli.documents.tree import Block, Inline
+from frivillig_cli.documents.values import pictures_as
+from frivillig_cli.documents.word_pictures import drawn, with_pictures
 from frivillig_cli.documents.word_source import BRACE, NEWLINE, Source, read_source
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ class RenderedWord:
 
     template: WordTemplate
     texts: Mapping[str, str]
+    pictures: tuple[Picture, ...] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         """What the letter says, a paragraph each, without its headers and footers: to look at."""
@@ -82,8 +86,9 @@ class RenderedWord:
             main = next(iter(texts))
             with in_language(language):
                 texts[main] = _marked(texts[main], _("Preview"))
-        files = {}
-        for name, data in self.template.parts.items():
+        parts = self.template.parts
+        files, added = {}, with_pictures(parts, texts, self.pictures)
+        for name, data in {**parts, **added}.items():
             if name in texts:
                 data = texts[name].encode("utf-8")
             elif name.lower() == _PROPERTIES:
@@ -138,12 +143,13 @@ def render_word(word: WordTemplate, language: str, fields: Mapping[str, Any]) ->
     texts, before = {}, 0
     try:
         with reading(language, fields) as known:
+            pictures = environment().run.pictures = []  # type: ignore[attr-defined]
             for name, source in word.sources.items():
                 texts[name] = _rendered(source.jinja, before, known)
                 before += len(source.paragraphs)
     except TemplateError as error:
         raise _placed(error, word.text.split("\n")) from error
-    return RenderedWord(word, texts)
+    return RenderedWord(word, texts, tuple(dict.fromkeys(pictures)))
 
 
 def _rendered(source: str, before: int, known: Any) -> str:
@@ -151,12 +157,13 @@ def _rendered(source: str, before: int, known: Any) -> str:
     out = filled(_compiled(source, before), known, MOST_XML)
     text = run.marks.resolve(_kept(out), lambda value: escape(clean(value)))
     text = text.replace("\0", "{").replace("\1", "&#10;")
-    return _whole(text)
+    return _whole(drawn(text, run.pictures))
 
 
 def _kept(xml: str) -> str:
     """Without the line ends that count paragraphs; what stands for others out of the way."""
-    return xml.replace("\n", "").replace(BRACE, "\0").replace(NEWLINE, "\1")
+    xml = xml.replace("\n", "").replace(BRACE, "\0").replace(NEWLINE, "\1")
+    return pictures_as("\2{}\3", xml)
 
 
 def _whole(xml: str) -> str:

@@ -161,3 +161,22 @@ def test_exempt_stands_in_the_letter(office) -> None:
     made = render(office, "--exempt", "offl. § 13")
     read = docx.Document(io.BytesIO(Path(made["rendered"][0]["file"]).read_bytes()))
     assert "Unntatt offentlighet\toffl. § 13" in read.tables[0].rows[-1].cells[-1].text
+
+
+def test_the_logo_is_a_field_and_one_that_is_not_set_is_told(office, tmp_path) -> None:
+    fields = {row["name"]: row for row in office.json("letter", "fields")}
+    assert "Word alone" in fields["municipality.logo"]["explanation"]
+    edit(office, "nb", "[Et punkt]", "{{ municipality.logo }}")
+    done = office("letter", "render", "mitt", "-o", office.folder)
+    assert done.code == 1 and "municipality.logo has no value" in done.err
+    assert "config set letterhead.logo" in done.err
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    office.ok("config", "set", "letterhead.logo", logo)
+    made = {row["name"]: docx.Document(row["file"]) for row in render(office)["rendered"]}
+    assert len(made["Egge barnekor"].inline_shapes) == 1
+    logo.write_text("no picture")
+    done = office("letter", "render", "mitt", "-o", office.folder, "--again")
+    assert done.code == 1 and "neither PNG, JPEG nor SVG" in done.err

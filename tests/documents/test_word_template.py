@@ -111,6 +111,17 @@ def test_a_paragraph_of_tags_leaves_nothing_behind(word: Callable[..., Path]) ->
     assert texts(path, org=ORG) == ["Brev", "- kor", "- kultur", "xy"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["{% if org.email %}x{% else %}Hei{% endif %}", "{% if org.name %}Hei{% endif %}",
+     "{# a #}Hei{# b #}", "{% if org.name %}{{ 'Hei' }}{% endif %}"],
+)  # fmt: skip
+def test_a_paragraph_that_begins_and_ends_with_tags_keeps_its_text(
+    word: Callable[..., Path], text: str
+) -> None:
+    assert texts(word("Brev", text), org=ORG) == ["Brev", "Hei"]
+
+
 def test_a_row_of_tags_repeats_rows_and_an_empty_table_goes(tmp_path: Path) -> None:
     document = docx.Document()
     for tag in ("for tag in org.tags", "if org.email"):

@@ -26,6 +26,7 @@ SETTINGS = {
     "municipality.postcode": "letterhead.postcode",
     "municipality.city": "letterhead.city",
     "municipality.visit": "letterhead.visit",
+    "municipality.logo": "letterhead.logo",
     "sender.caseworker": "letterhead.caseworker",
     "sender.title": "letterhead.title",
 }
@@ -72,6 +73,7 @@ def sender(settings: Mapping[str, str]) -> Sender:
     for field, setting in SETTINGS.items():
         group, _dot, short = field.partition(".")
         fields[group][short] = known.get(setting) or None
+    fields["municipality"]["logo"] = head.logo
     return Sender(head, get("caseworker"), get("title"), fields)
 
 
