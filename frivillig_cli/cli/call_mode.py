@@ -174,7 +174,7 @@ class Mode:
     def _record(self, word: str, eta: datetime | None) -> None:
         from frivillig_cli.cli.commands.beredskap_status import repeated_line
         from frivillig_cli.records.activation.calling import OUTCOME_WORDS, SAID
-        from frivillig_cli.work.beredskap import calls
+        from frivillig_cli.work.beredskap import calls, twins
 
         run, row = session.current(), self.found.row
         heard = calls.Heard(word, self.caller, eta=eta, once=True)
@@ -199,6 +199,7 @@ class Mode:
         self.last = _("Last: {name}: {what}", name=row.name, what=what)
         if result.decided.answer == "reserve" and said.answer == "yes":
             self.last += " · " + _("not needed now: say thanks, they may be asked again")
+        self.last = " · ".join([self.last, *twins.both_count(row, result.twins)])
         self.claim()
 
     def _undo(self) -> None:

@@ -196,3 +196,23 @@ def test_it_is_said_when_those_on_the_list_cannot_be_enough(ready: Cli) -> None:
     assert "not enough" in seen.err and "should do" not in seen.err
     name = ready.json("beredskap", "status")["calls"][0]["name"]
     assert "not enough" in ready("beredskap", "call", name, "no").err
+
+
+def test_one_who_is_registered_twice_is_pointed_out_all_the_way(ready: Cli) -> None:
+    again = ready.json("volunteer", "add", "Kari Lie", "--phone", "90100002", "--new-person")
+    ready.ok("beredskap", "member", "add", "Omsorg", str(again["id"]))
+    assert "may be one person" in ready("beredskap", "check").out
+    done = ready("beredskap", "activate", "Flom", "--need", "4", "-o", "ut")
+    assert "may be one person" in done.err
+    first = next(one for one in ready.json("beredskap", "status")["calls"]
+                 if one["name"] == "Kari Lie")  # fmt: skip
+    assert "may be" not in ready("beredskap", "call", first["row_code"], "yes").err
+    other = next(one for one in ready.json("beredskap", "status")["calls"]
+                 if one["name"] == "Kari Lie" and one["answer"] is None)  # fmt: skip
+    shown = []
+    for _ in range(3):
+        found = ready("beredskap", "next", "--as", f"per{len(shown)}")
+        shown.append(found.out)
+    assert sum("the same name and number: yes" in one for one in shown) == 1
+    done = ready("beredskap", "call", other["row_code"], "yes")
+    assert done.code == 0 and f"beredskap call {other['person_id']} undo" in done.err

@@ -95,7 +95,7 @@ def about_lines(found: Any) -> list[str]:
         lines.append(
             _("This number was rung {time} for {name}.", time=time, name=found.last_ring[1])
         )
-    return lines
+    return lines + [one.line() for one in found.twins]
 
 
 def call(
@@ -339,7 +339,7 @@ def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> da
 def _show_call(result: Any, word: str) -> None:
     from frivillig_cli.cli.commands.beredskap_status import covered_line, repeated_line
     from frivillig_cli.records.activation.calling import CONTACT_WORDS, OUTCOME_WORDS, SAID
-    from frivillig_cli.work.beredskap import calls, view
+    from frivillig_cli.work.beredskap import calls, twins, view
 
     run = session.current()
     row, decided, after = result.row, result.decided, result.view
@@ -350,12 +350,16 @@ def _show_call(result: Any, word: str) -> None:
         "needs": view.needs_json(after),
         "covered": after.covered,
         "repeated": result.repeated is not None,
+        "may_be": [one.row.row_code for one in result.twins],
     }
     if SAID[word].answer:
         text = calls.answer_line(after, row.id)
     else:
         text = f"{_(OUTCOME_WORDS[SAID[word].outcome])} · {_(CONTACT_WORDS[row.contact])}"
     run.out.result(data, f"{row.name}: {text}", calls.needs_line(after))
+    run.out.warn(
+        *(pointed(one, after.activation.id) for one in twins.both_count(row, result.twins))
+    )
     if result.repeated:
         run.out.hint(repeated_line(row, result))
     if decided.late:

@@ -207,6 +207,7 @@ def _show(what: str, taken: Any) -> None:
             _("{name}: «{before}» stood, «{now}» is taken in. Which came last is not certain, for"
               " the phone's clock is wrong: ask them.", name=name, before=before, now=now)
         )  # fmt: skip
+    run.out.warn(*taken.twins)
     for row, why in taken.aside:
         run.out.hint(_("Set aside: {what}: {why}", what=row, why=why))
     for row, why in taken.refused:

@@ -19,6 +19,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     hint,
     naming,
     needs_of,
+    pointed,
 )
 from frivillig_cli.cli.complete import complete_agreement, complete_group
 from frivillig_cli.cli.options import DryRunOption
@@ -230,7 +231,7 @@ def _new_all_the_same(request: Any) -> None:
 
 def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int | None) -> None:
     from frivillig_cli.cli.commands.beredskap_status import excluded_lines, head_lines
-    from frivillig_cli.work.beredskap import enough, files, sheets, view
+    from frivillig_cli.work.beredskap import enough, files, sheets, twins, view
     from frivillig_cli.work.beredskap.activate import no_payer, without_agreement
 
     run = session.current()
@@ -247,6 +248,8 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
     run.out.lines(*excluded_lines(seen))
     for name in seen.unskilled:
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
+    for line in twins.on_the_list(seen):
+        run.out.warn(line if folder is None else pointed(line, seen.activation.id))
     if unpaid := without_agreement(seen):
         run.out.warn(no_payer(unpaid))
     if seen.eligible and seen.lacking:

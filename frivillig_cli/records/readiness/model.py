@@ -56,3 +56,22 @@ class Named:
     person_id: int
     name: str
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody with a seat in a group, and what tells whether it is another's row too."""
+
+    person_id: int
+    name: str
+    numbers: tuple[str, ...]
+    email: str | None
+    postcode: str | None
+
+    def differs(self, other: Seated) -> bool:
+        """Whether all that is known of both is different: they are two of one name."""
+        return bool(
+            self.numbers and other.numbers and not set(self.numbers) & set(other.numbers)
+            and self.email and other.email and self.email.lower() != other.email.lower()
+            and self.postcode and other.postcode and self.postcode != other.postcode
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from frivillig_cli.records.readiness.model import Held, Named, Printout, Revision
+from frivillig_cli.records.readiness.model import Held, Named, Printout, Revision, Seated
 from frivillig_cli.store.register import Register
 
 # Whose change makes a printed list untrue.
@@ -106,6 +106,24 @@ def with_other_duty(register: Register) -> list[Named]:
         f" JOIN other_duty d ON d.person_id = p.id WHERE {_SEATED}"
         " GROUP BY p.id ORDER BY p.name_sort, p.id",
     )
+
+
+def on_lists(register: Register) -> list[Seated]:
+    """Everybody with a seat; the protected without what tells how they are reached."""
+    return [
+        Seated(
+            row["id"], row["name"],
+            tuple(filter(None, (row["numbers"] or "").split(","))),
+            row["email"], row["postcode"],
+        )
+        for row in register.rows(
+            "SELECT p.id, p.name, CASE p.protected WHEN 1 THEN NULL ELSE p.email END AS email,"
+            " CASE p.protected WHEN 1 THEN NULL ELSE p.postcode END AS postcode,"
+            " CASE p.protected WHEN 1 THEN NULL ELSE (SELECT group_concat(f.number)"
+            "  FROM person_phone f WHERE f.person_id = p.id AND f.wrong = 0) END AS numbers"
+            f" FROM person p WHERE {_SEATED} ORDER BY p.name_sort, p.id"
+        )
+    ]  # fmt: skip
 
 
 def without_number(register: Register) -> list[Named]:

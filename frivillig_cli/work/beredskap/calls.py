@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +29,7 @@ from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import check_happened, clock_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import enough, script, twice
+from frivillig_cli.work.beredskap import enough, script, twice, twins
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -46,6 +47,7 @@ class NextResult:
     shared_with: list[str]
     last_ring: tuple[str, str] | None
     place: tuple[int, int]
+    twins: list[twins.Twin]
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -60,6 +62,7 @@ class NextResult:
             "skills": list(self.row.skills),
             "shared_with": self.shared_with,
             "attempts": self.row.attempts,
+            "may_be": [one.row.row_code for one in self.twins],
         }
 
 
@@ -75,11 +78,11 @@ def claim_next(
     """Reserve the next one to call for `caller`. Raises RefusedError: covered, or nobody left."""
     activation = queries.get(register, activation_id)
     states.require_active(activation.number, activation.state)
-    row, covered = _next_row(register, activation, now, any_skill=any_skill)
+    row, covered, begun = _next_row(register, activation, now, any_skill=any_skill)
     if not covered and new_round:
         _begin_round(register, activation, caller, now)
         activation = queries.get(register, activation_id)
-        row, covered = _next_row(register, activation, now, any_skill=any_skill)
+        row, covered, begun = _next_row(register, activation, now, any_skill=any_skill)
     if covered:
         seen = load(register, activation_id, now)
         raise RefusedError(
@@ -88,20 +91,20 @@ def claim_next(
         )
     if row is None:
         raise enough.nobody_left(load(register, activation_id, now), now)
-    return _claimed(register, activation, row, caller, now)
+    return _claimed(register, activation, row, caller, now, begun)
 
 
 def _next_row(
     register: Register, activation: Activation, now: datetime, *, any_skill: bool
-) -> tuple[Row | None, bool]:
-    """Whom to call, and whether the need is covered, from those touched and the first who is not.
+) -> tuple[Row | None, bool, list[Row]]:
+    """Whom to call, whether the need is covered, and those touched: from them and the first not.
 
     The whole of a long list is not read: the next one must be there at once.
     """
     touched = queries.rows(register, activation, now, which=next_queries.TOUCHED)
     needs = queries.needs(register, activation, touched)
     if need_rules.covered(needs):
-        return None, True
+        return None, True, touched
     told = {one.group_id for one in during_queries.group_answers(register, activation)}
 
     def fits(seats: tuple[GroupSeat, ...], skills: tuple[str, ...]) -> bool:
@@ -110,7 +113,7 @@ def _next_row(
 
     fresh = next_queries.candidate(register, activation, now, fits)
     rows = [*touched, *fresh]
-    return calling.next_row(rows, needs, now, any_skill=any_skill, told=told), False
+    return calling.next_row(rows, needs, now, any_skill=any_skill, told=told), False, touched
 
 
 def claim_again(
@@ -119,7 +122,8 @@ def claim_again(
     """Reserve one row that `caller` goes back to."""
     view = load(register, activation_id, now)
     states.require_active(view.activation.number, view.activation.state)
-    return _claimed(register, view.activation, find_row(view, row_code), caller, now)
+    row = find_row(view, row_code)
+    return _claimed(register, view.activation, row, caller, now, view.rows)
 
 
 def release(register: Register, found: NextResult, caller: str) -> None:
@@ -128,8 +132,9 @@ def release(register: Register, found: NextResult, caller: str) -> None:
 
 
 def _claimed(
-    register: Register, activation: Activation, row: Row, caller: str, now: datetime
-) -> NextResult:
+    register: Register, activation: Activation, row: Row, caller: str, now: datetime,
+    begun: list[Row],
+) -> NextResult:  # fmt: skip
     until = row_actions.claim(register, row, caller, now=now)
     first = calling.number_to_ring(row)
     rung = queries.last_ring(register, activation.id, first) if first else None
@@ -141,6 +146,7 @@ def _claimed(
         shared_with=[other.name for other in next_queries.sharing(register, activation, now, row)],
         last_ring=rung if rung and rung[1] != row.name else None,
         place=next_queries.place_of(register, activation.id, row),
+        twins=twins.of(row, begun),
     )
 
 
@@ -190,7 +196,8 @@ class Heard:
 class CallResult:
     """What was stored, and the activation after it. `others` share the number that was wrong.
 
-    `repeated` is (when, by whom) where the same had just been recorded, and nothing was stored.
+    `repeated` is (when, by whom) where the same had just been recorded, and nothing was stored;
+    `twins` those who are coming too and may be the same person.
     """
 
     row: Row
@@ -198,6 +205,7 @@ class CallResult:
     view: View
     shared_with: list[str]
     repeated: tuple[str, str] | None = None
+    twins: Sequence[twins.Twin] = ()
 
 
 def record_call(
@@ -233,7 +241,11 @@ def record_call(
     entry = _entry(row, attempt, decided, after)
     actions.write_log(register, activation, entry, now=now)
     now_row = next(one for one in after.rows if one.id == row.id)
-    return CallResult(now_row, decided, after, view.shared.get(row.id, []))
+    found = twins.coming_too(now_row, after) if said.answer and not heard.overtaken else []
+    if found:
+        told = NewEntry("observation", twins.log_text(now_row, found), heard.caller)
+        actions.write_log(register, activation, told, now=now)
+    return CallResult(now_row, decided, after, view.shared.get(row.id, []), twins=found)
 
 
 class NumberError(RefusedError):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from frivillig_cli.core import twins
 from frivillig_cli.core.dates import years_before
 from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.records.readiness import queries
-from frivillig_cli.records.readiness.model import Named
+from frivillig_cli.records.readiness.model import Named, Seated
 from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.store.findings import Finding
 from frivillig_cli.store.register import Register
@@ -21,6 +22,7 @@ def check(register: Register, today: date) -> Iterator[Finding]:
     """Who was not told, who cannot be reached, who is bound elsewhere; houses without a key."""
     yield from _not_told(queries.never_told(register))
     yield from _numbers(register, today)
+    yield from _twice(queries.on_lists(register))
     yield from _bound(queries.with_other_duty(register))
     yield from _no_key(register)
 
@@ -65,6 +67,38 @@ def _numbers(register: Register, today: date) -> Iterator[Finding]:
             _("Try them all: {test}. One at a time: {command}",
               test=typed("frivillig beredskap activate TITLE --contact-test"),
               command=f"frivillig beredskap verify {people[0].person_id}"),
+        )  # fmt: skip
+
+
+def _twice(people: Sequence[Seated]) -> Iterator[Finding]:
+    """Who may stand in the register twice, and who can be reached on one number only together."""
+    known = {one.person_id: one for one in people}
+    found = twins.pairs(twins.Someone(one.person_id, one.name, one.numbers) for one in people)
+    for one, other, why in found:
+        if why == twins.SAME_NUMBER or known[one.id].differs(known[other.id]):
+            continue
+        yield Finding(
+            "likely_twins",
+            _("{name} ({id}) and {other} ({other_id}) may be one person: {why}. In a call-out they"
+              " would count as two.", name=one.name, id=one.id, other=other.name,
+              other_id=other.id, why=_(twins.WHY_WORDS[why])),
+            _("If they are one: {merge}. If they are two, give what tells them apart: {edit}",
+              merge=f"frivillig person merge {one.id} {other.id}",
+              edit=typed(f"frivillig person edit {other.id} --phone NUMBER --email …")
+              + " --postcode …"),
+        )  # fmt: skip
+    shared = [(one, other) for one, other, why in found if why == twins.SAME_NUMBER]
+    if shared:
+        names = [Named(one.id, f"{one.name} / {other.name}") for one, other in shared]
+        yield Finding(
+            "shared_number",
+            ngettext(
+                "{n} pair on the call list has one number between them: {names}.",
+                "{n} pairs on the call list have one number between them: {names}.",
+                len(names), names=_names(names),
+            ),
+            _("Ask for a number each: {command}",
+              command=typed(f"frivillig person edit {shared[0][1].id} --phone NUMBER …")),
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, changes, phone_clock, steps
+from frivillig_cli.work.beredskap import calls, changes, phone_clock, steps, twins
 from frivillig_cli.work.beredskap.calls import Heard, answer_line
 from frivillig_cli.work.beredskap.taps import Tap
 from frivillig_cli.work.beredskap.view import find_row, load
@@ -32,8 +32,9 @@ class Taken:
 
     `undone` were taken back on the phone before anybody saw them; `overtaken` of the new ones
     change nothing; `aside` are taken in and change nothing either, as (what, why); `refused` are
-    not taken in. Of `clock` the phone's clock was wrong, by `how_wrong`; `unsure` are those of them
-    that another answer stood before, as (name, that answer, the new one).
+    not taken in. `twins` tells who may be counted twice. Of `clock` the phone's clock was wrong, by
+    `how_wrong`; `unsure` are those of them that another answer stood before, as (name, that answer,
+    the new one).
     """
 
     new: list[tuple[str, str, str]] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Taken:
     unsure: list[tuple[str, str, str]] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    twins: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -184,6 +186,7 @@ def _store(
             result.known += 1
             return
         attempt_id = done.decided.attempt_id
+        result.twins += twins.both_count(done.row, done.twins)
         after = calls.answer_line(done.view, row.id)
         if source.latest and other and not overtaken and before and after != before:
             result.unsure.append((row.name, before, after))

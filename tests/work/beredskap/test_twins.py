@@ -1,0 +1,128 @@
+"""The same person registered twice: pointed out wherever they could fill two needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from frivillig_cli.core.twins import Someone, pairs, why_one
+from frivillig_cli.records.activation import queries
+from frivillig_cli.work.beredskap import readiness, take_in, twins
+from frivillig_cli.work.beredskap.taps import Tap
+
+KARI, OLA = "+4790111222", "+4790111223"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (("Kari Lie", KARI), ("Kari Lie", KARI), "both"),
+        (("Kari Lie", KARI), ("KARI  LIE", OLA), "name"),
+        (("Kari Lie",), ("Lie, Kari",), "name"),
+        (("Åse Berg", KARI), ("Aase Berg",), "name"),
+        (("Kari Lie", KARI), ("Kari Anne Lie", OLA, KARI), "like_name"),
+        (("Kari Hansen", KARI), ("Karin Hansen", KARI), "like_name"),
+        (("Kari Lie", KARI), ("Ola Lie", KARI), "number"),
+        (("Kari Lie", KARI), ("Kari Anne Lie", OLA), None),
+        (("Kari Hansen", KARI), ("Mari Hansen", OLA), None),
+    ],
+)
+def test_two_are_likely_one_by_name_or_by_number_and_name(one, other, why):
+    (name, *numbers), (other_name, *others) = one, other
+    first, second = Someone(1, name, numbers), Someone(2, other_name, others)
+    assert why_one(first, second) == why_one(second, first) == why
+    assert [found for _a, _b, found in pairs([first, second])] == ([why] if why else [])
+
+
+@pytest.fixture
+def twice(world, group):
+    """Kari twice, and Ola, who shares nothing."""
+    one = world.person("Kari Lie", KARI, group=group)
+    world.person("Ola Vik", OLA, group=group)
+    with world.change() as register:
+        register.update("person", one, uid="other")
+    return one, world.person("Kari Lie", KARI, group=group)
+
+
+def test_they_are_pointed_out_when_the_list_is_made(world, twice):
+    one, other = twice
+    (line,) = twins.on_the_list(world.view(world.activate()))
+    assert f"({one})" in line and f"beredskap exclude {other}" in line
+
+
+def test_next_says_who_was_rung_already_under_another_row(world, twice):
+    one, other = twice
+    new = world.activate(needs={None: 3})
+    assert world.next(new).twins == []
+    world.call(new, one, "yes")
+    found = world.next(new)
+    assert found.row.person_id == other and found.last_ring is None
+    (told,) = found.twins
+    assert told.line().endswith("the same name and number: yes")
+
+
+def test_a_household_on_one_number_is_told_when_the_other_has_answered(world, group):
+    kari, ola = (world.person(name, KARI, group=group) for name in ("Kari Lie", "Ola Lie"))
+    new = world.activate(needs={None: 2})
+    assert twins.on_the_list(world.view(new)) == []
+    world.call(new, kari, "no-answer")
+    assert world.next(new).twins == []
+    world.call(new, kari, "yes")
+    assert [one.why for one in world.call(new, ola, "yes").twins] == ["number"]
+
+
+def test_a_second_yes_is_told_and_logged_and_the_coordinator_decides(world, twice):
+    one, other = twice
+    new = world.activate(needs={None: 3})
+    assert world.call(new, one, "yes").twins == []
+    done = world.call(new, other, "yes")
+    (line,) = twins.both_count(done.row, done.twins)
+    assert f"beredskap call {other} undo" in line and f"beredskap exclude {other}" in line
+    last = queries.last_entry(world.register, new)
+    assert last.type == "observation" and "same person" in last.text
+    assert world.view(new).needs[0].confirmed == 2  # nothing is decided for them
+    assert world.call(new, one, "no").twins == []
+
+
+def test_a_second_yes_from_a_phone_is_told_too(world, twice):
+    one, other = twice
+    new = world.activate(needs={None: 3})
+    world.call(new, one, "yes")
+    tap = Tap("tap00", world.row(new, other).row_code, "yes", world.now, "Per")
+    with world.change() as register:
+        done = take_in.take_in(register, new, [tap], "phone", now=world.now)
+    assert len(done.twins) == 1
+
+
+def findings(world):
+    return {
+        one.code: one for one in readiness.check(world.register, now=world.now).findings
+        if one.code in ("likely_twins", "shared_number")
+    }  # fmt: skip
+
+
+def test_check_names_those_who_may_be_one_and_the_way_out(world, twice):
+    one, other = twice
+    found = findings(world)
+    assert list(found) == ["likely_twins"]
+    assert f"frivillig person merge {one} {other}" in found["likely_twins"].way_out
+
+
+def test_check_leaves_two_of_one_name_alone_when_all_else_differs(world, group):
+    for n, number in enumerate((KARI, OLA)):
+        new = world.person("Kari Lie", number, group=group, email=f"k{n}@post.example",
+                           postcode=f"340{n}")  # fmt: skip
+        with world.change() as register:
+            register.update("person", new, uid=str(n))
+    assert findings(world) == {}
+
+
+def test_check_names_those_who_have_one_number_between_them(world, group):
+    for name in ("Kari Lie", "Ola Lie"):
+        world.person(name, KARI, group=group)
+    assert "Kari Lie / Ola Lie" in findings(world)["shared_number"].sentence
+
+
+def test_check_gives_away_nothing_of_the_number_of_one_who_is_protected(world, group):
+    world.person("Kari Lie", KARI, group=group, protected=1)
+    world.person("Ola Lie", KARI, group=group)
+    assert findings(world) == {}
