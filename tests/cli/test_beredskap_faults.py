@@ -216,3 +216,23 @@ def test_one_who_is_registered_twice_is_pointed_out_all_the_way(ready: Cli) -> N
     assert sum("the same name and number: yes" in one for one in shown) == 1
     done = ready("beredskap", "call", other["row_code"], "yes")
     assert done.code == 0 and f"beredskap call {other['person_id']} undo" in done.err
+
+
+def test_a_text_about_health_is_stored_with_a_gentle_word(ready: Cli) -> None:
+    activate(ready)
+    for words in (
+        ("log", "Kari er sykemeldt"),
+        ("note", "Ola Vik", "har demens"),
+        ("expense", "120", "medisin til Ola"),
+        ("exclude", "Ola Vik", "--reason", "gravid"),
+        ("handover", "Per", "--note", "han er syk"),
+        ("group", "edit", "Omsorg", "--notes", "leder har kreft"),
+        ("log", "Evakuert: Ola Nordmann"),
+    ):
+        done = ready("beredskap", *words)
+        assert done.code == 0 and "never registered here" in done.err, words
+    log = ready.json("beredskap", "log")
+    assert log[-1]["text"] == "Evakuert: Ola Nordmann"
+    assert f"--corrects {log[-1]['seq']}" in done.err
+    assert "never registered" not in ready("beredskap", "log", "Møt ved sykehjemmet").err
+    assert "01010750160" not in ready.refused("beredskap", "log", "syk 01010750160")

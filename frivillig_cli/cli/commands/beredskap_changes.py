@@ -16,10 +16,11 @@ from frivillig_cli.cli.commands.beredskap_options import (
     hint,
     moment,
     needs_of,
+    pointed,
 )
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 
 
 def need(
@@ -65,6 +66,7 @@ def handover(
 ) -> None:
     """Put somebody else in charge. Whom the one before was calling may be called by others."""
     from frivillig_cli.cli.commands.beredskap_status import head_lines
+    from frivillig_cli.cli.sensitive import remind_of_log
     from frivillig_cli.work.beredskap import changes, list_folder, view
 
     run = session.current()
@@ -75,6 +77,7 @@ def handover(
     written = list_folder.existing(after.activation)
     run.out.result(view.to_json(after, written), *head_lines(after, written))
     hint(wanted, _("What has happened: {command}", command="frivillig beredskap log"))
+    remind_of_log(wanted, note)
 
 
 def expense(
@@ -101,6 +104,7 @@ def expense(
     activation: ActivationOption = None,
 ) -> None:
     """Write down money laid out, or list it. A correction is a new line; the old one stays."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.core.money import parse_amount
     from frivillig_cli.records.activation import expenses
     from frivillig_cli.work.beredskap import changes, view
@@ -121,6 +125,8 @@ def expense(
         new = expenses.NewExpense(ore, what, who, paid_by, receipt, moment(at, now), corrects)
         made = changes.expense(register, wanted, new, now=now)
     run.out.result(expenses.to_json(made), f"{made.id}  {changes.expense_line(made)}")
+    mend = typed(f"frivillig beredskap expense AMOUNT WHAT --corrects {made.id}")
+    remind(what, receipt, mend=pointed(mend, wanted))
 
 
 def _list_expenses(wanted: int) -> None:
@@ -161,6 +167,7 @@ def note(
     activation: ActivationOption = None,
 ) -> None:
     """Write a line about somebody on the list, shown when they are called. Never about health."""
+    from frivillig_cli.cli.sensitive import remind_of_log
     from frivillig_cli.work.beredskap import changes
 
     run = session.current()
@@ -172,3 +179,4 @@ def note(
             register, wanted, person, text, by=who, at=moment(at, now), now=now
         )
     run.out.result({**entry.to_json(), "person_id": row.person_id}, str(entry.text))
+    remind_of_log(wanted, text)

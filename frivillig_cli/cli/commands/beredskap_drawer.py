@@ -40,6 +40,7 @@ def revised(
     ] = None,
 ) -> None:  # fmt: skip
     """Record that the preparedness plan has been gone through and brought up to date (§ 6)."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import day
     from frivillig_cli.records.readiness import actions, queries
 
@@ -51,6 +52,7 @@ def revised(
     last = queries.last_revision(run.register)
     run.out.result(data, _("The plan is revised: {date}, by {by}.", date=day(data["revised"]),
                            by=data["by"]))  # fmt: skip
+    remind(note, mend="frivillig undo")
     if last and last.id != new:
         run.out.hint(_("It was revised later than that, too: {date}.", date=day(last.revised)))
     run.out.hint(

@@ -73,6 +73,7 @@ def group_add(
     notes: Notes = None,
 ) -> None:
     """Add a group that can be called in."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.agreement.queries import agreement_id
     from frivillig_cli.records.response import actions
 
@@ -85,6 +86,7 @@ def group_add(
         )
     found = queries.get(run.register, new)
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
+    remind(notes, mend=typed(f"frivillig beredskap group edit {new} --notes TEXT"))
     if found.agreement is None:
         run.out.hint(_("It has no agreement: who pays is then to be settled."))
     command = typed(f"frivillig beredskap member add {new} PERSON")
@@ -212,6 +214,7 @@ def group_restore(ref: GroupArgument) -> None:
 
 
 def _edit(ref: str, values: dict[str, Any], done: str) -> None:
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.response import actions
 
     run = session.current()
@@ -222,6 +225,8 @@ def _edit(ref: str, values: dict[str, Any], done: str) -> None:
     said = _(done, name=found.name) if done else _("Saved: {name}, number {id}.",
                                                    name=found.name, id=wanted)  # fmt: skip
     run.out.result(found.to_json(), said if changes else _("Nothing to change."))
+    mend = typed(f"frivillig beredskap group edit {wanted} --notes TEXT")
+    remind(values.get("notes"), mend=mend)
 
 
 @member.command("add", cls=Change)

@@ -47,6 +47,7 @@ def log(
 
     A correction is a new line; the old one stays. Never about health, never about evacuees.
     """
+    from frivillig_cli.cli.sensitive import remind_of_log
     from frivillig_cli.records.activation.actions import NewEntry
     from frivillig_cli.work.beredskap import steps, view
 
@@ -62,6 +63,7 @@ def log(
         entry = NewEntry(kind, text, who, moment(at, now), from_, to, corrects)
         saved = steps.write_log(register, wanted, entry, now=now)
     run.out.result(saved.to_json(), _line(saved, {}))
+    remind_of_log(wanted, text, from_, to)
 
 
 def _show(wanted: int) -> None:

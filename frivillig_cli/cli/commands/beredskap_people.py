@@ -130,6 +130,7 @@ def include(
 def _choose_by_hand(
     step: Any, person: str, reason: str | None, as_: str | None, activation: str | None
 ) -> None:
+    from frivillig_cli.cli.sensitive import remind_of_log
 
     run = session.current()
     who = caller(as_)
@@ -138,6 +139,7 @@ def _choose_by_hand(
         row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)
     now_row = next(one for one in after.rows if one.id == row.id)
     _show_row(now_row, after)
+    remind_of_log(wanted, reason)
     if now_row.selection == "excluded" and row.contact == "calling" and row.lease_by != who:
         run.out.warn(
             _("{who} is calling {name} just now: say it to them.", who=row.lease_by, name=row.name)

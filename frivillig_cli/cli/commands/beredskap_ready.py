@@ -250,6 +250,7 @@ def duty_add(
     ],
 ) -> None:  # fmt: skip
     """Record that somebody has another duty in a crisis: they are left out of call-outs."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.availability import actions
 
     run = session.current()
@@ -259,6 +260,7 @@ def duty_add(
     run.out.result(
         made.to_json(), _("{name} has another duty: {what}.", name=made.name, what=made.what)
     )
+    remind(what, mend="frivillig undo")
 
 
 @duty.command("list", cls=List)

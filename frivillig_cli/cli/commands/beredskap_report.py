@@ -141,6 +141,7 @@ def evaluate(
 ) -> None:
     """Write down what was learnt of a call-out. Never about anybody's health."""
     from frivillig_cli.cli import ask
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.activation import queries
     from frivillig_cli.records.evaluation import actions
     from frivillig_cli.work.beredskap import view
@@ -156,6 +157,7 @@ def evaluate(
         made = actions.evaluate(register, wanted, texts, by=who, written=_day(on) or run.today)
     number = queries.get(run.register, wanted).number
     run.out.result(vars(made), _("The evaluation of {number} is saved.", number=number))
+    remind(well, improve, text, mend=f"frivillig beredskap evaluate {number}")
     command = f"frivillig beredskap action add {number} …"
     run.out.hint(_("What is to be done about it: {command}", command=command))
 
@@ -173,6 +175,7 @@ def action_add(
     due: Annotated[str | None, typer.Option(metavar="DATE", help="By when.")] = None,
 ) -> None:
     """Add something that is to be done."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.activation.queries import activation_id
     from frivillig_cli.records.evaluation import actions
 
@@ -181,6 +184,7 @@ def action_add(
     with run.change() as register:
         made = actions.add_action(register, wanted, what, owner=owner, due=_day(due))
     run.out.result(vars(made), _("Saved: number {id}, {what}.", id=made.id, what=made.what))
+    remind(what, owner, mend="frivillig undo")
     run.out.hint(_("When it is done: {command}",
                    command=f"frivillig beredskap action done {made.id}"))  # fmt: skip
 

@@ -103,6 +103,7 @@ def add(
     notes: Notes = None,
 ) -> None:
     """Add premises, equipment or a vehicle. Codes for alarms and locks are never kept."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.resource import actions
 
     run = session.current()
@@ -117,6 +118,7 @@ def add(
         new = actions.add(register, name, org_id, values)
     found = queries.get(run.register, new)
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
+    remind(notes, mend=typed(f"frivillig beredskap resource edit {new} --notes TEXT"))
     if not found.key_holder:
         command = typed(f"frivillig beredskap resource edit {new} --key-holder PERSON")
         run.out.hint(_("Next: who has the key   {command}", command=command))
@@ -148,6 +150,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change premises, equipment or a vehicle; an empty value ("") empties the field."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.org.queries import org_id
     from frivillig_cli.records.resource import actions
 
@@ -164,6 +167,7 @@ def edit(
     found = queries.get(run.register, wanted)
     lines = [] if changed else [_("Nothing to change.")]
     run.out.result(found.to_json(), found.name, *lines)
+    remind(notes, mend=typed(f"frivillig beredskap resource edit {wanted} --notes TEXT"))
     if changed and run.out.mode == "text":
         run.out.record({}, _fields(found))
 

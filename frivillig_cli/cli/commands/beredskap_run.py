@@ -103,6 +103,7 @@ def activate(
     dry_run: DryRunOption = False,
 ) -> None:
     """Start a call-out: make the list of whom to call, and print it."""
+    from frivillig_cli.cli.sensitive import remind_of_log
     from frivillig_cli.work.beredskap import list_folder, view
     from frivillig_cli.work.beredskap.activate import Request
     from frivillig_cli.work.beredskap.activate import activate as start
@@ -144,6 +145,7 @@ def activate(
         deal(seen, split)  # a number that makes no sense is refused before anything is stored
         folder = (output or list_folder.default_folder(seen.activation)).absolute()
         list_folder.keep_folder(register, new, folder)
+    remind_of_log(new, title, because, place, asked_by, decided_by)
     _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
 
@@ -278,6 +280,7 @@ def end(
 ) -> None:
     """Stand down; closed when everybody is told and home."""
     from frivillig_cli.cli import ask
+    from frivillig_cli.cli.sensitive import remind_of_log
     from frivillig_cli.work.beredskap import steps
 
     run = session.current()
@@ -288,6 +291,7 @@ def end(
     with change(wanted) as register:
         after = steps.end(register, wanted, by=who, force=force, reason=reason, now=run.now)
     _show_state(after)
+    remind_of_log(wanted, reason)
     _say_who_is_out(after)
 
 
@@ -352,6 +356,7 @@ def _with_reason(
     confirm: Callable[[int], None] | None = None,
 ) -> Any:
     from frivillig_cli.cli import ask
+    from frivillig_cli.cli.sensitive import remind_of_log
 
     run = session.current()
     who = caller(as_)
@@ -362,6 +367,7 @@ def _with_reason(
     with change(wanted) as register:
         after = step(register, wanted, by=who, reason=why, now=run.now)
     _show_state(after)
+    remind_of_log(wanted, why)
     return after
 
 
