@@ -96,3 +96,30 @@ def test_batches_keep_their_numbers_and_letters_when_those_called_out_get_letter
         assert opened.value("SELECT count(*) FROM letter JOIN letter_batch b ON b.id = batch_id")
         with opened.transaction(command()):
             assert opened.insert("letter_batch", **{**batch, "recipients": "member"}) == gone + 1
+
+
+def test_call_lists_stand_as_they_were_when_a_row_can_be_the_second_of_a_person(
+    older: Older,
+) -> None:
+    register = older("0019")
+    with register.transaction(command()):
+        person = register.insert("person", **NAMED, **STAMPS)
+        flood = register.insert(
+            "activation", uid="a", number="2026-R-001", title="Flom", name_sort="flom",
+            name_search="flom", kind="real", state="closed", started=STAMPS["created"],
+            ended=STAMPS["created"], payer="municipality", agreements="[]",
+        )  # fmt: skip
+        row = {"activation_id": flood, "name": "Kari", "phones": "[]", "groups": "[]",
+               "skills": "[]", "selection": "eligible"}  # fmt: skip
+        first = register.insert("callout", **row, person_id=person, row_code="001-1", rank=1)
+        gone = register.insert("callout", **row, row_code="002-1", rank=2, walk_in=1)
+        register.delete("callout", gone)
+    register.close()
+    with closing(open_register(register.path)) as opened:
+        assert verify(opened) == ()
+        with opened.transaction(command()):
+            second = opened.insert(
+                "callout", **row, person_id=person, row_code="003-1", rank=3, twin_of=first
+            )
+        assert second == gone + 1
+        assert opened.value("SELECT person_id FROM callout WHERE id = ?", (first,)) == person

@@ -227,6 +227,8 @@ def set_state(register: Register, activation: Activation, to: str, *, now: datet
         changes["ended"] = None
         if activation.state == "closed":
             changes.update(episode=activation.episode + 1, round=1)
+            for row_id in queries.twin_rows(register, activation.id):  # called once from now on
+                register.update("callout", row_id, selection="excluded", reason="manual")
     register.update("activation", activation.id, **changes)
 
 

@@ -82,7 +82,8 @@ class Row:
     `tried` are the numbers rung in this round, oldest first; `tries` counts the attempts that
     failed in this round since they last answered, `attempts` all attempts there ever were, and
     `called` those of this episode. An attempt that was taken back counts nowhere. A walk-in has no
-    `person_id` unless they are in the register by now.
+    `person_id` unless they are in the register by now. `twin_of` is the other row of the same
+    person, where two rows were found to be one person after it had ended.
     """
 
     id: int
@@ -110,11 +111,13 @@ class Row:
     last_attempt: str | None = None
     called: int = 0
     walk_in: bool = False
+    twin_of: int | None = None
 
     @property
     def ref(self) -> str:
-        """What names this row in a command: the person's number, a walk-in's row code."""
-        return self.row_code if self.person_id is None else str(self.person_id)
+        """What names this row in a command: the person's number, else the row code."""
+        named = self.person_id is not None and self.twin_of is None
+        return str(self.person_id) if named else self.row_code
 
     @property
     def usable(self) -> tuple[str, ...]:

@@ -206,6 +206,18 @@ def rows(
     return [still_to_try(row.as_of(activation.episode, now)) for row in _made(found)]
 
 
+def twin_rows(register: Register, activation_id: int) -> list[int]:
+    """The second rows of people who have another row here, and are not out there."""
+    found = register.rows(
+        "SELECT id FROM callout WHERE activation_id = ? AND twin_of IS NOT NULL"
+        " AND selection = 'eligible'"
+        " AND ifnull(deployment, 'home_safe') IN ('home_safe', 'no_show')"
+        " AND (deployment IS NOT NULL OR ifnull(answer, '') NOT IN ('yes', 'later'))",
+        (activation_id,),
+    )
+    return [row[0] for row in found]
+
+
 def leased_by(register: Register, caller: str, activation_id: int | None = None) -> list[int]:
     """The rows that `caller` has reserved, of one activation or of all."""
     found = register.rows(

@@ -195,7 +195,7 @@ def include(
     """
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
-    listed = {row.person_id: row for row in view.rows}
+    listed = {row.person_id: row for row in view.rows if row.twin_of is None}
     try:
         person_id = find_row(view, ref).person_id
     except RefusedError as not_listed:
@@ -230,7 +230,9 @@ def include(
     if before:
         text += " " + _("Was left out: {why}.", why=_(selection.REASON_WORDS[before]))
     after = _log_choice(register, view, text, reason, by, now)
-    return next(one for one in after.rows if one.person_id == person_id), after
+    return next(
+        one for one in after.rows if one.person_id == person_id and one.twin_of is None
+    ), after
 
 
 def _log_choice(

@@ -228,7 +228,8 @@ def find_row(view: View, ref: str) -> Row:
         )  # fmt: skip
     found = [row for row in view.rows if row.row_code == text]
     if not found and text.isdecimal():
-        found = [row for row in view.rows if row.person_id == int(text)]
+        wanted = int(text)
+        found = [row for row in view.rows if row.person_id == wanted and row.twin_of is None]
     if not found and folded:
         found = [row for row in view.rows if fold(row.name) == folded]
         found = found or [row for row in view.rows if folded in fold(row.name)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.records.contact.model import SINGLE_ROLES
 from frivillig_cli.records.org.queries import above
 from frivillig_cli.store.register import Register
@@ -21,24 +21,23 @@ OPEN = ("active", "standing_down")
 def one_row_a_call_out(register: Register, mover: Mover, keep: int, drop: int) -> None:
     """Leave one of two rows on each call list, where one of them was never rung.
 
-    Raises RefusedError where both were, since what happened is logged row by row, and where the
-    call-out is still under way.
+    Where both were, both stay as they were logged, DROP's as the other row of the same person.
+    Raises RefusedError where the call-out is still under way.
     """
     for found in queries.called_out_together(register, keep, drop):
         if found["state"] in OPEN:
             raise RefusedError(
                 _("Both are on the call list of {number}, which is under way.",
                   number=found["number"]),
-                _("Merge them when it has ended."),
+                _("Merge them when it has ended. Until then, let one of them count: {undo}, and"
+                  " {exclude}", undo=f"frivillig beredskap call {drop} undo",
+                  exclude=typed(f"frivillig beredskap exclude {drop} --reason …")),
             )  # fmt: skip
         rows = [_callout(register, found["keep"]), _callout(register, found["dropped"])]
         touched = [_touched(register, row) for row in rows]
         if all(touched):
-            raise RefusedError(
-                _("Both were called in {number}, and what is logged is never rewritten.",
-                  number=found["number"]),
-                _("Keep both, and archive the one that is not to be called again."),
-            )  # fmt: skip
+            register.update("callout", rows[1]["id"], twin_of=rows[0]["id"])
+            continue
         # whoever was called stays on the list; else whoever was to be called
         eligible = rows[1]["selection"] == "eligible" != rows[0]["selection"]
         stays = 1 if touched[1] or (not touched[0] and eligible) else 0

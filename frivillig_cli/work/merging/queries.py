@@ -106,7 +106,8 @@ def called_out_together(register: Register, keep: int, drop: int) -> list[dict[s
     found = register.rows(
         "SELECT a.number, a.state, k.id AS keep, d.id AS dropped FROM callout k"
         " JOIN callout d ON d.activation_id = k.activation_id AND d.person_id = ?"
-        " JOIN activation a ON a.id = k.activation_id WHERE k.person_id = ? ORDER BY a.id",
+        " JOIN activation a ON a.id = k.activation_id WHERE k.person_id = ?"
+        " AND k.twin_of IS NULL AND d.twin_of IS NULL ORDER BY a.id",
         (drop, keep),
     )
     return [dict(one) for one in found]

@@ -126,3 +126,30 @@ def test_check_gives_away_nothing_of_the_number_of_one_who_is_protected(world, g
     world.person("Kari Lie", KARI, group=group, protected=1)
     world.person("Ola Lie", KARI, group=group)
     assert findings(world) == {}
+
+
+def test_two_who_were_both_called_are_merged_when_it_has_ended(world, twice):
+    from frivillig_cli.records.activation import actions
+    from frivillig_cli.work.beredskap import steps
+    from frivillig_cli.work.merging.kinds import PERSON
+    from frivillig_cli.work.merging.merge import choices, merge
+
+    one, other = twice
+    new = world.activate(needs={None: 3})
+    world.call(new, one, "yes")
+    world.call(new, other, "no")
+    with world.change() as register:
+        steps.end(register, new, by="anne", force=True, reason="ferdig", now=world.now)
+    log = [vars(line) for line in queries.log(world.register, new)]
+    with world.change() as register:
+        merge(register, PERSON, (one, other), choices(PERSON, [], []), now=world.now)
+    assert [vars(line) for line in queries.log(world.register, new)] == log
+    assert actions.broken_chains(world.register) == []
+    rows = [row for row in world.view(new).rows if row.person_id == one]
+    assert [row.answer for row in rows] == ["yes", "no"]
+    assert [row.ref for row in rows] == [str(one), rows[1].row_code]
+    with world.change() as register:
+        steps.reopen(register, new, by="anne", reason="mer vann", now=world.now)
+    second = next(row for row in world.view(new).rows if row.id == rows[1].id)
+    assert second.selection == "excluded"  # one person is called once
+    assert world.call(new, one, "no").row.id == rows[0].id

@@ -156,15 +156,24 @@ def test_who_was_to_be_called_stays_rather_than_who_was_left_out(shop: Workshop)
     assert shop.rows("SELECT id, person_id FROM callout") == [(row, keep)]
 
 
-def test_two_who_were_both_rung_in_one_call_out_stay_two(shop: Workshop) -> None:
+def test_two_who_were_both_rung_in_a_call_out_that_has_ended_become_one(shop: Workshop) -> None:
     keep, drop = shop.person("Kari Nordmann"), shop.person("Kari Nordmann")
     flood = activation(shop)
-    attempt(shop, flood, callout(shop, flood, keep))
-    callout(shop, flood, drop, contact="reached", answer="yes")
-    before = shop.dump()
-    with pytest.raises(RefusedError, match="Both were called in B-2026-01"):
-        shop.merge(PERSON, keep, drop)
-    assert shop.dump() == before
+    rows = callout(shop, flood, keep), callout(shop, flood, drop, contact="reached", answer="yes")
+    attempt(shop, flood, rows[0])
+    logged = shop.rows("SELECT * FROM attempt"), shop.rows("SELECT id, answer FROM callout")
+    shop.merge(PERSON, keep, drop)
+    assert shop.rows("SELECT id, person_id, twin_of FROM callout ORDER BY id") == [
+        (rows[0], keep, None), (rows[1], keep, rows[0]),
+    ]  # fmt: skip
+    assert logged == (
+        shop.rows("SELECT * FROM attempt"), shop.rows("SELECT id, answer FROM callout"),
+    )  # fmt: skip
+    third = shop.person("Kari Nordmann")
+    shop.merge(PERSON, third, keep)  # and once more
+    assert {row[0] for row in shop.rows("SELECT person_id FROM callout")} == {third}
+    shop.undo()
+    assert {row[0] for row in shop.rows("SELECT person_id FROM callout")} == {keep}
 
 
 @pytest.mark.parametrize("state", ["active", "standing_down"])
@@ -173,8 +182,9 @@ def test_nobody_leaves_a_call_list_that_is_in_use(shop: Workshop, state: str) ->
     flood = activation(shop, state)
     callout(shop, flood, keep)
     callout(shop, flood, drop, selection="excluded", reason="manual")
-    with pytest.raises(RefusedError, match="under way"):
+    with pytest.raises(RefusedError, match="under way") as refused:
         shop.merge(PERSON, keep, drop)
+    assert f"beredskap call {drop} undo" in refused.value.hint
 
 
 def test_letters_and_keys_follow_and_undo_brings_all_back(shop: Workshop) -> None:
