@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.i18n import N_, _
 
@@ -20,8 +19,7 @@ _AGREEMENTS = ("agreement",)
 _MEMBERS = ("member",)
 
 
-@dataclass(frozen=True)
-class FieldInfo:
+class FieldInfo(NamedTuple):
     """A field: its dotted name, what it is (a msgid), what it may look like, in which letters."""
 
     name: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.core.names import nearest
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _MOST_IN_RANGE = 100_000  # jinja2.sandbox.MAX_RANGE
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing that a template lacks: the field's dotted name ("" for another error), where."""
 
     field: str

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.errors import TemplateError
@@ -35,8 +35,7 @@ class Inline:
     children: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table."""
 
     children: tuple[Inline, ...]

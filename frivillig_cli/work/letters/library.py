@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import FileFormatError, UsageError
@@ -30,8 +29,7 @@ from frivillig_cli.documents.template import (
 )
 
 
-@dataclass(frozen=True)
-class ListedTemplate:
+class ListedTemplate(NamedTuple):
     """A template in the list: name, languages, kind of recipient, what it is for, whose it is."""
 
     name: str
@@ -42,7 +40,7 @@ class ListedTemplate:
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""
-        return asdict(self)
+        return self._asdict()
 
 
 def names(own: Path) -> list[str]:

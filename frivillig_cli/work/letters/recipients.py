@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
@@ -178,8 +178,7 @@ def _shared(recipient: Recipient, hosts: dict[str, str]) -> Recipient:
     return recipient
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where recipients are found: the register, whom it is for, and the day."""
 
     register: Register
