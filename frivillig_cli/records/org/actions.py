@@ -29,7 +29,7 @@ def add(
 def add_checked(register: Register, stored: Mapping[str, Any], *, now: datetime) -> int:
     """`add` for values that `rules.check` has given: a long list is checked before it is begun."""
     _refuse_taken_orgnr(register, stored.get("orgnr"), None)
-    return register.insert("org", **_new(stored, now))
+    return register.insert("org", **_new(stored, _stamp(now)))
 
 
 def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now: datetime) -> None:
@@ -38,14 +38,18 @@ def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now
     That their organisation numbers are free is for the caller to know.
     """
     blank = {field: None for values in stored.values() for field in values}
-    rows = ({"id": one, **_new({**blank, **values}, now)} for one, values in stored.items())
+    stamp = _stamp(now)
+    rows = ({"id": one, **blank, **_new(values, stamp)} for one, values in stored.items())
     register.insert_many("org", rows)
 
 
-def _new(stored: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    stamp = now.isoformat(timespec="seconds")
+def _new(stored: Mapping[str, Any], stamp: str) -> dict[str, Any]:
     keys = rules.keys(stored)
     return {"uid": new_uid(), **stored, **keys, "created": stamp, "updated": stamp}
+
+
+def _stamp(now: datetime) -> str:
+    return now.isoformat(timespec="seconds")
 
 
 def edit(
@@ -64,7 +68,7 @@ def edit(
         _refuse_taken_orgnr(register, stored.get("orgnr"), org_id)
         changed = {change.field: change.new for change in changes}
         keys = rules.keys({**before, **changed})
-        stamp = now.isoformat(timespec="seconds")
+        stamp = _stamp(now)
         register.update("org", org_id, **changed, **keys, updated=stamp)
     return changes
 

@@ -94,7 +94,9 @@ def add_many(register: Register, new: Mapping[int, Mapping[str, Value]], now: da
             actions.set_tags(register, one, add=several(values, "tags"))
 
 
-def _stored(values: Mapping[str, Value]) -> dict[str, Value]:
+def _stored(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    if "id" not in values and "tags" not in values:
+        return values
     return {f: value for f, value in values.items() if f not in ("id", "tags")}
 
 

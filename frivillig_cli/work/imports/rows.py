@@ -24,6 +24,7 @@ _WHOLE_CODES = {"postcode": 4, "municipality": 4, "bank_account": 11, "orgnr": 0
 _ADDRESS = re.compile(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
 )
+_OF_ONE = frozenset({"id", "name", "orgnr", "email", "phone"})  # nearly never twice in a list
 _SHORTEST = len("3400 L")  # of what can be taken apart
 _LANGUAGES = {
     "bokmal": "nb",
@@ -45,7 +46,8 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
     offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
     for field, text in texts.items():
         try:
-            value = _check(kind.check, field, text)
+            check = _check_anew if field in _OF_ONE else _check
+            value = check(kind.check, field, text)
         except InvalidValueError as error:
             wrong.append(Rejection(row.number, field, echo(text), error.message))
         else:
@@ -54,11 +56,14 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
     return wrong or Record(row.number, values, offices=offices)
 
 
-@lru_cache(maxsize=4096)  # places, postcodes, kinds of activity: the same in many rows
-def _check(check: Callable[[str, str], Value], field: str, text: str) -> Value:
+def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Value:
     if field == "id":
         return text if text.isdecimal() else ""
     return check(field, text)
+
+
+# places, postcodes, kinds of activity: the same in many rows
+_check = lru_cache(maxsize=4096)(_check_anew)
 
 
 def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str], list[Rejection]]:
