@@ -68,13 +68,11 @@ h1,h2,h3{break-after:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:2
 """
 
 
-def letter_html(letter: Letter) -> str:
-    """The letter as a whole page in its own language, with its pictures inside it."""
-    return letters_html([letter])
-
-
 def letters_html(letters: Sequence[Letter]) -> str:
-    """Letters one below the other on one page; printed, each begins on a sheet of its own."""
+    """Letters one below the other on one page, each in its own language, pictures inside it.
+
+    Printed, each begins on a sheet of its own.
+    """
     first = letters[0]
     body = "\n".join(map(_article, letters))
     return page(first.document.title, first.language, _STYLE, f"<main>\n{body}\n</main>")

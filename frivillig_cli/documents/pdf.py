@@ -25,14 +25,6 @@ def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
     return _compiled([letter], replaced or Replaced())
 
 
-def write_letters_pdf(
-    letters: Iterable[Letter], replaced: Replaced | None = None
-) -> Iterator[bytes]:
-    """One PDF for each letter, made as they are asked for."""
-    replaced = replaced or Replaced()
-    return (_compiled([letter], replaced) for letter in letters)
-
-
 def write_letters_merged(
     letters: Sequence[Letter], replaced: Replaced | None = None
 ) -> Iterator[bytes]:

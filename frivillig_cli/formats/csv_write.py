@@ -1,4 +1,4 @@
-"""Writing delimited text: exact for programs, safe to open for people."""
+"""Writing delimited text that is safe to open for people."""
 
 from __future__ import annotations
 
@@ -14,15 +14,6 @@ from frivillig_cli.formats.xlsx_text import looks_like_formula
 # An apostrophe of its own gets another one: whoever reads the file takes one away.
 _MARKED = re.compile(r"'+[=+\-@]")
 _NUMBER_LIKE = re.compile(r"[+-]?\d[\d .,]*\Z")
-
-
-def csv_text(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The rows as CSV for programs (RFC 4180, `\\r\\n`): every value exactly as it is."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(headers)
-    writer.writerows(["" if value is None else value for value in row] for row in rows)
-    return stream.getvalue()
 
 
 def write_csv(

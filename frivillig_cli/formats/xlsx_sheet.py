@@ -85,13 +85,6 @@ class SheetBuilder:
             made.showInputMessage, made.promptTitle, made.prompt = True, title[:32], advice[:255]
         self.raw.add_data_validation(made)
 
-    def comment(self, row: int, column: int, words: str) -> None:
-        """A note on the cell. It does not print: put what matters in a NOTE cell as well."""
-        from openpyxl.comments import Comment
-
-        made = Comment(cell_text(words), "frivillig", width=320, height=120)
-        self.raw.cell(row, column).comment = made
-
     def link(self, row: int, column: int, to: SheetBuilder, cells: str) -> None:
         """Lead from a cell to `cells` of a sheet in the same workbook."""
         from openpyxl.worksheet.hyperlink import Hyperlink

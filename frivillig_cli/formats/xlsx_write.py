@@ -89,7 +89,10 @@ class Book:
     """A workbook being built. Build it once, `set` its cells, `save` as often as needed."""
 
     def __init__(self, title: str, *, properties: Mapping[str, str] | None = None) -> None:
-        """`title` and the custom `properties` (text only) are kept in the file itself."""
+        """`title` and the custom `properties` are kept in the file itself.
+
+        They are text: numbers change on their way round.
+        """
         from openpyxl import Workbook
 
         self._workbook = Workbook()
@@ -133,10 +136,6 @@ class Book:
             raise ValueError(name)
         quoted = sheet.name.replace("'", "''")
         self._workbook.defined_names[name] = DefinedName(name, attr_text=f"'{quoted}'!{cells}")
-
-    def set_property(self, name: str, value: str) -> None:
-        """Set a custom document property, as text: numbers change on their way round."""
-        self._properties[name] = value
 
     def save(self, path: Path, *, private: bool = False) -> Path:
         """Write the workbook whole to `path` (see `write_atomic`). May be called again."""

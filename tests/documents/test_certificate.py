@@ -11,9 +11,9 @@ from datetime import date
 
 import pytest
 
-from frivillig_cli.documents.docx import letter_docx, letters_docx
+from frivillig_cli.documents.docx import letters_docx
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.html import letter_html, letters_html
+from frivillig_cli.documents.html import letters_html
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.pdf import letter_pdf, write_letters_merged
 from frivillig_cli.documents.template import SHIPPED, load_template, render_template
@@ -106,10 +106,10 @@ def test_certificates_and_letters_may_lie_in_one_file(
 
 
 def test_the_page_has_one_heading_and_no_address(certificate: Callable[..., Letter]) -> None:
-    page = letter_html(certificate("A & <b>B</b>"))
+    page = letters_html([certificate("A & <b>B</b>")])
     assert page.count("<h1>") == 1 and "<address>" not in page and "<dl>" not in page
     assert '<p class="whose">A &amp; &lt;b&gt;B&lt;/b&gt;</p>' in page
-    assert '<p class="whose long">' in letter_html(certificate(LONG))
+    assert '<p class="whose long">' in letters_html([certificate(LONG)])
     assert 'class="certificate"' in page and page.count("<li>") == 4
     assert "Vår referanse 2027/118" in page
 
@@ -133,7 +133,7 @@ def test_the_text_ends_with_the_lines_to_sign(certificate: Callable[..., Letter]
 
 def test_word_has_a_lying_sheet_and_a_large_name(certificate: Callable[..., Letter]) -> None:
     def body(one: Letter) -> str:
-        packed = zipfile.ZipFile(io.BytesIO(letter_docx(one)))
+        packed = zipfile.ZipFile(io.BytesIO(letters_docx([one])))
         return packed.read("word/document.xml").decode("utf-8")
 
     xml = body(certificate())

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frivillig_cli.documents.html import letter_html
+from frivillig_cli.documents.html import letters_html
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.pdf import letter_pdf
 from frivillig_cli.documents.sheets import Column, Phone, Section, Sheets, Table, Text
@@ -127,10 +127,11 @@ def hostile_letter(letter: Letter, value: str) -> Letter:
 
 
 def test_hostile_values_leave_the_html_as_it_was(letter: Callable[..., Letter]) -> None:
-    expected = Tags(letter_html(hostile_letter(letter(), "Songlag"))).tags
+    expected = Tags(letters_html([hostile_letter(letter(), "Songlag")])).tags
     for value in map(one_line, HOSTILE):
         if value:
-            assert Tags(letter_html(hostile_letter(letter(), value))).tags == expected, value[:60]
+            page = letters_html([hostile_letter(letter(), value)])
+            assert Tags(page).tags == expected, value[:60]
 
 
 def test_hostile_values_leave_the_pdf_as_it_was(
