@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.documents import labels
+from frivillig_cli.documents.docx_certificate import certificate_body, certificate_section
 from frivillig_cli.documents.docx_package import Package, Properties
-from frivillig_cli.documents.docx_text import TEXT_WIDTH, Look, Writer, clean, paragraph
+from frivillig_cli.documents.docx_text import TEXT_WIDTH, THIN, Look, Writer, clean, paragraph
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.raster import raster
 
@@ -42,11 +43,6 @@ def around(letter: Letter) -> Around:
     return Around(rows, labels.address_columns(letter.letterhead), date)
 
 
-def letter_docx(letter: Letter) -> bytes:
-    """The letter as a .docx; the same letter gives the same bytes."""
-    return letters_docx([letter])
-
-
 def letters_docx(
     letters: Sequence[Letter],
     beside: Callable[[Letter], Around] = around,
@@ -56,6 +52,7 @@ def letters_docx(
 ) -> bytes:
     """Letters in one .docx, each on a page and with page numbers of its own.
 
+    The same letters give the same bytes.
     `beside` says what stands around each; `category` and `description` are for File > Info.
     """
     first, package = letters[0], Package()
@@ -79,16 +76,12 @@ def _letter(
     place: tuple[int, int],
 ) -> str:
     """One letter; `place` is its number, and of how many."""
-    number, last = place[0], place[0] == place[1]
     with in_language(letter.language):
         writer = Writer(package, letter.language, of_document)
-        alone = last and number == 1
         if letter.layout == "certificate":
-            from frivillig_cli.documents import docx_certificate as sheet
-
-            body = sheet.certificate_body(writer, letter)
+            body = certificate_body(writer, letter)
             mark = _watermark(labels.watermark(letter))
-            return _placed(body, sheet.certificate_section(writer, letter, mark), place)
+            return _placed(body, certificate_section(writer, letter, mark), place)
         ending = _ending(writer, letter)
         blocks = letter.document.blocks
         stands = beside(letter)
@@ -98,19 +91,19 @@ def _letter(
             writer.blocks(blocks, keep_last=bool(ending)),
             ending,
         ]
-        total = "NUMPAGES" if alone else f"PAGEREF {_end(number)}"
+        total = "NUMPAGES" if place == (1, 1) else f"PAGEREF {_end(place[0])}"
         section = _section(writer, letter, stands, total)
     return _placed("".join(parts), section, place)
 
 
 def _placed(body: str, section: str, place: tuple[int, int]) -> str:
     """A letter with its sheet after it, as Word wants it: within, but for the last one."""
-    number, last = place[0], place[0] == place[1]
-    if last and number == 1:
+    if place == (1, 1):
         return body + section
+    number, last = place[0], place[0] == place[1]
     mark = f'<w:bookmarkStart w:id="{number}" w:name="{_end(number)}"/>'
     mark += f'<w:bookmarkEnd w:id="{number}"/>'
-    return body + paragraph(mark, "", _thin() + ("" if last else section)) + (
+    return body + paragraph(mark, "", THIN + ("" if last else section)) + (
         section if last else "")  # fmt: skip
 
 
@@ -120,11 +113,6 @@ def _end(number: int) -> str:
     Word has SECTIONPAGES for that, which LibreOffice does not know.
     """
     return f"end{number}"
-
-
-def _thin() -> str:
-    """The spacing of a paragraph that takes no room."""
-    return '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
 def _top(writer: Writer, letter: Letter, beside: Around) -> str:
@@ -171,7 +159,7 @@ def _cell(inside: str, width: int, columns: int = 1, below: int = 0) -> str:
 def _logo_width(head: Letterhead) -> int:
     if not head.logo:
         return 0
-    return min(round(_LOGO * raster(head.logo).across), _WIDEST_LOGO) + _BESIDE
+    return raster(head.logo).within(_LOGO, _WIDEST_LOGO)[0] + _BESIDE
 
 
 def _sender(writer: Writer, head: Letterhead) -> str:
@@ -225,7 +213,7 @@ def _section(writer: Writer, letter: Letter, beside: Around, total: str) -> str:
     push = '<w:spacing w:after="0" w:line="584" w:lineRule="exact"/>'
     running = writer.run(shown) + writer.special("<w:tab/>") + writer.run(beside.date)
     later = paragraph(mark + running, "Header") + paragraph("", "Header", push)
-    first = paragraph(mark, "Header", _thin())
+    first = paragraph(mark, "Header", THIN)
     numbers = _page_numbers(writer, total)
     line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="8C8C8C"/></w:pBdr>'
     columns = _addresses(writer, beside.columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frivillig_cli.documents import certificate, labels
-from frivillig_cli.documents.docx_text import Look, Writer, paragraph
+from frivillig_cli.documents.docx_text import THIN, Look, Writer, paragraph
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.tree import Block
 
@@ -13,7 +13,7 @@ _SIGN, _BETWEEN = 5200, 2600
 _LIST = 5400
 _INK = "1D3B53"
 _MIDDLE = '<w:jc w:val="center"/>'
-_THIN = paragraph("", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>')
+_THIN = paragraph("", "", THIN)
 
 
 def certificate_body(writer: Writer, letter: Letter) -> str:

@@ -15,6 +15,8 @@ from frivillig_cli.documents.raster import raster
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 
 TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
+# The spacing of a paragraph that takes no room.
+THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _EMU = 635  # to a twentieth of a point
 _HIGHEST = 11_340  # 200 mm
 _DEEPEST = 8
@@ -194,13 +196,9 @@ class Writer:
 
     def picture(self, picture: Picture, height: int = 0, widest: int = 0) -> str:
         """A picture with its description: `height` in twentieths of a point, or the whole width."""
-        data, kind, across = raster(picture)
-        widest = widest or self._width
-        high = height or min(_HIGHEST, round(widest / across))
-        wide = round(high * across)
-        if wide > widest:
-            wide, high = widest, round(widest / across)
-        name = self.package.picture(data, kind)
+        shown = raster(picture)
+        wide, high = shown.within(height or _HIGHEST, widest or self._width)
+        name = self.package.picture(shown.data, shown.kind)
         return self.special(drawing(name, self.package.drawing(), picture.alt, wide, high))
 
 

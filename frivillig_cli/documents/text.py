@@ -45,8 +45,7 @@ def _parts(letter: Letter, width: int) -> Iterator[str]:
     yield blocks(letter.document.blocks, width)
     yield _closing(letter)
     yield wrapped(labels.approval(letter), width)
-    for label, items in labels.lists_below(letter):
-        yield "\n".join([f"{label}:", *(wrapped(item, width, "- ") for item in items)])
+    yield from _below(letter, width)
     columns = labels.address_columns(head)
     yield "\n".join(f"{label}: {', '.join(rows)}" for label, rows in columns)
 
@@ -60,11 +59,15 @@ def _certificate(letter: Letter, width: int) -> Iterator[str]:
     """Its text, and the lines that it is signed on."""
     yield _title(letter, width)
     yield blocks(letter.document.blocks, width)
+    yield from _below(letter, width)
+    for above, below in certificate.lines_to_sign(letter):
+        yield "\n".join([above, "_" * min(width, 40), *below]).lstrip("\n")
+    yield certificate.small_print(letter)
+
+
+def _below(letter: Letter, width: int) -> Iterator[str]:
     for label, items in labels.lists_below(letter):
         yield "\n".join([f"{label}:", *(wrapped(item, width, "- ") for item in items)])
-    for above, below in certificate.lines_to_sign(letter):
-        yield "\n".join([above or "", "_" * min(width, 40), *below]).lstrip("\n")
-    yield certificate.small_print(letter)
 
 
 def _closing(letter: Letter) -> str:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frivillig_cli.documents.docx import letter_docx, letters_docx
+from frivillig_cli.documents.docx import letters_docx
 from frivillig_cli.documents.docx_text import address, clean
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
@@ -59,7 +59,7 @@ def everything(letter: Callable[..., Letter]) -> Letter:
 
 
 def test_word_finds_headings_lists_tables_and_links(everything: Letter) -> None:
-    read = opened(letter_docx(everything))
+    read = opened(letters_docx([everything]))
     styles = [(p.style.name, p.text) for p in read.paragraphs if p.text]
     assert styles[:3] == [
         ("Heading 1", "Brev"), ("Normal", "Hei, Elvedal songlag"), ("Heading 2", "Når"),
@@ -77,7 +77,7 @@ def test_word_finds_headings_lists_tables_and_links(everything: Letter) -> None:
 
 
 def test_the_letterhead_has_all_that_the_pdf_has(everything: Letter) -> None:
-    read = opened(letter_docx(everything))
+    read = opened(letters_docx([everything]))
     head, below = read.tables[0].rows
     assert [c.text for c in dict.fromkeys(head.cells)] == [
         "", "Elvedal kommune\nFrivilligsentralen",
@@ -107,7 +107,7 @@ def test_language_title_and_date_are_the_letters(
     everything: Letter, language: str, code: str
 ) -> None:
     made = replace(everything, document=replace(everything.document, language=language))
-    read = opened(letter_docx(made))
+    read = opened(letters_docx([made]))
     properties = read.core_properties
     assert (properties.title, properties.author) == ("Brev", "Elvedal kommune")
     assert properties.language == code
@@ -128,7 +128,7 @@ def test_a_letter_in_another_language_than_the_first_says_so_in_each_run(
 
 
 def test_the_same_letters_give_the_same_bytes(everything: Letter) -> None:
-    assert letter_docx(everything) == letter_docx(everything)
+    assert letters_docx([everything]) == letters_docx([everything])
     data = letters_docx([everything, everything])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -151,7 +151,7 @@ def test_merged_letters_have_a_page_each_and_share_what_is_alike(everything: Let
 
 
 def test_each_numbered_list_begins_anew(letter: Callable[..., Letter]) -> None:
-    data = letter_docx(letter("1. en\n2. to\n\nmellom\n\n1. en\n\nmer\n\n7. sju\n8. åtte\n"))
+    data = letters_docx([letter("1. en\n2. to\n\nmellom\n\n1. en\n\nmer\n\n7. sju\n8. åtte\n")])
     used = re.findall(r'<w:ilvl w:val="0"/><w:numId w:val="(\d+)"/>', part(data))
     assert used == ["2", "2", "3", "4", "4"]
     starts = re.findall(r'<w:startOverride w:val="(\d+)"/>', part(data, "word/numbering.xml"))
@@ -159,15 +159,15 @@ def test_each_numbered_list_begins_anew(letter: Callable[..., Letter]) -> None:
 
 
 def test_hostile_values_leave_the_document_as_it_was(letter: Callable[..., Letter]) -> None:
-    expected = shape(letter_docx(hostile_letter(letter(), "Songlag")))
+    expected = shape(letters_docx([hostile_letter(letter(), "Songlag")]))
     for value in HOSTILE:
-        data = letter_docx(hostile_letter(letter(), value))
+        data = letters_docx([hostile_letter(letter(), value)])
         assert shape(data) == expected, value[:60]
         for name in ("word/document.xml", "docProps/core.xml", "word/footer1.xml"):
             parseString(part(data, name).encode("utf-8"))
     shown = [value for value in map(one_line, HOSTILE) if 0 < len(value) < 5_000]
     blocks = tuple(paragraph(value) for value in shown)
-    read = opened(letter_docx(replace(letter(), document=Document("Alt", "nb", blocks))))
+    read = opened(letters_docx([replace(letter(), document=Document("Alt", "nb", blocks))]))
     texts = [p.text.replace("\u00a0", " ") for p in read.paragraphs]
     assert texts[1 : len(shown) + 1] == [value.replace("\u00a0", " ") for value in shown]
 
@@ -183,7 +183,7 @@ def test_any_text_is_one_that_xml_takes(value: str) -> None:
 
 def test_a_value_is_never_a_field(everything: Letter) -> None:
     value = 'INCLUDETEXT "C:\\\\x.txt"'
-    data = letter_docx(hostile_letter(everything, value))
+    data = letters_docx([hostile_letter(everything, value)])
     for name in ("word/document.xml", "word/footer1.xml", "word/header1.xml"):
         codes = re.findall(r'w:instr="([^"]*)"', part(data, name))
         assert set(codes) <= {" PAGE ", " NUMPAGES "} and "instrText" not in part(data, name)
@@ -209,7 +209,7 @@ def test_a_link_that_word_would_call_damage_is_text(
     assert address(target) == made
     link = Inline("link", target=target, children=(Inline("text", "her"),))
     document = Document("Brev", "nb", (Block("paragraph", children=(link,)),))
-    data = letter_docx(replace(letter(), document=document))
+    data = letters_docx([replace(letter(), document=document)])
     assert ("TargetMode" in part(data, "word/_rels/document.xml.rels")) == bool(made)
     assert "her" in opened(data).paragraphs[1].text
 
@@ -220,7 +220,8 @@ def test_pictures_keep_their_shape_and_a_damaged_one_is_said(
     def with_picture(data: bytes) -> bytes:
         image = Inline("image", picture=picture_of(data, "En elv"))
         document = Document("Brev", "nb", (Block("paragraph", children=(image,)),))
-        return letter_docx(replace(letter(), document=document, letterhead=Letterhead("Elvedal")))
+        one = replace(letter(), document=document, letterhead=Letterhead("Elvedal"))
+        return letters_docx([one])
 
     png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x03\x20\x00\x00\x01\x90" + b"\0" * 20
     jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x01\x90\x03\x20\x03" + b"\0" * 9
@@ -228,6 +229,10 @@ def test_pictures_keep_their_shape_and_a_damaged_one_is_said(
         [shown] = opened(with_picture(data)).inline_shapes
         assert (round(shown.width.mm), round(shown.height.mm)) == (160, 80)
         assert shown._inline.docPr.get("descr") == "En elv"
+    line = png[:16] + b"\0\0\x9c\x40\0\0\0\1" + png[24:]  # 40 000 wide, one high
+    [shown] = opened(with_picture(line)).inline_shapes
+    assert round(shown.width.mm) == 160
+    assert shown.height > 0
     for data in (png[:20], jpeg[:9], png[:16] + b"\0" * 8, b"<svg><broken"):
         with pytest.raises(TemplateError, match="En elv"):
             with_picture(data)
@@ -235,9 +240,9 @@ def test_pictures_keep_their_shape_and_a_damaged_one_is_said(
 
 def test_a_letter_with_nothing_around_it_is_a_document_too(letter: Callable[..., Letter]) -> None:
     bare = Letter(Document("Brev", "nb", ()), Letterhead("Elvedal kommune"), approved=False)
-    read = opened(letter_docx(bare))
+    read = opened(letters_docx([bare]))
     assert [p.text for p in read.paragraphs if p.text] == ["Brev"]
-    assert "Vedlegg" not in part(letter_docx(bare))
+    assert "Vedlegg" not in part(letters_docx([bare]))
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
