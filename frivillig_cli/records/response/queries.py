@@ -229,16 +229,17 @@ def only_agreement(register: Register, org_id: int, day: str) -> int | None:
 def binding_agreement(register: Register, org_id: int, day: str) -> int | None:
     """The beredskap agreement that binds an organisation on `day` (ISO), in force or not.
 
-    That is the only one in force; where none is, the one that was in force last, so that a group
-    whose agreement has run out is not taken for one that never had any. None where there is none,
-    and where several are in force.
+    That is the only one in force; where none is, the one that was in force last, else one that has
+    not begun, so that such a group is not taken for one that never had any. None where there is
+    none, and where several are in force.
     """
     rows = register.rows(
         "SELECT id, ifnull(from_date, '') <= ? AND ifnull(to_date, '9999') >= ?"
         " AND ifnull(ended, '9999') > ? AS in_force FROM agreement"
         " WHERE org_id = ? AND kind = 'beredskap'"
-        " ORDER BY in_force, min(ifnull(ended, '9999'), ifnull(to_date, '9999')), id",
-        (day, day, day, org_id),
+        " ORDER BY in_force, ifnull(from_date, '') <= ?,"
+        " min(ifnull(ended, '9999'), ifnull(to_date, '9999')), id",
+        (day, day, day, org_id, day),
     )
     in_force = [row["id"] for row in rows if row["in_force"]]
     if len(in_force) > 1 or not rows:

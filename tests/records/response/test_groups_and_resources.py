@@ -58,6 +58,13 @@ def test_a_group_takes_its_associations_only_agreement_in_force(register):
     assert queries.get(register, add_group(register)).agreement_id is None
 
 
+def test_an_agreement_that_has_run_out_binds_before_one_that_has_not_begun(register):
+    run_out = agreement(register, "2026-11-22")
+    later = agreement(register, "2029-12-31")
+    register.update("agreement", later, from_date="2029-01-01")
+    assert queries.binding_agreement(register, 1, TODAY.isoformat()) == run_out
+
+
 def test_members_stand_in_their_order_of_call_and_the_protected_without_number(register):
     group = add_group(register)
     for person, role, order in ((3, "member", None), (2, "member", 1), (1, "leader", None)):
