@@ -7,12 +7,17 @@ one who wrote, never for a refusal. Norwegian (bokmål and nynorsk) and English.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from frivillig_cli.core.names import fold
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(word.replace("_", " ")) for word in text.split())
+
+
 # A word that begins so, whatever comes after (diagnosen, demenssykdom).
-_BEGINS = """
+_BEGINS = _words(
+    """
 adhd alkoholiker alkoholmisbruk allergi alzheimer astma autis beinbrudd benbrudd bipolar
 blodtrykk blodtype cellegift demens dement depresjon deprimert diabet diagnos dialyse epilep
 feber fibromyalgi funksjonshem funksjonsneds gravid helseopplysning hjerneskade
@@ -24,32 +29,30 @@ sjukdom sjukemeld sjukmeld smittet smitta svaksynt svanger sykdom sykemeld sykme
 utviklingshem uføretrygd uførepensjon
 cancer chemotherap dementia diabetic disabilit illness disease medicat medicin mentally
 pregnan psychiatr psychosis psychotic schizophren suicid wheelchair_user
-""".split()
+"""
+)
 # The word itself only: what begins so is often another (sykkel, sykehjem, angstfri).
-_WHOLE = """
+_WHOLE = _words(
+    """
 syk syke sjuk sjuke sjukt pasient pasienten pasienter pasientene angst angsten kols ufør uføre
 hjerneslag hjerneslaget
 sick ill patient patients asthma depressed
-""".split()
+"""
+)
 # Somewhere in the word: prostatakreft, hjertemedisin, kneoperert.
-_WITHIN = ("kreft", "medisin", "sykdom", "sjukdom", "operert")
-_EVACUEES = "evakuert evakuerte evakuertes evacuee evacuees evacuated".split()
+_WITHIN = _words("kreft medisin sykdom sjukdom operert")
+_EVACUEES = _words("evakuert evakuerte evakuertes evacuee evacuees evacuated")
 # A place, an association or somebody's work is no one's health: legesenter, kreftforening.
-_PLACE = tuple(
+_PLACE = _words(
     "forening foreningen foreininga foreninga forbund forbundet lag laget laga senter senteret"
     " sentrene sentre avdeling avdelingen avdelinga hjem hjemmet heim heimen hus huset kor koret"
     " vakt vakta vakten linje linjen linja apotek apoteket skap skapet utstyr utstyret klinikk"
     " klinikken team teamet koordinator kontakt sykepleier pleier ambulanse ambulansen helsevern"
     " helsevernet fond fondet skole skolen kurs kurset telefon telefonen tjeneste tjenesten"
     " tjenesta fakultet fakultetet institutt vesen station center centre hospital ward clinic"
-    " association".split()
+    " association"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]*)*")
-
-
-@cache
-def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fold(word.replace("_", " ")) for word in words)
 
 
 def health_words(text: str) -> list[str]:
@@ -64,20 +67,16 @@ def health_words(text: str) -> list[str]:
 
 
 def _is_health(word: str, following: str) -> bool:
-    places = _folded(_PLACE)
-    if word.endswith(places) or following in places:
-        return word in _folded(tuple(_WHOLE)) and following not in places
-    if word in _folded(tuple(_WHOLE)):
+    if following in _PLACE:
+        return False
+    if word in _WHOLE:
         return True
-    pair = f"{word} {following}"
-    if any(pair.startswith(stem) for stem in _folded(tuple(_BEGINS)) if " " in stem):
-        return True
-    return word.startswith(_folded(tuple(_BEGINS))) or any(
-        part in word for part in _folded(_WITHIN)
+    return not word.endswith(_PLACE) and (
+        f"{word} {following}".startswith(_BEGINS) or any(part in word for part in _WITHIN)
     )
 
 
 def evacuee_words(text: str) -> list[str]:
     """The words of a text that name people who were evacuated; the work of evacuating does not."""
-    found = [word for word in _WORD.findall(text) if fold(word) in _folded(tuple(_EVACUEES))]
+    found = [word for word in _WORD.findall(text) if fold(word) in _EVACUEES]
     return list(dict.fromkeys(found))

@@ -103,13 +103,13 @@ def record(
         supersedes=queries.last_answer(register, row.id, activation.episode) if answers else None,
     )
     changes: dict[str, object] = {"lease_by": None, "lease_until": None}
-    left = row.usable or row.protected
+    left = True
     if not row.protected:
         wrong = attempt.number if said.outcome == "wrong_number" else None
         phones = [replace(one, wrong=one.wrong or one.number == wrong) for one in row.phones]
         left = any(not one.wrong for one in phones)
         changes["phones"] = json.dumps([vars(one) for one in phones])  # as they were when rung
-    changes["contact"] = calling.contact_after(row, said, bool(left))
+    changes["contact"] = calling.contact_after(row, said, left)
     answer, need_id = row.answer, row.need_id
     if answers and said.answer:
         moves = _seats(register, activation, rows, row, attempt) if counts else None

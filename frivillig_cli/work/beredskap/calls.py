@@ -214,8 +214,7 @@ def record_call(
     """Store one outcome for the person that `ref` names, and decide what follows from it."""
     view = load(register, activation_id, now)
     activation = view.activation
-    if activation.state == "cancelled":
-        states.require_open(activation.number, activation.state)
+    states.require_not_cancelled(activation.number, activation.state)
     row = find_row(view, ref)
     _must_be_eligible(row)
     said = _said(heard)

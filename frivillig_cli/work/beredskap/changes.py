@@ -89,8 +89,7 @@ def expense(
 ) -> Expense:
     """Write down money laid out, in any activation that was not cancelled, also when it is over."""
     activation = queries.get(register, activation_id)
-    if activation.state == "cancelled":
-        states.require_open(activation.number, activation.state)
+    states.require_not_cancelled(activation.number, activation.state)
     check_happened(new.happened, now)
     made = expenses.add(register, activation, new, now=now)
     text = expense_line(made)
@@ -153,8 +152,7 @@ def take_back(
     """Take back the last that was recorded of somebody: it was written by mistake. Both stay."""
     view = load(register, activation_id, now)
     activation = view.activation
-    if activation.state == "cancelled":
-        states.require_open(activation.number, activation.state)
+    states.require_not_cancelled(activation.number, activation.state)
     row = find_row(view, ref)
     was = calls.answer_line(view, row.id)
     last = row_actions.take_back(register, activation, view.rows, row, by, now=now)

@@ -35,6 +35,18 @@ def ways(view: View) -> list[str]:
     """What to do where those who are left cannot be enough; nothing where they can."""
     if not view.lacking or view.activation.state != "active":
         return []
+    return [
+        *_of_the_list(view),
+        _("More people: put them on the list with: frivillig beredskap include PERSON. Other"
+          " groups: frivillig beredskap activate TITLE --continues {number} --group GROUP",
+          number=view.activation.number),
+        _("Say at once to those who lead the crisis that it is not enough: other organisations, the"
+          " neighbouring municipality or the Civil Defence may have people."),
+    ]  # fmt: skip
+
+
+def _of_the_list(view: View) -> list[str]:
+    """Whom of the list there may be more to get from: those not reached, in doubt, left out."""
     found = []
     if any(row.contact == "given_up" for row in view.eligible):
         found.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
@@ -44,14 +56,7 @@ def ways(view: View) -> list[str]:
     if view.excluded:
         found.append(_("{n} are left out; take one in: frivillig beredskap include PERSON",
                        n=len(view.excluded)))  # fmt: skip
-    return [
-        *found,
-        _("More people: put them on the list with: frivillig beredskap include PERSON. Other"
-          " groups: frivillig beredskap activate TITLE --continues {number} --group GROUP",
-          number=view.activation.number),
-        _("Say at once to those who lead the crisis that it is not enough: other organisations, the"
-          " neighbouring municipality or the Civil Defence may have people."),
-    ]  # fmt: skip
+    return found
 
 
 def nobody_left(view: View, now: datetime) -> RefusedError:
@@ -66,9 +71,9 @@ def nobody_left(view: View, now: datetime) -> RefusedError:
         first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)
         time = clock_time(first + calling.RETRY_AFTER)
         ways.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
-    if any(row.leased(now) for row in rows):
-        n = sum(row.leased(now) for row in rows)
-        ways.append(_("{n} are being called by others now.", n=n))
+    leased = sum(row.leased(now) for row in rows)
+    if leased:
+        ways.append(_("{n} are being called by others now.", n=leased))
     if calling.next_row(rows, view.needs, now, any_skill=True, told=view.answered_groups):
         ways.append(
             _("Those without the skill that is missing: frivillig beredskap next --any-skill")
@@ -79,14 +84,7 @@ def nobody_left(view: View, now: datetime) -> RefusedError:
             _("{groups}: fill in the names with: frivillig beredskap call PERSON yes",
               groups=", ".join(unnamed))
         )  # fmt: skip
-    if any(row.contact == "given_up" for row in rows):
-        ways.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
-    willing = [row.name for row in rows if row.answer in ("last_resort", "later")]
-    if willing:
-        ways.append(_("May come after all: {names}.", names=", ".join(willing)))
-    if view.excluded:
-        ways.append(_("{n} are left out; take one in: frivillig beredskap include PERSON",
-                      n=len(view.excluded)))  # fmt: skip
+    ways += _of_the_list(view)
     missing = ", ".join(
         f"{need.skill or _('anyone')} {need.open}" for need in view.needs if need.open
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from frivillig_cli.core.clock import oslo
@@ -18,7 +18,7 @@ from frivillig_cli.core.i18n import N_
 from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Need
-from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack
+from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
 
 MARKS = (15, 30, 60, 120)  # minutes after the decision
 STALE = timedelta(days=365)
@@ -132,7 +132,7 @@ def count(
     eligible = [row for row in rows if row.selection == "eligible"]
     counted = _standing(attempts)
     clock = Clock(log)
-    began = Moment(_moment(activation.started), timedelta(0))
+    began = Moment(moment(activation.started), timedelta(0))
     times = _Times(began, clock.attempts(attempts), clock.entries(log))
     reached = _first((one for one in counted if one["answer"]), times)
     tried = {one["callout_id"] for one in counted}
@@ -204,9 +204,9 @@ def _of_episode(
     )
 
 
-def time_class(moment: datetime) -> str:
+def time_class(when: datetime) -> str:
     """A word of TIME_CLASSES for when something happened, on the Norwegian clock."""
-    local = oslo(moment)
+    local = oslo(when)
     if local.hour >= 23 or local.hour < 7:
         return "night"
     if local.weekday() >= 5:
@@ -294,7 +294,3 @@ def _stale(row: Row, began: datetime) -> bool:
     days = [phone.verified for phone in row.phones if phone.verified and not phone.wrong]
     newest = max(days, default=None)
     return newest is None or oslo(began).date() - datetime.fromisoformat(newest).date() > STALE
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)

@@ -247,8 +247,9 @@ def _log_choice(
 def write_log(
     register: Register, activation_id: int, entry: NewEntry, *, now: datetime
 ) -> LogEntry:
-    """Add a line to the log, of any activation that was not cancelled. A correction names a line
-    that is there.
+    """Add a line to the log, also when all is over. A correction names a line that is there.
+
+    Raises RefusedError where it does not, and for a type that there is not.
     """
     activation = queries.get(register, activation_id)
     if entry.type not in LOG_WORDS:

@@ -14,7 +14,12 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.activation import actions, queries, states, taken, taken_queries
-from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, SAID
+from frivillig_cli.records.activation.calling import (
+    ANSWER_WORDS,
+    CONTACT_WORDS,
+    OUTCOME_WORDS,
+    SAID,
+)
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.store.register import Register
@@ -77,8 +82,7 @@ def take_in(
     keeps no other back.
     """
     activation = queries.get(register, activation_id)
-    if activation.state == "cancelled":
-        states.require_open(activation.number, activation.state)
+    states.require_not_cancelled(activation.number, activation.state)
     known = taken_queries.taken(register, activation_id)
     result = Taken()
     taps, clock = list(taps), None
@@ -177,7 +181,7 @@ def _store(
         words = () if tap.word == "on-site" else (_DEPLOYMENTS[tap.word],)
         step(register, activation.id, row.row_code, *words, by=tap.by, at=tap.happened, now=now)
     elif tap.word in SAID:
-        before = calls.answer_line(view, row.id)
+        before = answer_line(view, row.id)
         heard, overtaken, other = _heard(register, activation, row.id, tap, source)
         try:
             done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
@@ -187,7 +191,7 @@ def _store(
             return
         attempt_id = done.decided.attempt_id
         result.twins += twins.both_count(done.row, done.twins)
-        after = calls.answer_line(done.view, row.id)
+        after = answer_line(done.view, row.id)
         if source.latest and other and not overtaken and before and after != before:
             result.unsure.append((row.name, before, after))
     else:
@@ -258,10 +262,8 @@ def _withdraw(
 
 
 def _stands(register: Register, activation: Activation, row_id: int, now: datetime) -> str:
-    from frivillig_cli.records.activation.calling import CONTACT_WORDS
-
     view = load(register, activation.id, now)
-    row = next(one for one in view.rows if one.id == row_id)
+    row = view.by_id[row_id]
     if row.deployment and row.deployment != "on_way":
         return _(DEPLOYMENT_WORDS[row.deployment])
     return answer_line(view, row_id) or _(CONTACT_WORDS[row.contact])
