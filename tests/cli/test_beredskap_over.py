@@ -53,6 +53,21 @@ def test_calling_off_names_those_who_are_out_and_ends_when_they_are_home(out: Cl
     assert state == "cancelled" and out("doctor").code == 0
 
 
+@pytest.mark.parametrize("spoken", ["nb", "en"])
+def test_a_yes_taken_back_leaves_one_as_they_had_left_in_whatever_language(
+    out: Cli, monkeypatch: pytest.MonkeyPatch, spoken: str
+) -> None:
+    assert out("beredskap", "leave", "kari", "--home", lang=spoken).code == 0
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T12:00:00+00:00")
+    out.ok("beredskap", "call", "kari", "yes")
+    out.ok("beredskap", "call", "kari", "undo")
+    kari = next(
+        one for one in out.json("beredskap", "status", "--all")["calls"]
+        if one["name"] == "Kari Bakken"
+    )  # fmt: skip
+    assert kari["deployment"] == "home_safe"
+
+
 def attempts(cli: Cli, name: str) -> int:
     return next(row["attempts"] for row in cli.json("beredskap", "status", "--all")["calls"]
                 if row["name"] == name)  # fmt: skip

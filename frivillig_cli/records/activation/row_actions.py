@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import LANGUAGES, N_, _, in_language
 from frivillig_cli.records.activation import calling, during_queries, needs, queries
 from frivillig_cli.records.activation.actions import Listed, columns, stamp
 from frivillig_cli.records.activation.calling import Said
@@ -252,8 +252,12 @@ def _left_between(
     said = during_queries.last_move(register, activation.id, row.name, *entries)
     if said is None:
         return None
-    words = {f"{row.name}: {_(DEPLOYMENT_WORDS[code])}": code for code in LEFT}
-    return words.get(said, "released")
+    for spoken in LANGUAGES:  # a line is in the language of whoever wrote it
+        with in_language(spoken):
+            words = {f"{row.name}: {_(DEPLOYMENT_WORDS[code])}": code for code in LEFT}
+        if said in words:
+            return words[said]
+    return "released"
 
 
 def _contact_of(

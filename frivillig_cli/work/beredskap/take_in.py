@@ -69,6 +69,7 @@ class Taken:
             ],
             "set_aside": [{"what": what, "why": why} for what, why in self.aside],
             "refused": [{"what": what, "why": why} for what, why in self.refused],
+            "may_be_twice": self.twins,
         }
 
 
