@@ -8,25 +8,34 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 
+_WHOLE = (
+    r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+"  # 1 250
+    r"|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?=,)|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}"  # 1.250,50
+    r"|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?=\.)|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}"  # 1,250.50
+    r"|[0-9]{1,9}"
+)
 _AMOUNT = re.compile(
-    r"(?:kr\.?\s*)?([0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+|[0-9]{1,9})(?:[,.]([0-9]{2}|-))?"
-    r"\s*(?:kr\.?|kroner|nok|,-)?",
+    rf"(?:kr\.?\s*)?({_WHOLE})(?:[,.]([0-9]{{1,2}}|-))?\s*(?:kr\.?|kroner|nok|,-)?",
     re.IGNORECASE,
 )
 MOST = 100_000_000_00  # øre
 
 
 def parse_amount(text: str) -> int:
-    """Øre from `1250`, `1 250`, `1.250,50`, `kr 1250,-`. Raises InvalidValueError."""
+    """Øre from `1250`, `1 250`, `12,5`, `1.250,50`, `kr 1250,-`. Raises InvalidValueError.
+
+    Three figures after one point or comma may be thousands or a part of a krone: refused.
+    """
     match = _AMOUNT.fullmatch(text.strip())
     ore = -1
     if match:
         rest = match[2] or "00"
-        ore = int(re.sub(r"\D", "", match[1])) * 100 + (0 if rest == "-" else int(rest))
+        part = 0 if rest == "-" else int(rest.ljust(2, "0"))
+        ore = int(re.sub(r"\D", "", match[1])) * 100 + part
     if not 0 <= ore <= MOST:
         raise InvalidValueError(
             _("“{value}” is not an amount.", value=echo(text)),
-            _("Write kroner, as 1250 or 1 250,50."),
+            _("Write thousands with a space and øre after a comma: 1 250 or 12,50."),
             field="amount",
             value=echo(text),
         )
