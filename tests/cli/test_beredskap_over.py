@@ -91,6 +91,22 @@ def test_the_same_said_twice_within_a_minute_counts_once_and_another_call_can_be
     assert attempts(out, "Per Aas") == 3
 
 
+@pytest.mark.parametrize("word", ["no-answer", "wrong-number"])
+def test_the_same_of_one_with_two_numbers_names_which_and_takes_the_other(
+    out: Cli, word: str
+) -> None:
+    out.ok("beredskap", "exclude", "Per Aas")
+    out.ok("person", "edit", "Per Aas", "--phone", "91000601", "--phone", "91000602")
+    out.ok("beredskap", "include", "Per Aas")
+    call = ["beredskap", "call", "Per Aas", word]
+    out.ok(*call)
+    again = out(*call)
+    assert "91 00 06 01 at" in again.err and "If you rang 91 00 06 02" in again.err
+    assert "--number 91000602" in again.err
+    assert out.json(*call, "--number", "91000602")["repeated"] is False
+    assert attempts(out, "Per Aas") == 2
+
+
 def test_what_is_new_is_never_taken_for_the_same(out: Cli) -> None:
     out.ok("beredskap", "call", "Per Aas", "yes")  # in reserve: the need is covered
     assert out.json("beredskap", "call", "Per Aas", "yes")["repeated"] is True

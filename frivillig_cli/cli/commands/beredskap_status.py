@@ -274,10 +274,22 @@ def covered_line(seen: Any) -> str:
 
 
 def repeated_line(row: Any, result: Any) -> str:
-    """That the same had been recorded already, by whom, and how another call is recorded."""
+    """That the same had been recorded already, by whom, and how another call is recorded.
+
+    Where there is another number, that may be the one that was rung: both are named.
+    """
+    from frivillig_cli.core.phone import show_phone
+    from frivillig_cli.records.activation.calling import number_to_ring
     from frivillig_cli.records.activation.times import clock_time
 
-    at, who = result.repeated
+    at, who, number = result.repeated
+    other = number_to_ring(row) if number else None
+    if number and other and other != number:
+        return _("{name}: {who} recorded the same of {number} at {time}, and it counts once. If you"
+                 " rang {other}, write it with {option}. If it was another call: --again.",
+                 name=row.name, who=who, number=show_phone(number), other=show_phone(other),
+                 time=clock_time(datetime.fromisoformat(at)),
+                 option=f"--number {other.removeprefix('+47')}")  # fmt: skip
     return _("{name}: {who} recorded the same at {time}, and it counts once. If it was another"
              " call, write it with --again.", name=row.name, who=who,
              time=clock_time(datetime.fromisoformat(at)))  # fmt: skip

@@ -196,15 +196,15 @@ class Heard:
 class CallResult:
     """What was stored, and the activation after it. `others` share the number that was wrong.
 
-    `repeated` is (when, by whom) where the same had just been recorded, and nothing was stored;
-    `twins` those who are coming too and may be the same person.
+    `repeated` is (when, by whom, the number that did not answer) where the same had just been
+    recorded, and nothing was stored; `twins` those coming too who may be the same person.
     """
 
     row: Row
     decided: Decided
     view: View
     shared_with: list[str]
-    repeated: tuple[str, str] | None = None
+    repeated: tuple[str, str, str | None] | None = None
     twins: Sequence[twins.Twin] = ()
 
 
@@ -229,7 +229,8 @@ def record_call(
         last = twice.just_recorded(register, view, row, attempt, heard.number, now=now)
     if last:
         stands = Decided(row.contact, row.answer, row.need_id, bool(last["late"]), last["id"])
-        said_before = last["registered"], last["caller"]
+        rung = None if said.answer or row.protected else last["number"]
+        said_before = last["registered"], last["caller"], rung
         return CallResult(row, stands, view, view.shared.get(row.id, []), said_before)
     if said.outcome == "wrong_number" and not row.protected:
         _must_be_a_number(row, number)
