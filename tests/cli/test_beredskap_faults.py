@@ -236,3 +236,16 @@ def test_a_text_about_health_is_stored_with_a_gentle_word(ready: Cli) -> None:
     assert f"--corrects {log[-1]['seq']}" in done.err
     assert "never registered" not in ready("beredskap", "log", "Møt ved sykehjemmet").err
     assert "01010750160" not in ready.refused("beredskap", "log", "syk 01010750160")
+
+
+def test_taking_in_one_outside_the_agreement_says_who_pays(ready: Cli) -> None:
+    ready.ok("org", "add", "Grannehjelp")
+    ready.ok("beredskap", "group", "add", "Naboer", "--org", "Grannehjelp")
+    ready.ok("volunteer", "add", "Per Aas", "--phone", "90222333")
+    ready.ok("beredskap", "member", "add", "Naboer", "Per Aas")
+    activate(ready, "--group", "Omsorg")
+    told = ready("beredskap", "include", "Per Aas", "--reason", "har båt")
+    assert "to be settled: no agreement in force covers Per Aas" in told.err
+    assert "to be settled" in ready.ok("beredskap", "status")
+    ready.ok("beredskap", "exclude", "Ola Vik")
+    assert "settled" not in ready("beredskap", "include", "Ola Vik").err

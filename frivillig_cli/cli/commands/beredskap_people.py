@@ -131,14 +131,20 @@ def _choose_by_hand(
     step: Any, person: str, reason: str | None, as_: str | None, activation: str | None
 ) -> None:
     from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.records.activation import queries
+    from frivillig_cli.work.beredskap import outsiders
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
     with change(wanted) as register:
+        before = queries.get(register, wanted)
         row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)
     now_row = next(one for one in after.rows if one.id == row.id)
     _show_row(now_row, after)
+    pays = outsiders.told(before, after.activation, row.name, now_row.groups)
+    if pays and now_row.selection == "eligible":
+        run.out.warn(pays)
     remind_of_log(wanted, reason)
     if now_row.selection == "excluded" and row.contact == "calling" and row.lease_by != who:
         run.out.warn(

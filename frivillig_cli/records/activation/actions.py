@@ -260,6 +260,12 @@ def hand_over(register: Register, activation: Activation, to: str) -> None:
             register.update("callout", row_id, lease_by=None, lease_until=None)
 
 
+def set_terms(register: Register, activation: Activation, terms: Terms) -> None:
+    """Say who pays from now on, and by which agreements."""
+    agreements = json.dumps(list(terms.agreements), ensure_ascii=False)
+    register.update("activation", activation.id, payer=terms.payer, agreements=agreements)
+
+
 def set_folder(register: Register, activation_id: int, folder: str) -> None:
     """Remember where the lists lie."""
     register.update("activation", activation_id, folder=folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.names import sort_key
@@ -184,22 +185,24 @@ def _terms(
         )
         for one in used.values()
     }
-    snapshot = [
-        {
-            "id": one.id,
-            "title": one.title,
-            "org": one.org,
-            "payer": payers[one.id],
-            "case_number": one.case_number,
-            "from": one.from_date,
-            "to": one.to_date,
-            "status": one.status,
-            "groups": held[one.id],
-        }
-        for one in used.values()
-    ]
+    copied = [snapshot(one, payers[one.id], held[one.id]) for one in used.values()]
     # An agreement that is not in force binds nobody to pay.
     named = [payers[one.id] if one.status == "in_force" else None for one in used.values()]
     if without:
         named.append(None)
-    return Terms(selection.payer(named), snapshot)
+    return Terms(selection.payer(named), copied)
+
+
+def snapshot(one: Agreement, payer: str | None, groups: Sequence[int]) -> dict[str, Any]:
+    """What an activation keeps of an agreement, as it is now; `groups` are those it is for."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "org": one.org,
+        "payer": payer,
+        "case_number": one.case_number,
+        "from": one.from_date,
+        "to": one.to_date,
+        "status": one.status,
+        "groups": list(groups),
+    }

@@ -22,7 +22,7 @@ from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attem
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import group_answers, roster
+from frivillig_cli.work.beredskap import group_answers, outsiders, roster
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -230,6 +230,11 @@ def include(
     if before:
         text += " " + _("Was left out: {why}.", why=_(selection.REASON_WORDS[before]))
     after = _log_choice(register, view, text, reason, by, now)
+    outsiders.settle(register, view.activation, person.groups, now=now)
+    activation = queries.get(register, activation_id)
+    pays = outsiders.told(view.activation, activation, person.name, person.groups)
+    if pays:
+        after = _log_choice(register, view, pays, None, by, now)
     return next(
         one for one in after.rows if one.person_id == person_id and one.twin_of is None
     ), after

@@ -1,0 +1,66 @@
+"""Who pays when somebody is taken in whom no agreement of the call-out covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import actions, selection
+from frivillig_cli.records.activation.actions import Terms
+from frivillig_cli.records.activation.model import PAYER_WORDS, Activation, GroupSeat
+from frivillig_cli.records.activation.selection import Payers
+from frivillig_cli.records.response import queries as response
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import roster
+
+
+def settle(
+    register: Register, activation: Activation, seats: Sequence[GroupSeat], *, now: datetime
+) -> None:
+    """Bring in the agreement of one who is taken in, as if their group had been called at first.
+
+    Where no agreement in force covers them, who pays is to be settled from now on.
+    """
+    own = [seat.id for seat in seats]
+    bound = _bound(activation)
+    if not bound or not bound.isdisjoint(own):
+        return
+    groups = response.groups_to_call(register, own) if own else []
+    held = roster.agreements_of(register, groups, now)
+    found = next(((group, one) for group, one in held.items() if one.status == "in_force"), None)
+    known: list[dict[str, Any]] = [dict(one) for one in activation.agreements]
+    payer = "to_be_settled"
+    if found:
+        group, agreement = found
+        same = next((one for one in known if one["id"] == agreement.id), None)
+        if same:
+            same["groups"] = [*same.get("groups", ()), group]
+            payer = activation.payer
+        else:
+            rescue = any(one["payer"] == "rescue_service" for one in known)
+            pays = Payers(agreement.exercise_payer, agreement.event_payer, agreement.rescue_payer)
+            named = pays.of(activation.kind, rescue=rescue)
+            known.append(roster.snapshot(agreement, named, [group]))
+            payer = selection.payer([activation.payer, named])
+    actions.set_terms(register, activation, Terms(payer, known))
+
+
+def told(
+    before: Activation, after: Activation, name: str, seats: Sequence[GroupSeat]
+) -> str | None:
+    """What is to be said of who pays, now that this one is taken in; None if all is as it was."""
+    bound = _bound(after)
+    if bound and bound.isdisjoint(seat.id for seat in seats):
+        return _("Who pays is to be settled: no agreement in force covers {name}.", name=name)
+    known = {one["id"] for one in before.agreements}
+    new = next((one["id"] for one in after.agreements if one["id"] not in known), None)
+    if new is None:
+        return None
+    return _("{name} comes under agreement {id}. Who pays now: {payer}.", name=name, id=new,
+             payer=_(PAYER_WORDS[after.payer]))  # fmt: skip
+
+
+def _bound(activation: Activation) -> set[int]:
+    return {group for one in activation.agreements for group in one.get("groups", ())}
