@@ -7,7 +7,7 @@ uncertain is never merged silently and never becomes a twin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -168,6 +168,9 @@ class Index:
         if not name:
             return None
         same = self._open(self._name.get(fold(name), ()), record)
+        return self._of_that_name(same, record) if same else self._nearly(name, record)
+
+    def _of_that_name(self, same: list[Known], record: Record) -> Match:
         here = [known for known in same if _same_place(known, record)]
         if len(here) == 1 and not (self.people and self._other_contact(here[0], record)):
             return Match(here[0].id)
@@ -175,8 +178,9 @@ class Index:
         if not here and len(same) == len(unknown) == 1:
             doubt = self._doubt(same[0], record)
             return Match(candidates=(same[0],), why=doubt) if doubt else Match(same[0].id)
-        if same:
-            return Match(candidates=tuple(same), why=_("the same name"))
+        return Match(candidates=tuple(same), why=_("the same name"))
+
+    def _nearly(self, name: str, record: Record) -> Match | None:
         like = {one for key in self._stems(name) for one in self._stem.get(key, ())}
         if self._slip:
             like |= {one for key in named(name).slips for one in self._slip.get(key, ())}
@@ -193,7 +197,9 @@ class Index:
             return ""
         return _("the same name, and only one of them has a place")
 
-    def _open(self, ids: Iterable[int], record: Record) -> list[Known]:
+    def _open(self, ids: Collection[int], record: Record) -> list[Known]:
+        if not ids:
+            return []  # of nearly every row of a long list
         found = (self.by_id[one] for one in sorted(ids))
         return [known for known in found if not self._contradicts(known, record)]
 
