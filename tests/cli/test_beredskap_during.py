@@ -101,6 +101,19 @@ def test_expenses_are_listed_with_what_each_pays(ready: Cli) -> None:
     ready.refused("beredskap", "expense", "mye", "mat")
 
 
+def test_an_expense_that_is_corrected_is_marked_in_the_log(ready: Cli) -> None:
+    for amount, what in (("349,50", "drivstoff"), ("100", "bom"), ("20", "is")):
+        ready.ok("beredskap", "expense", amount, what)
+    ready.ok("beredskap", "expense", "94,50", "bom til ferge", "--corrects", 2)
+    log = [one for one in ready.json("beredskap", "log", "--limit", 0) if one["type"] == "expense"]
+    first, second, third, last = log
+    assert "bom" in second["text"] and last["supersedes"] == second["seq"]
+    assert [one["supersedes"] for one in (first, second, third)] == [None, None, None]
+    shown = ready.ok("beredskap", "log", "--limit", 0)
+    assert f"[corrected in {last['seq']}] 100 kroner: bom" in shown
+    assert f"Corrects {second['seq']}: 94,50 kroner: bom til ferge" in shown
+
+
 def test_an_expense_is_written_down_after_it_is_over_too(ready: Cli) -> None:
     assert ready.json("beredskap", "end")["state"] == "closed"
     assert ready.json("beredskap", "expense", "100", "bom")["amount_kroner"] == "100.00"

@@ -247,5 +247,7 @@ def test_taking_in_one_outside_the_agreement_says_who_pays(ready: Cli) -> None:
     told = ready("beredskap", "include", "Per Aas", "--reason", "har båt")
     assert "to be settled: no agreement in force covers Per Aas" in told.err
     assert "to be settled" in ready.ok("beredskap", "status")
+    last = ready.json("beredskap", "log", "--limit", 0)[-1]["text"]  # the line that is corrected
+    assert "Why: har båt" in last and "to be settled" in last
     ready.ok("beredskap", "exclude", "Ola Vik")
     assert "settled" not in ready("beredskap", "include", "Ola Vik").err

@@ -49,6 +49,19 @@ def entry_of(register: Register, activation_id: int, name: str, registered: str)
     return None if found is None else int(found)
 
 
+def entry_of_expense(register: Register, activation_id: int, expense_id: int) -> int | None:
+    """The number of the log's line about an expense: the one that was written down with it."""
+    found = register.value(
+        "SELECT seq FROM (SELECT l.seq, e.id, row_number() OVER (PARTITION BY e.id ORDER BY l.seq)"
+        " AS line, (SELECT count(*) FROM expense o WHERE o.activation_id = e.activation_id"
+        " AND o.registered = e.registered AND o.id <= e.id) AS turn FROM expense e"
+        " JOIN log_entry l ON l.activation_id = e.activation_id AND l.registered = e.registered"
+        " AND l.type = 'expense' WHERE e.activation_id = ? AND e.id = ?) WHERE line = turn",
+        (activation_id, expense_id),
+    )
+    return None if found is None else int(found)
+
+
 def last_move(
     register: Register, activation_id: int, name: str, after: int | None, before: int | None
 ) -> str | None:

@@ -92,10 +92,10 @@ def expense(
     states.require_not_cancelled(activation.number, activation.state)
     check_happened(new.happened, now)
     made = expenses.add(register, activation, new, now=now)
-    text = expense_line(made)
+    text, seq = expense_line(made), None
     if made.supersedes:
-        text = _("Corrects expense {id}: {text}", id=made.supersedes, text=text)
-    entry = NewEntry("expense", text, new.by, new.happened)
+        seq = during_queries.entry_of_expense(register, activation_id, made.supersedes)
+    entry = NewEntry("expense", text, new.by, new.happened, supersedes=seq)
     actions.write_log(register, activation, entry, now=now)
     return made
 

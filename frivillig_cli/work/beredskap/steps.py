@@ -229,12 +229,12 @@ def include(
     text = _("{name} is taken in.", name=person.name)
     if before:
         text += " " + _("Was left out: {why}.", why=_(selection.REASON_WORDS[before]))
-    after = _log_choice(register, view, text, reason, by, now)
     outsiders.settle(register, view.activation, person.groups, now=now)
     activation = queries.get(register, activation_id)
     pays = outsiders.told(view.activation, activation, person.name, person.groups)
     if pays:
-        after = _log_choice(register, view, pays, None, by, now)
+        text += " " + pays
+    after = _log_choice(register, view, text, reason, by, now)
     return next(
         one for one in after.rows if one.person_id == person_id and one.twin_of is None
     ), after
