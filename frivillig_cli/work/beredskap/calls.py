@@ -242,8 +242,8 @@ def record_call(
     actions.write_log(register, activation, entry, now=now)
     now_row = next(one for one in after.rows if one.id == row.id)
     found = twins.coming_too(now_row, after) if said.answer and not heard.overtaken else []
-    if found:
-        told = NewEntry("observation", twins.log_text(now_row, found), heard.caller)
+    if alike := [one for one in found if one.alike]:  # the log is silent of a couple's one number
+        told = NewEntry("observation", twins.log_text(now_row, alike), heard.caller)
         actions.write_log(register, activation, told, now=now)
     return CallResult(now_row, decided, after, view.shared.get(row.id, []), twins=found)
 

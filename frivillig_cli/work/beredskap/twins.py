@@ -22,6 +22,11 @@ class Twin:
     row: Row
     why: str
 
+    @property
+    def alike(self) -> bool:
+        """Whether more speaks for it than a number, which a household may have in common."""
+        return self.why != twins.SAME_NUMBER
+
     def line(self) -> str:
         """Who it may be, and what came of that one."""
         row = self.row

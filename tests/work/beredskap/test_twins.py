@@ -68,6 +68,7 @@ def test_a_household_on_one_number_is_told_when_the_other_has_answered(world, gr
     assert world.next(new).twins == []
     world.call(new, kari, "yes")
     assert [one.why for one in world.call(new, ola, "yes").twins] == ["number"]
+    assert queries.last_entry(world.register, new).type == "answer"  # no more of it in the log
 
 
 def test_a_second_yes_is_told_and_logged_and_the_coordinator_decides(world, twice):
