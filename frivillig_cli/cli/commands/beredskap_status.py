@@ -132,11 +132,11 @@ def _columns() -> list[Column]:
 def _cells(row: Any) -> tuple[str | None, ...]:
     from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
     from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
-    from frivillig_cli.records.activation.times import clock_time
+    from frivillig_cli.records.activation.times import coming_time
 
     contact = _(CONTACT_WORDS[row.contact])
     answer = _(ANSWER_WORDS[row.answer]) if row.answer else None
-    there = clock_time(datetime.fromisoformat(row.eta)) if row.eta else None
+    there = coming_time(row.eta, row.last_attempt) if row.eta else None
     if row.answer == "later" and there:
         answer, there = _("from {time}", time=there), None
     if row.contact == "calling":

@@ -15,6 +15,7 @@ CLOCK_SLACK = timedelta(minutes=2)
 START_SLACK = timedelta(minutes=15)
 _CLOCK_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 _FOUR_DIGITS = re.compile("[0-9]{4}")
+TONIGHT = timedelta(hours=6)  # as near, a time after midnight is said without its date
 SOON = timedelta(hours=18)  # further off, a time that has passed is a slip, not tomorrow's
 
 
@@ -28,6 +29,18 @@ def clock_time(moment: datetime) -> str:
 def day_and_time(moment: datetime) -> str:
     """`23 November 2026 03:55`, on the Norwegian clock."""
     return f"{show_date(oslo(moment).date())} {clock_time(moment)}"
+
+
+def coming_time(eta: str, told: str | None) -> str:
+    """When somebody comes, from ISO 8601: `03:55`; `27.11. 10:00` on another day and not soon.
+
+    `told` is when they said so.
+    """
+    moment = datetime.fromisoformat(eta)
+    said = datetime.fromisoformat(told) if told else moment
+    if oslo(moment).date() == oslo(said).date() or abs(moment - said) < TONIGHT:
+        return clock_time(moment)
+    return f"{oslo(moment):%d.%m.} {clock_time(moment)}"
 
 
 def clock_gone_back(last: str, now: datetime) -> str | None:
@@ -83,15 +96,17 @@ def parse_coming(text: str, said: datetime) -> datetime:
     if ":" not in text and "." not in text:
         return said + parse_duration(text)
     moment = parse_time(text, said)
-    if not _CLOCK_ONLY.fullmatch(text.strip()) or moment >= said - timedelta(minutes=1):
+    if moment >= said - timedelta(minutes=1):
         return moment
-    next_day = parse_time(text, said + timedelta(days=1))
-    if next_day - said > SOON:
-        raise InvalidValueError(
-            _("{time} has passed.", time=clock_time(moment)),
-            _("Write a time that is to come; for tomorrow with the date: {example}",
-              example=oslo(next_day).strftime("%Y-%m-%dT%H:%M")),
-            field="time",
-            value=text,
-        )  # fmt: skip
-    return next_day
+    if _CLOCK_ONLY.fullmatch(text.strip()):
+        next_day = parse_time(text, said + timedelta(days=1))
+        if next_day - said <= SOON:
+            return next_day
+    tomorrow = oslo(said + timedelta(days=1))
+    raise InvalidValueError(
+        _("{time} has passed.", time=_nearest(moment, said)),
+        _("Write a time that is to come; for tomorrow with the date: {example}",
+          example=f"{tomorrow:%Y-%m-%d}T{oslo(moment):%H:%M}"),
+        field="time",
+        value=text,
+    )  # fmt: skip

@@ -26,7 +26,7 @@ from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS
 from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.selection import REASON_WORDS
-from frivillig_cli.records.activation.times import check_happened, clock_time
+from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import enough, script, twice, twins
@@ -319,7 +319,7 @@ def answer_line(view: View, row_id: int) -> str:
     row = view.by_id[row_id]
     if row.answer is None:
         return ""
-    time = clock_time(datetime.fromisoformat(row.eta)) if row.eta else ""
+    time = coming_time(row.eta, row.last_attempt) if row.eta else ""
     if row.answer == "later" and time:
         text = _("from {time}", time=time)
     elif time:

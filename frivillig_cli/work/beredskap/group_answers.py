@@ -11,7 +11,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import actions, row_actions, states
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
-from frivillig_cli.records.activation.times import check_happened, clock_time
+from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import calls
 from frivillig_cli.work.beredskap.view import View, load
@@ -77,7 +77,7 @@ def line(view: View, group_id: int) -> str:
         else _("{n} of {total} come", n=told.coming, total=told.asked)
     )
     if told.eta:
-        text += ", " + _("there {time}", time=clock_time(datetime.fromisoformat(told.eta)))
+        text += ", " + _("there {time}", time=coming_time(told.eta, told.happened))
     need = next((need for need in view.needs if need.id == told.need_id), None)
     if need and need.skill:
         text += f" · {need.skill}"

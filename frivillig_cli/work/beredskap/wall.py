@@ -11,7 +11,7 @@ from frivillig_cli.documents.status_html import Wall, wall_html
 from frivillig_cli.records.activation.model import KIND_WORDS, LEFT, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.states import STATE_WORDS
-from frivillig_cli.records.activation.times import clock_time
+from frivillig_cli.records.activation.times import coming_time
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.view import View
 
@@ -72,7 +72,7 @@ def _names(rows: list[Row]) -> list[str]:
     """The names, with when they come; those protected, and those beyond the first, counted."""
     open_ones = [row for row in rows if not row.protected]
     named = [
-        f"{row.name} {clock_time(datetime.fromisoformat(row.eta))}"
+        f"{row.name} {coming_time(row.eta, row.last_attempt)}"
         if row.eta and row.deployment == "on_way"
         else row.name
         for row in open_ones[:MOST_NAMED]
