@@ -35,6 +35,8 @@ def remind_of_log(wanted: int, *texts: str | None) -> None:
     if not any(texts):
         return
     last = queries.last_entry(session.current().register, wanted)
-    command = typed(f"frivillig beredskap log TEXT --corrects {last.seq if last else 1}")
-    # in a dry run there is no such activation
-    remind(*texts, mend=pointed(command, wanted) if last else command)
+    if last is None:  # a dry run: nothing is stored that could be corrected
+        remind(*texts, mend=typed("frivillig beredskap activate TITLE"))
+        return
+    command = typed(f"frivillig beredskap log TEXT --corrects {last.seq}")
+    remind(*texts, mend=pointed(command, wanted))

@@ -19,15 +19,19 @@ def _words(text: str) -> tuple[str, ...]:
 _BEGINS = _words(
     """
 adhd alkoholiker alkoholmisbruk allergi alzheimer astma autis beinbrudd benbrudd bipolar
-blodtrykk blodtype cellegift demens dement depresjon deprimert diabet diagnos dialyse epilep
-feber fibromyalgi funksjonshem funksjonsneds gravid helseopplysning hjerneskade
-hjerteinfarkt hjertesvikt hjertesyk hjerteproblem hodeskade horselshem infeksjon insulin
-kjemoterapi kreft kronisk_syk leddgikt legeerklæring legemid lungebetennelse lungesyk
-lårhalsbrudd medisin migrene muskelsyk nyresvikt nyresyk parkinson psykisk psykiatr psykose
-psykotisk rullestolbruk rusavheng rusmisbruk ryggskade schizofren selvmord selvskad
-sjukdom sjukemeld sjukmeld smittet smitta svaksynt svanger sykdom sykemeld sykmeld synshem
-utviklingshem uføretrygd uførepensjon
-cancer chemotherap dementia diabetic disabilit illness disease medicat medicin mentally
+blodtrykk blodtype brukket_ankel brukket_arm brukket_bein brukket_ben brukket_fot brukket_hofte
+brukket_hånd brukket_håndledd brukket_kragebein brukket_ribbein brukket_rygg cellegift covid
+demens dement depresjon deprimert diabet diagnos dialyse epilep fibromyalgi funksjonshem
+funksjonsneds gravid helseopplysning hjerneskade hjerteinfarkt hjerteproblem hjertesvikt
+hjertesyk hodeskade horselshem infeksjon influensa
+insulin kjemoterapi koronasmit koronasyk kreft kronisk_syk leddgikt legeerklæring legemid
+lungebetennelse lungesyk lårhalsbrudd medisin migrene muskelsyk nyresvikt nyresyk pacemaker
+panikkanfall panikkang parkinson psykiatr psykisk psykose psykotisk pusteproblem pustevansk
+rullestolbruk rusavheng rusmisbruk ryggskade schizofren selvmord selvskad sjukdom sjukemeld
+sjukmeld smitta smittet svaksynt svanger sykdom sykemeld sykmeld synshem uførepensjon uføretrygd
+utviklingshem
+broken_ankle broken_arm broken_foot broken_hip broken_leg broken_wrist cancer chemotherap
+dementia diabetic disabilit disease illness influenza medicat medicin mentally
 pregnan psychiatr psychosis psychotic schizophren suicid wheelchair_user
 """
 )
@@ -35,12 +39,27 @@ pregnan psychiatr psychosis psychotic schizophren suicid wheelchair_user
 _WHOLE = _words(
     """
 syk syke sjuk sjuke sjukt pasient pasienten pasienter pasientene angst angsten kols ufør uføre
-hjerneslag hjerneslaget
-sick ill patient patients asthma depressed
+hjerneslag hjerneslaget korona feber feberen rullestol
+rullestolen
+injured sick ill patient patients asthma depressed
 """
 )
 # Somewhere in the word: prostatakreft, hjertemedisin, kneoperert.
 _WITHIN = _words("kreft medisin sykdom sjukdom operert")
+# What only several words together say: somebody is hurt, in pain or in hospital. A roof is damaged.
+_PHRASES = re.compile(
+    r"\b(?:(?:han|hun|ho|jeg|eg|de|dei|som) (?:er|ble|blei|vart|var) skad(?:et|a|d|de)"
+    r"|skad(?:et|a|d|de) seg|skad(?:et|a|d) i (?:ryggen|foten|armen|hodet|beinet|kneet|hånda)"
+    r"|(?:vondt|smerter) i (?:\w+)|(?:innlagt|ligger|innlagd|ligg) på (?:sykehus|sjukehus)\w*"
+    r"|in hospital)\b",
+    re.IGNORECASE,
+)
+# A house or an area is emptied of people: that names nobody.
+_EMPTIED = re.compile(
+    r"\b(?:(?!barnet\b|paret\b|ekteparet\b)\w+et|gata|gaten|veien|vegen|skolen|blokka|blokken"
+    r"|bygningen|kjelleren|campingplassen) (?:er|ble|blir|blei|var|vart) evakuert\b",
+    re.IGNORECASE,
+)
 _EVACUEES = _words("evakuert evakuerte evakuertes evacuee evacuees evacuated")
 # A place, an association or somebody's work is no one's health: legesenter, kreftforening.
 _PLACE = _words(
@@ -63,7 +82,7 @@ def health_words(text: str) -> list[str]:
         word for n, word in enumerate(words)
         if _is_health(folded[n], folded[n + 1] if n + 1 < len(words) else "")
     ]  # fmt: skip
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_PHRASES.findall(text)]))
 
 
 def _is_health(word: str, following: str) -> bool:
@@ -78,5 +97,6 @@ def _is_health(word: str, following: str) -> bool:
 
 def evacuee_words(text: str) -> list[str]:
     """The words of a text that name people who were evacuated; the work of evacuating does not."""
-    found = [word for word in _WORD.findall(text) if fold(word) in _EVACUEES]
+    named = _EMPTIED.sub("", text)
+    found = [word for word in _WORD.findall(named) if fold(word) in _EVACUEES]
     return list(dict.fromkeys(found))

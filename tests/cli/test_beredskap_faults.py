@@ -251,3 +251,9 @@ def test_taking_in_one_outside_the_agreement_says_who_pays(ready: Cli) -> None:
     assert "Why: har båt" in last and "to be settled" in last
     ready.ok("beredskap", "exclude", "Ola Vik")
     assert "settled" not in ready("beredskap", "include", "Ola Vik").err
+
+
+def test_a_dry_run_advises_no_correction_of_what_was_never_stored(ready: Cli) -> None:
+    said = ready("beredskap", "activate", "Har diabetes", "--need", "1", "--dry-run").err
+    assert "diabetes" in said and "--corrects" not in said
+    assert "frivillig beredskap activate TITLE" in said

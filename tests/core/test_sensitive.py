@@ -18,6 +18,10 @@ from frivillig_cli.core.sensitive import evacuee_words, health_words
         "kneoperert i fjor", "hjerneslag", "bruker insulin", "rullestolbruker",
         "psykiatrisk pasient", "has cancer", "pregnant", "on sick leave", "mentally ill",
         "his medication", "a disability", "dementia", "wheelchair user", "demente mor",
+        "har covid", "korona i huset", "influensa", "panikkangst", "innlagt på sykehus",
+        "har brukket foten", "hun er skadet", "skadet seg i går", "vondt i ryggen",
+        "vondt i hjertet", "har pacemaker", "pustevansker", "bruker rullestol", "har feber",
+        "two were injured", "is in hospital",
     ],
 )  # fmt: skip
 def test_words_about_health_are_found(text):
@@ -36,6 +40,7 @@ def test_words_about_health_are_found(text):
         "blindvei", "the alarm is disabled", "medisinskap i kjelleren", "gravemaskin", "gravlund",
         "hivert", "sikkerhet", "Medisinsk fakultet", "slagplan", "Syvert Sykerud",
         "bicycle", "the hospital", "Villa", "skill", "kommer kl. 03.30", "90 11 12 22",
+        "feberredning", "taket er skadet", "bilen ble skadet", "broa er brukket", "the hospital",
     ],
 )  # fmt: skip
 def test_ordinary_words_are_left_alone(text):
@@ -43,7 +48,14 @@ def test_ordinary_words_are_left_alone(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Evakuert: Ola Nordmann", "to evakuerte barn", "list of evacuees", "was evacuated"]
+    "text",
+    [
+        "Evakuert: Ola Nordmann",
+        "to evakuerte barn",
+        "list of evacuees",
+        "was evacuated",
+        "barnet er evakuert",
+    ],
 )
 def test_those_who_were_evacuated_are_found(text):
     assert evacuee_words(text)
@@ -51,7 +63,8 @@ def test_those_who_were_evacuated_are_found(text):
 
 @pytest.mark.parametrize(
     "text", ["sjåfør til evakuering", "evakueringssenteret", "evakuert- og pårørendesenter",
-             "evakuertsenter", "vi må evakuere Storgata", "evakueringsplan", "vakuum"]
+             "evakuertsenter", "vi må evakuere Storgata", "evakueringsplan", "vakuum",
+             "vannet er evakuert", "sykehjemmet ble evakuert", "skolen er evakuert"]
 )  # fmt: skip
 def test_the_work_of_evacuating_is_no_list_of_people(text):
     assert evacuee_words(text) == []
