@@ -90,7 +90,7 @@ def claim_next(
             _("Record those who call back with: frivillig beredskap call PERSON yes"),
         )
     if row is None:
-        raise enough.nobody_left(load(register, activation_id, now), now)
+        raise enough.nobody_left(load(register, activation_id, now), now, caller)
     return _claimed(register, activation, row, caller, now, begun)
 
 

@@ -59,10 +59,15 @@ def _of_the_list(view: View) -> list[str]:
     return found
 
 
-def nobody_left(view: View, now: datetime) -> RefusedError:
-    """What is missing, and each thing that can be done about it."""
+def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:
+    """What is missing, that it is not enough, and each thing that can be done about it."""
     rows = view.eligible
-    ways = []
+    ways_out = []
+    if view.lacking:
+        ways_out.append(
+            _("It is not enough: {n} will be missing though all who are left say yes.",
+              n=view.lacking)
+        )  # fmt: skip
     waiting = [
         row for row in rows
         if row.contact == "not_reached" and row.tries < calling.MOST_TRIES and row.last_attempt
@@ -70,21 +75,24 @@ def nobody_left(view: View, now: datetime) -> RefusedError:
     if waiting:
         first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)
         time = clock_time(first + calling.RETRY_AFTER)
-        ways.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
-    leased = sum(row.leased(now) for row in rows)
+        ways_out.append(_("{n} can be tried again from {time}.", n=len(waiting), time=time))
+    own = [row.name for row in rows if row.leased(now) and row.lease_by == caller]
+    if own:
+        ways_out.append(_("You are calling {names} now.", names=", ".join(own)))
+    leased = sum(row.leased(now) for row in rows) - len(own)
     if leased:
-        ways.append(_("{n} are being called by others now.", n=leased))
+        ways_out.append(_("{n} are being called by others now.", n=leased))
     if calling.next_row(rows, view.needs, now, any_skill=True, told=view.answered_groups):
-        ways.append(
+        ways_out.append(
             _("Those without the skill that is missing: frivillig beredskap next --any-skill")
         )
     unnamed = [told.group_name for told in view.told if told.coming]
     if unnamed:
-        ways.append(
+        ways_out.append(
             _("{groups}: fill in the names with: frivillig beredskap call PERSON yes",
               groups=", ".join(unnamed))
         )  # fmt: skip
-    ways += _of_the_list(view)
+    ways_out += ways(view) or _of_the_list(view)
     missing = ", ".join(
         f"{need.skill or _('anyone')} {need.open}" for need in view.needs if need.open
     )
@@ -93,4 +101,4 @@ def nobody_left(view: View, now: datetime) -> RefusedError:
         if missing
         else _("Nobody is left to call now.")
     )
-    return RefusedError(message, _("See all: frivillig beredskap status"), ways)
+    return RefusedError(message, _("See all: frivillig beredskap status"), ways_out)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.work.beredskap import changes, view
 from frivillig_cli.work.beredskap.enough import outlook, ways
 
@@ -52,3 +55,19 @@ def test_the_reserve_can_fill_what_is_missing_by_now(world, group):
 def test_where_many_are_left_it_is_said_how_many_calls_should_do(world, group):
     crowd(world, group, 9)
     assert outlook(world.view(world.activate(needs={None: 2}))) == "calling 4 should do"
+
+
+def test_next_says_too_that_it_is_not_enough_and_whom_one_is_calling_oneself(world, group):
+    people = crowd(world, group, 3)
+    new = world.activate(needs={None: 5})
+    world.call(new, people[0], "yes")
+    world.call(new, people[1], "yes")
+    own = world.next(new)
+    with pytest.raises(RefusedError) as left:
+        world.next(new)
+    told = "\n".join(left.value.rows)
+    assert "It is not enough: 2 will be missing" in told and "Civil Defence" in told
+    assert f"You are calling {own.row.name} now" in told and "by others" not in told
+    with pytest.raises(RefusedError) as left:
+        world.next(new, caller="bjørn")
+    assert "1 are being called by others" in "\n".join(left.value.rows)
