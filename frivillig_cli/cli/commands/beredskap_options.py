@@ -137,7 +137,7 @@ def needs_of(typed: list[str]) -> dict[str | None, int]:
         if wrong or (equals and not name.strip()):
             raise UsageError(
                 _("“{value}” is not a need.", value=echo(one)),
-                _("Write a number, or a skill and a number: --need 6, --need omsorg=6."),
+                _("Write a number, or a skill and a number: 6, or omsorg=6."),
             )
         refuse_birth_numbers(name, "--need")
         skill = clean_name(name) if equals else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from frivillig_cli.core import checks
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.evaluation import queries
@@ -53,7 +54,7 @@ def finish(register: Register, wanted: int, *, done: date) -> ActionItem:
     found = queries.action_item(register, wanted)
     if found.done:
         raise RefusedError(
-            _("Number {id} was done on {date}.", id=wanted, date=found.done),
+            _("Number {id} was done on {date}.", id=wanted, date=show_date(found.done)),
             _("See what is left: {command}", command="frivillig beredskap action list"),
         )
     register.update("action_item", wanted, done=done.isoformat())

@@ -37,7 +37,7 @@ def ways(view: View) -> list[str]:
         return []
     return [
         *_of_the_list(view),
-        _("More people: put them on the list with: frivillig beredskap include PERSON. Other"
+        _("More people can be put on the list with: frivillig beredskap include PERSON. Other"
           " groups: frivillig beredskap activate TITLE --continues {number} --group GROUP",
           number=view.activation.number),
         _("Say at once to those who lead the crisis that it is not enough: other organisations, the"
