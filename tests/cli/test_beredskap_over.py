@@ -49,8 +49,17 @@ def test_calling_off_names_those_who_are_out_and_ends_when_they_are_home(out: Cl
     )
     for who in ("kari", "ola"):
         out.ok("beredskap", "leave", who, "--home")
+    assert "beredskap cancel --reason" in out("beredskap", "status").err  # and not only to end it
     state = out.json("beredskap", "cancel", "--reason", "feil", "--yes")["state"]
     assert state == "cancelled" and out("doctor").code == 0
+
+
+def test_why_it_ends_is_in_the_log_also_where_it_was_not_asked_for(out: Cli) -> None:
+    out.ok("beredskap", "end", "--reason", "vannet synker")
+    assert "vannet synker" in out.json("beredskap", "log")[-1]["text"]
+    out.ok("beredskap", "end", "--force", "--reason", "alle er sett")
+    last = out.json("beredskap", "log")[-1]["text"]
+    assert last.count("alle er sett") == 1
 
 
 @pytest.mark.parametrize("spoken", ["nb", "en"])

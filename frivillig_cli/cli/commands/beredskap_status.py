@@ -308,7 +308,9 @@ def _next_line(seen: Any) -> str:
         names = ", ".join(row.name for row in seen.out)
         return _("Not home yet: {names}.", names=names)
     if seen.activation.state == "standing_down":
-        return _("Next: {command}", command="frivillig beredskap end")
+        return _("All are home. Next: {end}   (called off: {cancel})",
+                 end="frivillig beredskap end",
+                 cancel="frivillig beredskap cancel --reason …")  # fmt: skip
     return _(
         "The log: {command}",
         command=f"frivillig beredskap log --activation {seen.activation.number}",

@@ -54,6 +54,8 @@ def end(
             _("Report them with: frivillig beredskap leave PERSON --home. Or close it all the same"
               " with: frivillig beredskap end --force --reason …"),
         )  # fmt: skip
+    if reason and not (names and force):
+        text += " " + _("Why: {why}", why=required_text(reason, _("reason")))
     actions.set_state(register, activation, to, now=now)
     actions.write_log(register, activation, NewEntry("stand_down", text, by), now=now)
     return load(register, activation_id, now)
