@@ -167,6 +167,42 @@ def test_an_episode_that_is_over_is_told_in_the_status_and_in_all_reports(
     assert out("doctor").code == 0
 
 
+@pytest.mark.parametrize("first", ["exclude", "include"])
+def test_who_is_left_out_or_taken_in_later_changes_nothing_in_an_episode_that_is_over(
+    out: Cli, first: str
+) -> None:
+    if first == "include":  # rung, and left out while it went on: not on its list when it was over
+        out.ok("beredskap", "call", "per", "no")
+        out.ok("beredskap", "exclude", "per", "--reason", "feil person")
+    for who in ("kari", "ola"):
+        out.ok("beredskap", "leave", who, "--home")
+    out.ok("beredskap", "end")
+    out.ok("beredskap", "reopen", "--reason", "elva stiger")
+
+    def told() -> tuple[object, ...]:
+        report = out.json("beredskap", "report")
+        line = next(
+            line for line in out.ok("beredskap", "status").splitlines() if "Episode 1" in line
+        )
+        kept = ("yes", "on_site", "attempted", "reached", "eligible")
+        return (
+            line, report["episodes"], report["figures"]["episodes"][0],
+            {key: report["figures"][key] for key in kept[: 4 if first == "include" else 5]},
+        )  # fmt: skip
+
+    before = told()
+    assert before[1][0]["called"] == before[2]["attempted"]
+    out.ok("beredskap", first, "kari" if first == "exclude" else "per", "--reason", "må hvile")
+    assert told() == before
+    out.ok("beredskap", "report", "-o", "r.xlsx")
+    from openpyxl import load_workbook
+
+    people = [*load_workbook("r.xlsx")["People"].iter_rows(values_only=True)][3:]
+    assert [(row[1], row[4]) for row in people if row[7] == 1] == [
+        ("Kari Bakken", "yes"), ("Ola Vik", "yes"),
+    ]  # fmt: skip
+
+
 def test_leaving_out_one_whom_somebody_is_calling_says_who_that_is(out: Cli) -> None:
     out.ok("beredskap", "need", "3")
     assert out.json("beredskap", "next", "--as", "Bjørn")["name"] == "Per Aas"

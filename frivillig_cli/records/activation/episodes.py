@@ -16,7 +16,8 @@ from frivillig_cli.store.register import Register
 class Episode:
     """An episode that is over; `states` are the columns of a row in it, by the row's id.
 
-    `calls` are how many attempts each row had in it.
+    They are of those who were on the list when it was over, and were touched in it: whoever has
+    calls there and no state had been left out by then. `calls` are how many attempts each row had.
     """
 
     number: int
@@ -31,11 +32,19 @@ class Episode:
         return [
             replace(
                 row, episode=self.number, lease_by=None, lease_until=None,
-                called=self.calls.get(row.id, 0),
+                called=self.calls.get(row.id, 0), **self._listed(row),
                 **(self.states.get(row.id) or during_queries.UNTOUCHED),
             )
             for row in now
         ]  # fmt: skip
+
+    def _listed(self, row: Row) -> dict[str, str | None]:
+        """Whether a row was on the list, where the episode tells; who is left out since was."""
+        if row.id in self.states:
+            return {"selection": "eligible", "reason": None}
+        if row.id in self.calls and row.selection == "eligible":
+            return {"selection": "excluded", "reason": "manual"}
+        return {}
 
 
 def keep(
@@ -53,7 +62,8 @@ def keep(
     )
     for row in rows:
         state = {name: getattr(row, name) for name in during_queries.UNTOUCHED}
-        if state != during_queries.UNTOUCHED:
+        touched = row.called or state != during_queries.UNTOUCHED
+        if touched and row.selection == "eligible":
             register.insert("callout_past", callout_id=row.id, episode=activation.episode, **state)
 
 

@@ -83,7 +83,8 @@ class Row:
     failed in this round since they last answered, `attempts` all attempts there ever were, and
     `called` those of this episode. An attempt that was taken back counts nowhere. A walk-in has no
     `person_id` unless they are in the register by now. `twin_of` is the other row of the same
-    person, where two rows were found to be one person after it had ended.
+    person, where two rows were found to be one person after it had ended; left out since, their
+    `reason` is same_person, which is never stored.
     """
 
     id: int

@@ -343,6 +343,8 @@ _OTHERWISE = {
     " json(CASE wrong WHEN 1 THEN 'true' ELSE 'false' END), 'verified', verified)) FROM"
     " (SELECT number, wrong, verified FROM person_phone WHERE person_id = p.id"
     " ORDER BY callout DESC, rank, id)) ELSE c.phones END",
+    "reason": "CASE WHEN c.twin_of IS NOT NULL AND c.selection = 'excluded' THEN 'same_person'"
+    " ELSE c.reason END",
     "protected": "p.protected",
     "attempts": "ifnull(t.attempts, 0)",
     "tries": "ifnull(t.tries, 0)",

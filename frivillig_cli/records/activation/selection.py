@@ -24,6 +24,7 @@ REASON_WORDS = {
     "busy_other_activation": N_("called in to another activation"),
     "other_duty": N_("has another duty in a crisis"),
     "manual": N_("left out by hand"),
+    "same_person": N_("the same person as another row"),
 }
 
 

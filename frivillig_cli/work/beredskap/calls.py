@@ -25,7 +25,6 @@ from frivillig_cli.records.activation.actions import NewEntry, stamp
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, Said
 from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
-from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
@@ -216,7 +215,7 @@ def record_call(
     activation = view.activation
     states.require_not_cancelled(activation.number, activation.state)
     row = find_row(view, ref)
-    _must_be_eligible(row)
+    view.must_be_listed(row)
     said = _said(heard)
     happened = heard.at or now
     check_happened(heard.at, now, number=activation.number, started=activation.started)
@@ -265,14 +264,6 @@ def _must_be_a_number(row: Row, number: str | None) -> None:
         if row.person_id
         else _("If another number was rung, add it: {option}", option=typed("--number NUMBER")),
     )  # fmt: skip
-
-
-def _must_be_eligible(row: Row) -> None:
-    if row.selection == "excluded":
-        raise RefusedError(
-            _("{name} is left out: {why}.", name=row.name, why=_(REASON_WORDS[str(row.reason)])),
-            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
-        )
 
 
 def _said(heard: Heard) -> Said:

@@ -129,7 +129,7 @@ def count(
     `attempts` are all there were, by registration; of those that were taken back (`voids`) neither
     is counted. `over` are the episodes before the one that `rows` and `needs` belong to.
     """
-    eligible = [row for row in rows if row.selection == "eligible"]
+    eligible = _listed(rows)
     counted = _standing(attempts)
     clock = Clock(log)
     began = Moment(moment(activation.started), timedelta(0))
@@ -139,16 +139,17 @@ def count(
     yes = [one for one in counted if one["answer"] == "yes"]
     first_attempt = min((times.of(one) for one in counted), default=None)
     first_yes = min((times.of(one) for one in yes), default=None)
-    stood = [(one.number, one.rows(eligible), one.needs, one.last_seq) for one in over]
+    stood = [(one.number, _listed(one.rows(rows)), one.needs, one.last_seq) for one in over]
     stood.append((activation.episode, eligible, needs, log[-1].seq if log else 0))
     sites, first = [], 0
     for _number, then, _needs, last in stood:
         sites.append(_on_site(then, log, times, range(first + 1, last + 1)))
         first = last
     came = {row for site in sites for row in site}
-    answers = {
-        row.id: {then[n].answer for _no, then, *_ in stood} for n, row in enumerate(eligible)
-    }
+    answers: dict[int, set[str | None]] = {}  # of all who could be called in an episode of it
+    for _number, then, *_ in stood:
+        for row in then:
+            answers.setdefault(row.id, set()).add(row.answer)
     said_yes = {row for row, said in answers.items() if said & {"yes", "reserve"}}
     durations = {
         "to_first_attempt": _between(began, first_attempt),
@@ -159,8 +160,8 @@ def count(
         kind=activation.kind,
         time_class=time_class(began.at),
         roster=len(rows),
-        eligible=len(eligible),
-        excluded=len(rows) - len(eligible),
+        eligible=len(answers),
+        excluded=len(rows) - len(answers),
         attempted=len(tried),
         reached=len(reached),
         yes=sum("yes" in said for said in answers.values()),
@@ -172,7 +173,7 @@ def count(
         attempts=len(counted),
         attempts_per_reached=round(len(counted) / len(reached), 1) if reached else None,
         yes_rate=_percent(len(said_yes), len(reached)),
-        reach=tuple(_reach(m, began, reached, len(eligible), len(tried)) for m in MARKS),
+        reach=tuple(_reach(m, began, reached, len(answers), len(tried)) for m in MARKS),
         needs=tuple(_covered(need, stood, yes, counted, times) for need in needs),
         wrong_numbers=sum(one["outcome"] == "wrong_number" for one in counted),
         one_number=sum(len(row.phones) == 1 for row in eligible),
@@ -187,6 +188,10 @@ def count(
         at_least=tuple(name for name, (_seconds, more) in durations.items() if more),
         **{name: seconds for name, (seconds, _more) in durations.items()},
     )  # fmt: skip
+
+
+def _listed(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.selection == "eligible"]
 
 
 def _of_episode(

@@ -131,12 +131,7 @@ def arrive(
     states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
     _check_at(view, at, now)
-    if row.selection == "excluded":
-        raise RefusedError(
-            _("{name} is left out: {why}.", name=row.name,
-              why=_(selection.REASON_WORDS[str(row.reason)])),
-            _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
-        )  # fmt: skip
+    view.must_be_listed(row)
     unsaid = row.answer not in ("yes", "reserve", "later") and row.deployment is None
     again = row.left and view.activation.state == "active"
     if unsaid or again or row.deployment == "no_show":

@@ -111,9 +111,9 @@ class View:
     @cached_property
     def tally(self) -> Counter[str]:
         """How many were called, and how many gave each answer, have left, or were not reached."""
-        counts: Counter[str] = Counter(pending=self.unread)
+        called = sum(row.called > 0 for row in self.rows)  # also who was left out afterwards
+        counts: Counter[str] = Counter(pending=self.unread, called=called)
         for row in self.eligible:
-            counts["called"] += row.called > 0
             gone = row.deployment if row.left and row.answer in ("yes", "later") else None
             counts[gone or row.answer or row.contact] += 1
         return counts
@@ -152,6 +152,19 @@ class View:
         """How many will be missing though all who are left say yes."""
         missing = sum(need.open for need in self.needs)
         return missing - need_rules.most_filled(self.needs, self.left) if missing else 0
+
+    def must_be_listed(self, row: Row) -> None:
+        """Raise RefusedError, with the way out, where `row` is left out."""
+        if row.selection != "excluded":
+            return
+        other = self.by_id.get(row.twin_of or 0)
+        raise RefusedError(
+            _("{name} is left out: {why}.", name=row.name,
+              why=_(selection.REASON_WORDS[str(row.reason)])),
+            _("Use the other row: {code}", code=other.row_code)
+            if other
+            else _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
+        )  # fmt: skip
 
     @property
     def unskilled(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.twins import Someone, pairs, why_one
 from frivillig_cli.records.activation import queries
 from frivillig_cli.work.beredskap import readiness, take_in, twins
@@ -152,5 +153,11 @@ def test_two_who_were_both_called_are_merged_when_it_has_ended(world, twice):
     with world.change() as register:
         steps.reopen(register, new, by="anne", reason="mer vann", now=world.now)
     second = next(row for row in world.view(new).rows if row.id == rows[1].id)
-    assert second.selection == "excluded"  # one person is called once
+    # one person is called once, and what the first episode came to stands
+    assert (second.selection, second.reason) == ("excluded", "same_person")
+    (over,) = world.view(new).past
+    assert over.tally["called"] == 2 and over.tally["no"] == 1
+    with pytest.raises(RefusedError) as refused:
+        world.call(new, rows[1].row_code, "yes")
+    assert rows[0].row_code in str(refused.value.hint)
     assert world.call(new, one, "no").row.id == rows[0].id
