@@ -153,9 +153,13 @@ def test_who_has_another_duty_is_left_out_until_it_is_taken_away(town) -> None:
 
 
 def test_every_reason_for_leaving_somebody_out_can_be_reached(town) -> None:
-    """What the codes promise: each of them is the answer to something that is typed."""
+    """What the codes promise: each of them is the answer to something that is typed.
+
+    But for same_person, which is of a merge after it has ended (tests/work/beredskap/test_twins).
+    """
     people = {}
-    for reason in REASON_WORDS:
+    reasons = [reason for reason in REASON_WORDS if reason != "same_person"]
+    for reason in reasons:
         number = () if reason in ("no_number", "protected") else ("--phone", "90111333")
         made = town.json("volunteer", "add", f"Heter {reason}", "--new-person", *number)
         people[reason] = made["id"]
@@ -180,7 +184,7 @@ def test_every_reason_for_leaving_somebody_out_can_be_reached(town) -> None:
     town.ok("beredskap", "exclude", people["manual"], "--activation", started)
     seen = town.json("beredskap", "status", "--activation", started)
     found = {one["person_id"]: one["reason"] for one in seen["excluded"]}
-    assert {people[reason]: reason for reason in REASON_WORDS} == found
+    assert {people[reason]: reason for reason in reasons} == found
 
 
 def test_one_who_is_away_is_taken_in_with_a_reason_that_is_logged(town) -> None:
