@@ -155,7 +155,7 @@ def test_who_has_another_duty_is_left_out_until_it_is_taken_away(town) -> None:
 def test_every_reason_for_leaving_somebody_out_can_be_reached(town) -> None:
     """What the codes promise: each of them is the answer to something that is typed.
 
-    But for same_person, which is of a merge after it has ended (tests/work/beredskap/test_twins).
+    But for same_person, which comes of a merge after it has ended: see test_twins.
     """
     people = {}
     reasons = [reason for reason in REASON_WORDS if reason != "same_person"]
