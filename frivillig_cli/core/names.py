@@ -45,6 +45,12 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=1024)  # a long list compares each name several times
+def sorted_words(name: str) -> str:
+    """The folded words of a person's name in an order of their own: `Lie, Kari` is `Kari Lie`."""
+    return " ".join(sorted(re.findall(r"[^\W_]+", fold(name))))
+
+
 def _fold_letters(text: str) -> str:
     # æ, ø, å and their like are whole letters: where nothing else is left, this is all
     quick = text.casefold().translate(_FOLDED_LETTERS)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from frivillig_cli.core.i18n import N_
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.names import sorted_words
 
 _LIKE = 0.5  # one name has a word more, or a slip of the finger
 SAME_BOTH, SAME_NAME, LIKE_NAME, SAME_NUMBER = "both", "name", "like_name", "number"
@@ -30,8 +29,8 @@ class Someone:
 
     @property
     def key(self) -> str:
-        """The words of the name in an order of their own: Lie, Kari is Kari Lie."""
-        return " ".join(sorted(re.findall(r"\w+", fold(self.name))))
+        """The name without case, accents and the order of its words."""
+        return sorted_words(self.name)
 
 
 def why_one(one: Someone, other: Someone) -> str | None:

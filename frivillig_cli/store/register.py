@@ -127,13 +127,7 @@ class Register:
             together = [first, *islice(waiting, min(_TOGETHER, most // len(first)) - 1)]
             names = ", ".join(f'"{name}"' for name in first)
             marks = ", ".join([f"({', '.join('?' * len(first))})"] * len(together))
-            values = [
-                value
-                if value is None or (value.__class__ is str and value.isalnum() and value.isascii())
-                else _storable(value)
-                for row in together
-                for value in map(row.__getitem__, first)
-            ]
+            values = [_storable(row[name]) for row in together for name in first]
             self._run(f'INSERT INTO "{table}" ({names}) VALUES {marks}', values)
 
     @contextmanager

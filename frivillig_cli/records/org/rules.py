@@ -126,7 +126,6 @@ def tag(value: str) -> str:
 
 
 _SEARCHED = "orgnr email phone website street postcode city activities notes".split()
-
 _OF_DIGITS = ("orgnr", "phone", "postcode")
 
 

@@ -6,15 +6,13 @@ uncertain is never merged silently and never becomes a twin.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.likeness import ALIKE, likeness, named
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.names import fold, sorted_words
 from frivillig_cli.work.imports.record import Record
 
 SIMILAR = 80  # per cent of a person's name
@@ -206,7 +204,7 @@ class Index:
     def _stems(self, name: str) -> tuple[str, ...]:
         """What names that are written differently have in common."""
         if self.people:
-            return (_sorted_words(name),)
+            return (sorted_words(name),)
         parts = named(name)
         return (parts.stem, parts.joined)
 
@@ -263,15 +261,9 @@ def _tells_who(record: Record) -> bool:
     return any(record.text(field) for field in _TELLING)
 
 
-@lru_cache(maxsize=1024)
-def _sorted_words(name: str) -> str:
-    """A person's name without the order of its parts."""
-    return " ".join(sorted(re.findall(r"[^\W_]+", fold(name))))
-
-
 def _similar_people(one: str, other: str) -> bool:
     """Whether two names may be of one person: alike but for spelling, order or an added name."""
-    mine, theirs = _sorted_words(one), _sorted_words(other)
+    mine, theirs = sorted_words(one), sorted_words(other)
     if fold(one) == fold(other) or (mine and mine == theirs):
         return True
     from rapidfuzz import fuzz

@@ -2,7 +2,8 @@
 
 import pytest
 
-from frivillig_cli.work.imports import newcomers
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports import apply, newcomers
 from frivillig_cli.work.imports.decisions import NEW, Decisions
 
 TITLES = ["Navn", "Orgnr", "E-post", "Telefon", "Poststed", "Stikkord", "Leder"]
@@ -50,6 +51,24 @@ def test_each_is_found_by_search_and_stands_in_the_history(register, write, take
     )
     listed = register.rows("SELECT id FROM org ORDER BY id")
     assert [row[0] for row in made] == [row[0] for row in listed]
+
+
+@pytest.mark.parametrize("long", [1, 2000])
+def test_a_long_list_leaves_the_search_index_set_up_as_it_was(
+    register, write, take_in, monkeypatch, long
+):
+    asked = []
+    set_up = Register._set_up_index
+    monkeypatch.setattr(
+        Register, "_set_up_index",
+        lambda own, settings: (asked.append(settings["automerge"]), set_up(own, settings)),
+    )  # fmt: skip
+    monkeypatch.setattr(apply, "_LONG", long)
+    take_in(write([TITLES, *ROWS]))
+    assert asked == ([0, 4, 0, 4] if long == 1 else [])  # looked at, and then for real
+    kept = dict(map(tuple, register.rows("SELECT k, v FROM search_config")))
+    assert kept.get("automerge", 4) == 4 and kept.get("hashsize", 1 << 20) == 1 << 20
+    assert len(register.rows("SELECT rowid FROM search WHERE search MATCH 'velforening'")) == 9
 
 
 def test_one_made_by_choice_with_the_number_of_one_that_waits_is_refused_alone(write, take_in):
