@@ -33,8 +33,12 @@ def find_program(named: str | None) -> list[str]:
 
 
 def own_environment(folder: Path) -> dict[str, str]:
-    """An environment in which the program keeps everything in `folder`."""
-    return os.environ | {
+    """An environment in which the program keeps everything in `folder`.
+
+    Compiled modules are kept, as where it is used: without them each start compiles anew.
+    """
+    given = {name: kept for name, kept in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return given | {
         "FRIVILLIG_DB": str(folder / "register.db"),
         "FRIVILLIG_CONFIG": str(folder / "config.toml"),
         "FRIVILLIG_LANG": "nb",
