@@ -137,14 +137,17 @@ def evaluate(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="When it was written; else today.")
     ] = None,
+    corrects: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="The evaluation that this one stands in the place of."),
+    ] = None,
     as_: AsOption = None,
 ) -> None:
     """Write down what was learnt of a call-out. Never about anybody's health."""
     from frivillig_cli.cli import ask
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.records.activation import queries
-    from frivillig_cli.records.evaluation import actions
-    from frivillig_cli.work.beredskap import view
+    from frivillig_cli.work.beredskap import evaluations, view
 
     run = session.current()
     who = caller(as_)
@@ -154,10 +157,16 @@ def evaluate(
         improve = ask.line(_("What is to be better?"))
     texts = {"went_well": well, "to_improve": improve, "text": text}
     with run.change() as register:
-        made = actions.evaluate(register, wanted, texts, by=who, written=_day(on) or run.today)
+        made = evaluations.evaluate(
+            register, wanted, texts, by=who, written=_day(on) or run.today, corrects=corrects,
+            now=run.now,
+        )  # fmt: skip
     number = queries.get(run.register, wanted).number
-    run.out.result(vars(made), _("The evaluation of {number} is saved.", number=number))
-    remind(well, improve, text, mend=f"frivillig beredskap evaluate {number}")
+    run.out.result(
+        vars(made), _("Evaluation {id}, of {number}, is saved.", id=made.id, number=number)
+    )
+    mend = f"frivillig beredskap evaluate {number} --corrects {made.id}"
+    remind(well, improve, text, mend=mend)
     command = f"frivillig beredskap action add {number} …"
     run.out.hint(_("What is to be done about it: {command}", command=command))
 

@@ -30,13 +30,20 @@ def expenses(register: Register, activation_id: int) -> list[Expense]:
 
 
 def entries_beginning(register: Register, activation_id: int, start: str) -> list[str]:
-    """What the log's observations say after `start`, of those that begin with it, in order."""
+    """What the log's observations say after `start`, of those that begin with it, in order.
+
+    One that was corrected says what its last correction says.
+    """
     found = register.rows(
-        "SELECT substr(text, ?) FROM log_entry WHERE activation_id = ? AND type = 'observation'"
-        " AND substr(text, 1, ?) = ? ORDER BY seq",
-        (len(start) + 1, activation_id, len(start), start),
+        "WITH RECURSIVE said (first, seq, text) AS ("
+        "SELECT seq, seq, text FROM log_entry WHERE activation_id = :activation"
+        " AND type = 'observation' AND substr(text, 1, length(:start)) = :start"
+        " UNION SELECT first, l.seq, l.text FROM said JOIN log_entry l"
+        " ON l.activation_id = :activation AND l.supersedes = said.seq)"
+        " SELECT text, max(seq) FROM said GROUP BY first ORDER BY first",
+        {"activation": activation_id, "start": start},
     )
-    return [row[0] for row in found]
+    return [row["text"].removeprefix(start) for row in found if row["text"]]
 
 
 def entry_of(register: Register, activation_id: int, name: str, registered: str) -> int | None:

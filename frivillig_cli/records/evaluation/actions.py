@@ -6,7 +6,7 @@ from datetime import date
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.dates import show_date
-from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.evaluation import queries
 from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
@@ -16,20 +16,42 @@ TEXTS = ("went_well", "to_improve", "text")
 
 
 def evaluate(
-    register: Register, activation_id: int, texts: dict[str, str | None], *, by: str, written: date
-) -> Evaluation:
-    """Add an evaluation; `texts` by the names in TEXTS, at least one. None is ever rewritten."""
+    register: Register, activation_id: int, texts: dict[str, str | None], *, by: str, written: date,
+    supersedes: int | None = None,
+) -> Evaluation:  # fmt: skip
+    """Add an evaluation; `texts` by the names in TEXTS, at least one. None is ever rewritten.
+
+    One that `supersedes` another is printed in its place. Raises NotFoundError where this
+    activation has no such one, and RefusedError where it is corrected already.
+    """
+    if supersedes is not None:
+        _check_superseded(register, activation_id, supersedes)
     kept = {name: checks.text(texts.get(name) or "", name, name) or None for name in TEXTS}
     if not any(kept.values()):
         raise InvalidValueError(
             _("The evaluation says nothing."),
             _("Say what went well (--well), what is to be better (--improve), or both."),
         )
-    register.insert(
+    made = register.insert(
         "evaluation", activation_id=activation_id, written=written.isoformat(),
-        by=checks.text(by, "by", "by"), **kept,
+        by=checks.text(by, "by", "by"), supersedes=supersedes, **kept,
     )  # fmt: skip
-    return queries.of_activation(register, activation_id)[-1]
+    return next(one for one in queries.of_activation(register, activation_id) if one.id == made)
+
+
+def _check_superseded(register: Register, activation_id: int, wanted: int) -> None:
+    if queries.evaluation(register, activation_id, wanted) is None:
+        known = [str(one.id) for one in queries.of_activation(register, activation_id)]
+        raise NotFoundError(
+            _("This call-out has no evaluation {id}.", id=wanted),
+            _("These are: {known}.", known=", ".join(known) or "–"),
+        )
+    later = queries.corrected_in(register, wanted)
+    if later:
+        raise RefusedError(
+            _("Evaluation {id} is corrected in {later} already.", id=wanted, later=later),
+            _("Correct that one: --corrects {later}", later=later),
+        )
 
 
 def add_action(

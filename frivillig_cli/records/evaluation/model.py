@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Evaluation:
     """What was learnt of an activation (forskrift om kommunal beredskapsplikt § 8).
 
-    `written` is a date; at least one of the three texts is there.
+    `written` is a date; at least one of the three texts is there. `supersedes` is the one that this
+    one corrects: all that it said.
     """
 
     id: int
@@ -19,6 +20,7 @@ class Evaluation:
     went_well: str | None
     to_improve: str | None
     text: str | None
+    supersedes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,28 @@ _ACTION = ", ".join(ActionItem.__dataclass_fields__)
 
 
 def of_activation(register: Register, activation_id: int) -> list[Evaluation]:
-    """The evaluations of an activation, oldest first."""
+    """The evaluations of an activation that stand, oldest first; none that was corrected."""
     rows = register.rows(
-        f"SELECT {_EVALUATION} FROM evaluation WHERE activation_id = ? ORDER BY written, id",
+        f"SELECT {_EVALUATION} FROM evaluation WHERE activation_id = ? AND id NOT IN"
+        " (SELECT supersedes FROM evaluation WHERE supersedes IS NOT NULL) ORDER BY written, id",
         (activation_id,),
     )
     return [Evaluation(*row) for row in rows]
+
+
+def evaluation(register: Register, activation_id: int, wanted: int) -> Evaluation | None:
+    """One evaluation of this activation, corrected or not; None where it has no such one."""
+    row = register.row(
+        f"SELECT {_EVALUATION} FROM evaluation WHERE id = ? AND activation_id = ?",
+        (wanted, activation_id),
+    )
+    return None if row is None else Evaluation(*row)
+
+
+def corrected_in(register: Register, wanted: int) -> int | None:
+    """The evaluation that stands in the place of this one, or None."""
+    found = register.value("SELECT id FROM evaluation WHERE supersedes = ?", (wanted,))
+    return None if found is None else int(found)
 
 
 def action_items(register: Register, activation_id: int | None = None) -> list[ActionItem]:

@@ -195,7 +195,8 @@ def _to_mend(report: Report) -> Section | None:
 def _evaluation(report: Report) -> Section | None:
     blocks: list[SheetBlock] = []
     for one in report.evaluations:
-        head = _("Written {date} by {who}", date=show_date(one.written), who=one.by)
+        head = _("{id}: written {date} by {who}", id=one.id, date=show_date(one.written),
+                 who=one.by)  # fmt: skip
         blocks.append(Text(head, "heading"))
         said = (
             (_("What went well"), one.went_well),
