@@ -237,3 +237,24 @@ def test_two_times_on_a_sheet_that_cannot_be_are_refused(out: Cli, line: str, sa
     assert attempts(out, "Per Aas") == 0
     Path("ark.txt").write_text(f"{code} ja 1055 0110 Kari\n", encoding="utf-8")  # after midnight
     out.ok("beredskap", "paper", seen["number"], "--from", "ark.txt")
+
+
+def test_who_came_uncalled_and_whom_a_leader_reports_have_a_line_of_their_own(
+    out: Cli, tmp_path: Path
+) -> None:
+    out.ok("beredskap", "end", "--force", "--reason", "alle er sett")
+    out.ok("beredskap", "reopen", "--reason", "mer vann")
+    out.ok("beredskap", "arrive", "Jon Innom", "--walk-in")
+    out.ok("beredskap", "call", "--group", "omsorg", "--coming", 3)
+    shown = out.ok("beredskap", "status")
+    assert "Came without being called     1\n" in shown
+    assert "Reported by a group’s leader  3\n" in shown
+    jon = next(line for line in shown.splitlines() if "Jon Innom" in line)
+    assert jon.split()[-1] == "0"
+    kari = next(line for line in shown.splitlines() if "Kari Bakken" in line)
+    assert kari.split()[-1] == "0"  # she was called in the first episode
+    out.ok("beredskap", "status", "-o", "vegg.html")
+    assert "came without being called" in (tmp_path / "vegg.html").read_text()
+    told = out.json("beredskap", "report")
+    assert (told["came"], told["by_leaders"], told["figures"]["came"]) == (1, 3, 1)
+    assert "Came without being called                  1\n" in out.ok("beredskap", "report")

@@ -148,7 +148,7 @@ def _cells(row: Any) -> tuple[str | None, ...]:
         answer,
         there,
         _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
-        str(row.attempts),
+        str(row.called),
     )
 
 
@@ -185,6 +185,7 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
         (_("Call list"), listed),
         *((_("Episode {n}", n=one.activation.episode), _episode_line(one)) for one in seen.past),
         (_("Called"), tally_line(seen)),
+        *apart(seen),
         (_("Files"), _files(written)),
     ]
     width = max(len(label) for label, _value in facts)
@@ -199,7 +200,8 @@ def _episode_line(past: Any) -> str:
 
     ended = _("to {time}: {needs}", time=_moment(past.activation.ended), needs=needs_line(past))
     called = tally_line(past)
-    return " · ".join(filter(None, (ended, called and _("called {tally}", tally=called))))
+    rest = [f"{label.lower()} {value}" for label, value in apart(past)]
+    return " · ".join(filter(None, (ended, called and _("called {tally}", tally=called), *rest)))
 
 
 def _moment(stored: str) -> str:
@@ -247,6 +249,18 @@ def tally_line(seen: Any) -> str:
              **{code: DEPLOYMENT_WORDS[code] for code in LEFT}}  # fmt: skip
     shown = [f"{_(word)} {tally[code]}" for code, word in words.items() if tally[code]]
     return " · ".join([str(tally["called"]), *shown])
+
+
+def apart(seen: Any) -> list[tuple[str, str]]:
+    """Those who are among neither the called nor their answers: (what they are, how many)."""
+    from frivillig_cli.work.beredskap.figure_lines import by_leaders
+
+    came, (said, unnamed) = seen.tally["came"], seen.by_leaders
+    lines = [
+        (_("Came without being called"), str(came) if came else ""),
+        (_("Reported by a group’s leader"), by_leaders(said, unnamed) if said else ""),
+    ]
+    return [(label, value) for label, value in lines if value]
 
 
 def excluded_lines(seen: Any, *, everybody: bool = False) -> list[str]:

@@ -107,12 +107,45 @@ def past_states(register: Register, activation_id: int, episode: int) -> dict[in
     return {row["callout_id"]: {name: row[name] for name in UNTOUCHED} for row in found}
 
 
-def calls_in(register: Register, activation_id: int, episode: int) -> dict[int, int]:
-    """How many attempts each row had in an episode, those taken back left out."""
+# Nobody called: they turned up, and the log says so in the same breath.
+TURNED_UP = (
+    "attempt.outcome = 'in_person' AND EXISTS (SELECT 1 FROM callout own"
+    " WHERE own.id = attempt.callout_id AND (own.walk_in = 1 OR EXISTS (SELECT 1 FROM log_entry"
+    " WHERE log_entry.activation_id = attempt.activation_id AND type = 'action'"
+    " AND log_entry.registered = attempt.registered AND sender = own.name)))"
+)
+
+
+def calls_in(register: Register, activation_id: int, episode: int) -> dict[int, tuple[int, bool]]:
+    """How many calls each row had in an episode, and whether they turned up with none.
+
+    What was taken back is left out.
+    """
     found = register.rows(
-        "SELECT callout_id, count(*) FROM attempt a WHERE activation_id = ? AND episode = ?"
-        " AND voids IS NULL AND NOT EXISTS (SELECT 1 FROM attempt t WHERE t.voids = a.id)"
-        " GROUP BY callout_id",
+        f"SELECT callout_id, sum(NOT ({TURNED_UP})) AS calls"
+        " FROM attempt WHERE activation_id = ? AND episode = ? AND voids IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM attempt t WHERE t.voids = attempt.id) GROUP BY callout_id",
         (activation_id, episode),
     )
-    return {row[0]: row[1] for row in found}
+    return {row[0]: (row["calls"], not row["calls"]) for row in found}
+
+
+def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, int]]:
+    """How many each group's leader said would come, by episode and group: the last word of each.
+
+    That none of them is left out there, said when it was being wound up, takes back nothing.
+    """
+    found = register.rows(
+        "SELECT episode, group_id, coming FROM group_answer WHERE id IN (SELECT max(g.id)"
+        " FROM group_answer g WHERE g.activation_id = ? AND NOT (g.coming = 0 AND EXISTS"
+        " (SELECT 1 FROM log_entry l WHERE l.activation_id = g.activation_id"
+        " AND l.type = 'stand_down' AND l.sender IS NULL AND l.registered <= g.registered"
+        " AND l.registered > ifnull((SELECT max(e.ended) FROM episode e"
+        " WHERE e.activation_id = g.activation_id AND e.episode < g.episode), '')))"
+        " GROUP BY g.episode, g.group_id)",
+        (activation_id,),
+    )
+    said: dict[int, dict[int, int]] = {}
+    for episode, group_id, coming in found:
+        said.setdefault(episode, {})[group_id] = coming
+    return said

@@ -17,7 +17,8 @@ class Episode:
     """An episode that is over; `states` are the columns of a row in it, by the row's id.
 
     They are of those who were on the list when it was over, and were touched in it: whoever has
-    calls there and no state had been left out by then. `calls` are how many attempts each row had.
+    calls there and no state had been left out by then. `calls` are how many calls each row had, and
+    whether they turned up with none; `leaders` how many come by each group's leader.
     """
 
     number: int
@@ -25,18 +26,22 @@ class Episode:
     last_seq: int
     needs: Sequence[Need]
     states: dict[int, dict[str, object]]
-    calls: dict[int, int]
+    calls: dict[int, tuple[int, bool]]
+    leaders: dict[int, int]
 
     def rows(self, now: Sequence[Row]) -> list[Row]:
         """`now`, the rows as they stand, as they stood when this episode was over."""
         return [
             replace(
                 row, episode=self.number, lease_by=None, lease_until=None,
-                called=self.calls.get(row.id, 0), **self._listed(row),
+                called=self._calls(row)[0], came=self._calls(row)[1], **self._listed(row),
                 **(self.states.get(row.id) or during_queries.UNTOUCHED),
             )
             for row in now
         ]  # fmt: skip
+
+    def _calls(self, row: Row) -> tuple[int, bool]:
+        return self.calls.get(row.id, (0, False))
 
     def _listed(self, row: Row) -> dict[str, str | None]:
         """Whether a row was on the list, where the episode tells; who is left out since was."""
@@ -62,7 +67,7 @@ def keep(
     )
     for row in rows:
         state = {name: getattr(row, name) for name in during_queries.UNTOUCHED}
-        touched = row.called or state != during_queries.UNTOUCHED
+        touched = row.called or row.came or state != during_queries.UNTOUCHED
         if touched and row.selection == "eligible":
             register.insert("callout_past", callout_id=row.id, episode=activation.episode, **state)
 
@@ -71,11 +76,13 @@ def over(register: Register, activation: Activation) -> list[Episode]:
     """The episodes that are over, oldest first."""
     if activation.episode == 1:
         return []
+    leaders = during_queries.leaders_said(register, activation.id)
     return [
         Episode(
             number, ended, last_seq, [Need(**need) for need in json.loads(needs)],
             during_queries.past_states(register, activation.id, number),
             during_queries.calls_in(register, activation.id, number),
+            leaders.get(number, {}),
         )
         for number, ended, last_seq, needs in during_queries.episodes(register, activation.id)
     ]  # fmt: skip

@@ -81,8 +81,9 @@ class Row:
 
     `tried` are the numbers rung in this round, oldest first; `tries` counts the attempts that
     failed in this round since they last answered, `attempts` all attempts there ever were, and
-    `called` those of this episode. An attempt that was taken back counts nowhere. A walk-in has no
-    `person_id` unless they are in the register by now. `twin_of` is the other row of the same
+    `called` the calls of this episode; `came` is one who turned up in it without having been
+    called. An attempt that was taken back counts nowhere. A walk-in has no `person_id` unless they
+    are in the register by now. `twin_of` is the other row of the same
     person, where two rows were found to be one person after it had ended; left out since, their
     `reason` is same_person, which is never stored.
     """
@@ -111,6 +112,7 @@ class Row:
     tried: tuple[str, ...] = ()
     last_attempt: str | None = None
     called: int = 0
+    came: bool = False
     walk_in: bool = False
     twin_of: int | None = None
 

@@ -197,7 +197,10 @@ def rows(
     once. `which` is one of the conditions of this module.
     """
     found = register.rows(
-        _ROWS.format(selected=_SELECTED, which=which, standing=_STANDING),
+        _ROWS.format(
+            selected=_SELECTED, which=which, standing=_STANDING,
+            turned_up=during_queries.TURNED_UP,
+        ),
         {
             "activation": activation.id, "episode": activation.episode, "round": activation.round,
             "open": activation.state in ("active", "standing_down"),
@@ -248,9 +251,14 @@ def last_answered(register: Register, callout_id: int, episode: int) -> tuple[in
 
 
 def attempts(register: Register, activation_id: int) -> list[dict[str, Any]]:
-    """Every attempt of an activation in the order they were registered."""
+    """Every attempt of an activation in the order they were registered.
+
+    `turned_up` is 1 where nobody called: they came, and had thereby said yes.
+    """
     found = register.rows(
-        "SELECT * FROM attempt WHERE activation_id = ? ORDER BY id", (activation_id,)
+        f"SELECT *, {during_queries.TURNED_UP} AS turned_up FROM attempt"
+        " WHERE activation_id = ? ORDER BY id",
+        (activation_id,),
     )
     return [dict(row) for row in found]
 
@@ -321,6 +329,7 @@ def _made(found: list[Any]) -> Iterator[Row]:
         values["tried"] = tuple(values["tried"].split())
         values["protected"] = values["protected"] == 1
         values["walk_in"] = values["walk_in"] == 1
+        values["came"] = values["came"] == 1
         yield row
 
 
@@ -351,6 +360,7 @@ _OTHERWISE = {
     "tried": "ifnull(t.tried, '')",
     "last_attempt": "t.last_attempt",
     "called": "ifnull(t.called, 0)",
+    "came": "t.turned_up > 0 AND t.called = 0",
 }
 _FIELDS = tuple(Row.__dataclass_fields__)
 _PHONES = _FIELDS.index("phones")
@@ -359,13 +369,15 @@ _ROWS = """
 SELECT {selected}
 FROM callout c LEFT JOIN person p ON p.id = c.person_id
 LEFT JOIN (
-  SELECT callout_id, count(*) AS attempts, sum(episode = :episode) AS called,
+  SELECT callout_id, count(*) AS attempts,
+    sum(episode = :episode AND NOT turned_up) AS called,
+    sum(episode = :episode AND turned_up) AS turned_up,
     sum(episode = :episode AND round = :round AND id > answered
         AND outcome NOT IN ('sms_sent', 'network_down') AND answer IS NULL) AS tries,
     group_concat(CASE WHEN episode = :episode AND round = :round THEN number END, ' ') AS tried,
     max(CASE WHEN episode = :episode AND round = :round THEN happened END) AS last_attempt
   FROM (
-    SELECT attempt.*, ifnull(max(CASE WHEN answer IS NOT NULL THEN id END)
+    SELECT attempt.*, {turned_up} AS turned_up, ifnull(max(CASE WHEN answer IS NOT NULL THEN id END)
       OVER (PARTITION BY callout_id), 0) AS answered
     FROM attempt WHERE activation_id = :activation AND {standing}
     ORDER BY callout_id, id

@@ -31,7 +31,8 @@ def compared(register: Register, kind: str, now: datetime) -> list[tuple[Activat
             seen = view.load(register, one.id, now)
             attempts = queries.attempts(register, one.id)
             log = queries.log(register, one.id)
-            figures = count(one, seen.rows, seen.needs, attempts, log, seen.episodes)
+            needs, over, led = seen.needs, seen.episodes, seen.leaders
+            figures = count(one, seen.rows, needs, attempts, log, over, led)
             found.append((one, figures))
     return found
 

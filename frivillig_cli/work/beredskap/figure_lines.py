@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.records.activation.times import day_and_time
 from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Covered, Figures
 
@@ -24,6 +24,9 @@ def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
     yield _("Said yes"), str(figures.yes)
     yield _("In reserve"), str(figures.reserve)
     yield _("Came"), str(figures.on_site)
+    yield _("Came without being called"), str(figures.came)
+    said, unnamed = figures.by_leaders, figures.by_leaders_unnamed
+    yield _("Reported by a group’s leader"), by_leaders(said, unnamed)
     yield _("Did not come"), str(figures.no_show)
     yield _("Answers that came after the stand-down"), str(figures.late)
     for one in figures.reach:
@@ -72,6 +75,18 @@ def _until_covered(need: Covered) -> str:
     if need.needed and need.confirmed >= need.needed:
         return _("covered: {n} of {needed}", n=need.confirmed, needed=need.needed)
     return _("not covered: {n} of {needed}", n=need.confirmed, needed=need.needed)
+
+
+def by_leaders(said: int, unnamed: int) -> str:
+    """`3`, or `3, of whom 2 have a name and are counted elsewhere too`."""
+    named = said - unnamed
+    return (
+        str(said)
+        if not named
+        else ngettext(
+            "{said}, of whom {n} is named", "{said}, of whom {n} are named", named, said=said
+        )
+    )
 
 
 def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:

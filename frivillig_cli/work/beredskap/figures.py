@@ -19,6 +19,7 @@ from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Need
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
+from frivillig_cli.work.beredskap.view import of_leaders
 
 MARKS = (15, 30, 60, 120)  # minutes after the decision
 STALE = timedelta(days=365)
@@ -62,12 +63,17 @@ class OfEpisode:
     reached: int
     yes: int
     on_site: int
+    came: int
+    by_leaders: int
 
 
 @dataclass(frozen=True)
 class Figures:
     """The figures of one activation; durations in whole seconds, shares in per cent.
 
+    Of those who were on the list, and could be called; `came` are those who turned up without
+    having been called, on the list or not, and `by_leaders` those whom a group's leader reported
+    (`by_leaders_unnamed` of them have no name): they are in no other figure but `on_site`.
     `at_least` names the durations that may have been longer, since the clock was `set_back`.
     """
 
@@ -82,6 +88,9 @@ class Figures:
     reserve: int
     late: int
     on_site: int
+    came: int
+    by_leaders: int
+    by_leaders_unnamed: int
     no_show: int
     attempts: int
     attempts_per_reached: float | None
@@ -123,22 +132,29 @@ def count(
     attempts: Sequence[Mapping[str, Any]],
     log: Sequence[LogEntry],
     over: Sequence[Episode] = (),
+    leaders: Mapping[int, int] | None = None,
 ) -> Figures:
     """The figures of an activation, all its episodes together.
 
     `attempts` are all there were, by registration; of those that were taken back (`voids`) neither
-    is counted. `over` are the episodes before the one that `rows` and `needs` belong to.
+    is counted. `over` are the episodes before the one that `rows`, `needs` and `leaders` (how many
+    each group's leader reported) belong to.
     """
+    standing = _standing(attempts)
+    rung = {_turn(one) for one in standing if not one["turned_up"]}
+    turned_up = {_turn(one) for one in standing} - rung
+    counted = [one for one in standing if _turn(one) in rung]
+    calls = [one for one in counted if not one["turned_up"]]
     eligible = _listed(rows)
-    counted = _standing(attempts)
     clock = Clock(log)
     began = Moment(moment(activation.started), timedelta(0))
     times = _Times(began, clock.attempts(attempts), clock.entries(log))
     reached = _first((one for one in counted if one["answer"]), times)
-    tried = {one["callout_id"] for one in counted}
-    yes = [one for one in counted if one["answer"] == "yes"]
-    first_attempt = min((times.of(one) for one in counted), default=None)
-    first_yes = min((times.of(one) for one in yes), default=None)
+    tried = {row for row, _episode in rung}
+    listed = [row for row in rows if not row.walk_in or row.id in tried]
+    yes = [one for one in standing if one["answer"] == "yes"]
+    first_attempt = min((times.of(one) for one in calls), default=None)
+    first_yes = min((times.of(one) for one in yes if _turn(one) in rung), default=None)
     stood = [(one.number, _listed(one.rows(rows)), one.needs, one.last_seq) for one in over]
     stood.append((activation.episode, eligible, needs, log[-1].seq if log else 0))
     sites, first = [], 0
@@ -147,10 +163,14 @@ def count(
         first = last
     came = {row for site in sites for row in site}
     answers: dict[int, set[str | None]] = {}  # of all who could be called in an episode of it
-    for _number, then, *_ in stood:
+    for number, then, *_ in stood:
         for row in then:
-            answers.setdefault(row.id, set()).add(row.answer)
+            if not row.walk_in or row.id in tried:
+                own = answers.setdefault(row.id, set())
+                own |= set() if (row.id, number) in turned_up else {row.answer}
     said_yes = {row for row, said in answers.items() if said & {"yes", "reserve"}}
+    said = [*(one.leaders for one in over), leaders or {}]
+    leads = [of_leaders(told, then) for told, (_no, then, *_) in zip(said, stood, strict=True)]
     durations = {
         "to_first_attempt": _between(began, first_attempt),
         "to_first_yes": _between(first_attempt, first_yes),
@@ -159,28 +179,31 @@ def count(
     return Figures(
         kind=activation.kind,
         time_class=time_class(began.at),
-        roster=len(rows),
+        roster=len(listed),
         eligible=len(answers),
-        excluded=len(rows) - len(answers),
+        excluded=len(listed) - len(answers),
         attempted=len(tried),
         reached=len(reached),
         yes=sum("yes" in said for said in answers.values()),
         reserve=sum("reserve" in said and "yes" not in said for said in answers.values()),
         late=sum(bool(one["late"]) for one in counted),
         on_site=len(came),
+        came=len({row for row, _episode in turned_up}),
+        by_leaders=sum(said for said, _unnamed in leads),
+        by_leaders_unnamed=sum(unnamed for _said, unnamed in leads),
         no_show=len({row.id for _no, then, *_ in stood for row in then
                      if row.deployment == "no_show"}),
-        attempts=len(counted),
-        attempts_per_reached=round(len(counted) / len(reached), 1) if reached else None,
+        attempts=len(calls),
+        attempts_per_reached=round(len(calls) / len(reached), 1) if reached else None,
         yes_rate=_percent(len(said_yes), len(reached)),
         reach=tuple(_reach(m, began, reached, len(answers), len(tried)) for m in MARKS),
-        needs=tuple(_covered(need, stood, yes, counted, times) for need in needs),
+        needs=tuple(_covered(need, stood, yes, calls, times) for need in needs),
         wrong_numbers=sum(one["outcome"] == "wrong_number" for one in counted),
         one_number=sum(len(row.phones) == 1 for row in eligible),
         not_verified=sum(_stale(row, began.at) for row in eligible if row.phones),
         episodes=tuple(
-            _of_episode(number, then, counted, len(site), over)
-            for (number, then, *_), site in zip(stood, sites, strict=True)
+            _of_episode(number, then, counted, turned_up, len(site), over, led)
+            for (number, then, *_), site, (led, _unnamed) in zip(stood, sites, leads, strict=True)
         )
         if over
         else (),
@@ -190,13 +213,18 @@ def count(
     )  # fmt: skip
 
 
+def _turn(attempt: Mapping[str, Any]) -> tuple[int, int]:
+    """Whom an attempt was of, and in which episode."""
+    return attempt["callout_id"], attempt["episode"]
+
+
 def _listed(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.selection == "eligible"]
 
 
 def _of_episode(
-    number: int, rows: Sequence[Row], counted: Sequence[Mapping[str, Any]], came: int,
-    over: Sequence[Episode],
+    number: int, rows: Sequence[Row], counted: Sequence[Mapping[str, Any]],
+    turned_up: set[tuple[int, int]], on_site: int, over: Sequence[Episode], by_leaders: int,
 ) -> OfEpisode:  # fmt: skip
     own = [one for one in counted if one["episode"] == number]
     return OfEpisode(
@@ -204,8 +232,10 @@ def _of_episode(
         ended=next((one.ended for one in over if one.number == number), None),
         attempted=len({one["callout_id"] for one in own}),
         reached=len({one["callout_id"] for one in own if one["answer"]}),
-        yes=sum(row.answer == "yes" for row in rows),
-        on_site=came,
+        yes=sum(row.answer == "yes" and (row.id, number) not in turned_up for row in rows),
+        on_site=on_site,
+        came=sum(episode == number for _row, episode in turned_up),
+        by_leaders=by_leaders,
     )
 
 
@@ -264,8 +294,10 @@ def _covered(
                               and one["episode"] == number), times).values())  # fmt: skip
         met = max(met, then.confirmed)
         if then.needed and len(said) >= then.needed:
-            first = min(times.of(one) for one in counted if one["episode"] == number)
-            seconds, more = said[then.needed - 1].since(first)
+            own = [times.of(one) for one in counted if one["episode"] == number]
+            if not own:  # nobody was called: there is nothing to measure from
+                continue
+            seconds, more = said[then.needed - 1].since(min(own))
             return Covered(need.skill, then.needed, then.confirmed, seconds, more)
     return Covered(need.skill, need.needed, met, None)
 

@@ -119,7 +119,9 @@ def gather(register: Register, activation_id: int, now: datetime) -> Report:
     attempts = queries.attempts(register, activation_id)
     return Report(
         view=seen,
-        figures=count(seen.activation, seen.rows, seen.needs, attempts, log, seen.episodes),
+        figures=count(
+            seen.activation, seen.rows, seen.needs, attempts, log, seen.episodes, seen.leaders
+        ),
         log=log,
         attempts=attempts,
         expenses=during_queries.expenses(register, activation_id),

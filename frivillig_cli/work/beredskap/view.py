@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -46,6 +46,7 @@ class View:
     told: list[GroupAnswer] = field(default_factory=list)
     unread_skills: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     episodes: list[Episode] = field(default_factory=list)
+    leaders: Mapping[int, int] = field(default_factory=dict)  # how many come, by group
 
     @cached_property
     def unread(self) -> int:
@@ -60,6 +61,7 @@ class View:
                 replace(self.activation, episode=one.number, state="closed", ended=one.ended),
                 one.rows(self.rows),
                 list(one.needs),
+                leaders=one.leaders,
             )
             for one in self.episodes
         ]
@@ -110,10 +112,15 @@ class View:
 
     @cached_property
     def tally(self) -> Counter[str]:
-        """How many were called, and how many gave each answer, have left, or were not reached."""
+        """How many were called, and of them how many gave each answer, have left, or were not
+        reached; and how many came without having been called.
+        """
         called = sum(row.called > 0 for row in self.rows)  # also who was left out afterwards
         counts: Counter[str] = Counter(pending=self.unread, called=called)
         for row in self.eligible:
+            if row.came:
+                counts["came"] += 1
+                continue
             gone = row.deployment if row.left and row.answer in ("yes", "later") else None
             counts[gone or row.answer or row.contact] += 1
         return counts
@@ -126,8 +133,13 @@ class View:
 
     @cached_property
     def said_yes(self) -> int:
-        """How many have said yes, those in reserve and those who have left among them."""
-        return sum(row.answer in ("yes", "reserve") for row in self.eligible)
+        """How many said yes when called, those in reserve and those who have left among them."""
+        return sum(row.answer in ("yes", "reserve") and not row.came for row in self.eligible)
+
+    @cached_property
+    def by_leaders(self) -> tuple[int, int]:
+        """How many come by what their groups' leaders say, and how many of these have no name."""
+        return of_leaders(self.leaders, self.rows)
 
     @cached_property
     def left(self) -> Counter[tuple[str, ...]]:
@@ -182,7 +194,8 @@ def load(register: Register, activation_id: int, now: datetime) -> View:
     rows = queries.rows(register, activation, now)
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
-    return View(activation, rows, needs, told, episodes=over)
+    said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
+    return View(activation, rows, needs, told, episodes=over, leaders=said)
 
 
 def load_begun(register: Register, activation_id: int, now: datetime) -> View:
@@ -196,7 +209,16 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
     told = during_queries.group_answers(register, activation)
     unread = next_queries.untouched_skills(register, activation_id)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
-    return View(activation, rows, needs, told, unread, over)
+    said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
+    return View(activation, rows, needs, told, unread, over, said)
+
+
+def of_leaders(said: Mapping[int, int], rows: Iterable[Row]) -> tuple[int, int]:
+    """How many come by {group: how many its leader said}, and how many of these are not named."""
+    named = Counter(
+        seat.id for row in rows if row.answer in ("yes", "reserve") for seat in row.groups
+    )
+    return sum(said.values()), sum(max(0, n - named[group]) for group, n in said.items())
 
 
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
@@ -274,6 +296,7 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
         **{key: getattr(activation, key) for key in shown},
         "needs": needs_json(view),
         "covered": view.covered,
+        **apart_json(view),
         "episodes": [
             {
                 "episode": one.activation.episode,
@@ -303,12 +326,19 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
 
 
 def episode_counts(view: View) -> dict[str, int]:
-    """How many were called in an episode, said yes, are in reserve, and said no."""
-    answers = Counter(row.answer for row in view.eligible)
+    """How many were called in an episode, and of them said yes, are in reserve, and said no."""
+    answers = Counter(row.answer for row in view.eligible if not row.came)
     return {
         "called": view.tally["called"],
         **{key: answers[key] for key in ("yes", "reserve", "no")},
+        **apart_json(view),
     }
+
+
+def apart_json(view: View) -> dict[str, int]:
+    """Those who came, or come, and are among neither those called nor their answers."""
+    by_leaders, unnamed = view.by_leaders
+    return {"came": view.tally["came"], "by_leaders": by_leaders, "by_leaders_unnamed": unnamed}
 
 
 def needs_json(view: View) -> list[dict[str, Any]]:
@@ -339,6 +369,8 @@ def row_json(view: View, row: Row) -> dict[str, Any]:
         "shared_with": view.shared.get(row.id, []),
         "protected": row.protected,
         "walk_in": row.walk_in,
+        "called": row.called,
+        "came": row.came,
         "lease_by": row.lease_by,
         "lease_until": row.lease_until,
     }

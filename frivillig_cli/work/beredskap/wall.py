@@ -30,6 +30,11 @@ def page(view: View, *, now: datetime, every: int) -> str:
         (_("on site"), sum(row.deployment == "on_site" for row in view.rows)),
         (_("not called"), tally["pending"]),
     ]
+    apart = [
+        (_("Came without being called").lower(), tally["came"]),
+        (_("Reported by a group’s leader").lower(), view.by_leaders[0]),
+    ]
+    counts += [(label, n) for label, n in apart if n]
     counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
     where = [_(KIND_WORDS[activation.kind]), _(STATE_WORDS[activation.state])]
     if activation.place:
