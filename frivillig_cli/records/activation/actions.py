@@ -217,9 +217,12 @@ def set_state(register: Register, activation: Activation, to: str, *, now: datet
     """Move the activation to another state. Raises RefusedError where there is no such step.
 
     From closed to active a new episode begins: everybody may be called anew, and no answer that
-    was given before counts, but none is rewritten.
+    was given before counts, but none is rewritten. Once it is not active, nobody is being called.
     """
     states.step(activation.number, activation.state, to)
+    if to != "active":
+        for row_id in queries.leased_by(register, None, activation.id):
+            register.update("callout", row_id, lease_by=None, lease_until=None)
     changes: dict[str, object] = {"state": to}
     if to in ("closed", "cancelled"):
         changes["ended"] = stamp(now)

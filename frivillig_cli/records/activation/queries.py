@@ -221,10 +221,12 @@ def twin_rows(register: Register, activation_id: int) -> list[int]:
     return [row[0] for row in found]
 
 
-def leased_by(register: Register, caller: str, activation_id: int | None = None) -> list[int]:
-    """The rows that `caller` has reserved, of one activation or of all."""
+def leased_by(
+    register: Register, caller: str | None, activation_id: int | None = None
+) -> list[int]:
+    """The rows that `caller` (None: anybody) has reserved, of one activation or of all."""
     found = register.rows(
-        "SELECT id FROM callout WHERE lease_by = ? AND contact = 'calling'"
+        "SELECT id FROM callout WHERE lease_by = ifnull(?, lease_by) AND contact = 'calling'"
         " AND ifnull(activation_id = ?, 1)",
         (caller, activation_id),
     )

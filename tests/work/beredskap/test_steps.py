@@ -357,3 +357,23 @@ def test_the_agreement_of_one_who_is_taken_in_joins_those_of_the_call_out(world,
         steps.exclude(register, new, str(kari), by="anne", reason=None, now=world.now)
     activation, said = taken_in(world, new, kari)
     assert "Kari is taken in" in said
+
+
+@pytest.mark.parametrize("step", ["end", "stand down", "cancel"])
+def test_nobody_is_being_called_once_it_is_over(world, group, step):
+    kari = world.person("Kari", KARI, group=group)
+    world.person("Ola", OLA, group=group)
+    new = world.activate(needs={None: 2})
+    world.call(new, "Ola", "yes" if step == "stand down" else "no")
+    world.next(new)
+    assert world.row(new, kari).contact == "calling"
+    if step == "cancel":
+        with world.change() as register:
+            steps.cancel(register, new, by="anne", reason="feil", now=world.now)
+    else:
+        end(world, new)
+    row = world.row(new, kari)
+    assert (row.contact, row.lease_by, row.lease_until) == ("pending", None, None)
+    if step != "cancel":
+        world.call(new, kari, "no", caller="per")  # what came of the call is still written down
+        assert world.row(new, kari).answer == "no"
