@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import N_, _, ngettext
+from frivillig_cli.core.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -204,9 +204,12 @@ def show_time(moment: datetime) -> str:
 
 
 def show_amount(kroner: int | Decimal) -> str:
-    """`1 250 kroner`; øre are shown when there are any: `1 250,50 kroner`."""
+    """`1 250 kroner`; øre are shown when there are any: `1 250,50 kroner`.
+
+    In English `1,250.50 kroner`.
+    """
     whole, ore = divmod(abs(round(kroner * 100)), 100)
-    text = f"{'-' if kroner < 0 else ''}{whole:,}".replace(",", " ")
-    if ore:
-        text += f",{ore:02}"
+    text = f"{'-' if kroner < 0 else ''}{whole:,}" + (f".{ore:02}" if ore else "")
+    if language() != "en":
+        text = text.replace(",", " ").replace(".", ",")
     return ngettext("{amount} krone", "{amount} kroner", 1 if kroner == 1 else 2, amount=text)

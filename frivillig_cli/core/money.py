@@ -15,16 +15,17 @@ _WHOLE = (
     r"|[0-9]{1,9}"
 )
 _AMOUNT = re.compile(
-    rf"(?:kr\.?\s*)?({_WHOLE})(?:[,.]([0-9]{{1,2}}|-))?\s*(?:kr\.?|kroner|nok|,-)?",
+    rf"(?:(?:kr\.?|nok)\s*)?({_WHOLE})(?:[,.]([0-9]{{1,2}}|-))?\s*(?:kr\.?|kroner|nok|,-)?",
     re.IGNORECASE,
 )
 MOST = 100_000_000_00  # øre
 
 
 def parse_amount(text: str) -> int:
-    """Øre from `1250`, `1 250`, `12,5`, `1.250,50`, `kr 1250,-`. Raises InvalidValueError.
+    """Øre from `1250`, `1 250`, `12,5`, `1.250,50`, `NOK 1,250.50`, `kr 1250,-`.
 
-    Three figures after one point or comma may be thousands or a part of a krone: refused.
+    Three figures after one point or comma may be thousands or a part of a krone: refused, as what
+    is no amount is, with InvalidValueError.
     """
     match = _AMOUNT.fullmatch(text.strip())
     ore = -1

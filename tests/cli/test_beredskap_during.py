@@ -90,7 +90,7 @@ def test_expenses_are_listed_with_what_each_pays(ready: Cli) -> None:
     ready.ok("beredskap", "expense", "1200", "mat", "--corrects", made["id"])
     shown = ready("beredskap", "expense")
     assert "[corrected in 3] mat" in shown.out
-    assert "the municipality: 1 200 kroner" in shown.err
+    assert "the municipality: 1,200 kroner" in shown.err
     lines = ready.json("beredskap", "expense")
     assert [(one["id"], one["supersedes"], one["corrected_by"]) for one in lines] == [
         (1, None, 3), (2, None, None), (3, 1, None),
@@ -111,7 +111,7 @@ def test_an_expense_that_is_corrected_is_marked_in_the_log(ready: Cli) -> None:
     assert [one["supersedes"] for one in (first, second, third)] == [None, None, None]
     shown = ready.ok("beredskap", "log", "--limit", 0)
     assert f"[corrected in {last['seq']}] 100 kroner: bom" in shown
-    assert f"Corrects {second['seq']}: 94,50 kroner: bom til ferge" in shown
+    assert f"Corrects {second['seq']}: 94.50 kroner: bom til ferge" in shown
 
 
 def test_an_expense_is_written_down_after_it_is_over_too(ready: Cli) -> None:

@@ -159,11 +159,19 @@ def test_what_is_no_length_of_time_is_refused(text: str) -> None:
 
 
 def test_amounts_are_grouped_in_threes() -> None:
-    assert show_amount(1250) == "1 250 kroner"
-    assert show_amount(1_000_000) == "1 000 000 kroner"
-    assert show_amount(1) == "1 krone"
-    assert show_amount(-1250) == "-1 250 kroner"
-    assert show_amount(Decimal("1250.50")) == "1 250,50 kroner"
+    with in_language("nb"):
+        assert show_amount(1250) == "1 250 kroner"
+        assert show_amount(1_000_000) == "1 000 000 kroner"
+        assert show_amount(1) == "1 krone"
+        assert show_amount(-1250) == "-1 250 kroner"
+        assert show_amount(Decimal("1250.50")) == "1 250,50 kroner"
+
+
+def test_in_english_amounts_are_written_the_english_way() -> None:
+    assert show_amount(Decimal("1234567.50")) == "1,234,567.50 kroner"
+    assert (show_amount(-1250), show_amount(999)) == ("-1,250 kroner", "999 kroner")
+    with in_language("nn"):
+        assert show_amount(Decimal("1250.50")) == "1 250,50 kroner"
 
 
 @given(st.text(max_size=30) | st.text("0123456789.:-/T +Zhm ", max_size=25))

@@ -14,6 +14,7 @@ from frivillig_cli.core.money import parse_amount
         ("12.5", 1250), ("0.5", 50), ("99,9", 9990), ("12,5", 1250), ("1,250.50", 125050),
         ("1.250.000", 125000000), ("1 250,5", 125050), ("0,01", 1), ("1250.50 kr", 125050),
         ("1\u00a0250 kr", 125000), ("99999999", 9999999900),
+        ("NOK 1,250.50", 125050), ("1,250.50 kroner", 125050), ("nok 1 250", 125000),
     ],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(text: str, ore: int) -> None:
@@ -28,7 +29,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         parse_amount(text)
 
 
-@pytest.mark.parametrize("text", ["0.001", "12.345", "12,345", "1.250", "0.125"])
+@pytest.mark.parametrize("text", ["0.001", "12.345", "12,345", "1.250", "0.125", "NOK 1,250"])
 def test_three_figures_after_one_point_are_never_guessed_at(text: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
         parse_amount(text)
