@@ -218,3 +218,14 @@ def test_170_letters_are_kept_in_a_quarter_of_their_size(office) -> None:
     office.ok("letter", "sent", "1")
     whole = sum(path.stat().st_size for path in files.values())
     assert office.path.stat().st_size - before < whole / 3
+
+
+def test_letters_are_found_by_the_norwegian_day_they_were_sent(office, monkeypatch) -> None:
+    render(office)
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-12-02T00:30:00+01:00")
+    office.ok("letter", "sent", "1")
+    for command in (("letter", "log"), ("letter", "journal")):
+        assert office.json(*command, "sent:2026-12-01") == []
+        assert len(office.json(*command, "sent:2026-12-02")) == len(office.json(*command)) > 0
+    assert office.json("letter", "journal", "registered:..2026-12-01") == []
+    assert len(office.json("letter", "journal", "registered:2026-12-02")) == 2

@@ -22,8 +22,8 @@ FIELDS = {
     "title": Field(folded_sql("l.title"), "text"),
     "recipient": Field(folded_sql("l.recipient"), "text"),
     "how": Field("l.sent_how", "exact", choices=("post", "email")),
-    "sent": Field("l.sent", "date"),
-    "registered": Field("l.registered", "date"),
+    "sent": Field("l.sent", "moment"),
+    "registered": Field("l.registered", "moment"),
     "exempt": Field("l.exempt", "text"),
 }
 _SEARCH = (

@@ -40,7 +40,7 @@ BATCH_FIELDS = {
     "format": Field("b.format", "exact"),
     "status": Field(_STATUS, "exact", choices=STATUSES),
     "created": Field("b.created", "moment"),
-    "sent": Field(_SENT, "date"),
+    "sent": Field(_SENT, "moment"),
     "case": Field("b.case_number", "exact"),
     "survey": Field("b.survey_id", "number"),
     "recipient": Field(_TO, "text", empty="1 = 0"),
