@@ -161,3 +161,37 @@ def test_a_list_can_be_sorted_cut_and_written_as_csv(kari) -> None:
     assert [p["id"] for p in kari.json("person", "list", "--sort", "-id")] == [4, 3, 2, 1]
     assert kari.ok("person", "list", "--csv").splitlines()[0].startswith("id,name,phones,")
     assert "name" in kari.refused("person", "list", "--sort", "shoe")
+
+
+@pytest.mark.parametrize(
+    ("command", "mend"),
+    [
+        (("person", "edit", "1", "--notes", "har diabetes"), "person edit 1 --notes TEXT"),
+        (("volunteer", "edit", "2", "--notes", "har diabetes"), "volunteer edit 2 --notes TEXT"),
+        (("volunteer", "add", "Ola Vik", "--availability", "ikke når han er syk"),
+         "volunteer edit 3 --availability TEXT"),
+    ],
+)  # fmt: skip
+def test_a_note_on_somebodys_health_is_pointed_out_and_where_to_write_it_anew(
+    kari, command, mend: str
+) -> None:
+    kari.ok("volunteer", "add", "Per Aas")
+    done = kari(*command)
+    assert done.code == 0 and "somebody's health" in done.err and f"frivillig {mend}" in done.err
+    assert "health" not in kari("person", "edit", "1", "--notes", "liker å synge").err
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-11-23"])
+def test_an_opt_out_that_has_passed_is_refused(kari, day: str) -> None:
+    kari.ok("volunteer", "add", "Per Aas")
+    for command in (
+        ("person", "edit", "1"),
+        ("volunteer", "edit", "2"),
+        ("volunteer", "add", "Ny"),
+    ):
+        said = kari.refused(*command, "--opted-out-until", day)
+        assert "keeps nobody from being called" in said and "a day that is to come" in said
+        assert ("opt-out clear" in said) == ("edit" in command)
+    assert len(kari.json("person", "list")) == 2
+    kari.ok("person", "edit", "1", "--opted-out-until", "2027-01-01")
+    kari.ok("person", "edit", "1", "--opted-out-until", "")

@@ -18,7 +18,7 @@ from frivillig_cli.cli.options import (
     noun,
 )
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.person import queries
 from frivillig_cli.records.person.model import Person
 
@@ -40,6 +40,14 @@ Minor = Annotated[
 OptedOut = Annotated[
     str | None, typer.Option(metavar="DATE", help="Not to be called out before this date.")
 ]
+
+
+def must_be_to_come(until: str | None, person: int | None) -> None:
+    """Raise InvalidValueError for an opt-out that has passed; `person` None is a new one."""
+    from frivillig_cli.records.availability.actions import check_opt_out
+
+    if until and until.strip():
+        check_opt_out(until, person, session.current().today)
 
 
 @app.command("list", cls=List)
@@ -103,12 +111,14 @@ def edit(
 ) -> None:
     """Change a person; an empty value ("") empties the field, --phone replaces all numbers."""
     from frivillig_cli.cli import ask
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions, numbers
 
     run = session.current()
     wanted = queries.person_id(run.register, ref)
     before = queries.get(run.register, wanted)
+    must_be_to_come(opted_out_until, wanted)
     if protected is False and before.protected:
         ask.confirm(
             _(
@@ -129,6 +139,7 @@ def edit(
     person = queries.get(run.register, wanted)
     hide = bool(person.protected or before.protected)
     run.out.result(person.to_json(), person.name, *change_lines(changes, protected=hide))
+    remind(notes, mend=typed(f"frivillig person edit {wanted} --notes TEXT"))
 
 
 app.command("merge", cls=Change)(merge_people)

@@ -7,7 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.imports import import_volunteers
-from frivillig_cli.cli.commands.person import Minor, OptedOut, Phones
+from frivillig_cli.cli.commands.person import Minor, OptedOut, Phones, must_be_to_come
 from frivillig_cli.cli.complete import complete_person, complete_volunteer
 from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
@@ -20,7 +20,7 @@ from frivillig_cli.cli.options import (
     noun,
 )
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.person import queries
 from frivillig_cli.records.person.model import Person
 
@@ -94,6 +94,7 @@ def add(
 ) -> None:
     """Add a volunteer: a new person, or one who is there already."""
     from frivillig_cli.cli import people
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions as people_actions
 
@@ -109,6 +110,7 @@ def add(
         police_certificate_seen=police_certificate_seen,
         intro_course_completed=intro_course_completed,
     )  # fmt: skip
+    must_be_to_come(opted_out_until, None)
     wanted = people.Wanted(name, phone or (), values)
     there = people.find(wanted, person=person, new=new_person)
     with run.change() as register:
@@ -121,6 +123,7 @@ def add(
         lines = [_("Saved: {name}, number {id}, who was there before.", name=saved.name, id=who)]
         lines += change_lines(changes, protected=bool(saved.protected)) if changes else []
     run.out.result(saved.to_json(), *lines)
+    remind(notes, availability, mend=_mend(who, notes, availability))
 
 
 def _enrol(register: Any, person_id: int, serving: dict[str, str]) -> None:
@@ -203,12 +206,14 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change a volunteer; an empty value ("") empties the field, --phone replaces all numbers."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions as people_actions
     from frivillig_cli.records.volunteer import actions
 
     run = session.current()
     wanted = queries.volunteer_id(run.register, ref)
+    must_be_to_come(opted_out_until, wanted)
     values = given(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
         minor=minor, opted_out_until=opted_out_until, notes=notes, **mailings(mailing),
@@ -229,6 +234,17 @@ def edit(
     person = queries.get(run.register, wanted)
     lines = change_lines(changes, protected=bool(person.protected))
     run.out.result(person.to_json(), person.name, *lines)
+    remind(notes, availability, mend=_mend(wanted, notes, availability))
+
+
+def _mend(volunteer: int, notes: str | None, availability: str | None) -> str:
+    """The command that writes anew what was just written."""
+    from frivillig_cli.core.sensitive import evacuee_words, health_words
+
+    there = {"--notes": notes or "", "--availability": availability or ""}
+    options = [name for name, text in there.items() if health_words(text) or evacuee_words(text)]
+    command = " ".join(f"{name} TEXT" for name in options)
+    return typed(f"frivillig volunteer edit {volunteer} {command}")
 
 
 def _set_status(ref: str, status: str, done: str) -> None:

@@ -40,14 +40,19 @@ def add_absence(register: Register, person_id: int, from_: str, to: str) -> Abse
     return queries.absence(register, new)
 
 
-def check_opt_out(until: str, person_id: int, today: date) -> None:
-    """Raise InvalidValueError for an opt-out that is over before it begins; a day as typed."""
+def check_opt_out(until: str, person_id: int | None, today: date) -> None:
+    """Raise InvalidValueError for an opt-out that is over before it begins; a day as typed.
+
+    `person_id` is whose it is, where they are in the register already.
+    """
     day = parse_date(until)
     if day <= today:
         raise InvalidValueError(
             _("An opt-out until {date} keeps nobody from being called.", date=show_date(day)),
-            _("Give a day that is to come. To take an opt-out away: {command}",
-              command=f"frivillig beredskap opt-out clear {person_id}"),
+            _("Give a day that is to come.")
+            if person_id is None
+            else _("Give a day that is to come. To take an opt-out away: {command}",
+                   command=f"frivillig beredskap opt-out clear {person_id}"),
             field="until",
         )  # fmt: skip
 
