@@ -253,6 +253,41 @@ def test_taking_in_one_outside_the_agreement_says_who_pays(ready: Cli) -> None:
     assert "settled" not in ready("beredskap", "include", "Ola Vik").err
 
 
+def test_one_outside_the_agreement_who_is_left_out_again_leaves_who_pays_as_it_was(
+    ready: Cli,
+) -> None:
+    for org, group, name, number in (
+        ("Grannehjelp", "Naboer", "Per Aas", "90222333"),
+        ("Lions", "Løver", "Siv Moe", "90222334"),
+    ):
+        ready.ok("org", "add", org)
+        ready.ok("beredskap", "group", "add", group, "--org", org)
+        ready.ok("volunteer", "add", name, "--phone", number)
+        ready.ok("beredskap", "member", "add", group, name)
+    ready.ok("agreement", "add", "Lions", "Varmestue", "--kind", "beredskap", "--from",
+             "2026-01-01", "--event-payer", "association")  # fmt: skip
+    activate(ready, "--group", "Omsorg")
+
+    def pays() -> tuple[str, list[int]]:
+        seen = ready.json("beredskap", "status")
+        return seen["payer"], [one["id"] for one in seen["agreements"]]
+
+    before = pays()
+    assert before == ("municipality", [1])
+    for who in ("Per Aas", "Siv Moe"):
+        ready.ok("beredskap", "include", who, "--reason", "har båt")
+    assert pays() == ("to_be_settled", [1, 2])
+    told = ready("beredskap", "exclude", "Per Aas")  # Siv's own pays for her, and not as the other
+    assert pays() == ("to_be_settled", [1, 2]) and "Who pays" not in told.err
+    told = ready("beredskap", "exclude", "Siv Moe")
+    assert pays() == before and "Who pays now: the municipality" in told.err
+    assert "Who pays now: the municipality" in ready.json("beredskap", "log")[-1]["text"]
+    ready.ok("beredskap", "include", "Siv Moe", "--reason", "har båt")
+    assert pays() == ("to_be_settled", [1, 2])
+    ready.ok("beredskap", "exclude", "Ola Vik")  # one whom the agreement covers
+    assert pays() == ("to_be_settled", [1, 2])
+
+
 def test_a_dry_run_advises_no_correction_of_what_was_never_stored(ready: Cli) -> None:
     said = ready("beredskap", "activate", "Har diabetes", "--need", "1", "--dry-run").err
     assert "diabetes" in said and "--corrects" not in said

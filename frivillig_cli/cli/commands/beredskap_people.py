@@ -145,6 +145,8 @@ def _choose_by_hand(
     pays = outsiders.told(before, after.activation, row.name, now_row.groups)
     if pays and now_row.selection == "eligible":
         run.out.warn(pays)
+    elif now_row.selection == "excluded":
+        run.out.hint(*filter(None, [outsiders.told_without(before, after.activation)]))
     remind_of_log(wanted, reason)
     if now_row.selection == "excluded" and row.contact == "calling" and row.lease_by != who:
         run.out.warn(

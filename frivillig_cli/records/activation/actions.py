@@ -264,9 +264,12 @@ def hand_over(register: Register, activation: Activation, to: str) -> None:
 
 
 def set_terms(register: Register, activation: Activation, terms: Terms) -> None:
-    """Say who pays from now on, and by which agreements."""
+    """Say who pays from now on, and by which agreements; who paid at first is remembered."""
     agreements = json.dumps(list(terms.agreements), ensure_ascii=False)
-    register.update("activation", activation.id, payer=terms.payer, agreements=agreements)
+    register.update(
+        "activation", activation.id, payer=terms.payer, agreements=agreements,
+        payer_before=activation.payer_before or activation.payer,
+    )  # fmt: skip
 
 
 def set_folder(register: Register, activation_id: int, folder: str) -> None:

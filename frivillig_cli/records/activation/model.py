@@ -31,7 +31,10 @@ PAYER_WORDS = {
 
 @dataclass(frozen=True)
 class Activation:
-    """The head of an activation; times are ISO 8601 in UTC, `agreements` a snapshot."""
+    """The head of an activation; times are ISO 8601 in UTC, `agreements` a snapshot.
+
+    `payer_before` is who paid before one was taken in whom no agreement of it covered.
+    """
 
     id: int
     uid: str
@@ -54,6 +57,7 @@ class Activation:
     continues_id: int | None
     folder: str | None
     in_charge: str | None = None
+    payer_before: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
-"""Who pays when somebody is taken in whom no agreement of the call-out covers."""
+"""Who pays when somebody is taken in whom no agreement of the call-out covers, or left out again.
+
+An agreement that came with them is marked `taken_in` among those of the call-out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import actions, selection
 from frivillig_cli.records.activation.actions import Terms
-from frivillig_cli.records.activation.model import PAYER_WORDS, Activation, GroupSeat
+from frivillig_cli.records.activation.model import PAYER_WORDS, Activation, GroupSeat, Row
 from frivillig_cli.records.activation.selection import Payers
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
@@ -42,9 +45,39 @@ def settle(
             rescue = any(one["payer"] == "rescue_service" for one in known)
             pays = Payers(agreement.exercise_payer, agreement.event_payer, agreement.rescue_payer)
             named = pays.of(activation.kind, rescue=rescue)
-            known.append(roster.snapshot(agreement, named, [group]))
+            known.append({**roster.snapshot(agreement, named, [group]), "taken_in": True})
             payer = selection.payer([activation.payer, named])
     actions.set_terms(register, activation, Terms(payer, known))
+
+
+def settle_without(register: Register, activation: Activation, rows: Iterable[Row]) -> None:
+    """Set back who pays when one who was taken in is left out; `rows` are all, after that."""
+    if activation.payer_before is None:
+        return
+    called = [
+        {seat.id for seat in row.groups}
+        for row in rows
+        if row.selection == "eligible" and not row.walk_in
+    ]
+    kept = [
+        one
+        for one in activation.agreements
+        if not one.get("taken_in") or any(own.intersection(one["groups"]) for own in called)
+    ]
+    bound = {group for one in kept for group in one.get("groups", ())}
+    named = [activation.payer_before, *(one["payer"] for one in kept if one.get("taken_in"))]
+    if any(bound.isdisjoint(own) for own in called):
+        named.append(None)
+    payer = selection.payer(named)
+    if (payer, kept) != (activation.payer, activation.agreements):
+        actions.set_terms(register, activation, Terms(payer, kept))
+
+
+def told_without(before: Activation, after: Activation) -> str | None:
+    """What is to be said of who pays, now that one is left out; None if all is as it was."""
+    if before.payer == after.payer:
+        return None
+    return _("Who pays now: {payer}.", payer=_(PAYER_WORDS[after.payer]))
 
 
 def told(

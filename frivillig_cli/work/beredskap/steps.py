@@ -178,7 +178,10 @@ def exclude(
     row = find_row(view, ref)
     row_actions.exclude(register, row)
     text = _("{name} is left out.", name=row.name)
-    return row, _log_choice(register, view, text, reason, by, now)
+    rows = load(register, activation_id, now).rows
+    outsiders.settle_without(register, view.activation, rows)
+    pays = outsiders.told_without(view.activation, queries.get(register, activation_id))
+    return row, _log_choice(register, view, f"{text} {pays}" if pays else text, reason, by, now)
 
 
 def include(
