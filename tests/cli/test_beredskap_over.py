@@ -146,12 +146,12 @@ def test_an_episode_that_is_over_is_told_in_the_status_and_in_all_reports(
     out.ok("beredskap", "reopen", "--reason", "elva stiger")
     shown = out.ok("beredskap", "status")
     assert "episode 2)" in shown and "anyone 0/2" in shown
-    assert "to 11:00: anyone 2/2 · called 2 · home safe 2" in shown
+    assert "to 11:00: anyone 0/2 (2/2 before they left) · called 2 · home safe 2" in shown
     out.ok("beredskap", "call", "per", "no")
     assert out.json("beredskap", "end")["state"] == "closed"
     (before,) = out.json("beredskap", "status")["episodes"]
     assert (before["episode"], before["called"], before["yes"]) == (1, 2, 2)
-    assert before["needs"] == [{"skill": None, "needed": 2, "confirmed": 2}]
+    assert before["needs"] == [{"skill": None, "needed": 2, "confirmed": 0, "met": 2}]
     told = out.json("beredskap", "report", "-o", tmp_path / "rapport.html")
     assert (told["figures"]["attempted"], told["figures"]["yes"]) == (3, 2)
     page = (tmp_path / "rapport.html").read_text()

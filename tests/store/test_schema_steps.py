@@ -123,3 +123,25 @@ def test_call_lists_stand_as_they_were_when_a_row_can_be_the_second_of_a_person(
             )
         assert second == gone + 1
         assert opened.value("SELECT person_id FROM callout WHERE id = ?", (first,)) == person
+
+
+@pytest.mark.parametrize(("state", "freed"), [("active", [0, 1, 1]), ("closed", [0, 0, 1])])
+def test_who_had_left_stands_for_what_there_was_room_for_where_it_is_over(
+    older: Older, state: str, freed: list[int]
+) -> None:
+    register = older("0022")
+    with register.transaction(command()):
+        flood = register.insert(
+            "activation", uid="a", number="2026-R-001", title="Flom", name_sort="flom",
+            name_search="flom", kind="real", state=state, started=STAMPS["created"],
+            payer="municipality", agreements="[]",
+        )  # fmt: skip
+        need = register.insert("activation_need", activation_id=flood, skill=None, needed=2)
+        for rank, deployment in enumerate(("on_site", "home_safe", "released"), start=1):
+            register.insert(
+                "callout", activation_id=flood, row_code=f"00{rank}-1", rank=rank, name="Kari",
+                phones="[]", groups="[]", skills="[]", selection="eligible", walk_in=1,
+                answer="yes", need_id=need, deployment=deployment,
+            )  # fmt: skip
+    with closing(upgraded(register)) as opened:
+        assert [row[0] for row in opened.rows("SELECT freed FROM callout ORDER BY id")] == freed

@@ -84,6 +84,7 @@ def last_move(
 # What an episode makes of a row, as it is before anything has happened.
 UNTOUCHED: dict[str, Any] = {
     "contact": "pending", "answer": None, "need_id": None, "eta": None, "deployment": None,
+    "freed": False,
 }  # fmt: skip
 
 

@@ -89,7 +89,9 @@ class Row:
     called. An attempt that was taken back counts nowhere. A walk-in has no `person_id` unless they
     are in the register by now. `twin_of` is the other row of the same
     person, where two rows were found to be one person after it had ended; left out since, their
-    `reason` is same_person, which is never stored.
+    `reason` is same_person, which is never stored. `freed`: they left while people were called in,
+    or never came, and what they were needed for was open again; who leaves in the stand-down still
+    stands for it.
     """
 
     id: int
@@ -119,6 +121,7 @@ class Row:
     came: bool = False
     walk_in: bool = False
     twin_of: int | None = None
+    freed: bool = False
 
     @property
     def ref(self) -> str:
@@ -164,7 +167,7 @@ class Row:
         if row.episode < episode and not row.called_in:
             row = replace(
                 row, episode=episode, contact="pending", answer=None, need_id=None,
-                eta=None, deployment=None, lease_by=None, lease_until=None,
+                eta=None, deployment=None, freed=False, lease_by=None, lease_until=None,
             )  # fmt: skip
         if row.contact == "calling" and not row.leased(now):
             contact = "reached" if row.answer else "not_reached" if row.tries else "pending"

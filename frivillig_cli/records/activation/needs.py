@@ -14,7 +14,8 @@ from frivillig_cli.core.names import fold
 class Need:
     """How many are needed of a skill; `skill` None is anyone.
 
-    `unnamed` of the confirmed were promised by a group that answered as one.
+    `unnamed` of the confirmed were promised by a group that answered as one. `gone` are those who
+    were confirmed and have left since, while it was open to others to come in their place.
     """
 
     id: int
@@ -22,6 +23,12 @@ class Need:
     needed: int
     confirmed: int = 0
     unnamed: int = 0
+    gone: int = 0
+
+    @property
+    def met(self) -> int:
+        """How much of it was met, those who have left since among them."""
+        return max(self.confirmed, min(self.needed, self.confirmed + self.gone))
 
     @property
     def open(self) -> int:

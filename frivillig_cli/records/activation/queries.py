@@ -162,16 +162,16 @@ def needs(
 ) -> list[Need]:
     """What is needed, with how many of `rows`, and of groups that answered as one, meet it.
 
-    One who has left meets nothing while people are called in; afterwards what was met is told, and
-    they are counted where nobody came in their place. `naming` is somebody who is about to say
-    yes: they may be one of those a group promised.
+    One who left while people were called in meets nothing from then on, and one who goes home in
+    the stand-down is counted still: neither the end nor a calling off changes what is met.
+    `naming` is somebody who is about to say yes: they may be one of those a group promised.
     """
     confirmed: Counter[int] = Counter()
-    left: Counter[int] = Counter()
+    gone: Counter[int] = Counter()
     named: dict[int, int] = {}
     for row in rows:
         if row.answer == "yes" and row.need_id is not None:
-            (left if row.left else confirmed)[row.need_id] += 1
+            (gone if row.freed else confirmed)[row.need_id] += 1
         if row.answer in ("yes", "reserve"):
             for seat in row.groups:
                 named[seat.id] = named.get(seat.id, 0) + 1
@@ -179,10 +179,7 @@ def needs(
         "SELECT id, skill, needed FROM activation_need WHERE activation_id = ? ORDER BY id",
         (activation.id,),
     )
-    if activation.state != "active":
-        for need_id, _skill, needed in found:
-            confirmed[need_id] += min(left[need_id], max(0, needed - confirmed[need_id]))
-    stated = [Need(*row, confirmed[row["id"]]) for row in found]
+    stated = [Need(*row, confirmed[row["id"]], gone=gone[row["id"]]) for row in found]
     told = during_queries.group_answers(register, activation)
     return with_groups(stated, told, named, [seat.id for seat in naming.groups] if naming else ())
 
@@ -332,6 +329,7 @@ def _made(found: list[Any]) -> Iterator[Row]:
         values["protected"] = values["protected"] == 1
         values["walk_in"] = values["walk_in"] == 1
         values["came"] = values["came"] == 1
+        values["freed"] = values["freed"] == 1
         yield row
 
 

@@ -117,6 +117,7 @@ def record(
         changes |= {"answer": answer, "need_id": need_id}
         changes["eta"] = stamp(attempt.eta) if attempt.eta else None
         changes["deployment"] = _deployment(activation, row, answer)
+        changes["freed"] = row.freed and changes["deployment"] in LEFT
     register.update("callout", row.id, **{**_episode(row), **changes})
     return Decided(str(changes["contact"]), answer, need_id, late, attempt_id)
 
@@ -224,7 +225,8 @@ def take_back(
         changes["phones"] = json.dumps([vars(phone) for phone in phones])
     changes["contact"] = _contact_of(activation, row, phones, before)
     if last["answer"]:
-        changes |= {"answer": None, "need_id": None, "eta": None, "deployment": None}
+        changes |= {"answer": None, "need_id": None, "eta": None, "deployment": None,
+                    "freed": False}  # fmt: skip
         earlier = next((one for one in reversed(before) if one["answer"]), None)
         if earlier:
             said = Said(earlier["outcome"], earlier["answer"])
@@ -233,9 +235,9 @@ def take_back(
             moves = None if earlier["late"] else _seats(register, activation, rows, row, attempt)
             answer, need_id = _answer(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
-            changes["deployment"] = _left_between(register, activation, row, earlier, last) or (
-                _deployment(activation, row, answer)
-            )
+            gone = _left_between(register, activation, row, earlier, last)
+            changes["deployment"] = gone or _deployment(activation, row, answer)
+            changes["freed"] = gone is not None
     register.update("callout", row.id, **{**_episode(row), **changes})
     return last
 
@@ -293,10 +295,19 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
             _("See who is where: frivillig beredskap status --activation {number}",
               number=activation.number),
         )  # fmt: skip
-    changes: dict[str, object] = {"deployment": to}
+    left_now = to in LEFT and activation.state == "active"
+    freed = to == "no_show" or left_now or (to in LEFT and row.freed)
+    changes: dict[str, object] = {"deployment": to, "freed": freed}
     if to == "no_show":  # whom they were to be is missing again
         changes["need_id"] = None
     register.update("callout", row.id, **{**_episode(row), **changes})
+
+
+def free_seats(register: Register, rows: Sequence[Row]) -> None:
+    """Let what those who have left were needed for be open: people are called in again."""
+    for row in rows:
+        if row.left and not row.freed:
+            register.update("callout", row.id, freed=True)
 
 
 def exclude(register: Register, row: Row) -> None:
@@ -367,5 +378,5 @@ def _episode(row: Row) -> dict[str, object]:
     """The columns that a row of an earlier episode leaves behind when it is first touched anew."""
     return {
         "episode": row.episode, "contact": row.contact, "answer": row.answer,
-        "need_id": row.need_id, "eta": row.eta, "deployment": row.deployment,
+        "need_id": row.need_id, "eta": row.eta, "deployment": row.deployment, "freed": row.freed,
     }  # fmt: skip

@@ -152,16 +152,24 @@ def _claimed(
 def needs_line(view: View) -> str:
     """`omsorg 3/6  sjåfør 1/2`; how many have said yes where no need was stated.
 
-    A need of none is said in words: `0/0` looks like a fault.
+    A need of none is said in words: `0/0` looks like a fault. When it is over, what was met by
+    those who had left before is told too.
     """
     if not view.needs:
         return _("{n} have said yes", n=view.counted)
-    return "  ".join(
-        f"{need.skill or _('anyone')} {need.confirmed}/{need.needed}"
-        if need.needed
-        else _("{skill}: none is needed", skill=need.skill or _("anyone"))
-        for need in view.needs
-    )
+    over = view.activation.state not in states.OPEN
+    return "  ".join(need_line(need, over=over) for need in view.needs)
+
+
+def need_line(need: need_rules.Need, *, over: bool) -> str:
+    """`omsorg 3/6`; of one that is `over`, also `(6/6 before they left)` where that was more."""
+    skill = need.skill or _("anyone")
+    if not need.needed:
+        return _("{skill}: none is needed", skill=skill)
+    line = f"{skill} {need.confirmed}/{need.needed}"
+    if not over or need.met == need.confirmed:
+        return line
+    return line + " " + _("({n}/{needed} before they left)", n=need.met, needed=need.needed)
 
 
 def _begin_round(register: Register, activation: Activation, caller: str, now: datetime) -> None:

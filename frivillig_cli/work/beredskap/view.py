@@ -127,9 +127,8 @@ class View:
 
     @cached_property
     def counted(self) -> int:
-        """How many have said yes and count: while people are called in, not those who left."""
-        active = self.activation.state == "active"
-        return sum(row.answer == "yes" and not (active and row.left) for row in self.eligible)
+        """How many have said yes and count: not those who left while people were called in."""
+        return sum(row.answer == "yes" and not row.freed for row in self.eligible)
 
     @cached_property
     def said_yes(self) -> int:
@@ -301,7 +300,10 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
             {
                 "episode": one.activation.episode,
                 "ended": one.activation.ended,
-                "needs": needs_json(one),
+                "needs": [
+                    {**told, "met": need.met}
+                    for told, need in zip(needs_json(one), one.needs, strict=True)
+                ],
                 **episode_counts(one),
             }
             for one in view.past

@@ -168,7 +168,7 @@ def test_what_stood_before_it_was_opened_again_stays_and_is_shown(world, twice):
     seen = world.view(twice)
     (before,) = seen.past
     assert before.tally["home_safe"] == 2 and before.tally["called"] == 2
-    assert [need.confirmed for need in before.needs] == [2]
+    assert [(need.confirmed, need.met) for need in before.needs] == [(0, 2)]  # both had left
     assert (seen.tally["called"], seen.tally["no"], seen.tally["home_safe"]) == (2, 1, 1)
     told = report.gather(world.register, twice, world.now)
     (_before, rows), (_now, everybody) = told.people

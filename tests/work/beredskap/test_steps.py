@@ -301,6 +301,53 @@ def test_what_was_met_is_told_when_it_is_over_and_what_is_missing_when_it_opens_
     assert confirmed(world, three) == [0]
 
 
+def called_off(world, activation):
+    with world.change() as register:
+        return steps.cancel(register, activation, by="anne", reason="feil", now=world.now)
+
+
+@pytest.mark.parametrize("stop", [end, called_off])
+@pytest.mark.parametrize("to", ["released", "home_safe", "no_show"])
+def test_neither_the_end_nor_a_calling_off_changes_what_is_met(world, three, to, stop):
+    move(world, steps.leave, three, "kari", to)
+    assert confirmed(world, three) == [1]
+    stop(world, three)
+    assert confirmed(world, three) == [1]
+    if to == "released":
+        move(world, steps.leave, three, "kari", "home_safe")
+    move(world, steps.leave, three, "ola", "home_safe")
+    assert confirmed(world, three) == [1]  # Ola was there to the end
+    stop(world, three)
+    assert confirmed(world, three) == [1]
+    (need,) = world.view(three).needs
+    assert need.met == (1 if to == "no_show" else 2)
+
+
+def test_how_many_have_said_yes_is_the_same_when_it_ends(world, group):
+    for name, number in (("Kari", KARI), ("Ola", OLA)):
+        world.person(name, number, group=group)
+    new = world.activate()
+    for who in (1, 2):
+        world.call(new, who, "yes")
+    move(world, steps.leave, new, "kari", "home_safe")
+    assert world.view(new).counted == 1
+    end(world, new)
+    assert world.view(new).counted == 1
+
+
+def test_what_those_filled_who_left_in_the_stand_down_is_open_when_it_opens_again(world, three):
+    move(world, steps.arrive, three, "kari")
+    end(world, three)
+    move(world, steps.leave, three, "kari", "released")
+    with world.change() as register:
+        steps.end(register, three, by="anne", force=True, reason="x", now=world.now)
+    assert confirmed(world, three) == [2]
+    with world.change() as register:
+        steps.reopen(register, three, by="anne", reason="x", now=world.now)
+    assert confirmed(world, three) == [1]  # Ola is on the way, and Kari on the way home
+    assert [need.confirmed for need in world.view(three).past[0].needs] == [2]
+
+
 @pytest.mark.parametrize("to", ["released", "home_safe", "no_show"])
 def test_a_yes_that_is_taken_back_leaves_them_where_they_had_gone(world, three, to):
     move(world, steps.leave, three, "kari", to)
