@@ -369,7 +369,7 @@ def _show_call(result: Any, word: str) -> None:
     if word == "wrong-number" and row.person_id:
         command = typed(f"frivillig person edit {row.person_id} --phone NUMBER")
         run.out.hint(_("Correct it in the register later: {command}", command=command))
-    reserves = [one.name for one in after.eligible if one.answer == "reserve"]
+    reserves = [one.name for one in after.in_reserve]
     if decided.answer in ("no", "withdrew") and reserves and not after.covered:
         run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
     if after.activation.state == "active":

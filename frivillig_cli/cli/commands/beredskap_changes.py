@@ -45,7 +45,7 @@ def need(
     run.out.result({key: data[key] for key in keys}, calls.needs_line(after))
     for name in after.unskilled:
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
-    reserves = [row.name for row in after.eligible if row.answer == "reserve"]
+    reserves = [row.name for row in after.in_reserve]
     if reserves and not after.covered:
         run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
     hint(

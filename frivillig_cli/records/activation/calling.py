@@ -81,9 +81,10 @@ def number_to_ring(row: Row) -> str | None:
 def phase(row: Row, now: datetime) -> int | None:
     """0: not tried in this round, 1: another number, 2: again after ten minutes; None: not now.
 
-    One in reserve has said yes already and is asked before anybody else: -1.
+    One in reserve has said yes already and is asked before anybody else: -1. Nobody rings one who
+    is on site.
     """
-    if row.selection != "eligible" or row.leased(now):
+    if row.selection != "eligible" or row.leased(now) or row.deployment == "on_site":
         return None
     if row.answer == "reserve":
         return -1 if row.tries < MOST_TRIES and (not row.tries or _rested(row, now)) else None

@@ -189,6 +189,22 @@ def seat_the_standing(
             register.update("callout", row.id, **_episode(standing[row.id]))
 
 
+def count_in(
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row, *, now: datetime
+) -> bool:
+    """Let one who has said yes and counts for nothing count now; False where nothing is open."""
+    said = [one for one in queries.standing_attempts(register, row.id, row.episode)
+            if one["answer"]]  # fmt: skip
+    skill = said[-1]["skill"] if said else None
+    attempt = Attempt(Said("in_person", "yes"), "", now, skill=skill)
+    moves = _seats(register, activation, rows, row, attempt) or {}
+    if row.id not in moves:
+        return False
+    counts = {**_episode(row), "answer": "yes", "need_id": moves[row.id]}
+    register.update("callout", row.id, **counts)
+    return True
+
+
 def take_back(
     register: Register, activation: Activation, rows: Sequence[Row], row: Row, caller: str,
     *, now: datetime,

@@ -28,7 +28,8 @@ from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import enough, script, twice, twins
+from frivillig_cli.work.beredskap import enough, present, script, twice, twins
+from frivillig_cli.work.beredskap.need_lines import needs_line
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -149,29 +150,6 @@ def _claimed(
     )
 
 
-def needs_line(view: View) -> str:
-    """`omsorg 3/6  sjåfør 1/2`; how many have said yes where no need was stated.
-
-    A need of none is said in words: `0/0` looks like a fault. When it is over, what was met by
-    those who had left before is told too.
-    """
-    if not view.needs:
-        return _("{n} have said yes", n=view.counted)
-    over = view.activation.state not in states.OPEN
-    return "  ".join(need_line(need, over=over) for need in view.needs)
-
-
-def need_line(need: need_rules.Need, *, over: bool) -> str:
-    """`omsorg 3/6`; of one that is `over`, also `(6/6 before they left)` where that was more."""
-    skill = need.skill or _("anyone")
-    if not need.needed:
-        return _("{skill}: none is needed", skill=skill)
-    line = f"{skill} {need.confirmed}/{need.needed}"
-    if not over or need.met == need.confirmed:
-        return line
-    return line + " " + _("({n}/{needed} before they left)", n=need.met, needed=need.needed)
-
-
 def _begin_round(register: Register, activation: Activation, caller: str, now: datetime) -> None:
     actions.new_round(register, activation)
     text = _("Round {n} begins: those who were not reached are called again.",
@@ -247,7 +225,8 @@ def record_call(
     after = load(register, activation_id, now)
     entry = _entry(row, attempt, decided, after)
     actions.write_log(register, activation, entry, now=now)
-    now_row = next(one for one in after.rows if one.id == row.id)
+    after = present.seat(register, after, by=heard.caller, now=now)
+    now_row = after.by_id[row.id]
     found = twins.coming_too(now_row, after) if said.answer and not heard.overtaken else []
     if alike := [one for one in found if one.alike]:  # the log is silent of a couple's one number
         told = NewEntry("observation", twins.log_text(now_row, alike), heard.caller)

@@ -27,7 +27,7 @@ from frivillig_cli.records.activation.model import PAYER_WORDS, Expense, LogEntr
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls
+from frivillig_cli.work.beredskap import calls, present
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -36,7 +36,8 @@ def need(
 ) -> View:
     """State needs anew ({skill: how many}); those who have said yes count for them at once.
 
-    Those in reserve are not moved: they were told that they could stay, so `next` asks them first.
+    Those in reserve are not moved: they were told that they could stay, so `next` asks them first;
+    those of them who are on site count at once.
     """
     view = load(register, activation_id, now)
     activation = view.activation
@@ -60,7 +61,7 @@ def need(
     if said:
         text = "; ".join(said) + f". {calls.needs_line(after)}"
         actions.write_log(register, activation, NewEntry("decision", text, by), now=now)
-    return after
+    return present.seat(register, after, by=by, now=now)
 
 
 def hand_over(
@@ -163,5 +164,5 @@ def take_back(
     seq = during_queries.entry_of(register, activation_id, row.name, last["registered"])
     entry = NewEntry("correction", text, by, supersedes=seq)
     actions.write_log(register, activation, entry, now=now)
-    after = load(register, activation_id, now)
-    return TakenBack(next(one for one in after.rows if one.id == row.id), what, after)
+    after = present.seat(register, load(register, activation_id, now), by=by, now=now)
+    return TakenBack(after.by_id[row.id], what, after)

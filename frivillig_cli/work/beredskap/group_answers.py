@@ -13,7 +13,7 @@ from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls
+from frivillig_cli.work.beredskap import calls, present
 from frivillig_cli.work.beredskap.view import View, load
 
 
@@ -65,7 +65,7 @@ def record(
         "answer", line(after, group_id), promise.caller, promise.at, sender=names[group_id]
     )
     actions.write_log(register, activation, entry, now=now)
-    return after
+    return present.seat(register, after, by=promise.caller, now=now)
 
 
 def line(view: View, group_id: int) -> str:

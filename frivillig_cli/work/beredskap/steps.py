@@ -22,7 +22,7 @@ from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attem
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import group_answers, outsiders, roster
+from frivillig_cli.work.beredskap import group_answers, outsiders, present, roster
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -120,21 +120,23 @@ def reopen(register: Register, activation_id: int, *, by: str, reason: str, now:
     actions.set_state(register, activation, "active", now=now)
     entry = NewEntry("decision", _("Opened again: {why}.", why=why), by)
     actions.write_log(register, activation, entry, now=now)
-    return load(register, activation_id, now)
+    return present.seat(register, load(register, activation_id, now), by=by, now=now)
 
 
 def arrive(
     register: Register, activation_id: int, ref: str, *, by: str, at: datetime | None,
     now: datetime,
 ) -> tuple[Row, View]:  # fmt: skip
-    """Somebody has come. One who had not answered, or had been given up, has thereby said yes."""
+    """Somebody has come. One who had not answered, or was to come later, has thereby said yes."""
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
     _check_at(view, at, now)
     view.must_be_listed(row)
-    unsaid = row.answer not in ("yes", "reserve", "later") and row.deployment is None
-    again = row.left and view.activation.state == "active"
+    active = view.activation.state == "active"
+    said = ("yes", "reserve") if active else ("yes", "reserve", "later")
+    unsaid = row.answer not in said and row.deployment is None
+    again = row.left and active
     if unsaid or again or row.deployment == "no_show":
         attempt = Attempt(Said("in_person", "yes"), by, at or now)
         row_actions.record(register, view.activation, view.rows, row, attempt, now=now)
@@ -166,8 +168,8 @@ def _deploy(
     kind = "action" if to == "on_site" else "stand_down"
     entry = NewEntry(kind, text, by, at, sender=row.name)
     actions.write_log(register, view.activation, entry, now=now)
-    after = load(register, view.activation.id, now)
-    return next(one for one in after.rows if one.id == row.id), after
+    after = present.seat(register, load(register, view.activation.id, now), by=by, now=now)
+    return after.by_id[row.id], after
 
 
 def exclude(

@@ -140,12 +140,22 @@ class View:
         """How many come by what their groups' leaders say, and how many of these have no name."""
         return of_leaders(self.leaders, self.rows)
 
+    @property
+    def in_reserve(self) -> list[Row]:
+        """Those who can be asked again; those of them who are on site count as soon as they can."""
+        return [
+            row for row in self.eligible
+            if row.answer == "reserve" and row.deployment != "on_site"
+        ]  # fmt: skip
+
     @cached_property
     def left(self) -> Counter[tuple[str, ...]]:
         """How many can still be called, by their skills; those in reserve are asked first."""
         told = self.answered_groups
         left = Counter(self.unread_skills)
         for row in self.eligible:
+            if row.deployment == "on_site":
+                continue
             answered = row.groups and all(seat.id in told for seat in row.groups)
             if row.answer == "reserve" or not (
                 row.contact in ("reached", "given_up") or answered or row.answer

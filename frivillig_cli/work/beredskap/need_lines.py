@@ -1,0 +1,31 @@
+"""What is needed and how much of it is met, in words."""
+
+from __future__ import annotations
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import states
+from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.work.beredskap.view import View
+
+
+def needs_line(view: View) -> str:
+    """`omsorg 3/6  sjåfør 1/2`; how many have said yes where no need was stated.
+
+    A need of none is said in words: `0/0` looks like a fault. When it is over, what was met by
+    those who had left before is told too.
+    """
+    if not view.needs:
+        return _("{n} have said yes", n=view.counted)
+    over = view.activation.state not in states.OPEN
+    return "  ".join(need_line(need, over=over) for need in view.needs)
+
+
+def need_line(need: Need, *, over: bool) -> str:
+    """`omsorg 3/6`; of one that is `over`, also `(6/6 before they left)` where that was more."""
+    skill = need.skill or _("anyone")
+    if not need.needed:
+        return _("{skill}: none is needed", skill=skill)
+    line = f"{skill} {need.confirmed}/{need.needed}"
+    if not over or need.met == need.confirmed:
+        return line
+    return line + " " + _("({n}/{needed} before they left)", n=need.met, needed=need.needed)
