@@ -1,6 +1,6 @@
 """Reminders: letters to those who have not answered, and never twice within some days."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def remind(survey: Survey, wanted: Reminder) -> None:
     )  # fmt: skip
     found = letters.plan(request)
     lately = _lately(survey, wanted.days)
-    plan = replace(found, recipients=[_left_out(one, lately) for one in found.recipients])
+    plan = found._replace(recipients=[_left_out(one, lately) for one in found.recipients])
     if not plan.written:
         return _all_left_out(plan, wanted.days)
     letters.write(plan, wanted.folder)
@@ -100,5 +100,5 @@ def _day(at: str) -> date:
 
 def _left_out(one: Any, lately: set[int]) -> Any:
     if one.skipped is None and one.id in lately:
-        return replace(one, skipped=REMINDED)
+        return one._replace(skipped=REMINDED)
     return one

@@ -8,8 +8,7 @@ approval, attachments and copies. Labels are written in the letter's language.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.tree import Document
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 LAYOUTS = ("letter", "certificate")
 
 
-@dataclass(frozen=True)
-class Letterhead:
+class Letterhead(NamedTuple):
     """The sender: the municipality, and the unit that writes.
 
     Addresses are lines. `phone` is shown as given (format it first); `orgnr` has nine digits.
@@ -40,8 +38,7 @@ class Letterhead:
     orgnr: str = ""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """The case that the letter belongs to. Empty fields are left out, with their labels.
 
     `exempt` is the legal ground when the public has no access, such as "offl. § 13".
@@ -55,8 +52,7 @@ class Reference:
     exempt: str = ""
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter to one recipient, ready for any writer.
 
     `recipient` are the lines of the address: name, street, postcode and city. `approved` prints
@@ -69,7 +65,7 @@ class Letter:
     document: Document
     letterhead: Letterhead
     recipient: tuple[str, ...] = ()
-    reference: Reference = field(default_factory=Reference)
+    reference: Reference = Reference()
     signed_by: str = ""
     signed_title: str = ""
     approved: bool = True
@@ -78,7 +74,7 @@ class Letter:
     draft: bool = False
     to_one: bool = False
     layout: str = "letter"
-    word: RenderedWord | None = field(default=None, repr=False)
+    word: RenderedWord | None = None
 
     @property
     def language(self) -> str:

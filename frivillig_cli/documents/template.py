@@ -25,10 +25,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number, mask_birth_numbers
 from frivillig_cli.core.i18n import LANGUAGES, _
@@ -50,8 +49,7 @@ _FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.(?P<kind>md|
 KINDS = ("md", "docx")
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """A template that was read. `sha256` is of the file's bytes; `folder` holds its pictures.
 
     `meta` is the whole front matter as written, before any field is filled in. `word` is the
@@ -68,7 +66,7 @@ class Template:
     sha256: str
     path: Path
     head: str = ""
-    word: WordTemplate | None = field(default=None, repr=False)
+    word: WordTemplate | None = None
 
     @property
     def source(self) -> str:
@@ -81,8 +79,7 @@ class Template:
         return str(self.meta.get("about", "") or self.title)
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A template filled in: the text, and the front matter with its fields filled in."""
 
     document: Document

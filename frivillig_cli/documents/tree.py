@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Inline:
+class Inline(NamedTuple):
     """A piece of running text. `text` is only set for `text`, `target` for `link`."""
 
     kind: Literal["text", "emphasis", "strong", "link", "image", "break"]
@@ -42,8 +40,7 @@ class Cell(NamedTuple):
     align: Literal["left", "center", "right"] = "left"
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A block of a document.
 
     `heading` has level and children, `paragraph` children, `list` items (`ordered`, from
@@ -61,8 +58,7 @@ class Block:
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A titled text in one language (nb, nn or en). The title is its heading of level 1."""
 
     title: str
@@ -162,7 +158,7 @@ class _Builder:
 
     def _ordered_list(self, node: SyntaxTreeNode) -> Block:
         start = int(node.attrs.get("start", 1))
-        return replace(self._bullet_list(node), ordered=True, start=start)
+        return self._bullet_list(node)._replace(ordered=True, start=start)
 
     def _blockquote(self, node: SyntaxTreeNode) -> Block:
         return Block("quote", blocks=tuple(self.blocks(node.children)))

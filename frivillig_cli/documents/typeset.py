@@ -12,7 +12,6 @@ import struct
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -29,11 +28,11 @@ FONT = "Source Sans 3"
 _LEFT_TOGETHER = 3  # characters at the end of a word that is broken
 
 
-@dataclass
 class Replaced:
     """The characters that the font lacks, which are printed as □: for the report."""
 
-    characters: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.characters: set[str] = set()
 
     def sentence(self) -> str:
         """One sentence for the user, or "" when nothing was replaced."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
@@ -31,8 +30,7 @@ def starter_docx(markdown: str, title: str, head: Letterhead, signed: tuple[str,
     language = str(meta["language"])
     letter = Letter(
         document=Document(title, language, parse_markdown(said, marks)),
-        letterhead=replace(
-            head,
+        letterhead=head._replace(
             name="{{ municipality.name }}",
             unit="{{ municipality.unit }}" if head.unit else "",
         ),
@@ -75,7 +73,7 @@ def _columns(head: Letterhead, language: str) -> list[tuple[str, list[str]]]:
     if head.visiting_address:
         said["visiting_address"] = ("{{ municipality.visit }}",)
     with in_language(language):
-        columns = labels.address_columns(replace(head, **said))
+        columns = labels.address_columns(head._replace(**said))
     number = "{{ municipality.orgnr | orgnr }}"
     return [(label, [row.replace(show_orgnr(_NUMBER), number) for row in rows])
             for label, rows in columns]  # fmt: skip

@@ -15,7 +15,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from frivillig_cli.core.durable import move, sync_folder
@@ -44,16 +43,14 @@ def staging(folder: Path) -> Iterator[Path]:
             shutil.rmtree(made, ignore_errors=True)
 
 
-@dataclass
 class Stage:
     """A staging folder; `taken_up`: it is that of the same work, which was stopped.
 
     With `keep` set, what is in it stays when Ctrl-C is pressed, as it does after a kill.
     """
 
-    path: Path
-    taken_up: bool
-    keep: bool = False
+    def __init__(self, path: Path, taken_up: bool) -> None:
+        self.path, self.taken_up, self.keep = path, taken_up, False
 
 
 @contextlib.contextmanager

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from frivillig_cli.store.events import PACKED_FROM, Event, packing, read_events
 
@@ -21,8 +21,7 @@ OUTSIDE = "outside"
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """Where the chain ends: the last command's id, the last event it owns, its hash."""
 
     id: int
@@ -30,8 +29,7 @@ class Link:
     chain: bytes
 
 
-@dataclass(frozen=True)
-class Signed:
+class Signed(NamedTuple):
     """What a link says of its command."""
 
     at: str
@@ -66,7 +64,7 @@ def commitment(event: Event) -> bytes:
 def link(previous: bytes, number: int, signed: Signed, events: Iterable[Event]) -> bytes:
     """The hash of a command's link."""
     digest = sha256(previous)
-    digest.update(_text(number, *signed.__dict__.values()))
+    digest.update(_text(number, *signed))
     for event in events:
         digest.update(_text(*event[:5]))
         digest.update(commitment(event))
@@ -92,7 +90,7 @@ def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, bo
     connection.execute(
         "INSERT INTO command (id, at, name, user, host, version, undoes, last_seq, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, *signed.__dict__.values(), newest, link(previous.chain, number, signed, events)),
+        (number, *signed, newest, link(previous.chain, number, signed, events)),
     )
     return number, packed
 

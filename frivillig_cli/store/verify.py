@@ -64,7 +64,7 @@ def _chain(register: Register) -> Iterator[Finding]:
     for command in register._connection.execute("SELECT * FROM command ORDER BY id"):
         if command["id"] != number + 1:  # numbers are never used again, so a cut leaves a gap
             yield Finding("tail", _("A part of the history has been cut out."), way_out)
-        signed = Signed(*(command[name] for name in Signed.__dataclass_fields__))
+        signed = Signed(*(command[name] for name in Signed._fields))
         number = command["id"]
         expected = link(previous, number, signed, events.until(command["last_seq"]))
         if expected != command["chain"] or command["last_seq"] < last_seq:

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,7 +32,7 @@ def certificate(letterhead: Letterhead) -> Callable[..., Letter]:
         rendered = render_template(load_template(SHIPPED / f"kursbevis.{language}.md"), fields)
         assert rendered.layout == "certificate"
         given = {
-            "letterhead": replace(letterhead, city="Elvedal"),
+            "letterhead": letterhead._replace(city="Elvedal"),
             "recipient": ("Astrid Bakken", "Bruveien 2"), "signed_by": "Kari Nordli",
             "signed_title": "koordinator", "approved": False, "layout": rendered.layout,
             "reference": Reference(date=date(2027, 2, 15), ours="2027/118"),

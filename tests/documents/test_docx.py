@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.dom.minidom import parseString
@@ -106,7 +105,7 @@ def test_the_letterhead_has_all_that_the_pdf_has(everything: Letter) -> None:
 def test_language_title_and_date_are_the_letters(
     everything: Letter, language: str, code: str
 ) -> None:
-    made = replace(everything, document=replace(everything.document, language=language))
+    made = everything._replace(document=everything.document._replace(language=language))
     read = opened(letters_docx([made]))
     properties = read.core_properties
     assert (properties.title, properties.author) == ("Brev", "Elvedal kommune")
@@ -119,7 +118,7 @@ def test_language_title_and_date_are_the_letters(
 def test_a_letter_in_another_language_than_the_first_says_so_in_each_run(
     everything: Letter,
 ) -> None:
-    nynorsk = replace(everything, document=replace(everything.document, language="nn"))
+    nynorsk = everything._replace(document=everything.document._replace(language="nn"))
     read = opened(letters_docx([everything, nynorsk]))
     said = [run._r.find(f"{W}rPr/{W}lang") for p in read.paragraphs for run in p.runs]
     half = len(said) // 2
@@ -167,7 +166,7 @@ def test_hostile_values_leave_the_document_as_it_was(letter: Callable[..., Lette
             parseString(part(data, name).encode("utf-8"))
     shown = [value for value in map(one_line, HOSTILE) if 0 < len(value) < 5_000]
     blocks = tuple(paragraph(value) for value in shown)
-    read = opened(letters_docx([replace(letter(), document=Document("Alt", "nb", blocks))]))
+    read = opened(letters_docx([letter()._replace(document=Document("Alt", "nb", blocks))]))
     texts = [p.text.replace("\u00a0", " ") for p in read.paragraphs]
     assert texts[1 : len(shown) + 1] == [value.replace("\u00a0", " ") for value in shown]
 
@@ -209,7 +208,7 @@ def test_a_link_that_word_would_call_damage_is_text(
     assert address(target) == made
     link = Inline("link", target=target, children=(Inline("text", "her"),))
     document = Document("Brev", "nb", (Block("paragraph", children=(link,)),))
-    data = letters_docx([replace(letter(), document=document)])
+    data = letters_docx([letter()._replace(document=document)])
     assert ("TargetMode" in part(data, "word/_rels/document.xml.rels")) == bool(made)
     assert "her" in opened(data).paragraphs[1].text
 
@@ -220,7 +219,7 @@ def test_pictures_keep_their_shape_and_a_damaged_one_is_said(
     def with_picture(data: bytes) -> bytes:
         image = Inline("image", picture=picture_of(data, "En elv"))
         document = Document("Brev", "nb", (Block("paragraph", children=(image,)),))
-        one = replace(letter(), document=document, letterhead=Letterhead("Elvedal"))
+        one = letter()._replace(document=document, letterhead=Letterhead("Elvedal"))
         return letters_docx([one])
 
     png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x03\x20\x00\x00\x01\x90" + b"\0" * 20
@@ -253,9 +252,9 @@ def test_libreoffice_shows_what_a_reader_shall_see(
     language: str,
 ) -> None:
     """One conversion for each language: a usual letter, a long one, and a usual one."""
-    one = replace(everything, document=replace(everything.document, language=language))
+    one = everything._replace(document=everything.document._replace(language=language))
     long = long_letter(one)
-    pdf = as_pdf(letters_docx([one, long, replace(one, draft=True)]))
+    pdf = as_pdf(letters_docx([one, long, one._replace(draft=True)]))
     window = ["-x", "15", "-y", "44", "-W", "95", "-H", "26", "-r", "25.4", "-l", "1"]
     shown = [line for line in poppler("pdftotext", pdf, *window).split("\n") if line.strip("\f")]
     assert shown == ["Elvedal songlag", "v/ Aud Kittilsen", "Bruveien 2", "3400 Elvedal"]

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -59,8 +58,7 @@ def long_letter(letter: Letter) -> Letter:
     text = tuple(
         paragraph(f"Avsnitt {n}. " + "En setning om frivillighet. " * 18) for n in range(20)
     )
-    return replace(
-        letter,
+    return letter._replace(
         document=Document(name, "nn", text),
         recipient=(name, *(f"Linje {n}" for n in range(2, 13))),
         reference=Reference(
@@ -70,7 +68,7 @@ def long_letter(letter: Letter) -> Letter:
         signed_title=name,
         attachments=(name, "Program"),
         copies=(name,),
-        letterhead=replace(letter.letterhead, name=name, unit=name, email=f"{name}@lag.example"),
+        letterhead=letter.letterhead._replace(name=name, unit=name, email=f"{name}@lag.example"),
     )
 
 
@@ -95,7 +93,7 @@ def test_a_letter_holds_its_parts_in_the_order_of_public_letters(
 
 
 def test_labels_follow_the_letters_language(letter: Callable[..., Letter]) -> None:
-    made = replace(letter(), document=Document("Brev", "nn", ()), draft=True)
+    made = letter()._replace(document=Document("Brev", "nn", ()), draft=True)
     for shown in (letter_text(made), letters_html([made])):
         for word in ("Vår saksbehandlar", "Med venleg helsing", "blir sendt utan signatur"):
             assert word in shown
@@ -132,11 +130,11 @@ def test_every_field_of_the_letterhead_reaches_every_format(
         attachments=("Program",),
         copies=("Idrettsrådet",),
     )
-    made = replace(made, document=replace(made.document, language=language))
+    made = made._replace(document=made.document._replace(language=language))
     text = shown_in(form, made, poppler)
     for field in [*FIELDS[language], *VALUES]:
         assert field in text, field
-    one = shown_in(form, replace(made, to_one=True), poppler)
+    one = shown_in(form, made._replace(to_one=True), poppler)
     for label in ("Din dato", "Din referanse"):
         assert label in one and label not in text
     assert "Dykkar" not in one and "Deres" not in one
@@ -224,7 +222,7 @@ def test_the_running_header_stands_on_later_pages_only(
 ) -> None:
     """Read from the band above the text: 13 to 20 mm down, from the middle to the right edge."""
     text = tuple(paragraph("En setning om frivillighet. " * 18) for _n in range(16))
-    long = replace(letter(), document=Document("Langt brev", "nb", text))
+    long = letter()._replace(document=Document("Langt brev", "nb", text))
     [pdf] = write_letters_merged([letter(), long, letter(), long, letter()])
     band = ["-x", "105", "-y", "13", "-W", "105", "-H", "7", "-r", "25.4", "-layout"]
     heads = [page.strip() for page in poppler("pdftotext", pdf, *band).split("\f")[:-1]]
@@ -243,7 +241,7 @@ def test_the_name_is_never_alone_on_a_page(
 ) -> None:
     for n in range(24, 34):
         document = Document("Brev", "nb", tuple(paragraph(f"Avsnitt {i}.") for i in range(n)))
-        pages = poppler("pdftotext", letter_pdf(replace(letter(), document=document))).split("\f")
+        pages = poppler("pdftotext", letter_pdf(letter()._replace(document=document))).split("\f")
         with_name = next(page for page in pages if "Med vennlig hilsen" in page)
         assert f"Avsnitt {n - 1}." in with_name
 
@@ -256,7 +254,7 @@ def test_html_is_whole_in_itself_and_runs_nothing(letter: Callable[..., Letter])
 
 
 def test_several_letters_on_one_page_have_one_main(letter: Callable[..., Letter]) -> None:
-    page = letters_html([letter(), replace(letter(), document=Document("To", "nn", ()))])
+    page = letters_html([letter(), letter()._replace(document=Document("To", "nn", ()))])
     assert page.count("<main>") == 1 and page.count("<article lang=") == 2
     assert '<article lang="nn">' in page
 
@@ -296,7 +294,7 @@ def test_labels_of_the_foot_name_only_what_is_there(
     letter: Callable[..., Letter], lacking: dict[str, str], labels: list[str]
 ) -> None:
     one = letter()
-    page = letters_html([replace(one, letterhead=replace(one.letterhead, **lacking))])
+    page = letters_html([one._replace(letterhead=one.letterhead._replace(**lacking))])
     found = re.findall(r'<p class="label">(.*?)</p>', page)
     assert found == ["Postadresse", "Besøksadresse", *labels]
 
@@ -315,9 +313,9 @@ def test_verapdf_finds_no_fault_in_letters(
     letter: Callable[..., Letter], verapdf: Callable[..., str], language: str
 ) -> None:
     one = letter(BODY, attachments=("Program",))
-    one = replace(one, document=replace(one.document, language=language))
+    one = one._replace(document=one.document._replace(language=language))
     merged = list(write_letters_merged([one, long_letter(one)] * 10))
-    files = [letter_pdf(one), letter_pdf(replace(long_letter(one), draft=True)), *merged]
+    files = [letter_pdf(one), letter_pdf(long_letter(one)._replace(draft=True)), *merged]
     found = verapdf(*files)
     assert found.count("compliant=true") == 2 * len(files), found
 
@@ -329,7 +327,7 @@ def test_verapdf_finds_no_fault_in_what_is_shipped(
     made = []
     for template in map(load_template, find_templates((SHIPPED,))):
         document = render_template(template, examples(template.recipients)).document
-        made.append(letter_pdf(replace(letter(), document=document)))
+        made.append(letter_pdf(letter()._replace(document=document)))
     assert len(made) >= 22
     for sheet in SHEETS.values():
         made.append(labels_pdf(Labels(sheet, [["Elvedal songlag", "3400 Elvedal"]], "x"), "nn"))

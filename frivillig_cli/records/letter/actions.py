@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
@@ -14,8 +16,7 @@ from frivillig_cli.records.letter.model import Batch, LetterRow, LoggedLetter
 from frivillig_cli.store.register import Register
 
 
-@dataclass(frozen=True)
-class NewBatch:
+class NewBatch(NamedTuple):
     """What is recorded of a batch when it is made. `folder` is absolute."""
 
     template: str
@@ -35,7 +36,7 @@ def add_batch(
     register: Register, new: NewBatch, letters: Iterable[LetterRow], *, now: datetime
 ) -> int:
     """Record a batch of drafts and everybody in it; returns its number."""
-    values = {**asdict(new), "versions": json.dumps(dict(new.versions), sort_keys=True)}
+    values = {**new._asdict(), "versions": json.dumps(dict(new.versions), sort_keys=True)}
     number = register.insert("letter_batch", **values, created=_stamp(now))
     first = queries.next_letter_id(register)
     ids: dict[str, int] = {}  # of those who get a letter, by name
@@ -49,8 +50,7 @@ def add_batch(
     return number
 
 
-@dataclass(frozen=True)
-class Going:
+class Going(NamedTuple):
     """How letters have gone out: post or email, and when.
 
     `kept` are the SHA-256 of what went out, `sent_to` the e-mail addresses and `times` the moments,
@@ -61,8 +61,8 @@ class Going:
     how: str
     sent: str
     kept: Mapping[int, str]
-    sent_to: Mapping[int, str] = field(default_factory=dict)
-    times: Mapping[int, str] = field(default_factory=dict)
+    sent_to: Mapping[int, str] = MappingProxyType({})
+    times: Mapping[int, str] = MappingProxyType({})
     first_document: int | None = None
     by_hand: bool = False
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.i18n import N_
 
@@ -43,8 +43,7 @@ STATES: Mapping[str, str] = {
 WAYS: Mapping[str, str] = {"post": N_("by post"), "email": N_("by e-mail")}
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """A numbered batch. `written` letters were made, `skipped` recipients left out.
 
     `out` of the written have gone out; `addressed` is org or contact: whose address was used.
@@ -73,7 +72,7 @@ class Batch:
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""
-        return asdict(self)
+        return self._asdict()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import RefusedError, UsageError
@@ -39,8 +38,7 @@ MOST_KEPT = 1000
 _UNBROKEN = 1_000_000  # characters a line: a number is found whole
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What the coordinator asked for. `own` is the folder of the coordinator's templates.
 
     `format` is "" for what suits the template.
@@ -71,8 +69,7 @@ class Request:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Who gets what, before anything is written.
 
     `templates` are by language, `letters` (those that are filled in already) by recipient.
@@ -82,8 +79,8 @@ class Plan:
     sender: Sender
     templates: Mapping[str, Template]
     recipients: Sequence[Recipient]
-    shared: Mapping[str, Any] = field(repr=False)
-    letters: dict[int, Letter] = field(default_factory=dict, repr=False)
+    shared: Mapping[str, Any]
+    letters: dict[int, Letter]
 
     @property
     def kind(self) -> str:
@@ -139,7 +136,7 @@ def plan(
         advance(1)
     if all(recipient.skipped for recipient in checked):
         raise _nobody(checked)
-    return replace(this, recipients=checked)
+    return this._replace(recipients=checked)
 
 
 def listed_by(kind: str) -> str:
@@ -152,7 +149,7 @@ def assembled(register: Register, request: Request) -> Plan:
     found = library.templates(request.template, request.own)
     first = next(iter(found.values()))
     suited = format_for(first, request.format, merge=request.merge)
-    request, kind = replace(request, format=suited), first.recipients
+    request, kind = request._replace(format=suited), first.recipients
     letter_sender = sender(municipality.get(register))
     survey = None
     if request.survey_id is not None:
@@ -170,7 +167,7 @@ def assembled(register: Register, request: Request) -> Plan:
         "exempt": request.exempt,
         "today": request.today,
     }
-    return Plan(request, letter_sender, found, list(everybody), shared)
+    return Plan(request, letter_sender, found, list(everybody), shared, {})
 
 
 def _filled(this: Plan, recipient: Recipient) -> Recipient:
@@ -184,8 +181,8 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
             raise
         counted = error.line and not error.file.endswith(".docx")
         place = f"{error.file}:{error.line}" if counted else error.file
-        return replace(
-            recipient, skipped="missing_field", missing_field=error.missing, missing_in=place
+        return recipient._replace(
+            skipped="missing_field", missing_field=error.missing, missing_in=place
         )
     if len(this.letters) < MOST_KEPT:
         this.letters[recipient.id] = letter

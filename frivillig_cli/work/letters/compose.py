@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -165,8 +165,8 @@ def _why_not(row: LoggedLetter, recipient: Recipient | None, retry: bool) -> str
 
 def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
     """The letter and what its file holds, where that is what was written; else None."""
-    plan = replace(
-        going.plan, request=replace(going.plan.request, exempt=ready.letter.exempt), letters={}
+    plan = going.plan._replace(
+        request=going.plan.request._replace(exempt=ready.letter.exempt), letters={}
     )
     try:
         letter = letter_for(plan, ready.recipient)

@@ -11,9 +11,9 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
@@ -31,8 +31,7 @@ from frivillig_cli.work.letters.lying import is_zip, lying
 from frivillig_cli.work.letters.recipients import Recipient
 
 
-@dataclass(frozen=True)
-class WriteResult:
+class WriteResult(NamedTuple):
     """Everybody in the batch; the files of the same template that lay there before.
 
     `replaced` is a sentence on characters that could not be printed, or ""; `staged` the hidden
@@ -109,7 +108,7 @@ def _on_from_before(register: Register, work: _Work, stage: Stage) -> WriteResul
         found.close()
     if stage.taken_up and written.reused == len(work.parts):
         recorded = _recorded(register, work.folder, written)
-        return replace(written, recorded=recorded)
+        return written._replace(recorded=recorded)
     return written
 
 
@@ -131,8 +130,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass
-class _Work:
+class _Work(NamedTuple):
     """The writing of a batch: which files, whose letters they hold, and where they will lie."""
 
     this: Plan

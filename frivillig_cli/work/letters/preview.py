@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from frivillig_cli.core.errors import NotFoundError
@@ -53,7 +53,7 @@ def preview(register: Register, request: Request, ref: str) -> Preview:
     }
     wanted = find[kind](register, ref)
     query = Query((Term(str(wanted), field="id"),))
-    plan = batch.assembled(register, replace(request, query=query))
+    plan = batch.assembled(register, request._replace(query=query))
     for recipient in plan.recipients:
         return Preview(plan, batch.letter_for(plan, recipient, draft=True), recipient)
     raise NotFoundError(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,7 +113,7 @@ def letters_mark(this: Plan, recipients: Sequence[Recipient], letters: Sequence[
     versions = sorted(template.sha256 for template in this.templates.values())
     to = [(one.id, one.email) for one in recipients]
     texts = [dict(one.word.texts) if one.word else None for one in letters]
-    plain = [replace(one, word=None) if one.word else one for one in letters]
+    plain = [one._replace(word=None) if one.word else one for one in letters]
     said = (versions, _sender(this), to, texts, plain)
     return hashlib.sha256(pickle.dumps(said)).hexdigest()[:32]
 

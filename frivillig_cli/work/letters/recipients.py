@@ -8,7 +8,6 @@ address whoever leads it; a protected contact person's name is not put there, on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,8 +31,7 @@ from frivillig_cli.work.letters.reach import (
 DEFAULT_LANGUAGE = "nb"
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One who may get the letter: fields for the template, address lines, and why not.
 
     `language` is what the recipient reads; `ids` are those that the batch records. `reached_at`
@@ -45,7 +43,7 @@ class Recipient:
     language: str
     address: tuple[str, ...]
     ids: dict[str, Any]
-    fields: dict[str, Any] = field(repr=False)
+    fields: dict[str, Any]
     email: str | None = None
     by_post: bool = False
     reached_at: tuple[str, ...] = ()
@@ -90,8 +88,7 @@ def reason(row: Recipient | LetterRow) -> str:
     return _(SKIP_REASONS.get(row.skipped or "", row.skipped or ""))
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Whom a letter is for, and how they are reached.
 
     `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
@@ -100,7 +97,7 @@ class Wanted:
     `groups`: only the members of these.
     """
 
-    query: Query = Query()  # noqa: RUF009 - a tuple
+    query: Query = Query()
     refs: tuple[str, ...] | None = None
     addressed: str = "org"
     one_per_address: bool = False
@@ -126,11 +123,11 @@ def find(
     for found in makers[kind](source):
         recipient = found
         if recipient.skipped == "opted_out" and wanted.also_opted_out:
-            recipient = replace(recipient, skipped=None)
+            recipient = recipient._replace(skipped=None)
         if recipient.skipped is None and recipient.id in got:
-            recipient = replace(recipient, skipped="already_sent")
+            recipient = recipient._replace(skipped="already_sent")
         if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
-            recipient = replace(recipient, skipped="no_email")
+            recipient = recipient._replace(skipped="no_email")
         if wanted.one_per_address:
             recipient = _shared(recipient, hosts)
         yield recipient
@@ -172,7 +169,7 @@ def _shared(recipient: Recipient, hosts: dict[str, str]) -> Recipient:
         return recipient
     host = next((hosts[key] for key in recipient.reached_at if key in hosts), None)
     if host is not None and recipient.skipped is None:
-        return replace(recipient, skipped="same_address", shared_with=host)
+        return recipient._replace(skipped="same_address", shared_with=host)
     for key in recipient.reached_at:
         hosts.setdefault(key, recipient.name)
     return recipient

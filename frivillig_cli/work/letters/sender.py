@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
@@ -32,8 +31,7 @@ SETTINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(NamedTuple):
     """The letterhead, who signs, and the same as fields of a template."""
 
     head: Letterhead

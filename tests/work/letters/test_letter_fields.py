@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,7 +142,7 @@ def test_an_agreement_tells_what_its_parties_give_in_the_letters_language(everyb
         plan = assembled(everybody.register, everybody.request("mal"))
         only = {language: plan.templates[language]}
         text = plain(
-            letter_for(replace(plan, templates=only), plan.recipients[0])
+            letter_for(plan._replace(templates=only), plan.recipients[0])
             .document.blocks[0]
             .children
         )
