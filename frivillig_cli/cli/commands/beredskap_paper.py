@@ -15,6 +15,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     caller,
     choose,
     hint,
+    pointed,
 )
 from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import DryRunOption
@@ -79,8 +80,8 @@ def collect(
                   for name, number, _id, taken in shown],
         "dry_run": dry_run,
     })  # fmt: skip
-    for name, number, _id, taken in shown:
-        _show(_("{file}, {number}", file=name, number=number), taken)
+    for name, number, wanted, taken in shown:
+        _show(_("{file}, {number}", file=name, number=number), taken, wanted)
     if dry_run:
         run.out.hint(_("This is what would be done. Nothing was stored."))
     else:
@@ -143,7 +144,7 @@ def _lines(wanted: int, lines: Iterable[str], sheet: Any, *, dry_run: bool) -> N
         (one[0], f"{one[1].message} {one[1].hint}") for one in read if isinstance(one, tuple)
     ]
     run.out.json({**taken.to_json(), "dry_run": dry_run})
-    _show(sheet.activation.number, taken)
+    _show(sheet.activation.number, taken, wanted)
     if dry_run:
         run.out.hint(_("This is what would be done. Nothing was stored."))
 
@@ -174,12 +175,13 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
             run.out.hint(f"  {code}  {name}: {stands}")
         if taken.known:
             run.out.hint("  " + _("That line is taken in already."))
+        _say_who_is_untold(taken, wanted)
         for what, why in taken.refused:
             run.out.warn(f"{what}: {why}")
     run.out.json({"lines": shown, "dry_run": dry_run})
 
 
-def _show(what: str, taken: Any) -> None:
+def _show(what: str, taken: Any, wanted: int) -> None:
     run = session.current()
     n = len(taken.new)
     parts = [ngettext("{n} answer taken in", "{n} answers taken in", n)]
@@ -208,8 +210,17 @@ def _show(what: str, taken: Any) -> None:
               " the phone's clock is wrong: ask them.", name=name, before=before, now=now)
         )  # fmt: skip
     run.out.warn(*taken.twins)
+    _say_who_is_untold(taken, wanted)
     for row, why in taken.aside:
         run.out.hint(_("Set aside: {what}: {why}", what=row, why=why))
     for row, why in taken.refused:
         run.out.warn(_("Not taken in: {what}: {why}", what=row, why=why))
         run.incomplete()
+
+
+def _say_who_is_untold(taken: Any, wanted: int) -> None:
+    """Name those who said that they come, and do not know that it is over."""
+    for ref, name in taken.untold:
+        told = _("{name} said yes and has not been told that it is over. When they are told:"
+                 " {command}", name=name, command=f"frivillig beredskap leave {ref}")  # fmt: skip
+        session.current().out.warn(pointed(told, wanted))

@@ -83,7 +83,7 @@ def leave(
         raise UsageError(_("--home and --no-show do not go together."), _("Give one of them."))
     to = "home_safe" if home else "no_show" if no_show else "released"
     who = caller(as_)
-    wanted = choose(activation)
+    wanted = choose(activation, latest=True)
     with change(wanted) as register:
         now = run.now
         row, after = steps.leave(register, wanted, person, to, by=who, at=moment(at, now), now=now)

@@ -318,9 +318,13 @@ def _next_line(seen: Any) -> str:
         return f"{text}   ({told})" if told else text
     if seen.activation.state == "active":
         return covered_line(seen)
-    if seen.out and seen.activation.state == "standing_down":
+    if seen.out and seen.activation.state in ("standing_down", "closed"):
         names = ", ".join(row.name for row in seen.out)
-        return _("Not home yet: {names}.", names=names)
+        line = _("Not home yet: {names}.", names=names)
+        if seen.activation.state == "closed":
+            line += " " + _("Tell them, and report them: {command}",
+                            command=typed("frivillig beredskap leave PERSON --home"))  # fmt: skip
+        return line
     if seen.activation.state == "standing_down":
         return _("All are home. Next: {end}   (called off: {cancel})",
                  end="frivillig beredskap end",

@@ -81,6 +81,16 @@ def last_move(
     return found["text"] or "" if found and found["type"] == "stand_down" else None
 
 
+def last_moved(register: Register, activation_id: int, name: str) -> str | None:
+    """When the log says that somebody of this name last came or left (UTC, ISO 8601), or None."""
+    found = register.value(
+        "SELECT max(happened) FROM log_entry WHERE activation_id = ? AND sender = ?"
+        " AND type IN ('action', 'stand_down')",
+        (activation_id, name),
+    )
+    return None if found is None else str(found)
+
+
 # What an episode makes of a row, as it is before anything has happened.
 UNTOUCHED: dict[str, Any] = {
     "contact": "pending", "answer": None, "need_id": None, "eta": None, "deployment": None,

@@ -15,7 +15,7 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import LANGUAGES, N_, _, in_language
 from frivillig_cli.records.activation import calling, during_queries, needs, queries
-from frivillig_cli.records.activation.actions import Listed, columns, stamp
+from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LEASE, LEFT, Activation, Phone, Row
 from frivillig_cli.store.register import Register
@@ -34,8 +34,9 @@ DEPLOYMENT_WORDS = {
 class Attempt:
     """One attempt as it is told: what was said, on which number, by whom, when; times in UTC.
 
-    Of one that is taken in afterwards: `overtaken` if a later answer stands here already, and
-    `in_time` if it came before the stand-down, whatever the state is by now.
+    Of one that is taken in afterwards (`listed`: somebody rang by a list, and did not know how it
+    stood): `overtaken` if something later stands here already, and `in_time` if it came before the
+    stand-down, whatever the state is by now.
     """
 
     said: Said
@@ -46,6 +47,7 @@ class Attempt:
     skill: str | None = None
     overtaken: bool = False
     in_time: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def claim(register: Register, row: Row, caller: str, *, now: datetime) -> dateti
     """Reserve a row for one caller for ten minutes; returns until when."""
     until = now + LEASE
     lease = {"contact": "calling", "lease_by": caller, "lease_until": stamp(until)}
-    register.update("callout", row.id, **{**_episode(row), **lease})
+    register.update("callout", row.id, **{**own_columns(row), **lease})
     return until
 
 
@@ -79,10 +81,14 @@ def record(
 ) -> Decided:  # fmt: skip
     """Store an attempt and what follows from it. A yes counts only if it fills something open.
 
+    One that was said in time and is taken in when it is over is a yes, and leaves what was met as
+    it stood at the end; whoever said yes to one who rang by a list has to be told.
+
     `rows` are all rows of the activation, read in this transaction. Returns what was decided.
     """
     said = attempt.said
-    counts = activation.state == "active" or attempt.in_time
+    active = activation.state == "active"
+    counts = active or attempt.in_time
     late = bool(said.answer) and not counts
     answers = bool(said.answer) and not attempt.overtaken
     attempt_id = register.insert(
@@ -112,13 +118,18 @@ def record(
     changes["contact"] = calling.contact_after(row, said, left)
     answer, need_id = row.answer, row.need_id
     if answers and said.answer:
-        moves = _seats(register, activation, rows, row, attempt) if counts else None
+        moves: Mapping[int, int] | None = None
+        if active:
+            moves = _seats(register, activation, rows, row, attempt)
+        elif attempt.in_time:
+            moves = {row.id: row.need_id} if row.answer == "yes" and row.need_id else {}
         answer, need_id = _answer(activation, row, said.answer, moves)
         changes |= {"answer": answer, "need_id": need_id}
         changes["eta"] = stamp(attempt.eta) if attempt.eta else None
-        changes["deployment"] = _deployment(activation, row, answer)
+        expected = "yes" if attempt.listed and not active and answer == "reserve" else answer
+        changes["deployment"] = _deployment(activation, row, expected)
         changes["freed"] = row.freed and changes["deployment"] in LEFT
-    register.update("callout", row.id, **{**_episode(row), **changes})
+    register.update("callout", row.id, **{**own_columns(row), **changes})
     return Decided(str(changes["contact"]), answer, need_id, late, attempt_id)
 
 
@@ -186,7 +197,7 @@ def seat_the_standing(
         for callout_id, need_id in moves.items():
             standing[callout_id] = replace(standing[callout_id], need_id=need_id)
         if row.id in moves:
-            register.update("callout", row.id, **_episode(standing[row.id]))
+            register.update("callout", row.id, **own_columns(standing[row.id]))
 
 
 def count_in(
@@ -200,7 +211,7 @@ def count_in(
     moves = _seats(register, activation, rows, row, attempt) or {}
     if row.id not in moves:
         return False
-    counts = {**_episode(row), "answer": "yes", "need_id": moves[row.id]}
+    counts = {**own_columns(row), "answer": "yes", "need_id": moves[row.id]}
     register.update("callout", row.id, **counts)
     return True
 
@@ -254,7 +265,7 @@ def take_back(
             gone = _left_between(register, activation, row, earlier, last)
             changes["deployment"] = gone or _deployment(activation, row, answer)
             changes["freed"] = gone is not None
-    register.update("callout", row.id, **{**_episode(row), **changes})
+    register.update("callout", row.id, **{**own_columns(row), **changes})
     return last
 
 
@@ -316,7 +327,7 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
     changes: dict[str, object] = {"deployment": to, "freed": freed}
     if to == "no_show":  # whom they were to be is missing again
         changes["need_id"] = None
-    register.update("callout", row.id, **{**_episode(row), **changes})
+    register.update("callout", row.id, **{**own_columns(row), **changes})
 
 
 def free_seats(register: Register, rows: Sequence[Row]) -> None:
@@ -326,71 +337,7 @@ def free_seats(register: Register, rows: Sequence[Row]) -> None:
             register.update("callout", row.id, freed=True)
 
 
-def exclude(register: Register, row: Row) -> None:
-    """Take somebody off the list by hand. Refuses one who is called in."""
-    if row.called_in:
-        raise RefusedError(
-            _("{name} is called in.", name=row.name),
-            _("Record what they answer now: frivillig beredskap call {id} no", id=row.ref),
-        )
-    if row.selection == "excluded":
-        raise RefusedError(
-            _("{name} is left out already.", name=row.name),
-            _("Take them in with: frivillig beredskap include {id}", id=row.ref),
-        )
-    register.update(
-        "callout", row.id, **{**_episode(row), "selection": "excluded", "reason": "manual",
-                              "lease_by": None, "lease_until": None, "answer": None},
-    )  # fmt: skip
-
-
-def include(register: Register, row: Row, person: Listed) -> None:
-    """Take somebody in who was left out, with the numbers and skills they have now."""
-    register.update("callout", row.id, **columns(person))
-
-
-def add_row(
-    register: Register, activation: Activation, rows: Sequence[Row], person: Listed,
-    *, walk_in: bool = False,
-) -> str:  # fmt: skip
-    """Put one more person last on the list; returns their row code."""
-    from frivillig_cli.records.activation.numbering import row_code
-
-    rank = max((row.rank for row in rows), default=0) + 1
-    code = row_code(activation.number, rank, rank)
-    register.insert(
-        "callout",
-        activation_id=activation.id,
-        rank=rank,
-        row_code=code,
-        episode=activation.episode,
-        walk_in=1 if walk_in else None,
-        **columns(person),
-    )
-    return code
-
-
-def promise(
-    register: Register, activation: Activation, group_id: int, group: str, need_id: int | None,
-    coming: int, asked: int | None, *, eta: datetime | None, caller: str, happened: datetime,
-    now: datetime,
-) -> None:  # fmt: skip
-    """Store that `coming` of a group's `asked` members come."""
-    register.insert(
-        "group_answer",
-        activation_id=activation.id, episode=activation.episode, group_id=group_id,
-        group_name=group, need_id=need_id, coming=coming, asked=asked,
-        eta=stamp(eta) if eta else None, caller=caller, happened=stamp(happened),
-        registered=stamp(now),
-    )  # fmt: skip
-
-
-def name_person(register: Register, row: Row, person_id: int) -> None:
-    """Say which person of the register a walk-in is."""
-    register.update("callout", row.id, person_id=person_id)
-
-
-def _episode(row: Row) -> dict[str, object]:
+def own_columns(row: Row) -> dict[str, object]:
     """The columns that a row of an earlier episode leaves behind when it is first touched anew."""
     return {
         "episode": row.episode, "contact": row.contact, "answer": row.answer,

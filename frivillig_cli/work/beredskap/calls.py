@@ -161,8 +161,8 @@ def _begin_round(register: Register, activation: Activation, caller: str, now: d
 class Heard:
     """An outcome as typed: a word of SAID, times in UTC, a number as typed, the caller's name.
 
-    `overtaken` and `in_time` are those of an `Attempt`. With `once`, what was just recorded of the
-    same person, and is the same, is not counted twice.
+    `overtaken`, `in_time` and `listed` are those of an `Attempt`. With `once`, what was just
+    recorded of the same person, and is the same, is not counted twice.
     """
 
     word: str
@@ -174,6 +174,7 @@ class Heard:
     how: str = "phone"
     overtaken: bool = False
     in_time: bool = False
+    listed: bool = False
     once: bool = False
 
 
@@ -207,8 +208,9 @@ def record_call(
     check_happened(heard.at, now, number=activation.number, started=activation.started)
     number = _number(row, heard, said)
     attempt = Attempt(
-        said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken, heard.in_time
-    )
+        said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken,
+        heard.in_time, heard.listed,
+    )  # fmt: skip
     last = None
     if heard.once:
         last = twice.just_recorded(register, view, row, attempt, heard.number, now=now)
@@ -289,6 +291,8 @@ def _entry(row: Row, attempt: Attempt, decided: Decided, view: View) -> NewEntry
         text = f"{row.name}: {answer_line(view, row.id)}"
     if decided.late:
         text += " · " + _("late: it came after the stand-down")
+    elif attempt.in_time and view.activation.state != "active":
+        text += " · " + _("said in time, and taken in after the end")
     return NewEntry("answer", text, attempt.caller, happened, sender=row.name)
 
 

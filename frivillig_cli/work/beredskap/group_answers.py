@@ -8,7 +8,7 @@ from datetime import datetime
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import actions, row_actions, states
+from frivillig_cli.records.activation import actions, list_actions, states
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
 from frivillig_cli.records.activation.times import check_happened, coming_time
@@ -56,7 +56,7 @@ def record(
             field="coming",
         )
     need = _need(view, promise.skill)
-    row_actions.promise(
+    list_actions.promise(
         register, activation, group_id, names[group_id], need, promise.coming, promise.asked,
         eta=promise.eta, caller=promise.caller, happened=promise.at or now, now=now,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import (
     actions,
     episodes,
+    list_actions,
     queries,
     row_actions,
     selection,
@@ -125,11 +126,15 @@ def reopen(register: Register, activation_id: int, *, by: str, reason: str, now:
 
 def arrive(
     register: Register, activation_id: int, ref: str, *, by: str, at: datetime | None,
-    now: datetime,
+    now: datetime, in_time: bool = False,
 ) -> tuple[Row, View]:  # fmt: skip
-    """Somebody has come. One who had not answered, or was to come later, has thereby said yes."""
+    """Somebody has come. One who had not answered, or was to come later, has thereby said yes.
+
+    `in_time`: it is taken in afterwards, and they came before the stand-down.
+    """
     view = load(register, activation_id, now)
-    states.require_open(view.activation.number, view.activation.state)
+    require = states.require_not_cancelled if in_time else states.require_open
+    require(view.activation.number, view.activation.state)
     row = find_row(view, ref)
     _check_at(view, at, now)
     view.must_be_listed(row)
@@ -138,7 +143,7 @@ def arrive(
     unsaid = row.answer not in said and row.deployment is None
     again = row.left and active
     if unsaid or again or row.deployment == "no_show":
-        attempt = Attempt(Said("in_person", "yes"), by, at or now)
+        attempt = Attempt(Said("in_person", "yes"), by, at or now, in_time=in_time)
         row_actions.record(register, view.activation, view.rows, row, attempt, now=now)
         view = load(register, activation_id, now)
         row = find_row(view, str(row.row_code))
@@ -149,9 +154,12 @@ def leave(
     register: Register, activation_id: int, ref: str, to: str, *, by: str, at: datetime | None,
     now: datetime,
 ) -> tuple[Row, View]:  # fmt: skip
-    """Somebody is released (told that they may go), home safe, or never came (`to`)."""
+    """Somebody is released (told that they may go), home safe, or never came (`to`).
+
+    Also when it is over: they may not have been told by then.
+    """
     view = load(register, activation_id, now)
-    states.require_open(view.activation.number, view.activation.state)
+    states.require_not_cancelled(view.activation.number, view.activation.state)
     _check_at(view, at, now)
     return _deploy(register, view, find_row(view, ref), to, by, at, now)
 
@@ -179,7 +187,7 @@ def exclude(
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
-    row_actions.exclude(register, row)
+    list_actions.exclude(register, row)
     text = _("{name} is left out.", name=row.name)
     rows = load(register, activation_id, now).rows
     outsiders.settle_without(register, view.activation, rows)
@@ -226,9 +234,9 @@ def include(
     if before not in (None, "manual", "no_number"):
         required_text(reason, _("reason"))
     if row:
-        row_actions.include(register, row, person)
+        list_actions.include(register, row, person)
     else:
-        row_actions.add_row(register, view.activation, view.rows, person)
+        list_actions.add_row(register, view.activation, view.rows, person)
     text = _("{name} is taken in.", name=person.name)
     if before:
         text += " " + _("Was left out: {why}.", why=_(selection.REASON_WORDS[before]))

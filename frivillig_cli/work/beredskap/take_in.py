@@ -13,7 +13,14 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext, typed
-from frivillig_cli.records.activation import actions, queries, states, taken, taken_queries
+from frivillig_cli.records.activation import (
+    actions,
+    during_queries,
+    queries,
+    states,
+    taken,
+    taken_queries,
+)
 from frivillig_cli.records.activation.calling import (
     ANSWER_WORDS,
     CONTACT_WORDS,
@@ -37,9 +44,10 @@ class Taken:
 
     `undone` were taken back on the phone before anybody saw them; `overtaken` of the new ones
     change nothing; `aside` are taken in and change nothing either, as (what, why); `refused` are
-    not taken in. `twins` tells who may be counted twice. Of `clock` the phone's clock was wrong, by
-    `how_wrong`; `unsure` are those of them that another answer stood before, as (name, that answer,
-    the new one).
+    not taken in. `untold` said that they come, and have not been told that it is over, as (the
+    row's `ref`, name). `twins` tells who may be counted twice. Of `clock` the phone's clock was
+    wrong, by `how_wrong`; `unsure` are those of them that another answer stood before, as (name,
+    that answer, the new one).
     """
 
     new: list[tuple[str, str, str]] = field(default_factory=list)
@@ -52,6 +60,7 @@ class Taken:
     aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
+    untold: list[tuple[str, str]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -70,6 +79,7 @@ class Taken:
             "set_aside": [{"what": what, "why": why} for what, why in self.aside],
             "refused": [{"what": what, "why": why} for what, why in self.refused],
             "may_be_twice": self.twins,
+            "not_told": [{"person": ref, "name": name} for ref, name in self.untold],
         }
 
 
@@ -105,7 +115,22 @@ def take_in(
     if clock and result.clock:
         result.how_wrong = clock.how_wrong()
         _log_clock(register, activation, result, taps[0].by, now)
+    result.untold = _untold(register, activation, taps, now)
     return result
+
+
+def _untold(
+    register: Register, activation: Activation, taps: Iterable[Tap], now: datetime
+) -> list[tuple[str, str]]:
+    """Those of `taps` who said that they come, and have not been told that it is over."""
+    said = {tap.row_code for tap in taps if tap.word in ("yes", "later")}
+    if activation.state == "active" or not said:
+        return []
+    return [
+        (row.ref, row.name)
+        for row in load(register, activation.id, now).out
+        if row.row_code in said and row.deployment in (None, "on_way")
+    ]
 
 
 @dataclass(frozen=True)
@@ -178,12 +203,10 @@ def _store(
         _take_back(register, activation, row, tap, result, now)
         return
     if tap.word in _DEPLOYMENTS:
-        step = steps.arrive if tap.word == "on-site" else steps.leave
-        words = () if tap.word == "on-site" else (_DEPLOYMENTS[tap.word],)
-        step(register, activation.id, row.row_code, *words, by=tap.by, at=tap.happened, now=now)
+        _move(register, activation, row, tap, now)
     elif tap.word in SAID:
         before = answer_line(view, row.id)
-        heard, overtaken, other = _heard(register, activation, row.id, tap, source)
+        heard, overtaken, other = _heard(register, activation, row, tap, source)
         try:
             done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
         except calls.NumberError:  # it was said another way already
@@ -205,26 +228,41 @@ def _store(
     result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
 
 
+def _move(register: Register, activation: Activation, row: Row, tap: Tap, now: datetime) -> None:
+    """Somebody came or left; also when it is over, if they came before that."""
+    told = {"by": tap.by, "at": tap.happened, "now": now}
+    if tap.word == "on-site":
+        in_time = _in_time(register, activation, tap)
+        steps.arrive(register, activation.id, row.row_code, in_time=in_time, **told)
+    else:
+        steps.leave(register, activation.id, row.row_code, _DEPLOYMENTS[tap.word], **told)
+
+
+def _in_time(register: Register, activation: Activation, tap: Tap) -> bool:
+    ended = taken_queries.stood_down(register, activation)
+    return ended is None or tap.happened < datetime.fromisoformat(ended)
+
+
 def _heard(
-    register: Register, activation: Activation, row_id: int, tap: Tap, source: _Source
+    register: Register, activation: Activation, row: Row, tap: Tap, source: _Source
 ) -> tuple[Heard, bool, bool]:
     """The outcome as `call` takes it; whether a later answer stands here already; whether what
     stands came another way than from the same phone.
 
     Where the phone's clock is wrong, one that may have come last is not taken for an older one.
     """
-    stands = queries.last_answered(register, row_id, activation.episode)
+    stands = queries.last_answered(register, row.id, activation.episode)
     answers = SAID[tap.word].answer
-    overtaken = bool(
-        answers and stands
-        and datetime.fromisoformat(stands[1]) > (source.latest or tap.happened)
-    )  # fmt: skip
+    later = [stands[1]] if stands else []
+    if row.deployment not in (None, "on_way"):  # they have come or gone since
+        later += filter(None, [during_queries.last_moved(register, activation.id, row.name)])
+    last = source.latest or tap.happened
+    overtaken = bool(answers and any(datetime.fromisoformat(at) > last for at in later))
     own = taken_queries.tap_of(register, activation.id, stands[0]) if stands else None
-    ended = taken_queries.stood_down(register, activation)
-    in_time = ended is None or tap.happened < datetime.fromisoformat(ended)
     heard = Heard(
-        tap.word, tap.by, tap.happened, tap.eta, tap.number, overtaken=overtaken, in_time=in_time
-    )
+        tap.word, tap.by, tap.happened, tap.eta, tap.number, overtaken=overtaken,
+        in_time=_in_time(register, activation, tap), listed=True,
+    )  # fmt: skip
     return heard, overtaken, bool(answers and stands) and own not in source.told
 
 

@@ -329,6 +329,15 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
             for one in view.told
         ],
         "calls": [row_json(view, row) for row in view.eligible],
+        "not_home": [
+            {
+                "person_id": row.person_id,
+                "name": row.name,
+                "row_code": row.row_code,
+                "deployment": row.deployment,
+            }
+            for row in view.out
+        ],
         "excluded": [
             {"person_id": row.person_id, "name": row.name, "reason": row.reason}
             for row in view.excluded

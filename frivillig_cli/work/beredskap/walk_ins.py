@@ -15,7 +15,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name, fold
 from frivillig_cli.core.phone import parse_phone
-from frivillig_cli.records.activation import row_actions, states
+from frivillig_cli.records.activation import list_actions, row_actions, states
 from frivillig_cli.records.activation.actions import Listed, NewEntry, required_text, write_log
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import Phone, Row
@@ -60,7 +60,7 @@ def arrive(
     skills = tuple(clean_name(skill) for skill in new.skills)
     refuse_birth_numbers(" ".join(skills), _("skill"))
     phones = (Phone(parse_phone(new.phone)),) if new.phone else ()
-    code = row_actions.add_row(
+    code = list_actions.add_row(
         register, activation, view.rows, Listed(None, name, phones, (), skills, None), walk_in=True
     )
     view = load(register, activation_id, now)
@@ -85,7 +85,7 @@ def keep(
         )
     person = people.add(register, {"name": row.name}, phones=row.usable, now=now)
     people.set_skills(register, person, add=row.skills, now=now)
-    row_actions.name_person(register, row, person)
+    list_actions.name_person(register, row, person)
     text = _("{name} is put in the register.", name=row.name)
     write_log(register, view.activation, NewEntry("action", text, by), now=now)
     after = load(register, activation_id, now)

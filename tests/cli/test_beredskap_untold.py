@@ -1,0 +1,123 @@
+"""A yes that a phone or a paper brings in when it is over: they must be told, and it is said so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def out(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Flom, two needed: Kari came and went home, and it was ended; Ola and Per were not rung."""
+    monkeypatch.chdir(tmp_path)
+    at(monkeypatch, "10:00")
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
+    for number, name in enumerate(("Kari Bakken", "Ola Vik", "Per Aas")):
+        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
+        cli.ok("beredskap", "member", "add", 1, name)
+    cli.ok("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
+    cli.ok("beredskap", "call", "kari", "yes")
+    at(monkeypatch, "10:10")
+    cli.ok("beredskap", "arrive", "kari")
+    at(monkeypatch, "10:30")
+    cli.ok("beredskap", "end")
+    cli.ok("beredskap", "leave", "kari", "--home")
+    assert cli.json("beredskap", "end")["state"] == "closed"
+    at(monkeypatch, "10:40")
+    return cli
+
+
+def at(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", f"2026-11-23T{clock}:00+00:00")
+
+
+def row(cli: Cli, name: str) -> dict:
+    return next(one for one in cli.json("beredskap", "status", "--all")["calls"]
+                if one["name"] == name)  # fmt: skip
+
+
+def phone(cli: Cli, *taps: tuple[str, str, str]) -> str:
+    """A file that a phone gave back: (name, word, time) of each tap."""
+    import sqlite3
+
+    with sqlite3.connect(cli.path) as register:
+        uid, number = register.execute("SELECT uid, number FROM activation").fetchone()
+    lines = [
+        f"tap{name[:3].lower()}{word[:2]}{clock[-2:]} {row(cli, name)['row_code']} {word}"
+        f" 2026-11-23T{clock}:00+00:00"
+        for name, word, clock in taps
+    ]  # fmt: skip
+    text = [f"frivillig-answers 1 {uid} {number}", "by Bjørn", *lines, f"end {len(lines)}"]
+    Path("svar.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
+    return "svar.txt"
+
+
+def paper(cli: Cli, *taps: tuple[str, str, str]) -> list[str]:
+    letters = {"yes": "j", "no": "n", "home": "th", "on-site": "pp", "no-answer": "is"}
+    lines = [
+        f"{row(cli, name)['row_code']} {letters[word]} {int(clock[:2]) + 1}{clock[3:]}"
+        for name, word, clock in taps
+    ]
+    Path("ark.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return ["paper", "2026-R-001", "--from", "ark.txt"]
+
+
+@pytest.mark.parametrize("way", ["phone", "paper"])
+def test_who_said_yes_on_a_list_that_came_in_after_the_end_must_be_told(out: Cli, way: str) -> None:
+    tap = ("Ola Vik", "yes", "10:20")
+    command = ["collect", phone(out, tap)] if way == "phone" else paper(out, tap)
+    tried = out("beredskap", *command, "--dry-run")
+    told = out("beredskap", *command)
+    for said in (tried, told):
+        assert said.code == 0
+        assert "Ola Vik said yes and has not been told that it is over" in said.err
+        assert "frivillig beredskap leave 2" in said.err
+    seen = out.json("beredskap", "status")
+    assert seen["state"] == "closed" and [one["name"] for one in seen["not_home"]] == ["Ola Vik"]
+    assert seen["needs"][0]["confirmed"] == 1  # as it stood when it ended
+    shown = out("beredskap", "status")
+    assert "Not home yet: Ola Vik" in shown.err and "leave" in shown.err
+    assert "taken in after the end" in out.json("beredskap", "log")[-1]["text"]
+    figures = out.json("beredskap", "report")["figures"]
+    assert (figures["yes"], figures["late"], figures["on_site"]) == (2, 0, 1)
+    assert figures["needs"][0]["seconds"] is None
+    again = out("beredskap", *command)  # known by now, and still to be told
+    assert "has not been told" in again.err
+    out.ok("beredskap", "leave", "ola")
+    assert "has not been told" not in out("beredskap", *command).err
+    out.ok("beredskap", "leave", "ola", "--home")
+    assert out.json("beredskap", "status")["not_home"] == []
+    assert out("doctor").code == 0
+
+
+def test_who_said_yes_to_one_who_did_not_know_that_it_was_over_must_be_told(out: Cli) -> None:
+    told = out("beredskap", "collect", phone(out, ("Ola Vik", "yes", "10:35")))
+    assert "Ola Vik said yes and has not been told" in told.err
+    assert (row(out, "Ola Vik")["answer"], row(out, "Ola Vik")["deployment"]) == (
+        "reserve", "on_way",
+    )  # fmt: skip
+    assert out.json("beredskap", "report")["figures"]["late"] == 1
+
+
+def test_who_is_home_by_the_same_list_or_said_no_since_need_not_be_told(out: Cli) -> None:
+    told = out("beredskap", *paper(
+        out, ("Ola Vik", "yes", "10:12"), ("Ola Vik", "on-site", "10:15"),
+        ("Ola Vik", "home", "10:25"), ("Per Aas", "yes", "10:12"), ("Per Aas", "no", "10:14"),
+    ))  # fmt: skip
+    assert told.code == 0 and "has not been told" not in told.err, told.err
+    assert out.json("beredskap", "status")["not_home"] == []
+
+
+def test_one_who_is_still_awaited_must_be_told_in_the_stand_down_too(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Per Aas", "yes", "10:20"))
+    out.ok("beredskap", "activate", "Ras", "--need", "2", "-o", "ras")
+    told = out("beredskap", "collect", file)
+    assert "leave --activation 2026-R-001 3" in told.err
+    assert "--activation 2026-R-001" in out("beredskap", "status", "--activation", "2026-R-001").err
+    out.ok("beredskap", "leave", "per", "--home", "--activation", "2026-R-001")
