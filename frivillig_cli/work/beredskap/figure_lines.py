@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.records.activation.times import day_and_time
-from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Covered, Figures
+from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Covered, Figures, Stood
+from frivillig_cli.work.beredskap.need_lines import need_line
 
 if TYPE_CHECKING:
     from frivillig_cli.work.beredskap.report import Target
@@ -37,10 +38,16 @@ def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
         )  # fmt: skip
     yield _("From decision to first call"), _named(figures, "to_first_attempt")
     yield _("From first call to first yes"), _named(figures, "to_first_yes")
+    if figures.needs:
+        last = figures.episodes[-1].episode if figures.episodes else None
+        yield _("Need, episode {n}", n=last) if last else _("Need"), _stood(figures.needs)
     for need in figures.needs:
+        value = _until_covered(need)
+        if figures.episodes and need.episode:
+            value += " (" + _("episode {n}", n=need.episode) + ")"
         yield (
             _("From first call until {skill} was covered", skill=need.skill or _("the need")),
-            _until_covered(need),
+            (value),
         )
     yield _("From decision until the last one had come"), _named(figures, "to_last_on_site")
     yield _("Yes, of those reached"), percent(figures.yes_rate)
@@ -49,12 +56,13 @@ def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
     yield _("People with one number only"), str(figures.one_number)
     yield _("Numbers not verified for twelve months"), str(figures.not_verified)
     for episode in figures.episodes:
+        counts = _("called {called}, reached {reached}, yes {yes}, came {came}",
+                   called=episode.attempted, reached=episode.reached, yes=episode.yes,
+                   came=episode.on_site)  # fmt: skip
         yield (
             _("Episode {n}", n=episode.episode),
-            _("called {called}, reached {reached}, yes {yes}, came {came}",
-              called=episode.attempted, reached=episode.reached, yes=episode.yes,
-              came=episode.on_site),
-        )  # fmt: skip
+            " · ".join(filter(None, (counts, _stood(episode.needs)))),
+        )
     for back in figures.set_back:
         yield (
             _("The computer’s clock was set back"),
@@ -72,9 +80,14 @@ def _named(figures: Figures, name: str) -> str:
 def _until_covered(need: Covered) -> str:
     if need.seconds is not None:
         return duration(need.seconds, at_least=need.at_least)
-    if need.needed and need.confirmed >= need.needed:
-        return _("covered: {n} of {needed}", n=need.confirmed, needed=need.needed)
-    return _("not covered: {n} of {needed}", n=need.confirmed, needed=need.needed)
+    if need.most_of and need.most >= need.most_of:
+        return _("covered: {n} of {needed}", n=need.most, needed=need.most_of)
+    return _("not covered: {n} of {needed}", n=need.most, needed=need.most_of)
+
+
+def _stood(needs: Sequence[Covered | Stood]) -> str:
+    """`omsorg 3/3  sjåfør 0/1 (1/1 before they left)`: how the needs stood at the end."""
+    return "  ".join(need_line(need, over=True) for need in needs)
 
 
 def by_leaders(said: int, unnamed: int) -> str:

@@ -9,7 +9,7 @@ of one of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,13 +44,32 @@ class Reach:
 
 @dataclass(frozen=True)
 class Covered:
-    """A need, and how long after the first attempt it was covered; None: it was not."""
+    """A need: how it stands, or stood when the last episode ended; and whether it ever was covered.
+
+    `confirmed` stood for it then, and `met` counts those who had left before too. `most` of
+    `most_of` is the most that was met in an episode. `seconds` is how long after its first attempt
+    it was covered in `episode`, the first in which it was; None: it was not.
+    """
 
     skill: str | None
     needed: int
     confirmed: int
-    seconds: int | None
+    met: int
+    most: int
+    most_of: int
+    episode: int | None = None
+    seconds: int | None = None
     at_least: bool = False
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How a need stood at the end of an episode; `met` counts those who had left before too."""
+
+    skill: str | None
+    needed: int
+    confirmed: int
+    met: int
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,7 @@ class OfEpisode:
     on_site: int
     came: int
     by_leaders: int
+    needs: tuple[Stood, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,8 +222,14 @@ def count(
         one_number=sum(len(row.phones) == 1 for row in eligible),
         not_verified=sum(_stale(row, began.at) for row in eligible if row.phones),
         episodes=tuple(
-            _of_episode(number, then, counted, turned_up, len(site), over, led)
-            for (number, then, *_), site, (led, _unnamed) in zip(stood, sites, leads, strict=True)
+            replace(
+                _of_episode(number, then, counted, turned_up, len(site), led),
+                ended=ended,
+                needs=tuple(Stood(n.skill, n.needed, n.confirmed, n.met) for n in met),
+            )
+            for (number, then, met, _last), site, (led, _unnamed), ended in zip(
+                stood, sites, leads, (*(one.ended for one in over), activation.ended), strict=True
+            )
         )
         if over
         else (),
@@ -224,12 +250,12 @@ def _listed(rows: Iterable[Row]) -> list[Row]:
 
 def _of_episode(
     number: int, rows: Sequence[Row], counted: Sequence[Mapping[str, Any]],
-    turned_up: set[tuple[int, int]], on_site: int, over: Sequence[Episode], by_leaders: int,
+    turned_up: set[tuple[int, int]], on_site: int, by_leaders: int,
 ) -> OfEpisode:  # fmt: skip
     own = [one for one in counted if one["episode"] == number]
     return OfEpisode(
         episode=number,
-        ended=next((one.ended for one in over if one.number == number), None),
+        ended=None,
         attempted=len({one["callout_id"] for one in own}),
         reached=len({one["callout_id"] for one in own if one["answer"]}),
         yes=sum(row.answer == "yes" and (row.id, number) not in turned_up for row in rows),
@@ -284,22 +310,22 @@ def _covered(
 
     Of several episodes the first in which it was covered, from the first call of that one.
     """
-    met = 0
+    found = Covered(need.skill, need.needed, need.confirmed, need.met, need.met, need.needed)
     for number, rows, needs, _last in stood:
         then = next((one for one in needs if one.id == need.id), None)
         if then is None:
             continue
+        if then.met > found.most:
+            found = replace(found, most=then.met, most_of=then.needed)
         filling = {row.id for row in rows if row.answer == "yes" and row.need_id == need.id}
         said = sorted(_first((one for one in yes if one["callout_id"] in filling
                               and one["episode"] == number), times).values())  # fmt: skip
-        met = max(met, then.confirmed)
-        if then.needed and len(said) >= then.needed:
-            own = [times.of(one) for one in counted if one["episode"] == number]
-            if not own:  # nobody was called: there is nothing to measure from
-                continue
+        own = [times.of(one) for one in counted if one["episode"] == number]
+        # where nobody was called, there is nothing to measure from
+        if found.episode is None and own and then.needed and len(said) >= then.needed:
             seconds, more = said[then.needed - 1].since(min(own))
-            return Covered(need.skill, then.needed, then.confirmed, seconds, more)
-    return Covered(need.skill, need.needed, met, None)
+            found = replace(found, episode=number, seconds=seconds, at_least=more)
+    return found
 
 
 def _on_site(

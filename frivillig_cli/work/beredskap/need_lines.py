@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import states
-from frivillig_cli.records.activation.needs import Need
 from frivillig_cli.work.beredskap.view import View
+
+
+class Told(Protocol):
+    """A need, however it is kept: how many are needed, confirmed, and met with those who left."""
+
+    @property
+    def skill(self) -> str | None:
+        """Of what; None is anyone."""
+
+    @property
+    def needed(self) -> int:
+        """How many."""
+
+    @property
+    def confirmed(self) -> int:
+        """How many stand for it."""
+
+    @property
+    def met(self) -> int:
+        """The same with those who have left."""
 
 
 def needs_line(view: View) -> str:
@@ -20,7 +41,7 @@ def needs_line(view: View) -> str:
     return "  ".join(need_line(need, over=over) for need in view.needs)
 
 
-def need_line(need: Need, *, over: bool) -> str:
+def need_line(need: Told, *, over: bool) -> str:
     """`omsorg 3/6`; of one that is `over`, also `(6/6 before they left)` where that was more."""
     skill = need.skill or _("anyone")
     if not need.needed:

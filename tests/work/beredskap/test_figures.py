@@ -164,6 +164,33 @@ def test_what_an_ended_episode_came_to_is_in_the_figures_when_it_is_over_again(w
             for one in found.episodes] == [(1, 2, 2, 2, 2), (2, 2, 2, 1, 1)]  # fmt: skip
 
 
+def test_each_episode_says_how_the_need_stood_when_it_ended_and_which_one_covered_it(world, twice):
+    found = report.gather(world.register, twice, world.now).figures
+    (need,) = found.needs
+    stood = world.view(twice).needs[0]
+    assert (need.confirmed, need.met) == (stood.confirmed, stood.met) == (0, 1)  # of the last
+    assert (need.most, need.most_of, need.episode, need.seconds) == (2, 2, 1, 5 * 60)
+    ended = queries.get(world.register, twice).ended
+    assert ended and found.episodes[-1].ended == ended
+    assert [(one.needs[0].confirmed, one.needs[0].met) for one in found.episodes] == [
+        (0, 2),
+        (0, 1),
+    ]
+    told = dict(figure_rows(found))
+    assert told["Need, episode 2"] == "anyone 0/2 (1/2 before they left)"
+    assert told["From first call until the need was covered"] == "5 min (episode 1)"
+    assert told["Episode 1"].endswith(" · anyone 0/2 (2/2 before they left)")
+    assert told["Episode 2"].endswith(" · anyone 0/2 (1/2 before they left)")
+
+
+def test_a_call_out_of_one_episode_says_how_its_need_stands(world, listed):
+    world.call(listed, "Person 0", "yes")
+    end(world, listed)
+    told = dict(figure_rows(report.gather(world.register, listed, world.now).figures))
+    assert told["Need"] == "anyone 1/2"
+    assert told["From first call until the need was covered"] == "not covered: 1 of 2"
+
+
 def test_what_stood_before_it_was_opened_again_stays_and_is_shown(world, twice):
     seen = world.view(twice)
     (before,) = seen.past
