@@ -195,9 +195,12 @@ class Writer:
         return f'<w:hyperlink r:id="{name}" w:history="1">{text}</w:hyperlink>{after}'
 
     def picture(self, picture: Picture, height: int = 0, widest: int = 0) -> str:
-        """A picture with its description: `height` in twentieths of a point, or the whole width."""
+        """A picture with its description: `height` in twentieths of a point, or its own size."""
         shown = raster(picture)
-        wide, high = shown.within(height or _HIGHEST, widest or self._width)
+        if height:
+            wide, high = shown.within(height, widest or self._width)
+        else:
+            wide, high = shown.at_most(_HIGHEST, self._width)
         name = self.package.picture(shown.data, shown.kind)
         return self.special(drawing(name, self.package.drawing(), picture.alt, wide, high))
 

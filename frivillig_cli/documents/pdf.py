@@ -13,6 +13,7 @@ from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 
 LETTERS_IN_VOLUME = 200
+_HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 
@@ -131,6 +132,13 @@ class _Writer:
     def _picture(self, picture: Picture) -> dict[str, str]:
         return {"file": typesetter().place(picture), "alt": self.text(picture.alt)}
 
+    def _sized(self, picture: Picture) -> dict[str, Any]:
+        """A picture in the text, with the width in points that it has where there is room."""
+        from frivillig_cli.documents.raster import raster
+
+        wide, _high = raster(picture).at_most(_HIGHEST, 2 * _HIGHEST)
+        return {**self._picture(picture), "width": wide / 20}
+
     def blocks(self, blocks: Iterable[Block]) -> list[dict[str, Any]]:
         return [self._block(block) for block in blocks]
 
@@ -139,7 +147,9 @@ class _Writer:
             case "heading":
                 return {"k": "heading", "level": block.level, "c": self.inlines(block.children)}
             case "paragraph":
-                return {"k": "paragraph", "c": self.inlines(block.children)}
+                alone = len(block.children) == 1 and block.children[0].kind == "image"
+                inside = self.inlines(block.children)
+                return {**inside[0], "k": "picture"} if alone else {"k": "paragraph", "c": inside}
             case "list":
                 items = [self.blocks(item) for item in block.items]
                 return {"k": "list", "ordered": block.ordered, "start": block.start, "items": items}
@@ -169,7 +179,7 @@ class _Writer:
         if child.kind == "break":
             return {"k": "break"}
         if child.kind == "image" and child.picture:
-            return {"k": "image", **self._picture(child.picture)}
+            return {"k": "image", **self._sized(child.picture)}
         below: dict[str, Any] = {"k": child.kind, "c": self.inlines(child.children)}
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}

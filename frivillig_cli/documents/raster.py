@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -11,15 +12,25 @@ from frivillig_cli.documents.errors import DocumentError, TemplateError
 from frivillig_cli.documents.picture import Picture
 
 DRAWN = 1600  # pixels on an SVG's longest side: 300 to the inch across a letter's text
+_LETTERS = re.compile(rb"<(?:[\w-]+:)?text[\s/>]")
+_ELSEWHERE = re.compile(
+    rb"""<(?:[\w-]+:)?(?:image|feImage|use)\s[^>]*href\s*=\s*["'](?!\s*(?:\#|data:))"""
+    rb"""|@import|url\(\s*["']?\s*(?!["'\s]|\#|data:)"""
+)
 _SIZES_IN_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
 class Raster(NamedTuple):
-    """The bytes, png or jpg, and how wide it is to its height."""
+    """The bytes, png or jpg, and how wide it is to its height.
+
+    `natural` is its own width in twentieths of a point, at 96 pixels to the inch; None for a
+    drawing, which has every size.
+    """
 
     data: bytes
     kind: Literal["png", "jpg"]
     across: float
+    natural: int | None
 
     def within(self, highest: int, widest: int) -> tuple[int, int]:
         """Width and height as large as fits, in the shape that it has."""
@@ -27,16 +38,36 @@ class Raster(NamedTuple):
             return max(1, round(highest * self.across)), highest
         return widest, max(1, round(widest / self.across))
 
+    def at_most(self, highest: int, widest: int) -> tuple[int, int]:
+        """Width and height in twentieths of a point: its own size, or as large as fits."""
+        return self.within(highest, min(widest, self.natural or widest))
+
 
 @lru_cache(maxsize=16)
 def raster(picture: Picture) -> Raster:
-    """The picture as pixels. TemplateError for one that is damaged."""
+    """The picture as pixels. TemplateError for one that is damaged, or depends on something else.
+
+    Letters in an SVG are set in whatever font each program finds, and files that it names lie
+    elsewhere: it would be another picture in each document.
+    """
     data, kind = picture.data, picture.kind
+    if kind == "svg" and _LETTERS.search(data):
+        raise TemplateError(
+            _("The picture “{name}” has text that needs a font.", name=picture.alt),
+            _("Turn the text into paths where it was drawn, or save it as PNG."),
+        )
+    if kind == "svg" and _ELSEWHERE.search(data):
+        raise TemplateError(
+            _("The picture “{name}” fetches something from elsewhere.", name=picture.alt),
+            _("Save it with everything inside, or as PNG."),
+        )
     try:
+        # one of pixels is drawn small, only to see that it can be
+        drawn = _drawn(picture, DRAWN if kind == "svg" else 8)
         if kind == "svg":
-            data, kind = _drawn(picture), "png"
+            data, kind = drawn, "png"
         wide, high = _png(data) if kind == "png" else _jpeg(data)
-        return Raster(data, kind, wide / high)
+        return Raster(data, kind, wide / high, None if picture.kind == "svg" else wide * 15)
     except (struct.error, IndexError, ZeroDivisionError, DocumentError) as error:
         raise TemplateError(
             _("The picture “{name}” is damaged.", name=picture.alt),
@@ -44,10 +75,16 @@ def raster(picture: Picture) -> Raster:
         ) from error
 
 
-def _drawn(picture: Picture) -> bytes:
+def sound(picture: Picture) -> Picture:
+    """The same picture, when it can be drawn the same everywhere. TemplateError else."""
+    raster(picture)
+    return picture
+
+
+def _drawn(picture: Picture, longest: int) -> bytes:
     from frivillig_cli.documents.typeset import typesetter
 
-    return typesetter().png(picture, DRAWN)
+    return typesetter().png(picture, longest)
 
 
 def _png(data: bytes) -> tuple[int, int]:

@@ -210,6 +210,8 @@ class _Builder:
             yield from children
 
     def _image(self, node: SyntaxTreeNode) -> Inline:
+        from frivillig_cli.documents.raster import sound
+
         name = self._marks.resolve(str(node.attrs.get("src", "")))
         alt = self._marks.resolve(node.content)
-        return Inline("image", picture=read_picture(name, alt, self._folder))
+        return Inline("image", picture=sound(read_picture(name, alt, self._folder)))

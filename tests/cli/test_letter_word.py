@@ -180,3 +180,6 @@ def test_the_logo_is_a_field_and_one_that_is_not_set_is_told(office, tmp_path) -
     logo.write_text("no picture")
     done = office("letter", "render", "mitt", "-o", office.folder, "--again")
     assert done.code == 1 and "neither PNG, JPEG nor SVG" in done.err
+    logo.write_text("<svg>half of it")
+    done = office("letter", "check", "mitt")
+    assert done.code == 1 and "“logo.svg” is damaged" in done.err

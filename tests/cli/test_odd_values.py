@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
+
+# a PNG
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
 
 
 @pytest.mark.parametrize(("typed", "stored"), [("1200", "1200"), ("Sport", "1200"), ("1", "1")])
@@ -32,10 +36,18 @@ def test_a_setting_of_a_known_kind_is_checked(cli, key: str) -> None:
 
 def test_a_letterhead_keeps_what_is_right_as_it_was_typed(cli, tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
-    logo.touch()
+    logo.write_bytes(b64decode(DOT))
     right = {"phone": "32 22 01 00", "orgnr": "974 760 673", "logo": str(logo)}
     for key, value in right.items():
         assert cli.json("config", "set", f"letterhead.{key}", value).popitem()[1] == value
+
+
+def test_a_logo_that_cannot_be_drawn_is_not_kept(cli, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    for data in (b"", b"no picture", b64decode(DOT)[:50]):
+        logo.write_bytes(data)
+        assert "PNG" in cli.refused("config", "set", "letterhead.logo", logo)
+    assert cli.json("config", "get", "letterhead.logo") == {"letterhead.logo": None}
 
 
 @pytest.mark.parametrize("query", ['"', '""', "^^kor", "--", '^""', "^-kor"])

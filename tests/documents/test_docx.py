@@ -24,6 +24,7 @@ from frivillig_cli.documents.tree import Block, Document, Inline
 from frivillig_cli.documents.values import one_line
 
 from .hostile import HOSTILE
+from .pictures import JPEG, png
 from .test_hostile_values import hostile_letter
 from .test_letters import BODY, long_letter, paragraph
 
@@ -222,17 +223,20 @@ def test_pictures_keep_their_shape_and_a_damaged_one_is_said(
         one = letter()._replace(document=document, letterhead=Letterhead("Elvedal"))
         return letters_docx([one])
 
-    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x03\x20\x00\x00\x01\x90" + b"\0" * 20
-    jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x01\x90\x03\x20\x03" + b"\0" * 9
-    for data in (png, jpeg):
-        [shown] = opened(with_picture(data)).inline_shapes
-        assert (round(shown.width.mm), round(shown.height.mm)) == (160, 80)
-        assert shown._inline.docPr.get("descr") == "En elv"
-    line = png[:16] + b"\0\0\x9c\x40\0\0\0\1" + png[24:]  # 40 000 wide, one high
-    [shown] = opened(with_picture(line)).inline_shapes
+    large = png(800, 400)
+    [shown] = opened(with_picture(large)).inline_shapes
+    assert (round(shown.width.mm), round(shown.height.mm)) == (160, 80)
+    assert shown._inline.docPr.get("descr") == "En elv"
+    [shown] = opened(with_picture(JPEG)).inline_shapes
+    assert (round(shown.width.pt), round(shown.height.pt)) == (
+        12,
+        6,
+    )  # its own size, 96 to the inch
+    [shown] = opened(with_picture(png(40_000, 1))).inline_shapes
     assert round(shown.width.mm) == 160
     assert shown.height > 0
-    for data in (png[:20], jpeg[:9], png[:16] + b"\0" * 8, b"<svg><broken"):
+    no_size = large[:16] + b"\0" * 8 + large[24:]
+    for data in (large[:20], JPEG[:9], large[:-20], JPEG[:250], no_size, b"<svg><broken"):
         with pytest.raises(TemplateError, match="En elv"):
             with_picture(data)
 

@@ -25,6 +25,8 @@ from frivillig_cli.documents.template import (
 from frivillig_cli.documents.text import blocks
 from frivillig_cli.documents.tree import Block, plain
 
+from .pictures import png
+
 
 def text_of(rendered: Any) -> str:
     return blocks(rendered.document.blocks, 10_000)
@@ -288,7 +290,7 @@ def test_links_out_of_the_template_folder_are_not_followed(
 ) -> None:
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
     outside.mkdir()
-    (outside / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (outside / "x.png").write_bytes(png(4, 4))
     (outside / "secret.nb.md").write_text("---\ntitle: x\nlanguage: nb\n---\n")
     (tmp_path / "linked.png").symlink_to(outside / "x.png")
     (tmp_path / "folder").symlink_to(outside)
@@ -304,7 +306,7 @@ def test_links_out_of_the_template_folder_are_not_followed(
 def test_pictures_need_words_and_must_be_pictures(
     tmp_path: Path, rendered: Callable[..., Any]
 ) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.png").write_bytes(png(4, 4))
     (tmp_path / "b.png").write_bytes(b"#!/bin/sh")
     assert rendered("![våpen](a.png)").document.blocks[0].children[0].picture.alt == "våpen"
     for body in ("![](a.png)", "![x](b.png)", "![x](c.png)", "![x](https://x.example/a.png)"):

@@ -49,6 +49,9 @@ def _logo(value: str) -> str:
         raise RefusedError(
             _("There is no logo at {path}.", path=file), _("Name a PNG or SVG file that is there.")
         )
+    from frivillig_cli.work.letters.sender import read_logo
+
+    read_logo(str(file), file.name)
     return str(file)
 
 

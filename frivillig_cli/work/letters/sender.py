@@ -12,6 +12,7 @@ from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.letter import Letterhead
 from frivillig_cli.documents.picture import MOST_BYTES, Picture, picture_of
+from frivillig_cli.documents.raster import sound
 
 # Which setting gives a field its value: what to type when a template lacks it.
 SETTINGS = {
@@ -58,7 +59,7 @@ def sender(settings: Mapping[str, str]) -> Sender:
         name=name,
         unit=get("unit"),
         city=get("city"),
-        logo=_logo(get("logo"), name),
+        logo=read_logo(get("logo"), name),
         postal_address=tuple(line for line in (get("street"), place) if line),
         visiting_address=(get("visit"),) if get("visit") else (),
         phone=phone,
@@ -85,7 +86,8 @@ def _phone(text: str) -> str:
         return text
 
 
-def _logo(file: str, name: str) -> Picture | None:
+def read_logo(file: str, name: str) -> Picture | None:
+    """The logo of that file, called `name`; None for "". DocumentError, TemplateError."""
     if not file:
         return None
     path = Path(file).expanduser()
@@ -98,4 +100,5 @@ def _logo(file: str, name: str) -> Picture | None:
             _("Set it again, or take it away: {command}",
               command='frivillig config set letterhead.logo ""'),
         ) from error  # fmt: skip
+    sound(picture_of(data, path.name))  # a fault is said of the file
     return picture_of(data, name)

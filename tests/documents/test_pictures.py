@@ -1,0 +1,115 @@
+"""Pictures of the template folder, as they stand in a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.pdf import letter_pdf
+from frivillig_cli.documents.picture import picture_of
+from frivillig_cli.documents.raster import sound
+
+from .conftest import HEAD, SVG
+from .pictures import JPEG, png
+
+WHERE = {
+    "alone": "![Kart](p)",
+    "in a sentence": "Her er ![Kart](p) et kart.",
+    "in a list": "- punkt\n- ![Kart](p)",
+    "in a quote": "> ![Kart](p)",
+    "in a table": "| a | b |\n|---|---|\n| ![Kart](p) | x |",
+    "in a heading": "## Se ![Kart](p)",
+    "in a link": "[![Kart](p)](https://kart.example)",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "wide.png").write_bytes(png(1200, 600))
+    (tmp_path / "small.png").write_bytes(png(96, 48))
+    (tmp_path / "photo.jpg").write_bytes(JPEG)
+    (tmp_path / "drawing.svg").write_bytes(SVG)
+    return tmp_path
+
+
+def shown(pdf: bytes, poppler: Callable[..., str]) -> list[tuple[float, float]]:
+    """How large the pictures of a PDF are, in millimetres."""
+    sizes = []
+    for line in poppler("pdfimages", pdf, "-list").splitlines()[2:]:
+        _page, _num, kind, wide, high, *_rest, x, y, _size, _ratio = line.split()
+        if kind == "image":
+            sizes.append((int(wide) / int(x) * 25.4, int(high) / int(y) * 25.4))
+    return sizes
+
+
+@pytest.mark.parametrize("body", WHERE.values(), ids=WHERE)
+@pytest.mark.parametrize("name", ["small.png", "photo.jpg", "drawing.svg"])
+def test_a_picture_may_stand_anywhere(
+    folder: Path, letter: Callable[..., Letter], poppler: Callable[..., str], body: str, name: str
+) -> None:
+    pdf = letter_pdf(letter(body.replace("(p)", f"({name})")))
+    structure = poppler("pdfinfo", pdf, "-struct")
+    assert re.search(r"^\s+Figure", structure, re.M), structure
+    if name != "drawing.svg":
+        assert len(shown(pdf, poppler)) == 1
+
+
+def test_a_picture_has_its_own_size_or_the_width_of_the_text(
+    folder: Path, letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    body = "![Et kart](wide.png)\n\n![Et lite](small.png)\n\nHer ![Kart](wide.png) og."
+    whole, within, own = sorted(shown(letter_pdf(letter(body)), poppler), reverse=True)
+    assert whole == pytest.approx((160, 80), abs=3)
+    assert within == pytest.approx((80, 40), abs=1)  # half the width at most in a sentence
+    assert own == pytest.approx((25.4, 12.7), abs=0.5)  # 96 pixels to the inch
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (SVG.replace(b"<path", b'<text x="1">Elvedal</text><path'), "text that needs a font"),
+        (SVG.replace(b"<path", b"<svg:text/><path"), "text that needs a font"),
+        (SVG.replace(b"<path", b'<image xlink:href="https://x.example/a.png"/><path'), "fetches"),
+        (SVG.replace(b"<path", b'<image\nhref="file:///etc/passwd"/><path'), "fetches"),
+        (SVG.replace(b"<path", b'<style>@import "a.css";</style><path'), "fetches"),
+        (SVG.replace(b"<path", b'<path fill="url(https://x.example/b)"/><path'), "fetches"),
+        (b"<svg><broken", "damaged"),
+        (png(40, 40)[:60], "damaged"),
+        (JPEG[:200], "damaged"),
+    ],
+)
+def test_a_picture_that_would_differ_or_fail_is_refused(
+    folder: Path, letter: Callable[..., Letter], data: bytes, why: str
+) -> None:
+    with pytest.raises(TemplateError, match=why):
+        sound(picture_of(data, "Våpen"))
+    (folder / "bad").write_bytes(data)
+    with pytest.raises(TemplateError, match=why):
+        letter("![Våpen](bad)", HEAD)
+
+
+def test_what_an_svg_holds_itself_is_no_fault() -> None:
+    inside = (
+        b'<defs><linearGradient id="g"/><path id="p" d="M0 0h9v9z"/></defs>'
+        b'<use xlink:href="#p"/><path fill="url(#g)" d="M1 1h2v2z"/>'
+        b'<a href="https://x.example"><path d="M0 0h1v1z"/></a>'
+    )
+    data = SVG.replace(b"<svg ", b'<svg xmlns:xlink="http://www.w3.org/1999/xlink" ')
+    picture = picture_of(data.replace(b"<path", inside + b"<path", 1), "Våpen")
+    assert sound(picture) is picture
+
+
+def test_verapdf_finds_no_fault_in_pictures(
+    folder: Path, letter: Callable[..., Letter], verapdf: Callable[..., str]
+) -> None:
+    names = ["small.png", "photo.jpg", "drawing.svg"] * 3
+    bodies = [
+        body.replace("(p)", f"({name})") for body, name in zip(WHERE.values(), names, strict=False)
+    ]
+    pdf = letter_pdf(letter("\n\n".join(bodies)))
+    assert verapdf(pdf).count("compliant=true") == 2
