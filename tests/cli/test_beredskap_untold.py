@@ -121,3 +121,45 @@ def test_one_who_is_still_awaited_must_be_told_in_the_stand_down_too(
     assert "leave --activation 2026-R-001 3" in told.err
     assert "--activation 2026-R-001" in out("beredskap", "status", "--activation", "2026-R-001").err
     out.ok("beredskap", "leave", "per", "--home", "--activation", "2026-R-001")
+
+
+def test_a_yes_of_an_episode_that_is_over_counts_for_that_one_and_they_are_asked_anew(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Ola Vik", "yes", "10:20"), ("Per Aas", "no", "10:21"))
+    at(monkeypatch, "11:00")
+    out.ok("beredskap", "reopen", "--reason", "elva stiger")
+    at(monkeypatch, "11:05")
+    told = out("beredskap", "collect", file)
+    assert told.code == 0 and "Ola Vik said yes in episode 1" in told.err
+    assert "beredskap call 2 yes|no" in told.err and "yes (episode 1)" in told.out
+    assert "Per Aas said" not in told.err
+    assert "in episode 1" in out.json("beredskap", "log")[-1]["text"]
+    seen = out.json("beredskap", "status")
+    assert seen["needs"][0]["confirmed"] == 0
+    assert (row(out, "Ola Vik")["answer"], row(out, "Ola Vik")["deployment"]) == (None, "on_way")
+    assert [one["name"] for one in seen["not_home"]] == ["Ola Vik"]
+    (before,) = seen["episodes"]
+    assert (before["called"], before["yes"], before["no"]) == (3, 2, 1)
+    assert before["needs"][0]["confirmed"] == 1  # as it stood when it ended
+    assert "Said yes before" in out("beredskap", "status").err
+    figures = out.json("beredskap", "report")["figures"]
+    assert [(one["attempted"], one["yes"]) for one in figures["episodes"]] == [(3, 2), (0, 0)]
+    again = out("beredskap", "collect", file)
+    assert "2 known already" in again.out and "Ola Vik said yes in episode 1" in again.err
+    asked = [out.json("beredskap", "next")["name"] for _n in range(2)]
+    assert "Ola Vik" in asked  # it was not asked in this episode
+    assert out.json("beredskap", "call", "ola", "yes")["needs"][0]["confirmed"] == 1
+    assert "said yes in episode" not in out("beredskap", "collect", file).err
+    assert out("doctor").code == 0
+
+
+def test_one_who_said_yes_before_and_comes_without_being_asked_counts_when_they_are_there(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Ola Vik", "yes", "10:20"))
+    at(monkeypatch, "11:00")
+    out.ok("beredskap", "reopen", "--reason", "elva stiger")
+    out.ok("beredskap", "collect", file)
+    assert out.json("beredskap", "arrive", "ola")["needs"][0]["confirmed"] == 1
+    assert row(out, "Ola Vik")["answer"] == "yes"

@@ -65,11 +65,25 @@ def status(
         run.out.table(_columns(), [_cells(row) for row in rows])
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
-    hint(wanted, _next_line(seen), *enough.ways(seen))
+    hint(wanted, *_unasked(seen), _next_line(seen), *enough.ways(seen))
 
 
 def _shown_rows(seen: Any, *, everybody: bool) -> list[Any]:
-    return [row for row in seen.eligible if everybody or row.called or row.contact != "pending"]
+    return [
+        row
+        for row in seen.eligible
+        if everybody or row.called or row.deployment or row.contact != "pending"
+    ]
+
+
+def _unasked(seen: Any) -> list[str]:
+    """Those who said yes in an episode that is over, and may be on the way without having been
+    asked in this one.
+    """
+    names = [row.name for row in seen.out if row.deployment == "on_way" and row.answer is None]
+    if not names or seen.activation.state != "active":
+        return []
+    return [_("Said yes before, and not told that it was over: {names}.", names=", ".join(names))]
 
 
 def _must_be_a_terminal() -> None:

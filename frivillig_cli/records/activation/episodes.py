@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from frivillig_cli.records.activation import during_queries, queries
+from frivillig_cli.records.activation import during_queries, queries, taken_queries
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import Need
 from frivillig_cli.store.register import Register
@@ -80,9 +80,22 @@ def over(register: Register, activation: Activation) -> list[Episode]:
     return [
         Episode(
             number, ended, last_seq, [Need(**need) for need in json.loads(needs)],
-            during_queries.past_states(register, activation.id, number),
+            _states(register, activation.id, number),
             during_queries.calls_in(register, activation.id, number),
             leaders.get(number, {}),
         )
         for number, ended, last_seq, needs in during_queries.episodes(register, activation.id)
     ]  # fmt: skip
+
+
+def _states(register: Register, activation_id: int, number: int) -> dict[int, dict[str, object]]:
+    """What had come of each row, with the answers of the episode that were taken in since."""
+    states = during_queries.past_states(register, activation_id, number)
+    for row_id, answer, late, eta in taken_queries.said_afterwards(register, activation_id, number):
+        before = states.get(row_id) or during_queries.UNTOUCHED
+        said = "reserve" if late and answer == "yes" else answer
+        kept = before["need_id"] if said == before["answer"] else None
+        states[row_id] = {
+            **before, "contact": "reached", "answer": said, "eta": eta, "need_id": kept,
+        }  # fmt: skip
+    return states

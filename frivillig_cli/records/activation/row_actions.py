@@ -133,6 +133,42 @@ def record(
     return Decided(str(changes["contact"]), answer, need_id, late, attempt_id)
 
 
+def record_past(
+    register: Register, activation: Activation, row: Row, attempt: Attempt, episode: int,
+    *, now: datetime,
+) -> int:  # fmt: skip
+    """Store an attempt of an episode that is over; returns its id.
+
+    The present one goes on as it stood, but for this: one who said that they come, and has not
+    answered since, is expected, and must be asked or told.
+    """
+    said = attempt.said
+    answers = bool(said.answer) and not attempt.overtaken
+    made = register.insert(
+        "attempt",
+        activation_id=activation.id,
+        callout_id=row.id,
+        episode=episode,
+        round=1,
+        number=None if row.protected else attempt.number,
+        caller=attempt.caller,
+        happened=stamp(attempt.happened),
+        registered=stamp(now),
+        outcome=said.outcome,
+        answer=said.answer,
+        eta=stamp(attempt.eta) if attempt.eta else None,
+        late=int(bool(said.answer) and not attempt.in_time),
+        supersedes=queries.last_answer(register, row.id, episode) if answers else None,
+    )
+    if answers and activation.kind != "contact_test" and row.answer is None:
+        coming = said.answer in ("yes", "later")
+        if row.deployment in (None, "on_way"):
+            changes = {**own_columns(row), "deployment": "on_way" if coming else None,
+                       "eta": stamp(attempt.eta) if coming and attempt.eta else None}  # fmt: skip
+            register.update("callout", row.id, **changes)
+    return made
+
+
 def _seats(
     register: Register,
     activation: Activation,

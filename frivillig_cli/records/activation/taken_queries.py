@@ -55,3 +55,38 @@ def stood_down(register: Register, activation: Activation) -> str | None:
         (activation.id,),
     )
     return found or activation.ended
+
+
+def past_episodes(register: Register, activation_id: int) -> list[tuple[int, datetime, datetime]]:
+    """(number, when its stand-down began, when it was opened again; UTC) of each that is over."""
+    rows = register.rows(
+        "SELECT e.episode, ifnull((SELECT min(l.happened) FROM log_entry l"
+        " WHERE l.activation_id = e.activation_id AND l.type = 'stand_down' AND l.sender IS NULL"
+        " AND l.seq <= e.last_seq AND l.seq > ifnull((SELECT max(b.last_seq) FROM episode b"
+        " WHERE b.activation_id = e.activation_id AND b.episode < e.episode), 0)), e.ended),"
+        " (SELECT l.registered FROM log_entry l"
+        " WHERE l.activation_id = e.activation_id AND l.seq = e.last_seq + 1)"
+        " FROM episode e WHERE e.activation_id = ? ORDER BY e.episode",
+        (activation_id,),
+    )
+    moment = datetime.fromisoformat
+    return [(number, moment(over), moment(again)) for number, over, again in rows if again]
+
+
+def said_afterwards(
+    register: Register, activation_id: int, episode: int
+) -> list[tuple[int, str, bool, str | None]]:
+    """(row, answer, whether it was late, eta) of each answer of an episode that was taken in when
+    the next one had begun, in order; not those taken back, nor those that changed nothing.
+    """
+    rows = register.rows(
+        "SELECT a.callout_id, a.answer, a.late, a.eta FROM attempt a"
+        " JOIN taken_in t ON t.attempt_id = a.id AND t.overtaken = 0"
+        " JOIN episode e ON e.activation_id = a.activation_id AND e.episode = a.episode"
+        " WHERE a.activation_id = ? AND a.episode = ? AND a.answer IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM attempt taker WHERE taker.voids = a.id)"
+        " AND t.registered >= (SELECT l.registered FROM log_entry l"
+        " WHERE l.activation_id = a.activation_id AND l.seq = e.last_seq + 1) ORDER BY a.id",
+        (activation_id, episode),
+    )
+    return [(row_id, answer, late == 1, eta) for row_id, answer, late, eta in rows]

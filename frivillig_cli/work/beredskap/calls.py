@@ -236,6 +236,38 @@ def record_call(
     return CallResult(now_row, decided, after, view.shared.get(row.id, []), twins=found)
 
 
+def record_past(
+    register: Register, activation_id: int, ref: str, heard: Heard, episode: int, *, now: datetime
+) -> int:
+    """Store one outcome of an episode that is over; returns the attempt's id."""
+    view = load(register, activation_id, now)
+    row = find_row(view, ref)
+    view.must_be_listed(row)
+    said = _said(heard)
+    happened = heard.at or now
+    check_happened(heard.at, now, number=view.activation.number, started=view.activation.started)
+    number = _number(row, heard, said)
+    attempt = Attempt(
+        said, heard.caller, happened, number, heard.eta, overtaken=heard.overtaken,
+        in_time=heard.in_time, listed=True,
+    )  # fmt: skip
+    if said.outcome == "wrong_number" and not row.protected:
+        _must_be_a_number(row, number)
+        if number and row.person_id:
+            response.mark_wrong_number(register, row.person_id, number)
+    made = row_actions.record_past(register, view.activation, row, attempt, episode, now=now)
+    word = ANSWER_WORDS[said.answer] if said.answer else OUTCOME_WORDS[said.outcome]
+    text = _("{name}: {answer} · in episode {n}, taken in after it was over", name=row.name,
+             answer=_(word), n=episode)  # fmt: skip
+    entry = (
+        NewEntry("answer", text, heard.caller, happened, sender=row.name)
+        if said.answer
+        else NewEntry("call", text, heard.caller, happened, receiver=row.name)
+    )
+    actions.write_log(register, view.activation, entry, now=now)
+    return made
+
+
 class NumberError(RefusedError):
     """A number was wrong already, or there was none: it says nothing new."""
 

@@ -126,11 +126,12 @@ def reopen(register: Register, activation_id: int, *, by: str, reason: str, now:
 
 def arrive(
     register: Register, activation_id: int, ref: str, *, by: str, at: datetime | None,
-    now: datetime, in_time: bool = False,
+    now: datetime, in_time: bool = False, before: bool = False,
 ) -> tuple[Row, View]:  # fmt: skip
     """Somebody has come. One who had not answered, or was to come later, has thereby said yes.
 
-    `in_time`: it is taken in afterwards, and they came before the stand-down.
+    `in_time`: it is taken in afterwards, and they came before the stand-down. `before`: they came
+    in an episode that is over, and have said nothing in this one.
     """
     view = load(register, activation_id, now)
     require = states.require_not_cancelled if in_time else states.require_open
@@ -140,7 +141,7 @@ def arrive(
     view.must_be_listed(row)
     active = view.activation.state == "active"
     said = ("yes", "reserve") if active else ("yes", "reserve", "later")
-    unsaid = row.answer not in said and row.deployment is None
+    unsaid = row.answer not in said and row.deployment in (None, "on_way") and not before
     again = row.left and active
     if unsaid or again or row.deployment == "no_show":
         attempt = Attempt(Said("in_person", "yes"), by, at or now, in_time=in_time)

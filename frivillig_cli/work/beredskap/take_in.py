@@ -30,7 +30,7 @@ from frivillig_cli.records.activation.calling import (
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, changes, phone_clock, steps, twins
+from frivillig_cli.work.beredskap import calls, changes, phone_clock, steps, take_in_past, twins
 from frivillig_cli.work.beredskap.calls import Heard, answer_line
 from frivillig_cli.work.beredskap.taps import Tap
 from frivillig_cli.work.beredskap.view import find_row, load
@@ -45,7 +45,8 @@ class Taken:
     `undone` were taken back on the phone before anybody saw them; `overtaken` of the new ones
     change nothing; `aside` are taken in and change nothing either, as (what, why); `refused` are
     not taken in. `untold` said that they come, and have not been told that it is over, as (the
-    row's `ref`, name). `twins` tells who may be counted twice. Of `clock` the phone's clock was
+    row's `ref`, name); `untold_before` the same of those who said so in an episode that is over,
+    and its number. `twins` tells who may be counted twice. Of `clock` the phone's clock was
     wrong, by `how_wrong`; `unsure` are those of them that another answer stood before, as (name,
     that answer, the new one).
     """
@@ -61,6 +62,7 @@ class Taken:
     refused: list[tuple[str, str]] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
     untold: list[tuple[str, str]] = field(default_factory=list)
+    untold_before: list[tuple[str, str, int]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -79,7 +81,13 @@ class Taken:
             "set_aside": [{"what": what, "why": why} for what, why in self.aside],
             "refused": [{"what": what, "why": why} for what, why in self.refused],
             "may_be_twice": self.twins,
-            "not_told": [{"person": ref, "name": name} for ref, name in self.untold],
+            "not_told": [
+                *({"person": ref, "name": name} for ref, name in self.untold),
+                *(
+                    {"person": ref, "name": name, "episode": n}
+                    for ref, name, n in self.untold_before
+                ),
+            ],
         }
 
 
@@ -116,6 +124,7 @@ def take_in(
         result.how_wrong = clock.how_wrong()
         _log_clock(register, activation, result, taps[0].by, now)
     result.untold = _untold(register, activation, taps, now)
+    result.untold_before = take_in_past.untold(register, activation, taps, now)
     return result
 
 
@@ -202,8 +211,12 @@ def _store(
         taken.keep(register, activation.id, tap.id, source.name, now=now)
         _take_back(register, activation, row, tap, result, now)
         return
+    past = take_in_past.of(register, activation, source.latest or tap.happened)
+    if past and (tap.word in SAID or not row.called_in):
+        _store_past(register, activation, row, tap, past, source, result, now)
+        return
     if tap.word in _DEPLOYMENTS:
-        _move(register, activation, row, tap, now)
+        _move(register, activation, row, tap, now, before=past is not None)
     elif tap.word in SAID:
         before = answer_line(view, row.id)
         heard, overtaken, other = _heard(register, activation, row, tap, source)
@@ -228,12 +241,44 @@ def _store(
     result.new.append((row.row_code, row.name, _stands(register, activation, row.id, now)))
 
 
-def _move(register: Register, activation: Activation, row: Row, tap: Tap, now: datetime) -> None:
+def _store_past(
+    register: Register, activation: Activation, row: Row, tap: Tap, past: take_in_past.Past,
+    source: _Source, result: Taken, now: datetime,
+) -> None:  # fmt: skip
+    """What happened in an episode that is over counts for that one, and is told so."""
+    attempt_id, overtaken = None, False
+    if tap.word in SAID:
+        try:
+            attempt_id, overtaken = take_in_past.store(
+                register, activation, row, tap, past, source.latest, now=now
+            )
+        except calls.NumberError:  # it was said another way already
+            taken.keep(register, activation.id, tap.id, source.name, now=now)
+            result.known += 1
+            return
+        word = _said(tap.word)
+    elif tap.word in _DEPLOYMENTS:
+        word = _(DEPLOYMENT_WORDS[_DEPLOYMENTS[tap.word]])
+        take_in_past.note(register, activation, row, tap, past, word, now=now)
+    else:
+        raise RefusedError(_("“{word}” is not an outcome.", word=tap.word[:20]))
+    taken.keep(
+        register, activation.id, tap.id, source.name, now=now, attempt_id=attempt_id,
+        overtaken=overtaken,
+    )  # fmt: skip
+    result.overtaken += overtaken
+    told = _("{answer} (episode {n})", answer=word, n=past.episode)
+    result.new.append((row.row_code, row.name, told))
+
+
+def _move(
+    register: Register, activation: Activation, row: Row, tap: Tap, now: datetime, *, before: bool
+) -> None:
     """Somebody came or left; also when it is over, if they came before that."""
     told = {"by": tap.by, "at": tap.happened, "now": now}
     if tap.word == "on-site":
         in_time = _in_time(register, activation, tap)
-        steps.arrive(register, activation.id, row.row_code, in_time=in_time, **told)
+        steps.arrive(register, activation.id, row.row_code, in_time=in_time, before=before, **told)
     else:
         steps.leave(register, activation.id, row.row_code, _DEPLOYMENTS[tap.word], **told)
 
