@@ -96,5 +96,10 @@ def current(register: Register, org_id: int, role: str | None = None) -> list[Co
     return _contacts(register.rows(f"{sql} ORDER BY {_ORDER}", params))
 
 
+def protected(register: Register) -> list[Contact]:
+    """The offices that protected people hold, or have held."""
+    return _contacts(register.rows(f"{_SELECT} WHERE person.protected = 1 ORDER BY {_ORDER}", []))
+
+
 def _contacts(rows: Sequence[Any]) -> list[Contact]:
     return [Contact(**{**dict(row), "protected": bool(row["protected"])}) for row in rows]

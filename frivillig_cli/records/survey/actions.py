@@ -169,8 +169,9 @@ def keep_problems(
 
 
 def _same(one: Problem, other: Problem) -> bool:
-    return (one.file, one.cell, one.field, one.code, one.value) == (
+    return (one.file, one.sheet, one.cell, one.field, one.code, one.value) == (
         other.file,
+        other.sheet,
         other.cell,
         other.field,
         other.code,

@@ -22,6 +22,7 @@ from frivillig_cli.records.person.model import Known
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.offices import held_back
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Verdict
@@ -206,8 +207,7 @@ def _reach(
     person = person_queries.get(register, holder.person_id)
     for field, verdict in details.items():
         if person.protected:
-            words = _("{name} is protected: enter it yourself.", name=holder.name)
-            done[field] = verdict.rejected("protected", words)
+            done[field] = verdict.rejected(PROTECTED, is_protected(holder.name))
         elif field.endswith("_email"):
             email = None if verdict.wanted is None else str(verdict.wanted)
             people.edit(register, person.id, {"email": email}, now=at.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from frivillig_cli.core.echo import echo
@@ -15,6 +16,7 @@ from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
 from frivillig_cli.records.survey.questions import OFFICES
 from frivillig_cli.work.survey.changed import LastChange
+from frivillig_cli.work.survey.guard import Guard
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import Change
@@ -72,6 +74,16 @@ def answered_well(verdict: Verdict, form: RawForm) -> bool:
 def corrected(verdict: Verdict, form: RawForm) -> bool:
     """Whether somebody has written what is right in a workbook of rejected answers."""
     return form.correction and verdict.cell is not None and bool(verdict.cell.text.strip())
+
+
+def shielded(verdicts: Mapping[str, Verdict], guard: Guard) -> dict[str, Verdict]:
+    """The verdicts as they may be told: without what was sent of a protected person."""
+    return {
+        name: replace(verdict, base=None, answer=verdict.answer if verdict.touched else None)
+        if guard.sent(name)
+        else verdict
+        for name, verdict in verdicts.items()
+    }
 
 
 def told(verdict: Verdict) -> bool:

@@ -7,7 +7,7 @@ than members.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,11 +82,7 @@ def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
             return Verdict(question, base, base, current, Outcome.UNCHANGED, cell)
         read = replace(read, answer=answers.parse(question, text, base))
     except _TwiceError as twice:
-        return replace(blank, cell=twice.cell).rejected(
-            "copied_row",
-            _("The row stands there more than once, with different answers."),
-            echo(twice.cell.text),
-        )
+        return _copied(blank, twice.cells)
     except InvalidValueError as error:
         code = "birth_number" if find_birth_number(text) else "invalid"
         return read.rejected(code, error.message, echo(error.value or text))
@@ -115,9 +111,9 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
 
 
 class _TwiceError(Exception):
-    def __init__(self, cell: RawCell) -> None:
+    def __init__(self, cells: Sequence[RawCell]) -> None:
         super().__init__()
-        self.cell = cell
+        self.cells = cells
 
 
 def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
@@ -125,9 +121,24 @@ def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
     cells = form.cells.get(name, [])
     if not cells:
         return None, ""
-    if len(cells) > 1 and len({printable(cell.text) for cell in cells}) > 1:
-        raise _TwiceError(cells[-1])
-    return cells[0], cells[0].text
+    said: dict[str, RawCell] = {}
+    for cell in cells:
+        if printable(cell.text):  # a blank copy says nothing
+            said.setdefault(printable(cell.text), cell)
+    if len(said) > 1:
+        raise _TwiceError(list(said.values()))
+    cell = next(iter(said.values()), cells[0])
+    return cell, cell.text
+
+
+def _copied(blank: Verdict, cells: Sequence[RawCell]) -> Verdict:
+    """Two answers or more in one file: all of them are kept and told, and none is taken."""
+    apart = len({cell.sheet for cell in cells}) > 1
+    places = [f"{cell.sheet}!{cell.ref}" if apart else cell.ref for cell in cells]
+    said = [echo(cell.text) for cell in cells]
+    both = ", ".join(f"{place} «{text}»" for place, text in zip(places, said, strict=True))
+    words = _("It stands there more than once, with different answers: {answers}.", answers=both)
+    return replace(blank, cell=cells[0]).rejected("copied_row", words, " / ".join(said))
 
 
 def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:

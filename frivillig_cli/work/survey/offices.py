@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Outcome, Value
+from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.verdict import Context, Verdict, decided
 
 NAME_FIRST = "name_first"
@@ -27,7 +28,13 @@ def judge_office(
     judged = {}
     for field in (f"{office}_phone", f"{office}_email"):
         verdict = verdicts.get(field)
-        if verdict is not None and verdict.touched and not verdict.fault:
+        if verdict is None or not (verdict.touched or verdict.fault):
+            continue
+        meant = name.wanted if name.touched else name.base
+        who = context.guard.meant(office, meant, written=name.touched)
+        if who:
+            judged[field] = verdict.rejected(PROTECTED, is_protected(who))
+        elif not verdict.fault:
             judged[field] = _detail(name, verdict, context)
     return judged
 

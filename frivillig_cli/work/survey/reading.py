@@ -58,6 +58,14 @@ class RawForm:
         """One more cell for a field."""
         self.cells.setdefault(name, []).append(cell)
 
+    def join(self, other: RawForm) -> None:
+        """What another sheet says for the same key."""
+        for name, cells_ in other.cells.items():
+            self.cells.setdefault(name, []).extend(cells_)
+        self.strays += other.strays
+        self.whole = self.whole or other.whole
+        self.correction = self.correction and other.correction
+
 
 @dataclass(frozen=True)
 class ReadFile:
@@ -205,7 +213,17 @@ def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell]]:
         for gathered in _tables(sheet):
             forms += gathered.owned()
             damaged += gathered.damaged
-    return forms, damaged
+    return _by_key(forms), damaged
+
+
+def _by_key(forms: Iterable[RawForm]) -> list[RawForm]:
+    """One form for each key: in a copied sheet every answer stands once more."""
+    found: dict[Key, RawForm] = {}
+    for form in forms:
+        first = found.setdefault(form.key, form)
+        if first is not form:
+            first.join(form)
+    return list(found.values())
 
 
 def _tables(sheet: Sheet) -> Iterator[_Table]:

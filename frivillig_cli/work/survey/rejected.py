@@ -23,6 +23,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.confidential import confidential
 from frivillig_cli.work.survey.form import LINE, lines, meta_sheet, start_book
+from frivillig_cli.work.survey.guard import PROTECTED, Guard, guards, shield_problems
 from frivillig_cli.work.survey.lists import Lists
 
 ENDING = ".xlsx"
@@ -31,7 +32,7 @@ _KEY, _FIELD, _ORG, _QUESTION, _WROTE, _WHY, _SENT, _RIGHT, _FILE, _SHEET, _CELL
 _WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8)
 _HEAD = 5
 # A conflict is decided, not corrected: survey import … --accept ask.
-_NOT_CORRECTED = ("conflict",)
+_NOT_CORRECTED = ("conflict", PROTECTED)
 
 
 def refuse_target(path: Path, *, overwrite: bool = False) -> None:
@@ -61,6 +62,8 @@ def write_rejected(
     sheet = book.sheet(_("Rejected"), widths=_WIDTHS)
     _head(sheet, survey, today)
     sent = {one.org_id: one for one in queries.recipients(register, survey.id)}
+    known = guards(register)
+    problems = shield_problems(problems, known)
     names = queries.org_names(register, [one.org_id for one in problems if one.org_id])
     asked = {question.id: question for question in survey.questions}
     for row, problem in enumerate(problems, _HEAD + 1):
@@ -68,7 +71,8 @@ def write_rejected(
         question = asked.get(problem.field or "")
         if question:
             recipient = sent.get(problem.org_id or 0)
-            _question(sheet, row, question, recipient)
+            guard = known.get(problem.org_id or 0, Guard())
+            _question(sheet, row, question, None if guard.sent(question.id) else recipient)
             if recipient and _may_correct(problem, question):
                 key = Key(survey.code, recipient.org_id, recipient.base_key)
                 _correction(sheet, row, question, key)

@@ -29,6 +29,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
 from frivillig_cli.work.survey.apply import Moment, apply, offices_begin
 from frivillig_cli.work.survey.changed import last_changes
+from frivillig_cli.work.survey.guard import Guard, guards
 from frivillig_cli.work.survey.judge import Judged, judge
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -112,6 +113,7 @@ class _Intake:
             recipient.base_key: recipient for recipient in queries.recipients(register, survey.id)
         }
         self._sent = queries.sent_files(register, survey.id)
+        self._guards = guards(register)
         self._titles = {other.code: other.title for other in queries.every(register)}
 
     def all(self, files: Iterable[ReadFile]) -> ImportResult:
@@ -172,11 +174,14 @@ class _Intake:
         corrected = any(findings.corrected(each, form) for each in judged.verdicts.values())
         if judged.says_nothing and not (form.whole or corrected):
             return None
+        guard = self._guards.get(org.id, Guard())
         if judged.says_nothing and file.sha256 in self._sent:
-            unchanged = tuple(map(findings.change, filter(findings.told, judged.verdicts.values())))
+            shown = findings.shielded(judged.verdicts, guard).values()
+            unchanged = tuple(map(findings.change, filter(findings.told, shown)))
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         verdicts = apply(self._register, org, judged.verdicts, self._at)
-        problems = findings.problems(file, form, org, judged, verdicts)
+        shown = findings.shielded(verdicts, guard)
+        problems = findings.problems(file, form, org, judged, shown)
         said = findings.said(verdicts, before)
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
@@ -190,7 +195,7 @@ class _Intake:
             result=taken.result,
             changes=tuple(
                 findings.change(verdict, since.get(name), begins)
-                for name, verdict in verdicts.items()
+                for name, verdict in shown.items()
                 if findings.told(verdict)
             ),
             problems=tuple(problems),
@@ -222,6 +227,7 @@ class _Intake:
             settled,
             {name: said for (of, name), said in self._choices.decisions.items() if of == org.id},
             self._choices.confirm_account,
+            self._guards.get(org.id, Guard()),
         )
 
     def _keep(self, form: _Taken) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Question, Value
+from frivillig_cli.work.survey.guard import Guard
 from frivillig_cli.work.survey.reading import RawCell
 
 KEEP, TAKE = "now", "answer"
@@ -57,6 +58,7 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
+    `guard`: the organisation's protected people.
     """
 
     questions: Sequence[Question]
@@ -67,6 +69,7 @@ class Context:
     settled: frozenset[str] | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
     confirm_account: bool = False
+    guard: Guard = field(default_factory=Guard)
 
 
 def settled(verdict: Verdict, context: Context) -> Verdict:

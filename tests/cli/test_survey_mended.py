@@ -1,0 +1,174 @@
+"""`frivillig survey`: what is kept apart, told once, and never told at all."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from frivillig_cli.cli import ask
+
+PHONE, EMAIL = "90 11 13 34", "per@hagelag.example"
+
+
+@pytest.fixture
+def lag(cli):
+    cli.ok("org", "add", "Lier hagelag", "--email", "post@hagelag.example", "--category", "1100")
+    cli.ok("contact", "add", "1", "Per Hansen", "--role", "leader", "--phone", PHONE,
+           "--email", EMAIL, "--from", "2024-03-01")  # fmt: skip
+    cli.ok("org", "add", "Sylling songlag")
+    cli.ok("survey", "new", "Endringer våren 2027", "--due", "2027-03-15")
+    return cli
+
+
+@pytest.fixture
+def forms(lag, tmp_path):
+    done = lag.json("survey", "export", "1", "-o", tmp_path / "skjema", "--per-org")
+    return {row["org_id"]: row["file"] for row in done["files"]}
+
+
+@pytest.fixture
+def says(monkeypatch):
+    """Sit in a terminal and give these answers, one for each question."""
+
+    def answers(*given: str) -> list[str]:
+        asked: list[str] = []
+        waiting = list(given)
+
+        def prompt(question: str) -> str:
+            asked.append(question)
+            return waiting.pop(0)
+
+        monkeypatch.setattr(ask, "in_terminal", lambda: True)
+        monkeypatch.setattr(ask, "_prompt", prompt)
+        return asked
+
+    return answers
+
+
+def rows_of(book):
+    return {row[1].value: row for row in book.worksheets[0].iter_rows() if row[1].value}
+
+
+def answer(path: str, to, **said: object) -> str:
+    book = load_workbook(path)
+    rows = rows_of(book)
+    for name, value in said.items():
+        rows[name][3].value = value
+    to.parent.mkdir(exist_ok=True)
+    book.save(to)
+    return str(to)
+
+
+def words_in(path) -> str:
+    book = load_workbook(path)
+    return "\n".join(
+        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+    )
+
+
+# a protected person
+
+
+def _nothing_of_them(text: str) -> None:
+    for secret in (PHONE, PHONE.replace(" ", ""), EMAIL, "90 11 14 44", "+4790111444", "ny@per"):
+        assert secret not in text, text
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_nothing_of_a_protected_person_comes_out_of_an_old_form(
+    lag, forms, tmp_path, left: bool
+) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader_phone="90 11 14 44",
+                  leader_email="ny@per.example")  # fmt: skip
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    if left:
+        lag.ok("contact", "end", "1", "Per Hansen")
+        lag.ok("contact", "add", "1", "Aud Kittilsen", "--role", "leader")
+    for flags in (("--dry-run",), ("--dry-run", "--json"), ("--accept", "all")):
+        done = lag("survey", "import", "1", back, *flags)
+        _nothing_of_them(done.out + done.err)
+    for flags in ((), ("--csv",), ("--json",)):
+        shown = lag.ok("survey", "problems", "1", *flags)
+        _nothing_of_them(shown)
+        assert shown.count("Per Hansen is protected: enter it yourself.") == 2
+    listed = tmp_path / "x.xlsx"
+    lag.ok("survey", "problems", "1", "-o", listed)
+    _nothing_of_them(words_in(listed))
+    assert {p["code"] for p in lag.json("survey", "problems", "1")} == {"protected"}
+    assert lag.json("person", "show", "1")["phones"] == ["+4790111334"]
+
+
+def test_nothing_comes_out_of_what_was_kept_before_they_were_protected(
+    lag, forms, tmp_path
+) -> None:
+    lag.ok("person", "edit", "1", "--phone", "90 11 14 44")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader_phone="90 11 15 55",
+                  leader_email="tull")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    assert PHONE in lag.ok("survey", "problems", "1")
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    listed = tmp_path / "x.xlsx"
+    shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed)
+    shown += lag.ok("survey", "problems", "1", "--json") + lag.ok("survey", "problems", "1")
+    for secret in (PHONE, "90 11 15 55", "tull", EMAIL):
+        assert secret not in shown
+
+
+# two answers in one file
+
+
+def _copy_sheet(path: str, field: str, said: str) -> None:
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book.worksheets[0])
+    rows = {row[1].value: row for row in copy.iter_rows() if row[1].value}
+    rows[field][3].value = said
+    book.save(path)
+
+
+def test_a_copied_sheet_with_another_answer_is_told_with_both(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example", city="Lier")
+    _copy_sheet(back, "email", "to@hagelag.example")
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["code"], problem["field"]) == ("copied_row", "email")
+    for said in ("en@hagelag.example", "to@hagelag.example"):
+        assert said in problem["value"] and said in problem["message"]
+    org = lag.json("org", "show", "1")
+    assert (org["email"], org["city"]) == ("post@hagelag.example", "Lier")
+
+
+def test_a_copied_sheet_that_agrees_is_one_answer(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example")
+    _copy_sheet(back, "city", "Lier")  # blank in the other
+    lag.ok("survey", "import", "1", back, "--accept", "all")
+    org = lag.json("org", "show", "1")
+    assert (org["email"], org["city"]) == ("en@hagelag.example", "Lier")
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_copied_row_is_told_with_both_answers(lag, forms, tmp_path, table: bool) -> None:
+    if table:
+        path = tmp_path / "alle.xlsx"
+        lag.ok("survey", "export", "1", "-o", path)
+        book = load_workbook(path)
+        sheet = book.worksheets[1]
+        column = next(cell.column for cell in sheet[1] if cell.value == "f1.email")
+        first = 4
+    else:
+        path = forms[1]
+        book = load_workbook(path)
+        sheet, column = book.worksheets[0], 4
+        first = next(row[1].row for row in sheet.iter_rows() if row[1].value == "email")
+    last = sheet.max_row + 1
+    for cell in sheet[first]:
+        sheet.cell(last, cell.column).value = cell.value
+    sheet.cell(first, column).value = "en@hagelag.example"
+    sheet.cell(last, column).value = "to@hagelag.example"
+    back = tmp_path / "svar.xlsx"
+    book.save(back)
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert "en@hagelag.example" in problem["message"] and "to@hagelag.example" in problem["message"]
+    listed = tmp_path / "x.xlsx"
+    lag.ok("survey", "problems", "1", "-o", listed)
+    assert "en@hagelag.example / to@hagelag.example" in words_in(listed)
