@@ -261,3 +261,41 @@ def test_who_came_uncalled_and_whom_a_leader_reports_have_a_line_of_their_own(
     told = out.json("beredskap", "report")
     assert (told["came"], told["by_leaders"], told["figures"]["came"]) == (1, 3, 1)
     assert "Came without being called 1" in " ".join(out.ok("beredskap", "report").split())
+
+
+def test_a_calling_off_under_way_is_said_wherever_it_is_shown(out: Cli, tmp_path: Path) -> None:
+    out.ok("beredskap", "cancel", "--reason", "feil", "--yes")
+    assert "standing down: it is being called off" in out.ok("beredskap", "status")
+    assert out.json("beredskap", "status")["called_off"] is True
+    out.ok("beredskap", "status", "-o", "vegg.html")
+    assert "being called off" in (tmp_path / "vegg.html").read_text()
+    for who in ("kari", "ola"):
+        out.ok("beredskap", "leave", who, "--home")
+    assert "Next: frivillig beredskap cancel" in out("beredskap", "status").err
+    out.ok("beredskap", "reopen", "--reason", "likevel")
+    assert out.json("beredskap", "status")["called_off"] is False
+
+
+def test_calling_off_a_later_episode_leaves_what_took_place(out: Cli, tmp_path: Path) -> None:
+    out.ok("beredskap", "end")
+    for who in ("kari", "ola"):
+        out.ok("beredskap", "leave", who, "--home")
+    out.ok("beredskap", "end")
+    out.ok("beredskap", "reopen", "--reason", "elva stiger")
+    done = out("beredskap", "cancel", "--reason", "falsk alarm", "--yes")
+    assert done.code == 0 and "closed; episode 2 was called off" in done.out
+    seen = out.json("beredskap", "status")
+    assert (seen["state"], seen["called_off"], seen["episode"]) == ("closed", True, 2)
+    told = out.json("beredskap", "report", "-o", tmp_path / "r.html")
+    assert (told["figures"]["yes"], told["figures"]["on_site"]) == (2, 1)
+    assert [one["called_off"] for one in told["figures"]["episodes"]] == [False, True]
+    assert "called off" in (tmp_path / "r.html").read_text()
+    compared = out.json("beredskap", "exercise", "compare", "--kind", "real")["activations"]
+    assert [one["number"] for one in compared] == ["2026-R-001"]
+    out.ok("beredskap", "expense", "100", "Mat")
+    out.ok("beredskap", "reopen", "--reason", "den stiger igjen")
+    assert [one["called_off"] for one in out.json("beredskap", "status")["episodes"]] == [
+        False, True,
+    ]  # fmt: skip
+    assert "called off · to 11:00" in out.ok("beredskap", "status")
+    assert out("doctor").code == 0

@@ -344,7 +344,12 @@ def _really_cancel(wanted: int) -> None:
     found = queries.get(session.current().register, wanted)
     with naming(wanted):
         states.step(found.number, found.state, "cancelled")
-    ask.confirm(_("Cancel {number} {title}?", number=found.number, title=found.title))
+    ask.confirm(
+        _("Cancel {number} {title}?", number=found.number, title=found.title)
+        if found.episode == 1
+        else _("Call off episode {n} of {number} {title}? What took place before stands.",
+               n=found.episode, number=found.number, title=found.title)
+    )  # fmt: skip
 
 
 def _with_reason(
@@ -372,11 +377,11 @@ def _with_reason(
 
 
 def _show_state(after: Any) -> None:
-    from frivillig_cli.records.activation.states import STATE_WORDS
+    from frivillig_cli.records.activation.states import in_words
     from frivillig_cli.work.beredskap import list_folder, view
 
     activation = after.activation
     session.current().out.result(
         view.to_json(after, list_folder.existing(activation)),
-        f"{activation.number}  {activation.title}: {_(STATE_WORDS[activation.state])}",
+        f"{activation.number}  {activation.title}: {in_words(activation)}",
     )

@@ -16,7 +16,7 @@ from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
-from frivillig_cli.records.activation.states import STATE_WORDS
+from frivillig_cli.records.activation.states import STATE_WORDS, in_words
 
 NAMES_SHOWN = 12
 MOST_AGREEMENTS = 8
@@ -175,7 +175,7 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     activation = seen.activation
     started = _moment(activation.started)
     state = _("{kind}, {state}, from {time}", kind=_(KIND_WORDS[activation.kind]),
-              state=_(STATE_WORDS[activation.state]), time=started)  # fmt: skip
+              state=in_words(activation), time=started)  # fmt: skip
     if activation.episode > 1:
         state += ", " + _("episode {n}", n=activation.episode)
     place = activation.place
@@ -215,6 +215,8 @@ def _episode_line(past: Any) -> str:
     ended = _("to {time}: {needs}", time=_moment(past.activation.ended), needs=needs_line(past))
     called = tally_line(past)
     rest = [f"{label.lower()} {value}" for label, value in apart(past)]
+    if past.activation.called_off:
+        ended = f"{_('called off')} · {ended}"
     return " · ".join(filter(None, (ended, called and _("called {tally}", tally=called), *rest)))
 
 
@@ -339,6 +341,10 @@ def _next_line(seen: Any) -> str:
             line += " " + _("Tell them, and report them: {command}",
                             command=typed("frivillig beredskap leave PERSON --home"))  # fmt: skip
         return line
+    if seen.activation.state == "standing_down" and seen.activation.called_off:
+        return _("All are home. Next: {cancel}   (if it took place all the same: {end})",
+                 cancel="frivillig beredskap cancel --reason …",
+                 end="frivillig beredskap end")  # fmt: skip
     if seen.activation.state == "standing_down":
         return _("All are home. Next: {end}   (called off: {cancel})",
                  end="frivillig beredskap end",

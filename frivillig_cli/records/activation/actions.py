@@ -213,9 +213,12 @@ def _append(
     return LogEntry(**values)
 
 
-def set_state(register: Register, activation: Activation, to: str, *, now: datetime) -> None:
+def set_state(
+    register: Register, activation: Activation, to: str, *, now: datetime, called_off: bool = False
+) -> None:
     """Move the activation to another state. Raises RefusedError where there is no such step.
 
+    `called_off`: it was set off by mistake, and not wound up.
     From closed to active a new episode begins: everybody may be called anew, and no answer that
     was given before counts, but none is rewritten. Once it is not active, nobody is being called.
     """
@@ -223,7 +226,7 @@ def set_state(register: Register, activation: Activation, to: str, *, now: datet
     if to != "active":
         for row_id in queries.leased_by(register, None, activation.id):
             register.update("callout", row_id, lease_by=None, lease_until=None)
-    changes: dict[str, object] = {"state": to}
+    changes: dict[str, object] = {"state": to, "called_off": called_off}
     if to in ("closed", "cancelled"):
         changes["ended"] = stamp(now)
     if to == "active":

@@ -98,10 +98,12 @@ UNTOUCHED: dict[str, Any] = {
 }  # fmt: skip
 
 
-def episodes(register: Register, activation_id: int) -> list[tuple[int, str, int, str]]:
-    """(number, when it ended, its last line in the log, needs as JSON) of each that is over."""
+def episodes(register: Register, activation_id: int) -> list[tuple[int, str, int, str, int]]:
+    """(number, when it ended, its last line in the log, needs as JSON, whether it was called off)
+    of each that is over.
+    """
     found = register.rows(
-        "SELECT episode, ended, last_seq, needs FROM episode WHERE activation_id = ?"
+        "SELECT episode, ended, last_seq, needs, called_off FROM episode WHERE activation_id = ?"
         " ORDER BY episode",
         (activation_id,),
     )

@@ -18,7 +18,8 @@ class Episode:
 
     They are of those who were on the list when it was over, and were touched in it: whoever has
     calls there and no state had been left out by then. `calls` are how many calls each row had, and
-    whether they turned up with none; `leaders` how many come by each group's leader.
+    whether they turned up with none; `leaders` how many come by each group's leader. `called_off`:
+    it was set off by mistake.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Episode:
     states: dict[int, dict[str, object]]
     calls: dict[int, tuple[int, bool]]
     leaders: dict[int, int]
+    called_off: bool = False
 
     def rows(self, now: Sequence[Row]) -> list[Row]:
         """`now`, the rows as they stand, as they stood when this episode was over."""
@@ -62,6 +64,7 @@ def keep(
         activation_id=activation.id,
         episode=activation.episode,
         ended=activation.ended,
+        called_off=activation.called_off,
         last_seq=last.seq if last else 0,
         needs=json.dumps([asdict(need) for need in needs], ensure_ascii=False),
     )
@@ -82,9 +85,11 @@ def over(register: Register, activation: Activation) -> list[Episode]:
             number, ended, last_seq, [Need(**need) for need in json.loads(needs)],
             _states(register, activation.id, number),
             during_queries.calls_in(register, activation.id, number),
-            leaders.get(number, {}),
+            leaders.get(number, {}), called_off == 1,
         )
-        for number, ended, last_seq, needs in during_queries.episodes(register, activation.id)
+        for number, ended, last_seq, needs, called_off in during_queries.episodes(
+            register, activation.id
+        )
     ]  # fmt: skip
 
 

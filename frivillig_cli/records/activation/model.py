@@ -33,7 +33,8 @@ PAYER_WORDS = {
 class Activation:
     """The head of an activation; times are ISO 8601 in UTC, `agreements` a snapshot.
 
-    `payer_before` is who paid before one was taken in whom no agreement of it covered.
+    `called_off`: the present episode is being called off, or was. `payer_before` is who paid before
+    one was taken in whom no agreement of it covered.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Activation:
     folder: str | None
     in_charge: str | None = None
     payer_before: str | None = None
+    called_off: bool = False
 
 
 @dataclass(frozen=True)

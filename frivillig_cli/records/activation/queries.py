@@ -311,7 +311,11 @@ def all_activations(register: Register) -> list[Activation]:
 
 def _activation(row: Any) -> Activation:
     values = {key: row[key] for key in Activation.__dataclass_fields__}
-    return Activation(**{**values, "agreements": json.loads(values["agreements"])})
+    values |= {
+        "agreements": json.loads(values["agreements"]),
+        "called_off": values["called_off"] == 1,
+    }
+    return Activation(**values)
 
 
 def _made(found: list[Any]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.records.activation.model import Activation
 
 STEPS = {
     "active": ("standing_down", "closed", "cancelled"),
@@ -24,6 +25,16 @@ _WAYS_OUT = {
     "closed": N_("Open it again with: frivillig beredskap reopen --reason …"),
     "cancelled": N_("Start a new one with: frivillig beredskap activate"),
 }
+
+
+def in_words(activation: Activation) -> str:
+    """The state for people; of one that is being called off, or whose last episode was, that."""
+    word = _(STATE_WORDS[activation.state])
+    if activation.called_off and activation.state == "standing_down":
+        return _("{state}: it is being called off", state=word)
+    if activation.called_off and activation.state == "closed":
+        return _("{state}; episode {n} was called off", state=word, n=activation.episode)
+    return word
 
 
 def step(number: str, state: str, to: str) -> str:

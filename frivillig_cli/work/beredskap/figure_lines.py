@@ -56,12 +56,13 @@ def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
     yield _("People with one number only"), str(figures.one_number)
     yield _("Numbers not verified for twelve months"), str(figures.not_verified)
     for episode in figures.episodes:
+        off = _("called off") if episode.called_off else ""
         counts = _("called {called}, reached {reached}, yes {yes}, came {came}",
                    called=episode.attempted, reached=episode.reached, yes=episode.yes,
                    came=episode.on_site)  # fmt: skip
         yield (
             _("Episode {n}", n=episode.episode),
-            " · ".join(filter(None, (counts, _stood(episode.needs)))),
+            " · ".join(filter(None, (off, counts, _stood(episode.needs)))),
         )
     for back in figures.set_back:
         yield (

@@ -19,7 +19,7 @@ from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Need
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
-from frivillig_cli.work.beredskap.view import of_leaders
+from frivillig_cli.work.beredskap.leaders import of_leaders
 
 MARKS = (15, 30, 60, 120)  # minutes after the decision
 STALE = timedelta(days=365)
@@ -85,6 +85,7 @@ class OfEpisode:
     came: int
     by_leaders: int
     needs: tuple[Stood, ...] = ()
+    called_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,11 +225,12 @@ def count(
         episodes=tuple(
             replace(
                 _of_episode(number, then, counted, turned_up, len(site), led),
-                ended=ended,
+                ended=head.ended,
+                called_off=head.called_off,
                 needs=tuple(Stood(n.skill, n.needed, n.confirmed, n.met) for n in met),
             )
-            for (number, then, met, _last), site, (led, _unnamed), ended in zip(
-                stood, sites, leads, (*(one.ended for one in over), activation.ended), strict=True
+            for (number, then, met, _last), site, (led, _unnamed), head in zip(
+                stood, sites, leads, (*over, activation), strict=True
             )
         )
         if over

@@ -27,7 +27,7 @@ from frivillig_cli.records.activation.model import (
 )
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
-from frivillig_cli.records.activation.states import STATE_WORDS
+from frivillig_cli.records.activation.states import in_words
 from frivillig_cli.records.activation.times import day_and_time
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.calls import answer_line
@@ -65,7 +65,7 @@ def _summary(report: Report) -> Section:
          if activation.ended else "–"),
         *((_("Episode {n}", n=n), f"{day_and_time(datetime.fromisoformat(one.happened))}: "
            f"{text_of(one)}") for n, one in enumerate(report.opened_again, 2)),
-        (_("State"), _(STATE_WORDS[activation.state])),
+        (_("State"), in_words(activation)),
         (_("Asked by"), activation.asked_by or _("not stated")),
         (_("Decided by"), activation.decided_by or _("not stated")),
         (_("Reference"), activation.external_ref or "–"),

@@ -66,14 +66,18 @@ def cancel(register: Register, activation_id: int, *, by: str, reason: str, now:
     """Call it off: it was set off by mistake. While anybody is out it is standing down first.
 
     Nobody is called from then on; it is cancelled once they are told and home, and this is said
-    again. Raises RefusedError where it is over, and where it is standing down and somebody is out.
+    again. Of a later episode what took place before stands: it is closed then. Raises RefusedError
+    where it is over, and where it is standing down and somebody is out.
     """
     view = load(register, activation_id, now)
     activation = view.activation
     why = required_text(reason, _("reason"))
     states.step(activation.number, activation.state, "cancelled")
     names = _still_out(view)
-    if not names:
+    if not names and activation.episode > 1:
+        text = _("Episode {n} is called off: {why}.", n=activation.episode, why=why)
+        to, entry = "closed", NewEntry("decision", text, by)
+    elif not names:
         to, entry = "cancelled", NewEntry("decision", _("Cancelled: {why}.", why=why), by)
     elif activation.state == "active":
         text = _("Called off: {why}. To be told and brought home: {names}.", why=why, names=names)
@@ -84,7 +88,7 @@ def cancel(register: Register, activation_id: int, *, by: str, reason: str, now:
             _("Report them with: frivillig beredskap leave PERSON --home. Then:"
               " frivillig beredskap cancel --reason …"),
         )  # fmt: skip
-    actions.set_state(register, activation, to, now=now)
+    actions.set_state(register, activation, to, now=now, called_off=True)
     actions.write_log(register, activation, entry, now=now)
     return load(register, activation_id, now)
 

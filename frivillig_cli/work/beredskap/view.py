@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -28,6 +28,7 @@ from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Need
 from frivillig_cli.records.activation.numbering import is_row_code
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap.leaders import of_leaders
 
 _ROW_CODE = re.compile("[0-9]{3,5}-[0-9]")
 
@@ -58,7 +59,13 @@ class View:
         """The episodes that are over, each as it stood when it was; the oldest first."""
         return [
             View(
-                replace(self.activation, episode=one.number, state="closed", ended=one.ended),
+                replace(
+                    self.activation,
+                    episode=one.number,
+                    state="closed",
+                    ended=one.ended,
+                    called_off=one.called_off,
+                ),
                 one.rows(self.rows),
                 list(one.needs),
                 leaders=one.leaders,
@@ -222,14 +229,6 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
     return View(activation, rows, needs, told, unread, over, said)
 
 
-def of_leaders(said: Mapping[int, int], rows: Iterable[Row]) -> tuple[int, int]:
-    """How many come by {group: how many its leader said}, and how many of these are not named."""
-    named = Counter(
-        seat.id for row in rows if row.answer in ("yes", "reserve") for seat in row.groups
-    )
-    return sum(said.values()), sum(max(0, n - named[group]) for group, n in said.items())
-
-
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
     """The activation that `ref` names, or the only one under way. Raises a RefusedError.
 
@@ -300,7 +299,7 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
     activation = view.activation
     shown = ("id", "number", "title", "kind", "state", "started", "ended", "payer", "episode",
              "round", "agreements", "asked_by", "decided_by", "external_ref", "place",
-             "callback", "in_charge")  # fmt: skip
+             "callback", "in_charge", "called_off")  # fmt: skip
     return {
         **{key: getattr(activation, key) for key in shown},
         "needs": needs_json(view),
@@ -310,6 +309,7 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
             {
                 "episode": one.activation.episode,
                 "ended": one.activation.ended,
+                "called_off": one.activation.called_off,
                 "needs": [
                     {**told, "met": need.met}
                     for told, need in zip(needs_json(one), one.needs, strict=True)

@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.documents.status_html import Wall, wall_html
 from frivillig_cli.records.activation.model import KIND_WORDS, LEFT, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
-from frivillig_cli.records.activation.states import STATE_WORDS
+from frivillig_cli.records.activation.states import in_words
 from frivillig_cli.records.activation.times import coming_time
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.view import View
@@ -36,7 +36,7 @@ def page(view: View, *, now: datetime, every: int) -> str:
     ]
     counts += [(label, n) for label, n in apart if n]
     counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
-    where = [_(KIND_WORDS[activation.kind]), _(STATE_WORDS[activation.state])]
+    where = [_(KIND_WORDS[activation.kind]), in_words(activation)]
     if activation.place:
         where.append(_("meet at {place}", place=activation.place))
     if activation.in_charge:
