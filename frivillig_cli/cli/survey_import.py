@@ -11,8 +11,10 @@ from frivillig_cli.core.birthnumber import mask_birth_numbers, refuse_in_path
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.core.names import file_name
+from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Survey
 from frivillig_cli.records.survey.questions import office_of
+from frivillig_cli.work.survey.guard import guards, shield_problems
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
 from frivillig_cli.work.survey.take_in import Choices, take_in
@@ -58,7 +60,7 @@ class Intake:
                 self._session.out.hint(_("Nothing new to take in."))
             elif accept == "none" and not dry_run:
                 self._session.out.hint(_("Nothing was changed."))
-            return self._end(preview, kept=False)
+            return self._end(preview, looked=dry_run or accept == "none")
         result = self._work(dry_run=False, shown=self._ask(preview))
         self._session.out.json(result.to_json())
         self._saved(result)
@@ -68,11 +70,8 @@ class Intake:
         """Take in all that is clear; nobody is asked, so nothing is done twice."""
         result = self._work(dry_run=False)
         self._show(result)
-        if result.news:
-            self._saved(result)
-        else:
-            self._session.out.hint(_("Nothing new to take in."))
-        self._end(result, kept=result.news)
+        self._saved(result)
+        self._end(result)
 
     def _work(self, *, dry_run: bool, shown: ImportResult | None = None) -> ImportResult:
         """Take in, or look. What a person said yes to (`shown`) is what is saved, or nothing."""
@@ -149,6 +148,10 @@ class Intake:
         return decisions
 
     def _saved(self, result: ImportResult) -> None:
+        """What was saved and how it is undone; where nothing was, `undo` would take another."""
+        if not result.news:
+            self._session.out.hint(_("Nothing new to take in."))
+            return
         count = result.count(Outcome.APPLIED)
         forms = sum(not form.seen for form in result.taken)
         words = _(
@@ -158,18 +161,32 @@ class Intake:
         )
         self._session.out.hint(words)
 
-    def _end(self, result: ImportResult, *, kept: bool = True) -> None:
+    def _end(self, result: ImportResult, *, looked: bool = False) -> None:
+        """What is left for a person; `looked`: nothing was to be saved."""
+        out = self._session.out
         if not result.complete:
             self._session.incomplete()
-            if kept and any(form.problems for form in result.taken):
-                look = f"frivillig survey problems {self._survey.id}"
-                self._session.out.hint(_("What needs a look: {command}", command=look))
-        problems = [problem for form in result.forms for problem in form.problems]
-        if kept and problems:
-            write_problems(self._survey, problems, self._rejected)
-        if kept and result.count(Outcome.CONFLICT):
+        if looked:
+            if self._rejected:
+                out.hint(_("Nothing was saved, so {file} was not written.", file=self._rejected))
+            return
+        waiting = self._waiting(result)
+        if waiting and not result.complete:
+            look = f"frivillig survey problems {self._survey.id}"
+            out.hint(_("What needs a look: {command}", command=look))
+        refused = [problem for form in result.refused for problem in form.problems]
+        write_problems(self._survey, [*waiting, *refused] if self._rejected else waiting,
+                       self._rejected)  # fmt: skip
+        if any(problem.code == "conflict" for problem in waiting):
             decide = f"frivillig survey import {self._survey.id} … --accept ask"
-            self._session.out.hint(_("Decide the conflicts: {command}", command=decide))
+            out.hint(_("Decide the conflicts: {command}", command=decide))
+
+    def _waiting(self, result: ImportResult) -> list[Problem]:
+        """The open problems of those whose answers came in these files."""
+        orgs = {form.org_id for form in result.taken}
+        found = queries.problems(self._session.register, self._survey.id)
+        theirs = [problem for problem in found if problem.org_id in orgs]
+        return shield_problems(theirs, guards(self._session.register))
 
 
 def badly_named(paths: Sequence[Path]) -> list[ReadFile]:
@@ -190,15 +207,22 @@ def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | Non
     from frivillig_cli.work.survey.rejected import SUFFIX, correctable, write_rejected
 
     run = session.current()
+    if not problems:
+        if path is not None:
+            run.out.hint(_("Nothing needs a look, so {file} was not written.", file=path))
+        return
     if path is None:
         name = f"{file_name(survey.title)}{SUFFIX}"
         command = f"frivillig survey problems {survey.id} -o {name}"
         run.out.hint(_("The same as a workbook, to be corrected: {command}", command=command))
         return
     write_rejected(run.register, survey, problems, path, today=run.today)
+    if not (count := correctable(problems, survey)):
+        run.out.hint(_("{file} is written; nothing in it can be corrected there.", file=path))
+        return
     run.out.hint(
         ngettext("{n} cell to correct in {file}.", "{n} cells to correct in {file}.",
-                 correctable(problems, survey), file=path),
+                 count, file=path),
     )  # fmt: skip
 
 

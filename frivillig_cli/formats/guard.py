@@ -92,8 +92,8 @@ def file_kind(path: Path) -> FileKind:
     return _text_kind(head)
 
 
-def refuse_kind(path: Path, kind: FileKind) -> FileFormatError:
-    """The refusal for a file of that kind where a workbook was expected."""
+def refuse_kind(path: Path, kind: FileKind, *, lists: bool = False) -> FileFormatError:
+    """The refusal for a file of that kind where a workbook was expected, or any list (`lists`)."""
     name = path.name
     again = _("Open it in Excel or LibreOffice, choose Save as, and pick .xlsx.")
     if kind is FileKind.ENCRYPTED:
@@ -120,7 +120,9 @@ def refuse_kind(path: Path, kind: FileKind) -> FileFormatError:
     }
     return FileFormatError(
         others.get(kind, _("{name} is not a workbook.", name=name)),
-        _("Ask for the list as .xlsx, .ods or .csv."),
+        _("Ask for the list as .xlsx, .ods or .csv.")
+        if lists
+        else _("Ask for the workbook itself, as .xlsx or .ods."),
     )
 
 

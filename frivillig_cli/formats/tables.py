@@ -130,7 +130,7 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
 
         headers, rows = read_json_rows(path, budget)
         return Table("json", headers, TableRows(dict(enumerate(headers, 1)), rows))
-    raise refuse_kind(path, kind)
+    raise refuse_kind(path, kind, lists=True)
 
 
 def _from_workbook(path: Path, wanted: str | None) -> Table:

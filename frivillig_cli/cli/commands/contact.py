@@ -61,6 +61,12 @@ def add(
     replace: Annotated[
         bool, typer.Option("--replace", help="End the office of who holds it now.")
     ] = False,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until", metavar="DATE", help="Their last day; if not given, the day before."
+        ),
+    ] = None,
     beside: Annotated[
         bool, typer.Option("--beside", help="Let both hold it: who does now, and this one.")
     ] = False,
@@ -76,7 +82,9 @@ def add(
     run = session.current()
     org_id = orgs.org_id(run.register, org)
     office = parse_role(role or ask.text(_("Which office?"), "--role", parse_role))
-    start = _date(from_)
+    start, last = _date(from_), _date(until)
+    if last and not replace:
+        raise UsageError(_("--until goes with --replace."), _("Give both, or neither."))
     if name is None and person is None:
         name = ask.text(_("Who?"), _("NAME"))
     wanted = people.Wanted(name or "", phone or (), given(email=email))
@@ -85,8 +93,9 @@ def add(
     with run.change() as register:
         who, changes = people.save(register, wanted, there, now=run.now)
         result = actions.add(
-            register, org_id, who, office, today=run.today, from_date=start, replace=chosen
-        )
+            register, org_id, who, office,
+            today=run.today, from_date=start, replace=chosen, until=last,
+        )  # fmt: skip
     held = queries.get(run.register, result.contact_id)
     protected = bool(people_queries.get(run.register, who).protected)
     run.out.result(

@@ -261,8 +261,8 @@ def problems(
         lambda row: (str(row.id), names.get(row.org_id), row.file, row.cell, row.message),
         total=len(found),
     )  # fmt: skip
-    if found:
-        write_problems(asked, found, output)
+    waiting = [problem for problem in found if problem.status == "open"]
+    write_problems(asked, found if output else waiting, output)
 
 
 @app.command("remind", cls=Change)

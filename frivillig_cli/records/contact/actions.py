@@ -22,13 +22,15 @@ def add(
     today: date,
     from_date: date | None = None,
     replace: bool | None = None,
+    until: date | None = None,
 ) -> OfficeResult:
     """A person takes an office in an association; returns what was entered and what ended.
 
     Who holds the same office there already keeps it, and nothing is entered twice. A leader,
-    deputy leader or treasurer where there is another one: `replace` True ends the old office the
-    day before the new one's first day (today, if that is not given), False lets both stand,
-    None refuses. Raises RefusedError, InvalidValueError.
+    deputy leader or treasurer where there is another one: `replace` True ends the old office on
+    `until`, else the day before the new one's first day (today, if that is not given), False lets
+    both stand, None refuses; a contact person is replaced where that is said. Raises RefusedError,
+    InvalidValueError.
     """
     role = parse_role(role)
     rules.check_start(from_date, today)
@@ -39,12 +41,17 @@ def add(
             register.update("contact", held.id, from_date=from_date.isoformat())
         return OfficeResult(held.id, new=False)
     ended = []
-    if holders and role in SINGLE_ROLES:
+    if holders and (role in SINGLE_ROLES or (replace and role == "contact")):
         if replace is None:
             raise _taken(holders[0], role)
         if replace:
             from_date = from_date or today
-            ended = [_end_before(register, office, from_date) for office in holders]
+            ended = [
+                end(register, office.id, until, today=today)
+                if until
+                else _end_before(register, office, from_date)
+                for office in holders
+            ]
     new = register.insert(
         "contact",
         org_id=org_id,
@@ -70,6 +77,19 @@ def end(register: Register, contact_id: int, to_date: date, *, today: date) -> C
     rules.check_end(office, to_date, today)
     register.update("contact", contact_id, to_date=to_date.isoformat())
     return queries.get(register, contact_id)
+
+
+def move(
+    register: Register,
+    contact_id: int,
+    *,
+    from_date: date | None = None,
+    to_date: date | None = None,
+) -> None:
+    """Set right the first or the last day of an office that was entered with another."""
+    days = {"from_date": from_date, "to_date": to_date}
+    given = {name: day.isoformat() for name, day in days.items() if day}
+    register.update("contact", contact_id, **given)
 
 
 def _end_before(register: Register, office: Contact, successor_from: date) -> Contact:

@@ -128,15 +128,23 @@ def receive(register: Register, form: Received, *, now: datetime) -> int:
             written=_stamp(form.written),
             answers=said,
         )
-        register.update(
-            "survey_recipient", form.recipient_id, answered=_stamp(now), result=form.result
-        )
+        result = _standing(register, form.recipient_id, form.result)
+        register.update("survey_recipient", form.recipient_id, answered=_stamp(now), result=result)
         return answer_id
     answer_id, before = known
     if before != said:
         register.update("survey_answer", answer_id, answers=said)
-        register.update("survey_recipient", form.recipient_id, result=form.result)
+        result = _standing(register, form.recipient_id, form.result)
+        register.update("survey_recipient", form.recipient_id, result=result)
     return answer_id
+
+
+def _standing(register: Register, recipient_id: int, result: str) -> str:
+    """What one recipient's forms have come to together: a change stays one when they answer on."""
+    if result != "unchanged":
+        return result
+    said = queries.outcomes_of(register, recipient_id)
+    return "changed" if Outcome.APPLIED in said else "unchanged"
 
 
 def keep_problems(
@@ -195,8 +203,7 @@ def resolve(register: Register, problems: Iterable[Problem]) -> int:
 def _settle(register: Register, problem_id: int) -> None:
     answer = queries.settled_answer(register, problem_id)
     if answer is not None:
-        applied = any(cell.outcome is Outcome.APPLIED for cell in answer.answers.values())
-        result = "changed" if applied else "unchanged"
+        result = _standing(register, answer.recipient_id, "unchanged")
         register.update("survey_recipient", answer.recipient_id, result=result)
 
 

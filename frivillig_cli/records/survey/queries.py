@@ -166,6 +166,15 @@ def stored_answer(register: Register, recipient_id: int, sha256: str) -> tuple[i
     return (row[0], row[1]) if row else None
 
 
+def outcomes_of(register: Register, recipient_id: int) -> set[Outcome]:
+    """What has become of the fields that one recipient has answered, in all their forms."""
+    sql = (
+        "SELECT DISTINCT json_extract(field.value, '$.outcome')"
+        " FROM survey_answer, json_each(answers) AS field WHERE recipient_id = ?"
+    )
+    return {Outcome(row[0]) for row in register.rows(sql, (recipient_id,))}
+
+
 def _answer(row: Any) -> Answer:
     said = {
         field: AnsweredField(_value(cell["answer"]), Outcome(cell["outcome"]))

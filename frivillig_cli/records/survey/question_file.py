@@ -17,6 +17,8 @@ MOST_QUESTIONS = 60
 MOST_OPTIONS = 40
 MOST_TEXT = 300
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# The machine's own words in a workbook: a column that is called so would be taken for one of them.
+RESERVED = ("key", "field", "answer", "correction", "now", "tick", "survey", "title")
 _TOP = ("default", "question")
 _KEYS = ("id", "kind", "text", "help", "options")
 _OPTION_KEYS = ("id", "text")
@@ -87,7 +89,7 @@ class _Reader:
     def _question(self, row: Mapping[str, Any], number: int) -> Question:
         self.where = _("question {n}", n=number)
         self._known(row, _KEYS)
-        name = self._id(row.get("id"))
+        name = self._own_id(row.get("id"))
         self.where = _("question {n} ({id})", n=number, id=name)
         kind = self._kind(row.get("kind"))
         options = self._options(row.get("options", []))
@@ -106,6 +108,15 @@ class _Reader:
                 _("Write an id of small letters, digits and _, such as open_day."),
             )
         return value
+
+    def _own_id(self, value: object) -> str:
+        name = self._id(value)
+        if name in RESERVED:
+            raise self._wrong(
+                _("The id {id} is one of the workbook's own words.", id=name),
+                _("Choose another, such as {id}.", id=f"our_{name}"),
+            )
+        return name
 
     def _kind(self, value: object) -> Kind:
         if isinstance(value, str) and value in tuple(FREE_KINDS):

@@ -144,8 +144,8 @@ def _texts(message: str) -> dict[str, str]:
 
 def office_of(field: str) -> str | None:
     """The office that a field tells of: `leader` for leader, leader_phone and leader_email."""
-    office = field.partition("_")[0]
-    return office if office in OFFICES else None
+    office, _under, detail = field.partition("_")
+    return office if office in OFFICES and detail in ("", "phone", "email") else None
 
 
 def ordered(questions: Iterable[Question]) -> tuple[Question, ...]:

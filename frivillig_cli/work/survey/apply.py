@@ -32,10 +32,12 @@ Verdicts = dict[str, Verdict]
 
 @dataclass(frozen=True)
 class Moment:
-    """When the answers are taken in."""
+    """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
+    for a form that corrects what they wrote and says nothing of it."""
 
     now: datetime
     today: date
+    meeting: date | None = None
 
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
@@ -74,7 +76,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         if details and holder:
             _reach(register, holder, details, done, at)
         return
-    begins = offices_begin(done, at.today)
+    begins = offices_begin(done, at)
     if name.wanted is None:
         if holder:
             _leave(register, holder, begins, at.today)
@@ -85,13 +87,16 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         _reach(register, holder, details, done, at)
         return
     if holder and holder.from_date and holder.from_date > begins.isoformat():
-        done[office] = name.rejected("meeting", _took_over_later(holder, begins), echo(new_name))
+        words = took_over_later(holder.name, holder.from_date, begins)
+        done[office] = name.rejected("meeting", words, echo(new_name))
         for field in details:
             done[field] = held_back(done[field])
         return
     person, namesakes = _person(register, org, new_name, details, at)
     if person is None:
-        done[office] = name.rejected("who", _who(org, office, new_name, namesakes), echo(new_name))
+        when = _takes_over(holder, _meeting(done, at))
+        words = _who(f'{org.id} "{new_name}" --role {office}', new_name, namesakes, when)
+        done[office] = name.rejected("who", words, echo(new_name))
         for field in details:
             done[field] = held_back(done[field])
         return
@@ -110,20 +115,25 @@ def _details(office: str, done: Verdicts) -> dict[str, Verdict]:
     }
 
 
-def offices_begin(done: Mapping[str, Verdict], today: date) -> date:
+def offices_begin(done: Mapping[str, Verdict], at: Moment) -> date:
     """New offices count from the annual meeting; from today where its date is not given."""
+    return _meeting(done, at) or at.today
+
+
+def _meeting(done: Mapping[str, Verdict], at: Moment) -> date | None:
     meeting = done.get(DATE_OF_OFFICE)
     if meeting is None or meeting.fault or not isinstance(meeting.answer, str):
-        return today
-    return min(date.fromisoformat(meeting.answer), today)
+        return at.meeting
+    return min(date.fromisoformat(meeting.answer), at.today)
 
 
-def _took_over_later(holder: Holder, meeting: date) -> str:
+def took_over_later(holder: str, from_date: str, meeting: date) -> str:
+    """Why nobody takes over at that meeting."""
     return _(
         "{holder} took over on {from_date}, after the annual meeting of {meeting}: ask who it is "
         "now.",
-        holder=holder.name,
-        from_date=show_date(date.fromisoformat(str(holder.from_date))),
+        holder=holder,
+        from_date=show_date(date.fromisoformat(from_date)),
         meeting=show_date(meeting),
     )
 
@@ -172,11 +182,20 @@ def _person(
     return None, match.candidates
 
 
-def _who(org: Org, office: str, name: str, namesakes: Sequence[Known]) -> str:
+def _takes_over(holder: Holder | None, meeting: date | None) -> str:
+    """The options of `contact add` that let somebody take over as the form would have done it."""
+    options = f" --from {meeting.isoformat()}" if meeting else ""
+    if holder:
+        options += " --replace"
+        options += f" --until {meeting.isoformat()}" if meeting else ""
+    return options
+
+
+def _who(office: str, name: str, namesakes: Sequence[Known], when: str) -> str:
     """The question whether it is the same person, with what to type for either answer."""
     first, *others = (str(known.id) for known in namesakes[:5])
-    add = f'frivillig contact add {org.id} "{name}" --role {office}'
-    same, new = f"{add} --person {first}", f"{add} --new-person"
+    add = f"frivillig contact add {office}"
+    same, new = f"{add} --person {first}{when}", f"{add} --new-person{when}"
     if not others:
         return _(
             "The register has somebody called {name}, with no phone or e-mail in common. "

@@ -11,10 +11,12 @@ from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org.model import Org
-from frivillig_cli.records.survey.compare import confirms
+from frivillig_cli.records.survey.answers import erase_word
+from frivillig_cli.records.survey.compare import Erased, confirms
 from frivillig_cli.records.survey.display import show
-from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Recipient
+from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
 from frivillig_cli.records.survey.questions import OFFICES
+from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.guard import Guard
 from frivillig_cli.work.survey.judge import Judged
@@ -23,25 +25,11 @@ from frivillig_cli.work.survey.results import Change
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 
-def is_same(answer: Answer, recipient: Recipient, file: ReadFile) -> bool:
-    """Whether an answer came in this very file."""
-    return answer.recipient_id == recipient.id and answer.sha256 == file.sha256
-
-
-def waiting(answer: Answer) -> set[str]:
-    """The fields of an earlier form that somebody still had to decide."""
-    return {
-        name
-        for name, field in answer.answers.items()
-        if field.outcome in (Outcome.CONFLICT, Outcome.REJECTED)
-    }
-
-
-def said(verdicts: Mapping[str, Verdict], before: Answer | None) -> dict[str, AnsweredField]:
+def said(verdicts: Mapping[str, Verdict], before: Before | None = None) -> dict[str, AnsweredField]:
     """field -> answer and outcome, as kept; what a seen file has settled stays as it was."""
-    said = dict(before.answers) if before else {}
+    said = dict(before.answer.answers) if before else {}
     for name, verdict in verdicts.items():
-        if before is not None and name not in waiting(before):
+        if before is not None and name not in before.waiting:
             continue
         if verdict.answer is not None or verdict.fault:
             answer = None if verdict.fault else verdict.wanted
@@ -88,7 +76,8 @@ def shielded(verdicts: Mapping[str, Verdict], guard: Guard) -> dict[str, Verdict
 
 def told(verdict: Verdict) -> bool:
     """Whether a field is among the changes that are reported."""
-    return verdict.question.bound and (verdict.answer is not None or verdict.fault is not None)
+    answered = verdict.question.bound and verdict.answer is not None
+    return answered or verdict.fault is not None or verdict.outcome is Outcome.APPLIED
 
 
 def change(
@@ -121,9 +110,17 @@ def result(verdicts: Mapping[str, Verdict], found: Sequence[Problem]) -> str:
 
 
 def problems(
-    file: ReadFile, form: RawForm, org: Org, judged: Judged, verdicts: Mapping[str, Verdict]
+    file: ReadFile,
+    form: RawForm,
+    org: Org,
+    judged: Judged,
+    verdicts: Mapping[str, Verdict],
+    before: Before | None,
 ) -> list[Problem]:
-    """What a person must look at, conflicts among it, with its place in the file."""
+    """What a person must look at, conflicts among it, with its place in the file.
+
+    What has been dealt with since the same file came `before` is not told again.
+    """
     found = [
         Problem(
             file.name, fault.code, fault.message, org.id, cell.sheet, cell.ref, None, fault.value
@@ -141,7 +138,7 @@ def problems(
         found.append(
             Problem(file.name, fault.code, fault.message, org.id, sheet, ref, name, fault.value)
         )
-    return found
+    return [problem for problem in found if before is None or not before.dealt_with(problem)]
 
 
 def _conflict(verdict: Verdict) -> Fault:
@@ -149,6 +146,8 @@ def _conflict(verdict: Verdict) -> Fault:
         show(verdict.question, value, language()) or "–"
         for value in (verdict.base, verdict.wanted, verdict.current)
     ]
+    if isinstance(verdict.answer, Erased):
+        shown[1] = erase_word(language())
     words = _(
         "Changed on both sides: sent {base}, answered {answer}, here now {current}.",
         base=shown[0],
@@ -162,7 +161,7 @@ def earlier(
     answers: Sequence[Answer], file: ReadFile, verdicts: Mapping[str, Verdict]
 ) -> tuple[str, ...]:
     """The other files in which they have answered, and have answered something else."""
-    now = said(verdicts, None)
+    now = said(verdicts)
     return tuple(
         dict.fromkeys(
             answer.file

@@ -78,7 +78,7 @@ def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
         read = Verdict(question, base, None, current, Outcome.UNCHANGED, cell)
         if cell.problem:
             return read.rejected("formula", cell.problem, echo(cell.text))
-        if display.untouched(question, text, base):
+        if cell.now is None and display.untouched(question, text, base):
             return Verdict(question, base, base, current, Outcome.UNCHANGED, cell)
         read = replace(read, answer=answers.parse(question, text, base))
     except _TwiceError as twice:
@@ -105,6 +105,10 @@ def _no_meeting(day: date, today: date) -> str:
 
 
 def _compared(verdict: Verdict, context: Context) -> Verdict:
+    cell, current = verdict.cell, verdict.current
+    if cell and cell.now is not None and display.untouched(verdict.question, cell.now, current):
+        # somebody has written what is right, with what stands here before their eyes
+        return replace(verdict, outcome=compare(current, verdict.answer, current))
     before = context.accepted.get(verdict.question.id)
     base = before if before is not None and before == verdict.current else verdict.base
     return replace(verdict, outcome=compare(base, verdict.answer, verdict.current))

@@ -2,7 +2,8 @@
 
 A sheet is found by the cells of its hidden header row, never by its name or place.
 `long` sheets have a row for each question, `wide` ones a row for each organisation. A list of
-rejected answers is long, with a column of corrections in place of answers.
+rejected answers is long, with a column of corrections in place of answers, and one of what stood
+here when it was written.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ KEY = "f1.key"
 FIELD = "f1.field"
 ANSWER = "f1.answer"
 CORRECTION = "f1.correction"
+NOW = "f1.now"
 TICK = "f1.tick"
 PREFIX = "f1."
 OPTION = "#"

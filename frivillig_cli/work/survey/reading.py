@@ -29,12 +29,16 @@ _TEMPORARY = ("~$", ".~lock.", ".")
 
 @dataclass(frozen=True)
 class RawCell:
-    """One answer cell as it was found. `problem` is why it cannot be taken at its word."""
+    """One answer cell as it was found. `problem` is why it cannot be taken at its word.
+
+    `now`: of a correction, what stood in the register when the list of them was written.
+    """
 
     sheet: str
     ref: str
     text: str
     problem: str | None = None
+    now: str | None = None
 
 
 @dataclass
@@ -262,6 +266,7 @@ class _Table:
         self._name = mask_birth_numbers(sheet.name)
         self._columns = columns
         self._answer = columns.get(marks.ANSWER, columns.get(marks.CORRECTION))
+        self._now = columns.get(marks.NOW)
         self._long = marks.FIELD in columns and self._answer is not None
         self._keys: dict[str, Key | None] = {}
         self._whole = marks.FIELD in columns and marks.ANSWER in columns
@@ -293,13 +298,14 @@ class _Table:
         )
         if self._long and self._answer is not None:
             name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
-            form.add(name, self._cell(row, self._answer))
+            form.add(name, self._cell(row, self._answer, self._now))
             return
         for name, column in self._columns.items():
             if name != marks.KEY:
                 known = name if name == marks.TICK else name.removeprefix(marks.PREFIX)
                 form.add(known, self._cell(row, column))
 
-    def _cell(self, row: Row, column: int) -> RawCell:
+    def _cell(self, row: Row, column: int, now: int | None = None) -> RawCell:
         cell = row.cell(column)
-        return RawCell(self._name, cell.ref, cells.text(cell), cells.problem(cell))
+        stood = None if now is None else cells.text(row.cell(now))
+        return RawCell(self._name, cell.ref, cells.text(cell), cells.problem(cell), stood)

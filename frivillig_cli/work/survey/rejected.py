@@ -10,29 +10,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import Look
+from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey import display, queries
 from frivillig_cli.records.survey.key import Key
-from frivillig_cli.records.survey.model import Kind, Problem, Question, Recipient, Survey
+from frivillig_cli.records.survey.model import Kind, Problem, Question, Survey, Value
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.confidential import confidential
-from frivillig_cli.work.survey.form import LINE, lines, meta_sheet, start_book
+from frivillig_cli.work.survey.form import LINE, meta_sheet, start_book
 from frivillig_cli.work.survey.guard import PROTECTED, Guard, guards, shield_problems
 from frivillig_cli.work.survey.lists import Lists
+from frivillig_cli.work.survey.present import present
 
 ENDING = ".xlsx"
 SUFFIX = f"-rejected{ENDING}"
-_KEY, _FIELD, _ORG, _QUESTION, _WROTE, _WHY, _SENT, _RIGHT, _FILE, _SHEET, _CELL = range(1, 12)
-_WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8)
+(_KEY, _FIELD, _ORG, _QUESTION, _WROTE, _WHY, _SENT, _RIGHT, _FILE, _SHEET, _CELL,
+ _NOW) = range(1, 13)  # fmt: skip
+_WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8, 4)
 _HEAD = 5
-# A conflict is decided, not corrected: survey import … --accept ask.
-_NOT_CORRECTED = ("conflict", PROTECTED)
 
 
 def refuse_target(path: Path, *, overwrite: bool = False) -> None:
@@ -66,17 +68,25 @@ def write_rejected(
     problems = shield_problems(problems, known)
     names = queries.org_names(register, [one.org_id for one in problems if one.org_id])
     asked = {question.id: question for question in survey.questions}
+    here = orgs.get_many(register, sorted(names))
     for row, problem in enumerate(problems, _HEAD + 1):
-        _row(sheet, row, problem, names)
         question = asked.get(problem.field or "")
-        if question:
-            recipient = sent.get(problem.org_id or 0)
-            guard = known.get(problem.org_id or 0, Guard())
-            _question(sheet, row, question, None if guard.sent(question.id) else recipient)
-            if recipient and _may_correct(problem, question):
-                key = Key(survey.code, recipient.org_id, recipient.base_key)
-                _correction(sheet, row, question, key)
-                lists.restrict(sheet, f"H{row}", question)
+        recipient = sent.get(problem.org_id or 0)
+        was_sent = ""
+        if question and recipient:
+            guard = known.get(recipient.org_id, Guard())
+            value = None if guard.sent(question.id) else recipient.base.get(question.id)
+            was_sent = display.show(question, value, language()) or "–"
+        _row(sheet, row, problem, {
+            _ORG: names.get(problem.org_id or 0, ""),
+            _QUESTION: question.in_language(language()) if question else "",
+            _SENT: was_sent,
+        })  # fmt: skip
+        if question and recipient and _may_correct(problem, question):
+            key = Key(survey.code, recipient.org_id, recipient.base_key)
+            now = present(here[recipient.org_id], [question]).get(question.id)
+            _correction(sheet, row, question, (key, now))
+            lists.restrict(sheet, f"H{row}", question)
     _finish(sheet, len(problems))
     meta_sheet(book, survey)
     return book.save(path, private=True)
@@ -92,11 +102,13 @@ def correctable(problems: Sequence[Problem], survey: Survey) -> int:
 
 
 def _may_correct(problem: Problem, question: Question) -> bool:
-    return problem.code not in _NOT_CORRECTED and question.kind is not Kind.MANY_OF
+    return problem.code != PROTECTED and question.kind is not Kind.MANY_OF
 
 
 def _head(sheet: SheetBuilder, survey: Survey, today: date) -> None:
-    ids = {_KEY: marks.KEY, _FIELD: marks.FIELD, _RIGHT: marks.CORRECTION}
+    ids = {
+        _KEY: marks.KEY, _FIELD: marks.FIELD, _RIGHT: marks.CORRECTION, _NOW: marks.NOW,
+    }  # fmt: skip
     for column, name in ids.items():
         sheet.put(1, column, name, Look.KEY)
     sheet.put(2, _ORG, _("Rejected answers to «{title}»", title=survey.title), Look.TITLE)
@@ -119,41 +131,38 @@ def _head(sheet: SheetBuilder, survey: Survey, today: date) -> None:
     sheet.put_row(_HEAD, heads, Look.HEADER, start=_ORG)
 
 
-def _row(sheet: SheetBuilder, row: int, problem: Problem, names: Mapping[int, str]) -> None:
-    sheet.put(row, _ORG, names.get(problem.org_id or 0, ""), Look.PRESENT)
-    sheet.put(row, _QUESTION, "", Look.PRESENT)
-    sheet.put(row, _WROTE, problem.value or "", Look.MARKED)
-    sheet.put(row, _WHY, problem.message, Look.PRESENT)
-    for column in (_SENT, _RIGHT):
-        sheet.put(row, column, "", Look.PRESENT)
-    places = (problem.file, problem.sheet or "", problem.cell or "")
-    sheet.put_row(row, places, Look.PRESENT, start=_FILE)
-    texts = {_ORG: names.get(problem.org_id or 0, ""), _WHY: problem.message, _FILE: problem.file,
-             _WROTE: problem.value or ""}  # fmt: skip
-    most = max(lines(text, _WIDTHS[column - 1] - 3) for column, text in texts.items())
-    sheet.height(row, LINE * most + 4)
+def _row(sheet: SheetBuilder, row: int, problem: Problem, known: Mapping[int, str]) -> None:
+    """One problem, with what is `known` of it: column -> text. The row is as high as it needs."""
+    texts = {
+        **known,
+        _WROTE: problem.value or "",
+        _WHY: problem.message,
+        _RIGHT: _("(not here: see Why)"),
+        _FILE: problem.file,
+        _SHEET: problem.sheet or "",
+        _CELL: problem.cell or "",
+    }
+    for column, text in texts.items():
+        sheet.put(row, column, text, Look.MARKED if column == _WROTE else Look.PRESENT)
+    most = max(len(wrap(text, _WIDTHS[column - 1] - 3)) for column, text in texts.items())
+    sheet.height(row, LINE * max(most, 1) + 4)
 
 
-def _question(
-    sheet: SheetBuilder, row: int, question: Question, recipient: Recipient | None
+def _correction(
+    sheet: SheetBuilder, row: int, question: Question, known: tuple[Key, Value]
 ) -> None:
-    spoken = language()
-    sheet.set(row, _QUESTION, question.in_language(spoken))
-    if recipient:
-        value = recipient.base.get(question.id)
-        sheet.set(row, _SENT, display.show(question, value, spoken) or "–")
-
-
-def _correction(sheet: SheetBuilder, row: int, question: Question, key: Key) -> None:
+    """The yellow cell, the form's key, and what stands here now: what the correction is held to."""
+    key, now = known
     sheet.put(row, _KEY, str(key), Look.KEY)
     sheet.put(row, _FIELD, question.id, Look.KEY)
     look = Look.ANSWER_NUMBER if question.kind is Kind.NUMBER else Look.ANSWER
     sheet.put(row, _RIGHT, None, look)
+    sheet.put(row, _NOW, display.show(question, now, language()), Look.KEY)
 
 
 def _finish(sheet: SheetBuilder, count: int) -> None:
     sheet.hide_row(1)
-    for column in (_KEY, _FIELD):
+    for column in (_KEY, _FIELD, _NOW):
         sheet.hide_column(column)
     sheet.freeze(f"D{_HEAD + 1}")
     sheet.filter(f"C{_HEAD}:K{_HEAD + max(count, 1)}")

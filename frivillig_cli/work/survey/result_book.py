@@ -207,15 +207,14 @@ class _ResultBook:
         first = row + 2
         for at, one in enumerate(counted, first):
             sheet.put(at, 1, one.label)
-            held_back = _("under {n}", n=tally.FEWEST)
-            sheet.put(at, 2, held_back if one.number is None else one.number)
+            sheet.put(at, 2, _("not shown") if one.number is None else one.number)
             of = total if question.kind is Kind.NUMBER else len(self._results.given)
             sheet.put(at, 3, round(100 * one.number / of) if one.number and of else None)
             self._source(sheet, at, 4, self._place(question, one.code))
         last = first + len(counted) - 1
         if len(known) < len(counted):
-            words = _("Sums under {n} are held back: they might tell who somebody is.",
-                      n=tally.FEWEST)  # fmt: skip
+            words = _("Sums under {n} are not shown, nor one from which such a sum could be worked "
+                      "out: they might tell who somebody is.", n=tally.FEWEST)  # fmt: skip
             sheet.put(last + 1, 1, words, Look.NOTE)
             sheet.height(last + 1, 30)
         rows = 0

@@ -7,7 +7,7 @@ back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from frivillig_cli.core.i18n import _
@@ -25,12 +25,22 @@ from frivillig_cli.records.survey.model import (
     Survey,
     Value,
 )
+from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
 from frivillig_cli.work.survey.apply import Moment, apply, offices_begin
+from frivillig_cli.work.survey.before import (
+    Before,
+    in_file,
+    meeting_told,
+    older,
+    overtaken,
+    repeated,
+)
 from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.guard import Guard, guards
 from frivillig_cli.work.survey.judge import Judged, judge
+from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
@@ -80,7 +90,7 @@ class _Taken:
     form: RawForm
     recipient: Recipient
     org: Org
-    before: Answer | None
+    before: Before | None
     judged: Judged
     verdicts: Mapping[str, Verdict]
     problems: Sequence[Problem]
@@ -94,13 +104,15 @@ class _Taken:
     @property
     def moved(self) -> bool:
         """Whether this is new, or has come further than when the same file came before."""
-        return self.before is None or self.said != self.before.answers
+        return self.before is None or self.said != self.before.answer.answers
 
 
-def _older(answers: Sequence[Answer], file: ReadFile) -> list[Answer]:
-    """The answers that this file follows; with one that was written later it may be in conflict."""
-    written = file.written.isoformat(timespec="seconds")
-    return [answer for answer in answers if (answer.written or "") <= written]
+def _settling(context: Context, before: Before | None) -> Context:
+    """The same, where what the answer `before` has settled is not done anew."""
+    if before is None:
+        return context
+    asked = frozenset(question.id for question in context.questions)
+    return replace(context, settled=asked - before.waiting)
 
 
 class _Intake:
@@ -114,9 +126,11 @@ class _Intake:
         }
         self._sent = queries.sent_files(register, survey.id)
         self._guards = guards(register)
+        self._overtaken: dict[int, frozenset[str]] = {}
         self._titles = {other.code: other.title for other in queries.every(register)}
 
-    def all(self, files: Iterable[ReadFile]) -> ImportResult:
+    def all(self, files: Sequence[ReadFile]) -> ImportResult:
+        self._look_ahead(files)
         forms: list[FormResult] = []
         untouched = 0
         for file in files:
@@ -124,6 +138,24 @@ class _Intake:
             untouched += sum(each is None or each.result == UNTOUCHED for each in taken)
             forms += [result for result in taken if result is not None]
         return ImportResult(tuple(forms), untouched)
+
+    def _look_ahead(self, files: Iterable[ReadFile]) -> None:
+        """Find what a later form answers otherwise: it would be applied for nothing."""
+        theirs: dict[int, list[tuple[ReadFile, RawForm, Recipient]]] = {}
+        for file in files:
+            for form in file.forms:
+                recipient = self._recipients.get(form.key.base)
+                if recipient and form.key.survey == self._survey.code:
+                    theirs.setdefault(recipient.org_id, []).append((file, form, recipient))
+        for org_id, forms in theirs.items():
+            if len(forms) > 1:
+                org = orgs.get(self._register, org_id)
+                earlier = queries.answers(self._register, self._survey.id, org_id)
+                judged = [
+                    (id(form), self._judge(file, form, recipient, org, earlier)[0].verdicts)
+                    for file, form, recipient in forms
+                ]
+                self._overtaken |= overtaken(judged)
 
     def _file(self, file: ReadFile) -> list[FormResult | None]:
         """The results of one file; None for a row that nobody has answered."""
@@ -169,8 +201,7 @@ class _Intake:
             return self._refused(file, "not_sent", words, hint)
         org = orgs.get(self._register, recipient.org_id)
         earlier = queries.answers(self._register, self._survey.id, org.id)
-        before = next((a for a in earlier if findings.is_same(a, recipient, file)), None)
-        judged = judge(form, self._context(org, recipient, _older(earlier, file), before))
+        judged, before = self._judge(file, form, recipient, org, earlier)
         corrected = any(findings.corrected(each, form) for each in judged.verdicts.values())
         if judged.says_nothing and not (form.whole or corrected):
             return None
@@ -179,15 +210,19 @@ class _Intake:
             shown = findings.shielded(judged.verdicts, guard).values()
             unchanged = tuple(map(findings.change, filter(findings.told, shown)))
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
-        verdicts = apply(self._register, org, judged.verdicts, self._at)
+        followed = older(earlier, file)
+        at = replace(self._at, meeting=meeting_told(followed)) if form.correction else self._at
+        verdicts = apply(self._register, org, judged.verdicts, at)
+        if before is None or DATE_OF_OFFICE in before.waiting:
+            verdicts = set_right(self._register, org.id, verdicts, followed)
         shown = findings.shielded(verdicts, guard)
-        problems = findings.problems(file, form, org, judged, shown)
+        problems = findings.problems(file, form, org, judged, shown, before)
         said = findings.said(verdicts, before)
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
         held = [name for name, each in verdicts.items() if each.outcome is Outcome.CONFLICT]
         since = last_changes(self._register, org, held)
-        begins = offices_begin(verdicts, self._at.today)
+        begins = offices_begin(verdicts, at)
         return FormResult(
             file.name,
             org_id=org.id,
@@ -205,29 +240,45 @@ class _Intake:
             earlier=findings.earlier(earlier, file, verdicts),
         )
 
-    def _context(
-        self, org: Org, recipient: Recipient, earlier: Sequence[Answer], before: Answer | None
-    ) -> Context:
+    def _judge(
+        self,
+        file: ReadFile,
+        form: RawForm,
+        recipient: Recipient,
+        org: Org,
+        answers: Sequence[Answer],
+    ) -> tuple[Judged, Before | None]:
+        """The form against all that is known; and the answer that it repeats, if it does."""
+        followed = older(answers, file)
+        before = in_file(self._register, answers, recipient.id, file)
+        context = replace(
+            self._context(org, recipient, followed),
+            overtaken=self._overtaken.get(id(form), frozenset()),
+        )
+        judged = judge(form, _settling(context, before))
+        if before is None and not form.correction:
+            before = repeated(self._register, answers, recipient.id, judged, file)
+            if before is not None:
+                judged = judge(form, _settling(context, before))
+        return judged, before
+
+    def _context(self, org: Org, recipient: Recipient, earlier: Sequence[Answer]) -> Context:
         accepted: dict[str, Value] = {}
         for answer in earlier:
             for name, said in answer.answers.items():
                 if said.outcome is Outcome.APPLIED:
                     accepted[name] = said.answer
-        settled = None
-        if before is not None:
-            waiting = findings.waiting(before)
-            asked = {question.id for question in self._survey.questions}
-            settled = frozenset(asked - waiting)
         return Context(
             self._survey.questions,
             recipient.base,
             present(org, self._survey.questions),
             self._at.today,
             accepted,
-            settled,
-            {name: said for (of, name), said in self._choices.decisions.items() if of == org.id},
-            self._choices.confirm_account,
-            self._guards.get(org.id, Guard()),
+            decisions={
+                name: said for (of, name), said in self._choices.decisions.items() if of == org.id
+            },
+            confirm_account=self._choices.confirm_account,
+            guard=self._guards.get(org.id, Guard()),
         )
 
     def _keep(self, form: _Taken) -> None:
@@ -240,8 +291,8 @@ class _Intake:
                 self._survey.id,
                 form.org.id,
                 form.recipient.id,
-                form.file.name,
-                form.file.sha256,
+                form.before.answer.file if form.before else form.file.name,
+                form.before.answer.sha256 if form.before else form.file.sha256,
                 form.said,
                 form.result,
                 form.file.written,
@@ -253,13 +304,14 @@ class _Intake:
             name
             for name, verdict in form.verdicts.items()
             if findings.answered_well(verdict, form.form)
+            or findings.corrected(verdict, form.form)  # the last word is the one that is looked at
         ]
         actions.supersede(self._register, self._survey.id, form.org.id, answer_id, well)
         confirmed = [
             name
             for name, verdict in form.verdicts.items()
             if findings.confirmed(verdict, form.judged)
-            and (form.before is None or name in findings.waiting(form.before))
+            and (form.before is None or name in form.before.waiting)
         ]
         if confirmed:
             source = f"survey:{self._survey.id}"

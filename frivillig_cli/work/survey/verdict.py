@@ -58,7 +58,8 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
-    `guard`: the organisation's protected people.
+    `guard`: the organisation's protected people. `overtaken`: fields that a later form of theirs,
+    taken in at the same time, answers otherwise.
     """
 
     questions: Sequence[Question]
@@ -70,6 +71,7 @@ class Context:
     decisions: Mapping[str, str] = field(default_factory=dict)
     confirm_account: bool = False
     guard: Guard = field(default_factory=Guard)
+    overtaken: frozenset[str] = frozenset()
 
 
 def settled(verdict: Verdict, context: Context) -> Verdict:
@@ -81,9 +83,15 @@ def settled(verdict: Verdict, context: Context) -> Verdict:
 
 def decided(verdict: Verdict, context: Context) -> Verdict:
     """What a person has chosen, where there is a choice; and what the file has settled."""
-    decision = context.decisions.get(verdict.question.id)
+    name = verdict.question.id
+    decision = context.decisions.get(name)
+    applied = verdict.outcome is Outcome.APPLIED
     if verdict.outcome is Outcome.CONFLICT and decision == TAKE:
         verdict = replace(verdict, outcome=Outcome.APPLIED)
-    elif verdict.outcome in (Outcome.CONFLICT, Outcome.APPLIED) and decision == KEEP:
+    elif _left(verdict, decision) or (applied and name in context.overtaken):
         verdict = replace(verdict, outcome=Outcome.UNCHANGED)
     return settled(verdict, context)
+
+
+def _left(verdict: Verdict, decision: str | None) -> bool:
+    return decision == KEEP and verdict.outcome in (Outcome.CONFLICT, Outcome.APPLIED)

@@ -58,6 +58,8 @@ def test_questions_are_kept_and_read_back_the_same():
         (GOOD + '[[question.options]]\nid = "a"\ntext = "A"', "one_of"),
         (GOOD + GOOD, "twice"),
         (GOOD.replace('"one"', '"email"'), "email"),
+        (GOOD.replace('"one"', '"key"'), "own words"),
+        (GOOD.replace('"one"', '"tick"'), "own words"),
         ('[[question]]\nid = "one"\nkind = "one_of"\ntext = "Hva?"\noptions = ["a", "b"]', "id"),
     ],
 )
@@ -73,3 +75,16 @@ def test_a_mistake_is_named_with_the_file(source, said):
 def test_what_is_no_text_is_refused(source):
     with pytest.raises(FileFormatError):
         read_questions(source, "mine.toml")
+
+
+def test_every_word_of_the_workbook_is_kept_for_itself():
+    from frivillig_cli.records.survey.question_file import RESERVED
+    from frivillig_cli.work.survey import marks
+
+    words = {word for word in vars(marks).values() if str(word).startswith(marks.PREFIX)}
+    assert {word.removeprefix(marks.PREFIX) for word in words} - {""} == set(RESERVED)
+
+
+def test_an_own_question_is_no_office_because_of_how_it_begins():
+    assert questions.office_of("contact_ways") is None
+    assert questions.office_of("leader_phone") == questions.office_of("leader") == "leader"

@@ -1,69 +1,21 @@
-"""`frivillig survey`: what is kept apart, told once, and never told at all."""
+"""`frivillig survey`: what is never told, and what is told with both answers."""
 
 from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
 
-from frivillig_cli.cli import ask
-
-PHONE, EMAIL = "90 11 13 34", "per@hagelag.example"
+from tests.cli.survey_round import EMAIL, PHONE, answer, begin, send, words_in
 
 
 @pytest.fixture
 def lag(cli):
-    cli.ok("org", "add", "Lier hagelag", "--email", "post@hagelag.example", "--category", "1100")
-    cli.ok("contact", "add", "1", "Per Hansen", "--role", "leader", "--phone", PHONE,
-           "--email", EMAIL, "--from", "2024-03-01")  # fmt: skip
-    cli.ok("org", "add", "Sylling songlag")
-    cli.ok("survey", "new", "Endringer våren 2027", "--due", "2027-03-15")
-    return cli
+    return begin(cli)
 
 
 @pytest.fixture
 def forms(lag, tmp_path):
-    done = lag.json("survey", "export", "1", "-o", tmp_path / "skjema", "--per-org")
-    return {row["org_id"]: row["file"] for row in done["files"]}
-
-
-@pytest.fixture
-def says(monkeypatch):
-    """Sit in a terminal and give these answers, one for each question."""
-
-    def answers(*given: str) -> list[str]:
-        asked: list[str] = []
-        waiting = list(given)
-
-        def prompt(question: str) -> str:
-            asked.append(question)
-            return waiting.pop(0)
-
-        monkeypatch.setattr(ask, "in_terminal", lambda: True)
-        monkeypatch.setattr(ask, "_prompt", prompt)
-        return asked
-
-    return answers
-
-
-def rows_of(book):
-    return {row[1].value: row for row in book.worksheets[0].iter_rows() if row[1].value}
-
-
-def answer(path: str, to, **said: object) -> str:
-    book = load_workbook(path)
-    rows = rows_of(book)
-    for name, value in said.items():
-        rows[name][3].value = value
-    to.parent.mkdir(exist_ok=True)
-    book.save(to)
-    return str(to)
-
-
-def words_in(path) -> str:
-    book = load_workbook(path)
-    return "\n".join(
-        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
-    )
+    return send(lag, tmp_path)
 
 
 # a protected person

@@ -1,0 +1,144 @@
+"""What the same organisation has answered before: the same again, or something else since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import language
+from frivillig_cli.records.survey import display, queries
+from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
+from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.judge import Judged
+from frivillig_cli.work.survey.reading import ReadFile
+from frivillig_cli.work.survey.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Before:
+    """An answer that has been taken in, with its problems: the file has come a second time."""
+
+    answer: Answer
+    problems: Sequence[Problem]
+
+    @property
+    def waiting(self) -> set[str]:
+        """The fields that somebody still has to decide: what was dealt with is settled."""
+        asked = {
+            name
+            for name, said in self.answer.answers.items()
+            if said.outcome in (Outcome.CONFLICT, Outcome.REJECTED)
+        }
+        still = {problem.field for problem in self.problems if problem.status == "open"}
+        dealt = {problem.field for problem in self.problems} - still
+        return asked - dealt
+
+    def dealt_with(self, problem: Problem) -> bool:
+        """Whether a problem of the file has been resolved since."""
+        same = [other for other in self.problems if _alike(other) == _alike(problem)]
+        return bool(same) and all(other.status != "open" for other in same)
+
+
+def _alike(problem: Problem) -> tuple[str | None, str, str | None]:
+    return problem.field, problem.code, problem.value  # the file may have another name by now
+
+
+def older(answers: Sequence[Answer], file: ReadFile) -> list[Answer]:
+    """The answers that this file follows; with one that was written later it may be in conflict."""
+    written = file.written.isoformat(timespec="seconds")
+    return [answer for answer in answers if (answer.written or "") <= written]
+
+
+def in_file(
+    register: Register, answers: Sequence[Answer], recipient_id: int, file: ReadFile
+) -> Before | None:
+    """The answer that came in this very file."""
+    for answer in answers:
+        if answer.recipient_id == recipient_id and answer.sha256 == file.sha256:
+            return _before(register, answer)
+    return None
+
+
+def repeated(
+    register: Register,
+    answers: Sequence[Answer],
+    recipient_id: int,
+    judged: Judged,
+    file: ReadFile,
+) -> Before | None:
+    """The answer that a file says once more, word for word: it was only saved again.
+
+    It is the one that it follows, or their last: a program may be an hour off in when it saved.
+    """
+    for known in (older(answers, file), answers):
+        if not known:
+            continue
+        latest = max(known, key=lambda answer: (answer.written or "", answer.id))
+        if latest.recipient_id == recipient_id:
+            before = _before(register, latest)
+            if _same(before, judged):
+                return before
+    return None
+
+
+def _before(register: Register, answer: Answer) -> Before:
+    return Before(answer, queries.problems_of_answer(register, answer.id))
+
+
+def _same(before: Before, judged: Judged) -> bool:
+    then = {(problem.code, problem.value) for problem in before.problems if not problem.field}
+    if then != {(fault.code, fault.value) for _cell, fault in judged.faults}:
+        return False
+    said = before.answer.answers
+    return all(
+        _same_field(said.get(name), verdict, before.problems)
+        for name, verdict in judged.verdicts.items()
+    )
+
+
+def _same_field(then: AnsweredField | None, verdict: Verdict, problems: Sequence[Problem]) -> bool:
+    if then is None:
+        return not verdict.touched and not verdict.fault
+    if then.outcome is not Outcome.REJECTED:
+        return verdict.answer is not None and verdict.wanted == then.answer
+    kept = {problem.value for problem in problems if problem.field == verdict.question.id}
+    now = {
+        verdict.fault.value if verdict.fault else None,
+        echo(verdict.cell.text) if verdict.cell else None,
+        echo(display.show(verdict.question, verdict.wanted, language())),
+    }
+    return bool((kept & now) - {None, ""})
+
+
+def meeting_told(earlier: Sequence[Answer]) -> date | None:
+    """The day of the annual meeting as they gave it last, where it was one."""
+    for answer in reversed(earlier):
+        said = answer.answers.get(DATE_OF_OFFICE)
+        if said and said.outcome is not Outcome.REJECTED and isinstance(said.answer, str):
+            return date.fromisoformat(said.answer)
+    return None
+
+
+def overtaken(
+    forms: Sequence[tuple[int, Mapping[str, Verdict]]],
+) -> dict[int, frozenset[str]]:
+    """form -> fields of it that a later form of the same organisation answers otherwise.
+
+    `forms`: each with its verdicts, in the order that they were written.
+    """
+    later: dict[str, object] = {}
+    found: dict[int, frozenset[str]] = {}
+    for form, verdicts in reversed(forms):
+        taken = {
+            name: verdict.wanted
+            for name, verdict in verdicts.items()
+            if verdict.outcome is Outcome.APPLIED and not verdict.fault
+        }
+        found[form] = frozenset(
+            name for name, wanted in taken.items() if name in later and later[name] != wanted
+        )
+        later = {**taken, **later}
+    return found

@@ -1,0 +1,91 @@
+"""The date of the annual meeting, set right after the offices were entered from another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.contact import actions as contacts
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.survey.model import Answer, Outcome
+from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.apply import took_over_later
+from frivillig_cli.work.survey.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Who came and who left in one office on the day that stood in for the meeting."""
+
+    came: Mapping[str, Any] | None
+    left: Sequence[Mapping[str, Any]]
+    day: str
+
+
+def set_right(
+    register: Register, org_id: int, verdicts: Mapping[str, Verdict], earlier: Sequence[Answer]
+) -> dict[str, Verdict]:
+    """Move the offices that `earlier` answers began on the day they were taken in, as the date of
+    their meeting was none, to the date that a form now gives. Returns the verdicts."""
+    done = dict(verdicts)
+    given = done.get(DATE_OF_OFFICE)
+    if given is None or given.fault or not isinstance(given.answer, str):
+        return done
+    if not any(_rejected(answer) for answer in earlier):
+        return done
+    meeting = date.fromisoformat(given.answer)
+    changes = list(_changes(orgs.get(register, org_id).contacts, earlier, given.answer))
+    for change in changes:
+        for left in change.left:
+            if left["from"] and left["from"] > given.answer:
+                words = took_over_later(left["name"], left["from"], meeting)
+                said = given.cell.text if given.cell else given.answer
+                done[DATE_OF_OFFICE] = given.rejected("meeting", words, echo(said))
+                return done
+    for change in changes:
+        if change.came:
+            contacts.move(register, change.came["id"], from_date=meeting)
+        for left in change.left:
+            contacts.move(register, left["id"], to_date=meeting)
+    if changes:
+        done[DATE_OF_OFFICE] = replace(given, current=changes[0].day, outcome=Outcome.APPLIED)
+    return done
+
+
+def _rejected(answer: Answer) -> bool:
+    said = answer.answers.get(DATE_OF_OFFICE)
+    return said is not None and said.outcome is Outcome.REJECTED
+
+
+def _changes(
+    held: Sequence[Mapping[str, Any]], earlier: Sequence[Answer], meeting: str
+) -> Iterator[_Change]:
+    for answer in earlier:
+        dated = answer.answers.get(DATE_OF_OFFICE)
+        if dated and not _rejected(answer):
+            continue
+        day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
+        if day == meeting:
+            continue
+        for office in OFFICES:
+            said = answer.answers.get(office)
+            if said is None or said.outcome is not Outcome.APPLIED:
+                continue
+            own = [contact for contact in held if contact["role"] == office]
+            came = next(
+                (one for one in own if one["from"] == day and _same(one["name"], said.answer)),
+                None,
+            )
+            left = [one for one in own if one["to"] == day and one is not came]
+            if came or (left and said.answer is None):
+                yield _Change(came, left, day)
+
+
+def _same(name: str, said: object) -> bool:
+    return fold(name) == fold(str(said or ""))
