@@ -1,35 +1,55 @@
 """What a merge shows: the two, what moves, and what they differ in, side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from frivillig_cli.cli.views import field_label, field_value, role_word
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import _, ngettext
 
-# What the tables hold, as a person calls it; one that is not here is called by its own name.
-ROWS = {
-    "org_tag": N_("tags"),
-    "org_umbrella": N_("umbrellas"),
-    "contact": N_("offices, held and ended"),
-    "agreement": N_("agreements"),
-    "agreement_party": N_("parties to agreements"),
-    "resource": N_("premises and equipment"),
-    "response_group": N_("preparedness groups"),
-    "response_member": N_("seats in preparedness groups"),
-    "absence": N_("absences"),
-    "other_duty": N_("other duties"),
-    "callout": N_("call-outs"),
-    "survey_recipient": N_("questionnaires sent"),
-    "survey_answer": N_("answers"),
-    "survey_problem": N_("problems in answers"),
-    "confirmation": N_("confirmed fields"),
-    "letter": N_("letters"),
-    "person_phone": N_("phone numbers"),
-    "person_skill": N_("skills"),
-    "volunteer": N_("the volunteer's data"),
-    "org_source": N_("what the state's registers said"),
-    "merged": N_("earlier merges"),
-    "not_duplicate": N_("pairs marked as two"),
+# What the tables hold, as a person counts it; one that is not here is called by its own name.
+ROWS: Mapping[str, Callable[[int, str], str]] = {
+    "org_tag": lambda n, shown: ngettext("{n} tag", "{n} tags", n, n=shown),
+    "org_umbrella": lambda n, shown: ngettext("{n} umbrella", "{n} umbrellas", n, n=shown),
+    "contact": lambda n, shown: ngettext(
+        "{n} office, held or ended", "{n} offices, held and ended", n, n=shown
+    ),
+    "agreement": lambda n, shown: ngettext("{n} agreement", "{n} agreements", n, n=shown),
+    "agreement_party": lambda n, shown: ngettext(
+        "{n} party to an agreement", "{n} parties to agreements", n, n=shown
+    ),
+    "resource": lambda n, shown: ngettext(
+        "{n} premises or piece of equipment", "{n} premises and pieces of equipment", n, n=shown
+    ),
+    "response_group": lambda n, shown: ngettext(
+        "{n} preparedness group", "{n} preparedness groups", n, n=shown
+    ),
+    "response_member": lambda n, shown: ngettext(
+        "{n} seat in a preparedness group", "{n} seats in preparedness groups", n, n=shown
+    ),
+    "absence": lambda n, shown: ngettext("{n} absence", "{n} absences", n, n=shown),
+    "other_duty": lambda n, shown: ngettext("{n} other duty", "{n} other duties", n, n=shown),
+    "callout": lambda n, shown: ngettext("{n} call-out", "{n} call-outs", n, n=shown),
+    "survey_recipient": lambda n, shown: ngettext(
+        "{n} questionnaire sent", "{n} questionnaires sent", n, n=shown
+    ),
+    "survey_answer": lambda n, shown: ngettext("{n} answer", "{n} answers", n, n=shown),
+    "survey_problem": lambda n, shown: ngettext(
+        "{n} problem in an answer", "{n} problems in answers", n, n=shown
+    ),
+    "confirmation": lambda n, shown: ngettext(
+        "{n} confirmed field", "{n} confirmed fields", n, n=shown
+    ),
+    "letter": lambda n, shown: ngettext("{n} letter", "{n} letters", n, n=shown),
+    "person_phone": lambda n, shown: ngettext("{n} phone number", "{n} phone numbers", n, n=shown),
+    "person_skill": lambda n, shown: ngettext("{n} skill", "{n} skills", n, n=shown),
+    "org_source": lambda n, shown: ngettext(
+        "{n} line from the state's registers", "{n} lines from the state's registers", n, n=shown
+    ),
+    "merged": lambda n, shown: ngettext("{n} earlier merge", "{n} earlier merges", n, n=shown),
+    "not_duplicate": lambda n, shown: ngettext(
+        "{n} pair marked as two", "{n} pairs marked as two", n, n=shown
+    ),
+    "volunteer": lambda n, shown: _("{n} volunteer's data", n=shown),
 }
 
 
@@ -79,7 +99,8 @@ def _section(title: str, lines: Iterator[str]) -> list[str]:
 def _counts(found: Mapping[str, int]) -> Iterator[str]:
     width = max((len(str(n)) for n in found.values()), default=0)
     for table, n in found.items():
-        yield f"{n:>{width}}  {_(ROWS.get(table, table))}"
+        shown = f"{n:>{width}} "
+        yield ROWS[table](n, shown) if table in ROWS else f"{shown} {table}"
 
 
 def _shown(conflict: Any, *, hidden: bool) -> tuple[str, str]:

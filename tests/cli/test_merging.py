@@ -23,7 +23,8 @@ def twins(cli: Cli) -> Cli:
 
 def test_a_merge_shows_what_moves_and_asks(twins: Cli) -> None:
     said = twins.refused("org", "merge", "1", "2")
-    for words in ("2 FOSSEN VELFORENING goes into 1 Fossen vel", "offices", "tags", "32 22 01 00",
+    for words in ("2 FOSSEN VELFORENING goes into 1 Fossen vel", "1  office, held",
+                  "1  tag", "32 22 01 00",
                   "*post@fossen.example", "--yes"):  # fmt: skip
         assert words in said
     assert twins.json("org", "show", "2")["id"] == 2
