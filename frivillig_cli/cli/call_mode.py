@@ -251,6 +251,7 @@ class Mode:
         kind, called = _(KIND_WORDS[activation.kind]), tally_line(seen)
         if activation.state == "active":
             called = " · ".join(part for part in (called, enough.outlook(seen)) if part)
+            called = called[:1].upper() + called[1:]
         return Shown(
             title=printable(f"{activation.number}  {activation.title} · {kind}"),
             right=f"{show_time(run.now)} · {printable(self.caller)}",

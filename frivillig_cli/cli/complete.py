@@ -136,6 +136,7 @@ def complete_activation(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_outcome(incomplete: str) -> list[str]:
     """What a call can come to."""
-    from frivillig_cli.records.activation.calling import SAID
+    from frivillig_cli.records.activation.calling import SAID, as_typed
 
-    return [word for word in SAID if word.startswith(incomplete.lower())]
+    words = map(as_typed, SAID)
+    return [word for word in words if word.startswith(incomplete.lower())]

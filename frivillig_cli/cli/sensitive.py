@@ -1,11 +1,16 @@
 """A gentle word where a free text is likely about health or evacuees. It is stored as typed."""
 
+from typing import Any
+
 from frivillig_cli.cli import session
 from frivillig_cli.core.i18n import _, typed
 
 
-def remind(*texts: str | None, mend: str) -> None:
-    """Say which words should not stand there, and that `mend` is the command that corrects it."""
+def remind(*texts: str | None, mend: str, way_out: str = "") -> None:
+    """Say which words should not stand there, and that `mend` is the command that corrects it.
+
+    `way_out` is a sentence that says so where another one is needed.
+    """
     from frivillig_cli.core.sensitive import evacuee_words, health_words
 
     out = session.current().out
@@ -24,7 +29,10 @@ def remind(*texts: str | None, mend: str) -> None:
               " municipality.", words=", ".join(evacuees))
         )  # fmt: skip
     if health or evacuees:
-        out.hint(_("If it is about a person, write it anew without it: {command}", command=mend))
+        out.hint(
+            way_out
+            or _("If it is about a person, write it anew without it: {command}", command=mend)
+        )
 
 
 def remind_of_log(wanted: int, *texts: str | None) -> None:
@@ -40,3 +48,18 @@ def remind_of_log(wanted: int, *texts: str | None) -> None:
         return
     command = typed(f"frivillig beredskap log TEXT --corrects {last.seq}")
     remind(*texts, mend=pointed(command, wanted))
+
+
+def remind_of_title(activation: Any, title: str) -> None:
+    """`remind` of an activation's title, which is never changed; None: nothing is stored yet."""
+    from frivillig_cli.cli.commands.beredskap_options import pointed
+
+    again = typed("frivillig beredskap activate TITLE")
+    if activation is None:
+        remind(title, mend=again)
+        return
+    cancel = pointed("frivillig beredskap cancel --reason …", activation.id)
+    way_out = _("A title is never changed, and stands on the lists. If it is about a person, call"
+                " it off and start anew: {cancel}, and then {again}", cancel=cancel,
+                again=again)  # fmt: skip
+    remind(title, mend=cancel, way_out=way_out)

@@ -292,3 +292,57 @@ def test_a_dry_run_advises_no_correction_of_what_was_never_stored(ready: Cli) ->
     said = ready("beredskap", "activate", "Har diabetes", "--need", "1", "--dry-run").err
     assert "diabetes" in said and "--corrects" not in said
     assert "frivillig beredskap activate TITLE" in said
+
+
+def test_a_title_about_health_is_called_off_and_not_corrected_in_the_log(ready: Cli) -> None:
+    said = ready("beredskap", "activate", "Kari har diabetes", "-o", "ut").err
+    assert "diabetes" in said and "--corrects" not in said
+    assert "frivillig beredskap cancel --reason …, and then frivillig beredskap activate" in said
+    told = ready("beredskap", "activate", "Flom", "--place", "sykehjem, syk", "-o", "u2").err
+    assert "--corrects" in told and "A title is never changed" not in told
+
+
+def test_arriving_says_so_of_one_who_may_be_there_twice(ready: Cli) -> None:
+    again = ready.json("volunteer", "add", "Kari Lie", "--phone", "90100002", "--new-person")
+    ready.ok("beredskap", "member", "add", "Omsorg", str(again["id"]))
+    activate(ready)
+    ready.ok("beredskap", "call", again["id"], "yes")
+    done = ready("beredskap", "arrive", 3)
+    assert done.code == 0 and "may be the same person as Kari Lie" in done.err
+    assert f"frivillig beredskap exclude {again['id']} --reason" in done.err
+    assert "may be" not in ready("beredskap", "arrive", "Ola Vik").err
+
+
+def test_the_sentences_of_a_call_out_in_bokmal(ready: Cli) -> None:
+    def said(*words: object) -> str:
+        done = ready("beredskap", *words, lang="nb")
+        return done.out + done.err
+
+    assert "\nDet er ikke nok: 2 mangler" in "\n" + said(
+        "activate", "Flom", "--need", "5", "-o", "ut"
+    )
+    assert "call PERSON ja --how via-leader" in said("call", "--group", 1, "--coming", 1)
+    assert "call 1 ja|nei|" in said("call", "1", "angre")
+    known = said("call", "1", "tull")
+    assert "annen-person" in known and "nettet-nede" in known and "other-person" not in known
+    said("call", "1", "nettet-nede"), said("call", "1", "sms-sendt")
+    said("need", "3")
+    assert "Hvem som helst: behovet er 3, ikke 5. Så langt: hvem som helst" in said("log")
+    ready.ok("beredskap", "arrive", "Jon Innom", "--walk-in")
+    walked = said("arrive", "Jon Innom", "--walk-in")
+    assert "arrive 004-4. Er det en annen" in walked
+    ended = [line for line in said("end").splitlines() if line.startswith("  ")]
+    assert len({line.index(line.split()[1]) for line in ended if len(line.split()) == 3}) == 1
+    assert "Bilag" in said("expense", "100", "mat", "--receipt", "7") + said("expense")
+
+
+def test_who_is_out_stands_in_columns_whatever_names_them(ready: Cli) -> None:
+    activate(ready)
+    ready.ok("beredskap", "call", "Ola", "yes")
+    ready.ok("beredskap", "arrive", "Jon Innom", "--walk-in")
+    told = ready("beredskap", "end").err.splitlines()
+    ola, jon = (next(n for n in told if n.endswith(name)) for name in ("Ola Vik", "Jon Innom"))
+    assert ola.index("Ola") == jon.index("Jon")
+    refused = ready.refused("beredskap", "end").splitlines()
+    ola, jon = (next(n for n in refused if n.endswith(name)) for name in ("Ola Vik", "Jon Innom"))
+    assert ola.index("Ola") == jon.index("Jon")

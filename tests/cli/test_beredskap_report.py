@@ -244,3 +244,21 @@ def test_the_municipalitys_own_target_stands_beside_the_foreign_ones(over: Cli) 
     over.refused("config", "set", "beredskap.target_percent", "180")
     over.refused("config", "set", "beredskap.target_minutes", "17")
     assert json.loads(json.dumps(over.json("beredskap", "report")["target"]))["minutes"] == 60
+
+
+def test_the_figures_of_the_workbook_can_be_reckoned_with(over: Cli, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    over.ok("beredskap", "report", "-o", tmp_path / "rapport.xlsx")
+    sheet = load_workbook(tmp_path / "rapport.xlsx")["Figures"]
+    told = over.json("beredskap", "report")["figures"]
+    cells = {row[0]: row[1:] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert cells["Were called"] == (told["attempted"], None)
+    assert cells["Yes, of those reached"] == (told["yes_rate"], "%")
+    assert cells["Reached within 60 minutes"] == (told["reach"][2]["reached"], None)
+    assert cells["Reached within 60 minutes: of the list"] == (
+        told["reach"][2]["of_eligible"], "%",
+    )  # fmt: skip
+    assert cells["From decision to first call"] == (told["to_first_attempt"] / 60, "min")
+    numbers = [row[1] for row in sheet.iter_rows(min_row=4) if row[1].data_type == "n"]
+    assert len(numbers) > 20 and {cell.number_format for cell in numbers} <= {"General", "#,##0"}

@@ -21,14 +21,7 @@ from frivillig_cli.cli.complete import complete_group, complete_outcome, complet
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, typed
-
-UNDO = "undo"
-_NORWEGIAN = {
-    "ja": "yes", "senere": "later", "siste-utvei": "last-resort", "nei": "no",
-    "usikker": "unclear", "ikke-svar": "no-answer", "opptatt": "busy",
-    "telefonsvarer": "voicemail", "feil-nummer": "wrong-number", "galt-nummer": "wrong-number",
-    "angre": UNDO, "trakk-seg": "withdrew",
-}  # fmt: skip
+from frivillig_cli.records.activation import calling
 
 
 def next_(
@@ -185,10 +178,9 @@ class Told(NamedTuple):
 def _ask_outcome(person: str) -> str:
     """What came of it, asked for; an outcome in the person's place is told apart first."""
     from frivillig_cli.cli import ask
-    from frivillig_cli.records.activation.calling import SAID
 
     word = person.strip().lower()
-    if word in (*SAID, *_NORWEGIAN, UNDO):
+    if word in (*calling.SAID, *calling.NORWEGIAN, calling.UNDO):
         raise UsageError(
             _("Of whom is “{word}”?", word=word),
             _("Write the person first: {command}",
@@ -206,7 +198,7 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
         raise UsageError(
             _("{name} must be one of: {known}.", name="--how", known="phone, in-person, via-leader")
         )
-    if word == UNDO:
+    if word == calling.UNDO:
         _take_back(person, told, who, activation)
         return
     wanted = choose(activation)
@@ -238,7 +230,7 @@ def _take_back(person: str, told: Told, who: str, activation: str | None) -> Non
     wanted = choose(activation)
     with change(wanted) as register:
         done = changes.take_back(register, wanted, person, by=who, now=run.now)
-    data = {**view.row_json(done.view, done.row), "outcome": UNDO, "taken_back": done.what}
+    data = {**view.row_json(done.view, done.row), "outcome": calling.UNDO, "taken_back": done.what}
     run.out.result(
         {**data, "needs": view.needs_json(done.view), "covered": done.view.covered},
         _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what),
@@ -278,31 +270,24 @@ def _group(
     hint(
         wanted,
         _("Fill in the names as you get them: {command}",
-          command=typed("frivillig beredskap call PERSON yes --how via-leader"))
+          command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"
+                        " --how via-leader"))
     )  # fmt: skip
 
 
 def _outcomes() -> list[str]:
     """The outcomes as they are typed in the language of the run."""
-    from frivillig_cli.core.i18n import language
-    from frivillig_cli.records.activation.calling import SAID
-
-    words = [*SAID, UNDO]
-    if language() == "en":
-        return words
-    norwegian = {word: typed for typed, word in reversed(_NORWEGIAN.items())}
-    return [norwegian.get(word, word) for word in words]
+    return [calling.as_typed(word) for word in (*calling.SAID, calling.UNDO)]
 
 
 def _outcome(typed: str) -> str:
     from frivillig_cli.core.names import nearest
-    from frivillig_cli.records.activation.calling import SAID
 
     word = typed.strip().lower().replace("_", "-")
-    word = _NORWEGIAN.get(word, word)
-    if word in SAID or word == UNDO:
+    word = calling.NORWEGIAN.get(word, word)
+    if word in calling.SAID or word == calling.UNDO:
         return word
-    near = nearest(word, [*_outcomes(), *SAID, UNDO], 1)
+    near = nearest(word, [*_outcomes(), *calling.SAID, calling.UNDO], 1)
     raise UsageError(
         _("“{word}” is not an outcome.", word=echo(typed)),
         _("Did you mean {names}?", names=near[0])

@@ -16,6 +16,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     choose,
     hint,
     moment,
+    pointed,
 )
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
@@ -42,7 +43,7 @@ def arrive(
 
     A walk-in stands in this call-out only, unless --register puts them in the register too.
     """
-    from frivillig_cli.work.beredskap import steps, walk_ins
+    from frivillig_cli.work.beredskap import steps, twins, walk_ins
 
     run = session.current()
     if (phone or skill) and not walk_in:
@@ -61,7 +62,9 @@ def arrive(
         if keep:
             ref = row.row_code if walk_in else person
             row, after = walk_ins.keep(register, wanted, ref, by=who, now=now)
-    _show_row(row, after)
+    found = twins.coming_too(row, after)
+    _show_row(row, after, may_be=[one.row.row_code for one in found])
+    run.out.warn(*(pointed(line, wanted) for line in twins.here_twice(row, found)))
     if walk_in and not keep:
         command = f"frivillig beredskap arrive {row.row_code} --register"
         hint(wanted, _("To keep them in the register: {command}", command=command))
@@ -154,7 +157,7 @@ def _choose_by_hand(
         )
 
 
-def _show_row(row: Any, after: Any) -> None:
+def _show_row(row: Any, after: Any, **more: Any) -> None:
     from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
     from frivillig_cli.records.activation.selection import REASON_WORDS
     from frivillig_cli.work.beredskap import view
@@ -165,6 +168,6 @@ def _show_row(row: Any, after: Any) -> None:
         state = _(DEPLOYMENT_WORDS[row.deployment])
     else:
         state = _("on the list")
-    data = {**view.row_json(after, row), "needs": view.needs_json(after)}
+    data = {**view.row_json(after, row), "needs": view.needs_json(after), **more}
     code = f"  ({row.row_code})" if row.walk_in else ""
     session.current().out.result(data, f"{row.name}: {state}{code}")

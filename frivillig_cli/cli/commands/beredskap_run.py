@@ -103,7 +103,7 @@ def activate(
     dry_run: DryRunOption = False,
 ) -> None:
     """Start a call-out: make the list of whom to call, and print it."""
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import remind_of_log, remind_of_title
     from frivillig_cli.work.beredskap import list_folder, view
     from frivillig_cli.work.beredskap.activate import Request
     from frivillig_cli.work.beredskap.activate import activate as start
@@ -145,7 +145,8 @@ def activate(
         deal(seen, split)  # a number that makes no sense is refused before anything is stored
         folder = (output or list_folder.default_folder(seen.activation)).absolute()
         list_folder.keep_folder(register, new, folder)
-    remind_of_log(new, title, because, place, asked_by, decided_by)
+    remind_of_title(None if dry_run else seen.activation, title)
+    remind_of_log(new, because, place, asked_by, decided_by)
     _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
 
@@ -255,7 +256,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
     if unpaid := without_agreement(seen):
         run.out.warn(no_payer(unpaid))
     if seen.eligible and seen.lacking:
-        run.out.warn(enough.outlook(seen))
+        run.out.warn(enough.missing(seen))
         hint(seen.activation.id, *enough.ways(seen))
     if not seen.eligible:
         run.out.warn(_("Nobody on the list can be called."))
@@ -317,7 +318,8 @@ def _say_who_is_out(after: Any) -> bool:
     """Name those who must be told and brought home; returns whether it is standing down."""
     if after.activation.state != "standing_down":
         return False
-    session.current().out.hint(*(f"  {row.ref:>4}  {row.name}" for row in after.out))
+    width = max((len(row.ref) for row in after.out), default=0)
+    session.current().out.hint(*(f"  {row.ref:>{width}}  {row.name}" for row in after.out))
     hint(
         after.activation.id,
         _("Tell them, and report them: {command}",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from frivillig_cli.core.i18n import N_
+from frivillig_cli.core.i18n import N_, language
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import Need, useful
 
@@ -39,6 +39,15 @@ SAID = {
     "network-down": Said("network_down"),
     "sms-sent": Said("sms_sent"),
 }
+UNDO = "undo"
+# As they are typed in Norwegian; of two words for one outcome the first is shown.
+NORWEGIAN = {
+    "ja": "yes", "senere": "later", "siste-utvei": "last-resort", "nei": "no",
+    "usikker": "unclear", "ikke-svar": "no-answer", "opptatt": "busy",
+    "telefonsvarer": "voicemail", "feil-nummer": "wrong-number", "galt-nummer": "wrong-number",
+    "trakk-seg": "withdrew", "annen-person": "other-person", "nettet-nede": "network-down",
+    "sms-sendt": "sms-sent", "angre": UNDO,
+}  # fmt: skip
 ANSWER_WORDS = {
     "yes": N_("yes"),
     "later": N_("later"),
@@ -67,6 +76,14 @@ CONTACT_WORDS = {
     "not_reached": N_("not reached"),
     "given_up": N_("given up"),
 }
+
+
+def as_typed(*words: str) -> str:
+    """Outcomes as they are typed in the language spoken: `yes|no|…`; in Norwegian `ja|nei|…`."""
+    if language() == "en":
+        return "|".join(words)
+    norwegian = {word: text for text, word in reversed(NORWEGIAN.items())}
+    return "|".join(norwegian.get(word, word) for word in words)
 
 
 def number_to_ring(row: Row) -> str | None:

@@ -7,7 +7,7 @@ what is decided (is the need covered?) is decided on what is stored.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -221,19 +221,30 @@ def _deployment(activation: Activation, row: Row, answer: str) -> str | None:
 def seat_the_standing(
     register: Register, activation: Activation, rows: Sequence[Row], *, now: datetime
 ) -> None:
-    """Let those count who said yes before the need was stated that they can fill."""
+    """Let those count who said yes before the need was stated that they can fill.
+
+    One who is more than is needed where they count steps over to what is open.
+    """
     standing = {row.id: row for row in rows}
     attempt = Attempt(Said("answered", "yes"), "", now)
     for row in rows:
         if row.answer != "yes" or row.left:
             continue
-        if standing[row.id].need_id is not None:
+        own = standing[row.id].need_id
+        if own is not None and not _too_many(register, activation, standing.values(), own):
             continue
         moves = _seats(register, activation, list(standing.values()), row, attempt) or {}
         for callout_id, need_id in moves.items():
             standing[callout_id] = replace(standing[callout_id], need_id=need_id)
         if row.id in moves:
             register.update("callout", row.id, **own_columns(standing[row.id]))
+
+
+def _too_many(
+    register: Register, activation: Activation, rows: Iterable[Row], need_id: int
+) -> bool:
+    stated = queries.needs(register, activation, rows)
+    return any(need.id == need_id and need.confirmed > need.needed for need in stated)
 
 
 def count_in(

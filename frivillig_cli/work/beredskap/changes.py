@@ -59,7 +59,9 @@ def need(
     row_actions.seat_the_standing(register, activation, view.rows, now=now)
     after = load(register, activation_id, now)
     if said:
-        text = "; ".join(said) + f". {calls.needs_line(after)}"
+        text = "; ".join(said)
+        text = f"{text[0].upper()}{text[1:]}. "
+        text += _("So far: {needs}.", needs=calls.needs_line(after))
         actions.write_log(register, activation, NewEntry("decision", text, by), now=now)
     return present.seat(register, after, by=by, now=now)
 

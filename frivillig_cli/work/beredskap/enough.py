@@ -31,6 +31,12 @@ def outlook(view: View) -> str:
     return _("calling {n} should do", n=view.to_call)
 
 
+def missing(view: View) -> str:
+    """That those who are left cannot be enough, as a sentence."""
+    return _("It is not enough: {n} will be missing though all who are left say yes.",
+             n=view.lacking)  # fmt: skip
+
+
 def ways(view: View) -> list[str]:
     """What to do where those who are left cannot be enough; nothing where they can."""
     if not view.lacking or view.activation.state != "active":
@@ -64,10 +70,7 @@ def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:
     rows = view.eligible
     ways_out = []
     if view.lacking:
-        ways_out.append(
-            _("It is not enough: {n} will be missing though all who are left say yes.",
-              n=view.lacking)
-        )  # fmt: skip
+        ways_out.append(missing(view))
     waiting = [
         row for row in rows
         if row.contact == "not_reached" and row.tries < calling.MOST_TRIES and row.last_attempt
@@ -93,12 +96,12 @@ def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:
               groups=", ".join(unnamed))
         )  # fmt: skip
     ways_out += ways(view) or _of_the_list(view)
-    missing = ", ".join(
+    open_needs = ", ".join(
         f"{need.skill or _('anyone')} {need.open}" for need in view.needs if need.open
     )
     message = (
-        _("Nobody is left to call now. Missing: {missing}.", missing=missing)
-        if missing
+        _("Nobody is left to call now. Missing: {missing}.", missing=open_needs)
+        if open_needs
         else _("Nobody is left to call now.")
     )
     return RefusedError(message, _("See all: frivillig beredskap status"), ways_out)

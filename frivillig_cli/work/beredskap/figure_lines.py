@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,63 +16,119 @@ if TYPE_CHECKING:
     from frivillig_cli.work.beredskap.report import Target
 
 
+@dataclass(frozen=True)
+class _Figure:
+    """One figure: what it is called, how it is said, and its cells where it is to be reckoned with.
+
+    A cell is (more of what it is called, value, unit).
+    """
+
+    label: str
+    said: str
+    cells: Sequence[tuple[str, str | int | float | None, str | None]]
+
+
 def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
     """(what it is called, its value) of each figure; a dash for one that cannot be told."""
-    yield _("Time of the day"), _(TIME_CLASSES[figures.time_class])
-    yield _("On the roster"), str(figures.roster)
-    yield _("Could be called"), str(figures.eligible)
-    yield _("Were called"), str(figures.attempted)
-    yield _("Were reached"), str(figures.reached)
-    yield _("Said yes"), str(figures.yes)
-    yield _("In reserve"), str(figures.reserve)
-    yield _("Came"), str(figures.on_site)
-    yield _("Came without being called"), str(figures.came)
+    return ((one.label, one.said) for one in _all(figures))
+
+
+def figure_cells(figures: Figures) -> Iterator[tuple[str | int | float | None, ...]]:
+    """(what it is called, its value, its unit): what is a number is a number; None: not told."""
+    for one in _all(figures):
+        for more, value, unit in one.cells:
+            yield (f"{one.label}: {more}" if more else one.label), value, unit
+
+
+def _all(figures: Figures) -> Iterator[_Figure]:
+    yield _word(_("Time of the day"), _(TIME_CLASSES[figures.time_class]))
+    yield _number(_("On the roster"), figures.roster)
+    yield _number(_("Could be called"), figures.eligible)
+    yield _number(_("Were called"), figures.attempted)
+    yield _number(_("Were reached"), figures.reached)
+    yield _number(_("Said yes"), figures.yes)
+    yield _number(_("In reserve"), figures.reserve)
+    yield _number(_("Came"), figures.on_site)
+    yield _number(_("Came without being called"), figures.came)
     said, unnamed = figures.by_leaders, figures.by_leaders_unnamed
-    yield _("Reported by a group’s leader"), by_leaders(said, unnamed)
-    yield _("Did not come"), str(figures.no_show)
-    yield _("Answers that came after the stand-down"), str(figures.late)
+    cells = [("", said, None), (_("without a name"), unnamed, None)]
+    yield _Figure(_("Reported by a group’s leader"), by_leaders(said, unnamed), cells)
+    yield _number(_("Did not come"), figures.no_show)
+    yield _number(_("Answers that came after the stand-down"), figures.late)
     for one in figures.reach:
-        yield (
-            _("Reached within {n} minutes", n=one.minutes),
-            _("{n}: {eligible} of the list, {attempted} of those called", n=one.reached,
-              eligible=percent(one.of_eligible), attempted=percent(one.of_attempted)),
-        )  # fmt: skip
-    yield _("From decision to first call"), _named(figures, "to_first_attempt")
-    yield _("From first call to first yes"), _named(figures, "to_first_yes")
+        text = _(
+            "{n}: {eligible} of the list, {attempted} of those called",
+            n=one.reached,
+            eligible=percent(one.of_eligible),
+            attempted=percent(one.of_attempted),
+        )
+        cells = [("", one.reached, None), (_("of the list"), one.of_eligible, "%"),
+                 (_("of those called"), one.of_attempted, "%")]  # fmt: skip
+        yield _Figure(_("Reached within {n} minutes", n=one.minutes), text, cells)
+    yield _time(_("From decision to first call"), figures, "to_first_attempt")
+    yield _time(_("From first call to first yes"), figures, "to_first_yes")
     if figures.needs:
         last = figures.episodes[-1].episode if figures.episodes else None
-        yield _("Need, episode {n}", n=last) if last else _("Need"), _stood(figures.needs)
+        label = _("Need, episode {n}", n=last) if last else _("Need")
+        yield _word(label, _stood(figures.needs))
     for need in figures.needs:
-        value = _until_covered(need)
+        label = _("From first call until {skill} was covered", skill=need.skill or _("the need"))
+        said = _until_covered(need)
         if figures.episodes and need.episode:
-            value += " (" + _("episode {n}", n=need.episode) + ")"
-        yield (
-            _("From first call until {skill} was covered", skill=need.skill or _("the need")),
-            (value),
-        )
-    yield _("From decision until the last one had come"), _named(figures, "to_last_on_site")
-    yield _("Yes, of those reached"), percent(figures.yes_rate)
-    yield _("Calls for each one reached"), decimal(figures.attempts_per_reached)
-    yield _("Wrong numbers"), str(figures.wrong_numbers)
-    yield _("People with one number only"), str(figures.one_number)
-    yield _("Numbers not verified for twelve months"), str(figures.not_verified)
+            said += " (" + _("episode {n}", n=need.episode) + ")"
+        yield _long(label, said, need.seconds, exact=not need.at_least)
+    yield _time(_("From decision until the last one had come"), figures, "to_last_on_site")
+    yield _Figure(_("Yes, of those reached"), percent(figures.yes_rate),
+                  [("", figures.yes_rate, "%")])  # fmt: skip
+    yield _Figure(_("Calls for each one reached"), decimal(figures.attempts_per_reached),
+                  [("", figures.attempts_per_reached, None)])  # fmt: skip
+    yield _number(_("Wrong numbers"), figures.wrong_numbers)
+    yield _number(_("People with one number only"), figures.one_number)
+    yield _number(_("Numbers not verified for twelve months"), figures.not_verified)
     for episode in figures.episodes:
         off = _("called off") if episode.called_off else ""
         counts = _("called {called}, reached {reached}, yes {yes}, came {came}",
                    called=episode.attempted, reached=episode.reached, yes=episode.yes,
                    came=episode.on_site)  # fmt: skip
-        yield (
-            _("Episode {n}", n=episode.episode),
-            " · ".join(filter(None, (off, counts, _stood(episode.needs)))),
-        )
+        stood = _stood(episode.needs)
+        cells = [(_("called"), episode.attempted, None), (_("reached"), episode.reached, None),
+                 (_("yes"), episode.yes, None), (_("came"), episode.on_site, None)]  # fmt: skip
+        if off:
+            cells.insert(0, ("", off, None))
+        if stood:
+            cells.append((_("Need").lower(), stood, None))
+        text = " · ".join(filter(None, (off, counts, stood)))
+        yield _Figure(_("Episode {n}", n=episode.episode), text, cells)
+    for name, codes in figures.same_person:
+        yield _word(_("One person on two rows, counted as two"), f"{name} ({', '.join(codes)})")
     for back in figures.set_back:
-        yield (
+        yield _word(
             _("The computer’s clock was set back"),
             _("before entry {seq}, from {before} to {after}. Times across it go by the order of the"
               " log, and may have been longer.", seq=back.seq,
               before=day_and_time(datetime.fromisoformat(back.before)),
               after=day_and_time(datetime.fromisoformat(back.after))),
         )  # fmt: skip
+
+
+def _word(label: str, text: str) -> _Figure:
+    return _Figure(label, text, [("", text, None)])
+
+
+def _number(label: str, number: int) -> _Figure:
+    return _Figure(label, str(number), [("", number, None)])
+
+
+def _time(label: str, figures: Figures, name: str) -> _Figure:
+    exact = name not in figures.at_least
+    return _long(label, _named(figures, name), getattr(figures, name), exact=exact)
+
+
+def _long(label: str, said: str, seconds: int | None, *, exact: bool) -> _Figure:
+    """A length of time: in minutes where it is known, else as it is said."""
+    if seconds is None or not exact:
+        return _word(label, said)
+    return _Figure(label, said, [("", round(seconds / 60, 1), _("min"))])
 
 
 def _named(figures: Figures, name: str) -> str:

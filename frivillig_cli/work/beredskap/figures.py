@@ -125,6 +125,7 @@ class Figures:
     one_number: int
     not_verified: int
     episodes: tuple[OfEpisode, ...] = ()
+    same_person: tuple[tuple[str, tuple[str, str]], ...] = ()  # (name, both row codes)
     set_back: tuple[SetBack, ...] = ()
     at_least: tuple[str, ...] = ()
 
@@ -235,6 +236,7 @@ def count(
         )
         if over
         else (),
+        same_person=_merged_since(rows),
         set_back=tuple(clock.set_back),
         at_least=tuple(name for name, (_seconds, more) in durations.items() if more),
         **{name: seconds for name, (seconds, _more) in durations.items()},
@@ -248,6 +250,14 @@ def _turn(attempt: Mapping[str, Any]) -> tuple[int, int]:
 
 def _listed(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.selection == "eligible"]
+
+
+def _merged_since(rows: Sequence[Row]) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """Those who were found to be one person after they had been called on two rows."""
+    codes = {row.id: row.row_code for row in rows}
+    return tuple(
+        (row.name, (codes[row.twin_of], row.row_code)) for row in rows if row.twin_of in codes
+    )
 
 
 def _of_episode(

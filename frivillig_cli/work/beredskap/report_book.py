@@ -27,7 +27,7 @@ from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.calls import answer_line
-from frivillig_cli.work.beredskap.figure_lines import figure_rows
+from frivillig_cli.work.beredskap.figure_lines import figure_cells
 from frivillig_cli.work.beredskap.figures import Figures
 from frivillig_cli.work.beredskap.report import Report
 from frivillig_cli.work.beredskap.report_sheets import amount, expense_text, short_time, text_of
@@ -38,8 +38,8 @@ _HEAD = 3
 def write_report(path: Path, report: Report) -> Path:
     """The report as a workbook: figures, log, people, those left out, costs, follow-up."""
     book = Book(_title(report.activation))
-    figures = book.sheet(_("Figures"), widths=(48, 44))
-    _put(figures, report, (_("Figure"), _("Value")), list(figure_rows(report.figures)))
+    figures = book.sheet(_("Figures"), widths=(58, 44, 12))
+    _put(figures, report, (_("Figure"), _("Value"), _("Unit")), list(figure_cells(report.figures)))
     log = book.sheet(_("Log"), widths=(6, 14, 14, 16, 80, 18))
     _put(
         log, report,

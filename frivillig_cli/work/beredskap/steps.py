@@ -23,7 +23,7 @@ from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attem
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import group_answers, outsiders, present, roster
+from frivillig_cli.work.beredskap import group_answers, outsiders, present, roster, twins
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -99,13 +99,14 @@ def _still_out(view: View) -> str:
 
 
 def _not_home(view: View, way_out: str) -> RefusedError:
+    width = max((len(row.ref) for row in view.out), default=0)
     return RefusedError(
         _("Not reported home yet: {names}.", names=_still_out(view)),
         way_out,
         [
-            *(f"{row.ref:>5}  {row.name}" for row in view.out),
+            *(f"{row.ref:>{width}}  {row.name}" for row in view.out),
             *(
-                f"       {who}: frivillig beredskap call --group {group} --coming 0"
+                f"{'':>{width}}  {who}: frivillig beredskap call --group {group} --coming 0"
                 for group, who in group_answers.unnamed(view).items()
             ),
         ],
@@ -152,6 +153,9 @@ def arrive(
         row_actions.record(register, view.activation, view.rows, row, attempt, now=now)
         view = load(register, activation_id, now)
         row = find_row(view, str(row.row_code))
+        if alike := [one for one in twins.coming_too(row, view) if one.alike]:
+            told = NewEntry("observation", twins.log_text(row, alike), by, at)
+            actions.write_log(register, view.activation, told, now=now)
     return _deploy(register, view, row, "on_site", by, at, now)
 
 

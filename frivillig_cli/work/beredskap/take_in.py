@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, ngettext, typed
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.activation import (
     actions,
     during_queries,
@@ -26,6 +26,7 @@ from frivillig_cli.records.activation.calling import (
     CONTACT_WORDS,
     OUTCOME_WORDS,
     SAID,
+    as_typed,
 )
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
@@ -326,7 +327,7 @@ def _take_back(
         return
     _withdraw(register, activation, row.name, tap, now)
     record = _("Record what holds: {command}",
-               command=typed(f"frivillig beredskap call {row.ref} yes|no|…"))  # fmt: skip
+               command=f"frivillig beredskap call {row.ref} {as_typed('yes', 'no')}|…")  # fmt: skip
     result.aside.append((f"{row.row_code} {row.name}", f"{why} {record}"))
 
 

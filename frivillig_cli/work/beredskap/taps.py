@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import clean_name
 
 FIRST_WORD = "frivillig-answers"
@@ -78,9 +78,24 @@ def read_given_back(text: str) -> GivenBack:
                 taps.append(_tap(line, by))
             except ValueError:
                 bad.append((echo(mask_birth_numbers(line)), _("it cannot be read")))
-    if told != len(taps) + len(bad):
-        bad.append((f"… {len(taps)}", _("the text is cut off: ask for it again, or for the file")))
+    if told != (came := len(taps) + len(bad)):
+        bad.append(("…", _incomplete(told, len(taps) if told is None else came)))
     return GivenBack(head[2], head[3], taps, bad)
+
+
+def _incomplete(told: int | None, came: int) -> str:
+    """Why some of it is missing: `told` is how many there were, where the text says so."""
+    if told is not None:
+        why = _("it tells of {told} answers, and holds {n}", told=told, n=came)
+    elif came:
+        why = ngettext(
+            "the text is cut off after the first answer",
+            "the text is cut off after the first {n} answers",
+            came,
+        )
+    else:
+        why = _("the text is cut off before the first answer")
+    return _("{why}: ask for it again, or for the file", why=why)
 
 
 def _tap(line: str, by: str) -> Tap:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frivillig_cli.core import twins
 from frivillig_cli.core.i18n import _, typed
-from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
+from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS, as_typed
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.work.beredskap.view import View
 
@@ -72,10 +72,29 @@ def both_count(row: Row, found: Iterable[Twin]) -> list[str]:
           " Both stand. If they are one: {undo}, and then {exclude}",
           name=row.name, other=one.row.name, code=one.row.row_code,
           why=_(twins.WHY_WORDS[one.why]),
-          undo=f"frivillig beredskap call {row.ref} undo",
+          undo=f"frivillig beredskap call {row.ref} {as_typed('undo')}",
           exclude=typed(f"frivillig beredskap exclude {row.ref} --reason …"))
         for one in found
     ]  # fmt: skip
+
+
+def here_twice(row: Row, found: Iterable[Twin]) -> list[str]:
+    """The same of one who has come: the other row is what to take out where they are one person."""
+    lines = []
+    for one in found:
+        other = one.row
+        ways = (
+            _("If they are one: {command}", command=f"frivillig beredskap leave {other.ref} --home")
+            if other.deployment == "on_site"
+            else _("If they are one: {undo}, and then {exclude}",
+                   undo=f"frivillig beredskap call {other.ref} {as_typed('undo')}",
+                   exclude=typed(f"frivillig beredskap exclude {other.ref} --reason …"))
+        )  # fmt: skip
+        who = _("{name} may be the same person as {other} ({code}), {why}, and both count.",
+                name=row.name, other=other.name, code=other.row_code,
+                why=_(twins.WHY_WORDS[one.why]))  # fmt: skip
+        lines.append(f"{who} {ways}")
+    return lines
 
 
 def log_text(row: Row, found: Iterable[Twin]) -> str:

@@ -279,10 +279,11 @@ def find_row(view: View, ref: str) -> Row:
     if len(found) == 1:
         return found[0]
     if found:
+        width = max(len(row.ref) for row in found[:10])
         raise AmbiguousError(
             _("«{text}» fits {n} of them. Did you mean one of these?", text=text, n=len(found)),
             _("Write the number, or more of the name."),
-            [f"{row.ref:>5}  {row.name}" for row in found[:10]],
+            [f"{row.ref:>{width}}  {row.name}" for row in found[:10]],
         )
     close = nearest(text, [row.name for row in view.rows]) if folded else []
     raise NotFoundError(

@@ -54,7 +54,7 @@ def arrive(
         raise RefusedError(
             _("{name} is on the list already.", name=same.name),
             _("Then: {command}", command=f"frivillig beredskap arrive {same.row_code}")
-            + " "
+            + ". "
             + _("Somebody else of that name: write more of it."),
         )
     skills = tuple(clean_name(skill) for skill in new.skills)

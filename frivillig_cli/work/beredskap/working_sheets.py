@@ -87,7 +87,7 @@ def _receipt(view: View, destroy_by: date) -> Section:
     )  # fmt: skip
     day = show_date(destroy_by)
     return Section(
-        _("Receipt"),
+        _("Receipt of copies"),
         (
             Text(_("These papers hold names and phone numbers. Each copy is signed for.")),
             Table(columns, blank_rows=_RECEIPT),

@@ -7,6 +7,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.records.activation.calling import as_typed
 from frivillig_cli.records.contact.model import SINGLE_ROLES
 from frivillig_cli.records.org.queries import above
 from frivillig_cli.store.register import Register
@@ -30,7 +31,7 @@ def one_row_a_call_out(register: Register, mover: Mover, keep: int, drop: int) -
                 _("Both are on the call list of {number}, which is under way.",
                   number=found["number"]),
                 _("Merge them when it has ended. Until then, let one of them count: {undo}, and"
-                  " {exclude}", undo=f"frivillig beredskap call {drop} undo",
+                  " {exclude}", undo=f"frivillig beredskap call {drop} {as_typed('undo')}",
                   exclude=typed(f"frivillig beredskap exclude {drop} --reason …")),
             )  # fmt: skip
         rows = [_callout(register, found["keep"]), _callout(register, found["dropped"])]

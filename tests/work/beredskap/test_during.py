@@ -184,7 +184,24 @@ def test_those_who_said_yes_before_a_need_was_stated_count_for_it(world, people)
     assert [(n.skill, n.confirmed, n.needed) for n in after.needs] == [
         ("omsorg", 1, 1), ("sjåfør", 1, 2),
     ]  # fmt: skip
-    assert "omsorg: 1 are needed; sjåfør: 2 are needed" in queries.log(world.register, new)[-1].text
+    told = queries.log(world.register, new)[-1].text
+    assert told.startswith("Omsorg: 1 are needed; sjåfør: 2 are needed. So far: omsorg 1/1")
+
+
+def test_who_is_more_than_is_needed_steps_over_to_what_is_open(world, people):
+    new = world.activate(needs={None: 3})
+    for person in (people[0], people[2], people[3]):
+        world.call(new, person, "yes")
+    after = need(world, new, anyone=0, sjåfør=2)
+    assert [(n.skill, n.confirmed, n.needed) for n in after.needs] == [
+        (None, 3 - len(drivers(after)), 0), ("sjåfør", len(drivers(after)), 2),
+    ]  # fmt: skip
+    assert drivers(after) and after.needs[1].confirmed > 0
+    assert [row.answer for row in after.eligible if row.answer] == ["yes"] * 3
+
+
+def drivers(seen):
+    return [row for row in seen.eligible if row.answer == "yes" and "sjåfør" in row.skills]
 
 
 def test_a_need_that_shrinks_sends_nobody_home_and_the_same_need_writes_nothing(world, people):

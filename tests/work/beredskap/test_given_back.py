@@ -33,6 +33,9 @@ def test_what_a_phone_gives_back_is_read_whatever_stands_around_it():
 def test_half_a_text_is_known_for_what_it_is(end):
     found = read_given_back(GIVEN.replace("> end 2\n", end))
     assert len(found.taps) == 2 and len(found.bad) == (1 if end else 2)
+    name, why = found.bad[-1]
+    assert name == "…"  # how many are missing is not told as a line's number
+    assert ("tells of 3 answers, and holds 2" if end else "cut off after the first 2") in why
 
 
 @pytest.mark.parametrize(

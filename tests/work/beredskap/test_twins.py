@@ -161,3 +161,51 @@ def test_two_who_were_both_called_are_merged_when_it_has_ended(world, twice):
         world.call(new, rows[1].row_code, "yes")
     assert rows[0].row_code in str(refused.value.hint)
     assert world.call(new, one, "no").row.id == rows[0].id
+
+
+def test_one_who_was_called_on_two_rows_is_named_with_the_figures_that_count_two(world, twice):
+    from frivillig_cli.work.beredskap import report, steps
+    from frivillig_cli.work.beredskap.figure_lines import figure_rows
+    from frivillig_cli.work.merging.kinds import PERSON
+    from frivillig_cli.work.merging.merge import choices, merge
+
+    one, other = twice
+    new = world.activate(needs={None: 3})
+    world.call(new, one, "yes")
+    world.call(new, other, "no")
+    with world.change() as register:
+        steps.end(register, new, by="anne", force=True, reason="ferdig", now=world.now)
+    before = report.gather(world.register, new, world.now).figures
+    with world.change() as register:
+        merge(register, PERSON, (one, other), choices(PERSON, [], []), now=world.now)
+    after = report.gather(world.register, new, world.now).figures
+    codes = tuple(row.row_code for row in world.view(new).rows if row.person_id == one)
+    assert (before.same_person, after.same_person) == ((), (("Kari Lie", codes),))
+    assert (after.attempted, after.reached) == (before.attempted, before.reached) == (2, 2)
+    told = dict(figure_rows(after))["One person on two rows, counted as two"]
+    assert told == f"Kari Lie ({codes[0]}, {codes[1]})"
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_one_who_comes_and_may_be_there_already_is_told_and_logged(world, twice, there):
+    from frivillig_cli.work.beredskap import steps
+
+    one, other = twice
+    new = world.activate(needs={None: 3})
+    world.call(new, one, "yes")
+    if there:
+        with world.change() as register:
+            steps.arrive(register, new, str(one), by="anne", at=None, now=world.now)
+    with world.change() as register:
+        row, seen = steps.arrive(register, new, str(other), by="anne", at=None, now=world.now)
+    (line,) = twins.here_twice(row, twins.coming_too(row, seen))
+    way = f"leave {one} --home" if there else f"call {one} undo, and then frivillig"
+    assert "may be the same person as Kari Lie" in line and way in line
+    log = queries.log(world.register, new)
+    assert sum("may be the same person" in entry.text for entry in log) == 1
+    if not there:  # the way out is one that can be gone
+        from frivillig_cli.work.beredskap import changes
+
+        with world.change() as register:
+            changes.take_back(register, new, str(one), by="anne", now=world.now)
+            steps.exclude(register, new, str(one), by="anne", reason="samme", now=world.now)
