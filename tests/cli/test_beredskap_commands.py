@@ -126,6 +126,14 @@ def test_a_whole_call_out_from_the_first_line_to_the_last(do, group):
     assert "closed" in do("beredskap", "end", code=1)
     assert do("beredskap", "status")["state"] == "closed"
     assert do("beredskap", "reopen", "--reason", "elva stiger")["episode"] == 2
+    off = do("beredskap", "cancel", "--reason", "feil", "--yes")
+    # the first episode took place, and only the second is called off
+    assert (off["state"], off["called_off"], off["episode"]) == ("closed", True, 2)
+    assert [one["state"] for one in do("beredskap", "list")] == ["closed"]
+
+
+def test_a_call_out_that_was_set_off_by_mistake_is_cancelled(do, group):
+    do("beredskap", "activate", "Flom", "--need", 1, "-o", "ut")
     assert do("beredskap", "cancel", "--reason", "feil", "--yes")["state"] == "cancelled"
     assert [one["state"] for one in do("beredskap", "list")] == ["cancelled"]
 
