@@ -90,8 +90,11 @@ def secret(question: str, option: str) -> str:
     return getpass.getpass(f"{question} ", stream=sys.stderr)
 
 
-def choose(question: str, choices: dict[str, str]) -> str:
-    """Ask for one of `choices` (key to what it means); returns the key."""
+def choose(question: str, choices: dict[str, str], default: str | None = None) -> str:
+    """Ask for one of `choices` (key to what it means); returns the key.
+
+    `default` is what an empty answer means; without it the question is put again.
+    """
     import shutil
 
     each = [f"[{key}] {meaning}" for key, meaning in choices.items()]
@@ -100,5 +103,7 @@ def choose(question: str, choices: dict[str, str]) -> str:
         shown = "\n  ".join(each)
     while True:
         answer = _prompt(f"{question}\n  {shown}\n>").casefold()
+        if not answer and default:
+            return default
         if answer in choices:
             return answer

@@ -213,16 +213,22 @@ def _decisions(kind):
         return NEW if answer == "+" else None
 
     def take(difference):
-        answer = ask.choose(
-            _(
-                "{name}, {field}: {old} here, {new} in the file.",
-                name=difference.name,
-                field=kind.label(difference.field),
-                old=import_views.shown_value(difference.field, difference.old),
-                new=import_views.shown_value(difference.field, difference.new),
-            ),
-            {"1": _("keep"), "2": _("take the file's")},
+        question = _(
+            "{name}, {field}: {old} here, {new} in the file.",
+            name=difference.name,
+            field=kind.label(difference.field),
+            old=import_views.shown_value(difference.field, difference.old),
+            new=import_views.shown_value(difference.field, difference.new),
         )
-        return answer == "2"
+        default = {}
+        if difference.field in kind.guarded:
+            default = {"default": "1"}
+            warning = _(
+                "It may be fraud: ring them on a number that you had before this file,"
+                " and take the new account only if they say that it is theirs."
+            )
+            question = f"{question}\n{warning}"
+        choices = {"1": _("keep"), "2": _("take the file's")}
+        return ask.choose(question, choices, **default) == "2"
 
     return Decisions(which, take)

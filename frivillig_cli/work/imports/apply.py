@@ -226,9 +226,10 @@ class _Run:
         return done.differences
 
     def _replaces(self, difference: Difference) -> bool:
-        if self.options.mode is Mode.FILL or difference.field in self.kind.guarded:
+        mode = self.options.mode
+        if mode is Mode.FILL or (mode is Mode.OVERWRITE and difference.field in self.kind.guarded):
             return False
-        return self.options.mode is Mode.OVERWRITE or self.decisions.value(difference)
+        return mode is Mode.OVERWRITE or self.decisions.value(difference)
 
 
 def _uncertain(match: Match) -> str:

@@ -1,7 +1,8 @@
 """Which record of the register a row is about: for certain, none, or a question.
 
 By id, organisation number, e-mail (with a name that fits), then name and place. What is
-uncertain is never merged silently and never becomes a twin.
+uncertain is never merged silently and never becomes a twin: nor is a row whose signs point to
+two different ones, or that has another number or account than the one whom it names.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Known(NamedTuple):
     postcode: str | None = None
     city: str | None = None
     closed: str | None = None
+    account: str | None = None
     fresh: bool = False
 
 
@@ -62,6 +64,8 @@ class Index:
     _slip: dict[str, tuple[int, ...]] = field(default_factory=dict)
     # numbers of organisations that are gone → what they were merged into
     _former: dict[str, int] = field(default_factory=dict)
+    # addresses that this very file has given to one that was here before
+    _given: set[str] = field(default_factory=set)
 
     def learn(self, known: Known) -> None:
         """Add a record, or what it has got since."""
@@ -100,6 +104,8 @@ class Index:
                 Known(record_id, name, orgnr, emails, record.phones, postcode, city, fresh=True)
             )
             return
+        if email and not self._has_email(known, email.casefold()):
+            self._given.add(email.casefold())
         emails = tuple(dict.fromkeys((*known.emails, email)))
         former = self.by_former(known, record)
         self.learn(
@@ -126,13 +132,57 @@ class Index:
         number = record.text("id")
         if number.isdecimal() and int(number) in self.by_id:
             known = self.by_id[int(number)]
+            if self._orgnr.get(record.text("orgnr"), known.id) != known.id:
+                others = (known, self.by_id[self._orgnr[record.text("orgnr")]])
+                return Match(candidates=others, why=_("the organisation number is another's"))
             if not self._contradicts(known, record) and self._fits(known, record):
                 return Match(known.id)
             why = _("the number is theirs, but the name is another")
             return Match(candidates=(known,), why=why)
         orgnr = record.text("orgnr")
         found = self._orgnr.get(orgnr) or self._former.get(orgnr)
-        return Match(found) if found in self.by_id else None
+        if found not in self.by_id:
+            return self._another_number(record) if orgnr else None
+        return self._not_by_name(self.by_id[found], record) or Match(found)
+
+    def _not_by_name(self, known: Known, record: Record) -> Match | None:
+        """A question where the number is one's, and the name or the e-mail another's."""
+        name = record.text("name")
+        namesakes = self._name.get(fold(name), ())
+        if known.id in namesakes:
+            return None
+        others = [self.by_id[one] for one in namesakes if not self.by_id[one].fresh]
+        why = _("the organisation number is one's, the name another's")
+        if not others and not (name and self._fits(known, record)):
+            others = self._owners(known, record)
+            why = _("the organisation number is one's, the e-mail another's")
+        return Match(candidates=(known, *others), why=why) if others else None
+
+    def _another_number(self, record: Record) -> Match | None:
+        """A question where the name and more are one's who has another organisation number."""
+        email = record.text("email").casefold()
+        named_so = self._name.get(fold(record.text("name")), ())
+        reached = self._email.get(email, ()) if email else ()
+        if not named_so and not reached:
+            return None  # nearly every row of a long list
+        found = []
+        for one in sorted({*named_so, *(reached if len(reached) <= MANY else ())}):
+            known = self.by_id[one]
+            if known.fresh or not self._contradicts(known, record):
+                continue
+            here = one in named_so and _same_place(known, record)
+            if here or (one in reached and record.text("name") and self._fits(known, record)):
+                found.append(known)
+        why = _("the same name, another organisation number")
+        return Match(candidates=tuple(found), why=why) if found else None
+
+    def _owners(self, known: Known, record: Record) -> list[Known]:
+        """Whose alone the row's e-mail was before this file, where that is not `known`."""
+        email = record.text("email").casefold()
+        ids = self._email.get(email, ()) if email and email not in self._given else ()
+        if len(ids) != 1 or known.id in ids:
+            return []  # what several have tells nobody from another
+        return [self.by_id[one] for one in ids if not self.by_id[one].fresh]
 
     def _by_email(self, record: Record) -> Match | None:
         email = record.text("email").casefold()
@@ -171,12 +221,26 @@ class Index:
     def _of_that_name(self, same: list[Known], record: Record) -> Match:
         here = [known for known in same if _same_place(known, record)]
         if len(here) == 1 and not (self.people and self._other_contact(here[0], record)):
-            return Match(here[0].id)
+            return self._not_by_contact(here[0], record) or Match(here[0].id)
         unknown = [known for known in same if _same_place(known, record) is None]
         if not here and len(same) == len(unknown) == 1:
             doubt = self._doubt(same[0], record)
-            return Match(candidates=(same[0],), why=doubt) if doubt else Match(same[0].id)
+            if doubt:
+                return Match(candidates=(same[0],), why=doubt)
+            return self._not_by_contact(same[0], record) or Match(same[0].id)
         return Match(candidates=tuple(same), why=_("the same name"))
+
+    def _not_by_contact(self, known: Known, record: Record) -> Match | None:
+        """A question where the name is one's, and the e-mail another's, or the account."""
+        owners = self._owners(known, record)
+        if owners:
+            why = _("the name is one's, the e-mail another's")
+            return Match(candidates=(known, *owners), why=why)
+        # a false account comes with the number that would be called about it
+        if _other_account(known, record) and _new_contact(known, record):
+            why = _("the same name, another account number")
+            return Match(candidates=(known,), why=why)
+        return None
 
     def _nearly(self, name: str, record: Record) -> Match | None:
         like = {one for key in self._stems(name) for one in self._stem.get(key, ())}
@@ -189,9 +253,13 @@ class Index:
         """Why the only one of that name may still be another, where places say nothing."""
         if not self.people and _same_contact(known, record):
             return ""
+        if _other_account(known, record) and _tells_who(record, but="bank_account"):
+            return _("the same name, another account number")
         if self._other_contact(known, record):
             return _("the same name, another e-mail or phone")
-        if _placeless(known, record) or not (self.people or _tells_who(record)):
+        if self.people:
+            return _("the same name, and nothing else that agrees")
+        if _placeless(known, record) or not _tells_who(record):
             return ""
         return _("the same name, and only one of them has a place")
 
@@ -213,6 +281,10 @@ class Index:
         orgnr = record.text("orgnr")
         other = bool(orgnr and known.orgnr and orgnr != known.orgnr)
         return other and not self.by_former(known, record)
+
+    @staticmethod
+    def _has_email(known: Known, email: str) -> bool:
+        return email in map(str.casefold, known.emails)
 
     @staticmethod
     def _other_contact(known: Known, record: Record) -> bool:
@@ -256,9 +328,20 @@ def _same_contact(known: Known, record: Record) -> bool:
     return email in map(str.casefold, known.emails) or not {*known.phones}.isdisjoint(record.phones)
 
 
-def _tells_who(record: Record) -> bool:
+def _other_account(known: Known, record: Record) -> bool:
+    """Whether both have an account number, and not the same."""
+    account = record.text("bank_account")
+    return bool(account and known.account and account != known.account)
+
+
+def _new_contact(known: Known, record: Record) -> bool:
+    """Whether a row brings an e-mail or phone, and none that is known."""
+    return bool(record.text("email") or record.phones) and not _same_contact(known, record)
+
+
+def _tells_who(record: Record, but: str = "") -> bool:
     """Whether a row says more of who it is than the name: a bare name can only be that one's."""
-    return any(record.text(field) for field in _TELLING)
+    return any(record.text(field) for field in _TELLING if field != but)
 
 
 def _similar_people(one: str, other: str) -> bool:

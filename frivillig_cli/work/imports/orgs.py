@@ -66,6 +66,7 @@ def index(register: Register) -> Index:
                 postcode=row["postcode"],
                 city=fold(row["city"] or "") or None,
                 closed="archived" if row["status"] == "archived" else None,
+                account=row["bank_account"],
             )
         )
     for orgnr, into in queries.former_numbers(register).items():

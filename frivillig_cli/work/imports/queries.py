@@ -12,7 +12,8 @@ from frivillig_cli.store.register import Register
 def org_keys(register: Register) -> Iterator[Any]:
     """What identifies each organisation, archived ones too."""
     yield from register.rows(
-        "SELECT id, name, orgnr, email, phone, postcode, city, status FROM org ORDER BY id"
+        "SELECT id, name, orgnr, email, phone, postcode, city, status, bank_account"
+        " FROM org ORDER BY id"
     )
 
 

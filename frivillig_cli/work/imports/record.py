@@ -81,9 +81,10 @@ class Kind:
     """What an import must know about organisations, or volunteers.
 
     `lists` are fields that hold several values; to those in `additive` an import adds and never
-    takes away. `guarded` fields are filled when blank and never replaced. `offices` are fields
-    about who holds one. `check(field, text)` gives the value as it is stored, '' for none, or
-    raises InvalidValueError. Without `many` new ones are written one by one.
+    takes away. `guarded` fields are filled when blank, and replaced only where a person who was
+    asked about that very one says so. `offices` are fields about who holds one.
+    `check(field, text)` gives the value as it is stored, '' for none, or raises
+    InvalidValueError. Without `many` new ones are written one by one.
     """
 
     name: str

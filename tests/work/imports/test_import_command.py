@@ -193,3 +193,21 @@ def test_what_is_listed_as_csv_comes_back_as_it_was(cli, tmp_path, name):
     path.write_text(cli.ok("org", "list", "--csv"), "utf-8")
     data = cli.json("org", "import", path, "--overwrite")
     assert (data["unchanged"], data["changed"], data["created"]) == (1, 0, 0)
+
+
+def test_about_an_account_number_ask_warns_and_keeps_it_unless_told(cli, write, monkeypatch):
+    cli.ok("org", "add", "Lier sanglag", "--city", "Lier", "--account", "8601.11.17947")
+    monkeypatch.setattr(ask, "in_terminal", lambda: True)
+    asked = []
+
+    def choose(question, choices, default):
+        asked.append(question)
+        return default
+
+    monkeypatch.setattr(ask, "choose", choose)
+    rows = [["Navn", "Sted", "Kontonr"], ["Lier sanglag", "Lier", "12345678903"]]
+    file = write(rows)
+    assert "go through them with --ask" in cli.ok("org", "import", file, "--dry-run")
+    cli.ok("org", "import", file, "--ask", "--yes")
+    assert len(asked) == 1 and "fraud" in asked[0] and "1234.56.78903 in the file" in asked[0]
+    assert cli.json("org", "list")[0]["bank_account"] == "86011117947"

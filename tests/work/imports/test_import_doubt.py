@@ -42,8 +42,9 @@ CASES = [
     (PLACE, PLACE | CONTACT, SAME),
     (PLACE | CONTACT, PLACE | OTHER_MAIL, SAME),
     (PLACE, {"postcode": "3400", "city": "Lier"}, ASKED),
-    # two numbers are two, whatever else
-    (PLACE | CONTACT | {"orgnr": "200000021"}, PLACE | CONTACT | {"orgnr": ORGNR}, NEW_ONE),
+    # two numbers are two, never filled in; where all else is one's, it is asked
+    (PLACE | CONTACT | {"orgnr": "200000021"}, PLACE | CONTACT | {"orgnr": ORGNR}, ASKED),
+    (PLACE | {"orgnr": "200000021"}, {"city": "Lier", "orgnr": ORGNR}, NEW_ONE),
 ]
 COLUMNS = {
     "Org.nr.": "orgnr",
