@@ -136,6 +136,28 @@ def test_the_same_address_as_one_who_has_got_it_gets_no_second_letter(office) ->
     assert why(made) == {"Egge barnekor": "already_sent", "Sylling songlag": "same_address"}
 
 
+def test_one_whom_no_letter_can_be_written_to_keeps_nobody_at_the_address_from_it(
+    office, tmp_path
+) -> None:
+    head = "---\ntitle: Et brev\nlanguage: nb\nrecipients: org\n---\nRing {{ org.phone }}.\n"
+    (tmp_path / "templates" / "ring.nb.md").write_text(head, "utf-8")
+    office.ok("org", "edit", "1", "--phone", "32220100")
+    made = render(office, "--one-per-address", template="ring")
+    assert got(made) == ["Sylling songlag"]  # shares with Egge by e-mail, with Aas by post
+    lacking = dict.fromkeys(["Egge barnekor", "Lier hagelag"], "missing_field")
+    assert why(made) == {**lacking, "Aas vel": "same_address"}
+
+
+def test_a_label_goes_to_the_one_in_the_household_that_has_a_postal_address(
+    office, tmp_path
+) -> None:
+    words = ("--one-per-address", "-o", tmp_path / "l.pdf", "--json")
+    made = json.loads(office("letter", "labels", *words).out)
+    # Egge comes first, and has e-mail only
+    assert [row["name"] for row in made["printed"]] == ["Sylling songlag"]
+    assert why(made)["Aas vel"] == "same_address"
+
+
 def test_volunteers_of_one_household_get_one_letter(office) -> None:
     for name in ("Kari Nordli", "Ola Nordli"):
         office.ok("volunteer", "add", name, "--street", "Bakken 1", "--postcode", "3410",

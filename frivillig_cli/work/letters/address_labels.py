@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients
 from frivillig_cli.work.letters.batch import listed_by
-from frivillig_cli.work.letters.recipients import Wanted
+from frivillig_cli.work.letters.recipients import Recipient, Wanted
 
 KINDS = ("org", "volunteer", "member")
 # Why somebody has no label, beside the reasons that a letter has.
@@ -105,7 +105,17 @@ def for_wanted(register: Register, kind: str, wanted: Wanted, today: date) -> li
             _("Try it first with: {command}",
               command=typed(f"frivillig {listed_by(kind)} list QUERY")),
         )  # fmt: skip
-    return [LabelRow(one.row(), one.skipped or (None if one.by_post else NO_POST)) for one in found]
+    return list(_label_rows(found, wanted.one_per_address))
+
+
+def _label_rows(found: Iterable[Recipient], one_per_address: bool) -> Iterator[LabelRow]:
+    households = recipients.Households()
+    for one in found:
+        recipient = households.left_out(one) if one_per_address else one
+        why = recipient.skipped or (None if recipient.by_post else NO_POST)
+        if why is None:
+            households.meet(recipient)
+        yield LabelRow(recipient.row(), why)
 
 
 def for_batch(register: Register, number: int) -> list[LabelRow]:

@@ -130,9 +130,13 @@ def plan(
             _("Try it first with: {command}",
               command=typed(f"frivillig {listed_by(this.kind)} list QUERY")),
         )  # fmt: skip
-    checked = []
+    checked, households = [], recipients.Households()
     for recipient in this.recipients:
-        checked.append(_filled(this, recipient))
+        if request.one_per_address:
+            recipient = households.left_out(recipient)
+        recipient = _filled(this, recipient)
+        households.meet(recipient)
+        checked.append(recipient)
         advance(1)
     if all(recipient.skipped for recipient in checked):
         raise _nobody(checked)

@@ -112,14 +112,14 @@ def find(
     """Everybody of `kind` (one of RECIPIENTS) that is wanted: by name, or as `refs` stand.
 
     `got` are the ids that were sent the same letter before. Of those whom a query picks the
-    archived ones come last. Raises UsageError where an option does not suit the kind.
+    archived ones come last. Who shares an address is left out by Households, once it is known
+    who gets the letter. Raises UsageError where an option does not suit the kind.
     """
     _refuse_what_does_not_suit(kind, wanted)
     makers = {
         "org": _orgs, "volunteer": _volunteers, "agreement": _agreements, "member": _members,
     }  # fmt: skip
     source = Source(register, wanted, today)
-    hosts: dict[str, str] = {}
     for found in makers[kind](source):
         recipient = found
         if recipient.skipped == "opted_out" and wanted.also_opted_out:
@@ -128,8 +128,6 @@ def find(
             recipient = recipient._replace(skipped="already_sent")
         if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
             recipient = recipient._replace(skipped="no_email")
-        if wanted.one_per_address:
-            recipient = _shared(recipient, hosts)
         yield recipient
 
 
@@ -163,16 +161,24 @@ def _refuse_what_does_not_suit(kind: str, wanted: Wanted) -> None:
         )
 
 
-def _shared(recipient: Recipient, hosts: dict[str, str]) -> Recipient:
-    """The recipient, left out where somebody before it gets, or has got, the letter there."""
-    if recipient.skipped not in (None, "already_sent"):
-        return recipient
-    host = next((hosts[key] for key in recipient.reached_at if key in hosts), None)
-    if host is not None and recipient.skipped is None:
+class Households:
+    """Who gets, or has got, the letter at each address, of those that are met so far."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, str] = {}
+
+    def left_out(self, recipient: Recipient) -> Recipient:
+        """The recipient, left out where somebody met before gets the letter at their address."""
+        host = next((self._hosts[key] for key in recipient.reached_at if key in self._hosts), None)
+        if recipient.skipped or host is None:
+            return recipient
         return recipient._replace(skipped="same_address", shared_with=host)
-    for key in recipient.reached_at:
-        hosts.setdefault(key, recipient.name)
-    return recipient
+
+    def meet(self, recipient: Recipient) -> None:
+        """Say that the letter goes to the recipient; nobody is told of one who gets none."""
+        if recipient.skipped in (None, "already_sent"):
+            for key in recipient.reached_at:
+                self._hosts.setdefault(key, recipient.name)
 
 
 class Source(NamedTuple):
