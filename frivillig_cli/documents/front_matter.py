@@ -164,11 +164,13 @@ def _check_kind(name: str, value: Any, line: int) -> None:
         try:
             date.fromisoformat(value)
         except ValueError as error:
-            raise TemplateError(
-                _("“{value}” is no date.", value=value[:40]),
-                _("Write dates as 2027-03-15."),
-                line=line,
-            ) from error
+            raise _no_date(value, line) from error
+
+
+def _no_date(value: str, line: int) -> TemplateError:
+    return TemplateError(
+        _("“{value}” is no date.", value=value[:40]), _("Write dates as 2027-03-15."), line=line
+    )
 
 
 def _why(error: Exception) -> str:
@@ -186,6 +188,14 @@ def _loader() -> Any:
                 mark = self.peek_event().start_mark
                 raise yaml.composer.ComposerError(None, None, _("* is not used here"), mark)
             return super().compose_node(parent, index)
+
+        def construct_yaml_timestamp(self, node: Any) -> Any:
+            try:
+                return super().construct_yaml_timestamp(node)
+            except ValueError as error:  # 2026-02-30
+                raise _no_date(str(node.value), node.start_mark.line + 2) from error
+
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", Loader.construct_yaml_timestamp)
 
     # People write `from: 11:00`, `price: 11.00` and `answer: no`, and mean what stands there:
     # YAML 1.1 reads 660, 11.0 and false. Only true, false, whole numbers and dates are read.

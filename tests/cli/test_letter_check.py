@@ -153,6 +153,47 @@ def test_check_tells_of_skipped_headings_and_unreadable_templates(office, own) -
     office.refused("letter", "check", "ukjent")
 
 
+def test_check_reads_both_files_of_a_pair_when_one_is_broken(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    head = "---\ntitle: x\nlanguage: {}\nrecipients: org\n{}---\n{}\n"
+    nb, nn = own / "hilsen.nb.md", own / "hilsen.nn.md"
+    nb.write_text(head.format("nb", "your_date: 2026-02-30\n", "Hei"), "utf-8")
+    nn.write_text("Hei\n", "utf-8")
+    by_file = {one["file"]: one for one in findings(office, "hilsen")}
+    assert set(by_file) == {nb.name, nn.name}
+    assert "“2026-02-30” is no date" in by_file[nb.name]["what"] and by_file[nb.name]["line"] == 5
+    nn.write_text(head.format("nn", "", "{{ org.nmae }}"), "utf-8")
+    assert {one["file"]: one["code"] for one in findings(office, "hilsen")} == {
+        nb.name: "broken",
+        nn.name: "unknown_field",
+    }
+
+
+def test_check_tells_of_a_field_in_the_title_once(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    for language in ("nb", "nn"):
+        path = own / f"hilsen.{language}.md"
+        head = "---\ntitle: Til {{ org.nmae }}\nlanguage: %s\nrecipients: org\n---\nHei\n"
+        path.write_text(head % language, "utf-8")
+    found = findings(office, "hilsen")
+    assert [(one["file"], one["code"]) for one in found] == [
+        ("hilsen.nb.md", "unknown_field"),
+        ("hilsen.nn.md", "unknown_field"),
+    ]
+
+
+def test_check_does_not_try_what_fails_with_everybody(office, own) -> None:
+    for n in range(6):
+        office.ok("org", "add", f"Lag {n}", "--email", f"lag{n}@x.example")
+    office.ok("letter", "new", "hilsen")
+    for language in ("nb", "nn"):
+        path = own / f"hilsen.{language}.md"
+        forever = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+        path.write_text(path.read_text("utf-8") + forever, "utf-8")
+    broken = [one for one in findings(office, "hilsen") if one["code"] == "broken"]
+    assert [(one["tried"], len(one["recipients"])) for one in broken] == [(3, 3)] * 2
+
+
 # fields
 
 

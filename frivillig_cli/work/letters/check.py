@@ -21,6 +21,7 @@ from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.sender import SETTINGS
 
 PAIR = ("nb", "nn")
+_ENOUGH = 3  # letters that a template fails in the same way
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,10 @@ def check(register: Register, own: Path, names: Sequence[str], *, today: date) -
         except TemplateError as error:
             if names and not error.file:
                 raise  # there is no such template
-            done.findings.append(_of(error, name, "broken"))
+            read, broken = library.each_alone(name, own)
+            done.findings += [_of(each, name, "broken") for each in broken or [error]]
+            for template in read if broken else ():
+                done.findings += _unknown(template)
             continue
         mine = any(template.path.parent == own for template in found.values())
         done.findings += _read(name, found, with_examples=mine or bool(names))
@@ -106,9 +110,7 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
         except TemplateError:
             continue  # told by the first letter, which meets it too
         used[language] = {one.name for one in fields}
-        own = template.meta.get("vars") or {}
-        for error in unknown(fields, template.recipients, own):
-            yield _of(error.at(template.path.name), name, "unknown_field")
+        yield from _unknown(template)
         for error in leftovers(template) if with_examples else ():
             yield _of(error, name, "example")
     first = next(iter(found.values()))
@@ -121,6 +123,16 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
             )  # fmt: skip
     if set(PAIR) <= set(used):
         yield from _differing(name, found, used)
+
+
+def _unknown(template: Template) -> Iterator[Finding]:
+    try:
+        fields = uses(template.source)
+    except TemplateError as error:
+        yield _of(error.at(template.path.name), template.name, "broken")
+        return
+    for error in unknown(fields, template.recipients, template.meta.get("vars") or {}):
+        yield _of(error.at(template.path.name), template.name, "unknown_field")
 
 
 def _differing(
@@ -139,13 +151,18 @@ def _differing(
 
 def _tried(plan: Plan, template: Template, done: Checked) -> int:
     """Fill the template in for everybody; what is missing is put among the findings."""
-    told = {(one.file, one.line, one.sentence) for one in done.findings}
+    # what is in the title has a line only where it is read as text
+    told = {(one.file, line, one.sentence) for one in done.findings for line in (0, one.line)}
     lacking: dict[tuple[int, str, str, str], list[str]] = {}
     everybody = [one for one in plan.recipients if not one.skipped]
     seen: set[str] = set()
     # as in a batch; what is only named when the batch is made has an example
     shared = {**plan.shared, "survey": examples(plan.kind)["survey"]}
+    tried = 0
     for recipient in everybody:
+        if any(not name and len(names) >= _ENOUGH for (_l, name, *_), names in lacking.items()):
+            break  # each of them may take a second, and says the same
+        tried += 1
         for missing in missing_fields(template, {**shared, **recipient.all_fields}, seen):
             key = (missing.line, missing.field, missing.message, missing.hint)
             lacking.setdefault(key, []).append(recipient.name)
@@ -159,11 +176,11 @@ def _tried(plan: Plan, template: Template, done: Checked) -> int:
         done.findings.append(
             Finding(
                 code, template.name, file, line,
-                _said(name, len(names), len(everybody)) if name else message,
-                _way_out(plan, name, hint), name, len(everybody), names,
+                _said(name, len(names), tried) if name else message,
+                _way_out(plan, name, hint), name, tried, names,
             )
         )  # fmt: skip
-    return len(everybody)
+    return tried
 
 
 def _said(name: str, n: int, total: int) -> str:

@@ -92,6 +92,17 @@ def templates(name: str, own: Path) -> dict[str, Template]:
     return {template.language: template for template in found}
 
 
+def each_alone(name: str, own: Path) -> tuple[list[Template], list[TemplateError]]:
+    """The template's files that can be read, and what is wrong with the others."""
+    read, broken = [], []
+    for path in _paths(own).get(name, ()):
+        try:
+            read.append(_loaded(path))
+        except TemplateError as error:
+            broken.append(error)
+    return read, broken
+
+
 def _loaded(path: Path) -> Template:
     if path.suffix != ".docx":
         return load_template(path)
