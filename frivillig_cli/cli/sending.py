@@ -12,6 +12,7 @@ from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.settings import config, mail
+from frivillig_cli.store import interrupt
 
 
 def _own() -> Path:
@@ -156,26 +157,36 @@ def send(batch: int, in_doubt: str | None, retry: bool) -> None:
     before = outbox_queries.mails(run.register, batch, "queued")
     total = len(going.ready) + len(before)
     left_out = list(going.left_out)
-    done = post.Sent()
+    done, stopped = post.Sent(), False
     if total:
         _confirm(total, None)
         server = _server(settings)
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
             left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
         mails = outbox_queries.mails(run.register, batch, "queued")
-        with Post(server) as connection, _progress(len(mails)) as advance:
-            connection_run = post.Run(
-                run.change, connection, settings.sender, clock.now, time.sleep,
-                settings.per_minute, bool(going.batch.again),
-            )  # fmt: skip
-            try:
-                done = post.deliver(connection_run, mails, advance)
-            finally:
-                post.settle(run.change, run.register, batch, now=run.now)
+        try:
+            with Post(server) as connection, _progress(len(mails)) as advance:
+                connection_run = post.Run(
+                    run.change, connection, settings.sender, clock.now, time.sleep,
+                    settings.per_minute, bool(going.batch.again),
+                )  # fmt: skip
+                post.deliver(connection_run, mails, done, advance)
+        except KeyboardInterrupt:
+            interrupt.forget()  # it is told, once what has gone out is recorded
+            stopped = True
+        finally:
+            post.settle(run.change, run.register, batch, now=run.now)
     else:
         post.settle(run.change, run.register, batch, now=run.now)
+    if stopped:
+        waiting, doubtful = (
+            outbox_queries.mails(run.register, batch, state) for state in ("queued", "sending")
+        )
+        done.waiting, done.doubt = [(one, one.answer or "") for one in waiting], []
     done.doubt = [*((one, one.answer or "") for one in doubtful), *done.doubt]
     _show(batch, done, left_out)
+    if stopped:
+        raise KeyboardInterrupt
 
 
 def _confirm(n: int, address: str | None) -> None:
@@ -260,7 +271,8 @@ def _skipped(row: Any, why: str) -> dict[str, Any]:
 
 
 def _pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
-    return [(f"{one.recipient}  {one.address}", answer) for one, answer in rows]
+    widest = max((len(one.recipient) for one, _answer in rows), default=0)
+    return [(f"{one.recipient:<{widest}}  {one.address}", answer) for one, answer in rows]
 
 
 def _left_out(rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:

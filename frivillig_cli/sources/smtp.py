@@ -59,7 +59,9 @@ class Post:
     def __enter__(self) -> Post:
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, error: object, *_more: object) -> None:
+        if error:  # Ctrl-C, say: a server that does not answer is not waited for
+            self._drop()
         self.close()
 
     def close(self) -> None:

@@ -443,6 +443,51 @@ def test_killed_in_the_middle_a_new_run_sends_the_rest_and_nobody_twice(
     assert len(office.json("letter", "journal")) == 4
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
+@pytest.mark.parametrize("step", ["mail", "data"])
+def test_stopped_in_the_middle_it_says_how_far_it_came(office, serve, step: str) -> None:
+    handler = serve()
+    render(office)
+    process: list[subprocess.Popen] = []
+
+    def stop(at: str, what: str) -> None:
+        if at == step and what in ("3", "sylling@lag.example") and process:
+            process[0].send_signal(signal.SIGINT)
+            process.pop().wait()
+
+    handler.before = stop
+    command = [sys.executable, "-m", "frivillig_cli", "letter", "send", "1", "--yes", "--json"]
+    process.append(running := subprocess.Popen(command, stdout=-1, stderr=-1, encoding="utf-8"))
+    out, err = running.communicate()
+    assert running.returncode == 130 and "What was changed before that is saved" in err
+    told = json.loads(out)
+    assert names(told["sent"]) == ["Egge barnekor", "Lier hagelag"]
+    assert len(told["waiting"]) + len(told["in_doubt"]) == 2
+    assert list(states(office).values()).count("sent") == 2 == len(office.json("letter", "journal"))
+    send(office, "--in-doubt", "sent" if step == "data" else "again")
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+
+
+def test_another_window_that_sends_the_same_batch_is_let_through(
+    office, serve, monkeypatch
+) -> None:
+    from frivillig_cli.work.letters import compose
+
+    handler, find = serve(), compose.outgoing
+    render(office)
+
+    def meanwhile(*words, **more):
+        going = find(*words, **more)
+        command = [sys.executable, "-m", "frivillig_cli", "letter", "send", "1", "--yes"]
+        subprocess.run(command, check=True, capture_output=True)
+        return going
+
+    monkeypatch.setattr(compose, "outgoing", meanwhile)
+    assert send(office)["sent"] == []
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+    assert set(states(office).values()) == {"sent"}
+
+
 def test_between_two_messages_it_waits_as_long_as_is_set(office, serve, monkeypatch) -> None:
     serve()
     office.ok("config", "set", "mail.per_minute", "120")

@@ -58,10 +58,15 @@ def unsettled(register: Register, batch_id: int) -> list[Mail]:
 def put(
     register: Register, letter_id: int, message_id: str, address: str, message: bytes, at: str
 ) -> None:
-    """Put a message into the outbox, in place of one that was refused."""
+    """Put a message into the outbox, in place of one that was refused.
+
+    One that lies there, or has gone out, stays as it is: another window has come to it first.
+    """
     register.execute(
         "DELETE FROM letter_mail WHERE letter_id = ? AND state = 'refused'", (letter_id,)
     )
+    if register.value("SELECT 1 FROM letter_mail WHERE letter_id = ?", (letter_id,)):
+        return
     register.insert(
         "letter_mail", letter_id=letter_id, message_id=message_id, address=address,
         message=zlib.compress(message), at=at,

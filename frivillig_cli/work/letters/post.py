@@ -72,9 +72,12 @@ class Run:
     again: bool = False
 
 
-def deliver(run: Run, waiting: Sequence[Mail], advance: Callable[[int], None]) -> Sent:
-    """Send the messages that wait, one by one. What the server refuses wholly is raised."""
-    done, lost = Sent(), 0
+def deliver(run: Run, waiting: Sequence[Mail], done: Sent, advance: Callable[[int], None]) -> None:
+    """Send the messages that wait, one by one; what becomes of each is put into `done`.
+
+    What the server refuses wholly is raised.
+    """
+    lost = 0
     for n, mail in enumerate(waiting):
         if n:
             run.pause(60 / run.per_minute)
@@ -84,7 +87,6 @@ def deliver(run: Run, waiting: Sequence[Mail], advance: Callable[[int], None]) -
         if lost == GIVE_UP:
             done.waiting += [(rest, "") for rest in waiting[n + 1 :]]
             break
-    return done
 
 
 def _one(run: Run, mail: Mail, done: Sent) -> str:
