@@ -7,7 +7,6 @@ from typing import Any
 from frivillig_cli.cli import letters, session
 from frivillig_cli.cli.views import day, short_day
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import STATES, WAYS, LoggedLetter
@@ -66,13 +65,13 @@ def show_batch(number: int) -> None:
     letters.list_one(number)
 
 
-def save_batch(number: int, folder: Path) -> None:
+def save_batch(number: int, folder: Path, *, overwrite: bool) -> None:
     """All that went out of a batch, as files in a folder."""
     from frivillig_cli.work.letters import shown
 
     run = session.current()
     queries.batch(run.register, number)
-    written, without = shown.save_all(run.register, number, folder)
+    written, without = shown.save_all(run.register, number, folder, overwrite=overwrite)
     run.out.result(
         {"batch": number, "files": [str(path) for path in written], "without_copy": without},
         ngettext("{n} file in {folder}.", "{n} files in {folder}.", len(written), folder=folder),
@@ -92,11 +91,6 @@ def save_journal(entries: list[Any], output: Path) -> None:
     """The basis of the journal as CSV: for people and their archive, with headings in words."""
     from frivillig_cli.formats.csv_write import write_csv
 
-    if output.suffix.lower() != ".csv":
-        raise UsageError(
-            _("The journal is written as CSV."), _("Name a file that ends so: {example}",
-            example="-o journal.csv"),
-        )  # fmt: skip
     run = session.current()
     headings = [
         _("Document number"), _("Case"), _("Unique id"), _("Title"), _("Type"), _("Recipient"),

@@ -27,7 +27,7 @@ def plan(request: Any) -> Any:
         return batch.plan(run.register, request, advance)
 
 
-def write(plan: Any, folder: Path) -> None:
+def write(plan: Any, folder: Path, *, overwrite: bool) -> None:
     """Write a batch, record it, and show it; said, when it is stopped, how it goes on."""
     from frivillig_cli.work.letters import files
 
@@ -35,7 +35,7 @@ def write(plan: Any, folder: Path) -> None:
     try:
         with (
             run.out.progress(_("Writing letters"), files.steps(plan, folder)) as advance,
-            files.write(run.register, plan, folder, advance) as written,
+            files.write(run.register, plan, folder, advance, overwrite=overwrite) as written,
             run.change() as register,
         ):
             number = files.record(register, plan, written, now=run.now)

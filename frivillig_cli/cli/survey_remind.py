@@ -33,6 +33,7 @@ class Reminder:
     format: str
     days: int
     also_opted_out: bool = False
+    overwrite: bool = False
 
 
 def remind(survey: Survey, wanted: Reminder) -> None:
@@ -50,7 +51,7 @@ def remind(survey: Survey, wanted: Reminder) -> None:
     plan = found._replace(recipients=[_left_out(one, lately) for one in found.recipients])
     if not plan.written:
         return _all_left_out(plan, wanted.days)
-    letters.write(plan, wanted.folder)
+    letters.write(plan, wanted.folder, overwrite=wanted.overwrite)
     return None
 
 

@@ -95,7 +95,9 @@ def test_a_preview_as_a_draft(office, tmp_path) -> None:
     path = tmp_path / "se.eml"
     office.ok("letter", "preview", "mal", "Egge barnekor", "-o", path)
     assert message(path)["To"].addresses[0].addr_spec == "egge@lag.example"
-    done = office("letter", "preview", "mal", "Tranby vel", "-o", path)
+    again = ("letter", "preview", "mal", "Tranby vel", "-o", path)
+    assert "--overwrite" in office.refused(*again)
+    done = office(*again, "--overwrite")
     assert done.code == 0 and "no e-mail address" in done.err
     assert "To" not in message(path) and message(path)["Subject"]
 

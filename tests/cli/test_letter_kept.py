@@ -51,9 +51,14 @@ def test_what_was_sent_is_shown_byte_for_byte_whatever_happens_to_the_rest(
     office.ok("org", "edit", "2", "--name", "Egge jentekor", "--email", "ny@egge.example")
     for name, data in went_out.items():
         to = tmp_path / f"igjen.{format}"
-        office.ok("letter", "show", "1", name, "-o", to)
+        office.ok("letter", "show", "1", name, "-o", to, "--overwrite")
         assert to.read_bytes() == data
+        assert "--overwrite" in office.refused("letter", "show", "1", name, "-o", to)
     office.ok("letter", "show", "1", "-o", tmp_path / "alle")
+    office.ok("letter", "show", "1", "-o", tmp_path / "alle")  # the same files
+    next((tmp_path / "alle").iterdir()).write_text("mitt")
+    office.refused("letter", "show", "1", "-o", tmp_path / "alle")
+    office.ok("letter", "show", "1", "-o", tmp_path / "alle", "--overwrite")
     found = {path.name: path.read_bytes() for path in (tmp_path / "alle").iterdir()}
     assert found == {files[name].name: data for name, data in went_out.items()}
 
@@ -63,7 +68,7 @@ def test_a_merged_file_is_kept_once_and_is_everybodys(office, tmp_path) -> None:
     data = file.read_bytes()
     office.ok("letter", "sent", "1")
     for name in ("sylling", "egge"):
-        office.ok("letter", "show", "1", name, "-o", tmp_path / "x.pdf")
+        office.ok("letter", "show", "1", name, "-o", tmp_path / "x.pdf", "--overwrite")
         assert (tmp_path / "x.pdf").read_bytes() == data
     assert len({row["kept"] for row in log(office).values()}) == 1
 

@@ -16,10 +16,12 @@ from frivillig_cli.cli.commands.letter_options import (
     OnePerAddressOption,
     OptedOutOption,
     OptionalTemplate,
+    OverwriteOption,
     RefsOption,
     TemplateArgument,
     complete_recipient,
     own_folder,
+    refuse_target,
 )
 from frivillig_cli.cli.commands.letter_send import send
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
@@ -187,6 +189,7 @@ def preview(
             help="Write it to this .pdf, .docx, .html, .txt or .eml.",
         ),
     ] = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Show the letter to one recipient, marked as a preview; nothing is recorded."""
     from frivillig_cli.work.letters import preview as letters
@@ -194,7 +197,10 @@ def preview(
     from frivillig_cli.work.letters.writers import check_format
 
     run = session.current()
-    ending = check_format(output.suffix.removeprefix(".")) if output else ""
+    ending = ""
+    if output is not None:
+        ending = check_format(output.suffix.removeprefix("."))
+        refuse_target(output, overwrite=overwrite)
     request = _request(template, None, survey, case_number=_case_number(case_number), format=ending)
     shown = letters.preview(run.register, request, ref)
     who = shown.recipient.row(language=shown.letter.language)
@@ -233,6 +239,7 @@ def render(
     again: Annotated[
         bool, typer.Option("--again", help="Also to those who have got this letter before.")
     ] = False,
+    overwrite: OverwriteOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Write a numbered batch of letters; say who was left out, and why."""
@@ -250,7 +257,7 @@ def render(
     if dry_run:
         letters.show(plan, files.WriteResult(files.planned(plan, output)), output, None)
         return
-    letters.write(plan, output)
+    letters.write(plan, output, overwrite=overwrite)
 
 
 app.command("sent", cls=Change)(sent)

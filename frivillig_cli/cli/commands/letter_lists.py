@@ -10,15 +10,13 @@ from frivillig_cli.cli.commands.letter_options import (
     AddressedOption,
     OnePerAddressOption,
     OptedOutOption,
+    OverwriteOption,
     RefsOption,
+    refuse_target,
 )
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, ngettext, typed
-
-OverwriteOption = Annotated[
-    bool, typer.Option("--overwrite", help="Write over files that are there.")
-]
 
 
 def labels(
@@ -55,7 +53,7 @@ def labels(
     from frivillig_cli.work.letters.recipients import Wanted
 
     run = session.current()
-    _refuse_target(output, (".pdf",), overwrite=overwrite)
+    refuse_target(output, (".pdf",), overwrite=overwrite)
     chosen = address_labels.sheet_named(sheet, skip)
     if batch is None:
         picked = whom.chosen(query, refs, to)
@@ -128,7 +126,7 @@ def participants(
     from frivillig_cli.work.letters import participants as lists
 
     run = session.current()
-    _refuse_target(output, (".pdf", ".xlsx"), overwrite=overwrite)
+    refuse_target(output, (".pdf", ".xlsx"), overwrite=overwrite)
     for name, text in (("title", title), ("when", subtitle)):
         refuse_birth_numbers(text, name)
     picked = whom.chosen(query, refs, "org")
@@ -170,18 +168,3 @@ def _list_left_out(rows: list[tuple[str, str]]) -> None:
     run.out.lines(*(f"  {name:<{widest}}  {why}" for name, why in rows[:most]))
     if len(rows) > most:
         run.out.lines("  …", _("See them all: {command}", command="--json"))
-
-
-def _refuse_target(path: Path, endings: tuple[str, ...], *, overwrite: bool) -> None:
-    """Refuse another ending, and a file that is there, before any work."""
-    if path.suffix.lower() not in endings:
-        raise UsageError(
-            _("{file} does not end with {known}.", file=path.name or path,
-              known=" / ".join(endings)),
-            _("Name a file that ends so: {example}", example=f"-o liste{endings[0]}"),
-        )  # fmt: skip
-    if path.exists() and not overwrite:
-        raise RefusedError(
-            _("There is a file at {path} already.", path=path),
-            _("Choose another name, or write over it with {option}.", option="--overwrite"),
-        )

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.letter_options import OverwriteOption, refuse_target
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import _, ngettext
@@ -97,6 +98,7 @@ def show(
             "-o", "--output", metavar="FILE", help="Write it to this file; a batch to this folder."
         ),
     ] = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Show what went out, byte for byte, whatever has been changed or deleted since."""
     from frivillig_cli.cli import letter_views
@@ -104,11 +106,13 @@ def show(
 
     run = session.current()
     if ref is not None:
+        if output is not None:
+            refuse_target(output, overwrite=overwrite)
         letter_views.show_letter(shown.find(run.register, batch, ref), output)
     elif output is None:
         letter_views.show_batch(batch)
     else:
-        letter_views.save_batch(batch, output)
+        letter_views.save_batch(batch, output, overwrite=overwrite)
 
 
 def journal(
@@ -122,6 +126,7 @@ def journal(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to this .csv.")
     ] = None,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """List the letters that went out with what the journal asks for (arkivforskrifta § 15)."""
     from frivillig_cli.cli import letter_views
@@ -129,6 +134,8 @@ def journal(
     from frivillig_cli.records.letter import journal_queries as entries
 
     run = session.current()
+    if output is not None:
+        refuse_target(output, (".csv",), overwrite=overwrite)
     wanted = parse_query(query or [])
     if start or end:
         limits = Term(f"{start or ''}..{end or ''}", "sent", "range", start, end)

@@ -7,7 +7,7 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
-from frivillig_cli.cli.commands.letter_options import FormatOption, OptedOutOption
+from frivillig_cli.cli.commands.letter_options import FormatOption, OptedOutOption, OverwriteOption
 from frivillig_cli.cli.complete import complete_accept, complete_survey
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
@@ -82,9 +82,7 @@ def export(
     per_org: Annotated[
         bool, typer.Option("--per-org", help="One workbook for each association.")
     ] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Write over files that are there.")
-    ] = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Write the workbooks, filled with what the register holds."""
     from frivillig_cli.cli.survey_view import show_export
@@ -279,6 +277,7 @@ def remind(
         int, typer.Option("--days", min=0, help="Nobody is reminded twice within so many days.")
     ] = 14,
     also_opted_out: OptedOutOption = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Write a reminder to those who have not answered: letters, or drafts of e-mail."""
     from frivillig_cli.cli.survey_remind import Reminder
@@ -291,8 +290,9 @@ def remind(
     actions.refuse_closed(asked)
     folder = output or Path(_("reminders-{id}", id=asked.id))
     wanted = Reminder(
-        template_folder(session.current().path), folder, check_format(format), days, also_opted_out
-    )
+        template_folder(session.current().path), folder, check_format(format), days,
+        also_opted_out, overwrite,
+    )  # fmt: skip
     write(asked, wanted)
 
 
@@ -305,9 +305,7 @@ def results(
     people: Annotated[
         bool, typer.Option("--people", help="With the names of those who hold offices.")
     ] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Write over files that are there.")
-    ] = False,
+    overwrite: OverwriteOption = False,
 ) -> None:
     """Write the answers and what they add up to, with charts, to a workbook."""
     from frivillig_cli.cli.survey_results import write

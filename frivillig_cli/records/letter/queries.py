@@ -158,6 +158,19 @@ def sent_files(register: Register, folder: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def files_of(register: Register, folder: str) -> dict[str, set[str]]:
+    """The files that batches have put in `folder`, with the SHA-256 that each has had."""
+    rows = register.rows(
+        "SELECT DISTINCT l.file, l.sha256 FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        " WHERE b.folder = ? AND l.file IS NOT NULL",
+        (folder,),
+    )
+    found: dict[str, set[str]] = {}
+    for name, digest in rows:
+        found.setdefault(name, set()).add(digest)
+    return found
+
+
 def same_files(register: Register, folder: str, files: dict[str, str]) -> int | None:
     """The latest batch in `folder`, where it is of these very files (name: SHA-256), or None."""
     latest = register.value("SELECT max(id) FROM letter_batch WHERE folder = ?", (folder,))

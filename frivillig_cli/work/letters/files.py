@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
@@ -65,24 +65,35 @@ def steps(this: Plan, folder: Path) -> int:
 
 @contextmanager
 def write(
-    register: Register, this: Plan, folder: Path, advance: Callable[[int], None]
+    register: Register,
+    this: Plan,
+    folder: Path,
+    advance: Callable[[int], None],
+    *,
+    overwrite: bool = False,
 ) -> Iterator[WriteResult]:
     """Write the files of a batch, only this user's to read, and move them out when it is recorded.
 
     Within the block `record` puts them into `folder`, which is made if it is not there, or is one
     zip; without it nothing stays. A large batch that is stopped goes on from where it was, when
-    it is written again. Refuses to write over a file that was sent, and a folder that cannot be
-    written to.
+    it is written again. Refuses to write over a file that was sent, over one that no batch has
+    left there as it is (unless `overwrite`), and a folder that cannot be written to.
     """
     parts = _parts(this, folder)
     _keep_what_was_sent(register, folder, [name for name, _part in parts])
     work = _Work(this, parts, folder, advance)
     if len(this.written) < ready.FROM:
         with staging(place(folder)) as staged:
-            yield work.write(staged)
+            written = work.write(staged)
+            if not overwrite:
+                _keep_what_is_not_ours(register, folder, written)
+            yield written
         return
     with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
-        yield _on_from_before(register, work, stage)
+        written = _on_from_before(register, work, stage)
+        if not overwrite:
+            _keep_what_is_not_ours(register, folder, written)
+        yield written
 
 
 def place(folder: Path) -> Path:
@@ -217,6 +228,35 @@ def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) 
                   file=there, batch=sent[name]),
                 _("Choose another folder with -o."),
             )  # fmt: skip
+
+
+def _keep_what_is_not_ours(register: Register, folder: Path, written: WriteResult) -> None:
+    """A draft may be written again; what somebody has changed, or put there, may not be lost."""
+    ours = queries.files_of(register, str(folder.resolve()))
+    new = {row.file: row.sha256 for row in written.rows if row.file}
+    with lying(str(folder)) as there:
+        lost = [str(folder)] if is_zip(folder) and folder.exists() and not there.names() else []
+        for name in there.names() if is_zip(folder) else new:
+            try:
+                digest = _digest(there.read(name))
+                if digest != new.get(name) and digest not in ours.get(name, ()):
+                    lost.append(name)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                lost.append(name)
+    if lost:
+        raise RefusedError(
+            ngettext(
+                "{n} file there would be lost: it is another, or was changed after it was written.",
+                "{n} files there would be lost: they are others, or were changed after they were"
+                " written.",
+                len(lost),
+            ),
+            _("Choose another folder with -o, or write over them with {option}.",
+              option="--overwrite"),
+            [f"  {name}" for name in lost[:10]] + ["  …"] * (len(lost) > 10),
+        )  # fmt: skip
 
 
 def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:

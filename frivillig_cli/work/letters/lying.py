@@ -24,6 +24,10 @@ class Lying:
     def __init__(self, folder: Path, packed: zipfile.ZipFile | None) -> None:
         self._folder, self._packed = folder, packed
 
+    def names(self) -> list[str]:
+        """The files that are packed; none where nothing is, or what is there cannot be read."""
+        return self._packed.namelist() if self._packed else []
+
     def read(self, name: str) -> bytes:
         """What a file holds."""
         if not is_zip(self._folder):

@@ -115,8 +115,13 @@ def shown(register: Register, letter: LoggedLetter) -> Shown:
     return Shown(letter, kept_queries.kept(register, letter.kept))
 
 
-def save_all(register: Register, batch_id: int, folder: Path) -> tuple[list[Path], int]:
-    """Write all that went out of a batch into a folder; the files, and how many have no copy."""
+def save_all(
+    register: Register, batch_id: int, folder: Path, *, overwrite: bool = False
+) -> tuple[list[Path], int]:
+    """Write all that went out of a batch into a folder; the files, and how many have no copy.
+
+    RefusedError where another file lies in the place of one, unless `overwrite`.
+    """
     rows = [row for row in queries.letters(register, batch_id) if row.state == "sent"]
     make_folder(folder)
     written: dict[str, Path] = {}
@@ -126,5 +131,11 @@ def save_all(register: Register, batch_id: int, folder: Path) -> tuple[list[Path
         if row.kept not in written:
             one = shown(register, row)
             path = safe_join(folder, one.name)
+            if path.exists() and not overwrite and path.read_bytes() != one.data:
+                raise RefusedError(
+                    _("There is a file at {path} already.", path=path),
+                    _("Choose another folder with -o, or write over them with {option}.",
+                      option="--overwrite"),
+                )  # fmt: skip
             written[row.kept] = write_atomic(path, one.data, private=True)
     return list(written.values()), sum(row.kept is None for row in rows)
