@@ -26,6 +26,8 @@ _DELIMITERS = ";\t,|"
 _NORWEGIAN = "æøåÆØÅ"
 _AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how some systems keep Excel from eating a nought
 
+# æ, ø, å and the like in UTF-8; in other encodings it would be "Ã¥", which nobody writes.
+_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 _MARKED = re.compile(r"'+[=+\-@]")  # Excel's mark for "this is text": see `csv_write.harmless`
 
 
@@ -139,6 +141,10 @@ def find_encoding(path: Path) -> str:
         return encoding
     if encoding != "utf-8" or _mostly_utf8(data):
         raise damaged(path.name, _("a letter in line {line} is broken", line=line))
+    other = _UTF8_LETTER.search(data)
+    if other:
+        line = data.count(b"\n", 0, other.start()) + 1
+        raise damaged(path.name, _("line {line} is in another encoding than the rest", line=line))
     mac = sum(data.count(letter) for letter in _NORWEGIAN.encode("mac_roman"))
     windows = sum(data.count(letter) for letter in _NORWEGIAN.encode("cp1252"))
     if mac > windows:

@@ -1,20 +1,20 @@
 """Any list that somebody sends, as one shape: `read_table`.
 
 The header row is found out: title lines and blank rows above it are passed over and told of.
-Nothing here knows what a column means.
+Nothing here knows what a column means: whoever reads says which titles they know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from typing import overload
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import FileFormatError, NotFoundError
+from frivillig_cli.core.errors import FileFormatError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.budget import Budget
 from frivillig_cli.formats.cells import Cell, CellKind, Row, Sheet, column_letter, problem
@@ -22,6 +22,8 @@ from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
 
 _HEADER_WITHIN = 30
 _SAMPLE = 200
+# Whether a cell is the name of a column that the reader knows.
+Knows = Callable[[str], bool]
 _DATA_LIKE = re.compile(r"[+(]?\d[\d\s./:,()+-]*\Z|\S+@\S+\.\S+\Z|https?://|www\.|=", re.IGNORECASE)
 
 
@@ -109,22 +111,31 @@ class Table:
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_table(path: Path, *, sheet: str | None = None) -> Table:
+def _knows_none(_title: str) -> bool:
+    return False
+
+
+def read_table(path: Path, *, sheet: str | None = None, knows: Knows = _knows_none) -> Table:
     """Read an .xlsx, .ods, .csv or .json list, whatever its name ends in.
 
-    From a workbook the first visible sheet with data is read, or `sheet`. Blank rows are left
-    out; text is stripped. FileFormatError when it is no list, has no header row or nothing
-    below it; NotFoundError when there is no file or no such sheet.
+    From a workbook `sheet` is read, else the first visible one with titles that `knows`, else
+    the first with data. Blank rows are left out; text is stripped. FileFormatError when it is
+    no list, has no header row or nothing below it; NotFoundError when there is no file or no
+    such sheet.
     """
     path = Path(path)
     kind = file_kind(path)
     if kind in (FileKind.XLSX, FileKind.ODS):
-        return _from_workbook(path, sheet)
+        return _from_workbook(path, sheet, knows)
+    if sheet is not None:
+        raise UsageError(
+            _("{name} has no sheets.", name=path.name), _("Leave out {option}.", option="--sheet")
+        )
     budget = Budget(path.name)
     if kind is FileKind.CSV:
         from frivillig_cli.formats.csv_read import read_csv
 
-        return _table(path.name, "csv", read_csv(path, budget))
+        return _table(path.name, "csv", read_csv(path, budget), knows)
     if kind is FileKind.JSON:
         from frivillig_cli.formats.json_table import read_json_rows
 
@@ -133,14 +144,16 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
     raise refuse_kind(path, kind, lists=True)
 
 
-def _from_workbook(path: Path, wanted: str | None) -> Table:
+def _from_workbook(path: Path, wanted: str | None, knows: Knows) -> Table:
     from frivillig_cli.formats.xlsx_read import read_workbook
 
     book = read_workbook(path)
     filled = [sheet for sheet in book.sheets if sheet.rows]
     chosen: Sheet | None
     if wanted is None:
-        chosen = next((sheet for sheet in filled if not sheet.hidden), filled[0])
+        seen = [sheet for sheet in filled if not sheet.hidden] or filled
+        lists = (one for one in seen if len(one.rows) > 1 and _most_known(one.rows, knows)[1])
+        chosen = next(lists, seen[0])
     else:
         names = {sheet.name.casefold(): sheet for sheet in book.sheets}
         chosen = names.get(wanted.casefold())
@@ -150,7 +163,7 @@ def _from_workbook(path: Path, wanted: str | None) -> Table:
             _("It has: {sheets}.", sheets=", ".join(echo(one.name) for one in book.sheets)),
         )
     others = tuple(one.name for one in filled if one is not chosen and not one.hidden)
-    table = _table(path.name, book.kind, list(chosen.rows), sheet=chosen.name, others=others)
+    table = _table(path.name, book.kind, list(chosen.rows), knows, chosen.name, others)
     return replace(table, has_macros=book.has_macros, properties=book.properties)
 
 
@@ -158,11 +171,11 @@ def _table(
     name: str,
     kind: str,
     rows: list[Row],
-    *,
+    knows: Knows,
     sheet: str = "",
     others: tuple[str, ...] = (),
 ) -> Table:
-    at = find_header(rows)
+    at = find_header(rows, knows)
     if at is None:
         raise FileFormatError(
             _("{name} has no row with the names of its columns.", name=name),
@@ -186,16 +199,40 @@ def _table(
     )
 
 
-def find_header(rows: Sequence[Row]) -> int | None:
-    """The index of the header row: the first that is wide enough and does not look like data."""
+def find_header(rows: Sequence[Row], knows: Knows = _knows_none) -> int | None:
+    """The index of the header row: what is known as titles wins over what is only wide."""
+    at, known = _most_known(rows, knows)
+    if known > 1:
+        return at
+    wide = _first_wide(rows)
+    if not known or (wide is not None and wide <= at):
+        return wide
+    # a title of one known word stands over the titles; a lone column has nothing under it
+    found = rows[wide].values if wide is not None else ()
+    return wide if any(map(knows, filter(None, found))) else at
+
+
+def _most_known(rows: Sequence[Row], knows: Knows) -> tuple[int, int]:
+    """Of the first rows that do not look like data: which has most known titles, and how many."""
+    best = (0, 0)
+    for index, row in enumerate(rows[:_HEADER_WITHIN]):
+        known = sum(
+            1 for cell in row.cells if cell.kind is CellKind.TEXT and knows(cell.value or "")
+        )
+        if known > best[1] and _data_cells(row) * 2 < len(row.columns):
+            best = (index, known)
+    return best
+
+
+def _first_wide(rows: Sequence[Row]) -> int | None:
+    """The first row that is wide enough and does not look like data."""
     if not rows:
         return None
     widest = max(len(row.columns) for row in rows[:_SAMPLE])
     enough = max(1, ceil(0.6 * widest))
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
         if len(row.columns) >= enough:
-            data = sum(1 for cell in row.cells if _is_data(cell))
-            if data * 2 < len(row.columns):
+            if _data_cells(row) * 2 < len(row.columns):
                 return index
             # Passing over a full row of data would lose it; a narrower one is a title line.
             if len(row.columns) == widest:
@@ -217,6 +254,10 @@ def name_columns(header: Row, used: set[int]) -> dict[int, str]:
         taken.add(name)
         names[column] = name
     return names
+
+
+def _data_cells(row: Row) -> int:
+    return sum(1 for cell in row.cells if _is_data(cell))
 
 
 def _is_data(cell: Cell) -> bool:

@@ -41,6 +41,10 @@ Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="TITLE=FIELD", help="Which field a column is; - leaves it out."),
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", help="Which sheet of the workbook holds the list."),
+]
 Again = Annotated[bool, typer.Option("--again", help="Take a file in that was taken in before.")]
 
 
@@ -51,12 +55,13 @@ def import_orgs(
     ask_each: Ask = False,
     never_create: NeverCreate = False,
     map_: Map = None,
+    sheet: Sheet = None,
     again: Again = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Take in a list of associations: shown first, then asked for."""
     modes = {"fill": fill, "overwrite": overwrite, "ask": ask_each}
-    _import("org", file, modes, (never_create, again), map_ or [], dry_run)
+    _import("org", file, modes, (never_create, again, sheet), map_ or [], dry_run)
 
 
 def import_volunteers(
@@ -66,12 +71,13 @@ def import_volunteers(
     ask_each: Ask = False,
     never_create: NeverCreate = False,
     map_: Map = None,
+    sheet: Sheet = None,
     again: Again = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Take in a list of volunteers: shown first, then asked for."""
     modes = {"fill": fill, "overwrite": overwrite, "ask": ask_each}
-    _import("volunteer", file, modes, (never_create, again), map_ or [], dry_run)
+    _import("volunteer", file, modes, (never_create, again, sheet), map_ or [], dry_run)
 
 
 @contextmanager
@@ -89,7 +95,7 @@ def _import(
     what: str,
     file: Path,
     modes: dict[str, bool],
-    rest: tuple[bool, bool],
+    rest: tuple[bool, bool, str | None],
     columns: list[str],
     dry_run: bool,
 ) -> None:
@@ -101,7 +107,7 @@ def _import(
     run = session.current()
     now = run.now
     kind = job.kind_of(what, now)
-    options = Options(_mode(modes), rest[0], parse_map(columns, kind.titles), rest[1])
+    options = Options(_mode(modes), rest[0], parse_map(columns, kind.titles), rest[1], rest[2])
     with run.out.progress(_("Reading {file}", file=file.name)) as advance:
         plan = job.prepare(run.register, file, kind, options, advance)
     before = job.imported_before(run.register, plan, options)

@@ -110,12 +110,19 @@ _OFFICES = frozenset(
 )
 # A longer one is a sentence, or no title at all.
 _MOST_WORDS = 6
+_LONGEST = 60  # characters
 _NUMBER = re.compile(r"\D")
 
 
 def key(title: str) -> str:
     """A title without case, accents, spaces and marks: `Org. nr.` is `orgnr`."""
     return re.sub("[^a-z0-9]", "", fold(title))
+
+
+def knower(known: Mapping[str, str]) -> Callable[[str], bool]:
+    """Whether a cell is a title of one of the fields, such as `Org. nr.`"""
+    words = frozenset(key(word) for names in known.values() for word in names.split())
+    return lambda cell: len(cell) < _LONGEST and key(cell) in words
 
 
 def guess(

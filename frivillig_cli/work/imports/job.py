@@ -17,6 +17,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries, read
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.decisions import Decisions
+from frivillig_cli.work.imports.headers import knower
 from frivillig_cli.work.imports.orgs import ORGS
 from frivillig_cli.work.imports.record import Kind, Plan
 from frivillig_cli.work.imports.result import ImportResult, Options
@@ -45,10 +46,10 @@ def prepare(
     """Read and check a file whole. Raises FileFormatError, NotFoundError, UsageError."""
     from frivillig_cli.formats.tables import read_table
 
-    if recognise(path):
+    if options.sheet is None and recognise(path):
         _only_organisations(path, kind)
         return read.read_units(Answer(path, municipality(register), progress))
-    table = read_table(path)
+    table = read_table(path, sheet=options.sheet, knows=knower(kind.titles))
     _refuse_form(path, table)
     if is_unit_table(table.headers):
         _only_organisations(path, kind)
@@ -143,9 +144,10 @@ def take_in(
 
 def _how(plan: Plan, options: Options) -> dict[str, Any]:
     titles = list(plan.columns.titles) if plan.columns else []
-    return {
+    how = {
         "mode": str(options.mode),
         "never_create": options.never_create,
         "columns": dict(plan.chosen),
         "titles": titles,
     }
+    return how | ({"sheet": options.sheet} if options.sheet else {})

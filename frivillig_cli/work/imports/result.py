@@ -21,6 +21,7 @@ class Options:
     """How to import: the mode, whether new ones may be made, the user's own columns.
 
     `columns` is column → field as given with --map; `-` as the field leaves a column out.
+    `sheet` is the name of the sheet to read, where it is not to be found out.
     `progress` is called with 1000 for every thousand rows that are dealt with.
     """
 
@@ -28,6 +29,7 @@ class Options:
     never_create: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
+    sheet: str | None = None
     progress: Callable[[int], None] | None = None
 
 
