@@ -21,6 +21,7 @@ from frivillig_cli.formats.cells import (
     Sheet,
     Workbook,
 )
+from frivillig_cli.formats.counting import refuse_many_cells
 from frivillig_cli.formats.values import clean_text, number_text
 from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, elements, parse, too_deep
 
@@ -44,6 +45,7 @@ _CLOCK = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S\Z")
 def read_ods(path: Path, budget: Budget) -> Workbook:
     """Read the sheets, properties and names of an .ods file. FileFormatError when it is broken."""
     with Archive(path) as archive:
+        refuse_many_cells(archive, ["content.xml"], ods=True)
         target = _OdsTarget(budget)
         chunks = archive.chunks("content.xml", MAX_SHEET)
         parse(target, chunks, name=archive.name, part="content.xml")

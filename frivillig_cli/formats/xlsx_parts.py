@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MAX_STRINGS, Archive, damaged, too_big
 from frivillig_cli.formats.budget import MAX_TEXT, too_much_text
+from frivillig_cli.formats.counting import refuse_many_texts
 from frivillig_cli.formats.values import clean_text, format_kind, unescape
 from frivillig_cli.formats.xml_parts import (
     MAX_DEPTH,
@@ -168,6 +169,7 @@ def _properties(archive: Archive) -> dict[str, str]:
 
 def shared_strings(archive: Archive, part: str) -> list[str | None]:
     """The texts that cells point at by number, cleaned; phonetic guides are left out."""
+    refuse_many_texts(archive, part)
     target = _Strings(archive.name, part)
     parse(target, archive.chunks(part, MAX_STRINGS), name=archive.name, part=part)
     return target.strings

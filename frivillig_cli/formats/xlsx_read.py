@@ -26,6 +26,7 @@ from frivillig_cli.formats.cells import (
     Workbook,
     parse_ref,
 )
+from frivillig_cli.formats.counting import refuse_many_cells
 from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
 from frivillig_cli.formats.values import clean_text, date_text, number_text, unescape
 from frivillig_cli.formats.xlsx_parts import (
@@ -72,6 +73,7 @@ def read_workbook(path: Path) -> Workbook:
 def _read_xlsx(path: Path, budget: Budget) -> Workbook:
     with Archive(path) as archive:
         contents = read_contents(archive)
+        refuse_many_cells(archive, [sheet.part for sheet in contents.sheets])
         sheets = tuple(_read_sheet(archive, sheet, contents, budget) for sheet in contents.sheets)
     return Workbook(
         kind="xlsx",
