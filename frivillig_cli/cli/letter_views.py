@@ -100,7 +100,7 @@ def save_journal(entries: list[Any], output: Path) -> None:
     rows = [
         [
             e.document_number, e.case_number, e.number, e.title, e.direction, e.recipient,
-            local_day(e.document_date), local_day(e.sent), moment(e.registered), e.exempt,
+            local_day(e.document_date), local_day(e.sent), local_time(e.registered), e.exempt,
             _(WAYS[e.how]), e.sha256,
         ]
         for e in entries
@@ -115,6 +115,11 @@ def save_journal(entries: list[Any], output: Path) -> None:
 def local_day(text: str) -> str:
     """A day, or the Norwegian day of a time, as YYYY-MM-DD."""
     return text if len(text) == 10 else oslo(datetime.fromisoformat(text)).date().isoformat()
+
+
+def local_time(text: str) -> str:
+    """A time by Norwegian clocks (ISO 8601), to the minute."""
+    return oslo(datetime.fromisoformat(text)).isoformat(timespec="minutes")
 
 
 def moment(text: str | None) -> str | None:

@@ -82,7 +82,8 @@ def letter_message(letter: Letter, pdf: bytes, envelope: Envelope) -> bytes:
 def _headers(letter: Letter, title: str, envelope: Envelope) -> Iterator[str]:
     if not re.fullmatch(r"<[!-;=?-~]+@[!-;=?-~]+>", envelope.message_id):
         raise ValueError("not a message's number")
-    yield f"Date: {format_datetime(envelope.date)}"
+    if not envelope.draft:  # a draft is dated when it is sent
+        yield f"Date: {format_datetime(envelope.date)}"
     yield f"Message-ID: {envelope.message_id}"
     yield f"From: {_mailbox(envelope.sender_name, envelope.sender)}"
     if envelope.to:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
+_DEEPEST = 6  # lists and quotes, inside each other
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -119,6 +120,7 @@ class _Builder:
 
     def __init__(self, marks: Marks, folder: Path | None) -> None:
         self._marks, self._folder, self._level = marks, folder, 1
+        self._depth = 0
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
         for node in nodes:
@@ -153,15 +155,27 @@ class _Builder:
     def _paragraph(self, node: SyntaxTreeNode) -> Block:
         return Block("paragraph", children=self._inlines(node))
 
+    def _inside(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """What a list's item or a quote holds. Deeper than we go, markdown-it drops the text."""
+        if self._depth == _DEEPEST:
+            raise TemplateError(
+                _("Lists and quotes lie more than {n} deep inside each other.", n=_DEEPEST),
+                _("Move what lies deepest further out."),
+            )
+        self._depth += 1
+        found = tuple(self.blocks(node.children))
+        self._depth -= 1
+        return found
+
     def _bullet_list(self, node: SyntaxTreeNode) -> Block:
-        return Block("list", items=tuple(tuple(self.blocks(i.children)) for i in node.children))
+        return Block("list", items=tuple(map(self._inside, node.children)))
 
     def _ordered_list(self, node: SyntaxTreeNode) -> Block:
         start = int(node.attrs.get("start", 1))
         return self._bullet_list(node)._replace(ordered=True, start=start)
 
     def _blockquote(self, node: SyntaxTreeNode) -> Block:
-        return Block("quote", blocks=tuple(self.blocks(node.children)))
+        return Block("quote", blocks=self._inside(node))
 
     def _hr(self, _node: SyntaxTreeNode) -> Block:
         return Block("rule")

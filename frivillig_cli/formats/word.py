@@ -133,6 +133,10 @@ def _check_relations(archive: Archive, name: str, data: bytes) -> bytes:
             raise _refused(archive, _("other documents, programs or data ({kind})", kind=kind))
         if kind == "hyperlink":
             target = relation.attributes.get("Target", "")
+            if re.search(r"[{%](?:7B)?[{%]", target):
+                raise _refused(
+                    archive, _("a field in the address of a link, where it is not filled in")
+                )
             if outside and not _LINK.match(target):
                 raise _refused(archive, _("a link to {target}", target=printable(target)[:60]))
         elif outside:

@@ -67,6 +67,7 @@ def test_new_never_writes_over_a_file(office, own) -> None:
     assert "is kept" in office.refused("letter", "new", "hilsen")
     assert (own / "hilsen.nn.md").read_text() == "mitt eget"
     assert not (own / "hilsen.nb.md").exists()
+    assert "is kept" in office.refused("letter", "new", "Hilsen")
 
 
 def test_a_shipped_template_is_copied_to_be_changed(office, own) -> None:

@@ -178,7 +178,9 @@ def test_the_journal_has_what_the_regulation_asks_for(office, tmp_path) -> None:
     render(office, "--case-number", "2026/1234", "--exempt", "offl. § 13", folder="a")
     render(office, "sylling", "--again", folder="b")
     assert office.json("letter", "journal") == []
-    office.ok("letter", "sent", "1", "--date", "2026-11-20")
+    done = office("letter", "sent", "1", "--date", "2026-11-20")
+    assert done.code == 0 and "dated 23 November 2026, after the day" in done.err
+    assert office.json("letter", "log", "id:1")[0]["sent"] == "2026-11-20"
     office.ok("letter", "sent", "2")
     entries = office.json("letter", "journal")
     assert [entry["number"] for entry in entries] == ["B1-1", "B1-2", "B2-3"]
@@ -197,6 +199,7 @@ def test_the_journal_has_what_the_regulation_asks_for(office, tmp_path) -> None:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert rows[0]["Dokumentnummer"] == "2026/1234-1"
     assert rows[0]["Unntatt offentlighet"] == "offl. § 13"
+    assert rows[0]["Registrert"] == "2026-11-23T11:00+01:00"
     assert rows[2]["Unik id"] == "B2-3" and rows[2]["Dokumentdato"] == "2026-11-23"
     office.refused("letter", "journal", "-o", tmp_path / "j.xlsx", code=2)
     office.refused("letter", "journal", "--from", "noe")

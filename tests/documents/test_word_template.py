@@ -261,6 +261,8 @@ def a_run(xml: str) -> Callable[[str], str]:
         (RELATIONS, relation("subDocument", "x.docx"), "subDocument"),
         (RELATIONS, relation("hyperlink", "file:///C:/avtale.docx"), "a link to file:///C:/avtale"),
         (RELATIONS, relation("hyperlink", "javascript:alert(1)"), "a link to javascript:"),
+        (RELATIONS, relation("hyperlink", "https://a.example/{{ org.orgnr }}"), "a field in the"),
+        (RELATIONS, relation("hyperlink", "https://a.example/%7B%7B%20org.name"), "a field in the"),
         ("word/vbaProject.bin", b"x", "macros"),
         (TYPES, lambda text: text.replace("document.main+xml", "document.macroEnabled.main+xml"),
          "macros"),

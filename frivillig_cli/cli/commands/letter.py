@@ -86,17 +86,22 @@ def _groups(refs: list[str] | None) -> tuple[int, ...]:
 
 
 def _case_number(text: str | None) -> str | None:
-    return _clean(text, "case_number")
+    return _clean(text, "case_number", _("case number"))
 
 
-def _clean(text: str | None, field: str) -> str | None:
-    if not text or not text.strip():
-        return None
-    from frivillig_cli.core.birthnumber import refuse_birth_numbers
-    from frivillig_cli.core.names import clean_name
+def _clean(text: str | None, field: str, label: str) -> str | None:
+    """What stands on one line of a letter: cleaned, at most 200 characters; None for nothing."""
+    from frivillig_cli.core import checks
+    from frivillig_cli.core.errors import InvalidValueError
 
-    refuse_birth_numbers(text, field)
-    return clean_name(text)
+    kept = checks.text(text or "", field, label)
+    if kept and len(kept) > 200:
+        raise InvalidValueError(
+            _("{field} is longer than {n} characters.", field=label.capitalize(), n=200),
+            _("Shorten it."),
+            field=field,
+        )
+    return kept
 
 
 @app.command("templates", cls=List)
@@ -249,7 +254,8 @@ def render(
 
     request = _request(
         template, query, survey, format=check_format(format), merge=merge,
-        case_number=_case_number(case_number), again=again, exempt=_clean(exempt, "exempt"),
+        case_number=_case_number(case_number), again=again,
+        exempt=_clean(exempt, "exempt", _("legal ground")),
         **whom.chosen(query, refs, to), one_per_address=one_per_address,
         also_opted_out=also_opted_out, groups=_groups(group),
     )  # fmt: skip

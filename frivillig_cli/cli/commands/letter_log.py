@@ -1,5 +1,6 @@
 """What became of the letters: `letter sent`, `log`, `show` and `journal`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,6 +41,8 @@ def sent(
     Only now has somebody got the letter.
     """
     from frivillig_cli.core.checks import past_day
+    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.dates import show_date
     from frivillig_cli.records.letter import queries
     from frivillig_cli.work.letters import freeze
 
@@ -62,6 +65,10 @@ def sent(
     )  # fmt: skip
     if twice := queries.got_before(run.register, batch):
         run.out.warn(_("{n} of them had got this letter before.", n=twice))
+    written = oslo(datetime.fromisoformat(done.created)).date()
+    if day and day < written.isoformat():
+        run.out.warn(_("They are dated {date}, after the day they were sent.",
+                       date=show_date(written)))  # fmt: skip
     if frozen.without_copy:
         run.out.warn(_("{n} of them have no copy.", n=frozen.without_copy))
     run.out.hint(_("Undo: {command}", command="frivillig undo"))

@@ -103,8 +103,12 @@ def mark_sent(
         )  # fmt: skip
     found = queries.batch(register, batch_id)
     if found.out == found.written:
-        register.update("letter_batch", batch_id, status="sent", sent=_stamp(now))
+        register.update("letter_batch", batch_id, status="sent", sent=_last(going, letters))
     return queries.batch(register, batch_id)
+
+
+def _last(going: Going, letters: Sequence[LoggedLetter]) -> str:
+    return max((going.times.get(row.id, going.sent) for row in letters), default=going.sent)
 
 
 def _refuse_what_is_not_theirs(

@@ -151,13 +151,14 @@ class LoggedLetter(LetterRow):
         return f"B{self.batch_id}-{self.id}"
 
     def to_json(self) -> dict[str, Any]:
-        """All that the log keeps, as scripts see it."""
-        own = ("language", "title", "address", "file", "sha256")
+        """All that the log keeps, as scripts see it; the hash is of what went out, or the draft."""
+        own = ("language", "title", "address", "file")
         out = ("state", "answer", "sent", "sent_how", "sent_to", "registered", "kept")
         return {
             **self.key,
             "number": self.number,
             **{name: getattr(self, name) for name in own},
+            "sha256": self.kept or self.sha256,
             "case_number": self.case_number,
             "document_number": self.document_number,
             "exempt": self.exempt,

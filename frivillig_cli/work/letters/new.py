@@ -65,7 +65,9 @@ def _check_name(name: str) -> None:
 
 def _refuse_taken(new: NewTemplate, own: Path) -> None:
     """No file is written over; a shipped name is only taken by a copy of it."""
-    for path in sorted(own.glob(f"{new.name}.*")) if own.is_dir() else ():
+    for path in sorted(own.glob("*.*")) if own.is_dir() else ():
+        if path.name.split(".")[0].casefold() != new.name.casefold():
+            continue  # on Windows and macOS names in small and large letters are one file
         raise RefusedError(
             _("{file} is there already, and is kept as it is.", file=path),
             _("Choose another name, or edit that file."),

@@ -20,9 +20,10 @@ from frivillig_cli.work.letters import batch, files, freeze, library
 from tests.work.letters.conftest import NOW, Office
 
 
-def write(office: Office, folder: Path, advance=lambda n: None, **more: object):
+def write(office: Office, folder: Path, advance=lambda n: None, *, overwrite=False, **more: object):
     plan = batch.plan(office.register, office.request(**more))
-    with files.write(office.register, plan, folder, advance) as written, office.change():
+    writing = files.write(office.register, plan, folder, advance, overwrite=overwrite)
+    with writing as written, office.change():
         return files.record(office.register, plan, written, now=NOW), written
 
 
@@ -151,7 +152,7 @@ def test_what_lay_there_lies_there_again_when_the_batch_is_not_recorded(
 
     monkeypatch.setattr(Path, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        write(office, tmp_path / "brev", again=True)
+        write(office, tmp_path / "brev", overwrite=True, again=True)
     assert len(moved) > 4
     assert {path: path.read_bytes() for path in whole(tmp_path / "brev")} == before
     assert len(queries.batches(office.register)) == 1
