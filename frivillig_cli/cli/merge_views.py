@@ -77,6 +77,27 @@ def saved(result: Any) -> str:
     return _("Merged: {drop} is {keep} now.", drop=_named(result.drop), keep=_named(result.keep))
 
 
+def picture_lines(picture: Any, when: str) -> Iterator[str]:
+    """What was merged and when, field by field; what stayed is marked as in the report."""
+    drop = _named((picture.drop, picture.name))
+    yield _("{when}: {drop} went into {keep}. What stayed is marked *:",
+            when=when, drop=drop, keep=picture.keep)  # fmt: skip
+    rows = [
+        (
+            _(field_label(one.field)),
+            "*" if one.became == one.keep else " ",
+            field_value(one.field, one.keep),
+            "*" if one.became == one.drop else " ",
+            field_value(one.field, one.drop),
+        )
+        for one in picture.fields
+    ]
+    labels = max((len(row[0]) for row in rows), default=0)
+    mine = max((len(row[2]) for row in rows), default=0)
+    for label, left, keep, right, other in rows:
+        yield f"  {label:<{labels}}  {left}{keep:<{mine}}  {right}{other}"
+
+
 def question(conflict: Any, keep: int, drop: int, *, hidden: bool) -> tuple[str, dict[str, str]]:
     """What to ask about one field, and the two answers: `1` keeps, `2` takes."""
     mine, other = _shown(conflict, hidden=hidden)

@@ -33,6 +33,12 @@ _WHOLE = r"(?:[0-9][ _.\-‐–—−]*){11}"
 _ALONE = re.compile(
     r"(?<![0-9])(?<![0-9][ _.\-‐–—−])[0-9](?:[ _.\-‐–—−][0-9]){10}(?![ _.\-‐–—−]?[0-9])"
 )
+# In pairs, as others read it: `01 01 70 12 343`. One mark throughout: a date before an amount
+# (`01.01.70 12 343 kr`) has two.
+_PAIRS = re.compile(
+    r"(?<![0-9])[0-9]{2}(?P<mark>[ _.\-‐–—−])[0-9]{2}(?P=mark)[0-9]{2}(?P=mark)[0-9]{2}(?P=mark)"
+    r"(?:[0-9]{3}|[0-9]{2}(?P=mark)[0-9])(?![ _.\-‐–—−]?[0-9])"
+)
 _FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 # 40: NAV and synthetic, 65 and 80: synthetic (Tenor); a D-number has 40 on the day
@@ -120,7 +126,8 @@ def _mask(text: str, found: list[str]) -> str:
             found.append(f"{digits[:6]}*****")
             return found[-1]
         return text
-    text = _ALONE.sub(lambda match: _hide_alone(match[0], found), text)
+    for apart in (_ALONE, _PAIRS):
+        text = apart.sub(lambda match: _hide_apart(match[0], found), text)
     parts, end = [], 0
     for match in re.finditer(_CANDIDATE, text):
         start = match.start("number")
@@ -134,7 +141,7 @@ def _mask(text: str, found: list[str]) -> str:
     return "".join(parts) + text[end:]
 
 
-def _hide_alone(shown: str, found: list[str]) -> str:
+def _hide_apart(shown: str, found: list[str]) -> str:
     digits = re.sub("[^0-9]", "", shown)
     if not is_birth_number(digits):
         return shown

@@ -184,3 +184,41 @@ def test_the_history_names_a_merge_in_words(twins: Cli) -> None:
     twins.ok("org", "merge", "1", "2", "--yes")
     said = twins("history", lang="nb").out
     assert "sammenslåinger 1" in said and "par som er merket som to ulike 1" in said
+
+
+def test_the_history_shows_what_was_merged_as_it_was(twins: Cli) -> None:
+    twins.ok("org", "edit", "2", "--street", "Fossveien 2", "--account", "8601.11.17947")
+    twins.ok("org", "merge", "1", "2", "--take", "email", "--yes")
+    twins.ok("org", "edit", "1", "--email", "ny@fossen.example", "--street", "Ny vei 1")
+    shown = twins.ok("history", "1")
+    for words in ("2 FOSSEN VELFORENING went into 1.", "*Fossen vel ", " FOSSEN VELFORENING",
+                  " post@fossen.example  *vel@fossen.example", "*Fossveien 2",
+                  "*8601.11.17947", "*32 22 01 00"):  # fmt: skip
+        assert words in shown, shown
+    assert twins.ok("history", "2") == shown
+    [merged] = [one for entry in twins.json("history", "1") for one in entry["merged"]]
+    assert (merged["what"], merged["merged_into"]) == ("org", 1)
+    assert merged["former"] == {"id": 2, "name": "FOSSEN VELFORENING"}
+    assert merged["fields"]["email"] == {
+        "keep": "post@fossen.example",
+        "drop": "vel@fossen.example",
+        "became": "vel@fossen.example",
+    }
+    assert merged["fields"]["street"] == {
+        "keep": None, "drop": "Fossveien 2", "became": "Fossveien 2",
+    }  # fmt: skip
+    twins.ok("undo")
+    twins.ok("undo")
+    assert "went into" in twins.ok("history", "1")
+
+
+def test_a_protected_person_s_contact_data_is_not_in_the_picture(cli: Cli) -> None:
+    for n, name in ((1, "Kari Solli"), (2, "Mona Li")):
+        cli.ok("volunteer", "add", name, "--email", f"k{n}@x.example", "--availability", f"kl {n}")
+    cli.ok("person", "merge", "1", "2", "--take", "availability", "--yes")
+    [merged] = cli.json("history")[0]["merged"]
+    assert merged["fields"]["email"]["drop"] == "k2@x.example"
+    assert merged["fields"]["availability"]["became"] == "kl 2"
+    cli.ok("person", "edit", "1", "--protected")
+    [merged] = next(one["merged"] for one in cli.json("history") if one["merged"])
+    assert "x.example" not in json.dumps(merged) and "availability" in merged["fields"]

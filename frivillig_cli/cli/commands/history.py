@@ -25,21 +25,27 @@ def history(
     ] = None,
 ) -> None:
     """What was changed, when, and by which command."""
+    from frivillig_cli.cli.commands.merging import followed
+    from frivillig_cli.cli.merge_views import picture_lines
     from frivillig_cli.records.org import queries
     from frivillig_cli.store.history import history as entries
+    from frivillig_cli.work.merging.picture import pictures
 
     run = session.current()
     limit = None if run.sort or run.page() is None else (run.page() or 0) + 1
     if ref is None:
         found = entries(run.register, limit=limit)
     else:
-        wanted = queries.org_id(run.register, ref)
+        wanted, _more = followed(ref, queries.org_id)
         also = queries.rows_of(run.register, wanted)
         found = entries(run.register, table="org", row=wanted, also=also, limit=limit)
     shown = arranged(found, entry_json)
     run.out.listing(
         shown,
-        entry_json,
+        lambda entry: {
+            **entry_json(entry),
+            "merged": [one.to_json() for one in pictures(run.register, entry)],
+        },
         [
             Column(_("No."), right=True), Column(_("When")), Column(_("Command")),
             Column(_("Who")), Column(_("What")),
@@ -52,5 +58,9 @@ def history(
             counts(entry),
         ),
     )  # fmt: skip
+    if ref is not None and run.out.mode == "text":
+        for entry in shown:
+            for one in pictures(run.register, entry):
+                run.out.lines("", *picture_lines(one, moment(entry.at)))
     if len(shown) < len(found) and run.out.mode == "text":
         run.out.hint(_("There is more. All: --limit 0"))
