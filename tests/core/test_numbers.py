@@ -204,6 +204,29 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert mask_birth_numbers(text) == text
 
 
+@given(birth_numbers(), st.sampled_from(" -."), st.booleans())
+def test_a_birth_number_that_is_written_in_pairs_is_found(
+    number: str, mark: str, to_the_end: bool
+) -> None:
+    pairs = [number[n : n + 2] for n in range(0, 8, 2)]
+    rest = [number[8:10], number[10]] if to_the_end else [number[8:]]
+    for text in ("Vei {}", "Vei 12 {}", "Kasserer {}, ring"):
+        written = text.format(mark.join([*pairs, *rest]))
+        assert mask_birth_numbers(written) == text.format(f"{number[:6]}*****")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tilskudd 01.01.70 12 343 kr",  # a date and an amount
+        "Tlf 01 01 70 12 343 20",  # a part of a longer number
+        "Ring 101 01 70 12 343",
+    ],
+)
+def test_pairs_that_are_something_else_are_left_alone(text: str) -> None:
+    assert find_birth_number(text) is None
+
+
 @given(birth_numbers(days=(0,), months=(0, 40, 80), last_day=9))
 def test_a_birth_number_without_its_first_nought_is_found_like_the_whole(number: str) -> None:
     masked = f"{number[:6]}*****"
