@@ -58,6 +58,21 @@ def test_a_corrected_date_of_the_meeting_moves_the_offices(lag, forms, tmp_path)
     assert leaders(lag)["Aud Kittilsen"] == ("2026-11-23", None)
 
 
+def test_a_meeting_after_the_new_leader_left_is_asked_about(
+    lag, forms, tmp_path, monkeypatch
+) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen",
+                  annual_meeting="01.12.2026")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-12-10T10:00:00+00:00")
+    lag.ok("contact", "end", "1", "Aud Kittilsen", "--to", "2026-11-25")
+    before = leaders(lag)
+    late = corrected(lag, tmp_path, "b.xlsx", annual_meeting="01.12.2026")
+    done = lag("survey", "import", "1", late, "--accept", "all")
+    assert done.code == 3 and "Aud Kittilsen left on 25 November 2026" in done.out, done
+    assert leaders(lag) == before
+
+
 def test_a_corrected_name_begins_at_the_meeting_they_told_of(lag, forms, tmp_path) -> None:
     back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="90111444",
                   annual_meeting="13.03.2026")  # fmt: skip
@@ -144,14 +159,12 @@ def test_a_row_is_as_high_as_its_longest_cell(lag, forms, tmp_path) -> None:
 
 @pytest.mark.parametrize("office", ["leader", "contact"])
 def test_the_command_for_a_namesake_does_what_the_form_would_have_done(
-    lag, forms, tmp_path, office: str
+    lag, tmp_path, office: str
 ) -> None:
     import shlex
 
     lag.ok("contact", "add", "2", "Aud Kittilsen", "--role", office, "--from", "2024-03-01")
-    back = answer(forms[2], tmp_path / "svar" / "a.xlsx", annual_meeting="13.03.2026",
-                  **{office: "Per Hansen"})  # fmt: skip
-    form = send(lag, tmp_path / "igjen")[2]
+    form = send(lag, tmp_path)[2]
     back = answer(form, tmp_path / "svar" / "a.xlsx", annual_meeting="13.03.2026",
                   **{office: "Per Hansen"})  # fmt: skip
     lag("survey", "import", "1", back, "--accept", "all")

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.org import queries as orgs
@@ -41,13 +43,11 @@ def set_right(
         return done
     meeting = date.fromisoformat(given.answer)
     changes = list(_changes(orgs.get(register, org_id).contacts, earlier, given.answer))
-    for change in changes:
-        for left in change.left:
-            if left["from"] and left["from"] > given.answer:
-                words = took_over_later(left["name"], left["from"], meeting)
-                said = given.cell.text if given.cell else given.answer
-                done[DATE_OF_OFFICE] = given.rejected("meeting", words, echo(said))
-                return done
+    words = next(filter(None, (_why_not(change, meeting) for change in changes)), "")
+    if words:
+        said = given.cell.text if given.cell else given.answer
+        done[DATE_OF_OFFICE] = given.rejected("meeting", words, echo(said))
+        return done
     for change in changes:
         if change.came:
             contacts.move(register, change.came["id"], from_date=meeting)
@@ -56,6 +56,23 @@ def set_right(
     if changes:
         done[DATE_OF_OFFICE] = replace(given, current=changes[0].day, outcome=Outcome.APPLIED)
     return done
+
+
+def _why_not(change: _Change, meeting: date) -> str:
+    """Why an office cannot have changed hands at that meeting; empty when it can."""
+    for left in change.left:
+        if left["from"] and left["from"] > meeting.isoformat():
+            return took_over_later(left["name"], left["from"], meeting)
+    came = change.came
+    if came and came["to"] and came["to"] < meeting.isoformat():
+        return _(
+            "{holder} left on {to_date}, before the annual meeting of {meeting}: ask which of the "
+            "dates is right.",
+            holder=came["name"],
+            to_date=show_date(date.fromisoformat(came["to"])),
+            meeting=show_date(meeting),
+        )
+    return ""
 
 
 def _rejected(answer: Answer) -> bool:
