@@ -98,6 +98,14 @@ def test_board_members_stand_beside_each_other(lag) -> None:
     assert len(lag.json("contact", "list")) == 2
 
 
+def test_nobody_is_replaced_where_several_hold_the_office(lag) -> None:
+    lag.ok("contact", "add", "1", "Kari", "--role", "board_member")
+    typed = ("contact", "add", "1", "Per", "--role", "board_member", "--replace", "--json")
+    said = lag.refused(*typed, code=2)
+    assert "board member" in said and "contact end" in said
+    assert people(lag) == ["Kari"]
+
+
 def test_replace_ends_the_old_office_the_day_before_and_says_so(lag) -> None:
     lead(lag, "Kari", "--from", "2020-01-01")
     typed = ("contact", "add", "1", "Per", "--role", "leader", "--from", "2026-03-15", "--replace")

@@ -17,7 +17,7 @@ from frivillig_cli.core.errors import NotFoundError, RefusedError, UsageError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.roles import ROLE_WORDS, parse_role
 from frivillig_cli.records.contact import queries
-from frivillig_cli.records.contact.model import SINGLE_ROLES, Contact
+from frivillig_cli.records.contact.model import REPLACED, SINGLE_ROLES, Contact
 from frivillig_cli.records.org import queries as orgs
 
 app = noun(N_("Who holds which office, from when to when."))
@@ -114,6 +114,12 @@ def _replace(
 
     if replace and beside:
         raise UsageError(_("--replace and --beside do not go together."), _("Give one of them."))
+    if replace and role not in REPLACED:
+        raise UsageError(
+            _("Several may be {role} at a time: --replace ends nobody’s office.",
+              role=_(ROLE_WORDS[role])),
+            _("End the office of whoever leaves with: frivillig contact end"),
+        )  # fmt: skip
     if replace or beside:
         return replace
     run = session.current()

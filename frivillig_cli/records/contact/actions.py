@@ -9,7 +9,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.roles import ROLE_WORDS, parse_role
 from frivillig_cli.records.contact import queries, rules
-from frivillig_cli.records.contact.model import SINGLE_ROLES, Contact, OfficeResult
+from frivillig_cli.records.contact.model import REPLACED, SINGLE_ROLES, Contact, OfficeResult
 from frivillig_cli.store.register import Register
 
 
@@ -41,7 +41,7 @@ def add(
             register.update("contact", held.id, from_date=from_date.isoformat())
         return OfficeResult(held.id, new=False)
     ended = []
-    if holders and (role in SINGLE_ROLES or (replace and role == "contact")):
+    if holders and (role in SINGLE_ROLES or (replace and role in REPLACED)):
         if replace is None:
             raise _taken(holders[0], role)
         if replace:

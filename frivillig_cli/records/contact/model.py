@@ -7,6 +7,8 @@ from typing import Any
 
 # Of these an association has one at a time: a second does not come in silently.
 SINGLE_ROLES = ("leader", "deputy", "treasurer")
+# Of these a new one may take over from whoever is there.
+REPLACED = (*SINGLE_ROLES, "contact")
 
 
 @dataclass(frozen=True)
