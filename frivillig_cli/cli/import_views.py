@@ -49,9 +49,12 @@ def _about(plan: Any, kind: Any, municipality: str | None) -> list[str]:
         here = plan.rows - sum(1 for skip in plan.skipped if skip.why.startswith(_elsewhere()))
         words = [pages] if plan.pages else []
         words.append(units)
-        if municipality:
+        source = "Enhetsregisteret"
+        if plan.voluntary == plan.units:
+            source = "Frivillighetsregisteret"  # it has no addresses
+        elif municipality:
             words.append(_("{n} in municipality {number}", n=here, number=municipality))
-        lines = [f"{plan.name}: Enhetsregisteret, {', '.join(words)}"]
+        lines = [f"{plan.name}: {source}, {', '.join(words)}"]
     else:
         rows = ngettext("{n} row", "{n} rows", plan.rows)
         lines = [f"{plan.name}: {rows}"]

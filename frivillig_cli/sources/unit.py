@@ -47,6 +47,8 @@ class Unit:
     removed: bool = False
     bankrupt: bool = False
     liquidating: bool = False
+    # an entry of Frivillighetsregisteret, which has no names and no addresses
+    voluntary_entry: bool = False
 
 
 def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
@@ -84,6 +86,7 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
         liquidating=_bool(raw.get("underAvvikling"))
         or _bool(raw.get("underTvangsavviklingEllerTvangsopplosning"))
         or False,
+        voluntary_entry=voluntary_entry,
     )
 
 

@@ -153,7 +153,13 @@ MANY_ORGS = Many(next_id, add_many)
 ORGS = Kind(
     name="org",
     titles=ORG_TITLES,
-    labels={**rules.LABELS, **_OFFICE_LABELS, "tags": N_("tags"), "id": N_("number")},
+    labels={
+        **rules.LABELS,
+        **_OFFICE_LABELS,
+        "tags": N_("tags"),
+        "id": N_("number"),
+        "postplace": N_("postcode and place"),
+    },
     lists=frozenset({"tags"}),
     additive=frozenset({"tags"}),
     guarded=frozenset({"bank_account"}),

@@ -31,6 +31,7 @@ def read_units(answer: Answer) -> Plan:
     path = answer.path
     plan = Plan("org", path.name, file_hash(path))
     for row, unit in answer:
+        plan.voluntary += unit.voluntary_entry
         why = _why_not(unit)
         if why:
             plan.skipped.append(Skip(row, why))
@@ -127,4 +128,5 @@ def read_list(
             plan.skipped.append(Skip(row.number, _("all cells that are read are blank")))
         else:
             plan.records.append(found)
+            plan.left_out += found.left_out
     return plan

@@ -25,6 +25,7 @@ class Record:
     `shown` is a value as the file has it, where it is stored in other letters; `equals` are
     further values that count as the same (a unit's mobile where its phone is stored). `offices`
     are who holds which, as the file has it: leader, leader_phone, leader_email and so on.
+    `left_out` are values that were none, of a row that is taken in.
     """
 
     row: int
@@ -32,6 +33,7 @@ class Record:
     shown: dict[str, str] = field(default_factory=dict)
     equals: dict[str, tuple[str, ...]] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[Rejection, ...] = ()
 
     def text(self, name: str) -> str:
         """A single value, '' when the row has none."""
@@ -50,6 +52,7 @@ class Plan:
     """A file that has been read and checked whole, before anything is begun.
 
     `chosen` is title → field as given with --map, now or for an earlier file with these titles.
+    `voluntary` of the `units` are entries of Frivillighetsregisteret.
     """
 
     kind: str
@@ -65,6 +68,7 @@ class Plan:
     pages: int = 0
     units: int = 0
     filtered: int = 0
+    voluntary: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -84,7 +88,8 @@ class Kind:
     takes away. `guarded` fields are filled when blank, and replaced only where a person who was
     asked about that very one says so. `offices` are fields about who holds one.
     `check(field, text)` gives the value as it is stored, '' for none, or raises
-    InvalidValueError. Without `many` new ones are written one by one.
+    InvalidValueError; in a `lenient` field that leaves the value out, not the row. Without
+    `many` new ones are written one by one.
     """
 
     name: str
@@ -99,6 +104,7 @@ class Kind:
     add: Callable[[Register, Mapping[str, Value], datetime], int]
     change: Callable[[Register, int, Mapping[str, Value], datetime], None]
     offices: frozenset[str] = frozenset()
+    lenient: frozenset[str] = frozenset()
     many: Many | None = None
 
     def label(self, name: str) -> str:

@@ -43,17 +43,22 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
         return [birth]
     texts, wrong = _gather(row, columns, kind)
     values: dict[str, Value] = {}
+    left_out: tuple[Rejection, ...] = ()
     offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
     for field, text in texts.items():
         try:
             check = _check_anew if field in _OF_ONE else _check
             value = check(kind.check, field, text)
         except InvalidValueError as error:
-            wrong.append(Rejection(row.number, field, echo(text), error.message))
+            refused = Rejection(row.number, field, echo(text), error.message)
+            if field in kind.lenient:
+                left_out = (*left_out, refused)
+            else:
+                wrong.append(refused)
         else:
             if value not in ("", ()):
                 values[field] = value
-    return wrong or Record(row.number, values, offices=offices)
+    return wrong or Record(row.number, values, offices=offices, left_out=left_out)
 
 
 def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Value:

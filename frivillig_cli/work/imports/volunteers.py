@@ -23,6 +23,9 @@ _LABELS = {
     **person_rules.LABELS,
     **rules.LABELS,
     "skills": N_("skills"),
+    "first_name": N_("first name"),
+    "last_name": N_("last name"),
+    "postplace": N_("postcode and place"),
     "id": N_("number"),
     "volunteer": N_("volunteer"),
 }
@@ -54,6 +57,7 @@ def checker(now: datetime) -> Kind:
         lists=frozenset({"phone", "skills"}),
         additive=frozenset({"skills"}),
         guarded=frozenset(),
+        lenient=frozenset({"language"}),  # a list's "Språk" may be what they speak
         check=check,
         index=index,
         current=current,

@@ -166,3 +166,16 @@ def test_the_registers_csv_saved_again_by_excel_is_still_an_answer(write, take_i
     result = take_in(write(rows, name))
     assert (result.created, [skip.row for skip in result.skipped]) == (1, [3])
     assert orgs()["Lier sanglag"]["municipality"] == "3312"
+
+
+def test_a_page_of_the_voluntary_register_is_called_what_it_is(cli, write):
+    cli.ok("config", "set", "municipality.number", "3312")
+    entries = [
+        {"organisasjonsnummer": number, "icnpoKategorier": [{"icnpoNummer": "1100"}]}
+        for number in (FIRST, SECOND)
+    ]
+    body = {"_embedded": {"frivilligeOrganisasjoner": entries}, "_links": {}}
+    said = cli.ok("org", "import", write(body, "f.json"), "--dry-run")
+    assert "f.json: Frivillighetsregisteret, 1 page, 2 units\n" in said
+    page = write(pages(unit(FIRST, "LIER SANGLAG")), "e.json")
+    assert "Enhetsregisteret" in cli.ok("org", "import", page, "--dry-run")

@@ -133,3 +133,24 @@ def test_free_text_and_birth_dates_are_not_read_unasked(volunteers, people):
     volunteers(["Kari Solli", "01.02.1970", "trenger hjelp"], titles=titles)
     values = str(people()[0].to_json(whole=True))
     assert "1970" not in values and "hjelp" not in values
+
+
+def test_what_they_speak_is_no_form_of_norwegian_and_refuses_nobody(volunteers, people):
+    rows = [["Kari Solli", "90111222", "norsk"], ["Ola Moe", "90999888", "nynorsk"]]
+    result = volunteers(*rows, titles=["Navn", "Tlf", "Språk"])
+    assert (result.created, result.rejected, result.whole) == (2, [], False)
+    assert [(one.row, one.field, one.value) for one in result.left_out] == [
+        (2, "language", "norsk")
+    ]
+    assert [person.values["language"] for person in people()] == [None, "nn"]
+
+
+def test_every_field_of_a_list_has_a_name_in_bokmal():
+    from frivillig_cli.core.i18n import in_language
+    from frivillig_cli.work.imports.job import kind_of
+
+    with in_language("nb"):
+        for name in ("org", "volunteer"):
+            kind = kind_of(name, NOW)
+            assert [field for field in kind.titles if "_" in kind.label(field)] == []
+            assert set(kind.titles) <= set(kind.labels)
