@@ -49,7 +49,11 @@ def prepare(
     if options.sheet is None and recognise(path):
         _only_organisations(path, kind)
         return read.read_units(Answer(path, municipality(register), progress))
-    table = read_table(path, sheet=options.sheet, knows=knower(kind.titles))
+    ours = knower(kind.titles)
+    # a form is to be known as one: the titles that it has for machines are its header row
+    table = read_table(
+        path, sheet=options.sheet, knows=lambda cell: cell[:3] == "f1." or ours(cell)
+    )
     _refuse_form(path, table)
     if is_unit_table(table.headers):
         _only_organisations(path, kind)
