@@ -9,7 +9,6 @@ from datetime import date, datetime
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold
 from frivillig_cli.records.contact import actions as offices
 from frivillig_cli.records.contact import queries as held
 from frivillig_cli.records.contact.model import Contact
@@ -23,7 +22,7 @@ from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
-from frivillig_cli.work.survey.offices import held_back
+from frivillig_cli.work.survey.offices import held_back, same_name
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -82,7 +81,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
             _leave(register, holder, begins, at.today)
         return
     new_name = str(name.wanted)
-    if holder and fold(holder.name) == fold(new_name):
+    if holder and same_name(holder.name, new_name):
         people.edit(register, holder.person_id, {"name": new_name}, now=at.now)
         _reach(register, holder, details, done, at)
         return
@@ -170,7 +169,7 @@ def _person(
     address in common. A name alone is no person: a question, as `contact add` asks it.
     """
     for contact in org_queries.get(register, org.id).contacts:  # this form's own among them
-        if fold(contact["name"]) == fold(name):
+        if same_name(contact["name"], name):
             return int(contact["person_id"]), ()
     said = {field.rpartition("_")[2]: str(verdict.wanted) for field, verdict in details.items()}
     phone, email = said.get("phone"), said.get("email")
@@ -232,8 +231,7 @@ def _reach(
             people.edit(register, person.id, {"email": email}, now=at.now)
         else:
             # the number that was sent is the one that is corrected; others they have stay
-            base_name = done[str(office_of(field))].base
-            own = fold(str(base_name or "")) == fold(holder.name)
+            own = same_name(done[str(office_of(field))].base, holder.name)
             gone = (verdict.base, verdict.current, verdict.wanted) if own else (verdict.wanted,)
             others = [number for number in person.all_numbers if number not in gone]
             numbers = [str(verdict.wanted), *others] if verdict.wanted else others

@@ -8,7 +8,6 @@ from datetime import date
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.names import fold
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.answers import erase_word
@@ -20,6 +19,7 @@ from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.guard import Guard
 from frivillig_cli.work.survey.judge import Judged
+from frivillig_cli.work.survey.offices import same_name
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import Change
 from frivillig_cli.work.survey.verdict import Fault, Verdict
@@ -97,8 +97,7 @@ def change(
 def _takes_office(verdict: Verdict) -> bool:
     if verdict.question.id not in OFFICES or verdict.outcome is not Outcome.APPLIED:
         return False
-    new, now = verdict.wanted, verdict.current
-    return new is not None and fold(str(new)) != fold(str(now or ""))
+    return verdict.wanted is not None and not same_name(verdict.wanted, verdict.current)
 
 
 def result(verdicts: Mapping[str, Verdict], found: Sequence[Problem]) -> str:

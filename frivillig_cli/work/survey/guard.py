@@ -6,6 +6,7 @@ question: not as what was sent, not as what somebody wrote.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -48,23 +49,23 @@ class Guard:
         return office not in (None, name) and office in self.ever
 
 
-def guards(register: Register) -> dict[int, Guard]:
-    """organisation -> its protected people; those that have none are left out."""
-    found: dict[int, Guard] = {}
+def guards(register: Register) -> Mapping[int, Guard]:
+    """organisation -> its protected people; of any that has none, an empty guard."""
+    found: dict[int, Guard] = defaultdict(Guard)
     for contact in contacts.protected(register):
-        found.setdefault(contact.org_id, Guard()).add(contact)
+        found[contact.org_id].add(contact)
     return found
 
 
 def shield_problems(problems: Iterable[Problem], known: Mapping[int, Guard]) -> list[Problem]:
     """Problems as they may be told, also those that were kept before somebody was protected."""
-    return [_shield(problem, known.get(problem.org_id or 0)) for problem in problems]
+    return [_shield(problem, known[problem.org_id or 0]) for problem in problems]
 
 
-def _shield(problem: Problem, guard: Guard | None) -> Problem:
+def _shield(problem: Problem, guard: Guard) -> Problem:
     name = problem.field or ""
     office = office_of(name)
-    if guard is None or office in (None, name):
+    if office in (None, name):
         return problem
     who = guard.now.get(str(office))
     if who is None and problem.code in _OF_EARLIER:

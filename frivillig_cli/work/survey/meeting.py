@@ -11,13 +11,13 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey.model import Answer, Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.apply import took_over_later
+from frivillig_cli.work.survey.offices import same_name
 from frivillig_cli.work.survey.verdict import Verdict
 
 
@@ -96,13 +96,9 @@ def _changes(
                 continue
             own = [contact for contact in held if contact["role"] == office]
             came = next(
-                (one for one in own if one["from"] == day and _same(one["name"], said.answer)),
+                (one for one in own if one["from"] == day and same_name(one["name"], said.answer)),
                 None,
             )
             left = [one for one in own if one["to"] == day and one is not came]
             if came or (left and said.answer is None):
                 yield _Change(came, left, day)
-
-
-def _same(name: str, said: object) -> bool:
-    return fold(name) == fold(str(said or ""))

@@ -43,7 +43,7 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
     erased = isinstance(verdict.answer, Erased)
     meant = name.wanted if name.touched else name.base
     if name.outcome is Outcome.APPLIED and meant is not None:
-        if _same(meant, name.current):  # only the spelling is another
+        if same_name(meant, name.current):  # only the spelling is another
             return verdict
         outcome = Outcome.UNCHANGED if erased else Outcome.APPLIED
         return decided(replace(verdict, outcome=outcome), context)
@@ -53,12 +53,12 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
         return held_back(verdict)
     if meant is None or name.current is None:
         return replace(verdict, outcome=Outcome.UNCHANGED) if erased else _nobody(verdict)
-    if not _same(meant, name.current):
+    if not same_name(meant, name.current):
         # the form's new name was turned down, or the office has another holder since
         if name.touched:
             return replace(verdict, outcome=Outcome.UNCHANGED)
         return _of_another(name, verdict)
-    if not _same(name.base, name.current):
+    if not same_name(name.base, name.current):
         return decided(
             replace(verdict, outcome=compare(None, verdict.answer, verdict.current)), context
         )
@@ -87,5 +87,6 @@ def _rejected(verdict: Verdict, code: str, words: str) -> Verdict:
     return verdict.rejected(code, words, echo(verdict.cell.text if verdict.cell else ""))
 
 
-def _same(one: Value, other: Value) -> bool:
+def same_name(one: Value, other: Value) -> bool:
+    """Whether two names of holders are one, however they are spelt."""
     return fold(str(one or "")) == fold(str(other or ""))

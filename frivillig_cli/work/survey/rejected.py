@@ -25,7 +25,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.confidential import confidential
 from frivillig_cli.work.survey.form import LINE, meta_sheet, start_book
-from frivillig_cli.work.survey.guard import PROTECTED, Guard, guards, shield_problems
+from frivillig_cli.work.survey.guard import PROTECTED, guards, shield_problems
 from frivillig_cli.work.survey.lists import Lists
 from frivillig_cli.work.survey.present import present
 
@@ -74,8 +74,8 @@ def write_rejected(
         recipient = sent.get(problem.org_id or 0)
         was_sent = ""
         if question and recipient:
-            guard = known.get(recipient.org_id, Guard())
-            value = None if guard.sent(question.id) else recipient.base.get(question.id)
+            hidden = known[recipient.org_id].sent(question.id)
+            value = None if hidden else recipient.base.get(question.id)
             was_sent = display.show(question, value, language()) or "–"
         _row(sheet, row, problem, {
             _ORG: names.get(problem.org_id or 0, ""),

@@ -38,7 +38,7 @@ from frivillig_cli.work.survey.before import (
     repeated,
 )
 from frivillig_cli.work.survey.changed import last_changes
-from frivillig_cli.work.survey.guard import Guard, guards
+from frivillig_cli.work.survey.guard import guards
 from frivillig_cli.work.survey.judge import Judged, judge
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.present import present
@@ -205,7 +205,7 @@ class _Intake:
         corrected = any(findings.corrected(each, form) for each in judged.verdicts.values())
         if judged.says_nothing and not (form.whole or corrected):
             return None
-        guard = self._guards.get(org.id, Guard())
+        guard = self._guards[org.id]
         if judged.says_nothing and file.sha256 in self._sent:
             shown = findings.shielded(judged.verdicts, guard).values()
             unchanged = tuple(map(findings.change, filter(findings.told, shown)))
@@ -251,10 +251,7 @@ class _Intake:
         """The form against all that is known; and the answer that it repeats, if it does."""
         followed = older(answers, file)
         before = in_file(self._register, answers, recipient.id, file)
-        context = replace(
-            self._context(org, recipient, followed),
-            overtaken=self._overtaken.get(id(form), frozenset()),
-        )
+        context = self._context(form, recipient, org, followed)
         judged = judge(form, _settling(context, before))
         if before is None and not form.correction:
             before = repeated(self._register, answers, recipient.id, judged, file)
@@ -262,7 +259,9 @@ class _Intake:
                 judged = judge(form, _settling(context, before))
         return judged, before
 
-    def _context(self, org: Org, recipient: Recipient, earlier: Sequence[Answer]) -> Context:
+    def _context(
+        self, form: RawForm, recipient: Recipient, org: Org, earlier: Sequence[Answer]
+    ) -> Context:
         accepted: dict[str, Value] = {}
         for answer in earlier:
             for name, said in answer.answers.items():
@@ -278,7 +277,8 @@ class _Intake:
                 name: said for (of, name), said in self._choices.decisions.items() if of == org.id
             },
             confirm_account=self._choices.confirm_account,
-            guard=self._guards.get(org.id, Guard()),
+            guard=self._guards[org.id],
+            overtaken=self._overtaken.get(id(form), frozenset()),
         )
 
     def _keep(self, form: _Taken) -> None:
