@@ -143,7 +143,10 @@ class Index:
         found = self._orgnr.get(orgnr) or self._former.get(orgnr)
         if found not in self.by_id:
             return self._another_number(record) if orgnr else None
-        return self._not_by_name(self.by_id[found], record) or Match(found)
+        known = self.by_id[found]
+        if record.values.get("name") == known.name:
+            return Match(found)  # nearly every row of a list that has been here
+        return self._not_by_name(known, record) or Match(found)
 
     def _not_by_name(self, known: Known, record: Record) -> Match | None:
         """A question where the number is one's, and the name or the e-mail another's."""
