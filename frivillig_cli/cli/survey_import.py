@@ -7,6 +7,7 @@ from typing import Any
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.complete import ACCEPT
 from frivillig_cli.cli.survey_changes import change_lines, summary_lines, value_shown
+from frivillig_cli.core.account import show_account
 from frivillig_cli.core.birthnumber import mask_birth_numbers, refuse_in_path
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, language, ngettext
@@ -14,6 +15,7 @@ from frivillig_cli.core.names import file_name
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Survey
 from frivillig_cli.records.survey.questions import office_of
+from frivillig_cli.work.survey.accounts import shared_accounts
 from frivillig_cli.work.survey.guard import guards, shield_problems
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
@@ -101,11 +103,25 @@ class Intake:
         out.result(
             result.to_json(), *summary_lines(result, len(self._files)), *change_lines(result)
         )
+        if warnings := self._warnings(result):
+            out.hint(*warnings)
+
+    def _warnings(self, result: ImportResult) -> list[str]:
+        """Of each account number that several have now: money may go to the wrong one."""
+        return [
+            _(
+                "One account number, {account}, stands at several: {names}. Ask them whose it is.",
+                account=show_account(account),
+                names=", ".join(names),
+            )
+            for account, names in shared_accounts(self._session.register, result).items()
+        ]
 
     def _ask(self, preview: ImportResult) -> ImportResult:
         """Show, ask, and give back what was said yes to. Raises RefusedError for a no."""
         out = self._session.out
-        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview), "")
+        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview),
+                 *self._warnings(preview), "")  # fmt: skip
         if not ask.in_terminal():
             out.hint(*shown)
             raise RefusedError(

@@ -213,9 +213,12 @@ def find_header(rows: Sequence[Row], knows: Knows = _knows_none) -> int | None:
 
 
 def _most_known(rows: Sequence[Row], knows: Knows) -> tuple[int, int]:
-    """Of the first rows that do not look like data: which has most known titles, and how many."""
+    """Of the first rows that do not look like data: which has most known titles, and how many.
+
+    The last row of all is no row of titles: it has nothing below.
+    """
     best = (0, 0)
-    for index, row in enumerate(rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(rows[: min(_HEADER_WITHIN, len(rows) - 1)]):
         known = sum(
             1 for cell in row.cells if cell.kind is CellKind.TEXT and knows(cell.value or "")
         )

@@ -190,6 +190,15 @@ def test_norwegian_is_spoken_with_names_whole(lag, forms, tmp_path) -> None:
         assert words in done.out
 
 
+def test_an_account_that_is_another_s_is_pointed_at(lag, forms, tmp_path) -> None:
+    lag.ok("org", "edit", "1", "--account", "8601.11.17947")
+    answer(forms[2], tmp_path / "svar" / "b.xlsx", bank_account="86011117947")
+    words = ("survey", "import", "1", tmp_path / "svar", "--confirm-account")
+    for more in (("--dry-run",), ("--accept", "all")):
+        said = lag(*words, *more).err
+        assert "8601.11.17947, stands at several: 1 Egge barnekor, 2 Sylling songlag." in said
+
+
 @pytest.fixture
 def says(monkeypatch):
     """A person at the terminal, who answers each question in turn."""

@@ -198,6 +198,12 @@ def same_account(register: Register, wanted: int) -> list[str]:
     return [f"{row[0]} {row[1]}" for row in register.rows(sql, (wanted,))]
 
 
+def with_account(register: Register, account: str) -> list[tuple[int, str]]:
+    """Number and name of the organisations with an account number."""
+    sql = "SELECT id, name FROM org WHERE bank_account = ? ORDER BY id LIMIT 10"
+    return [(row[0], row[1]) for row in register.rows(sql, (account,))]
+
+
 def tags(register: Register, org_id: int) -> set[str]:
     """The tags of one organisation."""
     return {row[0] for row in register.rows("SELECT tag FROM org_tag WHERE org_id = ?", (org_id,))}
