@@ -226,15 +226,14 @@ def _decisions(kind):
             old=import_views.shown_value(difference.field, difference.old),
             new=import_views.shown_value(difference.field, difference.new),
         )
-        default = {}
-        if difference.field in kind.guarded:
-            default = {"default": "1"}
+        guarded = difference.field in kind.guarded
+        if guarded:
             warning = _(
                 "It may be fraud: ring them on a number that you had before this file,"
                 " and take the new account only if they say that it is theirs."
             )
             question = f"{question}\n{warning}"
         choices = {"1": _("keep"), "2": _("take the file's")}
-        return ask.choose(question, choices, **default) == "2"
+        return ask.choose(question, choices, "1" if guarded else None) == "2"
 
     return Decisions(which, take)

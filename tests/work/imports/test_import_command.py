@@ -76,7 +76,7 @@ def test_ask_goes_through_what_differs(cli, write, monkeypatch):
     monkeypatch.setattr(ask, "in_terminal", lambda: True)
     asked = []
 
-    def choose(question, choices):
+    def choose(question, choices, default):
         asked.append(question)
         return "2"
 
