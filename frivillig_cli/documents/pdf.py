@@ -13,6 +13,7 @@ from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 
 LETTERS_IN_VOLUME = 200
+_MOST_TOGETHER = 20  # headings, paragraphs and the like, that stay on one page
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
@@ -74,7 +75,7 @@ class _Writer:
                 "recipient": [self.text(line, _IN_ADDRESS) for line in letter.recipient],
                 "address_size": 10.5 if len(letter.recipient) <= 5 else 9.5,
                 "meta": [[label, self.text(value, _IN_META)] for label, value in rows],
-                "blocks": self.blocks(letter.document.blocks),
+                "blocks": self._signed_on_one_page(letter),
                 "greeting": labels.greeting() if letter.signed_by else "",
                 "signed_by": self.text(letter.signed_by),
                 "signed_title": self.text(letter.signed_title),
@@ -89,6 +90,14 @@ class _Writer:
                 "layout": letter.layout,
                 **more,
             }
+
+    def _signed_on_one_page(self, letter: Letter) -> list[dict[str, Any]]:
+        """The text; where it is signed by hand, its last section is not parted by a page's end."""
+        blocks = self.blocks(letter.document.blocks)
+        titles = [n for n, one in enumerate(letter.document.blocks) if one.level == 2]
+        if letter.approved or not titles or len(blocks) - titles[-1] > _MOST_TOGETHER:
+            return blocks
+        return [*blocks[: titles[-1]], {"k": "whole", "blocks": blocks[titles[-1] :]}]
 
     def _certificate(self, letter: Letter) -> dict[str, Any]:
         lines = certificate.lines_to_sign(letter)

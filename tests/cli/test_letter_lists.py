@@ -113,6 +113,20 @@ def test_a_protected_volunteer_has_no_label_and_is_on_no_list(office, tmp_path) 
         assert "Skjermet" not in [w[4] for w in words(office.file)]
 
 
+def test_a_protected_contact_person_is_off_the_list_and_that_is_said(office) -> None:
+    office.ok("person", "edit", "Aud Kittilsen", "--protected", "--yes")
+    done = office("letter", "participants", "sylling", "-o", office.file)
+    assert done.code == 3 and "Aud Kittilsen  protected" in done.out
+    shown = [w[4] for w in words(office.file)]
+    assert "Sylling" in shown and "Kittilsen" not in shown
+
+
+def test_a_number_stands_on_the_line_of_its_name(office) -> None:
+    office.ok("letter", "participants", "sylling", "-o", office.file)
+    at = {w[4]: w[3] for w in reversed(words(office.file))}  # the lower edges, of the first
+    assert at["1"] == pytest.approx(at["Kittilsen"], abs=0.4)
+
+
 def test_a_long_name_is_set_smaller_and_one_that_cannot_be_read_is_left_out(office) -> None:
     where = ("--postcode", "3400", "--city", "Lier")
     office.ok("org", "add", LONG, "--street", "c/o " + "Åse Marie " * 6, *where)

@@ -308,6 +308,17 @@ def test_columns_share_the_width_by_what_they_hold() -> None:
     assert column_shares([(cell(1), cell(20), cell(500))]) == [10, 24, 44]
 
 
+@pytest.mark.parametrize("lines", [20, 24, 28, 32])
+def test_what_is_signed_by_hand_is_signed_on_one_page(
+    letter: Callable[..., Letter], poppler: Callable[..., str], lines: int
+) -> None:
+    names = [f"For part {n}" for n in range(3)]
+    signing = "\n\n".join(f"### {name}\n\nSted og dato: ____" for name in names)
+    body = "## Om\n\n" + "Vi er enige.\n\n" * lines + f"## Underskrifter\n\n{signing}\n"
+    pages = poppler("pdftotext", letter_pdf(letter(body, approved=False))).split("\f")
+    assert all(name in next(page for page in pages if names[0] in page) for name in names)
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_verapdf_finds_no_fault_in_letters(
     letter: Callable[..., Letter], verapdf: Callable[..., str], language: str

@@ -82,7 +82,7 @@ def _found(
     if refs is None:
         more = {"volunteers": True} if kind == "volunteer" else {}
         for one in source.find(register, query, **more):
-            yield _row(one, hidden)
+            yield from _rows(one, hidden)
         return
     seen: set[int] = set()
     for ref in refs:
@@ -93,18 +93,22 @@ def _found(
             continue
         if wanted not in seen:
             seen.add(wanted)
-            yield _row(source.get(register, wanted), hidden)
+            yield from _rows(source.get(register, wanted), hidden)
 
 
-def _row(one: Any, hidden: set[int]) -> Participant | LeftOut:
+def _rows(one: Any, hidden: set[int]) -> Iterator[Participant | LeftOut]:
+    """The row of an association or a person; whose name may not stand there is left out."""
     if not isinstance(one, Person):
         contact = contact_of(one)
-        named = contact is not None and contact["person_id"] not in hidden
-        return Participant(one.id, str(contact["name"]) if contact and named else "", one.name)
-    if one.protected:
-        return LeftOut(one.name, "protected")
-    offices = [str(role["org"]) for role in one.roles if not role["to"]]
-    return Participant(one.id, one.name, ", ".join(dict.fromkeys(offices)))
+        if contact and contact["person_id"] in hidden:
+            yield LeftOut(str(contact["name"]), "protected")
+            contact = None
+        yield Participant(one.id, str(contact["name"]) if contact else "", one.name)
+    elif one.protected:
+        yield LeftOut(one.name, "protected")
+    else:
+        offices = [str(role["org"]) for role in one.roles if not role["to"]]
+        yield Participant(one.id, one.name, ", ".join(dict.fromkeys(offices)))
 
 
 def write(
