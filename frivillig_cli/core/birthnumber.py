@@ -101,14 +101,7 @@ def mask_birth_numbers(text: str) -> str:
 
 
 def _mask_without_nought(text: str, found: list[str]) -> str:
-    def hide(match: re.Match[str]) -> str:
-        digits = f"0{match[0]}"
-        if not is_birth_number(digits):
-            return match[0]
-        found.append(f"{digits[:6]}*****")
-        return found[-1]
-
-    return _WITHOUT_NOUGHT.sub(hide, text)
+    return _WITHOUT_NOUGHT.sub(lambda match: _hide(match[0], found, "0"), text)
 
 
 def _mask(text: str, found: list[str]) -> str:
@@ -119,15 +112,10 @@ def _mask(text: str, found: list[str]) -> str:
         return text  # nearly every text: the rest is not worth its while
     unseen = [c for c in set(text) if not (c.isprintable() or c.isspace())]
     text = text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
-    whole = text.strip()
-    if re.fullmatch(_WHOLE, whole):
-        digits = re.sub("[^0-9]", "", whole)
-        if is_birth_number(digits):
-            found.append(f"{digits[:6]}*****")
-            return found[-1]
-        return text
+    if re.fullmatch(_WHOLE, text.strip()):
+        return _hide(text, found)
     for apart in (_ALONE, _PAIRS):
-        text = apart.sub(lambda match: _hide_apart(match[0], found), text)
+        text = apart.sub(lambda match: _hide(match[0], found), text)
     parts, end = [], 0
     for match in re.finditer(_CANDIDATE, text):
         start = match.start("number")
@@ -141,8 +129,8 @@ def _mask(text: str, found: list[str]) -> str:
     return "".join(parts) + text[end:]
 
 
-def _hide_apart(shown: str, found: list[str]) -> str:
-    digits = re.sub("[^0-9]", "", shown)
+def _hide(shown: str, found: list[str], nought: str = "") -> str:
+    digits = nought + re.sub("[^0-9]", "", shown)
     if not is_birth_number(digits):
         return shown
     found.append(f"{digits[:6]}*****")
