@@ -215,17 +215,13 @@ def test_a_hostile_name_is_text(lag, name: str) -> None:
         assert all(line.isprintable() for line in shown.splitlines())
 
 
-def test_a_terminal_is_asked_who_it_is_and_what_becomes_of_the_old_one(lag, monkeypatch) -> None:
-    from frivillig_cli.cli import ask
-
+def test_a_terminal_is_asked_who_it_is_and_what_becomes_of_the_old_one(lag, says) -> None:
     lead(lag, "Kari Nordmann")
     lead(lag, "Per Aas", org="2")
-    answers = iter(["x", "1", "1"])
-    monkeypatch.setattr(ask, "in_terminal", lambda: True)
-    monkeypatch.setattr(ask, "_prompt", lambda question: next(answers))
+    says("x", "1", "1")
     lag.ok("contact", "add", "2", "Kari Nordmann", "--role", "leader")
     assert [c["name"] for c in lag.json("contact", "list", "org:egge")] == ["Kari Nordmann"]
     assert people(lag) == ["Kari Nordmann", "Per Aas"]
-    answers = iter(["3"])
+    says("3")
     lag.refused("contact", "add", "1", "Nina", "--role", "leader")
     assert people(lag) == ["Kari Nordmann", "Per Aas"]

@@ -199,26 +199,6 @@ def test_an_account_that_is_another_s_is_pointed_at(lag, forms, tmp_path) -> Non
         assert "8601.11.17947, stands at several: 1 Egge barnekor, 2 Sylling songlag." in said
 
 
-@pytest.fixture
-def says(monkeypatch):
-    """A person at the terminal, who answers each question in turn."""
-    from frivillig_cli.cli import ask
-
-    def answers(*words: str) -> list[str]:
-        waiting = list(words)
-        asked: list[str] = []
-
-        def prompt(question: str) -> str:
-            asked.append(question)
-            return waiting.pop(0)
-
-        monkeypatch.setattr(ask, "in_terminal", lambda: True)
-        monkeypatch.setattr(ask, "_prompt", prompt)
-        return asked
-
-    return answers
-
-
 def test_a_person_who_says_yes_takes_in_what_is_clear(lag, forms, tmp_path, says) -> None:
     back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="ny@egge.example")
     says("y")

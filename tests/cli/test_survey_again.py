@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from frivillig_cli.cli import ask
 from tests.cli.survey_round import answer, begin, leaders, send, words_in
 from tests.work.survey.test_survey_odd import saved
 
@@ -19,25 +18,6 @@ def lag(cli):
 @pytest.fixture
 def forms(lag, tmp_path):
     return send(lag, tmp_path)
-
-
-@pytest.fixture
-def says(monkeypatch):
-    """Sit in a terminal and give these answers, one for each question."""
-
-    def answers(*given: str) -> list[str]:
-        asked: list[str] = []
-        waiting = list(given)
-
-        def prompt(question: str) -> str:
-            asked.append(question)
-            return waiting.pop(0)
-
-        monkeypatch.setattr(ask, "in_terminal", lambda: True)
-        monkeypatch.setattr(ask, "_prompt", prompt)
-        return asked
-
-    return answers
 
 
 # what is told, and what is advised

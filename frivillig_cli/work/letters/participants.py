@@ -27,7 +27,6 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import contact_of
 
 KINDS = ("org", "volunteer", "person")
-MOST_PRINTED = 2_000  # rows, as of all sheets
 
 
 @dataclass(frozen=True)
