@@ -90,6 +90,8 @@ def test_expenses_are_listed_with_what_each_pays(ready: Cli) -> None:
     ready.ok("beredskap", "expense", "1200", "mat", "--corrects", made["id"])
     shown = ready("beredskap", "expense")
     assert "[corrected in 3] mat" in shown.out
+    last = ready.json("beredskap", "expense")[-1]  # has the receipt, and the time, of the first
+    assert (last["receipt"], last["happened"]) == ("14", made["happened"])
     assert "the municipality: 1,200 kroner" in shown.err
     lines = ready.json("beredskap", "expense")
     assert [(one["id"], one["supersedes"], one["corrected_by"]) for one in lines] == [

@@ -135,6 +135,9 @@ def test_the_night_when_summer_time_ends(ready: Cli, monkeypatch: pytest.MonkeyP
     assert not any(entry["type"] == "correction" for entry in ready.json("beredskap", "log"))
     text = ready.ok("beredskap", "log")
     assert "02:30+02:00" in text and "02:15+01:00" in text
+    ready.ok("beredskap", "report", "-o", "rapport.html")
+    page = Path("rapport.html").read_text("utf-8")
+    assert "02:30+02:00" in page and "02:15+01:00" in page
 
 
 def test_a_person_who_is_in_the_register_twice_is_called_as_two_who_share_a_number(
@@ -286,6 +289,14 @@ def test_one_outside_the_agreement_who_is_left_out_again_leaves_who_pays_as_it_w
     assert pays() == ("to_be_settled", [1, 2])
     ready.ok("beredskap", "exclude", "Ola Vik")  # one whom the agreement covers
     assert pays() == ("to_be_settled", [1, 2])
+
+
+def test_a_dry_run_says_that_it_is_not_enough(ready: Cli) -> None:
+    done = ready("beredskap", "activate", "Flom", "--need", "60", "--dry-run")
+    assert done.code == 0, done.err
+    assert "not enough" in done.err and "Nothing was stored" in done.err
+    seen = ready.json("beredskap", "activate", "Flom", "--need", "60", "--dry-run")
+    assert seen["dry_run"] is True
 
 
 def test_a_dry_run_advises_no_correction_of_what_was_never_stored(ready: Cli) -> None:

@@ -224,8 +224,11 @@ def _say_who_is_untold(taken: Any, wanted: int) -> None:
         told = _("{name} said yes and has not been told that it is over. When they are told:"
                  " {command}", name=name, command=f"frivillig beredskap leave {ref}")  # fmt: skip
         session.current().out.warn(pointed(told, wanted))
+    from frivillig_cli.records.activation.calling import as_typed
+
+    answers = as_typed("yes", "no")
     for ref, name, episode in taken.untold_before:
         told = _("{name} said yes in episode {n}, and has not been told that it was over. Ring"
                  " them: {command}", name=name, n=episode,
-                 command=typed(f"frivillig beredskap call {ref} yes|no|…"))  # fmt: skip
+                 command=f"frivillig beredskap call {ref} {answers}|…")  # fmt: skip
         session.current().out.warn(pointed(told, wanted))

@@ -257,7 +257,8 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
         run.out.warn(no_payer(unpaid))
     if seen.eligible and seen.lacking:
         run.out.warn(enough.missing(seen))
-        hint(seen.activation.id, *enough.ways(seen))
+        if folder is not None:
+            hint(seen.activation.id, *enough.ways(seen))
     if not seen.eligible:
         run.out.warn(_("Nobody on the list can be called."))
         run.incomplete()

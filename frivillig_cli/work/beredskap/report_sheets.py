@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.dates import show_amount, show_date, show_date_short, show_time
+from frivillig_cli.core.dates import show_amount, show_date, show_date_short
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.sheets import (
     Column,
@@ -28,7 +28,7 @@ from frivillig_cli.records.activation.model import (
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.states import in_words
-from frivillig_cli.records.activation.times import day_and_time
+from frivillig_cli.records.activation.times import clock_time, day_and_time
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.calls import answer_line
 from frivillig_cli.work.beredskap.figure_lines import figure_rows, measured_against
@@ -116,7 +116,7 @@ def text_of(entry: LogEntry) -> str:
 def short_time(stored: str) -> str:
     """`23.11. 03:55`, on the Norwegian clock."""
     moment = datetime.fromisoformat(stored)
-    return f"{oslo(moment):%d.%m.} {show_time(moment)}"
+    return f"{oslo(moment):%d.%m.} {clock_time(moment)}"
 
 
 def _people(report: Report) -> Section:
