@@ -150,8 +150,14 @@ def without_agreement(seen: view.View) -> list[str]:
     """The groups with people to call that no agreement says who pays for, where others have one."""
     agreements = seen.activation.agreements
     bound = {group for one in agreements for group in one.get("groups", ())}
-    seats = {seat.id: seat.name for row in seen.eligible for seat in row.groups}
-    return [name for group, name in seats.items() if group not in bound] if bound else []
+    # who sits in a group with an agreement too is called by that one
+    seats = {
+        seat.id: seat.name
+        for row in seen.eligible
+        if not any(seat.id in bound for seat in row.groups)
+        for seat in row.groups
+    }
+    return list(seats.values()) if bound else []
 
 
 def no_payer(groups: Sequence[str]) -> str:

@@ -233,6 +233,15 @@ def test_one_agreement_does_not_pay_for_the_people_of_a_group_that_has_none(worl
     assert len(queries.log(world.register, only)) == 1
 
 
+def test_one_who_sits_in_two_groups_is_paid_by_the_agreement_of_the_one_that_has_it(world, group):
+    org = world.org("Lier matlag")
+    world.agreement(org, event_payer="association", to_date="2026-10-31")
+    world.person("Kari", KARI, group=[group, world.group(org, "Mat")])
+    new = world.activate()
+    assert world.view(new).activation.payer == "municipality"
+    assert [one.type for one in queries.log(world.register, new)] == ["alert"]
+
+
 @pytest.mark.parametrize(
     "values", [{"to_date": "2026-10-31"}, {"ended": "2026-10-31"}, {"from_date": "2027-01-01"}]
 )
