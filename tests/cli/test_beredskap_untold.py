@@ -163,3 +163,45 @@ def test_one_who_said_yes_before_and_comes_without_being_asked_counts_when_they_
     out.ok("beredskap", "collect", file)
     assert out.json("beredskap", "arrive", "ola")["needs"][0]["confirmed"] == 1
     assert row(out, "Ola Vik")["answer"] == "yes"
+
+
+@pytest.fixture
+def called_off(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Flom, called off in its first episode before anybody was out."""
+    monkeypatch.chdir(tmp_path)
+    at(monkeypatch, "10:00")
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
+    for number, name in enumerate(("Kari Bakken", "Ola Vik")):
+        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
+        cli.ok("beredskap", "member", "add", 1, name)
+    cli.ok("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
+    at(monkeypatch, "10:30")
+    assert cli.json("beredskap", "cancel", "--reason", "feil", "--yes")["state"] == "cancelled"
+    at(monkeypatch, "10:40")
+    return cli
+
+
+@pytest.mark.parametrize("way", ["phone", "paper"])
+def test_who_said_yes_before_the_first_episode_was_called_off_must_be_told(
+    called_off: Cli, way: str
+) -> None:
+    tap = ("Ola Vik", "yes", "10:20")
+    command = ["collect", phone(called_off, tap)] if way == "phone" else paper(called_off, tap)
+    told = called_off("beredskap", *command)
+    assert told.code == 0 and "Ola Vik said yes and has not been told that it is over" in told.err
+    shown = called_off("beredskap", "status")
+    assert "Not home yet: Ola Vik" in shown.err and "leave PERSON --home" in shown.err
+    seen = called_off.json("beredskap", "status")
+    assert seen["state"] == "cancelled" and [one["name"] for one in seen["not_home"]] == ["Ola Vik"]
+    called_off.ok("beredskap", "leave", "ola", "--home")
+    assert called_off.json("beredskap", "status")["not_home"] == []
+    assert called_off("doctor").code == 0
+
+
+def test_what_was_laid_out_before_it_was_called_off_is_written_down(called_off: Cli) -> None:
+    called_off.ok("beredskap", "expense", "450", "drosje", "--activation", "2026-R-001")
+    assert "450" in called_off.json("beredskap", "log")[-1]["text"]
+    for word in ("yes", "undo"):  # who rings back, and was not the one
+        called_off.ok("beredskap", "call", "kari", word, "--activation", "2026-R-001")
+    assert called_off.json("beredskap", "status")["not_home"] == []

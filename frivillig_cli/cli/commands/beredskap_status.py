@@ -334,10 +334,10 @@ def _next_line(seen: Any) -> str:
         return f"{text}   ({told})" if told else text
     if seen.activation.state == "active":
         return covered_line(seen)
-    if seen.out and seen.activation.state in ("standing_down", "closed"):
+    if seen.out and seen.activation.state != "active":
         names = ", ".join(row.name for row in seen.out)
         line = _("Not home yet: {names}.", names=names)
-        if seen.activation.state == "closed":
+        if seen.activation.state != "standing_down":
             line += " " + _("Tell them, and report them: {command}",
                             command=typed("frivillig beredskap leave PERSON --home"))  # fmt: skip
         return line

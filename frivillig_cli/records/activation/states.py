@@ -58,12 +58,6 @@ def require_open(number: str, state: str) -> None:
         )
 
 
-def require_not_cancelled(number: str, state: str) -> None:
-    """Raise RefusedError where the call-out was cancelled; one that is closed will do."""
-    if state == "cancelled":
-        require_open(number, state)
-
-
 def require_active(number: str, state: str) -> None:
     """Raise RefusedError unless people are being called in."""
     if state != "active":

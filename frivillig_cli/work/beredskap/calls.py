@@ -200,7 +200,6 @@ def record_call(
     """Store one outcome for the person that `ref` names, and decide what follows from it."""
     view = load(register, activation_id, now)
     activation = view.activation
-    states.require_not_cancelled(activation.number, activation.state)
     row = find_row(view, ref)
     view.must_be_listed(row)
     said = _said(heard)

@@ -19,7 +19,6 @@ from frivillig_cli.records.activation import (
     expenses,
     queries,
     row_actions,
-    states,
 )
 from frivillig_cli.records.activation.actions import NewEntry, required_text
 from frivillig_cli.records.activation.calling import OUTCOME_WORDS
@@ -90,9 +89,8 @@ def hand_over(
 def expense(
     register: Register, activation_id: int, new: expenses.NewExpense, *, now: datetime
 ) -> Expense:
-    """Write down money laid out, in any activation that was not cancelled, also when it is over."""
+    """Write down money laid out, also when it is over or was called off."""
     activation = queries.get(register, activation_id)
-    states.require_not_cancelled(activation.number, activation.state)
     check_happened(new.happened, now)
     made = expenses.add(register, activation, new, now=now)
     text, seq = expense_line(made), None
@@ -155,7 +153,6 @@ def take_back(
     """Take back the last that was recorded of somebody: it was written by mistake. Both stay."""
     view = load(register, activation_id, now)
     activation = view.activation
-    states.require_not_cancelled(activation.number, activation.state)
     row = find_row(view, ref)
     was = calls.answer_line(view, row.id)
     last = row_actions.take_back(register, activation, view.rows, row, by, now=now)

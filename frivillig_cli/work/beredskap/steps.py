@@ -139,8 +139,8 @@ def arrive(
     in an episode that is over, and have said nothing in this one.
     """
     view = load(register, activation_id, now)
-    require = states.require_not_cancelled if in_time else states.require_open
-    require(view.activation.number, view.activation.state)
+    if not in_time:
+        states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
     _check_at(view, at, now)
     view.must_be_listed(row)
@@ -165,10 +165,9 @@ def leave(
 ) -> tuple[Row, View]:  # fmt: skip
     """Somebody is released (told that they may go), home safe, or never came (`to`).
 
-    Also when it is over: they may not have been told by then.
+    Also when it is over or was called off: they may not have been told by then.
     """
     view = load(register, activation_id, now)
-    states.require_not_cancelled(view.activation.number, view.activation.state)
     _check_at(view, at, now)
     return _deploy(register, view, find_row(view, ref), to, by, at, now)
 

@@ -17,7 +17,6 @@ from frivillig_cli.records.activation import (
     actions,
     during_queries,
     queries,
-    states,
     taken,
     taken_queries,
 )
@@ -102,7 +101,6 @@ def take_in(
     keeps no other back.
     """
     activation = queries.get(register, activation_id)
-    states.require_not_cancelled(activation.number, activation.state)
     known = taken_queries.taken(register, activation_id)
     result = Taken()
     taps, clock = list(taps), None

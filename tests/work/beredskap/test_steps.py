@@ -104,8 +104,9 @@ def cancel(world, activation, reason="feil knapp"):
 def test_what_is_cancelled_stays_so_and_nothing_follows(world, out):
     world.call(out, 1, "no")
     assert cancel(world, out) == "cancelled"
-    with pytest.raises(RefusedError):
-        world.call(out, 2, "yes")
+    assert world.call(out, 2, "yes").decided.late  # one who rings back
+    with pytest.raises(RefusedError, match="cancelled"):
+        world.next(out)
     with pytest.raises(RefusedError), world.change() as register:
         steps.reopen(register, out, by="anne", reason="x", now=world.now)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.records.activation import actions, queries
 from frivillig_cli.work.beredskap import steps, take_in
 from frivillig_cli.work.beredskap.paper_lines import Sheet, read_line, read_lines
@@ -292,12 +292,13 @@ def test_a_wrong_row_keeps_no_other_back(world, listed):
     assert len(done.refused) == 2 and by_name(world, activation)["Ola"] == "yes"
 
 
-def test_nothing_is_taken_in_for_a_call_out_that_was_called_off(world, listed):
+def test_who_said_yes_before_it_was_called_off_is_taken_in_and_must_be_told(world, listed):
     activation, codes = listed
     with world.change() as register:
         steps.cancel(register, activation, by="anne", reason="feil", now=world.now)
-    with pytest.raises(RefusedError):
-        taken(world, activation, [tap(world, codes["Kari"], "yes", 3)])
+    done = taken(world, activation, [tap(world, codes["Kari"], "yes", 3)])
+    assert [name for _ref, name in done.untold] == ["Kari"]
+    assert [row.name for row in world.view(activation).out] == ["Kari"]
 
 
 def test_the_log_keeps_when_it_happened_apart_from_when_it_was_taken_in(world, listed):
