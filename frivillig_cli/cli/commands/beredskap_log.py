@@ -68,10 +68,10 @@ def log(
 
 def _show(wanted: int) -> None:
     from frivillig_cli.core.errors import RefusedError
-    from frivillig_cli.records.activation import queries
+    from frivillig_cli.records.activation import shown
 
     run = session.current()
-    entries = queries.log(run.register, wanted)
+    entries = shown.log(run.register, wanted)
     replaced = {one.supersedes: one.seq for one in entries if one.supersedes}
     if run.sort not in (None, "seq", "-seq"):
         raise RefusedError(

@@ -19,6 +19,7 @@ from frivillig_cli.records.activation import (
     expenses,
     queries,
     row_actions,
+    shown,
 )
 from frivillig_cli.records.activation.actions import NewEntry, required_text
 from frivillig_cli.records.activation.calling import OUTCOME_WORDS
@@ -135,7 +136,8 @@ def noted(row: Row) -> str:
 
 def notes(register: Register, activation_id: int, row: Row) -> list[str]:
     """The notes about a row, oldest first."""
-    return during_queries.entries_beginning(register, activation_id, noted(row))
+    said = during_queries.entries_beginning(register, activation_id, noted(row))
+    return shown.texts(register, activation_id, said)
 
 
 @dataclass(frozen=True)

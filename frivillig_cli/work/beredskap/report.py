@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from frivillig_cli.records import municipality
-from frivillig_cli.records.activation import during_queries, expenses, queries
+from frivillig_cli.records.activation import during_queries, expenses, queries, shown
 from frivillig_cli.records.activation.model import Activation, Expense, LogEntry, Row
 from frivillig_cli.records.evaluation import queries as evaluations
 from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
@@ -115,7 +115,7 @@ class Report:
 def gather(register: Register, activation_id: int, now: datetime) -> Report:
     """Everything that the report of an activation tells."""
     seen = view.load(register, activation_id, now)
-    log = queries.log(register, activation_id)
+    log = shown.log(register, activation_id)
     attempts = queries.attempts(register, activation_id)
     return Report(
         view=seen,

@@ -1,0 +1,72 @@
+"""The log as it is shown: without the numbers of those who are protected by now.
+
+What is stored, and sealed in the chain, stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import queries, shown_queries
+from frivillig_cli.records.activation.model import LogEntry
+from frivillig_cli.store.register import Register
+
+_BETWEEN = "[ .\\-\u00a0\u202f\u2011–]?"
+
+
+def log(register: Register, activation_id: int) -> list[LogEntry]:
+    """The log, by its numbers, each line as anybody may see it."""
+    numbers = _Numbers(register, activation_id)
+    return [
+        replace(
+            one,
+            text=numbers.without(one.text, one.receiver),
+            sender=numbers.without(one.sender, None),
+            receiver=numbers.without(one.receiver, None),
+        )
+        for one in queries.log(register, activation_id)
+    ]
+
+
+def texts(register: Register, activation_id: int, said: list[str]) -> list[str]:
+    """Texts of the log as anybody may see them."""
+    numbers = _Numbers(register, activation_id)
+    return [numbers.without(text, None) or "" for text in said]
+
+
+class _Numbers:
+    """The numbers that are left out. One that somebody else has too stays in that one's lines."""
+
+    def __init__(self, register: Register, activation_id: int) -> None:
+        self._names = shown_queries.protected_numbers(register, activation_id)
+        self._shared = shown_queries.shared_by_others(register, list(self._names))
+        self._patterns = {number: _pattern(number) for number in self._names}
+        self._digits = {number: number.removeprefix("+47")[-4:] for number in self._names}
+
+    def without(self, text: str | None, about: str | None) -> str | None:
+        """`text` without them; `about` is who was rung."""
+        if not text or not self._names:
+            return text
+        plain = re.sub(r"\D", "", text)
+        for number, names in self._names.items():
+            if self._digits[number] not in plain:
+                continue
+            if number in self._shared and about is not None and about not in names:
+                continue
+            text = self._patterns[number].sub(_left_out, text)
+        return text
+
+
+def _left_out(found: re.Match[str]) -> str:
+    return "" if found[0].startswith(" (") else _("[protected number]")
+
+
+def _pattern(number: str) -> re.Pattern[str]:
+    """The number however its digits stand, with its country code or without."""
+    own = number.removeprefix("+47")
+    digits = _BETWEEN.join(re.escape(one) for one in own)
+    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else ""
+    bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
+    return re.compile(rf" \({bare}\)|{bare}")

@@ -1,0 +1,36 @@
+"""The SQL that tells which numbers no log may show."""
+
+from __future__ import annotations
+
+from frivillig_cli.store.register import Register
+
+
+def protected_numbers(register: Register, activation_id: int) -> dict[str, set[str]]:
+    """The numbers of those who are protected now, with their names: in the register, on this
+    call-out's list, and rung in it.
+    """
+    rows = register.rows(
+        "SELECT f.number, p.name FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " WHERE p.protected = 1"
+        " UNION SELECT a.number, c.name FROM attempt a JOIN callout c ON c.id = a.callout_id"
+        " JOIN person p ON p.id = c.person_id"
+        " WHERE p.protected = 1 AND a.activation_id = :wanted AND a.number IS NOT NULL"
+        " UNION SELECT json_extract(f.value, '$.number'), c.name FROM callout c"
+        " JOIN person p ON p.id = c.person_id, json_each(c.phones) f"
+        " WHERE p.protected = 1 AND c.activation_id = :wanted",
+        {"wanted": activation_id},
+    )
+    found: dict[str, set[str]] = {}
+    for number, name in rows:
+        found.setdefault(number, set()).add(name)
+    return found
+
+
+def shared_by_others(register: Register, numbers: list[str]) -> set[str]:
+    """Those of `numbers` that somebody who is not protected has too."""
+    rows = register.rows(
+        "SELECT DISTINCT f.number FROM person_phone f JOIN person p ON p.id = f.person_id"
+        f" WHERE p.protected = 0 AND f.number IN ({','.join('?' * len(numbers))})",
+        numbers,
+    )
+    return {row[0] for row in rows}

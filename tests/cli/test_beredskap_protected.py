@@ -1,0 +1,61 @@
+"""The number of a protected person stands nowhere in what a call-out shows and hands out."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+FORMS = ("90111222", "90 11 12 22", "901 11 222")
+
+
+@pytest.fixture
+def called(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Mona, who did not answer and was noted with her number, is protected since; Per is not."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "lier")
+    for name, number in (("Mona Tangen", "90111222"), ("Per Tangen", "90111223")):
+        cli.ok("volunteer", "add", name, "--phone", number)
+        cli.ok("beredskap", "member", "add", "Omsorg", name)
+    cli.ok("beredskap", "activate", "Flom", "-o", "ut")
+    for name in ("mona", "per"):
+        cli.ok("beredskap", "call", name, "no-answer")
+    cli.ok("beredskap", "note", "mona", "ring +47 901 11 222 etter klokka 18")
+    cli.ok("person", "edit", "mona", "--protected")
+    return cli
+
+
+def shown(text: str) -> bool:
+    return any(form in text.replace("\u00a0", " ") for form in FORMS)
+
+
+def test_a_number_that_was_rung_is_left_out_once_somebody_is_protected(called: Cli) -> None:
+    told = called.ok("beredskap", "log")
+    assert "Mona Tangen: no answer" in told and "ring [protected number] etter" in told
+    assert not shown(told) and "Per Tangen (90 11 12 23)" in told
+    assert not shown(str(called.json("beredskap", "log")))
+    assert not shown(str(called.json("beredskap", "report")))
+    for ending in ("html", "json", "pdf", "xlsx"):
+        called.ok("beredskap", "report", "-o", f"r.{ending}")
+    for ending in ("html", "json"):
+        assert not shown(Path(f"r.{ending}").read_text("utf-8"))
+    pdf = subprocess.run(["pdftotext", "r.pdf", "-"], capture_output=True, text=True, check=True)
+    assert "Mona Tangen" in pdf.stdout and not shown(pdf.stdout)
+    from openpyxl import load_workbook
+
+    cells = [str(cell.value) for sheet in load_workbook("r.xlsx") for row in sheet for cell in row]
+    assert any("Mona Tangen" in cell for cell in cells) and not shown("\n".join(cells))
+    assert called("doctor").code == 0  # what is stored, and its seal, is as it was
+
+
+def test_one_who_shares_the_number_keeps_it_in_their_own_lines(called: Cli) -> None:
+    called.ok("beredskap", "exclude", "per")
+    called.ok("person", "edit", "per", "--phone", "90111222")
+    called.ok("beredskap", "include", "per")
+    called.ok("beredskap", "call", "per", "no-answer", "--again")
+    told = called.ok("beredskap", "log")
+    assert "Per Tangen (90 11 12 22)" in told and "Mona Tangen: no answer" in told
