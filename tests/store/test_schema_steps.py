@@ -145,3 +145,32 @@ def test_who_had_left_stands_for_what_there_was_room_for_where_it_is_over(
             )  # fmt: skip
     with closing(upgraded(register)) as opened:
         assert [row[0] for row in opened.rows("SELECT freed FROM callout ORDER BY id")] == freed
+
+
+def test_when_the_stand_down_of_each_episode_began_is_what_its_log_tells(older: Older) -> None:
+    register = older("0024")
+    times = [f"2026-11-01T1{n}:00:00+00:00" for n in range(6)]
+    with register.transaction(command()):
+        flood = register.insert(
+            "activation", uid="a", number="2026-R-001", title="Flom", name_sort="flom",
+            name_search="flom", kind="real", state="closed", started=times[0], ended=times[5],
+            payer="municipality", agreements="[]", episode=3,
+        )  # fmt: skip
+        for seq, (kind, sender) in enumerate(
+            [("stand_down", "Kari"), ("stand_down", None), ("stand_down", None),
+             ("decision", None), ("decision", None)], start=1,
+        ):  # fmt: skip
+            register.insert(
+                "log_entry", activation_id=flood, seq=seq, happened=times[seq], type=kind,
+                registered=times[seq], sender=sender, text="x", by="anne", salt="s",
+                commitment="c", chain="k",
+            )  # fmt: skip
+        for episode, last in ((1, 3), (2, 4)):
+            register.insert(
+                "episode", activation_id=flood, episode=episode, ended=times[last], last_seq=last,
+                needs="[]",
+            )  # fmt: skip
+    with closing(upgraded(register)) as opened:
+        found = [row[0] for row in opened.rows("SELECT stood_down FROM episode ORDER BY episode")]
+        assert found == [times[2], times[4]]
+        assert opened.value("SELECT stood_down FROM activation") == times[5]

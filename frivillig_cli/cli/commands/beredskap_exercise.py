@@ -17,7 +17,6 @@ exercise = noun(N_("Exercises: the calendar, and how they compare over the years
 NumberArgument = Annotated[
     int, typer.Argument(metavar="NUMBER", help="Its number in the calendar.")
 ]
-OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")]
 
 
 @exercise.command("plan", cls=Change)

@@ -227,10 +227,12 @@ def set_state(
         for row_id in queries.leased_by(register, None, activation.id):
             register.update("callout", row_id, lease_by=None, lease_until=None)
     changes: dict[str, object] = {"state": to, "called_off": called_off}
+    if activation.state == "active":
+        changes["stood_down"] = stamp(now)
     if to in ("closed", "cancelled"):
         changes["ended"] = stamp(now)
     if to == "active":
-        changes["ended"] = None
+        changes |= {"ended": None, "stood_down": None}
         if activation.state == "closed":
             changes.update(episode=activation.episode + 1, round=1)
             for row_id in queries.twin_rows(register, activation.id):  # called once from now on

@@ -65,6 +65,7 @@ def keep(
         episode=activation.episode,
         ended=activation.ended,
         called_off=activation.called_off,
+        stood_down=activation.stood_down,
         last_seq=last.seq if last else 0,
         needs=json.dumps([asdict(need) for need in needs], ensure_ascii=False),
     )

@@ -34,7 +34,8 @@ class Activation:
     """The head of an activation; times are ISO 8601 in UTC, `agreements` a snapshot.
 
     `called_off`: the present episode is being called off, or was. `payer_before` is who paid before
-    one was taken in whom no agreement of it covered.
+    one was taken in whom no agreement of it covered. `stood_down` is when people were last told
+    that it is over; None while they are called in.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Activation:
     in_charge: str | None = None
     payer_before: str | None = None
     called_off: bool = False
+    stood_down: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from frivillig_cli.records.activation.model import Activation
 from frivillig_cli.store.register import Register
 
 
@@ -44,26 +43,10 @@ def tap_of(register: Register, activation_id: int, attempt_id: int) -> str | Non
     return None if found is None else str(found)
 
 
-def stood_down(register: Register, activation: Activation) -> str | None:
-    """When the stand-down of the present episode began (UTC, ISO 8601); None while it is active."""
-    if activation.state == "active":
-        return None
-    end = "min" if activation.episode == 1 else "max"
-    found = register.value(
-        f"SELECT {end}(happened) FROM log_entry"
-        " WHERE activation_id = ? AND type = 'stand_down' AND sender IS NULL",
-        (activation.id,),
-    )
-    return found or activation.ended
-
-
 def past_episodes(register: Register, activation_id: int) -> list[tuple[int, datetime, datetime]]:
     """(number, when its stand-down began, when it was opened again; UTC) of each that is over."""
     rows = register.rows(
-        "SELECT e.episode, ifnull((SELECT min(l.happened) FROM log_entry l"
-        " WHERE l.activation_id = e.activation_id AND l.type = 'stand_down' AND l.sender IS NULL"
-        " AND l.seq <= e.last_seq AND l.seq > ifnull((SELECT max(b.last_seq) FROM episode b"
-        " WHERE b.activation_id = e.activation_id AND b.episode < e.episode), 0)), e.ended),"
+        "SELECT e.episode, e.stood_down,"
         " (SELECT l.registered FROM log_entry l"
         " WHERE l.activation_id = e.activation_id AND l.seq = e.last_seq + 1)"
         " FROM episode e WHERE e.activation_id = ? ORDER BY e.episode",

@@ -276,14 +276,14 @@ def _move(
     """Somebody came or left; also when it is over, if they came before that."""
     told = {"by": tap.by, "at": tap.happened, "now": now}
     if tap.word == "on-site":
-        in_time = _in_time(register, activation, tap)
+        in_time = _in_time(activation, tap)
         steps.arrive(register, activation.id, row.row_code, in_time=in_time, before=before, **told)
     else:
         steps.leave(register, activation.id, row.row_code, _DEPLOYMENTS[tap.word], **told)
 
 
-def _in_time(register: Register, activation: Activation, tap: Tap) -> bool:
-    ended = taken_queries.stood_down(register, activation)
+def _in_time(activation: Activation, tap: Tap) -> bool:
+    ended = activation.stood_down
     return ended is None or tap.happened < datetime.fromisoformat(ended)
 
 
@@ -305,7 +305,7 @@ def _heard(
     own = taken_queries.tap_of(register, activation.id, stands[0]) if stands else None
     heard = Heard(
         tap.word, tap.by, tap.happened, tap.eta, tap.number, overtaken=overtaken,
-        in_time=_in_time(register, activation, tap), listed=True,
+        in_time=_in_time(activation, tap), listed=True,
     )  # fmt: skip
     return heard, overtaken, bool(answers and stands) and own not in source.told
 

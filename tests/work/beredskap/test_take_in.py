@@ -173,6 +173,49 @@ def test_a_yes_counts_as_it_came_though_it_is_taken_in_after_the_end(world, list
     assert by_name(world, activation) == {"Kari": "yes", "Ola": "reserve", "Aud": None}
 
 
+def step(world, activation, which, **more):
+    with world.change() as register:
+        which(register, activation, by="anne", now=world.now, **more)
+    world.later(minutes=20)
+
+
+def test_the_stand_down_that_judges_an_answer_is_the_last_that_began_in_its_episode(world, listed):
+    activation, codes = listed
+    world.call(activation, 1, "yes")  # one is out: it stands down before it is closed
+    step(world, activation, steps.end, force=False, reason=None)
+    step(world, activation, steps.reopen, reason="elva stiger")
+    step(world, activation, steps.end, force=False, reason=None)
+    step(world, activation, steps.end, force=True, reason="x")
+    said, late = tap(world, codes["Ola"], "no", 50), tap(world, codes["Aud"], "no", 30)
+    taken(world, activation, [said, late])
+    step(world, activation, steps.reopen, reason="mer")
+    more = [tap(world, codes["Ola"], "no", 68), tap(world, codes["Aud"], "no", 48)]
+    taken(world, activation, more)
+    found = queries.attempts(world.register, activation)
+    assert [one["late"] for one in found] == [0, 0, 1, 0, 1]
+    assert {one["episode"] for one in found} == {1}
+
+
+@pytest.mark.parametrize("called_off", [True, False])
+def test_an_answer_of_a_later_episode_is_judged_by_the_stand_down_of_that_one(
+    world, listed, called_off
+):
+    activation, codes = listed
+    step(world, activation, steps.end, force=False, reason=None)
+    step(world, activation, steps.reopen, reason="elva stiger")
+    if called_off:
+        step(world, activation, steps.cancel, reason="feil")
+    else:
+        world.call(activation, 1, "yes")
+        step(world, activation, steps.end, force=False, reason=None)
+        step(world, activation, steps.end, force=True, reason="x")
+    ended = 20 if called_off else 40
+    before = tap(world, codes["Ola"], "no", ended + 5)
+    taken(world, activation, [before, tap(world, codes["Aud"], "no", ended - 5)])
+    found = queries.attempts(world.register, activation)
+    assert [one["late"] for one in found[-2:]] == [0, 1]
+
+
 def test_a_phone_whose_clock_is_wrong_loses_no_answer(world, listed):
     activation, codes = listed
     taps = [tap(world, codes["Kari"], "yes", -600), tap(world, codes["Ola"], "no", 6000)]
