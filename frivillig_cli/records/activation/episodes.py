@@ -76,6 +76,18 @@ def keep(
             register.insert("callout_past", callout_id=row.id, episode=activation.episode, **state)
 
 
+def free_seats(register: Register, rows: Sequence[Row]) -> None:
+    """Let what those who have left were needed for be open: people are called in again.
+
+    Who came back in the stand-down can count for what is open now.
+    """
+    for row in rows:
+        if row.left and not row.freed:
+            register.update("callout", row.id, freed=True)
+        elif row.freed and not row.left:
+            register.update("callout", row.id, freed=False, need_id=None)
+
+
 def over(register: Register, activation: Activation) -> list[Episode]:
     """The episodes that are over, oldest first."""
     if activation.episode == 1:

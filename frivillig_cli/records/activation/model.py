@@ -95,7 +95,7 @@ class Row:
     person, where two rows were found to be one person after it had ended; left out since, their
     `reason` is same_person, which is never stored. `freed`: they left while people were called in,
     or never came, and what they were needed for was open again; who leaves in the stand-down still
-    stands for it.
+    stands for it, and who comes back in it does not before people are called in again.
     """
 
     id: int

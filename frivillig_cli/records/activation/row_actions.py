@@ -311,7 +311,7 @@ def take_back(
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
             gone = _left_between(register, activation, row, earlier, last)
             changes["deployment"] = gone or _deployment(activation, row, answer)
-            changes["freed"] = gone is not None
+            changes["freed"] = gone is not None and _freed(register, activation, row, gone)
     register.update("callout", row.id, **{**own_columns(row), **changes})
     return last
 
@@ -334,6 +334,14 @@ def _left_between(
         if said in words:
             return words[said]
     return "released"
+
+
+def _freed(register: Register, activation: Activation, row: Row, gone: str) -> bool:
+    """Whether what they were needed for was open again when they left: not in the stand-down."""
+    if gone == "no_show" or activation.stood_down is None:
+        return True
+    left = during_queries.last_moved(register, activation.id, row.name)
+    return left is not None and left < activation.stood_down
 
 
 def _contact_of(
@@ -369,19 +377,12 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
             _("See who is where: frivillig beredskap status --activation {number}",
               number=activation.number),
         )  # fmt: skip
-    left_now = to in LEFT and activation.state == "active"
-    freed = to == "no_show" or left_now or (to in LEFT and row.freed)
+    active = activation.state == "active"
+    freed = to == "no_show" or (to in LEFT if active else row.freed)
     changes: dict[str, object] = {"deployment": to, "freed": freed}
     if to == "no_show":  # whom they were to be is missing again
         changes["need_id"] = None
     register.update("callout", row.id, **{**own_columns(row), **changes})
-
-
-def free_seats(register: Register, rows: Sequence[Row]) -> None:
-    """Let what those who have left were needed for be open: people are called in again."""
-    for row in rows:
-        if row.left and not row.freed:
-            register.update("callout", row.id, freed=True)
 
 
 def own_columns(row: Row) -> dict[str, object]:

@@ -122,7 +122,7 @@ def reopen(register: Register, activation_id: int, *, by: str, reason: str, now:
         states.step(activation.number, "active", "active")
     if activation.state == "closed":
         episodes.keep(register, activation, view.rows, view.needs)
-    row_actions.free_seats(register, view.rows)
+    episodes.free_seats(register, view.rows)
     actions.set_state(register, activation, "active", now=now)
     entry = NewEntry("decision", _("Opened again: {why}.", why=why), by)
     actions.write_log(register, activation, entry, now=now)

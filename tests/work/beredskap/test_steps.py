@@ -359,6 +359,38 @@ def test_a_yes_that_is_taken_back_leaves_them_where_they_had_gone(world, three, 
     assert (world.row(three, 1).deployment, confirmed(world, three)) == (to, [1])
 
 
+@pytest.mark.parametrize("to", ["released", "home_safe"])
+@pytest.mark.parametrize(("ended_first", "stands"), [(True, 2), (False, 1)])
+def test_an_answer_that_is_taken_back_in_the_stand_down_changes_nothing_of_what_was_met(
+    world, three, to, ended_first, stands
+):
+    for ends in (True, False):
+        world.later(minutes=1)
+        if ends == ended_first:
+            end(world, three)
+        else:
+            move(world, steps.leave, three, "kari", to)
+    world.later(minutes=1)
+    world.call(three, 1, "later")
+    with world.change() as register:
+        changes.take_back(register, three, "1", by="anne", now=world.now)
+    assert (world.row(three, 1).deployment, confirmed(world, three)) == (to, [stands])
+
+
+def test_one_who_comes_back_in_the_stand_down_counts_when_people_are_called_in_again(world, three):
+    move(world, steps.leave, three, "kari", "home_safe")
+    world.call(three, 3, "yes")
+    end(world, three)
+    move(world, steps.arrive, three, "kari")
+    assert confirmed(world, three) == [2] and world.view(three).counted == 2
+    with world.change() as register:
+        steps.reopen(register, three, by="anne", reason="x", now=world.now)
+    assert confirmed(world, three) == [2]
+    with world.change() as register:
+        changes.need(register, three, {None: 3}, by="anne", now=world.now)
+    assert confirmed(world, three) == [3] and world.row(three, 1).need_id
+
+
 def taken_in(world, new, who, reason="trengs"):
     with world.change() as register:
         steps.include(register, new, str(who), by="anne", reason=reason, now=world.now)
