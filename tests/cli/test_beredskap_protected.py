@@ -59,3 +59,35 @@ def test_one_who_shares_the_number_keeps_it_in_their_own_lines(called: Cli) -> N
     called.ok("beredskap", "call", "per", "no-answer", "--again")
     told = called.ok("beredskap", "log")
     assert "Per Tangen (90 11 12 22)" in told and "Mona Tangen: no answer" in told
+
+
+@pytest.fixture
+def hidden(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Mona is protected, and not on the list."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "lier")
+    for name, number in (("Mona Tangen", "90111222"), ("Per Tangen", "90111223")):
+        cli.ok("volunteer", "add", name, "--phone", number)
+    cli.ok("beredskap", "member", "add", "Omsorg", "per")
+    cli.ok("person", "edit", "mona", "--protected")
+    cli.ok("beredskap", "activate", "Flom", "-o", "ut")
+    return cli
+
+
+@pytest.mark.parametrize("name", ["Mona Tangen", "Mona"])
+def test_a_walk_in_with_a_protected_persons_number_is_pointed_to_the_register(
+    hidden: Cli, name: str
+) -> None:
+    said = hidden.refused("beredskap", "arrive", name, "--walk-in", "--phone", "901 11 222")
+    assert "Mona Tangen" in said and "include 1 --reason" in said and not shown(said)
+    hidden.ok("beredskap", "include", 1, "--reason", "er her")
+    assert hidden.json("beredskap", "arrive", 1)["phones"] == []
+    assert not shown(str(hidden.json("beredskap", "status")))
+
+
+def test_a_walk_in_who_is_in_the_register_is_not_put_there_twice(hidden: Cli) -> None:
+    code = hidden.json("beredskap", "arrive", "Mona Tangen", "--walk-in")["row_code"]
+    said = hidden.refused("beredskap", "arrive", code, "--register")
+    assert "somebody called Mona Tangen already" in said and "--new-person" in said
+    assert len(hidden.json("person", "list", "Mona")) == 1

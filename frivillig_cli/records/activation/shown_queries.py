@@ -1,4 +1,4 @@
-"""The SQL that tells which numbers no log may show."""
+"""The SQL that tells which numbers nothing of a call-out may show."""
 
 from __future__ import annotations
 
@@ -34,3 +34,13 @@ def shared_by_others(register: Register, numbers: list[str]) -> set[str]:
         numbers,
     )
     return {row[0] for row in rows}
+
+
+def protected_with(register: Register, number: str) -> tuple[int, str] | None:
+    """(number, name) of the protected person who has this phone number in the register."""
+    row = register.row(
+        "SELECT p.id, p.name FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " WHERE p.protected = 1 AND f.number = ? ORDER BY p.id LIMIT 1",
+        (number,),
+    )
+    return None if row is None else (row["id"], row["name"])

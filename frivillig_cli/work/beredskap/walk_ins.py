@@ -12,16 +12,17 @@ from datetime import datetime
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import clean_name, fold
 from frivillig_cli.core.phone import parse_phone
-from frivillig_cli.records.activation import list_actions, row_actions, states
+from frivillig_cli.records.activation import list_actions, row_actions, shown_queries, states
 from frivillig_cli.records.activation.actions import Listed, NewEntry, required_text, write_log
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import Phone, Row
 from frivillig_cli.records.activation.row_actions import Attempt
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import actions as people
+from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import steps
 from frivillig_cli.work.beredskap.view import View, find_row, load
@@ -60,6 +61,8 @@ def arrive(
     skills = tuple(clean_name(skill) for skill in new.skills)
     refuse_birth_numbers(" ".join(skills), _("skill"))
     phones = (Phone(parse_phone(new.phone)),) if new.phone else ()
+    for phone in phones:
+        _must_not_be_protected(register, phone.number)
     code = list_actions.add_row(
         register, activation, view.rows, Listed(None, name, phones, (), skills, None), walk_in=True
     )
@@ -70,6 +73,20 @@ def arrive(
     text = _("{name} came without having been called, as row {code}.", name=name, code=code)
     write_log(register, activation, NewEntry("observation", text, by, at, sender=name), now=now)
     return steps.arrive(register, activation_id, code, by=by, at=at, now=now)
+
+
+def _must_not_be_protected(register: Register, number: str) -> None:
+    """Raise RefusedError where the number is a protected person's: it stands in no list."""
+    found = shown_queries.protected_with(register, number)
+    if found:
+        person_id, name = found
+        raise RefusedError(
+            _("That number is in the register as {name}’s, number {id}, who is protected.",
+              name=name, id=person_id),
+            _("If it is the same person: {include}, and then {arrive}. If it is another one, leave"
+              " the number out.", include=f"frivillig beredskap include {person_id} --reason …",
+              arrive=f"frivillig beredskap arrive {person_id}"),
+        )  # fmt: skip
 
 
 def keep(
@@ -83,6 +100,15 @@ def keep(
             _("{name} is in the register already.", name=row.name),
             _("See them with: frivillig person show {id}", id=row.person_id),
         )
+    known = person_queries.match(register, row.name, row.usable)
+    if known.outcome != "new":
+        raise RefusedError(
+            _("There is somebody called {name} already.", name=row.name),
+            _("If it is the same person, leave {option} out. If it is another one: {command}",
+              option="--register",
+              command=typed("frivillig volunteer add NAME --new-person")),
+            [f"{one.id:>5}  {one.name}" for one in known.candidates],
+        )  # fmt: skip
     person = people.add(register, {"name": row.name}, phones=row.usable, now=now)
     people.set_skills(register, person, add=row.skills, now=now)
     list_actions.name_person(register, row, person)
