@@ -141,3 +141,25 @@ def test_a_split_that_makes_no_sense_stores_nothing(called) -> None:
     cli, _codes, _uid = called
     cli.refused("beredskap", "activate", "Ny", "--split", "1", code=2)
     assert len(cli.json("beredskap", "list")) == 1
+
+
+@pytest.mark.parametrize(
+    ("offset", "at"), [("+02:00", "00:21:00+00:00"), ("+01:00", "01:21:00+00:00")]
+)
+def test_a_time_that_comes_twice_is_taken_as_it_is_advised(
+    called, tmp_path, monkeypatch: pytest.MonkeyPatch, offset: str, at: str
+) -> None:
+    cli, _codes, _uid = called
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-10-30T23:50:00+00:00")
+    cli.ok("beredskap", "activate", "Ras", "-o", tmp_path / "ras")
+    seen = cli.json("beredskap", "status", "--activation", "2027-R-001", "--all")
+    code = next(row["row_code"] for row in seen["calls"] if row["name"] == "Kari Lie")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-10-31T01:50:00+00:00")
+    sheet = tmp_path / "ark.txt"
+    sheet.write_text(f"{code} j 02:21\n", encoding="utf-8")
+    done = cli("beredskap", "paper", "2027-R-001", "--from", sheet)
+    assert done.code == 3 and f"02:21{offset}" in done.err
+    sheet.write_text(f"{code} j 02:21{offset} 02:45+01:00\n", encoding="utf-8")
+    cli.ok("beredskap", "paper", "2027-R-001", "--from", sheet)
+    last = cli.json("beredskap", "log", "--activation", "2027-R-001")[-1]
+    assert last["happened"] == f"2027-10-31T{at}"

@@ -34,7 +34,7 @@ LETTERS = {
     "telefonsvarer": "voicemail", "feil-nummer": "wrong-number",
 }  # fmt: skip
 _ROW = re.compile("[0-9]{3,5}-[0-9]")
-_SHORT = re.compile("([0-9]{1,2})[:.]?([0-9]{2})")
+_SHORT = re.compile("([0-9]{1,2})[:.]?([0-9]{2})([+-][0-9]{2}:[0-9]{2})?")
 _LONG = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T\S+")
 
 
@@ -108,7 +108,7 @@ def when(written: str, sheet: Sheet) -> datetime:
     first = datetime.fromisoformat(sheet.activation.started) - START_SLACK
     last = sheet.now + CLOCK_SLACK
     days = [sheet.day] if sheet.day else _days(oslo(first).date(), oslo(last).date())
-    clock = f"{match[1]:0>2}:{match[2]}"
+    clock = f"{match[1]:0>2}:{match[2]}{match[3] or ''}"
     moments = [parse_time(f"{day}T{clock}", sheet.now) for day in days]
     there = [moment for moment in moments if first <= moment <= last]
     if len(there) == 1:
@@ -140,7 +140,7 @@ def _coming(written: str, happened: datetime) -> datetime:
     if _LONG.match(written):
         return parse_time(written, happened)
     match = _SHORT.fullmatch(written)
-    clock = f"{match[1]:0>2}:{match[2]}" if match else written
+    clock = f"{match[1]:0>2}:{match[2]}{match[3] or ''}" if match else written
     moment = parse_time(clock, happened)
     if moment >= happened - timedelta(minutes=1):
         return moment
