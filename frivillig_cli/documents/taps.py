@@ -40,9 +40,10 @@ max-height:100vh;overflow:auto}.back{flex-basis:100%}
 class Taps:
     """What the page tells the script.
 
-    `activation` and `number` name the call-out, `part` whose share of the list it is ("" for
-    all), `outcomes` are the words that are stored, with what stands on their buttons, and
-    `answers` those of them that a person gave. `file` is the name of what is given back.
+    `activation` (its id; of a later episode, that after a dot) and `number` name the call-out,
+    `part` whose share of the list it is ("" for all), `outcomes` are the words that are stored,
+    with what stands on their buttons, and `answers` those of them that a person gave. `file` is
+    the name of what is given back.
     """
 
     activation: str

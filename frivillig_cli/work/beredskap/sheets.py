@@ -122,7 +122,9 @@ def _taps(view: View, part: Part) -> Taps:
     name = _("answers {number} {part}", number=activation.number, part=part.name).strip()
     mark = script.mark(activation.kind)
     file = file_name(f"{mark} {name}".strip()) + ".txt"
-    return Taps(activation.uid, activation.number, part.name, outcomes, answers, file)
+    # Each episode is kept apart on the phone; the first by the id alone, as it always was.
+    named = activation.uid if activation.episode == 1 else f"{activation.uid}.{activation.episode}"
+    return Taps(named, activation.number, part.name, outcomes, answers, file)
 
 
 def _cover(view: View, paper: Paper) -> Section:

@@ -1,6 +1,7 @@
 """What a phone gives back, read: lines of text, whichever way they came.
 
-The first line names the activation by its id and number, the second who called; then a line each
+The first line names the activation by its id (from the second episode on with the episode, after
+a dot) and number, the second who called; then a line each
 tap; the last how many there are, so that half a text is known for what it is.
 """
 
@@ -42,12 +43,16 @@ class Tap:
 
 @dataclass(frozen=True)
 class GivenBack:
-    """What a file or a pasted text holds; `bad` are the lines that could not be read, with why."""
+    """What a file or a pasted text holds; `bad` are the lines that could not be read, with why.
+
+    `episode` is that of the page. When a tap happened decides which one it counts for.
+    """
 
     activation: str
     number: str
     taps: list[Tap]
     bad: list[tuple[str, str]]
+    episode: int = 1
 
 
 def read_given_back(text: str) -> GivenBack:
@@ -80,7 +85,8 @@ def read_given_back(text: str) -> GivenBack:
                 bad.append((echo(mask_birth_numbers(line)), _("it cannot be read")))
     if told != (came := len(taps) + len(bad)):
         bad.append(("…", _incomplete(told, len(taps) if told is None else came)))
-    return GivenBack(head[2], head[3], taps, bad)
+    activation, _dot, episode = head[2].partition(".")
+    return GivenBack(activation, head[3], taps, bad, int(episode[:6]) if episode.isdecimal() else 1)
 
 
 def _incomplete(told: int | None, came: int) -> str:

@@ -10,7 +10,7 @@ from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents.sheets_html import sheets_html
 from frivillig_cli.documents.taps import script
-from frivillig_cli.work.beredskap import files, sheets, take_in
+from frivillig_cli.work.beredskap import files, sheets, steps, take_in
 from frivillig_cli.work.beredskap.deal import deal
 from frivillig_cli.work.beredskap.taps import read_given_back
 from tests.browser import address, phone
@@ -174,3 +174,31 @@ def test_each_caller_gets_a_page_and_a_pdf_of_their_own(world, group, tmp_path):
     codes = [set(re.findall(r'data-row="([\d-]+)"', path.read_text("utf-8"))) for path in paths]
     assert len(codes[0]) == 3 and len(codes[1]) == 2 and not codes[0] & codes[1]
     assert len(list(tmp_path.glob("*.pdf"))) == 2
+
+
+def test_what_was_tapped_in_an_episode_that_is_over_is_not_shown_in_the_next(
+    world, group, tmp_path
+):
+    activation = listed(world, group)
+    [first] = page_of(world, activation, tmp_path / "1")
+    world.later(hours=1)
+    with world.change() as register:
+        steps.end(register, activation, by="anne", force=False, reason=None, now=world.now)
+    world.later(hours=1)
+    with world.change() as register:
+        steps.reopen(register, activation, by="anne", reason="mer vann", now=world.now)
+    [again] = page_of(world, activation, tmp_path / "2")
+    with phone() as page:
+        page.goto(address(first))
+        tap(page, 0, "Svar", "nei")
+        old = given(page)
+        page.goto(address(again))
+        assert "ringt 0" in page.locator("#tally").inner_text()
+        tap(page, 1, "Svar", "ja", "30 min")
+        new = given(page)
+        page.goto(address(first))
+        assert "ringt 1 · ja 0 · nei 1" in page.locator("#tally").inner_text()
+    uid = world.view(activation).activation.uid
+    found = [read_given_back(text) for text in (old, new)]
+    assert [(one.activation, one.episode) for one in found] == [(uid, 1), (uid, 2)]
+    assert [[one.word for one in each.taps] for each in found] == [["no"], ["yes"]]
