@@ -91,3 +91,14 @@ def test_a_walk_in_who_is_in_the_register_is_not_put_there_twice(hidden: Cli) ->
     said = hidden.refused("beredskap", "arrive", code, "--register")
     assert "somebody called Mona Tangen already" in said and "--new-person" in said
     assert len(hidden.json("person", "list", "Mona")) == 1
+
+
+@pytest.mark.parametrize("number", ["90111222", "+47 901 11 222", "90 11 12 22"])
+def test_a_text_with_a_protected_persons_number_is_not_stored(hidden: Cli, number: str) -> None:
+    before = hidden.json("beredskap", "log")
+    for command in (["log", f"Mona tok ikke telefonen {number}"], ["log", "x", "--to", number],
+                    ["note", "per", f"ring {number} også"]):  # fmt: skip
+        said = hidden.refused("beredskap", *command)
+        assert "Mona Tangen, who is protected" in said and "person 1" in said
+    assert hidden.json("beredskap", "log") == before
+    hidden.ok("beredskap", "log", "Ring 90111223, og Mona (person 1)")

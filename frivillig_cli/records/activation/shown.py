@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import queries, shown_queries
 from frivillig_cli.records.activation.model import LogEntry
@@ -34,6 +35,19 @@ def texts(register: Register, activation_id: int, said: list[str]) -> list[str]:
     """Texts of the log as anybody may see them."""
     numbers = _Numbers(register, activation_id)
     return [numbers.without(text, None) or "" for text in said]
+
+
+def refuse_protected_numbers(register: Register, *texts: str | None) -> None:
+    """Raise RefusedError where a text holds the number of a protected person in the register."""
+    said = " | ".join(filter(None, texts))
+    plain = re.sub(r"\D", "", said)
+    for number, person_id, name in shown_queries.protected_people(register):
+        if number.removeprefix("+47") in plain and _pattern(number).search(said):
+            raise RefusedError(
+                _("The text holds the number of {name}, who is protected.", name=name),
+                _("Leave it out, and write where it is: person {id}. Their number stands in the"
+                  " register only.", id=person_id),
+            )  # fmt: skip
 
 
 class _Numbers:

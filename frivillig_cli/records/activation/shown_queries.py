@@ -44,3 +44,12 @@ def protected_with(register: Register, number: str) -> tuple[int, str] | None:
         (number,),
     )
     return None if row is None else (row["id"], row["name"])
+
+
+def protected_people(register: Register) -> list[tuple[str, int, str]]:
+    """(phone number, person's number, name) of each number of a protected person."""
+    rows = register.rows(
+        "SELECT f.number, p.id, p.name FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " WHERE p.protected = 1 ORDER BY p.id"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

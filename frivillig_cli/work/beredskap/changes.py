@@ -125,6 +125,7 @@ def note(
     view = load(register, activation_id, now)
     row = find_row(view, ref)
     check_happened(at, now)
+    shown.refuse_protected_numbers(register, text)
     entry = NewEntry("observation", f"{noted(row)}{required_text(text, _('text'))}", by, at)
     return row, actions.write_log(register, view.activation, entry, now=now)
 

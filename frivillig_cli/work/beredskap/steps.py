@@ -14,6 +14,7 @@ from frivillig_cli.records.activation import (
     queries,
     row_actions,
     selection,
+    shown,
     states,
 )
 from frivillig_cli.records.activation.actions import NewEntry, required_text
@@ -290,4 +291,5 @@ def write_log(
                 _("See it with: frivillig beredskap log"),
             )  # fmt: skip
     check_happened(entry.happened, now)
+    shown.refuse_protected_numbers(register, entry.text, entry.sender, entry.receiver)
     return actions.write_log(register, activation, entry, now=now)
