@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from frivillig_cli.records.activation.model import Activation, Expense
-from frivillig_cli.records.activation.needs import GroupAnswer
+from frivillig_cli.records.activation.needs import GroupAnswer, Led
 from frivillig_cli.store.register import Register
 
 
@@ -143,13 +143,14 @@ def calls_in(register: Register, activation_id: int, episode: int) -> dict[int, 
     return {row[0]: (row["calls"], not row["calls"]) for row in found}
 
 
-def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, int]]:
+def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, Led]]:
     """How many each group's leader said would come, by episode and group: the last word of each.
 
     That none of them is left out there, said when it was being wound up, takes back nothing.
     """
     found = register.rows(
-        "SELECT episode, group_id, coming FROM group_answer WHERE id IN (SELECT max(g.id)"
+        "SELECT episode, group_id, coming, need_id, (SELECT skill FROM activation_need n"
+        " WHERE n.id = need_id) FROM group_answer WHERE id IN (SELECT max(g.id)"
         " FROM group_answer g WHERE g.activation_id = ? AND NOT (g.coming = 0 AND EXISTS"
         " (SELECT 1 FROM log_entry l WHERE l.activation_id = g.activation_id"
         " AND l.type = 'stand_down' AND l.sender IS NULL AND l.registered <= g.registered"
@@ -158,7 +159,7 @@ def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, 
         " GROUP BY g.episode, g.group_id)",
         (activation_id,),
     )
-    said: dict[int, dict[int, int]] = {}
-    for episode, group_id, coming in found:
-        said.setdefault(episode, {})[group_id] = coming
+    said: dict[int, dict[int, Led]] = {}
+    for episode, group_id, coming, need_id, skill in found:
+        said.setdefault(episode, {})[group_id] = Led(coming, need_id, skill)
     return said

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from frivillig_cli.records.activation import during_queries, queries, taken_queries
 from frivillig_cli.records.activation.model import Activation, Row
-from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.records.activation.needs import Led, Need
 from frivillig_cli.store.register import Register
 
 
@@ -28,7 +28,7 @@ class Episode:
     needs: Sequence[Need]
     states: dict[int, dict[str, object]]
     calls: dict[int, tuple[int, bool]]
-    leaders: dict[int, int]
+    leaders: dict[int, Led]
     called_off: bool = False
 
     def rows(self, now: Sequence[Row]) -> list[Row]:

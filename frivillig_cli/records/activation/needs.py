@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
 from frivillig_cli.core.names import fold
+from frivillig_cli.records.activation.model import Row
 
 
 @dataclass(frozen=True)
@@ -51,30 +52,61 @@ class GroupAnswer:
     caller: str
 
 
+@dataclass(frozen=True)
+class Led:
+    """How many come by a leader's last word, and what for."""
+
+    coming: int
+    need_id: int | None = None
+    skill: str | None = None
+
+
 def with_groups(
     needs: Sequence[Need],
     told: Iterable[GroupAnswer],
-    named: Mapping[int, int],
-    naming: Collection[int] = (),
+    rows: Sequence[Row],
+    naming: tuple[Row, str | None] | None = None,
 ) -> list[Need]:
     """`needs` with those that groups have promised and not named yet, never more than is open.
 
-    `named` is how many of each group are named already. One of the groups in `naming` is about
-    to name one more, who takes the place of one that was promised.
+    `naming` is one who is about to say yes, and the skill they are told to count for: they take
+    the place of one that was promised, where they can be one of those.
     """
     counted = {need.id: need for need in needs}
     for answer in told:
         need = counted.get(answer.need_id or 0)
         if need is None:
             continue
-        left = max(0, answer.coming - named.get(answer.group_id, 0))
+        left = max(0, answer.coming - named(rows, answer.group_id, need.id, need.skill))
         more = min(left, need.open)
-        if answer.group_id in naming:
+        if naming and can_be_of(naming[0], answer.group_id, need.id, need.skill, naming[1]):
             more = max(0, more - 1)
         counted[need.id] = replace(
             need, confirmed=need.confirmed + more, unnamed=need.unnamed + more
         )
     return list(counted.values())
+
+
+def named(rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None) -> int:
+    """How many have said yes by name who can be of those a group promised for a need of `skill`."""
+    return sum(
+        row.answer in ("yes", "reserve") and can_be_of(row, group_id, need_id, skill)
+        for row in rows
+    )
+
+
+def can_be_of(
+    row: Row, group_id: int, need_id: int | None, skill: str | None, told: str | None = None
+) -> bool:
+    """Whether somebody can be one of those that their group promised for a need of `skill`.
+
+    They are in the group, and have the skill or count for the need all the same; `told` is the
+    skill that they are told to count for.
+    """
+    if not any(seat.id == group_id for seat in row.groups):
+        return False
+    own = (*row.skills, told) if told else row.skills
+    return fits(own, skill) or (need_id is not None and row.need_id == need_id)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -158,30 +158,31 @@ def busy(register: Register, kind: str, *, but: Iterable[int] = ()) -> set[int]:
 
 
 def needs(
-    register: Register, activation: Activation, rows: Iterable[Row], *, naming: Row | None = None
+    register: Register,
+    activation: Activation,
+    rows: Sequence[Row],
+    *,
+    naming: tuple[Row, str | None] | None = None,
 ) -> list[Need]:
     """What is needed, with how many of `rows`, and of groups that answered as one, meet it.
 
     One who left while people were called in meets nothing from then on, and one who goes home in
     the stand-down is counted still: neither the end nor a calling off changes what is met.
-    `naming` is somebody who is about to say yes: they may be one of those a group promised.
+    `naming` is somebody who is about to say yes, and the skill they are told to count for: they
+    may be one of those a group promised.
     """
     confirmed: Counter[int] = Counter()
     gone: Counter[int] = Counter()
-    named: dict[int, int] = {}
     for row in rows:
         if row.answer == "yes" and row.need_id is not None:
             (gone if row.freed else confirmed)[row.need_id] += 1
-        if row.answer in ("yes", "reserve"):
-            for seat in row.groups:
-                named[seat.id] = named.get(seat.id, 0) + 1
     found = register.rows(
         "SELECT id, skill, needed FROM activation_need WHERE activation_id = ? ORDER BY id",
         (activation.id,),
     )
     stated = [Need(*row, confirmed[row["id"]], gone=gone[row["id"]]) for row in found]
     told = during_queries.group_answers(register, activation)
-    return with_groups(stated, told, named, [seat.id for seat in naming.groups] if naming else ())
+    return with_groups(stated, told, rows, naming)
 
 
 def rows(

@@ -7,7 +7,7 @@ what is decided (is the need covered?) is decided on what is stored.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -178,7 +178,7 @@ def _seats(
 ) -> Mapping[int, int] | None:
     """The need that a yes fills, with those who step over to another; None where it fills none."""
     others = [other for other in rows if other.id != row.id]
-    wanted = queries.needs(register, activation, others, naming=row)
+    wanted = queries.needs(register, activation, others, naming=(row, attempt.skill))
     if attempt.said.answer != "yes":
         return None
     if not wanted:
@@ -231,7 +231,7 @@ def seat_the_standing(
         if row.answer != "yes" or row.left:
             continue
         own = standing[row.id].need_id
-        if own is not None and not _too_many(register, activation, standing.values(), own):
+        if own is not None and not _too_many(register, activation, list(standing.values()), own):
             continue
         moves = _seats(register, activation, list(standing.values()), row, attempt) or {}
         for callout_id, need_id in moves.items():
@@ -241,7 +241,7 @@ def seat_the_standing(
 
 
 def _too_many(
-    register: Register, activation: Activation, rows: Iterable[Row], need_id: int
+    register: Register, activation: Activation, rows: Sequence[Row], need_id: int
 ) -> bool:
     stated = queries.needs(register, activation, rows)
     return any(need.id == need_id and need.confirmed > need.needed for need in stated)

@@ -17,7 +17,7 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
-from frivillig_cli.records.activation.needs import Need
+from frivillig_cli.records.activation.needs import Led, Need
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
 from frivillig_cli.work.beredskap.leaders import of_leaders
 
@@ -154,7 +154,7 @@ def count(
     attempts: Sequence[Mapping[str, Any]],
     log: Sequence[LogEntry],
     over: Sequence[Episode] = (),
-    leaders: Mapping[int, int] | None = None,
+    leaders: Mapping[int, Led] | None = None,
 ) -> Figures:
     """The figures of an activation, all its episodes together.
 

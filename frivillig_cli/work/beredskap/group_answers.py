@@ -11,6 +11,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import actions, list_actions, states
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
+from frivillig_cli.records.activation.needs import GroupAnswer, Need
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import calls, present
@@ -78,7 +79,7 @@ def line(view: View, group_id: int) -> str:
     )
     if told.eta:
         text += ", " + _("there {time}", time=coming_time(told.eta, told.happened))
-    need = next((need for need in view.needs if need.id == told.need_id), None)
+    need = _need_of(view, told)
     if need and need.skill:
         text += f" · {need.skill}"
     return f"{told.group_name}: {text} · " + _("{n} named", n=named(view, group_id))
@@ -97,11 +98,14 @@ def unnamed(view: View) -> dict[int, str]:
 
 
 def named(view: View, group_id: int) -> int:
-    """How many of a group have said yes by name."""
-    return sum(
-        row.answer in ("yes", "reserve") and any(seat.id == group_id for seat in row.groups)
-        for row in view.rows
-    )
+    """How many have said yes by name who can be of those that a group has promised."""
+    told = next(one for one in view.told if one.group_id == group_id)
+    need = _need_of(view, told)
+    return need_rules.named(view.rows, group_id, told.need_id, need.skill if need else None)
+
+
+def _need_of(view: View, told: GroupAnswer) -> Need | None:
+    return next((need for need in view.needs if need.id == told.need_id), None)
 
 
 def _need(view: View, skill: str | None) -> int | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.needs import Led, named
 
 
-def of_leaders(said: Mapping[int, int], rows: Iterable[Row]) -> tuple[int, int]:
-    """How many come by {group: how many its leader said}, and how many of these are not named."""
-    named = Counter(
-        seat.id for row in rows if row.answer in ("yes", "reserve") for seat in row.groups
+def of_leaders(said: Mapping[int, Led], rows: Sequence[Row]) -> tuple[int, int]:
+    """How many come by what each group's leader said, and how many of these are not named."""
+    unnamed = sum(
+        max(0, one.coming - named(rows, group, one.need_id, one.skill))
+        for group, one in said.items()
     )
-    return sum(said.values()), sum(max(0, n - named[group]) for group, n in said.items())
+    return sum(one.coming for one in said.values()), unnamed

@@ -25,7 +25,7 @@ from frivillig_cli.records.activation import (
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, Row
-from frivillig_cli.records.activation.needs import GroupAnswer, Need
+from frivillig_cli.records.activation.needs import GroupAnswer, Led, Need
 from frivillig_cli.records.activation.numbering import is_row_code
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap.leaders import of_leaders
@@ -47,7 +47,7 @@ class View:
     told: list[GroupAnswer] = field(default_factory=list)
     unread_skills: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     episodes: list[Episode] = field(default_factory=list)
-    leaders: Mapping[int, int] = field(default_factory=dict)  # how many come, by group
+    leaders: Mapping[int, Led] = field(default_factory=dict)  # how many come, by group
 
     @cached_property
     def unread(self) -> int:
