@@ -28,6 +28,28 @@ def ready(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     return cli
 
 
+def test_a_leaders_report_is_taken_back_by_undo_in_either_language(ready: Cli) -> None:
+    ready.ok("beredskap", "call", "--group", "omsorg", "--coming", 1, "--of", 3)
+    back = ready.json("beredskap", "call", "--group", "omsorg", "angre")
+    assert back["needs"] == [{"skill": "omsorg", "needed": 1, "confirmed": 0}]
+    assert (back["outcome"], back["group_answers"]) == ("undo", [])
+    assert "1 of 3 come" in back["taken_back"]
+    assert ready.json("beredskap", "next")["name"] == "Kari Bakken"
+    ready.ok("beredskap", "call", "--group", 1, "--coming", 1)
+    assert "taken back" in ready.ok("beredskap", "call", "Undo", "--group", 1)
+    assert "No leader" in ready.refused("beredskap", "call", "--group", 1, "undo")
+    assert "Leave" in ready("beredskap", "call", "--group", 1, "undo", "--coming", 2).err
+    log = ready.ok("beredskap", "log")
+    assert "[corrected in" in log and "written by mistake" in log
+
+
+def test_members_are_asked_when_the_report_is_not_enough(ready: Cli) -> None:
+    ready.ok("beredskap", "need", "omsorg=2")
+    ready.ok("beredskap", "call", "--group", 1, "--coming", 1, "--of", 3)
+    said = ready.ok("beredskap", "next")
+    assert "Kari Bakken" in said and "Omsorg: 1 of 3 come" in said and "ask them too" in said
+
+
 def test_a_slip_is_taken_back_by_undo_in_either_language(ready: Cli) -> None:
     ready.ok("beredskap", "call", "kari", "yes")
     back = ready.json("beredskap", "call", "kari", "angre")

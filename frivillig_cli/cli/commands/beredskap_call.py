@@ -1,11 +1,13 @@
 """`frivillig beredskap next|call`."""
 
 from datetime import datetime
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.commands import beredskap_call_group
+from frivillig_cli.cli.commands.beredskap_call_group import Told
 from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
@@ -88,7 +90,7 @@ def about_lines(found: Any) -> list[str]:
         lines.append(
             _("This number was rung {time} for {name}.", time=time, name=found.last_ring[1])
         )
-    return lines + [one.line() for one in found.twins]
+    return [*lines, *found.reported, *(one.line() for one in found.twins)]
 
 
 def call(
@@ -156,23 +158,15 @@ def call(
 
     told = Told(eta, from_, at, number, skill, how, again)
     if group is not None or coming is not None or of is not None:
-        _group(group, coming, of, person, told, as_, activation)
+        undo = outcome is None and calling.NORWEGIAN.get(word := (person or "").lower(), word)
+        if undo == calling.UNDO:
+            beredskap_call_group.take_back(group, coming, of, told, as_, activation)
+        else:
+            beredskap_call_group.record(group, coming, of, person, told, as_, activation)
     elif person is None:
         call_mode.run(choose(activation), caller(as_))
     else:
         _one(person, outcome or _ask_outcome(person), told, as_, activation)
-
-
-class Told(NamedTuple):
-    """What is said of an outcome besides itself, as typed."""
-
-    eta: str | None
-    from_: str | None
-    at: str | None
-    number: str | None
-    skill: str | None
-    how: str
-    again: bool = False
 
 
 def _ask_outcome(person: str) -> str:
@@ -236,43 +230,6 @@ def _take_back(person: str, told: Told, who: str, activation: str | None) -> Non
         _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what),
         calls.needs_line(done.view),
     )
-
-
-def _group(
-    group: str | None, coming: int | None, of: int | None, person: str | None, told: Told,
-    as_: str | None, activation: str | None,
-) -> None:  # fmt: skip
-    from frivillig_cli.records.activation.times import parse_coming
-    from frivillig_cli.records.response.queries import group_id
-    from frivillig_cli.work.beredskap import calls, group_answers, view
-
-    if group is None or coming is None or person is not None or told.from_ or told.number:
-        raise UsageError(
-            _("A group's answer is: --group GROUP --coming N, and --of N, --eta and --for."),
-            _("Write it as: frivillig beredskap call --group GROUP --coming 8 --of 14"),
-        )
-    run = session.current()
-    who, wanted = caller(as_), choose(activation)
-    found = group_id(run.register, group)
-    with change(wanted) as register:
-        now = run.now
-        at = moment(told.at, now)
-        eta = parse_coming(told.eta, at or now) if told.eta else None
-        promise = group_answers.Promise(coming, who, of, told.skill, eta, at)
-        after = group_answers.record(register, wanted, found, promise, now=now)
-    data = view.to_json(after, [])
-    keys = ("number", "needs", "covered", "group_answers")
-    run.out.result(
-        {key: data[key] for key in keys},
-        group_answers.line(after, found),
-        calls.needs_line(after),
-    )
-    hint(
-        wanted,
-        _("Fill in the names as you get them: {command}",
-          command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"
-                        " --how via-leader"))
-    )  # fmt: skip
 
 
 def _outcomes() -> list[str]:

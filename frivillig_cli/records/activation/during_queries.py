@@ -8,13 +8,19 @@ from frivillig_cli.records.activation.model import Activation, Expense
 from frivillig_cli.records.activation.needs import GroupAnswer, Led
 from frivillig_cli.store.register import Register
 
+# A report that was not taken back, nor takes one back.
+_STANDS = "voids IS NULL AND id NOT IN (SELECT voids FROM group_answer WHERE voids IS NOT NULL)"
+
 
 def group_answers(register: Register, activation: Activation) -> list[GroupAnswer]:
-    """What groups have promised in this episode, the last word of each, in order."""
+    """What groups have promised in this episode, the last word of each, in order.
+
+    What was taken back is left out.
+    """
     fields = ", ".join(GroupAnswer.__dataclass_fields__)
     found = register.rows(
         f"SELECT {fields} FROM group_answer WHERE id IN (SELECT max(id) FROM group_answer"
-        " WHERE activation_id = ? AND episode = ? GROUP BY group_id) ORDER BY id",
+        f" WHERE activation_id = ? AND episode = ? AND {_STANDS} GROUP BY group_id) ORDER BY id",
         (activation.id, activation.episode),
     )
     return [GroupAnswer(*row) for row in found]
@@ -151,7 +157,8 @@ def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, 
     found = register.rows(
         "SELECT episode, group_id, coming, need_id, (SELECT skill FROM activation_need n"
         " WHERE n.id = need_id) FROM group_answer WHERE id IN (SELECT max(g.id)"
-        " FROM group_answer g WHERE g.activation_id = ? AND NOT (g.coming = 0 AND EXISTS"
+        f" FROM group_answer g WHERE g.activation_id = ? AND {_STANDS}"
+        " AND NOT (g.coming = 0 AND EXISTS"
         " (SELECT 1 FROM log_entry l WHERE l.activation_id = g.activation_id"
         " AND l.type = 'stand_down' AND l.sender IS NULL AND l.registered <= g.registered"
         " AND l.registered > ifnull((SELECT max(e.ended) FROM episode e"

@@ -12,6 +12,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation.actions import Listed, columns, stamp
 from frivillig_cli.records.activation.model import Activation, Row
+from frivillig_cli.records.activation.needs import GroupAnswer
 from frivillig_cli.records.activation.row_actions import own_columns
 from frivillig_cli.store.register import Register
 
@@ -72,6 +73,18 @@ def promise(
         group_name=group, need_id=need_id, coming=coming, asked=asked,
         eta=stamp(eta) if eta else None, caller=caller, happened=stamp(happened),
         registered=stamp(now),
+    )  # fmt: skip
+
+
+def take_back_promise(
+    register: Register, activation: Activation, told: GroupAnswer, *, caller: str, now: datetime
+) -> None:
+    """Store that what a group's leader said was written by mistake; both stay."""
+    register.insert(
+        "group_answer",
+        activation_id=activation.id, episode=activation.episode, group_id=told.group_id,
+        group_name=told.group_name, need_id=told.need_id, coming=0, caller=caller,
+        happened=stamp(now), registered=stamp(now), voids=told.id,
     )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class GroupAnswer:
     eta: str | None
     happened: str
     caller: str
+    registered: str
 
 
 @dataclass(frozen=True)

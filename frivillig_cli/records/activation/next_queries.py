@@ -55,15 +55,18 @@ def candidate(
     return queries.rows(register, activation, now, which=f"c.id = {best[2]}") if best else []
 
 
-def untouched_skills(register: Register, activation_id: int) -> dict[tuple[str, ...], int]:
-    """How many may be called whom nothing has happened to, by their skills."""
-    found: dict[tuple[str, ...], int] = {}
-    for skills, count in register.rows(
-        "SELECT c.skills, count(*) FROM callout c WHERE c.activation_id = ?"
-        f" AND c.selection = 'eligible' AND NOT ({TOUCHED}) GROUP BY c.skills",
+def untouched_kinds(
+    register: Register, activation_id: int
+) -> dict[tuple[tuple[int, ...], tuple[str, ...]], int]:
+    """How many may be called whom nothing has happened to, by their groups' ids and skills."""
+    found: dict[tuple[tuple[int, ...], tuple[str, ...]], int] = {}
+    for groups, skills, count in register.rows(
+        "SELECT c.groups, c.skills, count(*) FROM callout c WHERE c.activation_id = ?"
+        f" AND c.selection = 'eligible' AND NOT ({TOUCHED}) GROUP BY c.groups, c.skills",
         (activation_id,),
     ):
-        found[queries.skills_of(skills)] = count
+        kind = tuple(seat.id for seat in queries.groups_of(groups)), queries.skills_of(skills)
+        found[kind] = found.get(kind, 0) + count
     return found
 
 

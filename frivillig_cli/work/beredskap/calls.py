@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import enough, present, script, twice, twins
+from frivillig_cli.work.beredskap import enough, group_answers, present, script, twice, twins
 from frivillig_cli.work.beredskap.need_lines import needs_line
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
@@ -37,7 +37,8 @@ from frivillig_cli.work.beredskap.view import View, find_row, load
 class NextResult:
     """Whom to call: the numbers, the one to ring first, what to say, until when it is reserved.
 
-    `last_ring` is when that number was last rung for somebody else, and for whom.
+    `last_ring` is when that number was last rung for somebody else, and for whom; `reported` what
+    the leaders of their groups have answered for them, where that was not enough.
     """
 
     row: Row
@@ -48,6 +49,7 @@ class NextResult:
     last_ring: tuple[str, str] | None
     place: tuple[int, int]
     twins: list[twins.Twin]
+    reported: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -63,6 +65,7 @@ class NextResult:
             "shared_with": self.shared_with,
             "attempts": self.row.attempts,
             "may_be": [one.row.row_code for one in self.twins],
+            "reported": self.reported,
         }
 
 
@@ -90,8 +93,20 @@ def claim_next(
             _("Record those who call back with: frivillig beredskap call PERSON yes"),
         )
     if row is None:
-        raise enough.nobody_left(load(register, activation_id, now), now, caller)
+        seen = load(register, activation_id, now)
+        row = _of_answered(seen, now, any_skill=any_skill)
+        if row is None:
+            raise enough.nobody_left(seen, now, caller)
+        found = _claimed(register, activation, row, caller, now, seen.rows)
+        return replace(found, reported=group_answers.reported(seen, row))
     return _claimed(register, activation, row, caller, now, begun)
+
+
+def _of_answered(view: View, now: datetime, *, any_skill: bool) -> Row | None:
+    """Whom to call of the groups whose leader has answered, since something is missing still."""
+    if not view.needs:
+        return None
+    return calling.next_row(view.rows, view.needs, now, any_skill=any_skill, told=view.told_out)
 
 
 def _next_row(
@@ -105,7 +120,8 @@ def _next_row(
     needs = queries.needs(register, activation, touched)
     if need_rules.covered(needs):
         return None, True, touched
-    told = {one.group_id for one in during_queries.group_answers(register, activation)}
+    said = during_queries.group_answers(register, activation)
+    told = {one.group_id for one in said if one.coming}
 
     def fits(seats: tuple[GroupSeat, ...], skills: tuple[str, ...]) -> bool:
         answered = bool(seats) and all(seat.id in told for seat in seats)

@@ -8,13 +8,15 @@ from datetime import datetime
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import actions, list_actions, states
+from frivillig_cli.records.activation import actions, during_queries, list_actions, states
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
+from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Need
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, present
+from frivillig_cli.work.beredskap import present
+from frivillig_cli.work.beredskap.need_lines import needs_line
 from frivillig_cli.work.beredskap.view import View, load
 
 
@@ -69,6 +71,41 @@ def record(
     return present.seat(register, after, by=promise.caller, now=now)
 
 
+def take_back(
+    register: Register, activation_id: int, group_id: int, *, by: str, now: datetime
+) -> tuple[str, View]:
+    """Take back what a group's leader said last: what they said before stands, if anything.
+
+    Returns what was taken back, and the activation after it. Raises RefusedError.
+    """
+    view = load(register, activation_id, now)
+    activation = view.activation
+    states.require_open(activation.number, activation.state)
+    told = next((one for one in view.told if one.group_id == group_id), None)
+    if told is None:
+        raise RefusedError(
+            _("No leader has reported anything of that group."),
+            _("Write how many come: frivillig beredskap call --group GROUP --coming 8 --of 14"),
+        )
+    what = line(view, group_id)
+    list_actions.take_back_promise(register, activation, told, caller=by, now=now)
+    text = _("«{what}» was written by mistake.", what=what)
+    seq = during_queries.entry_of(register, activation_id, told.group_name, told.registered)
+    entry = NewEntry("correction", text, by, supersedes=seq)
+    actions.write_log(register, activation, entry, now=now)
+    return what, present.seat(register, load(register, activation_id, now), by=by, now=now)
+
+
+def reported(view: View, row: Row) -> list[str]:
+    """What the leaders of somebody's groups have reported, for whoever is to ring them."""
+    own = {seat.id for seat in row.groups} & view.answered_groups
+    return [
+        _("The leader has reported {report}. It is not enough: ask them too.",
+          report=line(view, group))
+        for group in sorted(own)
+    ]  # fmt: skip
+
+
 def line(view: View, group_id: int) -> str:
     """`Omsorg: 8 of 14 come, there 03:55 · 3 named`: what a group has promised, in one line."""
     told = next(one for one in view.told if one.group_id == group_id)
@@ -116,14 +153,14 @@ def _need(view: View, skill: str | None) -> int | None:
     if skill and not fitting:
         raise RefusedError(
             _("No need of “{skill}” was stated.", skill=echo(skill)),
-            _("The needs are: {needs}", needs=calls.needs_line(view)),
+            _("The needs are: {needs}", needs=needs_line(view)),
         )
     if len(fitting) > 1:
         anyone = [need for need in fitting if need.skill is None]
         if len(anyone) != 1:
             raise RefusedError(
                 _("What do they come for?"),
-                _("Say it with --for SKILL. The needs are: {needs}", needs=calls.needs_line(view)),
+                _("Say it with --for SKILL. The needs are: {needs}", needs=needs_line(view)),
             )
         fitting = anyone
     return fitting[0].id if fitting else None

@@ -29,6 +29,7 @@ from frivillig_cli.records.activation.needs import GroupAnswer, Led, Need
 from frivillig_cli.records.activation.numbering import is_row_code
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap.leaders import of_leaders
+from frivillig_cli.work.beredskap.left import Kind, by_skills, to_call, with_nobody_more
 
 _ROW_CODE = re.compile("[0-9]{3,5}-[0-9]")
 
@@ -37,22 +38,22 @@ _ROW_CODE = re.compile("[0-9]{3,5}-[0-9]")
 class View:
     """One activation with its rows by rank, and what is needed.
 
-    `unread_skills` is how many more may be called whom nothing has happened to, by their skills,
-    where they were left unread (`load_begun`).
+    `unread_kinds` is how many more may be called whom nothing has happened to, by their groups and
+    skills, where they were left unread (`load_begun`).
     """
 
     activation: Activation
     rows: list[Row]
     needs: list[Need]
     told: list[GroupAnswer] = field(default_factory=list)
-    unread_skills: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    unread_kinds: Mapping[Kind, int] = field(default_factory=dict)
     episodes: list[Episode] = field(default_factory=list)
     leaders: Mapping[int, Led] = field(default_factory=dict)  # how many come, by group
 
     @cached_property
     def unread(self) -> int:
         """How many more may be called, and were left unread."""
-        return sum(self.unread_skills.values())
+        return sum(self.unread_kinds.values())
 
     @cached_property
     def past(self) -> list[View]:
@@ -103,7 +104,12 @@ class View:
     @property
     def answered_groups(self) -> set[int]:
         """The groups whose leader has answered for all."""
-        return {one.group_id for one in self.told}
+        return {one.group_id for one in self.told if one.coming}
+
+    @property
+    def told_out(self) -> set[int]:
+        """Those of them of whom no more than their leader promised can come."""
+        return with_nobody_more(self._left, self.told)
 
     @property
     def covered(self) -> bool:
@@ -156,19 +162,13 @@ class View:
         ]  # fmt: skip
 
     @cached_property
+    def _left(self) -> Counter[Kind]:
+        return to_call(self.eligible, self.unread_kinds, self.told, self.needs)
+
+    @cached_property
     def left(self) -> Counter[tuple[str, ...]]:
         """How many can still be called, by their skills; those in reserve are asked first."""
-        told = self.answered_groups
-        left = Counter(self.unread_skills)
-        for row in self.eligible:
-            if row.deployment == "on_site":
-                continue
-            answered = row.groups and all(seat.id in told for seat in row.groups)
-            if row.answer == "reserve" or not (
-                row.contact in ("reached", "given_up") or answered or row.answer
-            ):
-                left[row.skills] += 1
-        return left
+        return by_skills(self._left)
 
     @cached_property
     def to_call(self) -> int:
@@ -223,7 +223,7 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
     which = f"{next_queries.TOUCHED} OR c.selection = 'excluded'"
     rows = queries.rows(register, activation, now, which=which)
     told = during_queries.group_answers(register, activation)
-    unread = next_queries.untouched_skills(register, activation_id)
+    unread = next_queries.untouched_kinds(register, activation_id)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
     said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
     return View(activation, rows, needs, told, unread, over, said)

@@ -261,8 +261,10 @@ def test_somebody_of_another_group_is_reserve_while_the_promise_fills_the_need(
 
 
 def test_members_of_a_group_that_has_answered_are_not_called_one_by_one(world, people, group):
-    new = world.activate(needs={None: 3})
-    promise(world, new, group, 1, asked=4)
+    liv = world.person("Liv", "+4790111226", group=world.group(1, "Vakt"))
+    new = world.activate(needs={None: 6})
+    promise(world, new, group, 4, asked=4)
+    assert world.next(new).row.person_id == liv
     with pytest.raises(RefusedError, match="Nobody is left") as refused:
         world.next(new)
     assert any("fill in the names" in row for row in refused.value.rows)

@@ -1,0 +1,86 @@
+"""`frivillig beredskap call --group`: a leader answers for the whole group."""
+
+from typing import NamedTuple
+
+from frivillig_cli.cli import session
+from frivillig_cli.cli.commands.beredskap_options import caller, change, choose, hint, moment
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.records.activation import calling
+
+
+class Told(NamedTuple):
+    """What is said of an outcome besides itself, as typed."""
+
+    eta: str | None = None
+    from_: str | None = None
+    at: str | None = None
+    number: str | None = None
+    skill: str | None = None
+    how: str = "phone"
+    again: bool = False
+
+
+def record(
+    group: str | None, coming: int | None, of: int | None, person: str | None, told: Told,
+    as_: str | None, activation: str | None,
+) -> None:  # fmt: skip
+    """Record what a group's leader answers for all of them, as typed."""
+    from frivillig_cli.records.activation.times import parse_coming
+    from frivillig_cli.records.response.queries import group_id
+    from frivillig_cli.work.beredskap import calls, group_answers, view
+
+    if group is None or coming is None or person is not None or told.from_ or told.number:
+        raise UsageError(
+            _("A group's answer is: --group GROUP --coming N, and --of N, --eta and --for."),
+            _("Write it as: frivillig beredskap call --group GROUP --coming 8 --of 14"),
+        )
+    run = session.current()
+    who, wanted = caller(as_), choose(activation)
+    found = group_id(run.register, group)
+    with change(wanted) as register:
+        now = run.now
+        at = moment(told.at, now)
+        eta = parse_coming(told.eta, at or now) if told.eta else None
+        promise = group_answers.Promise(coming, who, of, told.skill, eta, at)
+        after = group_answers.record(register, wanted, found, promise, now=now)
+    data = view.to_json(after, [])
+    keys = ("number", "needs", "covered", "group_answers")
+    run.out.result(
+        {key: data[key] for key in keys},
+        group_answers.line(after, found),
+        calls.needs_line(after),
+    )
+    hint(
+        wanted,
+        _("Fill in the names as you get them: {command}",
+          command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"
+                        " --how via-leader"))
+    )  # fmt: skip
+
+
+def take_back(
+    group: str | None, coming: int | None, of: int | None, told: Told, as_: str | None,
+    activation: str | None,
+) -> None:  # fmt: skip
+    """Take back what was recorded last of a group."""
+    from frivillig_cli.records.response.queries import group_id
+    from frivillig_cli.work.beredskap import calls, group_answers, view
+
+    if group is None or (coming, of) != (None, None) or told != Told(how=told.how):
+        raise UsageError(
+            _("undo takes back what was recorded last, and goes with nothing else."),
+            _("Leave the other options out."),
+        )
+    run = session.current()
+    who, wanted = caller(as_), choose(activation)
+    found = group_id(run.register, group)
+    with change(wanted) as register:
+        what, after = group_answers.take_back(register, wanted, found, by=who, now=run.now)
+    data = view.to_json(after, [])
+    keys = ("number", "needs", "covered", "group_answers")
+    run.out.result(
+        {**{key: data[key] for key in keys}, "outcome": calling.UNDO, "taken_back": what},
+        _("«{what}» is taken back.", what=what),
+        calls.needs_line(after),
+    )
