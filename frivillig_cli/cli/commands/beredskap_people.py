@@ -35,6 +35,9 @@ def arrive(
     keep: Annotated[
         bool, typer.Option("--register", help="Put the walk-in in the register too, here or later.")
     ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", "--angre", help="They have not come: it was a mistake.")
+    ] = False,
     at: AtOption = None,
     as_: AsOption = None,
     activation: ActivationOption = None,
@@ -50,6 +53,9 @@ def arrive(
         raise UsageError(
             _("--phone and --skill go with --walk-in."), _("Leave them out, or add it.")
         )
+    if undo:
+        _take_back(person, as_, activation, alone=not (walk_in or keep or at))
+        return
     who = caller(as_)
     wanted = choose(activation)
     with change(wanted) as register:
@@ -68,6 +74,28 @@ def arrive(
     if walk_in and not keep:
         command = f"frivillig beredskap arrive {row.row_code} --register"
         hint(wanted, _("To keep them in the register: {command}", command=command))
+
+
+def _take_back(person: str, as_: str | None, activation: str | None, *, alone: bool) -> None:
+    from frivillig_cli.work.beredskap import calls, changes, view
+
+    if not alone:
+        raise UsageError(
+            _("--undo takes back that they came, and goes with nothing else."),
+            _("Leave the other options out."),
+        )
+    run = session.current()
+    who, wanted = caller(as_), choose(activation, latest=True)
+    with change(wanted) as register:
+        done = changes.take_back_arrival(register, wanted, person, by=who, now=run.now)
+    listed = done.row.id in done.view.by_id
+    data = view.row_json(done.view, done.row) if listed else {"name": done.row.name}
+    text = _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what)
+    run.out.result(
+        {**data, "listed": listed, "taken_back": done.what, "needs": view.needs_json(done.view)},
+        text if listed else text + " " + _("They are off the list."),
+        calls.needs_line(done.view),
+    )
 
 
 def leave(

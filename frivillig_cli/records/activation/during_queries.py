@@ -75,23 +75,50 @@ def entry_of_expense(register: Register, activation_id: int, expense_id: int) ->
     return None if found is None else int(found)
 
 
+# Not a line that somebody came which was taken back: the correction of that names them.
+_MEANT = (
+    "NOT EXISTS (SELECT 1 FROM log_entry c WHERE c.activation_id = log_entry.activation_id"
+    " AND c.supersedes = log_entry.seq AND c.type = 'correction' AND c.sender = log_entry.sender)"
+)
+
+
 def last_move(
     register: Register, activation_id: int, name: str, after: int | None, before: int | None
 ) -> str | None:
     """What the log says of how somebody left between two of its entries; None if they did not."""
     found = register.row(
         "SELECT type, text FROM log_entry WHERE activation_id = ? AND sender = ?"
-        " AND type IN ('action', 'stand_down') AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT 1",
+        f" AND type IN ('action', 'stand_down') AND seq > ? AND seq < ? AND {_MEANT}"
+        " ORDER BY seq DESC LIMIT 1",
         (activation_id, name, after or 0, before or 0),
     )
     return found["text"] or "" if found and found["type"] == "stand_down" else None
+
+
+def arrival(register: Register, activation_id: int, name: str) -> tuple[int | None, str | None]:
+    """The number of the log's last line that somebody came, and when it was registered."""
+    found = register.row(
+        "SELECT seq, registered FROM log_entry WHERE activation_id = ? AND sender = ?"
+        " AND type = 'action' ORDER BY seq DESC LIMIT 1",
+        (activation_id, name),
+    )
+    return (found["seq"], found["registered"]) if found else (None, None)
+
+
+def last_rank(register: Register, activation_id: int) -> int:
+    """The last place there is on the list, also of a walk-in who was taken off it."""
+    return int(
+        register.value(
+            "SELECT ifnull(max(rank), 0) FROM callout WHERE activation_id = ?", (activation_id,)
+        )
+    )
 
 
 def last_moved(register: Register, activation_id: int, name: str) -> str | None:
     """When the log says that somebody of this name last came or left (UTC, ISO 8601), or None."""
     found = register.value(
         "SELECT max(happened) FROM log_entry WHERE activation_id = ? AND sender = ?"
-        " AND type IN ('action', 'stand_down')",
+        f" AND type IN ('action', 'stand_down') AND {_MEANT}",
         (activation_id, name),
     )
     return None if found is None else str(found)

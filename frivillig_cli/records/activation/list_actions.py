@@ -10,6 +10,7 @@ from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import during_queries
 from frivillig_cli.records.activation.actions import Listed, columns, stamp
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import GroupAnswer
@@ -47,7 +48,7 @@ def add_row(
     """Put one more person last on the list; returns their row code."""
     from frivillig_cli.records.activation.numbering import row_code
 
-    rank = max((row.rank for row in rows), default=0) + 1
+    rank = during_queries.last_rank(register, activation.id) + 1
     code = row_code(activation.number, rank, rank)
     register.insert(
         "callout",

@@ -390,5 +390,6 @@ LEFT JOIN (
   GROUP BY callout_id
 ) t ON t.callout_id = c.id
 WHERE c.activation_id = :activation AND ({which})
+  AND (c.walk_in IS NULL OR c.selection = 'eligible' OR t.callout_id IS NOT NULL)
 ORDER BY c.rank, c.id
 """

@@ -265,13 +265,13 @@ def count_in(
 
 def take_back(
     register: Register, activation: Activation, rows: Sequence[Row], row: Row, caller: str,
-    *, now: datetime,
+    *, now: datetime, before: int | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Take back the last that was recorded of a row, by an attempt that says so; both stay.
 
     The row becomes what the attempts before it made of it; a yes counts again only where something
-    is open. Returns the attempt that was taken back. Raises RefusedError where there is none, and
-    for the answer of one who has come.
+    is open. `before` is the log's line about an arrival, where the answer was one. Returns what was
+    taken back. Raises RefusedError where there is nothing, and for the answer of one who has come.
     """
     standing = queries.standing_attempts(register, row.id, activation.episode)
     if not standing or (standing[-1]["answer"] and row.deployment not in (None, "on_way")):
@@ -282,7 +282,7 @@ def take_back(
                    where=_(DEPLOYMENT_WORDS[str(row.deployment)])),
             _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),
         )  # fmt: skip
-    *before, last = standing
+    *earlier_ones, last = standing
     register.insert(
         "attempt",
         activation_id=activation.id, callout_id=row.id, episode=activation.episode,
@@ -297,11 +297,11 @@ def take_back(
             for phone in phones
         )  # fmt: skip
         changes["phones"] = json.dumps([vars(phone) for phone in phones])
-    changes["contact"] = _contact_of(activation, row, phones, before)
+    changes["contact"] = _contact_of(activation, row, phones, earlier_ones)
     if last["answer"]:
         changes |= {"answer": None, "need_id": None, "eta": None, "deployment": None,
                     "freed": False}  # fmt: skip
-        earlier = next((one for one in reversed(before) if one["answer"]), None)
+        earlier = next((one for one in reversed(earlier_ones) if one["answer"]), None)
         if earlier:
             said = Said(earlier["outcome"], earlier["answer"])
             eta = datetime.fromisoformat(earlier["eta"]) if earlier["eta"] else None
@@ -309,23 +309,26 @@ def take_back(
             moves = None if earlier["late"] else _seats(register, activation, rows, row, attempt)
             answer, need_id = _answer(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
-            gone = _left_between(register, activation, row, earlier, last)
+            until = before or during_queries.entry_of(
+                register, activation.id, row.name, last["registered"]
+            )
+            gone = left_between(register, activation, row, earlier, until)
             changes["deployment"] = gone or _deployment(activation, row, answer)
             changes["freed"] = gone is not None and _freed(register, activation, row, gone)
     register.update("callout", row.id, **{**own_columns(row), **changes})
     return last
 
 
-def _left_between(
+def left_between(
     register: Register, activation: Activation, row: Row, earlier: Mapping[str, Any],
-    last: Mapping[str, Any],
+    until: int | None,
 ) -> str | None:  # fmt: skip
-    """How they had left between two answers, by the log; released where that cannot be read."""
-    entries = [
-        during_queries.entry_of(register, activation.id, row.name, one["registered"])
-        for one in (earlier, last)
-    ]
-    said = during_queries.last_move(register, activation.id, row.name, *entries)
+    """How they had left since an answer, by the log before this line of it.
+
+    Released where that cannot be read.
+    """
+    since = during_queries.entry_of(register, activation.id, row.name, earlier["registered"])
+    said = during_queries.last_move(register, activation.id, row.name, since, until)
     if said is None:
         return None
     for spoken in LANGUAGES:  # a line is in the language of whoever wrote it

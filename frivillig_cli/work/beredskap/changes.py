@@ -15,6 +15,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name
 from frivillig_cli.records.activation import (
     actions,
+    arrivals,
     during_queries,
     expenses,
     queries,
@@ -168,3 +169,21 @@ def take_back(
     actions.write_log(register, activation, entry, now=now)
     after = present.seat(register, load(register, activation_id, now), by=by, now=now)
     return TakenBack(after.by_id[row.id], what, after)
+
+
+def take_back_arrival(
+    register: Register, activation_id: int, ref: str, *, by: str, now: datetime
+) -> TakenBack:
+    """Take back that somebody came: they are what they were before, a walk-in is off the list."""
+    view = load(register, activation_id, now)
+    activation = view.activation
+    row = find_row(view, ref)
+    seq = arrivals.take_back(register, activation, view.rows, row, by, now=now)
+    what = _(row_actions.DEPLOYMENT_WORDS["on_site"])
+    text = _("{name}: «{what}» was written by mistake.", name=row.name, what=what)
+    if row.walk_in and row.id not in load(register, activation_id, now).by_id:
+        text += " " + _("They are off the list.")
+    entry = NewEntry("correction", text, by, sender=row.name, supersedes=seq)
+    actions.write_log(register, activation, entry, now=now)
+    after = present.seat(register, load(register, activation_id, now), by=by, now=now)
+    return TakenBack(after.by_id.get(row.id, row), what, after)

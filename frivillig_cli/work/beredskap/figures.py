@@ -346,7 +346,10 @@ def _on_site(
     """Those who came, and when: the first time that the episode's `own` lines tell of it."""
     came = {"on_site", "relieved", "released", "home_safe"}
     told: dict[str, Moment] = {}
+    mistaken = {entry.supersedes for entry in log if entry.type == "correction" and entry.sender}
     for entry, at in zip(log, times.log, strict=True):
+        if entry.seq in mistaken:
+            continue
         if entry.type == "action" and entry.sender and entry.seq in own:
             told[entry.sender] = min(at, told.get(entry.sender, at))
     return {
