@@ -252,7 +252,7 @@ def test_a_call_that_is_killed_is_stored_wholly_or_not_at_all(do, group):
         word = ("no", "yes", "no-answer", "voicemail")[n % 4]
         before = len(do("beredskap", "log"))
         running = subprocess.Popen(
-            [sys.executable, "-m", "frivillig_cli", "beredskap", "call", "kari", word],
+            [sys.executable, "-m", "frivillig_cli", "beredskap", "call", "kari", word, "--again"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         with contextlib.suppress(subprocess.TimeoutExpired):
