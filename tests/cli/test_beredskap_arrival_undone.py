@@ -21,6 +21,7 @@ def test_an_arrival_is_taken_back_and_out_of_the_report(
     cli.ok("beredskap", "arrive", "kari")
     code = cli.json("beredskap", "arrive", "--walk-in", "Jon Inom")["row_code"]
     assert cli.json("beredskap", "report")["figures"]["on_site"] == 2
+    assert "arrive 1 --undo" in cli.refused("beredskap", "call", "kari", "undo")
     back = cli.json("beredskap", "arrive", "kari", "--undo")
     assert (back["deployment"], back["answer"], back["listed"]) == (None, None, True)
     assert "Leave" in cli("beredskap", "arrive", code, "--undo", "--register").err

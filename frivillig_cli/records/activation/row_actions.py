@@ -280,7 +280,9 @@ def take_back(
             if not standing
             else _("{name} is {where} already.", name=row.name,
                    where=_(DEPLOYMENT_WORDS[str(row.deployment)])),
-            _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),
+            _("If they have not come: frivillig beredskap arrive {id} --undo", id=row.ref)
+            if row.deployment == "on_site"
+            else _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),
         )  # fmt: skip
     *earlier_ones, last = standing
     register.insert(
