@@ -40,8 +40,16 @@ def test_a_note_that_was_corrected_is_read_as_it_was_corrected(
     line = ready.json("beredskap", "log")[2]["text"]  # as the log shows a note: with who it is
     ready.ok("beredskap", "log", line.replace("henger", "stor henger"), "--corrects", "3")
     assert notes(ready, monkeypatch, 12) == ["Kommer med buss", "Har stor henger"]
-    log = ready.ok("beredskap", "log")  # where all of it stays
-    assert "[corrected in 4]" in log and "Har diabetes" in log
+    log = ready.ok("beredskap", "log")
+    assert "[corrected in 4]" in log and "[left out when it was corrected]" in log
+    assert "Har henger" in log  # all of it stays, but words about health
+    ready.ok("beredskap", "end", "--force", "--reason", "over")
+    for name in ("r.html", "r.json"):
+        ready.ok("beredskap", "report", "-o", name)
+    ready.ok("beredskap", "export", "logg.csv")
+    for name in ("r.html", "r.json", "logg.csv"):
+        assert "diabetes" not in Path(name).read_text("utf-8"), name
+    assert "diabetes" not in log and ready("doctor").code == 0
 
 
 @pytest.mark.parametrize("ending", ["html", "json"])

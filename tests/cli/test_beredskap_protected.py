@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -43,13 +44,15 @@ def test_a_number_that_was_rung_is_left_out_once_somebody_is_protected(called: C
         called.ok("beredskap", "report", "-o", f"r.{ending}")
     for ending in ("html", "json"):
         assert not shown(Path(f"r.{ending}").read_text("utf-8"))
-    pdf = subprocess.run(["pdftotext", "r.pdf", "-"], capture_output=True, text=True, check=True)
-    assert "Mona Tangen" in pdf.stdout and not shown(pdf.stdout)
     from openpyxl import load_workbook
 
     cells = [str(cell.value) for sheet in load_workbook("r.xlsx") for row in sheet for cell in row]
     assert any("Mona Tangen" in cell for cell in cells) and not shown("\n".join(cells))
     assert called("doctor").code == 0  # what is stored, and its seal, is as it was
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    pdf = subprocess.run(["pdftotext", "r.pdf", "-"], capture_output=True, text=True, check=True)
+    assert "Mona Tangen" in pdf.stdout and not shown(pdf.stdout)
 
 
 def test_one_who_shares_the_number_keeps_it_in_their_own_lines(called: Cli) -> None:

@@ -1,5 +1,7 @@
 """The log as it is shown: without the numbers of those who are protected by now.
 
+A line that was corrected, and has words about health or evacuees, is shown without its words.
+
 What is stored, and sealed in the chain, stays as it was written.
 """
 
@@ -10,6 +12,7 @@ from dataclasses import replace
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.sensitive import evacuee_words, health_words
 from frivillig_cli.records.activation import queries, shown_queries
 from frivillig_cli.records.activation.model import LogEntry
 from frivillig_cli.store.register import Register
@@ -20,15 +23,23 @@ _BETWEEN = "[ .\\-\u00a0\u202f\u2011–]?"
 def log(register: Register, activation_id: int) -> list[LogEntry]:
     """The log, by its numbers, each line as anybody may see it."""
     numbers = _Numbers(register, activation_id)
+    entries = queries.log(register, activation_id)
+    corrected = {one.supersedes for one in entries if one.supersedes}
     return [
         replace(
             one,
-            text=numbers.without(one.text, one.receiver),
+            text=_told(numbers.without(one.text, one.receiver), one.seq in corrected),
             sender=numbers.without(one.sender, None),
             receiver=numbers.without(one.receiver, None),
         )
-        for one in queries.log(register, activation_id)
+        for one in entries
     ]
+
+
+def _told(text: str | None, corrected: bool) -> str | None:
+    if text and corrected and (health_words(text) or evacuee_words(text)):
+        return _("[left out when it was corrected]")
+    return text
 
 
 def texts(register: Register, activation_id: int, said: list[str]) -> list[str]:
