@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,6 +21,8 @@ BOKMAL = re.compile(
 
 def text_of(file: Path) -> str:
     if file.suffix == ".pdf":
+        if shutil.which("pdftotext") is None:
+            pytest.skip("pdftotext (poppler-utils) is not installed")
         return subprocess.run(
             ["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True
         ).stdout
