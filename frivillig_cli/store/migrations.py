@@ -91,8 +91,10 @@ def _step(script: str) -> Callable[[Database], None]:
     def run(db: Database) -> None:
         for statement in statements(script):
             db.execute(statement)
-        # At once, so that what a later step does to the rows is in the history.
-        make_triggers(db.conn)
+        # At once, so that what a later step does to the rows is in the history. A new file has no
+        # rows, and gets its triggers once.
+        if db.execute("PRAGMA user_version").fetchone()[0]:
+            make_triggers(db.conn)
 
     return run
 
