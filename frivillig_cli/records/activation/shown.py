@@ -44,6 +44,8 @@ def _told(text: str | None, corrected: bool) -> str | None:
 
 def texts(register: Register, activation_id: int, said: list[str]) -> list[str]:
     """Texts of the log as anybody may see them."""
+    if not said:
+        return []
     numbers = _Numbers(register, activation_id)
     return [numbers.without(text, None) or "" for text in said]
 
