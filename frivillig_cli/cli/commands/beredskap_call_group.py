@@ -1,6 +1,6 @@
 """`frivillig beredskap call --group`: a leader answers for the whole group."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.beredskap_options import caller, change, choose, hint, moment
@@ -28,7 +28,7 @@ def record(
     """Record what a group's leader answers for all of them, as typed."""
     from frivillig_cli.records.activation.times import parse_coming
     from frivillig_cli.records.response.queries import group_id
-    from frivillig_cli.work.beredskap import calls, group_answers, view
+    from frivillig_cli.work.beredskap import calls, group_answers
 
     if group is None or coming is None or person is not None or told.from_ or told.number:
         raise UsageError(
@@ -44,10 +44,8 @@ def record(
         eta = parse_coming(told.eta, at or now) if told.eta else None
         promise = group_answers.Promise(coming, who, of, told.skill, eta, at)
         after = group_answers.record(register, wanted, found, promise, now=now)
-    data = view.to_json(after, [])
-    keys = ("number", "needs", "covered", "group_answers")
     run.out.result(
-        {key: data[key] for key in keys},
+        _shown(after),
         group_answers.line(after, found),
         calls.needs_line(after),
     )
@@ -65,7 +63,7 @@ def take_back(
 ) -> None:  # fmt: skip
     """Take back what was recorded last of a group."""
     from frivillig_cli.records.response.queries import group_id
-    from frivillig_cli.work.beredskap import calls, group_answers, view
+    from frivillig_cli.work.beredskap import calls, group_answers
 
     if group is None or (coming, of) != (None, None) or told != Told(how=told.how):
         raise UsageError(
@@ -77,10 +75,16 @@ def take_back(
     found = group_id(run.register, group)
     with change(wanted) as register:
         what, after = group_answers.take_back(register, wanted, found, by=who, now=run.now)
-    data = view.to_json(after, [])
-    keys = ("number", "needs", "covered", "group_answers")
     run.out.result(
-        {**{key: data[key] for key in keys}, "outcome": calling.UNDO, "taken_back": what},
+        {**_shown(after), "outcome": calling.UNDO, "taken_back": what},
         _("«{what}» is taken back.", what=what),
         calls.needs_line(after),
     )
+
+
+def _shown(after: Any) -> dict[str, Any]:
+    """What scripts see of an activation when a group has answered."""
+    from frivillig_cli.work.beredskap import view
+
+    data = view.to_json(after, [])
+    return {key: data[key] for key in ("number", "needs", "covered", "group_answers")}

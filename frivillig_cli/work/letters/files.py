@@ -84,16 +84,10 @@ def write(
     work = _Work(this, parts, folder, advance)
     if len(this.written) < ready.FROM:
         with staging(place(folder)) as staged:
-            written = work.write(staged)
-            if not overwrite:
-                _keep_what_is_not_ours(register, folder, written)
-            yield written
+            yield _checked(register, work.write(staged), overwrite=overwrite)
         return
     with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
-        written = _on_from_before(register, work, stage)
-        if not overwrite:
-            _keep_what_is_not_ours(register, folder, written)
-        yield written
+        yield _checked(register, _on_from_before(register, work, stage), overwrite=overwrite)
 
 
 def place(folder: Path) -> Path:
@@ -230,8 +224,11 @@ def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) 
             )  # fmt: skip
 
 
-def _keep_what_is_not_ours(register: Register, folder: Path, written: WriteResult) -> None:
+def _checked(register: Register, written: WriteResult, *, overwrite: bool) -> WriteResult:
     """A draft may be written again; what somebody has changed, or put there, may not be lost."""
+    folder = written.folder
+    if overwrite or folder is None:
+        return written
     ours = queries.files_of(register, str(folder.resolve()))
     new = {row.file: row.sha256 for row in written.rows if row.file}
     with lying(str(folder)) as there:
@@ -257,6 +254,7 @@ def _keep_what_is_not_ours(register: Register, folder: Path, written: WriteResul
               option="--overwrite"),
             [f"  {name}" for name in lost[:10]] + ["  …"] * (len(lost) > 10),
         )  # fmt: skip
+    return written
 
 
 def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:

@@ -86,6 +86,21 @@ def test_one_who_had_left_has_left_again(world, people, to):
         assert (row.deployment, row.freed) == (to, True)
 
 
+def test_one_who_had_left_in_the_stand_down_and_seemed_to_come_back_has_left_again(world, people):
+    new = world.activate(needs={None: 2})
+    for person in people[:2]:
+        world.call(new, person, "yes")
+        world.later(minutes=1)
+        arrive(world, new, person)
+    with world.change() as register:
+        steps.end(register, new, by="anne", force=False, reason=None, now=world.now)
+    world.later(minutes=1)
+    leave(world, new, people[0], "home_safe")
+    arrive(world, new, people[0])
+    undo(world, new, people[0])
+    assert world.row(new, people[0]).deployment == "home_safe"
+
+
 def test_what_was_answered_since_stands(world, people):
     new = world.activate(needs={None: 2})
     arrive(world, new, people[0])
@@ -94,6 +109,9 @@ def test_what_was_answered_since_stands(world, people):
     undo(world, new, people[0])
     row = world.row(new, people[0])
     assert (row.answer, row.deployment, row.came) == ("no", None, False)
+    with world.change() as register:  # and the yes that they came for does not come back
+        changes.take_back(register, new, str(people[0]), by="anne", now=world.now)
+    assert world.row(new, people[0]).answer is None
     with pytest.raises(RefusedError, match="not on site"):
         undo(world, new, people[0])
 

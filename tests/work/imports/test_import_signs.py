@@ -1,5 +1,7 @@
 """Rows whose signs point to two different ones: a question each, never a merge or a twin."""
 
+from functools import partial
+
 import pytest
 
 from frivillig_cli.records.person import actions
@@ -102,10 +104,14 @@ def test_the_answer_decides(write, take_in, two, orgs):
 
 def test_with_ask_an_account_number_is_asked_about(write, take_in, two, orgs):
     asked = []
+
+    def asks(answer, difference):
+        asked.append(difference.field)
+        return answer
+
     file = write([TITLES, row(SONGLAG, email=SONG_MAIL, account=OTHER_ACCOUNT)])
     for answer, stored in ((False, ACCOUNT), (True, OTHER_ACCOUNT)):
-        take = Decisions(take=lambda difference: asked.append(difference.field) or answer)  # noqa: B023
-        take_in(file, mode="ask", decisions=take)
+        take_in(file, mode="ask", decisions=Decisions(take=partial(asks, answer)))
         assert orgs()[SONGLAG]["bank_account"] == stored
     assert asked == ["bank_account", "bank_account"]
 
