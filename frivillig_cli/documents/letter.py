@@ -60,6 +60,7 @@ class Letter(NamedTuple):
     each page. `to_one`: the recipient is one person, who is not spoken to as many are. `word` is
     the letter as a Word document, where its template is one: it is then written as that and
     nothing else, and the document's blocks are only its words. `layout` is one of LAYOUTS.
+    `whose` names the recipient where many letters lie in one file.
     """
 
     document: Document
@@ -75,6 +76,7 @@ class Letter(NamedTuple):
     to_one: bool = False
     layout: str = "letter"
     word: RenderedWord | None = None
+    whose: str = ""
 
     @property
     def language(self) -> str:

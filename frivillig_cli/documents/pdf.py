@@ -17,6 +17,7 @@ _MOST_TOGETHER = 20  # headings, paragraphs and the like, that stay on one page
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
+_NEVER = 10_000
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
@@ -24,7 +25,7 @@ def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
 
     The same letter gives the same bytes. Raises DocumentError.
     """
-    return _compiled([letter], replaced or Replaced())
+    return _compiled([letter], replaced or Replaced(), merged=False)
 
 
 def write_letters_merged(
@@ -32,14 +33,15 @@ def write_letters_merged(
 ) -> Iterator[bytes]:
     """All letters, each beginning on a page of its own, in volumes of at most 200.
 
-    Compiled together, because joining finished PDFs would lose what makes them accessible.
+    Compiled together, because joining finished PDFs would lose what makes them accessible. The
+    bookmark of each says whose it is.
     """
     replaced = replaced or Replaced()
     for start in range(0, len(letters), LETTERS_IN_VOLUME):
-        yield _compiled(letters[start : start + LETTERS_IN_VOLUME], replaced)
+        yield _compiled(letters[start : start + LETTERS_IN_VOLUME], replaced, merged=True)
 
 
-def _compiled(letters: Sequence[Letter], replaced: Replaced) -> bytes:
+def _compiled(letters: Sequence[Letter], replaced: Replaced, *, merged: bool) -> bytes:
     first = letters[0]
     writer = _Writer(replaced)
     data = {
@@ -47,7 +49,10 @@ def _compiled(letters: Sequence[Letter], replaced: Replaced) -> bytes:
         "author": writer.text(first.letterhead.name),
         "language": first.language,
         "date": stated(first.reference.date),
-        "letters": [writer.letter(letter) for letter in letters],
+        "letters": [
+            {**writer.letter(letter), "bookmark": writer.bookmark(letter) if merged else ""}
+            for letter in letters
+        ],
     }
     return typesetter().pdf("letter", data)
 
@@ -115,10 +120,14 @@ class _Writer:
             "small": self.text(certificate.small_print(letter)),
         }  # fmt: skip
 
+    def bookmark(self, letter: Letter) -> str:
+        """Whose letter it is, and its title: on one line, with no places where it breaks."""
+        whose = letter.whose or next(iter(letter.recipient), "")
+        parts = (whose, _short(letter.document.title))
+        return self.text(" – ".join(part for part in parts if part) or "–", _NEVER)
+
     def _running(self, letter: Letter) -> str:
-        title = letter.document.title
-        shown = title if len(title) <= 70 else title[:69].rstrip() + "…"
-        return self.text(shown)
+        return self.text(_short(letter.document.title))
 
     def _head(self, head: Letterhead) -> dict[str, Any]:
         columns = labels.address_columns(head)
@@ -193,6 +202,10 @@ class _Writer:
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}
         return below
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 70 else title[:69].rstrip() + "…"
 
 
 def _foot_share(rows: Sequence[str]) -> int:

@@ -243,6 +243,7 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         to_one=this.kind in ("volunteer", "member"),
         layout=rendered.layout,
         word=rendered.word,
+        whose=recipient.name,
     )
     _refuse_birth_number(letter, recipient, template)
     return letter

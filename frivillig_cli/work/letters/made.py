@@ -26,7 +26,7 @@ def make(
 ) -> Made:
     """The file with these letters, to these recipients. An e-mail holds one letter only."""
     if this.request.format != "eml":
-        data = writers.written(letters, this.request.format, replaced)
+        data = writers.written(letters, this.request.format, replaced, merged=this.request.merge)
         return Made(data, data if this.request.format == "pdf" else None)
     from frivillig_cli.work.letters.drafts import draft
 

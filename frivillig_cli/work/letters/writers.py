@@ -51,12 +51,17 @@ def format_for(template: Template, wanted: str, *, merge: bool) -> str:
     return "docx"
 
 
-def written(letters: Sequence[Letter], format: str, replaced: Replaced) -> bytes:
-    """Letters as one file. What the font of a PDF lacks is noted in `replaced`."""
+def written(
+    letters: Sequence[Letter], format: str, replaced: Replaced, *, merged: bool = False
+) -> bytes:
+    """Letters as one file. What the font of a PDF lacks is noted in `replaced`.
+
+    `merged` is a file that may hold several, also where it holds one, as a last volume does.
+    """
     if format == "pdf":
         from frivillig_cli.documents.pdf import letter_pdf, write_letters_merged
 
-        if len(letters) == 1:
+        if len(letters) == 1 and not merged:
             return letter_pdf(letters[0], replaced)
         return next(iter(write_letters_merged(letters, replaced)))
     if format == "docx":
