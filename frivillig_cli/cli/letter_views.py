@@ -57,7 +57,7 @@ def show_batch(number: int) -> None:
     run = session.current()
     if run.out.mode == "json":
         batch = queries.batch(run.register, number)
-        rows = queries.letters(run.register, number)
+        rows = queries.letters(run.register, number, sort="name")
         run.out.json({**batch.to_json(), "letters": [row.to_json() for row in rows]})
         return
     batch = queries.batch(run.register, number)

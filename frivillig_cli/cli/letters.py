@@ -186,7 +186,7 @@ def list_one(number: int) -> None:
     run = session.current()
     batch = queries.batch(run.register, number)
     limit = run.page()
-    found = queries.letters(run.register, number, sort=run.sort, limit=limit)
+    found = queries.letters(run.register, number, sort=run.sort or "name", limit=limit)
     columns = [Column(_("To")), Column(_("Language")), Column(_("File")), Column(_("Left out"))]
     cells = _draft_cells
     if any(row.state != "draft" for row in found):

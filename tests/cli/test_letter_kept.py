@@ -161,6 +161,20 @@ def test_a_copy_that_is_damaged_is_found_and_never_shown(office) -> None:
     assert done.code == 3 and "letter_copy" in done.out
 
 
+def test_the_log_of_one_batch_is_in_the_order_of_the_names(office) -> None:
+    for name in ("Ås kor", "Aker kor", "Ørje kor"):
+        office.ok("org", "add", name, "--email", "kor@kor.example", "--yes")
+    office.ok("org", "archive", "Aker kor", "--yes")
+    render(office)
+    names = ["Aker kor", "Egge barnekor", "Sylling songlag", "Ørje kor", "Ås kor"]
+    shown = [row["name"] for row in office.json("letter", "log", "1")]
+    assert [name for name in shown if name in names] == names
+    assert [row["name"] for row in office.json("letter", "log", "1", "--sort", "name")] == shown
+    assert [row["name"] for row in office.json("letter", "show", "1")["letters"]] == shown
+    turned = office.json("letter", "log", "1", "--sort", "-name")
+    assert [row["name"] for row in turned] == shown[::-1]
+
+
 def test_the_log_is_filtered_as_lists_are(office) -> None:
     render(office, "egge", "--case-number", "2026/1", folder="a")
     render(office, "sylling", folder="b")

@@ -52,6 +52,7 @@ _LETTER_FIELDS = {
     "file": Field("letter.file", "exact"),
     "why": Field("letter.skipped", "exact"),
 }
+_BY_NAME = {"name": "recipient", "-name": "-recipient"}
 
 
 def batch(register: Register, batch_id: int) -> Batch:
@@ -94,8 +95,10 @@ def letters(
 ) -> list[LoggedLetter]:
     """The recipients of a batch, in the order in which they were written, or by `sort`.
 
-    The addresses of somebody who has become a protected person since are None.
+    `name` is the recipient's. The addresses of somebody who has become a protected person since
+    are None.
     """
+    sort = _BY_NAME.get(sort or "", sort)
     order = order_by(sort, _LETTER_FIELDS, "letter.id")
     rows = register.rows(
         f"{LETTER} WHERE letter.batch_id = ? ORDER BY {order} LIMIT ?",
