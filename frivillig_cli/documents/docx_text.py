@@ -170,6 +170,8 @@ class Writer:
             case "text":
                 # phone numbers and amounts are never split between lines
                 return self.run(_NUMBERS.sub(_unbroken, item.text), look)
+            case "code":
+                return self.run(item.text, Look("HTMLCode", look.bold, look.italic))
             case "break":
                 return self.special("<w:br/>")
             case "strong":

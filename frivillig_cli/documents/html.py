@@ -41,6 +41,7 @@ th{border-bottom:2px solid currentColor;vertical-align:bottom}
 .right{text-align:right}.center{text-align:center}
 img{max-width:100%}
 blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}
+code{font:.9em ui-monospace,Consolas,monospace;white-space:pre-wrap}
 .closing{margin-top:2.5rem}.closing p{margin:0}.closing .name{margin-top:1rem;font-weight:600}
 .approved{font-size:.9375rem;font-style:italic;margin-top:1rem!important}
 .below h2{font-size:1rem;margin-bottom:.25rem}.below ul{list-style:none;margin:0;padding:0}
@@ -243,6 +244,8 @@ def _inline(item: Inline) -> str:
     match item.kind:
         case "text":
             return escape(item.text)
+        case "code":
+            return f"<code>{escape(item.text)}</code>"
         case "break":
             return "<br>"
         case "strong":

@@ -54,7 +54,7 @@ def _compiled(letters: Sequence[Letter], replaced: Replaced, *, merged: bool) ->
             for letter in letters
         ],
     }
-    return typesetter().pdf("letter", data)
+    return typesetter().pdf("letter", data, code=writer.code)
 
 
 class _Writer:
@@ -63,6 +63,7 @@ class _Writer:
     def __init__(self, replaced: Replaced) -> None:
         self._replaced = replaced
         self._longest = _ON_A_LINE
+        self.code = False  # whether anything is set in the font of code
 
     def text(self, text: str, longest: int = 0) -> str:
         return fitting(text, self._replaced, longest or self._longest)
@@ -194,6 +195,9 @@ class _Writer:
     def _inline(self, child: Inline) -> dict[str, Any]:
         if child.kind == "text":
             return {"k": "text", "t": self.text(child.text)}
+        if child.kind == "code":
+            self.code = True
+            return {"k": "code", "t": self.text(child.text)}
         if child.kind == "break":
             return {"k": "break"}
         if child.kind == "image" and child.picture:

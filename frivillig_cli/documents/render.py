@@ -14,7 +14,7 @@ from frivillig_cli.documents.budget import Budget
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.sandbox import UnknownFieldError, empty_class, environment
 from frivillig_cli.documents.tree import Block, parse_markdown
-from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_headings, one_line
+from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_lines, one_line
 
 if TYPE_CHECKING:
     import jinja2
@@ -32,24 +32,43 @@ class Missing(NamedTuple):
     hint: str = ""
 
 
+class Tried:
+    """What trying a template with one recipient after the other has found.
+
+    `seen` are the texts that were parsed, but for the values behind their marks; `pictures` what
+    is wrong with those of the last one: each is told, and the others are looked at too.
+    """
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+        self.pictures: list[TemplateError] = []
+
+    def told(self) -> list[Missing]:
+        """What is wrong with the pictures, once each; then it is forgotten."""
+        found = [Missing("", one.line, one.said, one.hint) for one in self.pictures]
+        self.pictures.clear()
+        return list(dict.fromkeys(found))
+
+
 def render_body(
     source: str,
     language: str,
     fields: Mapping[str, Any],
     folder: Path | None,
-    seen: set[str] | None = None,
+    tried: Tried | None = None,
 ) -> tuple[Block, ...]:
     """The blocks of a template's body; dates and amounts in it are written in `language`.
 
-    `seen` is for trying, not for writing: a text that was parsed before, but for the values
-    behind its marks, is not parsed again, and has no blocks.
+    With `tried` nothing is written: what was parsed before is not parsed again, and has no blocks.
     """
     text, run = _render(source, language, fields)
-    if seen is not None and "![" not in text:  # which picture it is may be a value
-        if text in seen:
+    if tried is None:
+        return parse_markdown(text, run.marks, folder)
+    if "![" not in text:  # which picture it is may be a value
+        if text in tried.seen:
             return ()
-        seen.add(text)
-    return parse_markdown(text, run.marks, folder)
+        tried.seen.add(text)
+    return parse_markdown(text, run.marks, folder, tried.pictures)
 
 
 def render_text(text: str, language: str, fields: Mapping[str, Any]) -> str:
@@ -142,7 +161,7 @@ def _compiled(source: str) -> jinja2.Template:
     import jinja2
 
     try:
-        return environment().from_string(mark_headings(keep_line_ends(source)))
+        return environment().from_string(mark_lines(keep_line_ends(source)))
     except jinja2.TemplateSyntaxError:
         raise
     except (jinja2.TemplateError, SyntaxError) as error:

@@ -36,7 +36,7 @@ from frivillig_cli.documents import front_matter
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import example_of
 from frivillig_cli.documents.filters import date_of
-from frivillig_cli.documents.render import Known, Missing, know, render_body, render_text
+from frivillig_cli.documents.render import Known, Missing, Tried, know, render_body, render_text
 from frivillig_cli.documents.tree import Document
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def find_template(name: str, language: str, folders: Iterable[Path]) -> Path:
 
 
 def render_template(
-    template: Template, fields: Mapping[str, Any], seen: set[str] | None = None
+    template: Template, fields: Mapping[str, Any], tried: Tried | None = None
 ) -> Rendered:
     """Fill in `template` with `fields` (names to texts, numbers, dates, mappings, lists).
 
@@ -322,7 +322,7 @@ def render_template(
             word = None
             source = "\n" * template.body_line + template.body
             folder = template.path.parent
-            blocks = render_body(source, template.language, everything, folder, seen)
+            blocks = render_body(source, template.language, everything, folder, tried)
     except TemplateError as error:
         raise error.at(template.path.name) from error
     title = str(meta["title"]).strip()
@@ -337,18 +337,19 @@ def render_template(
 
 
 def missing_fields(
-    template: Template, fields: Mapping[str, Any], seen: set[str] | None = None
+    template: Template, fields: Mapping[str, Any], tried: Tried | None = None
 ) -> list[Missing]:
     """Everything that stops `render_template`, found one after the other: for `letter check`.
 
-    Each field that is missing is named once; another kind of error ends the search. `seen` is
-    kept between the recipients of one template: see `render_body`.
+    Each field that is missing is named once, and each picture; another kind of error ends the
+    search. `tried` is kept between the recipients of one template.
     """
+    tried = tried or Tried()
     found: list[Missing] = []
     given: dict[str, Any] = dict(fields)
     while len(found) < 50:
         try:
-            render_template(template, given, seen)
+            render_template(template, given, tried)
             break
         except TemplateError as error:
             found.append(Missing(error.missing, error.line, error.said, error.hint))
@@ -356,7 +357,7 @@ def missing_fields(
                 given, error.missing.split("."), example_of(error.missing)
             ):
                 break
-    return found
+    return found + tried.told()
 
 
 def _fill(fields: dict[str, Any], path: list[str], value: Any) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.picture import Picture, read_picture
-from frivillig_cli.documents.values import Marks, heading_line
+from frivillig_cli.documents.values import Marks, marked_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,9 +25,9 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNOREC
 
 
 class Inline(NamedTuple):
-    """A piece of running text. `text` is only set for `text`, `target` for `link`."""
+    """A piece of running text. `text` is only set for `text` and `code`, `target` for `link`."""
 
-    kind: Literal["text", "emphasis", "strong", "link", "image", "break"]
+    kind: Literal["text", "code", "emphasis", "strong", "link", "image", "break"]
     text: str = ""
     target: str = ""
     picture: Picture | None = None
@@ -82,14 +82,20 @@ def _plain_parts(children: tuple[Inline, ...]) -> Iterator[str]:
         yield from _plain_parts(child.children)
 
 
-def parse_markdown(source: str, marks: Marks, folder: Path | None = None) -> tuple[Block, ...]:
+def parse_markdown(
+    source: str,
+    marks: Marks,
+    folder: Path | None = None,
+    wrong: list[TemplateError] | None = None,
+) -> tuple[Block, ...]:
     """The blocks of a rendered Markdown text, its values put back.
 
     `folder` is the only place that images are read from; None refuses them. Raises
     TemplateError for a heading that is not one level below the last, with its line, and for
-    images that are not there, not in the folder, or not pictures.
+    images that are not there, not in the folder, or not pictures; given `wrong`, those are put
+    there, and left out.
     """
-    return tuple(_Builder(marks, folder).blocks(_nodes(source)))
+    return tuple(_Builder(marks, folder, wrong).blocks(_nodes(source)))
 
 
 @lru_cache(maxsize=16)  # letters of one template differ in the values behind the marks alone
@@ -101,7 +107,7 @@ def _nodes(source: str) -> list[SyntaxTreeNode]:
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark with tables, without HTML, code and underlined headings.
+    """CommonMark with tables, without HTML, indented code and underlined headings.
 
     An indented line is a slip of the hand in a letter, not a program; `---` under a line too.
     """
@@ -109,7 +115,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     parser.enable("table")
-    parser.disable(["code", "fence", "backticks", "html_block", "html_inline", "lheading"])
+    parser.disable(["code", "html_block", "html_inline", "lheading"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _link
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # marks stay whole
     return parser
@@ -118,8 +124,11 @@ def _parser() -> MarkdownIt:
 class _Builder:
     """Makes our tree of markdown-it's."""
 
-    def __init__(self, marks: Marks, folder: Path | None) -> None:
+    def __init__(
+        self, marks: Marks, folder: Path | None, wrong: list[TemplateError] | None
+    ) -> None:
         self._marks, self._folder, self._level = marks, folder, 1
+        self._wrong = wrong
         self._depth = 0
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
@@ -132,7 +141,7 @@ class _Builder:
     def _heading(self, node: SyntaxTreeNode) -> Block | None:
         level = int(node.tag[1])
         text = node.children[0].content if node.children else ""
-        self._check_level(level, heading_line(text))
+        self._check_level(level, marked_line(text))
         self._level = level
         children = self._inlines(node)
         # One that its values left empty is no heading: a reader would find nothing there.
@@ -154,6 +163,22 @@ class _Builder:
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block:
         return Block("paragraph", children=self._inlines(node))
+
+    def _fence(self, node: SyntaxTreeNode) -> Block | None:
+        """Text between two lines of ```: a paragraph that keeps its lines, in another font."""
+        lines = node.content.removesuffix("\n").split("\n") if node.content else []
+        first, end = node.map or (0, 0)
+        if end - first != len(lines) + 2:
+            raise TemplateError(
+                _("What begins with {marks} never ends.", marks=node.markup),
+                _("Write {marks} on a line of its own below it, or take it away.",
+                  marks=node.markup),
+            )  # fmt: skip
+        parts: list[Inline] = []
+        for line in lines:
+            parts += [Inline("break")] if parts else []
+            parts.append(Inline("code", self._marks.resolve(line)))
+        return Block("paragraph", children=tuple(parts)) if parts else None
 
     def _inside(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         """What a list's item or a quote holds. Deeper than we go, markdown-it drops the text."""
@@ -201,6 +226,8 @@ class _Builder:
                 text = self._marks.resolve(node.content)
                 if text:
                     yield Inline("text", text)
+            elif node.type == "code_inline":
+                yield Inline("code", self._marks.resolve(node.content))
             elif node.type == "softbreak":
                 yield Inline("text", " ")
             elif node.type == "hardbreak":
@@ -228,4 +255,11 @@ class _Builder:
 
         name = self._marks.resolve(str(node.attrs.get("src", "")))
         alt = self._marks.resolve(node.content)
-        return Inline("image", picture=sound(read_picture(name, alt, self._folder)))
+        try:
+            return Inline("image", picture=sound(read_picture(name, alt, self._folder)))
+        except TemplateError as error:
+            placed = error.at("", marked_line(node.content))
+            if self._wrong is None:
+                raise placed from error
+            self._wrong.append(placed)
+            return Inline("text")

@@ -13,7 +13,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -57,11 +57,7 @@ class Typesetter:
         packages.mkdir()
         for layout in LAYOUTS.glob("*.typ"):
             shutil.copyfile(layout, self._root / layout.name)
-        fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(_font_folder())],
-        )
+        fonts = _fonts(with_code=False)
         if FONT not in fonts.families():
             raise _no_font()
         self._settings: dict[str, Any] = {
@@ -72,12 +68,16 @@ class Typesetter:
         }
         self._compiler = typst.Compiler(**self._settings)
 
-    def pdf(self, layout: str, data: Any) -> bytes:
-        """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time."""
+    def pdf(self, layout: str, data: Any, *, code: bool = False) -> bytes:
+        """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time.
+
+        With `code` there is also a font in which all characters are as wide.
+        """
         import typst
 
+        compiler = self._with_code if code else self._compiler
         try:
-            pdf, warnings = self._compiler.compile_with_warnings(
+            pdf, warnings = compiler.compile_with_warnings(
                 _source(layout, data), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
             )
         except typst.TypstError as error:
@@ -91,6 +91,12 @@ class Typesetter:
             raise _not_set(str(warnings[0].message))
         assert isinstance(pdf, bytes)
         return pdf
+
+    @cached_property
+    def _with_code(self) -> Any:
+        import typst
+
+        return typst.Compiler(**{**self._settings, "font_paths": _fonts(with_code=True)})
 
     def asked(self, layout: str, data: Any, about: str) -> Any:
         """What `layout`.typ's `document(data)` says of itself at the label `about`."""
@@ -200,6 +206,17 @@ def glyphs() -> frozenset[int]:
     if not sets:
         raise _no_font()
     return frozenset.intersection(*sets)
+
+
+def _fonts(*, with_code: bool) -> Any:
+    """Our fonts; with those of the typesetter's own, among them one for code."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=with_code,
+        font_paths=[str(_font_folder())],
+    )
 
 
 def _font_folder() -> Path:

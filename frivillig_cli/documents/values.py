@@ -23,6 +23,7 @@ _MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 _LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
 _PICTURE_MARK = re.compile(f"\ue005([{_DIGITS}]+)\ue006")
 _TAGS = re.compile(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
+_IMAGE = re.compile(r"!\[(?=[^\]\n]*\]\()")
 _HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
 
@@ -100,14 +101,14 @@ def pictures_as(shown: str, text: str) -> str:
     return _PICTURE_MARK.sub(lambda mark: shown.format(mark[1].translate(_FROM_MARK)), text)
 
 
-def mark_headings(source: str) -> str:
-    """`source` with a mark of its own line number at the end of each Markdown heading."""
+def mark_lines(source: str) -> str:
+    """`source` with marks of the line number: at each heading's end, and where a picture begins."""
 
     def marked(found: re.Match[str]) -> str:
-        number = source.count("\n", 0, found.start()) + 1
-        return f"{found[1]}{_LINE}{str(number).translate(_TO_MARK)}{_CLOSE}"
+        number = found.string.count("\n", 0, found.start()) + 1
+        return f"{found[0]}{_LINE}{str(number).translate(_TO_MARK)}{_CLOSE}"
 
-    return _HEADING.sub(marked, source)
+    return _IMAGE.sub(marked, _HEADING.sub(marked, source))
 
 
 def keep_line_ends(source: str) -> str:
@@ -123,7 +124,7 @@ def keep_line_ends(source: str) -> str:
     return "\n".join(map(kept, source.split("\n")))
 
 
-def heading_line(text: str) -> int:
-    """The line number that `mark_headings` left in a heading's text, or 0."""
+def marked_line(text: str) -> int:
+    """The line number that `mark_lines` left in a heading's or a picture's text, or 0."""
     found = _LINE_MARK.search(text)
     return int(found[1].translate(_FROM_MARK)) if found else 0

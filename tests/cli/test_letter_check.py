@@ -183,6 +183,38 @@ def test_check_tells_of_a_field_in_the_title_once(office, own) -> None:
     ]
 
 
+def test_check_tells_of_each_bad_picture_with_its_line(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    (own / "rar.png").write_bytes(b"GIF89a")
+    more = "\n![Et kart](borte.png)\n\n- ![](kart.png) og ![Logo](rar.png)\n\n{{ org.phone }}\n"
+    at = {}
+    for language in ("nb", "nn"):
+        path = own / f"hilsen.{language}.md"
+        at[path.name] = len(path.read_text("utf-8").splitlines())
+        path.write_text(path.read_text("utf-8") + more, "utf-8")
+    found = [one for one in findings(office, "hilsen") if one["code"] == "broken"]
+    assert [(one["file"], one["line"] - at[one["file"]]) for one in found] == [
+        (f"hilsen.{language}.md", line) for language in ("nb", "nn") for line in (2, 4, 4)
+    ]
+    for one, said in zip(found, ["borte.png", "kart.png", "PNG"] * 2, strict=True):
+        assert said in one["what"]
+    assert [one for one in findings(office, "hilsen") if one["field"] == "org.phone"]
+    path.write_text(path.read_text("utf-8").replace("{{ org.phone }}", ""), "utf-8")
+    line = at["hilsen.nn.md"] + 2
+    assert f"hilsen.nn.md, line {line}" in office.refused("letter", "preview", "hilsen", "1")
+
+
+def test_check_reads_each_file_for_its_fields_once(office, own, monkeypatch) -> None:
+    from frivillig_cli.work.letters import check
+
+    office.ok("letter", "new", "hilsen")
+    read = []
+    uses = check.uses
+    monkeypatch.setattr(check, "uses", lambda source: read.append(source) or uses(source))
+    findings(office, "hilsen")
+    assert len(read) == len(set(read)) == 2
+
+
 def test_check_does_not_try_what_fails_with_everybody(office, own) -> None:
     for n in range(6):
         office.ok("org", "add", f"Lag {n}", "--email", f"lag{n}@x.example")

@@ -12,6 +12,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import examples
+from frivillig_cli.documents.render import Tried
 from frivillig_cli.documents.template import Template, find_links, missing_fields
 from frivillig_cli.documents.uses import unknown, uses
 from frivillig_cli.store.register import Register
@@ -85,7 +86,7 @@ def check(register: Register, own: Path, names: Sequence[str], *, today: date) -
             read, broken = library.each_alone(name, own)
             done.findings += [_of(each, name, "broken") for each in broken or [error]]
             for template in read if broken else ():
-                done.findings += _unknown(template)
+                done.findings += _named(template)[1]
             continue
         mine = any(template.path.parent == own for template in found.values())
         done.findings += _read(name, found, with_examples=mine or bool(names))
@@ -105,12 +106,11 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
     """What can be seen without a recipient."""
     used: dict[str, set[str]] = {}
     for language, template in found.items():
-        try:
-            fields = uses(template.source)
-        except TemplateError:
+        names, wrong = _named(template)
+        if names is None:
             continue  # told by the first letter, which meets it too
-        used[language] = {one.name for one in fields}
-        yield from _unknown(template)
+        used[language] = names
+        yield from wrong
         for error in leftovers(template) if with_examples else ():
             yield _of(error, name, "example")
     first = next(iter(found.values()))
@@ -125,14 +125,16 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
         yield from _differing(name, found, used)
 
 
-def _unknown(template: Template) -> Iterator[Finding]:
+def _named(template: Template) -> tuple[set[str] | None, list[Finding]]:
+    """The fields that it names, None where it cannot be read; and what is wrong with that."""
     try:
         fields = uses(template.source)
     except TemplateError as error:
-        yield _of(error.at(template.path.name), template.name, "broken")
-        return
-    for error in unknown(fields, template.recipients, template.meta.get("vars") or {}):
-        yield _of(error.at(template.path.name), template.name, "unknown_field")
+        return None, [_of(error.at(template.path.name), template.name, "broken")]
+    wrong = unknown(fields, template.recipients, template.meta.get("vars") or {})
+    return {one.name for one in fields}, [
+        _of(error.at(template.path.name), template.name, "unknown_field") for error in wrong
+    ]
 
 
 def _differing(
@@ -155,7 +157,7 @@ def _tried(plan: Plan, template: Template, done: Checked) -> int:
     told = {(one.file, line, one.sentence) for one in done.findings for line in (0, one.line)}
     lacking: dict[tuple[int, str, str, str], list[str]] = {}
     everybody = [one for one in plan.recipients if not one.skipped]
-    seen: set[str] = set()
+    before = Tried()
     # as in a batch; what is only named when the batch is made has an example
     shared = {**plan.shared, "survey": examples(plan.kind)["survey"]}
     tried = 0
@@ -163,11 +165,9 @@ def _tried(plan: Plan, template: Template, done: Checked) -> int:
         if any(not name and len(names) >= _ENOUGH for (_l, name, *_), names in lacking.items()):
             break  # each of them may take a second, and says the same
         tried += 1
-        for missing in missing_fields(template, {**shared, **recipient.all_fields}, seen):
+        for missing in missing_fields(template, {**shared, **recipient.all_fields}, before):
             key = (missing.line, missing.field, missing.message, missing.hint)
             lacking.setdefault(key, []).append(recipient.name)
-            if not missing.field:
-                break
     for (line, name, message, hint), names in lacking.items():
         file = template.path.name
         if (file, line, message) in told:
