@@ -9,7 +9,8 @@ from frivillig_cli.cli.views import day, short_day
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import STATES, WAYS, LoggedLetter
+from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.model import STATES, WAYS
 
 
 def show_letter(letter: LoggedLetter, output: Path | None) -> None:

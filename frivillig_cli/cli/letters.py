@@ -1,7 +1,9 @@
 """How a batch of letters is shown: what was written, who was left out, the log."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.output import Column
@@ -14,8 +16,10 @@ from frivillig_cli.records.letter.model import (
     STATUS_WORDS,
     WAYS,
     Batch,
-    LoggedLetter,
 )
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.letter.logged import LoggedLetter
 
 
 def plan(request: Any) -> Any:
@@ -194,7 +198,7 @@ def list_one(number: int) -> None:
         cells = _sent_cells
     run.out.listing(
         found,
-        LoggedLetter.to_json,
+        lambda row: row.to_json(),
         columns,
         cells,
         total=batch.written + batch.skipped if limit and len(found) == limit else None,

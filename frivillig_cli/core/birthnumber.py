@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import PurePath
 
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 
-_Look = Callable[[str], re.Match[str] | None]
 _SEPARATOR = r"[ \t/_.\-‐–—−]"
 _CANDIDATE = (  # looked for at each place, so that a false start hides none behind it
     r"(?=(?:(?<![0-9])|(?<=\+47)|(?<=0047))"
@@ -20,22 +19,22 @@ _CANDIDATE = (  # looked for at each place, so that a false start hides none beh
     rf"(?:([0-9]{{5}})(?![0-9])|([0-9]{{3}}{_SEPARATOR}[0-9]{{2}})(?!{_SEPARATOR}?[0-9]))))"
 )
 _OTHER_DIGIT = r"(?![0-9])\d"
-_TEN_DIGITS = "(?:[^0-9]*+[0-9]){10}"
-_LATIN = "[\x00-\x7f\xc0-\u024f]*"  # of these no other characters than 0-9 are or become digits
+_TEN_DIGITS = later("(?:[^0-9]*+[0-9]){10}")
+# What no number that is looked for below is without: ten digits with little or only signs between.
+_TOGETHER = later(r"(?:[0-9](?>[ _.\-‐–—−]*+(?=[0-9])|[^0-9]{0,3}+)){9}[0-9]")
+_LATIN = later("[\x00-\x7f\xc0-\u024f]*")  # no others than 0-9 of these are or become digits
 # As a spreadsheet leaves 01017012343. What a sign joins to more digits is another number's part,
 # and with 65 on the month it is a phone number after 47, or a time in seconds.
-_WITHOUT_NOUGHT = re.compile(
+_WITHOUT_NOUGHT = later(
     r"(?<![0-9+])(?<![0-9][_.,:/\-‐–—−])"
     r"[1-9](?!6[6-9]|7[0-7])[0-9]{9}(?![0-9])(?![_.,:/\-‐–—−][0-9])"
 )
 _WHOLE = r"(?:[0-9][ _.\-‐–—−]*){11}"
 # Digits that each stand alone, as some read a number aloud: `0 1 0 1 7 0 1 2 3 4 3`.
-_ALONE = re.compile(
-    r"(?<![0-9])(?<![0-9][ _.\-‐–—−])[0-9](?:[ _.\-‐–—−][0-9]){10}(?![ _.\-‐–—−]?[0-9])"
-)
+_ALONE = later(r"(?<![0-9])(?<![0-9][ _.\-‐–—−])[0-9](?:[ _.\-‐–—−][0-9]){10}(?![ _.\-‐–—−]?[0-9])")
 # In pairs, as others read it: `01 01 70 12 343`. One mark throughout: a date before an amount
 # (`01.01.70 12 343 kr`) has two.
-_PAIRS = re.compile(
+_PAIRS = later(
     r"(?<![0-9])[0-9]{2}(?P<mark>[ _.\-‐–—−])[0-9]{2}(?P=mark)[0-9]{2}(?P=mark)[0-9]{2}(?P=mark)"
     r"(?:[0-9]{3}|[0-9]{2}(?P=mark)[0-9])(?![ _.\-‐–—−]?[0-9])"
 )
@@ -82,25 +81,23 @@ def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
 @lru_cache(maxsize=512)  # each cell of a long list is asked about, and again as a field's value
 def _may_hold(text: str) -> bool:
     """A quick look at a text: nearly none has so many digits."""
-    has_ten_digits, is_latin = _quick_looks()
-    if text.isascii() or is_latin(text):
-        return len(text) >= 10 and has_ten_digits(text) is not None
+    if text.isascii() or _LATIN.fullmatch(text):
+        return len(text) >= 10 and _TEN_DIGITS.match(text) is not None
     return True
-
-
-@cache  # compiled when first asked for; `re` looks its patterns up anew at each call
-def _quick_looks() -> tuple[_Look, _Look]:
-    return re.compile(_TEN_DIGITS).match, re.compile(_LATIN).fullmatch
 
 
 def mask_birth_numbers(text: str) -> str:
     """`text` with each birth number as `010170*****`; other text as it was."""
+    if not _may_hold(text):
+        return text
     found: list[str] = []
     masked = _mask_without_nought(_mask(text, found), found)
     return masked if found else text
 
 
 def _mask_without_nought(text: str, found: list[str]) -> str:
+    if not _TOGETHER.search(text):
+        return text
     return _WITHOUT_NOUGHT.sub(lambda match: _hide(match[0], found, "0"), text)
 
 
@@ -108,10 +105,12 @@ def _mask(text: str, found: list[str]) -> str:
     if not text.isascii():  # digits of other scripts are digits too
         text = unicodedata.normalize("NFKC", text)
         text = re.sub(_OTHER_DIGIT, lambda digit: str(unicodedata.decimal(digit[0])), text)
-    if not re.match(_TEN_DIGITS, text):
+    if not _TEN_DIGITS.match(text):
         return text  # nearly every text: the rest is not worth its while
     unseen = [c for c in set(text) if not (c.isprintable() or c.isspace())]
     text = text.translate(dict.fromkeys(map(ord, unseen))) if unseen else text
+    if not _TOGETHER.search(text):
+        return text
     if re.fullmatch(_WHOLE, text.strip()):
         return _hide(text, found)
     for apart in (_ALONE, _PAIRS):

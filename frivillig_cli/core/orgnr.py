@@ -8,11 +8,12 @@ from operator import mul
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 
-_DIGITS = re.compile("[2389][0-9]{8}")
+_DIGITS = later("[2389][0-9]{8}")
 # The last digit makes the sum of the weighed digits a multiple of 11 (Enhetsregisteret).
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
-_SHAPE = re.compile(r"(?:NO)?([0-9]{9})(?:MVA)?", re.I)
+_SHAPE = later(r"(?:NO)?([0-9]{9})(?:MVA)?", re.I)
 
 
 def is_orgnr(digits: str) -> bool:

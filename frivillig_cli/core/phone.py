@@ -11,16 +11,17 @@ import re
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 
 _NORWAY = "+47"
-_SEPARATORS = re.compile(r"\s*(?:[/,;|\n]|\b(?:eller|or|og|and)\b)\s*", re.I)
-_LABEL = re.compile(r"(?:telefon|tlf|tel|mobil|mob|phone|tfn)\b\s*[.:]*\s*", re.I)
+_SEPARATORS = later(r"\s*(?:[/,;|\n]|\b(?:eller|or|og|and)\b)\s*", re.I)
+_LABEL = later(r"(?:telefon|tlf|tel|mobil|mob|phone|tfn)\b\s*[.:]*\s*", re.I)
 # The mobiles and landlines that most lists are full of, in the ranges that are wholly in use;
 # phonenumbers knows the rest, and a test holds that it agrees on these.
-_PLAIN = re.compile(
+_PLAIN = later(
     r"(?:\+47 ?)?(?:4[0168]|9[0-9]|2[1-4]|3[1-3578]|5[1-35-7]|6[1-46-9]|7[0-8])(?: ?[0-9]){6}"
 )
-_ALLOWED = re.compile(r"[+0-9 \u00a0\u202f().\-–‑]+")
+_ALLOWED = later(r"[+0-9 \u00a0\u202f().\-–‑]+")
 
 
 def parse_phone(text: str) -> str:

@@ -10,8 +10,6 @@
 Terms are ANDed; several arguments are one query.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple

@@ -4,8 +4,6 @@ The same names that are passed to `render_template`. A field that has no value f
 is passed as None.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

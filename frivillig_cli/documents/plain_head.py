@@ -5,8 +5,6 @@ its own. Whatever else YAML has, or whatever could be meant otherwise, is left t
 which is slow to load: `read` gives up rather than guess, and a test holds that the two agree.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any, NamedTuple

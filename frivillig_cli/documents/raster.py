@@ -1,7 +1,5 @@
 """Pictures as every program shows them: PNG and JPEG as they are, SVG drawn once as PNG."""
 
-from __future__ import annotations
-
 import re
 import struct
 from functools import lru_cache

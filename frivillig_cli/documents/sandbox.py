@@ -184,7 +184,6 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)
-            _refuse_parts(tree)
             return _counting(tree).set_environment(self)
 
         def joined(self, parts: Iterable[Any]) -> str:
@@ -247,26 +246,11 @@ def _forbidden(name: object) -> TemplateError:
     )
 
 
-def _refuse_parts(tree: Any) -> None:
-    """Refuse what a letter has no use for and a budget cannot see."""
-    from jinja2 import nodes
-
-    unwanted = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
-    for node in tree.find_all(unwanted):
-        raise TemplateError(
-            _("A template cannot take in another template."),
-            _("Write the text here instead."),
-            line=node.lineno,
-        )
-    for loop in tree.find_all(nodes.For):
-        if loop.recursive:
-            raise TemplateError(
-                _("A loop cannot be recursive here."), _("Write two loops."), line=loop.lineno
-            )
-
-
 def _counting(tree: Any) -> Any:
-    """`tree` with the loops counted, and the lists it writes looked at as they are made."""
+    """`tree` with the loops counted, and the lists it writes looked at as they are made.
+
+    Refuses what a letter has no use for and a budget cannot see.
+    """
     from jinja2 import nodes
     from jinja2.visitor import NodeTransformer
 
@@ -276,7 +260,20 @@ def _counting(tree: Any) -> Any:
         return found
 
     class Counting(NodeTransformer):
+        def visit_Include(self, node: Any) -> None:
+            raise TemplateError(
+                _("A template cannot take in another template."),
+                _("Write the text here instead."),
+                line=node.lineno,
+            )
+
+        visit_Import = visit_FromImport = visit_Extends = visit_Include
+
         def visit_For(self, node: nodes.For) -> nodes.For:
+            if node.recursive:
+                raise TemplateError(
+                    _("A loop cannot be recursive here."), _("Write two loops."), line=node.lineno
+                )
             self.generic_visit(node)
             node.iter = through("_counted", node.iter)
             return node

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.picture import Picture, read_picture
 from frivillig_cli.documents.values import Marks, marked_line
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _DEEPEST = 6  # lists and quotes, inside each other
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
+_SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
 class Inline(NamedTuple):

@@ -11,10 +11,10 @@ import shutil
 import struct
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -170,8 +170,7 @@ def fitting(text: str, replaced: Replaced, longest: int) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
-        known = glyphs()
-        lacking = {c for c in text if ord(c) not in known}
+        lacking = {c for c in set(text) if not has_glyph(c)}
         if lacking:
             replaced.characters |= lacking
             text = "".join("□" if c in lacking else c for c in text)
@@ -197,15 +196,24 @@ def _breakable(word: str, longest: int) -> str:
 
 
 @cache
-def glyphs() -> frozenset[int]:
-    """The characters that both the upright and the italic font have."""
-    sets = [
-        frozenset(chain.from_iterable(_characters(path.read_bytes())))
-        for path in _font_folder().glob("*.ttf")
-    ]
-    if not sets:
+def has_glyph(character: str) -> bool:
+    """Whether both the upright and the italic font have a character."""
+    return all(_in(ord(character), *font) for font in _maps())
+
+
+def _in(code: int, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
+    """Whether one of the ranges, in order, that begin and end so has `code`."""
+    place = bisect_right(firsts, code) - 1
+    return place >= 0 and code <= lasts[place]
+
+
+@cache
+def _maps() -> list[tuple[Sequence[int], Sequence[int]]]:
+    """The ranges of characters that each font file has."""
+    files = [path.read_bytes() for path in _font_folder().glob("*.ttf")]
+    if not files:
         raise _no_font()
-    return frozenset.intersection(*sets)
+    return [_characters(data) for data in files]
 
 
 def _fonts(*, with_code: bool) -> Any:
@@ -242,8 +250,8 @@ def _no_font() -> DocumentError:
     )
 
 
-def _characters(data: bytes) -> Iterator[range]:
-    """The characters in a TrueType file's map (OpenType specification, cmap 12), as ranges."""
+def _characters(data: bytes) -> tuple[Sequence[int], Sequence[int]]:
+    """The first and the last of each range in a TrueType file's map (OpenType, cmap 12)."""
     for n in range(struct.unpack_from(">H", data, 4)[0]):
         tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * n)
         if tag != b"cmap":
@@ -251,7 +259,7 @@ def _characters(data: bytes) -> Iterator[range]:
         for k in range(struct.unpack_from(">H", data, start + 2)[0]):
             at = start + struct.unpack_from(">L", data, start + 8 + 8 * k)[0]
             if struct.unpack_from(">H", data, at)[0] == 12:
-                size = 12 * struct.unpack_from(">L", data, at + 12)[0]
-                groups = struct.iter_unpack(">LLL", data[at + 16 : at + 16 + size])
-                return (range(first, last + 1) for first, last, _glyph in groups)
-    return iter(())
+                size = 3 * struct.unpack_from(">L", data, at + 12)[0]
+                groups = struct.unpack_from(f">{size}L", data, at + 16)
+                return groups[::3], groups[1::3]
+    return (), ()

@@ -13,18 +13,19 @@ from typing import Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import printable
+from frivillig_cli.core.patterns import later
 
 _OPEN, _CLOSE, _LINE = "\ue000", "\ue001", "\ue002"
 _DIGITS = "".join(chr(0xE010 + n) for n in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000fffff\U00100000-\U0010ffff]")
-_MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
-_LINE_MARK = re.compile(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
-_PICTURE_MARK = re.compile(f"\ue005([{_DIGITS}]+)\ue006")
-_TAGS = re.compile(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
-_IMAGE = re.compile(r"!\[(?=[^\]\n]*\]\()")
-_HEADING = re.compile(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
+_PRIVATE = later("[\ue000-\uf8ff\U000f0000-\U000fffff\U00100000-\U0010ffff]")
+_MARK = later(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
+_LINE_MARK = later(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
+_PICTURE_MARK = later(f"\ue005([{_DIGITS}]+)\ue006")
+_TAGS = later(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
+_IMAGE = later(r"!\[(?=[^\]\n]*\]\()")
+_HEADING = later(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
 
 class Word(str):

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -45,7 +44,7 @@ def write_atomic(
         target = path.resolve()
     except OSError as error:
         raise _refusal(path, error) from error
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.tmp")
     try:
         descriptor = os.open(temporary, _FLAGS, 0o600 if private else 0o666)
     except OSError as error:

@@ -10,7 +10,6 @@ import errno
 import hashlib
 import os
 import platform
-import secrets
 import shutil
 import tempfile
 import time
@@ -91,7 +90,7 @@ def _take_up(folder: Path, mark: str) -> Path | None:
     left = left_behind(folder, mark)
     if left is None:
         return None
-    mine = folder / f"{STAGED}{_here()}-{os.getpid()}-{mark}-{secrets.token_hex(4)}"
+    mine = folder / f"{STAGED}{_here()}-{os.getpid()}-{mark}-{os.urandom(4).hex()}"
     try:
         left.rename(mine)  # one of two that want it gets it
         shutil.rmtree(mine / _BEFORE, ignore_errors=True)
@@ -102,7 +101,7 @@ def _take_up(folder: Path, mark: str) -> Path | None:
 
 def _leave(stage: Stage, mark: str) -> bool:
     """Say in the folder's name that nobody is at work there; whether that went well."""
-    name = f"{STAGED}{_here()}-0-{mark}-{secrets.token_hex(4)}"
+    name = f"{STAGED}{_here()}-0-{mark}-{os.urandom(4).hex()}"
     try:
         stage.path.rename(stage.path.with_name(name))
     except OSError:

@@ -1,7 +1,5 @@
 """How e-mail is sent from this machine: off until it is set up. The password is never kept."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A command of many rows has its images packed (zlib) into table `image`, some hun
 piece: an import would otherwise be kept twice over in full.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import zlib

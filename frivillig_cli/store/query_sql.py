@@ -1,7 +1,5 @@
 """A Query as an SQL condition. Values go in as parameters only, never as text."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping

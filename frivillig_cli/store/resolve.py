@@ -1,7 +1,5 @@
 """REF: one thing by its id, its organisation number, or enough of its name."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import Batch, LetterRow, LoggedLetter
+from frivillig_cli.records.letter.model import Batch, LetterRow
 from frivillig_cli.store.register import Register
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.letter.logged import LoggedLetter
 
 
 class NewBatch(NamedTuple):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.letter.model import STATUSES, Batch, LoggedLetter
+from frivillig_cli.records.letter.model import STATUSES, Batch
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.letter.logged import LoggedLetter
 
 _ALL = Query()
 # The letter l has gone out, or may have: a run that was killed has entered it in the outbox only.
@@ -98,6 +101,8 @@ def letters(
     `name` is the recipient's. The addresses of somebody who has become a protected person since
     are None.
     """
+    from frivillig_cli.records.letter.logged import LoggedLetter
+
     sort = _BY_NAME.get(sort or "", sort)
     order = order_by(sort, _LETTER_FIELDS, "letter.id")
     rows = register.rows(

@@ -1,7 +1,5 @@
 """An organisation as it is read."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 

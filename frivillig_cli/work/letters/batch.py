@@ -4,8 +4,6 @@ Every letter is filled in before the first file is written: a slip of the pen th
 fiftieth letter meets is found while nothing has been made.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -6,12 +6,13 @@ import re
 from functools import cache
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import SHIPPED, Template, find_templates, load_template
 
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{3,}\](?![\[(])")
-_INVENTED = re.compile(r"\b[\w.-]+\.example\b")
+_JINJA = later(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_PLACEHOLDER = later(r"\[[^\[\]\n]{3,}\](?![\[(])")
+_INVENTED = later(r"\b[\w.-]+\.example\b")
 
 
 def leftovers(template: Template) -> list[TemplateError]:

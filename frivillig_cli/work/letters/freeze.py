@@ -12,7 +12,8 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.records.letter import actions, kept_queries, queries
-from frivillig_cli.records.letter.model import Batch, LoggedLetter
+from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.model import Batch
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told
 from frivillig_cli.work.letters.lying import lying

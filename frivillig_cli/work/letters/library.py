@@ -4,8 +4,6 @@ A name that the coordinator has written hides the shipped template of that name 
 language: otherwise a changed date in bokmål would go out unchanged in nynorsk.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path

@@ -5,8 +5,6 @@ A protected volunteer gets no letter. An association's letter goes to the associ
 address whoever leads it; a protected contact person's name is not put there, only in the text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.records.letter.model import Batch, LoggedLetter
+from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.model import Batch
 from frivillig_cli.records.response import actions
 from frivillig_cli.store.register import Register
 

@@ -1,7 +1,5 @@
 """The sender: the municipality's letterhead, from its settings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -12,7 +12,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
 from frivillig_cli.records.letter import kept_queries, queries
-from frivillig_cli.records.letter.model import LoggedLetter
+from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
 

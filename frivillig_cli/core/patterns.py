@@ -1,0 +1,24 @@
+"""Regular expressions that are compiled when they are first used, not when a module is loaded."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Later:
+    def __init__(self, *made_of: Any) -> None:
+        self._made_of = made_of
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self._made_of), name)
+        setattr(self, name, found)  # the next time it is found at once
+        return found
+
+
+def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, for its methods: compiled at the first of them.
+
+    For patterns that most runs of a command never ask: one costs a start as much as a module.
+    """
+    return cast("re.Pattern[str]", _Later(pattern, flags))

@@ -1,0 +1,57 @@
+"""One recipient of a batch as the log has it; who only writes letters does not load it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.records.letter.model import LetterRow
+
+
+@dataclass(frozen=True)
+class LoggedLetter(LetterRow):
+    """One recipient of a batch as the log has it.
+
+    `state` is one of STATES, `answer` what the mail server said. `sent_how` is post or email,
+    `sent_to` the e-mail address; `sent` the day or the time, `registered` when it was recorded;
+    `document` the number within the case; `kept` the SHA-256 of what went out.
+    """
+
+    id: int = 0
+    batch_id: int = 0
+    state: str = "draft"
+    answer: str | None = None
+    document: int | None = None
+    sent: str | None = None
+    sent_how: str | None = None
+    sent_to: str | None = None
+    registered: str | None = None
+    kept: str | None = None
+
+    @property
+    def document_number(self) -> str | None:
+        """`2026/1234-5`: case and number within it; None outside a case, and of a draft."""
+        return f"{self.case_number}-{self.document}" if self.document else None
+
+    @property
+    def number(self) -> str:
+        """What the letter is called for good: batch and letter, unique in the register."""
+        return f"B{self.batch_id}-{self.id}"
+
+    def to_json(self) -> dict[str, Any]:
+        """All that the log keeps, as scripts see it; the hash is of what went out, or the draft."""
+        own = ("language", "title", "address", "file")
+        out = ("state", "answer", "sent", "sent_how", "sent_to", "registered", "kept")
+        return {
+            **self.key,
+            "number": self.number,
+            **{name: getattr(self, name) for name in own},
+            "sha256": self.kept or self.sha256,
+            "case_number": self.case_number,
+            "document_number": self.document_number,
+            "exempt": self.exempt,
+            **{name: getattr(self, name) for name in out},
+            "why": self.skipped,
+            "field": self.missing_field,
+            "with": self.shared_with,
+        }
