@@ -88,7 +88,7 @@ def _letter(
         parts = [
             _top(writer, letter, stands),
             paragraph(writer.run(letter.document.title or "–"), "Heading1"),
-            writer.blocks(blocks, keep_last=bool(ending)),
+            writer.blocks(blocks, keep_last=bool(ending), together=letter.together),
             ending,
         ]
         total = "NUMPAGES" if place == (1, 1) else f"PAGEREF {_end(place[0])}"

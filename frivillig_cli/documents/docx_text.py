@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
@@ -24,6 +24,7 @@ _LONGEST_LINK = 2_000
 # What XML 1.0 allows, in one line; the rest has no place in a text that is read.
 _NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _APART = '<w:spacing w:after="120"/>'  # after a list, as after a paragraph
+_PARAGRAPH = re.compile(r"<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?((?:(?!</w:pPr>).)*)</w:pPr>)?")
 _NUMBERS = re.compile(r"\b\d{1,3}(?: \d{2,3}){1,4}\b")
 
 
@@ -78,13 +79,17 @@ class Writer:
         """A field that Word fills in: PAGE, NUMPAGES."""
         return f'<w:fldSimple w:instr=" {code} ">{self.run("1")}</w:fldSimple>'
 
-    def blocks(self, items: Iterable[Block], *, keep_last: bool = False) -> str:
-        """The blocks of a letter; with `keep_last` the last one goes with what follows."""
-        found = list(items)
-        return "".join(
-            self._block(block, keep_last and n == len(found), "", 0)
-            for n, block in enumerate(found, 1)
-        )
+    def blocks(
+        self, items: Sequence[Block], *, keep_last: bool = False, together: int | None = None
+    ) -> str:
+        """The blocks of a letter; with `keep_last` the last one goes with what follows.
+
+        From the block `together` on, each paragraph goes with the next.
+        """
+        at = len(items) if together is None else together
+        last = len(items) - 1
+        parts = [self._block(one, keep_last and n == last, "", 0) for n, one in enumerate(items)]
+        return "".join(parts[:at]) + _PARAGRAPH.sub(_kept, "".join(parts[at:]))
 
     def _block(self, block: Block, keep: bool, style: str, level: int) -> str:
         match block.kind:
@@ -235,6 +240,13 @@ def paragraph(inside: str, style: str = "", more: str = "", *, keep: bool = Fals
     properties = "".join(parts)
     head = f"<w:pPr>{properties}</w:pPr>" if properties else ""
     return f"<w:p>{head}{inside}</w:p>"
+
+
+def _kept(found: re.Match[str]) -> str:
+    """The beginning of a paragraph that goes with the next."""
+    style, rest = found[1] or "", found[2] or ""
+    rest = rest.removeprefix("<w:keepNext/>")
+    return f"<w:p><w:pPr>{style}<w:keepNext/>{rest}</w:pPr>"
 
 
 def address(target: str) -> str:

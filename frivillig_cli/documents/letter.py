@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 LAYOUTS = ("letter", "certificate")
+_MOST_TOGETHER = 20  # headings, paragraphs and the like, that stay on one page
 
 
 class Letterhead(NamedTuple):
@@ -77,6 +78,18 @@ class Letter(NamedTuple):
     layout: str = "letter"
     word: RenderedWord | None = None
     whose: str = ""
+
+    @property
+    def together(self) -> int:
+        """The block from which on a letter that is signed by hand is not parted by a page's end.
+
+        That is its two last sections, so that no sheet holds signatures, or a line, alone.
+        """
+        blocks = self.document.blocks
+        titles = [n for n, one in enumerate(blocks) if one.level == 2]
+        if self.approved:
+            return len(blocks)
+        return next((n for n in titles[-2:] if len(blocks) - n <= _MOST_TOGETHER), len(blocks))
 
     @property
     def language(self) -> str:

@@ -13,11 +13,11 @@ from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 
 LETTERS_IN_VOLUME = 200
-_MOST_TOGETHER = 20  # headings, paragraphs and the like, that stay on one page
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 _NEVER = 10_000
+_ACROSS, _LONG_WORD = 84, 26  # characters of a table, on a line; and of a word kept whole there
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
@@ -98,12 +98,9 @@ class _Writer:
             }
 
     def _signed_on_one_page(self, letter: Letter) -> list[dict[str, Any]]:
-        """The text; where it is signed by hand, its last section is not parted by a page's end."""
-        blocks = self.blocks(letter.document.blocks)
-        titles = [n for n, one in enumerate(letter.document.blocks) if one.level == 2]
-        if letter.approved or not titles or len(blocks) - titles[-1] > _MOST_TOGETHER:
-            return blocks
-        return [*blocks[: titles[-1]], {"k": "whole", "blocks": blocks[titles[-1] :]}]
+        """The text; what is not parted by a page's end is one block of it."""
+        blocks, at = self.blocks(letter.document.blocks), letter.together
+        return [*blocks[:at], {"k": "whole", "blocks": blocks[at:]}] if blocks[at:] else blocks
 
     def _certificate(self, letter: Letter) -> dict[str, Any]:
         lines = certificate.lines_to_sign(letter)
@@ -183,8 +180,11 @@ class _Writer:
         self._longest = _IN_CELL
         header, *rows = [[self._cell(cell) for cell in row] for row in (block.header, *block.rows)]
         self._longest = _ON_A_LINE
-        shares = column_shares([block.header, *block.rows])
-        return {"k": "table", "header": header, "rows": rows, "shares": shares}
+        cells = [block.header, *block.rows]
+        return {
+            "k": "table", "header": header, "rows": rows, "shares": column_shares(cells),
+            "hyphenate": sum(_room(cells, _IN_CELL)) > _ACROSS,
+        }  # fmt: skip
 
     def _cell(self, cell: Cell) -> dict[str, Any]:
         return {"align": cell.align, "c": self.inlines(cell.children)}
@@ -233,7 +233,45 @@ def shown_target(link: Inline) -> str:
 
 
 def column_shares(rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """How wide the columns of a table are to each other, by their longest texts."""
+    """How wide the columns of a table are to each other, by their longest texts.
+
+    Each has room for its longest word, where all can.
+    """
     widest = [max(len(plain(row[n].children)) for row in rows) for n in range(len(rows[0]))]
     # Four more for the cells' margins, which weigh most in narrow columns.
-    return [max(6, min(40, width)) + 4 for width in widest]
+    shares = [max(6, min(40, width)) + 4 for width in widest]
+    room = _room(rows, _LONG_WORD)
+    if sum(room) > _ACROSS:
+        room = _room(rows, _IN_CELL)
+    if sum(room) > _ACROSS:
+        return shares
+    narrow: set[int] = set()
+    while True:
+        # what the narrow ones need is theirs; the others share the rest
+        left = _ACROSS - sum(room[n] for n in narrow)
+        whole = sum(share for n, share in enumerate(shares) if n not in narrow)
+        more = {
+            n for n, share in enumerate(shares)
+            if n not in narrow and share * left < room[n] * whole
+        }  # fmt: skip
+        if not more:
+            break
+        narrow |= more
+    if not narrow:
+        return shares
+    return [
+        room[n] * 100 if n in narrow else share * left * 100 // whole
+        for n, share in enumerate(shares)
+    ]
+
+
+def _room(rows: Sequence[Sequence[Cell]], most: int) -> list[int]:
+    """How wide, in characters, each column must be for its longest word, up to `most`."""
+    return [
+        max(min(most, len(word)) for row in rows for word in _words(row[n])) + 3
+        for n in range(len(rows[0]))
+    ]
+
+
+def _words(cell: Cell) -> list[str]:
+    return plain(cell.children).split() or [""]

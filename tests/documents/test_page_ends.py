@@ -1,0 +1,100 @@
+"""What a page's end may part, and what not: signatures, short sections, and names in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from frivillig_cli.documents.docx import letters_docx
+from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.pdf import column_shares, letter_pdf
+from frivillig_cli.documents.tree import Cell, Inline
+from tests.documents.test_docx import part
+
+NAMES = [f"For part {n}" for n in range(3)]
+SIGNING = "## Underskrifter\n\n" + "\n\n".join(
+    f"### {name}\n\n&nbsp;\\\nSted og dato: ____" for name in NAMES
+)
+
+
+def body(lines: int, ending: str) -> str:
+    return "## Om\n\n" + "Vi er enige.\n\n" * lines + f"## Varighet\n\nEtt år.\n\n{ending}\n"
+
+
+@pytest.mark.parametrize("ending", [SIGNING, "## Utgifter\n\nKommunen betaler."])
+@pytest.mark.parametrize("lines", range(14, 32, 2))
+def test_the_last_two_sections_are_on_one_page(
+    letter: Callable[..., Letter], poppler: Callable[..., str], lines: int, ending: str
+) -> None:
+    """So neither signatures nor a line of text stand alone on a sheet."""
+    pdf = letter_pdf(letter(body(lines, ending), approved=False, signed_by="", signed_title=""))
+    pages = poppler("pdftotext", pdf).split("\f")
+    last = next(page for page in pages if "Varighet" in page)
+    for said in NAMES if ending == SIGNING else ["Kommunen betaler"]:
+        assert said in last
+
+
+def test_a_heading_has_the_same_room_above_it_where_it_is_kept_whole(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    text = "## Om\n\nVi er enige.\n\n## Avtale\n\nEtt år.\n\n## Varighet\n\nNå.\n\n## Slutt\n\nTil."
+    boxes = poppler("pdftotext", letter_pdf(letter(text, approved=False)), "-bbox")
+    at = {w: float(y) for y, w in re.findall(r'yMin="([\d.]+)" [^>]*>(\w+)\.?<', boxes)}
+    gaps = [at[b] - at[a] for a, b in [("enige", "Avtale"), ("år", "Varighet"), ("Nå", "Slutt")]]
+    assert max(gaps) - min(gaps) < 0.5
+
+
+def test_in_word_too_what_is_signed_goes_together(letter: Callable[..., Letter]) -> None:
+    table = "| A | B |\n|---|---|\n| a | b |\n\n1. en\n2. to\n\n> sitat\n\n"
+    xml = part(
+        letters_docx(
+            [letter(body(2, table + SIGNING), approved=False, signed_by="", signed_title="")]
+        )
+    )
+    whole = xml[xml.index("Varighet") :]
+    kept = re.findall(r"<w:p>(?:<w:pPr>(?:<w:pStyle [^>]*/>)?(<w:keepNext/>)?)?", whole)
+    assert len(kept) > 15 and all(kept)
+    before = xml[xml.index("Om<") : xml.index("Vi er enige.<")]
+    assert "keepNext" not in before
+    assert not re.search(r"<w:keepNext/>\s*<w:keepNext/>", xml)
+
+
+@pytest.mark.parametrize("lines", [18, 22, 26])
+def test_libreoffice_keeps_signatures_together(
+    letter: Callable[..., Letter],
+    as_pdf: Callable[[bytes], bytes],
+    poppler: Callable[..., str],
+    lines: int,
+) -> None:
+    made = letters_docx(
+        [letter(body(lines, SIGNING), approved=False, signed_by="", signed_title="")]
+    )
+    pages = poppler("pdftotext", as_pdf(made)).split("\f")
+    last = next(page for page in pages if "Varighet" in page)
+    assert all(name in last for name in NAMES)
+
+
+def test_a_name_in_a_table_is_never_parted(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    names = ["Sissel Linda Ektvedt", "Kristoffer Sandsengen", "Bergljot Ødegårdstuen"]
+    rows = "".join(
+        f"| {'Elvdal sanitetshus ' * 3} | {'kjøkken, ' * 6} | {n} | 8 |\n" for n in names
+    )
+    text = f"| Lokale | Har | Nøkkel | Plass til |\n|---|---|---|--:|\n{rows}"
+    shown = poppler("pdftotext", letter_pdf(letter(text)), "-raw")
+    for word in " ".join(names).split():
+        assert word in shown
+    assert not re.search(r"\w[-\u00ad\u2010]\n", shown)
+
+
+def test_a_narrow_column_has_room_for_its_longest_word() -> None:
+    def row(*lengths: int) -> tuple[Cell, ...]:
+        return tuple(Cell((Inline("text", "x" * n if n < 30 else "xxx " * 20),)) for n in lengths)
+
+    shares = column_shares([row(99, 99, 15, 99)])
+    assert shares[2] / sum(shares) * 84 >= 15 + 2.9
+    assert shares[0] == shares[1] == shares[3] > shares[2]
+    assert column_shares([row(20, 20, 20, 20, 20)]) == [24] * 5  # there is room for nobody
