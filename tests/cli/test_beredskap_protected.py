@@ -105,3 +105,79 @@ def test_a_text_with_a_protected_persons_number_is_not_stored(hidden: Cli, numbe
         assert "Mona Tangen, who is protected" in said and "person 1" in said
     assert hidden.json("beredskap", "log") == before
     hidden.ok("beredskap", "log", "Ring 90111223, og Mona (person 1)")
+
+
+def test_a_walk_in_who_is_protected_afterwards_keeps_the_number_nowhere(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "lier")
+    cli.ok("volunteer", "add", "Per Tangen", "--phone", "90111223")
+    cli.ok("beredskap", "member", "add", "Omsorg", "per")
+    cli.ok("beredskap", "activate", "Flom", "-o", "ut")
+    cli.ok("beredskap", "arrive", "Mona Tangen", "--walk-in", "--phone", "90111222")
+    assert shown(str(cli.json("beredskap", "status")))
+    cli.ok("volunteer", "add", "Mona Tangen", "--phone", "90111222")
+    cli.ok("person", "edit", "mona", "--protected")
+    told = cli.json("beredskap", "status")
+    assert [row["phones"] for row in told["calls"]] == [["+4790111223"], []]
+    cli.ok("beredskap", "print", "-o", "liste")
+    cli.ok("beredskap", "status", "-o", "side.html")
+    files = [*Path("liste").rglob("*.html"), *Path("liste").rglob("*.vcf"), Path("side.html")]
+    assert len(files) > 1 and not any(shown(one.read_text("utf-8")) for one in files)
+    for word in ("call", "leave"):
+        cli.ok("beredskap", word, "mona", *(["unclear"] if word == "call" else ["--home"]))
+    assert not shown(str(cli.json("beredskap", "report"))) and cli("doctor").code == 0
+    cli.ok("person", "edit", "mona", "--no-protected", "--yes")
+    assert shown(str(cli.json("beredskap", "status"))), "it is stored as it was given"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["activate", "Mona 90 11 12 22 ringer", "-o", "ut2"],
+        ["activate", "Ny", "--callback", "90111222", "-o", "ut2"],
+        ["exclude", "per", "--reason", "Ring 90111222"],
+        ["end", "--force", "--reason", "90 11 12 22 svarte"],
+        ["cancel", "--yes", "--reason", "+47 90 11 12 22"],
+        ["expense", "250", "Mat til 90111222"],
+        ["expense", "250", "Mat", "--receipt", "90111222"],
+        ["handover", "Berit", "--note", "Mona har 901 11 222"],
+        ["evaluate", "--well", "90111222 var nyttig"],
+        ["action", "add", "Flom", "Ring 90111222"],
+        ["action", "add", "Flom", "Ring", "--owner", "Mona 90111222"],
+        ["arrive", "Berit", "--walk-in", "--skill", "ring 90111222"],
+        ["exercise", "plan", "2099-01-01", "Ring 90111222"],
+        ["group", "add", "Mona 90111222", "--org", "lier"],
+        ["duty", "add", "per", "vakt 90111222"],
+        ["resource", "add", "Låven", "--org", "lier", "--notes", "nøkkel 90111222"],
+    ],
+)
+def test_no_text_of_a_call_out_takes_a_protected_persons_number(
+    hidden: Cli, command: list[str]
+) -> None:
+    before = hidden.json("beredskap", "status"), hidden.json("beredskap", "log")
+    said = hidden.refused("beredskap", *command)
+    assert "Mona Tangen, who is protected" in said and "person 1" in said
+    assert (hidden.json("beredskap", "status"), hidden.json("beredskap", "log")) == before
+
+
+def test_an_agreement_takes_no_protected_number_and_prints_none(hidden: Cli) -> None:
+    add = ["agreement", "add", "lier", "Avtale", "--kind", "beredskap", "--from", "2020-01-01",
+           "--to", "2099-12-31", "--association-contact"]  # fmt: skip
+    assert "Mona Tangen" in hidden.refused(*add, "Mona, 90 11 12 22")
+    hidden.ok(*add, "Per, 90 11 12 23")
+    assert "protected" in hidden.refused("agreement", "edit", 1, "--notes", "ring 90111222")
+    assert "protected" in hidden.refused(
+        "agreement", "contribution", 1, "Foreningen", "folk", "--terms", "ring 90111222"
+    )
+    hidden.ok("person", "edit", "per", "--protected")  # it stands there already
+    hidden.ok("beredskap", "plan", "-o", "plan.xlsx")
+    hidden.ok("beredskap", "pack", "pakke")
+    from openpyxl import load_workbook
+
+    book = load_workbook("plan.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
+    assert "Per, [protected number]" in cells
+    assert not any("90 11 12 23" in cell for cell in cells)

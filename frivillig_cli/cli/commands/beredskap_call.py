@@ -83,6 +83,13 @@ def about_lines(found: Any) -> list[str]:
         for seat in found.row.groups
     )
     lines = [part for part in (groups, ", ".join(found.row.skills)) if part]
+    if found.engaged:
+        who, name = found.engaged
+        lines.insert(
+            0,
+            _("{who} is ringing this number now, for {name}: ask them, or wait.", who=who,
+              name=name),
+        )  # fmt: skip
     if found.shared_with:
         lines.append(_("same number as {names}", names=", ".join(found.shared_with)))
     if found.last_ring:

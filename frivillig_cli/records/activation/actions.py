@@ -16,9 +16,10 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
-from frivillig_cli.records.activation import chain, numbering, queries, states
+from frivillig_cli.records.activation import chain, during_queries, numbering, queries, states
 from frivillig_cli.records.activation.model import Activation, GroupSeat, LogEntry, Phone
 from frivillig_cli.records.activation.times import clock_gone_back
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 MOST_TEXT = 4000
@@ -50,6 +51,20 @@ def required_text(text: str | None, label: str) -> str:
             _("{field} is empty.", field=label.capitalize()),
             _("Write a few words: the report shows them."),
         )
+    return kept
+
+
+def typed_text(register: Register, text: str | None, label: str) -> str | None:
+    """`free_text` as somebody types it: it may hold no number of a protected person either."""
+    kept = free_text(text, label)
+    protected.refuse(register, kept)
+    return kept
+
+
+def needed_text(register: Register, text: str | None, label: str) -> str:
+    """`typed_text` where there must be one."""
+    kept = required_text(text, label)
+    protected.refuse(register, kept)
     return kept
 
 
@@ -94,7 +109,7 @@ def start(
     register: Register, head: Head, people: Sequence[Listed], terms: Terms, *, now: datetime
 ) -> int:
     """Store an activation with its whole list; returns its id. `people` are in order of call."""
-    title = clean_name(required_text(head.title, _("title")))
+    title = clean_name(needed_text(register, head.title, _("title")))
     year = oslo(now).year
     number = numbering.next_number(year, head.kind, queries.numbers(register, year))
     new = register.insert(
@@ -109,12 +124,12 @@ def start(
         started=stamp(now),
         payer=terms.payer,
         agreements=json.dumps(list(terms.agreements), ensure_ascii=False),
-        asked_by=free_text(head.asked_by, _("asked by")),
-        decided_by=free_text(head.decided_by, _("decided by")),
-        external_ref=free_text(head.external_ref, _("reference")),
-        place=free_text(head.place, _("place")),
+        asked_by=typed_text(register, head.asked_by, _("asked by")),
+        decided_by=typed_text(register, head.decided_by, _("decided by")),
+        external_ref=typed_text(register, head.external_ref, _("reference")),
+        place=typed_text(register, head.place, _("place")),
         place_id=head.place_id,
-        callback=free_text(head.callback, _("number to call back")),
+        callback=typed_text(register, head.callback, _("number to call back")),
         continues_id=head.continues_id,
         in_charge=head.in_charge,
     )
@@ -224,7 +239,7 @@ def set_state(
     """
     states.step(activation.number, activation.state, to)
     if to != "active":
-        for row_id in queries.leased_by(register, None, activation.id):
+        for row_id in during_queries.leased_by(register, None, activation.id):
             register.update("callout", row_id, lease_by=None, lease_until=None)
     changes: dict[str, object] = {"state": to, "called_off": called_off}
     if activation.state == "active":
@@ -235,7 +250,9 @@ def set_state(
         changes |= {"ended": None, "stood_down": None}
         if activation.state == "closed":
             changes.update(episode=activation.episode + 1, round=1)
-            for row_id in queries.twin_rows(register, activation.id):  # called once from now on
+            for row_id in during_queries.twin_rows(
+                register, activation.id
+            ):  # called once from now on
                 register.update("callout", row_id, selection="excluded", reason="manual")
     register.update("activation", activation.id, **changes)
 
@@ -264,7 +281,7 @@ def hand_over(register: Register, activation: Activation, to: str) -> None:
     states.require_open(activation.number, activation.state)
     register.update("activation", activation.id, in_charge=to)
     if activation.in_charge:
-        for row_id in queries.leased_by(register, activation.in_charge, activation.id):
+        for row_id in during_queries.leased_by(register, activation.in_charge, activation.id):
             register.update("callout", row_id, lease_by=None, lease_until=None)
 
 

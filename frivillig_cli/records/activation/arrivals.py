@@ -7,7 +7,7 @@ from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import LANGUAGES, _, in_language
-from frivillig_cli.records.activation import during_queries, queries, row_actions
+from frivillig_cli.records.activation import during_queries, queries, row_actions, undoing
 from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.store.register import Register
@@ -36,7 +36,7 @@ def take_back(
     ]  # fmt: skip
     if own and own[-1] == standing[-1]:
         expected = replace(row, deployment="on_way")
-        row_actions.take_back(register, activation, rows, expected, caller, now=now, before=seq)
+        undoing.take_back(register, activation, rows, expected, caller, now=now, before=seq)
         if row.walk_in and len(standing) == 1:
             register.update("callout", row.id, selection="excluded", reason="manual")
         return seq
@@ -52,7 +52,7 @@ def take_back(
         changes = {"answer": "reserve", "need_id": None, "deployment": None}
     answers = [one for one in standing if one["answer"] and one not in own]
     if answers and not own:
-        gone = row_actions.left_between(register, activation, row, answers[-1], seq)
+        gone = undoing.left_between(register, activation, row, answers[-1], seq)
         if gone:
             changes = {"deployment": gone}
     register.update("callout", row.id, **{**row_actions.own_columns(row), **changes})

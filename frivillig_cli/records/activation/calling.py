@@ -131,16 +131,20 @@ def next_row(
     *,
     any_skill: bool = False,
     told: Collection[int] = (),
+    engaged: Collection[str] = (),
 ) -> Row | None:
     """Whom to call: breadth first within a wave of groups, then the next wave; None if nobody.
 
     Only those whose yes would fill something open, unless `any_skill`. Those in reserve come
     first. `told` are the groups whose leader has answered for all: their members are left alone.
+    `engaged` are the numbers that others are ringing now: nobody is rung there meanwhile.
     """
     best: tuple[tuple[int, int, int], Row] | None = None
     for row in rows:
         turn = phase(row, now)
         if turn is None or not ((any_skill and turn >= 0) or useful(row.skills, needs)):
+            continue
+        if engaged and number_to_ring(row) in engaged:
             continue
         if turn >= 0 and row.groups and all(seat.id in told for seat in row.groups):
             continue
@@ -148,6 +152,16 @@ def next_row(
         if best is None or key < best[0]:
             best = key, row
     return best[1] if best else None
+
+
+def engaged(rows: Iterable[Row], caller: str, now: datetime) -> dict[str, Row]:
+    """The numbers of those whom others than `caller` are ringing now, and of whom each is."""
+    return {
+        number: row
+        for row in rows
+        if row.leased(now) and row.lease_by != caller
+        for number in row.usable
+    }
 
 
 def still_to_try(row: Row) -> Row:

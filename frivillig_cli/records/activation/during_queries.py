@@ -105,6 +105,30 @@ def arrival(register: Register, activation_id: int, name: str) -> tuple[int | No
     return (found["seq"], found["registered"]) if found else (None, None)
 
 
+def twin_rows(register: Register, activation_id: int) -> list[int]:
+    """The second rows of people who have another row here, and are not out there."""
+    found = register.rows(
+        "SELECT id FROM callout WHERE activation_id = ? AND twin_of IS NOT NULL"
+        " AND selection = 'eligible'"
+        " AND ifnull(deployment, 'home_safe') IN ('home_safe', 'no_show')"
+        " AND (deployment IS NOT NULL OR ifnull(answer, '') NOT IN ('yes', 'later'))",
+        (activation_id,),
+    )
+    return [row[0] for row in found]
+
+
+def leased_by(
+    register: Register, caller: str | None, activation_id: int | None = None
+) -> list[int]:
+    """The rows that `caller` (None: anybody) has reserved, of one activation or of all."""
+    found = register.rows(
+        "SELECT id FROM callout WHERE lease_by = ifnull(?, lease_by) AND contact = 'calling'"
+        " AND ifnull(activation_id = ?, 1)",
+        (caller, activation_id),
+    )
+    return [row[0] for row in found]
+
+
 def last_rank(register: Register, activation_id: int) -> int:
     """The last place there is on the list, also of a walk-in who was taken off it."""
     return int(

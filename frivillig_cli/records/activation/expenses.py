@@ -13,7 +13,7 @@ from typing import Any
 from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import during_queries
-from frivillig_cli.records.activation.actions import free_text, required_text, stamp
+from frivillig_cli.records.activation.actions import needed_text, stamp, typed_text
 from frivillig_cli.records.activation.model import PAYER_WORDS, Activation, Expense
 from frivillig_cli.store.register import Register
 
@@ -51,9 +51,10 @@ def add(register: Register, activation: Activation, new: NewExpense, *, now: dat
         "expense",
         activation_id=activation.id,
         amount=new.amount,
-        what=required_text(new.what, _("what it was for")),
+        what=needed_text(register, new.what, _("what it was for")),
         payer=payer,
-        receipt=free_text(new.receipt, _("receipt")) or (before.receipt if before else None),
+        receipt=typed_text(register, new.receipt, _("receipt"))
+        or (before.receipt if before else None),
         happened=stamp(new.happened) if new.happened else before.happened if before else stamp(now),
         registered=stamp(now),
         by=new.by,

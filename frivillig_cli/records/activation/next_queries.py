@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from frivillig_cli.records.activation import queries
+from frivillig_cli.records.activation.calling import number_to_ring
 from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
 from frivillig_cli.store.register import Register
 
@@ -31,14 +32,19 @@ def candidate(
     activation: Activation,
     now: datetime,
     fits: Callable[[tuple[GroupSeat, ...], tuple[str, ...]], bool],
+    *,
+    engaged: Collection[str] = (),
 ) -> list[Row]:
     """The first of those who have never been tried that `fits` (groups, skills), if there is one.
+
+    Not one who would be rung on a number that is `engaged`.
 
     Of a long list that nobody has begun on, only what decides is read: the first few where one
     of them belongs to the first wave, else only what tells the rest apart.
     """
     judged: dict[tuple[str, str], tuple[bool, int]] = {}
     best: tuple[int, int, int] | None = None
+    waiting = _rung_on(register, activation, now, engaged)
     for limit, offset in ((_LOOKED_AT_FIRST, 0), (-1, _LOOKED_AT_FIRST)):
         for row_id, rank, groups, skills in register.rows(
             _UNTOUCHED, (activation.id, limit, offset)
@@ -48,11 +54,28 @@ def candidate(
                 tier = min((seat.order for seat in seats), default=1)
                 judged[groups, skills] = fits(seats, queries.skills_of(skills)), tier
             right, tier = judged[groups, skills]
-            if right and (best is None or (tier, rank) < best[:2]):
+            if right and row_id not in waiting and (best is None or (tier, rank) < best[:2]):
                 best = tier, rank, row_id
         if best and best[0] <= _FIRST_WAVE:
             break
     return queries.rows(register, activation, now, which=f"c.id = {best[2]}") if best else []
+
+
+def _rung_on(
+    register: Register, activation: Activation, now: datetime, numbers: Collection[str]
+) -> set[int]:
+    """The rows whose number to ring is one of these."""
+    if not numbers:
+        return set()
+    marks = ",".join("?" * len(numbers))
+    likely = register.rows(
+        "SELECT c.id FROM callout c JOIN person_phone f ON f.person_id = c.person_id"
+        f" WHERE c.activation_id = ? AND f.number IN ({marks})",
+        (activation.id, *numbers),
+    )
+    ids = ",".join(str(row[0]) for row in likely)
+    rows = queries.rows(register, activation, now, which=f"c.id IN ({ids})") if ids else []
+    return {row.id for row in rows if number_to_ring(row) in numbers}
 
 
 def untouched_kinds(

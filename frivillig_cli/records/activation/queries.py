@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from frivillig_cli.records.activation.model import (
     Row,
 )
 from frivillig_cli.records.activation.needs import Need, with_groups
+from frivillig_cli.store import protected
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, where
 from frivillig_cli.store.register import Register
@@ -190,7 +191,8 @@ def rows(
 ) -> list[Row]:
     """Everybody on the list, eligible or not, by rank, as they stand now.
 
-    Of one who is protected by now there are no numbers, whatever the snapshot holds. While it goes
+    Of one who is protected by now there are no numbers, whatever the snapshot holds, nor is theirs
+    on another row unless the register has it there too: a walk-in may be that person. While it goes
     on, the numbers are those of the register as it is now: one that is mended there is rung at
     once. `which` is one of the conditions of this module.
     """
@@ -204,31 +206,8 @@ def rows(
             "open": activation.state in ("active", "standing_down"),
         },
     )  # fmt: skip
-    return [still_to_try(row.as_of(activation.episode, now)) for row in _made(found)]
-
-
-def twin_rows(register: Register, activation_id: int) -> list[int]:
-    """The second rows of people who have another row here, and are not out there."""
-    found = register.rows(
-        "SELECT id FROM callout WHERE activation_id = ? AND twin_of IS NOT NULL"
-        " AND selection = 'eligible'"
-        " AND ifnull(deployment, 'home_safe') IN ('home_safe', 'no_show')"
-        " AND (deployment IS NOT NULL OR ifnull(answer, '') NOT IN ('yes', 'later'))",
-        (activation_id,),
-    )
-    return [row[0] for row in found]
-
-
-def leased_by(
-    register: Register, caller: str | None, activation_id: int | None = None
-) -> list[int]:
-    """The rows that `caller` (None: anybody) has reserved, of one activation or of all."""
-    found = register.rows(
-        "SELECT id FROM callout WHERE lease_by = ifnull(?, lease_by) AND contact = 'calling'"
-        " AND ifnull(activation_id = ?, 1)",
-        (caller, activation_id),
-    )
-    return [row[0] for row in found]
+    others = protected.owners(register)
+    return [still_to_try(row.as_of(activation.episode, now)) for row in _made(found, others)]
 
 
 def last_answer(register: Register, callout_id: int, episode: int) -> int | None:
@@ -319,15 +298,20 @@ def _activation(row: Any) -> Activation:
     return Activation(**values)
 
 
-def _made(found: list[Any]) -> Iterator[Row]:
-    """The rows as they are stored. All their numbers are read at once, and no frozen field is set
-    by itself: five thousand rows stand between the command and its answer."""
+def _made(found: list[Any], hidden: Mapping[str, set[int]]) -> Iterator[Row]:
+    """The rows as they are stored; the numbers that are `hidden` are only those others'. All
+    numbers are read at once, and no frozen field is set by itself: five thousand rows stand
+    between the command and its answer.
+    """
     phones = json.loads(f"[{','.join([one[_PHONES] for one in found])}]")
     for one, own in zip(found, phones, strict=True):
         row = Row.__new__(Row)
         values = row.__dict__
         values.update(zip(_FIELDS, one, strict=True))
-        values["phones"] = tuple([Phone(**phone) for phone in own])
+        values["phones"] = tuple([
+            Phone(**phone) for phone in own
+            if phone["number"] not in hidden or row.person_id in hidden[phone["number"]]
+        ])  # fmt: skip
         values["groups"] = groups_of(values["groups"])
         values["skills"] = skills_of(values["skills"])
         values["tried"] = tuple(values["tried"].split())

@@ -26,16 +26,6 @@ def protected_numbers(register: Register, activation_id: int) -> dict[str, set[s
     return found
 
 
-def shared_by_others(register: Register, numbers: list[str]) -> set[str]:
-    """Those of `numbers` that somebody who is not protected has too."""
-    rows = register.rows(
-        "SELECT DISTINCT f.number FROM person_phone f JOIN person p ON p.id = f.person_id"
-        f" WHERE p.protected = 0 AND f.number IN ({','.join('?' * len(numbers))})",
-        numbers,
-    )
-    return {row[0] for row in rows}
-
-
 def protected_with(register: Register, number: str) -> tuple[int, str] | None:
     """(number, name) of the protected person who has this phone number in the register."""
     row = register.row(
@@ -44,12 +34,3 @@ def protected_with(register: Register, number: str) -> tuple[int, str] | None:
         (number,),
     )
     return None if row is None else (row["id"], row["name"])
-
-
-def protected_people(register: Register) -> list[tuple[str, int, str]]:
-    """(phone number, person's number, name) of each number of a protected person."""
-    rows = register.rows(
-        "SELECT f.number, p.id, p.name FROM person p JOIN person_phone f ON f.person_id = p.id"
-        " WHERE p.protected = 1 ORDER BY p.id"
-    )
-    return [(row[0], row[1], row[2]) for row in rows]

@@ -14,12 +14,13 @@ from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean_name
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.agreement import queries, rules
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 
 def add(register: Register, org_id: int, values: Mapping[str, str | None], *, now: datetime) -> int:
     """Add an agreement with an organisation, from values as typed; returns its id."""
-    stored = rules.check(values)
+    stored = _checked(register, values)
     rules.check_period(stored.get("from_date"), stored.get("to_date"))
     keys = rules.keys(stored, queries.org_name(register, org_id))
     stamp = now.isoformat(timespec="seconds")
@@ -32,7 +33,7 @@ def edit(
     register: Register, agreement_id: int, values: Mapping[str, str | None], *, now: datetime
 ) -> list[FieldChange]:
     """Change fields to values as typed (a blank empties); returns what became different."""
-    return _change(register, agreement_id, rules.check(values), now)
+    return _change(register, agreement_id, _checked(register, values), now)
 
 
 def renew(
@@ -73,7 +74,7 @@ def end(
             ),
             _("See it with: frivillig agreement show {id}", id=agreement_id),
         )
-    checked = rules.check({"end_reason": reason})
+    checked = _checked(register, {"end_reason": reason})
     return _change(register, agreement_id, {"ended": day.isoformat(), **checked}, now)
 
 
@@ -82,6 +83,7 @@ def add_party(
 ) -> int:
     """Add a party: an organisation of the register, or a name. Returns the party's id."""
     text = None if org_id else clean_name(rules.free_text(name or "", _("name")))
+    protected.refuse(register, text, role)
     return register.insert(
         "agreement_party",
         agreement_id=agreement_id,
@@ -101,6 +103,7 @@ def add_contribution(
     kind: str | None = None,
 ) -> int:
     """Add what one party contributes, and on which terms. Returns the contribution's id."""
+    protected.refuse(register, party, what, terms)
     return register.insert(
         "agreement_contribution",
         agreement_id=agreement_id,
@@ -121,6 +124,13 @@ def remove(register: Register, table: str, agreement_id: int, row_id: int) -> No
             _("See the numbers with: frivillig agreement show {id}", id=agreement_id),
         )
     register.delete(table, row_id)
+
+
+def _checked(register: Register, values: Mapping[str, str | None]) -> dict[str, Any]:
+    """Values as they are stored; no text holds the number of a protected person."""
+    stored = rules.check(values)
+    protected.refuse(register, *(stored[name] for name in stored if name not in rules.DATES))
+    return stored
 
 
 def _change(

@@ -11,6 +11,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.records.availability import queries
 from frivillig_cli.records.availability.model import Absence, Duty
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 
@@ -67,6 +68,7 @@ def remove_absence(register: Register, absence_id: int) -> Absence:
 def add_duty(register: Register, person_id: int, what: str) -> Duty:
     """Note that a person has another duty in a crisis. Raises RefusedError where it is known."""
     text = checks.name(what, "what", _("what"))
+    protected.refuse(register, text)
     own = queries.duties(register, Query((Term(str(person_id), field="person"),)))
     if any(one.what == text for one in own):
         raise RefusedError(

@@ -10,6 +10,7 @@ from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedE
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.evaluation import queries
 from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 TEXTS = ("went_well", "to_improve", "text")
@@ -32,6 +33,7 @@ def evaluate(
             _("The evaluation says nothing."),
             _("Say what went well (--well), what is to be better (--improve), or both."),
         )
+    protected.refuse(register, *kept.values())
     made = register.insert(
         "evaluation", activation_id=activation_id, written=written.isoformat(),
         by=checks.text(by, "by", "by"), supersedes=supersedes, **kept,
@@ -63,9 +65,10 @@ def add_action(
         raise InvalidValueError(
             _("It is not said what is to be done."), _("Write it in a few words.")
         )
+    whose = checks.text(owner or "", "owner", "owner") or None
+    protected.refuse(register, text, whose)
     new = register.insert(
-        "action_item", activation_id=activation_id, what=text,
-        owner=checks.text(owner or "", "owner", "owner") or None,
+        "action_item", activation_id=activation_id, what=text, owner=whose,
         due=due.isoformat() if due else None,
     )  # fmt: skip
     return queries.action_item(register, new)

@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.ids import new_uid
 from frivillig_cli.records.exercise import queries
 from frivillig_cli.records.exercise.model import STATUS_WORDS, PlannedExercise
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 
@@ -25,9 +26,11 @@ def plan(
             _("{day} has been.", day=day.isoformat()),
             _("Exercises that were held are seen in: frivillig beredskap list kind:exercise"),
         )
+    whose = checks.text(responsible or "", "responsible", "responsible") or None
+    protected.refuse(register, text, whose)
     new = register.insert(
         "planned_exercise", uid=new_uid(), day=day.isoformat(), title=text, kind=kind,
-        responsible=checks.text(responsible or "", "responsible", "responsible") or None,
+        responsible=whose,
     )  # fmt: skip
     return queries.get(register, new)
 

@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.i18n import _
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 
 def add_revision(register: Register, day: date, by: str, note: str | None) -> int:
     """Note that the plan was gone through; returns the revision's id."""
+    protected.refuse(register, note)
     return register.insert(
         "plan_revision",
         revised=day.isoformat(),

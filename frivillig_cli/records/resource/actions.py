@@ -12,6 +12,7 @@ from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.resource import queries
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 # A postcode is no secret; phone numbers are written in groups or have eight digits.
@@ -46,13 +47,16 @@ def check_text(text: str, field: str) -> str:
 def add(register: Register, name: str, org_id: int, values: Mapping[str, Any]) -> int:
     """Add a resource of an organisation; `values` are the other columns. Returns its id."""
     stored = _checked({**values, "name": name})
+    protected.refuse(register, stored["name"], stored.get("notes"))
     return register.insert("resource", org_id=org_id, **stored)
 
 
 def edit(register: Register, resource_id: int, values: Mapping[str, Any]) -> list[FieldChange]:
     """Change columns (a blank text empties); returns what became different."""
     before = queries.get(register, resource_id).values
-    changes = differences(before, _checked(values))
+    stored = _checked(values)
+    protected.refuse(register, stored.get("name"), stored.get("notes"))
+    changes = differences(before, stored)
     if changes:
         register.update("resource", resource_id, **{one.field: one.new for one in changes})
     return changes

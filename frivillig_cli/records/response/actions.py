@@ -14,6 +14,7 @@ from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.response import queries
 from frivillig_cli.records.response.model import ROLES
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 
@@ -32,6 +33,7 @@ def add_group(
     refuse_birth_numbers(shown, _("name"))
     text = clean(notes) if notes else None
     refuse_birth_numbers(text or "", _("notes"))
+    protected.refuse(register, shown, text)
     _check_order(order)
     found = agreement_id or queries.only_agreement(register, org_id, today.isoformat())
     return register.insert(
@@ -58,6 +60,7 @@ def edit_group(register: Register, group_id: int, values: Mapping[str, Any]) -> 
         stored["notes"] = clean(stored["notes"]) or None
     if "call_order" in stored:
         _check_order(stored["call_order"])
+    protected.refuse(register, stored.get("name"), stored.get("notes"))
     before = queries.row(register, group_id)
     changes = differences(before, stored)
     if changes:

@@ -131,7 +131,7 @@ def _log_choices(
     if request.wanted:
         texts.append(_("Only those who fit: {what}.", what=request.wanted.told()))
     if request.expired_because is not None:
-        why = actions.required_text(request.expired_because, _("reason"))
+        why = actions.needed_text(register, request.expired_because, _("reason"))
         titles = ", ".join(
             f"{one.title} ({one.org})" for one in roster.expired(register, groups, now=now)
         )

@@ -38,7 +38,8 @@ class NextResult:
     """Whom to call: the numbers, the one to ring first, what to say, until when it is reserved.
 
     `last_ring` is when that number was last rung for somebody else, and for whom; `reported` what
-    the leaders of their groups have answered for them, where that was not enough.
+    the leaders of their groups have answered for them, where that was not enough; `engaged` who is
+    ringing that number just now, and whom they are ringing.
     """
 
     row: Row
@@ -50,6 +51,7 @@ class NextResult:
     place: tuple[int, int]
     twins: list[twins.Twin]
     reported: list[str] = field(default_factory=list)
+    engaged: tuple[str, str] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -66,6 +68,7 @@ class NextResult:
             "attempts": self.row.attempts,
             "may_be": [one.row.row_code for one in self.twins],
             "reported": self.reported,
+            "number_called_by": self.engaged[0] if self.engaged else None,
         }
 
 
@@ -81,11 +84,11 @@ def claim_next(
     """Reserve the next one to call for `caller`. Raises RefusedError: covered, or nobody left."""
     activation = queries.get(register, activation_id)
     states.require_active(activation.number, activation.state)
-    row, covered, begun = _next_row(register, activation, now, any_skill=any_skill)
+    row, covered, begun = _next_row(register, activation, caller, now, any_skill=any_skill)
     if not covered and new_round:
         _begin_round(register, activation, caller, now)
         activation = queries.get(register, activation_id)
-        row, covered, begun = _next_row(register, activation, now, any_skill=any_skill)
+        row, covered, begun = _next_row(register, activation, caller, now, any_skill=any_skill)
     if covered:
         seen = load(register, activation_id, now)
         raise RefusedError(
@@ -94,7 +97,7 @@ def claim_next(
         )
     if row is None:
         seen = load(register, activation_id, now)
-        row = _of_answered(seen, now, any_skill=any_skill)
+        row = _of_the_rest(seen, caller, now, any_skill=any_skill)
         if row is None:
             raise enough.nobody_left(seen, now, caller)
         found = _claimed(register, activation, row, caller, now, seen.rows)
@@ -102,19 +105,28 @@ def claim_next(
     return _claimed(register, activation, row, caller, now, begun)
 
 
-def _of_answered(view: View, now: datetime, *, any_skill: bool) -> Row | None:
-    """Whom to call of the groups whose leader has answered, since something is missing still."""
-    if not view.needs:
-        return None
-    return calling.next_row(view.rows, view.needs, now, any_skill=any_skill, told=view.told_out)
+def _of_the_rest(view: View, caller: str, now: datetime, *, any_skill: bool) -> Row | None:
+    """Whom to call where nobody else is left, since something is missing still.
+
+    First of the groups whose leader has answered, then on a number that somebody is ringing now.
+    """
+    ringing = calling.engaged(view.rows, caller, now)
+    told = view.told_out if view.needs else view.answered_groups
+    ways = [(told, ringing), (view.answered_groups, {}), (told, {})]
+    found = (
+        calling.next_row(view.rows, view.needs, now, any_skill=any_skill, told=left, engaged=out)
+        for left, out in ways
+    )
+    return next((row for row in found if row), None)
 
 
 def _next_row(
-    register: Register, activation: Activation, now: datetime, *, any_skill: bool
+    register: Register, activation: Activation, caller: str, now: datetime, *, any_skill: bool
 ) -> tuple[Row | None, bool, list[Row]]:
     """Whom to call, whether the need is covered, and those touched: from them and the first not.
 
-    The whole of a long list is not read: the next one must be there at once.
+    The whole of a long list is not read: the next one must be there at once. Nobody on a number
+    that another is ringing now.
     """
     touched = queries.rows(register, activation, now, which=next_queries.TOUCHED)
     needs = queries.needs(register, activation, touched)
@@ -127,9 +139,12 @@ def _next_row(
         answered = bool(seats) and all(seat.id in told for seat in seats)
         return not answered and (any_skill or need_rules.useful(skills, needs))
 
-    fresh = next_queries.candidate(register, activation, now, fits)
-    rows = [*touched, *fresh]
-    return calling.next_row(rows, needs, now, any_skill=any_skill, told=told), False, touched
+    ringing = calling.engaged(touched, caller, now)
+    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing)
+    row = calling.next_row(
+        [*touched, *fresh], needs, now, any_skill=any_skill, told=told, engaged=ringing
+    )
+    return row, False, touched
 
 
 def claim_again(
@@ -154,6 +169,7 @@ def _claimed(
     until = row_actions.claim(register, row, caller, now=now)
     first = calling.number_to_ring(row)
     rung = queries.last_ring(register, activation.id, first) if first else None
+    other = calling.engaged(begun, caller, now).get(first or "")
     return NextResult(
         row=row,
         phones=sorted(row.usable, key=lambda number: number != first),
@@ -163,6 +179,7 @@ def _claimed(
         last_ring=rung if rung and rung[1] != row.name else None,
         place=next_queries.place_of(register, activation.id, row),
         twins=twins.of(row, begun),
+        engaged=(str(other.lease_by), other.name) if other else None,
     )
 
 

@@ -21,8 +21,9 @@ from frivillig_cli.records.activation import (
     queries,
     row_actions,
     shown,
+    undoing,
 )
-from frivillig_cli.records.activation.actions import NewEntry, required_text
+from frivillig_cli.records.activation.actions import NewEntry, needed_text
 from frivillig_cli.records.activation.calling import OUTCOME_WORDS
 from frivillig_cli.records.activation.model import PAYER_WORDS, Expense, LogEntry, Row
 from frivillig_cli.records.activation.times import check_happened
@@ -72,7 +73,7 @@ def hand_over(
 ) -> View:
     """Put somebody else in charge; whom the one before was calling may be called by others."""
     refuse_birth_numbers(to, _("name"))
-    name = clean_name(required_text(to, _("name")))
+    name = clean_name(needed_text(register, to, _("name")))
     activation = queries.get(register, activation_id)
     if activation.in_charge == name:
         raise RefusedError(
@@ -82,7 +83,7 @@ def hand_over(
     actions.hand_over(register, activation, name)
     text = _("{to} is in charge, after {before}.", to=name, before=activation.in_charge or by)
     if note:
-        text += " " + required_text(note, _("note"))
+        text += " " + needed_text(register, note, _("note"))
     entry = NewEntry("decision", text, by, sender=activation.in_charge or by, receiver=name)
     actions.write_log(register, activation, entry, now=now)
     return load(register, activation_id, now)
@@ -126,8 +127,7 @@ def note(
     view = load(register, activation_id, now)
     row = find_row(view, ref)
     check_happened(at, now)
-    shown.refuse_protected_numbers(register, text)
-    entry = NewEntry("observation", f"{noted(row)}{required_text(text, _('text'))}", by, at)
+    entry = NewEntry("observation", f"{noted(row)}{needed_text(register, text, _('text'))}", by, at)
     return row, actions.write_log(register, view.activation, entry, now=now)
 
 
@@ -159,7 +159,7 @@ def take_back(
     activation = view.activation
     row = find_row(view, ref)
     was = calls.answer_line(view, row.id)
-    last = row_actions.take_back(register, activation, view.rows, row, by, now=now)
+    last = undoing.take_back(register, activation, view.rows, row, by, now=now)
     if last["outcome"] == "wrong_number" and last["number"] and row.person_id:
         response.mark_right_number(register, row.person_id, last["number"])
     what = was if last["answer"] else _(OUTCOME_WORDS[last["outcome"]])

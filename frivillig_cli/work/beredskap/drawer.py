@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, show_time
@@ -18,10 +20,16 @@ from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.records.resource.model import Resource
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import Group, Member
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster, script
 from frivillig_cli.work.beredskap.readiness import pack_days
 from frivillig_cli.work.beredskap.wanted import Wanted
+
+_TEXTS = (
+    "title", "name", "notes", "caller", "municipality_contact", "municipality_stand_in",
+    "association_contact", "association_stand_in", "response_time",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,11 @@ class Drawer:
 
 
 def gather(register: Register, *, responsible: str | None, now: datetime) -> Drawer:
-    """Read the register for the lists; without `responsible` it is who is set, or who signs."""
+    """Read the register for the lists; without `responsible` it is who is set, or who signs.
+
+    No text of an agreement or about a place holds the number of one who is protected by now.
+    """
+    hidden = protected.hidden(register)
     today = oslo(now).date()
     settings = municipality.get(register)
     named = ("beredskap.responsible", "letterhead.caseworker")
@@ -77,27 +89,38 @@ def gather(register: Register, *, responsible: str | None, now: datetime) -> Dra
         now=now,
         too_old=today + timedelta(days=pack_days(register)),
         revision=queries.last_revision(register),
-        groups=_listings(register, now),
+        groups=_listings(register, now, hidden),
         agreements=[
-            one
+            replace(one, values=_shown(one.values, hidden))
             for one in agreements.find(register, Query(), today=today)
             if one.kind == "beredskap" and one.status == "in_force"
         ],
-        resources=resources.find(register, Query()),
+        resources=[
+            replace(one, values=_shown(one.values, hidden))
+            for one in resources.find(register, Query())
+        ],
     )
 
 
-def _listings(register: Register, now: datetime) -> list[Listing]:
+def _shown(values: Mapping[str, Any], hidden: protected.Hidden) -> dict[str, Any]:
+    """The columns of an agreement or a resource, with their texts as anybody may see them."""
+    return {
+        name: hidden.without(value) if name in _TEXTS else value for name, value in values.items()
+    }
+
+
+def _listings(register: Register, now: datetime, hidden: protected.Hidden) -> list[Listing]:
     found = []
     called = response.groups_to_call(register)
     bound = roster.agreements_of(register, called, now)
     for one in called:
         people = roster.build(register, [one], kind="real", wanted=Wanted(), now=now).people
         group = response.get(register, one.id)
+        agreement = bound.get(one.id)
         found.append(
             Listing(
                 group,
-                bound.get(one.id),
+                agreement and replace(agreement, values=_shown(agreement.values, hidden)),
                 [person for person in people if person.reason is None],
                 [person for person in people if person.reason is not None],
                 {member.person_id: member for member in group.members},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from frivillig_cli.core.clock import oslo
@@ -29,6 +29,7 @@ from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.records.resource.model import FACILITIES, FACILITY_WORDS, Resource
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.call_list import call_list_section
@@ -58,6 +59,9 @@ def paper(register: Register, view: View, now: datetime) -> Paper:
     """What the register has for the papers of this activation."""
     place_id = view.activation.place_id
     place = resources.get(register, place_id) if place_id else None
+    if place and place.notes:
+        notes = protected.hidden(register).without(place.notes)
+        place = replace(place, values={**place.values, "notes": notes})
     return Paper(place, script.municipality_name(register), now)
 
 

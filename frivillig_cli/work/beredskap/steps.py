@@ -14,15 +14,15 @@ from frivillig_cli.records.activation import (
     queries,
     row_actions,
     selection,
-    shown,
     states,
 )
-from frivillig_cli.records.activation.actions import NewEntry, required_text
+from frivillig_cli.records.activation.actions import NewEntry, needed_text
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attempt
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import queries as people
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import group_answers, outsiders, present, roster, twins
 from frivillig_cli.work.beredskap.view import View, find_row, load
@@ -44,7 +44,7 @@ def end(
     if not names:
         to, text = "closed", _("Closed. Everybody is told and home.")
     elif force:
-        why = required_text(reason, _("reason"))
+        why = needed_text(register, reason, _("reason"))
         to, text = "closed", _("Closed all the same: {why}. Not reported home: {names}.", why=why,
                                names=names)  # fmt: skip
     elif activation.state == "active":
@@ -57,7 +57,7 @@ def end(
               " with: frivillig beredskap end --force --reason …"),
         )  # fmt: skip
     if reason and not (names and force):
-        text += " " + _("Why: {why}", why=required_text(reason, _("reason")))
+        text += " " + _("Why: {why}", why=needed_text(register, reason, _("reason")))
     actions.set_state(register, activation, to, now=now)
     actions.write_log(register, activation, NewEntry("stand_down", text, by), now=now)
     return load(register, activation_id, now)
@@ -72,7 +72,7 @@ def cancel(register: Register, activation_id: int, *, by: str, reason: str, now:
     """
     view = load(register, activation_id, now)
     activation = view.activation
-    why = required_text(reason, _("reason"))
+    why = needed_text(register, reason, _("reason"))
     states.step(activation.number, activation.state, "cancelled")
     names = _still_out(view)
     if not names and activation.episode > 1:
@@ -118,7 +118,7 @@ def reopen(register: Register, activation_id: int, *, by: str, reason: str, now:
     """Call people in again. After a close it is a new episode of the same activation."""
     view = load(register, activation_id, now)
     activation = view.activation
-    why = required_text(reason, _("reason"))
+    why = needed_text(register, reason, _("reason"))
     if activation.state == "active":
         states.step(activation.number, "active", "active")
     if activation.state == "closed":
@@ -241,7 +241,7 @@ def include(
         )  # fmt: skip
     before = (row.reason if row else None) or against
     if before not in (None, "manual", "no_number"):
-        required_text(reason, _("reason"))
+        needed_text(register, reason, _("reason"))
     if row:
         list_actions.include(register, row, person)
     else:
@@ -264,7 +264,7 @@ def _log_choice(
     register: Register, view: View, text: str, reason: str | None, by: str, now: datetime
 ) -> View:
     if reason:
-        text += " " + _("Why: {why}", why=required_text(reason, _("reason")))
+        text += " " + _("Why: {why}", why=needed_text(register, reason, _("reason")))
     actions.write_log(register, view.activation, NewEntry("decision", text, by), now=now)
     return load(register, view.activation.id, now)
 
@@ -291,5 +291,5 @@ def write_log(
                 _("See it with: frivillig beredskap log"),
             )  # fmt: skip
     check_happened(entry.happened, now)
-    shown.refuse_protected_numbers(register, entry.text, entry.sender, entry.receiver)
+    protected.refuse(register, entry.text, entry.sender, entry.receiver)
     return actions.write_log(register, activation, entry, now=now)

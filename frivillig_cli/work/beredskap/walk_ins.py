@@ -16,13 +16,14 @@ from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import clean_name, fold
 from frivillig_cli.core.phone import parse_phone
 from frivillig_cli.records.activation import list_actions, row_actions, shown_queries, states
-from frivillig_cli.records.activation.actions import Listed, NewEntry, required_text, write_log
+from frivillig_cli.records.activation.actions import Listed, NewEntry, needed_text, write_log
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import Phone, Row
 from frivillig_cli.records.activation.row_actions import Attempt
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import steps
 from frivillig_cli.work.beredskap.view import View, find_row, load
@@ -49,7 +50,7 @@ def arrive(
     activation = view.activation
     states.require_open(activation.number, activation.state)
     check_happened(at, now, number=activation.number, started=activation.started)
-    name = clean_name(required_text(new.name, _("name")))
+    name = clean_name(needed_text(register, new.name, _("name")))
     same = next((row for row in view.rows if fold(row.name) == fold(name)), None)
     if same:
         raise RefusedError(
@@ -60,6 +61,7 @@ def arrive(
         )
     skills = tuple(clean_name(skill) for skill in new.skills)
     refuse_birth_numbers(" ".join(skills), _("skill"))
+    protected.refuse(register, *skills)
     phones = (Phone(parse_phone(new.phone)),) if new.phone else ()
     for phone in phones:
         _must_not_be_protected(register, phone.number)

@@ -11,6 +11,7 @@ from frivillig_cli.records.resource.model import FACILITY_WORDS, Resource
 from frivillig_cli.records.resource.model import KIND_WORDS as KINDS
 from frivillig_cli.records.response import queries as groups
 from frivillig_cli.records.response.model import Group
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import day_of
 
@@ -26,6 +27,7 @@ def agreement_fields(register: Register, agreement: Agreement, hidden: set[int])
     parties += [{"name": party["name"], "role": party["role"]} for party in agreement.parties]
     owners = [agreement.org_id, *(party["org_id"] for party in agreement.parties)]
     given = resources.of_orgs(register, (owner for owner in owners if owner))
+    without = protected.hidden(register).without
     return {
         "title": agreement.title,
         "kind": Word(KIND_WORDS[agreement.kind]),
@@ -33,12 +35,12 @@ def agreement_fields(register: Register, agreement: Agreement, hidden: set[int])
         "to": day_of(agreement.to_date),
         "signed": day_of(agreement.signed),
         "reviewed": day_of(agreement.reviewed),
-        **{name: getattr(agreement, name) for name in _AGREEMENT},
+        **{name: without(getattr(agreement, name)) for name in _AGREEMENT},
         "exercise_payer": _payer(agreement.exercise_payer),
         "event_payer": _payer(agreement.event_payer),
         "parties": parties,
         "contributions": [
-            {name: row[name] for name in ("party", "what", "terms")}
+            {name: without(row[name]) for name in ("party", "what", "terms")}
             for row in agreement.contributions
         ],
         "groups": [_group(group) for group in groups.of_agreement(register, agreement.id)],

@@ -1,0 +1,131 @@
+"""What was recorded of a row by mistake is taken back: the row becomes what it was before.
+
+Both what was recorded and that it was taken back stay.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import LANGUAGES, _, in_language
+from frivillig_cli.records.activation import calling, during_queries, queries
+from frivillig_cli.records.activation.actions import stamp
+from frivillig_cli.records.activation.calling import Said
+from frivillig_cli.records.activation.model import LEFT, Activation, Phone, Row
+from frivillig_cli.records.activation.row_actions import (
+    DEPLOYMENT_WORDS,
+    Attempt,
+    answer_after,
+    deployment_after,
+    own_columns,
+    seats,
+)
+from frivillig_cli.store.register import Register
+
+
+def take_back(
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row, caller: str,
+    *, now: datetime, before: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Take back the last that was recorded of a row, by an attempt that says so; both stay.
+
+    The row becomes what the attempts before it made of it; a yes counts again only where something
+    is open. `before` is the log's line about an arrival, where the answer was one. Returns what was
+    taken back. Raises RefusedError where there is nothing, and for the answer of one who has come.
+    """
+    standing = queries.standing_attempts(register, row.id, activation.episode)
+    if not standing or (standing[-1]["answer"] and row.deployment not in (None, "on_way")):
+        raise RefusedError(
+            _("There is nothing of {name} to take back.", name=row.name)
+            if not standing
+            else _("{name} is {where} already.", name=row.name,
+                   where=_(DEPLOYMENT_WORDS[str(row.deployment)])),
+            _("If they have not come: frivillig beredskap arrive {id} --undo", id=row.ref)
+            if row.deployment == "on_site"
+            else _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),
+        )  # fmt: skip
+    *earlier_ones, last = standing
+    register.insert(
+        "attempt",
+        activation_id=activation.id, callout_id=row.id, episode=activation.episode,
+        round=activation.round, caller=caller, happened=stamp(now), registered=stamp(now),
+        outcome=last["outcome"], voids=last["id"],
+    )  # fmt: skip
+    changes: dict[str, object] = {"lease_by": None, "lease_until": None}
+    phones = row.phones
+    if last["outcome"] == "wrong_number" and not row.protected:
+        phones = tuple(
+            replace(phone, wrong=phone.wrong and phone.number != last["number"])
+            for phone in phones
+        )  # fmt: skip
+        if phones:
+            changes["phones"] = json.dumps([vars(phone) for phone in phones])
+    changes["contact"] = _contact_of(activation, row, phones, earlier_ones)
+    if last["answer"]:
+        changes |= {"answer": None, "need_id": None, "eta": None, "deployment": None,
+                    "freed": False}  # fmt: skip
+        earlier = next((one for one in reversed(earlier_ones) if one["answer"]), None)
+        if earlier:
+            said = Said(earlier["outcome"], earlier["answer"])
+            eta = datetime.fromisoformat(earlier["eta"]) if earlier["eta"] else None
+            attempt = Attempt(said, caller, now, eta=eta, skill=earlier["skill"])
+            moves = None if earlier["late"] else seats(register, activation, rows, row, attempt)
+            answer, need_id = answer_after(activation, row, earlier["answer"], moves)
+            changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
+            until = before or during_queries.entry_of(
+                register, activation.id, row.name, last["registered"]
+            )
+            gone = left_between(register, activation, row, earlier, until)
+            changes["deployment"] = gone or deployment_after(activation, row, answer)
+            changes["freed"] = gone is not None and _freed(register, activation, row, gone)
+    register.update("callout", row.id, **{**own_columns(row), **changes})
+    return last
+
+
+def left_between(
+    register: Register, activation: Activation, row: Row, earlier: Mapping[str, Any],
+    until: int | None,
+) -> str | None:  # fmt: skip
+    """How they had left since an answer, by the log before this line of it.
+
+    Released where that cannot be read.
+    """
+    since = during_queries.entry_of(register, activation.id, row.name, earlier["registered"])
+    said = during_queries.last_move(register, activation.id, row.name, since, until)
+    if said is None:
+        return None
+    for spoken in LANGUAGES:  # a line is in the language of whoever wrote it
+        with in_language(spoken):
+            words = {f"{row.name}: {_(DEPLOYMENT_WORDS[code])}": code for code in LEFT}
+        if said in words:
+            return words[said]
+    return "released"
+
+
+def _freed(register: Register, activation: Activation, row: Row, gone: str) -> bool:
+    """Whether what they were needed for was open again when they left: not in the stand-down."""
+    if gone == "no_show" or activation.stood_down is None:
+        return True
+    left = during_queries.last_moved(register, activation.id, row.name)
+    return left is not None and left < activation.stood_down
+
+
+def _contact_of(
+    activation: Activation, row: Row, phones: Sequence[Phone], attempts: Sequence[Mapping[str, Any]]
+) -> str:
+    """How far it has come with a row by these attempts."""
+    if any(one["answer"] for one in attempts):
+        return "reached"
+    tries = sum(
+        one["round"] == activation.round and one["outcome"] not in calling.UNCOUNTED
+        for one in attempts
+    )
+    left = row.protected or any(not phone.wrong for phone in phones)
+    if tries and (tries >= calling.MOST_TRIES or not left):
+        return "given_up"
+    return "not_reached" if tries else "pending"

@@ -1,0 +1,110 @@
+"""The numbers of protected people: refused in what is typed, left out of what is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.store.register import Register
+
+_BETWEEN = "[ .\\-\u00a0\u202f\u2011–]?"
+
+
+def refuse(register: Register, *texts: str | None) -> None:
+    """Raise RefusedError where a text holds the number of a protected person in the register."""
+    said = " | ".join(filter(None, texts))
+    plain = re.sub(r"\D", "", said)
+    if not plain:
+        return
+    for number, person_id, name in _people(register):
+        if number.removeprefix("+47") in plain and _pattern(number).search(said):
+            raise RefusedError(
+                _("The text holds the number of {name}, who is protected.", name=name),
+                _("Leave it out, and write where it is: person {id}. Their number stands in the"
+                  " register only.", id=person_id),
+            )  # fmt: skip
+
+
+class Hidden:
+    """The numbers that are left out. One that somebody else has too stays in that one's lines.
+
+    `names` are the numbers, with whose they are.
+    """
+
+    def __init__(self, register: Register, names: Mapping[str, set[str]]) -> None:
+        self._names = names
+        self._shared = _shared_by_others(register, list(names))
+        self._patterns = {number: _pattern(number) for number in names}
+        self._digits = {number: number.removeprefix("+47")[-4:] for number in names}
+
+    def without(self, text: str | None, about: str | None = None) -> str | None:
+        """`text` without them; `about` is who was rung."""
+        if not text or not self._names:
+            return text
+        plain = re.sub(r"\D", "", text)
+        for number, names in self._names.items():
+            if self._digits[number] not in plain:
+                continue
+            if number in self._shared and about is not None and about not in names:
+                continue
+            text = self._patterns[number].sub(_left_out, text)
+        return text
+
+
+def hidden(register: Register) -> Hidden:
+    """The numbers of those who are protected now."""
+    names: dict[str, set[str]] = {}
+    for number, _id, name in _people(register):
+        names.setdefault(number, set()).add(name)
+    return Hidden(register, names)
+
+
+def owners(register: Register) -> dict[str, set[int]]:
+    """The numbers of those who are protected now, and which others have each, by their ids.
+
+    They keep it where it stands as theirs.
+    """
+    found: dict[str, set[int]] = {}
+    for number, other in register.rows(
+        "SELECT f.number, o.id FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " LEFT JOIN person_phone s ON s.number = f.number AND s.person_id <> p.id"
+        " LEFT JOIN person o ON o.id = s.person_id AND o.protected = 0 WHERE p.protected = 1"
+    ):
+        found.setdefault(number, set()).update([] if other is None else [other])
+    return found
+
+
+def _people(register: Register) -> list[tuple[str, int, str]]:
+    """(phone number, person's number, name) of each number of a protected person."""
+    rows = register.rows(
+        "SELECT f.number, p.id, p.name FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " WHERE p.protected = 1 ORDER BY p.id"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _shared_by_others(register: Register, numbers: list[str]) -> set[str]:
+    """Those of `numbers` that somebody who is not protected has too."""
+    if not numbers:
+        return set()
+    rows = register.rows(
+        "SELECT DISTINCT f.number FROM person_phone f JOIN person p ON p.id = f.person_id"
+        f" WHERE p.protected = 0 AND f.number IN ({','.join('?' * len(numbers))})",
+        numbers,
+    )
+    return {row[0] for row in rows}
+
+
+def _left_out(found: re.Match[str]) -> str:
+    return "" if found[0].startswith(" (") else _("[protected number]")
+
+
+def _pattern(number: str) -> re.Pattern[str]:
+    """The number however its digits stand, with its country code or without."""
+    own = number.removeprefix("+47")
+    digits = _BETWEEN.join(re.escape(one) for one in own)
+    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else ""
+    bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
+    return re.compile(rf" \({bare}\)|{bare}")
