@@ -6,11 +6,8 @@ from frivillig_cli.cli import session
 from frivillig_cli.core.i18n import _, typed
 
 
-def remind(*texts: str | None, mend: str, way_out: str = "") -> None:
-    """Say which words should not stand there, and that `mend` is the command that corrects it.
-
-    `way_out` is a sentence that says so where another one is needed.
-    """
+def remind(*texts: str | None, mend: str) -> None:
+    """Say which words should not stand there, and that `mend` is the command that corrects it."""
     from frivillig_cli.core.sensitive import evacuee_words, health_words
 
     out = session.current().out
@@ -29,10 +26,7 @@ def remind(*texts: str | None, mend: str, way_out: str = "") -> None:
               " municipality.", words=", ".join(evacuees))
         )  # fmt: skip
     if health or evacuees:
-        out.hint(
-            way_out
-            or _("If it is about a person, write it anew without it: {command}", command=mend)
-        )
+        out.hint(_("If it is about a person, write it anew without it: {command}", command=mend))
 
 
 def remind_of_log(wanted: int, *texts: str | None) -> None:
@@ -51,15 +45,11 @@ def remind_of_log(wanted: int, *texts: str | None) -> None:
 
 
 def remind_of_title(activation: Any, title: str) -> None:
-    """`remind` of an activation's title, which is never changed; None: nothing is stored yet."""
+    """`remind` of an activation's title, which stands on the lists; None: nothing is stored yet."""
     from frivillig_cli.cli.commands.beredskap_options import pointed
 
-    again = typed("frivillig beredskap activate TITLE")
     if activation is None:
-        remind(title, mend=again)
-        return
-    cancel = pointed("frivillig beredskap cancel --reason …", activation.id)
-    way_out = _("A title is never changed, and stands on the lists. If it is about a person, call"
-                " it off and start anew: {cancel}, and then {again}", cancel=cancel,
-                again=again)  # fmt: skip
-    remind(title, mend=cancel, way_out=way_out)
+        remind(title, mend=typed("frivillig beredskap activate TITLE"))
+    else:
+        command = typed("frivillig beredskap retitle TITLE")
+        remind(title, mend=pointed(command, activation.id))

@@ -305,14 +305,6 @@ def test_a_dry_run_advises_no_correction_of_what_was_never_stored(ready: Cli) ->
     assert "frivillig beredskap activate TITLE" in said
 
 
-def test_a_title_about_health_is_called_off_and_not_corrected_in_the_log(ready: Cli) -> None:
-    said = ready("beredskap", "activate", "Kari har diabetes", "-o", "ut").err
-    assert "diabetes" in said and "--corrects" not in said
-    assert "frivillig beredskap cancel --reason …, and then frivillig beredskap activate" in said
-    told = ready("beredskap", "activate", "Flom", "--place", "sykehjem, syk", "-o", "u2").err
-    assert "--corrects" in told and "A title is never changed" not in told
-
-
 def test_arriving_says_so_of_one_who_may_be_there_twice(ready: Cli) -> None:
     again = ready.json("volunteer", "add", "Kari Lie", "--phone", "90100002", "--new-person")
     ready.ok("beredskap", "member", "add", "Omsorg", str(again["id"]))

@@ -24,6 +24,7 @@ DEFERRED = (
     Deferred("note", "beredskap_changes", "note", Change),
     Deferred("expense", "beredskap_changes", "expense", ListOrChange),
     Deferred("handover", "beredskap_changes", "handover", Change),
+    Deferred("retitle", "beredskap_changes", "retitle", Change),
     Deferred("print", "beredskap_paper", "print_", Show),
     Deferred("collect", "beredskap_paper", "collect", Change),
     Deferred("paper", "beredskap_paper", "paper", Change),

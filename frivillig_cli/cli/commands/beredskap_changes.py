@@ -1,4 +1,4 @@
-"""`frivillig beredskap need|handover|expense|note`: what is changed while it goes on."""
+"""`frivillig beredskap need|handover|retitle|expense|note`: what is changed while it goes on."""
 
 from typing import Annotated
 
@@ -78,6 +78,31 @@ def handover(
     run.out.result(view.to_json(after, written), *head_lines(after, written))
     hint(wanted, _("What has happened: {command}", command="frivillig beredskap log"))
     remind_of_log(wanted, note)
+
+
+def retitle(
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is called from now on.")],
+    as_: AsOption = None,
+    activation: ActivationOption = None,
+) -> None:
+    """Correct the title of a call-out, also when it is over; the log keeps the one there was."""
+    from frivillig_cli.cli.commands.beredskap_status import head_lines
+    from frivillig_cli.cli.sensitive import remind_of_title
+    from frivillig_cli.work.beredskap import changes, list_folder, view
+
+    run = session.current()
+    who, wanted = caller(as_), choose(activation, latest=True)
+    with change(wanted) as register:
+        after = changes.retitle(register, wanted, title, by=who, now=run.now)
+    written = list_folder.existing(after.activation)
+    run.out.result(view.to_json(after, written), *head_lines(after, written))
+    if written:
+        hint(
+            wanted,
+            _("The lists have the title that was. Write them anew: {command}",
+              command="frivillig beredskap print"),
+        )  # fmt: skip
+    remind_of_title(after.activation, title)
 
 
 def expense(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_DIGITS = 4
 _COMMAND = re.compile(
     "(frivillig beredskap"
-    " (?:next|call|status|log|arrive|leave|exclude|include|need|note|expense|handover"
+    " (?:next|call|status|log|arrive|leave|exclude|include|need|note|expense|handover|retitle"
     "|print|end|cancel|reopen))"
     r"\b(?![^.…]*--activation)"
 )

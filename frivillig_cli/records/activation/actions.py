@@ -294,6 +294,14 @@ def set_terms(register: Register, activation: Activation, terms: Terms) -> None:
     )  # fmt: skip
 
 
+def retitle(register: Register, activation: Activation, title: str) -> None:
+    """Give it another title."""
+    register.update(
+        "activation", activation.id, title=title, name_sort=sort_key(title),
+        name_search=fold(title),
+    )  # fmt: skip
+
+
 def set_folder(register: Register, activation_id: int, folder: str) -> None:
     """Remember where the lists lie."""
     register.update("activation", activation_id, folder=folder)

@@ -13,6 +13,7 @@ from frivillig_cli.core.dates import show_amount
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name
+from frivillig_cli.core.sensitive import evacuee_words, health_words
 from frivillig_cli.records.activation import (
     actions,
     arrivals,
@@ -85,6 +86,30 @@ def hand_over(
     if note:
         text += " " + needed_text(register, note, _("note"))
     entry = NewEntry("decision", text, by, sender=activation.in_charge or by, receiver=name)
+    actions.write_log(register, activation, entry, now=now)
+    return load(register, activation_id, now)
+
+
+def retitle(register: Register, activation_id: int, title: str, *, by: str, now: datetime) -> View:
+    """Correct the title, also when it is over. The log keeps the one there was.
+
+    Where that one holds words that never belong there, the line with it is shown without them.
+    """
+    activation = queries.get(register, activation_id)
+    before, name = activation.title, clean_name(needed_text(register, title, _("title")))
+    if name == before:
+        raise RefusedError(
+            _("The title is “{title}” already.", title=name),
+            _("See it with: frivillig beredskap status"),
+        )
+    actions.retitle(register, activation, name)
+    text, seq = _("The title is “{title}” now.", title=name), None
+    if health_words(before) or evacuee_words(before):
+        lines = queries.log(register, activation_id)
+        seq = next((one.seq for one in reversed(lines) if before in (one.text or "")), None)
+    else:
+        text += " " + _("It was “{title}”.", title=before)
+    entry = NewEntry("correction", text, by, supersedes=seq)
     actions.write_log(register, activation, entry, now=now)
     return load(register, activation_id, now)
 
