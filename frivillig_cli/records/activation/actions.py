@@ -180,7 +180,7 @@ def _stored_skills(skills: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class NewEntry:
-    """A line for the log; `happened` None is now."""
+    """A line for the log; `happened` None is now. `row` is the row that it is about, if any."""
 
     type: str
     text: str
@@ -189,6 +189,7 @@ class NewEntry:
     sender: str | None = None
     receiver: str | None = None
     supersedes: int | None = None
+    row: int | None = None
 
 
 def write_log(
@@ -224,7 +225,7 @@ def _append(
     values["commitment"] = chain.commitment(values)
     previous = last.chain if last else chain.start(activation.uid)
     values["chain"] = chain.link(previous, values)
-    register.insert("log_entry", activation_id=activation.id, **values)
+    register.insert("log_entry", activation_id=activation.id, callout_id=entry.row, **values)
     return LogEntry(**values)
 
 

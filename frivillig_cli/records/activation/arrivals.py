@@ -28,7 +28,7 @@ def take_back(
             _("See who is where: frivillig beredskap status --activation {number}",
               number=activation.number),
         )  # fmt: skip
-    seq, registered = during_queries.arrival(register, activation.id, row.name)
+    seq, registered = during_queries.arrival(register, row.id)
     standing = queries.standing_attempts(register, row.id, activation.episode)
     own = [
         one for one in standing

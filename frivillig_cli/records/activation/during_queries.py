@@ -1,4 +1,4 @@
-"""All the SQL that reads what groups promise, money laid out, and notes in the log."""
+"""All the SQL that reads what groups promise, money laid out, and what the log says of a row."""
 
 from __future__ import annotations
 
@@ -52,12 +52,24 @@ def entries_beginning(register: Register, activation_id: int, start: str) -> lis
     return [row["text"].removeprefix(start) for row in found if row["text"]]
 
 
-def entry_of(register: Register, activation_id: int, name: str, registered: str) -> int | None:
-    """The number of the log's line about an attempt: of this person, registered at that time."""
+def entry_of(register: Register, row_id: int, registered: str) -> int | None:
+    """The number of the log's line about an attempt: of this row, registered at that time."""
+    found = register.value(
+        "SELECT max(seq) FROM log_entry WHERE callout_id = ? AND registered = ?"
+        " AND type IN ('call', 'answer')",
+        (row_id, registered),
+    )
+    return None if found is None else int(found)
+
+
+def entry_of_group(
+    register: Register, activation_id: int, name: str, registered: str
+) -> int | None:
+    """The number of the log's line about what a group's leader said, registered at that time."""
     found = register.value(
         "SELECT max(seq) FROM log_entry WHERE activation_id = ? AND registered = ?"
-        " AND type IN ('call', 'answer') AND (sender = ? OR receiver = ?)",
-        (activation_id, registered, name, name),
+        " AND type = 'answer' AND sender = ? AND callout_id IS NULL",
+        (activation_id, registered, name),
     )
     return None if found is None else int(found)
 
@@ -75,32 +87,30 @@ def entry_of_expense(register: Register, activation_id: int, expense_id: int) ->
     return None if found is None else int(found)
 
 
-# Not a line that somebody came which was taken back: the correction of that names them.
+# Not a line that somebody came which was taken back: the correction of that is about them too.
 _MEANT = (
-    "NOT EXISTS (SELECT 1 FROM log_entry c WHERE c.activation_id = log_entry.activation_id"
-    " AND c.supersedes = log_entry.seq AND c.type = 'correction' AND c.sender = log_entry.sender)"
+    "NOT EXISTS (SELECT 1 FROM log_entry c WHERE c.callout_id = log_entry.callout_id"
+    " AND c.supersedes = log_entry.seq AND c.type = 'correction')"
 )
 
 
-def last_move(
-    register: Register, activation_id: int, name: str, after: int | None, before: int | None
-) -> str | None:
+def last_move(register: Register, row_id: int, after: int | None, before: int | None) -> str | None:
     """What the log says of how somebody left between two of its entries; None if they did not."""
     found = register.row(
-        "SELECT type, text FROM log_entry WHERE activation_id = ? AND sender = ?"
+        "SELECT type, text FROM log_entry WHERE callout_id = ?"
         f" AND type IN ('action', 'stand_down') AND seq > ? AND seq < ? AND {_MEANT}"
         " ORDER BY seq DESC LIMIT 1",
-        (activation_id, name, after or 0, before or 0),
+        (row_id, after or 0, before or 0),
     )
     return found["text"] or "" if found and found["type"] == "stand_down" else None
 
 
-def arrival(register: Register, activation_id: int, name: str) -> tuple[int | None, str | None]:
+def arrival(register: Register, row_id: int) -> tuple[int | None, str | None]:
     """The number of the log's last line that somebody came, and when it was registered."""
     found = register.row(
-        "SELECT seq, registered FROM log_entry WHERE activation_id = ? AND sender = ?"
-        " AND type = 'action' ORDER BY seq DESC LIMIT 1",
-        (activation_id, name),
+        "SELECT seq, registered FROM log_entry WHERE callout_id = ? AND type = 'action'"
+        " ORDER BY seq DESC LIMIT 1",
+        (row_id,),
     )
     return (found["seq"], found["registered"]) if found else (None, None)
 
@@ -138,12 +148,12 @@ def last_rank(register: Register, activation_id: int) -> int:
     )
 
 
-def last_moved(register: Register, activation_id: int, name: str) -> str | None:
-    """When the log says that somebody of this name last came or left (UTC, ISO 8601), or None."""
+def last_moved(register: Register, row_id: int) -> str | None:
+    """When the log says that somebody last came or left (UTC, ISO 8601), or None."""
     found = register.value(
-        "SELECT max(happened) FROM log_entry WHERE activation_id = ? AND sender = ?"
+        "SELECT max(happened) FROM log_entry WHERE callout_id = ?"
         f" AND type IN ('action', 'stand_down') AND {_MEANT}",
-        (activation_id, name),
+        (row_id,),
     )
     return None if found is None else str(found)
 
@@ -179,10 +189,10 @@ def past_states(register: Register, activation_id: int, episode: int) -> dict[in
 
 # Nobody called: they turned up, and the log says so in the same breath.
 TURNED_UP = (
-    "attempt.outcome = 'in_person' AND EXISTS (SELECT 1 FROM callout own"
-    " WHERE own.id = attempt.callout_id AND (own.walk_in = 1 OR EXISTS (SELECT 1 FROM log_entry"
-    " WHERE log_entry.activation_id = attempt.activation_id AND type = 'action'"
-    " AND log_entry.registered = attempt.registered AND sender = own.name)))"
+    "attempt.outcome = 'in_person' AND (EXISTS (SELECT 1 FROM callout own"
+    " WHERE own.id = attempt.callout_id AND own.walk_in = 1) OR EXISTS (SELECT 1 FROM log_entry"
+    " WHERE log_entry.callout_id = attempt.callout_id AND type = 'action'"
+    " AND log_entry.registered = attempt.registered))"
 )
 
 
@@ -209,11 +219,11 @@ def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, 
         "SELECT episode, group_id, coming, need_id, (SELECT skill FROM activation_need n"
         " WHERE n.id = need_id) FROM group_answer WHERE id IN (SELECT max(g.id)"
         f" FROM group_answer g WHERE g.activation_id = ? AND {_STANDS}"
-        " AND NOT (g.coming = 0 AND EXISTS"
-        " (SELECT 1 FROM log_entry l WHERE l.activation_id = g.activation_id"
+        " AND NOT (g.coming = 0 AND CASE WHEN g.in_stand_down IS NOT NULL THEN g.in_stand_down"
+        " ELSE EXISTS (SELECT 1 FROM log_entry l WHERE l.activation_id = g.activation_id"
         " AND l.type = 'stand_down' AND l.sender IS NULL AND l.registered <= g.registered"
         " AND l.registered > ifnull((SELECT max(e.ended) FROM episode e"
-        " WHERE e.activation_id = g.activation_id AND e.episode < g.episode), '')))"
+        " WHERE e.activation_id = g.activation_id AND e.episode < g.episode), '')) END)"
         " GROUP BY g.episode, g.group_id)",
         (activation_id,),
     )

@@ -73,7 +73,7 @@ def promise(
         activation_id=activation.id, episode=activation.episode, group_id=group_id,
         group_name=group, need_id=need_id, coming=coming, asked=asked,
         eta=stamp(eta) if eta else None, caller=caller, happened=stamp(happened),
-        registered=stamp(now),
+        registered=stamp(now), in_stand_down=int(activation.state != "active"),
     )  # fmt: skip
 
 

@@ -199,6 +199,7 @@ def seats(
 def answer_after(
     activation: Activation, row: Row, said: str, moves: Mapping[int, int] | None
 ) -> tuple[str, int | None]:
+    """What an answer comes to, and the need it counts for: a yes that fills nothing is reserve."""
     if said != "yes" or activation.kind == "contact_test":
         return said, None
     if moves is None:

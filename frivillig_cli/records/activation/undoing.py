@@ -77,9 +77,7 @@ def take_back(
             moves = None if earlier["late"] else seats(register, activation, rows, row, attempt)
             answer, need_id = answer_after(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
-            until = before or during_queries.entry_of(
-                register, activation.id, row.name, last["registered"]
-            )
+            until = before or during_queries.entry_of(register, row.id, last["registered"])
             gone = left_between(register, activation, row, earlier, until)
             changes["deployment"] = gone or deployment_after(activation, row, answer)
             changes["freed"] = gone is not None and _freed(register, activation, row, gone)
@@ -95,8 +93,8 @@ def left_between(
 
     Released where that cannot be read.
     """
-    since = during_queries.entry_of(register, activation.id, row.name, earlier["registered"])
-    said = during_queries.last_move(register, activation.id, row.name, since, until)
+    since = during_queries.entry_of(register, row.id, earlier["registered"])
+    said = during_queries.last_move(register, row.id, since, until)
     if said is None:
         return None
     for spoken in LANGUAGES:  # a line is in the language of whoever wrote it
@@ -111,7 +109,7 @@ def _freed(register: Register, activation: Activation, row: Row, gone: str) -> b
     """Whether what they were needed for was open again when they left: not in the stand-down."""
     if gone == "no_show" or activation.stood_down is None:
         return True
-    left = during_queries.last_moved(register, activation.id, row.name)
+    left = during_queries.last_moved(register, row.id)
     return left is not None and left < activation.stood_down
 
 

@@ -292,9 +292,9 @@ def record_past(
     text = _("{name}: {answer} · in episode {n}, taken in after it was over", name=row.name,
              answer=_(word), n=episode)  # fmt: skip
     entry = (
-        NewEntry("answer", text, heard.caller, happened, sender=row.name)
+        NewEntry("answer", text, heard.caller, happened, sender=row.name, row=row.id)
         if said.answer
-        else NewEntry("call", text, heard.caller, happened, receiver=row.name)
+        else NewEntry("call", text, heard.caller, happened, receiver=row.name, row=row.id)
     )
     actions.write_log(register, view.activation, entry, now=now)
     return made
@@ -347,7 +347,7 @@ def _entry(row: Row, attempt: Attempt, decided: Decided, view: View) -> NewEntry
     if attempt.said.answer is None:
         number = "" if row.protected or not attempt.number else f" ({show_phone(attempt.number)})"
         text = f"{row.name}{number}: {_(OUTCOME_WORDS[attempt.said.outcome])}"
-        return NewEntry("call", text, attempt.caller, happened, receiver=row.name)
+        return NewEntry("call", text, attempt.caller, happened, receiver=row.name, row=row.id)
     if attempt.overtaken:
         text = _("{name}: {answer}; a later answer stands already", name=row.name,
                  answer=_(ANSWER_WORDS[attempt.said.answer]))  # fmt: skip
@@ -357,7 +357,7 @@ def _entry(row: Row, attempt: Attempt, decided: Decided, view: View) -> NewEntry
         text += " · " + _("late: it came after the stand-down")
     elif attempt.in_time and view.activation.state != "active":
         text += " · " + _("said in time, and taken in after the end")
-    return NewEntry("answer", text, attempt.caller, happened, sender=row.name)
+    return NewEntry("answer", text, attempt.caller, happened, sender=row.name, row=row.id)
 
 
 def answer_line(view: View, row_id: int) -> str:

@@ -189,7 +189,7 @@ def take_back(
         response.mark_right_number(register, row.person_id, last["number"])
     what = was if last["answer"] else _(OUTCOME_WORDS[last["outcome"]])
     text = _("{name}: «{what}» was written by mistake.", name=row.name, what=what)
-    seq = during_queries.entry_of(register, activation_id, row.name, last["registered"])
+    seq = during_queries.entry_of(register, row.id, last["registered"])
     entry = NewEntry("correction", text, by, supersedes=seq)
     actions.write_log(register, activation, entry, now=now)
     after = present.seat(register, load(register, activation_id, now), by=by, now=now)
@@ -208,7 +208,7 @@ def take_back_arrival(
     text = _("{name}: «{what}» was written by mistake.", name=row.name, what=what)
     if row.walk_in and row.id not in load(register, activation_id, now).by_id:
         text += " " + _("They are off the list.")
-    entry = NewEntry("correction", text, by, sender=row.name, supersedes=seq)
+    entry = NewEntry("correction", text, by, sender=row.name, supersedes=seq, row=row.id)
     actions.write_log(register, activation, entry, now=now)
     after = present.seat(register, load(register, activation_id, now), by=by, now=now)
     return TakenBack(after.by_id.get(row.id, row), what, after)

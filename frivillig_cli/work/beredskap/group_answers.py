@@ -90,7 +90,7 @@ def take_back(
     what = line(view, group_id)
     list_actions.take_back_promise(register, activation, told, caller=by, now=now)
     text = _("«{what}» was written by mistake.", what=what)
-    seq = during_queries.entry_of(register, activation_id, told.group_name, told.registered)
+    seq = during_queries.entry_of_group(register, activation_id, told.group_name, told.registered)
     entry = NewEntry("correction", text, by, supersedes=seq)
     actions.write_log(register, activation, entry, now=now)
     return what, present.seat(register, load(register, activation_id, now), by=by, now=now)

@@ -183,7 +183,7 @@ def _deploy(
     row_actions.deploy(register, view.activation, row, to)
     text = f"{row.name}: {_(DEPLOYMENT_WORDS[to])}"
     kind = "action" if to == "on_site" else "stand_down"
-    entry = NewEntry(kind, text, by, at, sender=row.name)
+    entry = NewEntry(kind, text, by, at, sender=row.name, row=row.id)
     actions.write_log(register, view.activation, entry, now=now)
     after = present.seat(register, load(register, view.activation.id, now), by=by, now=now)
     return after.by_id[row.id], after

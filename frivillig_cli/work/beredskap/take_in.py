@@ -299,7 +299,7 @@ def _heard(
     answers = SAID[tap.word].answer
     later = [stands[1]] if stands else []
     if row.deployment not in (None, "on_way"):  # they have come or gone since
-        later += filter(None, [during_queries.last_moved(register, activation.id, row.name)])
+        later += filter(None, [during_queries.last_moved(register, row.id)])
     last = source.latest or tap.happened
     overtaken = bool(answers and any(datetime.fromisoformat(at) > last for at in later))
     own = taken_queries.tap_of(register, activation.id, stands[0]) if stands else None
