@@ -163,3 +163,49 @@ def test_a_time_that_comes_twice_is_taken_as_it_is_advised(
     cli.ok("beredskap", "paper", "2027-R-001", "--from", sheet)
     last = cli.json("beredskap", "log", "--activation", "2027-R-001")[-1]
     assert last["happened"] == f"2027-10-31T{at}"
+
+
+def paper(cli: Cli, tmp_path: Path, *lines: str) -> dict:
+    file = tmp_path / "ark.txt"
+    file.write_text("\n".join(lines), "utf-8")
+    return cli.json("beredskap", "paper", "2026-R-001", "--from", file)
+
+
+def coming(cli: Cli, name: str) -> tuple[str | None, str | None, int]:
+    row = next(one for one in cli.json("beredskap", "status")["calls"] if one["name"] == name)
+    return row["answer"], (row["eta"] or "")[11:16] or None, row["called"]
+
+
+def test_a_line_typed_again_with_a_time_corrects_when_they_come(called, tmp_path) -> None:
+    cli, codes, _uid = called
+    kari, ola = codes["Kari Lie"], codes["Ola Vik"]
+    paper(cli, tmp_path, f"{kari} j 1058", f"{ola} f 1058 1500")
+    assert coming(cli, "Kari Lie") == ("yes", None, 1)
+    again = paper(cli, tmp_path, f"{kari} j 1058 1130", f"{ola} f 1058 1600")
+    assert [one["name"] for one in again["taken"]] == ["Kari Lie", "Ola Vik"]
+    assert again["known"] == 0
+    assert coming(cli, "Kari Lie") == ("yes", "10:30", 1), "the same call, not another one"
+    assert coming(cli, "Ola Vik") == ("later", "15:00", 1)
+    log = cli.json("beredskap", "log")
+    assert [(one["type"], one["supersedes"]) for one in log[-2:]] == [
+        ("correction", log[1]["seq"]), ("correction", log[2]["seq"]),
+    ]  # fmt: skip
+    twice = paper(cli, tmp_path, f"{kari} j 1058 1130", f"{kari} j 1058", f"{ola} f 1058 1500")
+    assert (twice["taken"], twice["known"]) == ([], 3)
+    third = paper(cli, tmp_path, f"{kari} j 1058 1145")
+    assert len(third["taken"]) == 1 and coming(cli, "Kari Lie") == ("yes", "10:45", 1)
+    assert cli.json("beredskap", "status")["needs"][0]["confirmed"] == 1
+    assert cli("doctor").code == 0
+
+
+def test_a_mended_time_is_set_aside_where_they_have_come_or_answered_since(called, tmp_path) -> None:
+    cli, codes, _uid = called
+    kari, ola = codes["Kari Lie"], codes["Ola Vik"]
+    paper(cli, tmp_path, f"{kari} j 1055 1120", f"{ola} f 1055 1500")
+    cli.ok("beredskap", "arrive", "Kari Lie")
+    cli.ok("beredskap", "call", "Ola Vik", "no")
+    again = paper(cli, tmp_path, f"{kari} j 1055 1130", f"{ola} f 1055 1600")
+    assert again["taken"] == [] and len(again["set_aside"]) == 2
+    assert "on site" in str(again["set_aside"]) and coming(cli, "Ola Vik")[0] == "no"
+    once = paper(cli, tmp_path, f"{kari} j 1055 1130", f"{ola} f 1055 1600")
+    assert (once["set_aside"], once["known"]) == ([], 2)

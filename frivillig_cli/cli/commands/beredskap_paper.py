@@ -176,6 +176,8 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
         if taken.known:
             run.out.hint("  " + _("That line is taken in already."))
         _say_who_is_untold(taken, wanted)
+        for what, why in taken.aside:
+            run.out.hint(_("Set aside: {what}: {why}", what=what, why=why))
         for what, why in taken.refused:
             run.out.warn(f"{what}: {why}")
     run.out.json({"lines": shown, "dry_run": dry_run})

@@ -34,6 +34,22 @@ def attempt_of(register: Register, activation_id: int, tap: str) -> int | None:
     return None if found is None else int(found)
 
 
+def eta_of(register: Register, attempt_id: int) -> str | None:
+    """When somebody said in this attempt that they come (UTC, ISO 8601)."""
+    found = register.value("SELECT eta FROM attempt WHERE id = ?", (attempt_id,))
+    return None if found is None else str(found)
+
+
+def attempts_of_line(register: Register, activation_id: int, tap: str) -> set[int]:
+    """The attempts that a line of a sheet became, as it was first taken in and corrected since."""
+    rows = register.rows(
+        "SELECT attempt_id FROM taken_in WHERE activation_id = ? AND attempt_id IS NOT NULL"
+        " AND (tap = ? OR substr(tap, 1, length(?)) = ?)",
+        (activation_id, tap, f"{tap} > ", f"{tap} > "),
+    )
+    return {row[0] for row in rows}
+
+
 def tap_of(register: Register, activation_id: int, attempt_id: int) -> str | None:
     """The tap that became an attempt; None where it came another way."""
     found = register.value(

@@ -85,6 +85,29 @@ def take_back(
     return last
 
 
+def mend_eta(
+    register: Register, activation: Activation, row: Row, last: Mapping[str, Any],
+    eta: datetime | None, caller: str, *, now: datetime,
+) -> int:  # fmt: skip
+    """Say anew when somebody comes: the last of their attempts, with another time. Both stay.
+
+    Returns the id of the new one.
+    """
+    same = ("activation_id", "callout_id", "episode", "round", "number", "happened", "outcome",
+            "answer", "late", "skill")  # fmt: skip
+    values = {name: last[name] for name in same}
+    told = {"caller": caller, "registered": stamp(now)}
+    register.insert(
+        "attempt",
+        activation_id=activation.id, callout_id=row.id, episode=last["episode"],
+        round=last["round"], happened=stamp(now), outcome=last["outcome"], voids=last["id"], **told,
+    )  # fmt: skip
+    when = stamp(eta) if eta else None
+    made = register.insert("attempt", **values, **told, eta=when, supersedes=last["id"])
+    register.update("callout", row.id, **{**own_columns(row), "eta": when})
+    return made
+
+
 def left_between(
     register: Register, activation: Activation, row: Row, earlier: Mapping[str, Any],
     until: int | None,

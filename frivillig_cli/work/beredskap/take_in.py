@@ -30,7 +30,15 @@ from frivillig_cli.records.activation.calling import (
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, changes, phone_clock, steps, take_in_past, twins
+from frivillig_cli.work.beredskap import (
+    calls,
+    changes,
+    phone_clock,
+    steps,
+    take_in_mended,
+    take_in_past,
+    twins,
+)
 from frivillig_cli.work.beredskap.calls import Heard, answer_line
 from frivillig_cli.work.beredskap.taps import Tap
 from frivillig_cli.work.beredskap.view import find_row, load
@@ -109,9 +117,11 @@ def take_in(
         taps = clock.taps
     told = {tap.id for tap in taps}
     for tap in _ordered(taps, known, result):
-        if tap.id in known:
+        mended = source == "paper" and take_in_mended.correction(register, activation, tap, known)
+        if tap.id in known and not mended:
             result.known += 1
             continue
+        tap = mended or tap
         try:
             latest = clock.moved.get(tap.id) if clock else None
             _store(register, activation, tap, _Source(source, latest, told), result, now)
@@ -209,6 +219,14 @@ def _store(
     if tap.word == "undo":
         taken.keep(register, activation.id, tap.id, source.name, now=now)
         _take_back(register, activation, row, tap, result, now)
+        return
+    if source.name == "paper" and tap.of:
+        why = take_in_mended.store(register, activation, row, tap, now=now)
+        if why:
+            result.aside.append((f"{row.row_code} {row.name}", why))
+        else:
+            stands = _stands(register, activation, row.id, now)
+            result.new.append((row.row_code, row.name, stands))
         return
     past = take_in_past.of(register, activation, source.latest or tap.happened)
     if past and (tap.word in SAID or not row.called_in):
