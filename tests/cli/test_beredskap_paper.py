@@ -198,7 +198,7 @@ def test_a_line_typed_again_with_a_time_corrects_when_they_come(called, tmp_path
     assert cli("doctor").code == 0
 
 
-def test_a_mended_time_is_set_aside_where_they_have_come_or_answered_since(called, tmp_path) -> None:
+def test_a_mended_time_is_set_aside_of_one_who_came_or_answered_since(called, tmp_path) -> None:
     cli, codes, _uid = called
     kari, ola = codes["Kari Lie"], codes["Ola Vik"]
     paper(cli, tmp_path, f"{kari} j 1055 1120", f"{ola} f 1055 1500")

@@ -319,7 +319,7 @@ def _show_call(result: Any, word: str) -> None:
         command = typed(f"frivillig person edit {row.person_id} --phone NUMBER")
         run.out.hint(_("Correct it in the register later: {command}", command=command))
     reserves = [one.name for one in after.in_reserve]
-    if decided.answer in ("no", "withdrew") and reserves and not after.covered:
+    if decided.answer in ("no", "withdrew") and reserves:
         run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
     if after.activation.state == "active":
         hint(

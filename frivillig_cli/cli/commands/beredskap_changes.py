@@ -46,7 +46,7 @@ def need(
     for name in after.unskilled:
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
     reserves = [row.name for row in after.in_reserve]
-    if reserves and not after.covered:
+    if reserves:
         run.out.hint(_("In reserve: {names}. Ask them again.", names=", ".join(reserves)))
     hint(
         wanted,

@@ -11,7 +11,7 @@ from frivillig_cli.cli.commands.beredskap_options import ActivationOption, AsOpt
 from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import Change, List, noun
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import N_, _, typed
+from frivillig_cli.core.i18n import N_, _, ngettext, typed
 
 action = noun(N_("What is to be done after a call-out, by whom and when."))
 
@@ -122,8 +122,8 @@ def export(
     report_files.write_log_file(output, told)
     run.out.result(
         {"number": told.activation.number, "entries": len(told.log), "file": str(output)},
-        _("{n} log entries of {number} in {file}", n=len(told.log), number=told.activation.number,
-          file=output),
+        ngettext("{n} log entry of {number} in {file}", "{n} log entries of {number} in {file}",
+                 len(told.log), number=told.activation.number, file=output),
     )  # fmt: skip
 
 

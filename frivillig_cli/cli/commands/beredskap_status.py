@@ -12,7 +12,7 @@ from frivillig_cli.cli.commands.beredskap_options import ActivationOption, hint
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.model import KIND_WORDS, PAYER_WORDS
@@ -188,7 +188,10 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
         payer += ", " + _("{n} agreements", n=len(agreements))
     elif agreements:
         payer += ", " + _("agreement {numbers}", numbers=", ".join(agreements))
-    listed = _("{n} people, {out} left out", n=seen.listed, out=len(seen.excluded))
+    listed = ngettext(
+        "{n} person, {out} left out", "{n} people, {out} left out", seen.listed,
+        out=len(seen.excluded),
+    )  # fmt: skip
     facts = [
         (_("Meet at"), place),
         (_("Call back"), activation.callback),

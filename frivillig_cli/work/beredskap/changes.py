@@ -11,7 +11,7 @@ from datetime import datetime
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.dates import show_amount
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import clean_name
 from frivillig_cli.core.sensitive import evacuee_words, health_words
 from frivillig_cli.records.activation import (
@@ -54,11 +54,14 @@ def need(
         before = actions.set_need(register, activation, skill, needed)
         name = skill or _("anyone")
         if before is None:
-            said.append(_("{skill}: {n} are needed", skill=name, n=needed))
+            text = ngettext("{skill}: {n} is needed", "{skill}: {n} are needed", needed, skill=name)
+            said.append(text)
         elif before != needed:
-            said.append(
-                _("{skill}: {n} are needed, not {before}", skill=name, n=needed, before=before)
-            )
+            text = ngettext(
+                "{skill}: {n} is needed, not {before}", "{skill}: {n} are needed, not {before}",
+                needed, skill=name, before=before,
+            )  # fmt: skip
+            said.append(text)
     row_actions.seat_the_standing(register, activation, view.rows, now=now)
     after = load(register, activation_id, now)
     if said:

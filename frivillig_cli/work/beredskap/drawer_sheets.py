@@ -232,7 +232,7 @@ def _resources(drawer: Drawer) -> Section:
 def _resource_row(one: Resource) -> tuple[Value, ...]:
     has = ", ".join(_(FACILITY_WORDS[key]) for key in FACILITIES if one.values[key])
     room = [str(one.capacity)] if one.capacity is not None else []
-    room += [_("{n} beds", n=one.beds)] if one.beds else []
+    room += [ngettext("{n} bed", "{n} beds", one.beds)] if one.beds else []
     about = ", ".join(filter(None, (one.org, one.address, one.notes)))
     keys: list[str | Phone] = []
     for name, number in (

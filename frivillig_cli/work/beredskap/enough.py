@@ -60,8 +60,11 @@ def _of_the_list(view: View) -> list[str]:
     if willing:
         found.append(_("May come after all: {names}.", names=", ".join(willing)))
     if view.excluded:
-        found.append(_("{n} are left out; take one in: frivillig beredskap include PERSON",
-                       n=len(view.excluded)))  # fmt: skip
+        found.append(
+            ngettext("{n} is left out; take them in: frivillig beredskap include PERSON",
+                     "{n} are left out; take one in: frivillig beredskap include PERSON",
+                     len(view.excluded))
+        )  # fmt: skip
     return found
 
 
@@ -84,7 +87,10 @@ def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:
         ways_out.append(_("You are calling {names} now.", names=", ".join(own)))
     leased = sum(row.leased(now) for row in rows) - len(own)
     if leased:
-        ways_out.append(_("{n} are being called by others now.", n=leased))
+        ways_out.append(
+            ngettext("{n} is being called by somebody else now.",
+                     "{n} are being called by others now.", leased)
+        )  # fmt: skip
     if calling.next_row(rows, view.needs, now, any_skill=True, told=view.answered_groups):
         ways_out.append(
             _("Those without the skill that is missing: frivillig beredskap next --any-skill")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.activation import actions, during_queries, list_actions, states
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
@@ -110,9 +110,9 @@ def line(view: View, group_id: int) -> str:
     """`Omsorg: 8 of 14 come, there 03:55 · 3 named`: what a group has promised, in one line."""
     told = next(one for one in view.told if one.group_id == group_id)
     text = (
-        _("{n} come", n=told.coming)
+        ngettext("{n} comes", "{n} come", told.coming)
         if told.asked is None
-        else _("{n} of {total} come", n=told.coming, total=told.asked)
+        else ngettext("{n} of {total} comes", "{n} of {total} come", told.coming, total=told.asked)
     )
     if told.eta:
         text += ", " + _("there {time}", time=coming_time(told.eta, told.happened))

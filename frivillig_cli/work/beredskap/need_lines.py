@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.activation import states
 from frivillig_cli.work.beredskap.view import View
 
@@ -36,7 +36,7 @@ def needs_line(view: View) -> str:
     those who had left before is told too.
     """
     if not view.needs:
-        return _("{n} have said yes", n=view.counted)
+        return ngettext("{n} has said yes", "{n} have said yes", view.counted)
     over = view.activation.state not in states.OPEN
     return "  ".join(need_line(need, over=over) for need in view.needs)
 

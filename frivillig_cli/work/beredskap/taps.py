@@ -92,7 +92,10 @@ def read_given_back(text: str) -> GivenBack:
 def _incomplete(told: int | None, came: int) -> str:
     """Why some of it is missing: `told` is how many there were, where the text says so."""
     if told is not None:
-        why = _("it tells of {told} answers, and holds {n}", told=told, n=came)
+        why = ngettext(
+            "it tells of {n} answer, and holds {came}", "it tells of {n} answers, and holds {came}",
+            told, came=came,
+        )  # fmt: skip
     elif came:
         why = ngettext(
             "the text is cut off after the first answer",

@@ -76,8 +76,8 @@ class View:
 
     @property
     def listed(self) -> int:
-        """How many may be called, those unread among them."""
-        return len(self.eligible) + self.unread
+        """How many may be called, those unread among them, and no walk-in."""
+        return sum(not row.walk_in for row in self.eligible) + self.unread
 
     @cached_property
     def eligible(self) -> list[Row]:
@@ -155,10 +155,13 @@ class View:
 
     @property
     def in_reserve(self) -> list[Row]:
-        """Those who can be asked again; those of them who are on site count as soon as they can."""
+        """Those who can be asked again for what is missing now; not those who are on site."""
+        if self.activation.state != "active" or self.covered:
+            return []
         return [
             row for row in self.eligible
             if row.answer == "reserve" and row.deployment != "on_site"
+            and need_rules.useful(row.skills, self.needs)
         ]  # fmt: skip
 
     @cached_property
@@ -204,14 +207,17 @@ class View:
         ]
 
 
-def load(register: Register, activation_id: int, now: datetime) -> View:
+def load(
+    register: Register, activation_id: int, now: datetime, *, which: str = "1",
+    unread: Mapping[Kind, int] | None = None,
+) -> View:  # fmt: skip
     """The activation as it stands in the register now (in a transaction: as it will be saved)."""
     activation = queries.get(register, activation_id)
-    rows = queries.rows(register, activation, now)
+    rows = queries.rows(register, activation, now, which=which)
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
     said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
-    return View(activation, rows, needs, told, episodes=over, leaders=said)
+    return View(activation, rows, needs, told, unread or {}, over, said)
 
 
 def load_begun(register: Register, activation_id: int, now: datetime) -> View:
@@ -219,14 +225,9 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
 
     What has come of a long list is there at once.
     """
-    activation = queries.get(register, activation_id)
     which = f"{next_queries.TOUCHED} OR c.selection = 'excluded'"
-    rows = queries.rows(register, activation, now, which=which)
-    told = during_queries.group_answers(register, activation)
     unread = next_queries.untouched_kinds(register, activation_id)
-    needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
-    said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
-    return View(activation, rows, needs, told, unread, over, said)
+    return load(register, activation_id, now, which=which, unread=unread)
 
 
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
