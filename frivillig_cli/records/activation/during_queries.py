@@ -139,6 +139,14 @@ def leased_by(
     return [row[0] for row in found]
 
 
+def turned_up_line(register: Register, row_id: int) -> int | None:
+    """The number of the log's line that a walk-in came without having been called."""
+    found = register.value(
+        "SELECT min(seq) FROM log_entry WHERE callout_id = ? AND type = 'observation'", (row_id,)
+    )
+    return None if found is None else int(found)
+
+
 def last_rank(register: Register, activation_id: int) -> int:
     """The last place there is on the list, also of a walk-in who was taken off it."""
     return int(

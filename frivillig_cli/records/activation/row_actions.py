@@ -13,7 +13,7 @@ from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.records.activation import calling, during_queries, needs, queries
+from frivillig_cli.records.activation import calling, during_queries, needs, queries, states
 from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LEASE, LEFT, Activation, Row
@@ -160,6 +160,10 @@ def record_past(
         late=int(bool(said.answer) and not attempt.in_time),
         supersedes=queries.last_answer(register, row.id, episode) if answers else None,
     )
+    if said.outcome == "wrong_number" and row.phones:
+        phones = [replace(one, wrong=one.wrong or one.number == attempt.number)
+                  for one in row.phones]  # fmt: skip
+        register.update("callout", row.id, phones=json.dumps([vars(one) for one in phones]))
     if answers and activation.kind != "contact_test" and row.answer is None:
         coming = said.answer in ("yes", "later")
         if row.deployment in (None, "on_way"):
@@ -281,10 +285,10 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
             _("See who is where: frivillig beredskap status --activation {number}",
               number=activation.number),
         )  # fmt: skip
-    active = activation.state == "active"
-    freed = to == "no_show" or (to in LEFT if active else row.freed)
+    active, over = activation.state == "active", activation.state not in states.OPEN
+    freed = (to == "no_show" and not over) or (to in LEFT if active else row.freed)
     changes: dict[str, object] = {"deployment": to, "freed": freed}
-    if to == "no_show":  # whom they were to be is missing again
+    if to == "no_show" and not over:  # whom they were to be is missing again
         changes["need_id"] = None
     register.update("callout", row.id, **{**own_columns(row), **changes})
 

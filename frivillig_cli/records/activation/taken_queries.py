@@ -34,6 +34,29 @@ def attempt_of(register: Register, activation_id: int, tap: str) -> int | None:
     return None if found is None else int(found)
 
 
+def episode_of(register: Register, activation_id: int, tap: str) -> int | None:
+    """The episode of the attempt that a tap became; None where it is none, or was no attempt."""
+    found = register.value(
+        "SELECT a.episode FROM taken_in t JOIN attempt a ON a.id = t.attempt_id"
+        " WHERE t.activation_id = ? AND t.tap = ?",
+        (activation_id, tap),
+    )
+    return None if found is None else int(found)
+
+
+def taken_in_since(register: Register, activation_id: int, episode: int, attempt_id: int) -> bool:
+    """Whether an attempt of an episode was taken in when the next one had begun."""
+    return bool(
+        register.value(
+            "SELECT t.registered >= (SELECT l.registered FROM log_entry l"
+            " WHERE l.activation_id = e.activation_id AND l.seq = e.last_seq + 1)"
+            " FROM taken_in t JOIN episode e ON e.activation_id = t.activation_id"
+            " WHERE t.activation_id = ? AND e.episode = ? AND t.attempt_id = ?",
+            (activation_id, episode, attempt_id),
+        )
+    )
+
+
 def eta_of(register: Register, attempt_id: int) -> str | None:
     """When somebody said in this attempt that they come (UTC, ISO 8601)."""
     found = register.value("SELECT eta FROM attempt WHERE id = ?", (attempt_id,))

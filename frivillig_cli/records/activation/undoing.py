@@ -85,6 +85,21 @@ def take_back(
     return last
 
 
+def void_past(
+    register: Register, activation: Activation, row: Row, last: Mapping[str, Any], caller: str,
+    *, now: datetime,
+) -> None:  # fmt: skip
+    """Take back an attempt of an episode that is over; one who was expected by it is not now."""
+    register.insert(
+        "attempt",
+        activation_id=activation.id, callout_id=row.id, episode=last["episode"],
+        round=last["round"], caller=caller, happened=stamp(now), registered=stamp(now),
+        outcome=last["outcome"], voids=last["id"],
+    )  # fmt: skip
+    if last["answer"] in ("yes", "later") and row.answer is None and row.deployment == "on_way":
+        register.update("callout", row.id, **{**own_columns(row), "deployment": None, "eta": None})
+
+
 def mend_eta(
     register: Register, activation: Activation, row: Row, last: Mapping[str, Any],
     eta: datetime | None, caller: str, *, now: datetime,

@@ -211,6 +211,10 @@ def take_back_arrival(
     text = _("{name}: «{what}» was written by mistake.", name=row.name, what=what)
     if row.walk_in and row.id not in load(register, activation_id, now).by_id:
         text += " " + _("They are off the list.")
+        told = _("{name} had not come.", name=row.name)
+        line = during_queries.turned_up_line(register, row.id)
+        entry = NewEntry("correction", told, by, sender=row.name, supersedes=line)
+        actions.write_log(register, activation, entry, now=now)
     entry = NewEntry("correction", text, by, sender=row.name, supersedes=seq, row=row.id)
     actions.write_log(register, activation, entry, now=now)
     after = present.seat(register, load(register, activation_id, now), by=by, now=now)

@@ -332,6 +332,16 @@ def _take_back(
     register: Register, activation: Activation, row: Row, tap: Tap, result: Taken, now: datetime
 ) -> None:
     """Take back what a tap became; where it is too late for that, set it aside once and for all."""
+    before = taken_queries.episode_of(register, activation.id, str(tap.of))
+    if before is not None and before < activation.episode:
+        told = take_in_past.take_back(register, activation, row, tap, before, now=now)
+        if told:
+            result.new.append((row.row_code, row.name, told))
+        else:
+            why = _("an answer of episode {n} was taken back on the phone when that was over. What"
+                    " was met then stands.", n=before)  # fmt: skip
+            result.aside.append((f"{row.row_code} {row.name}", why))
+        return
     if not _is_last(register, activation, row, tap):
         why = _("an answer was taken back on the phone when another stood already.")
     elif row.deployment not in (None, "on_way"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import actions, queries, taken_queries
+from frivillig_cli.records.activation import actions, queries, taken_queries, undoing
 from frivillig_cli.records.activation.calling import SAID
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.store.register import Register
@@ -56,6 +56,27 @@ def store(
     )  # fmt: skip
     made = calls.record_past(register, activation.id, row.row_code, heard, past.episode, now=now)
     return made, overtaken
+
+
+def take_back(
+    register: Register, activation: Activation, row: Row, tap: Tap, episode: int, *, now: datetime
+) -> str | None:
+    """Take back on the phone what was taken in of an episode after it was over; returns what
+    stands. None: it was counted with when that was over, and the log alone tells.
+    """
+    attempt = taken_queries.attempt_of(register, activation.id, str(tap.of))
+    standing = queries.standing_attempts(register, row.id, episode)
+    last = standing[-1] if standing else None
+    since = attempt and taken_queries.taken_in_since(register, activation.id, episode, attempt)
+    told = None
+    if since and last and last["id"] == attempt:
+        undoing.void_past(register, activation, row, last, tap.by, now=now)
+        told = _("taken back (episode {n})", n=episode)
+    text = _("{name}: an answer of episode {n} was taken back on the phone", name=row.name,
+             n=episode)  # fmt: skip
+    entry = actions.NewEntry("correction", text, tap.by, tap.happened)
+    actions.write_log(register, activation, entry, now=now)
+    return told
 
 
 def note(

@@ -73,7 +73,12 @@ def arrive(
     attempt = Attempt(Said("in_person", "yes"), by, at or now)
     row_actions.record(register, activation, view.rows, row, attempt, now=now)
     text = _("{name} came without having been called, as row {code}.", name=name, code=code)
-    write_log(register, activation, NewEntry("observation", text, by, at, sender=name), now=now)
+    write_log(
+        register,
+        activation,
+        NewEntry("observation", text, by, at, sender=name, row=row.id),
+        now=now,
+    )
     return steps.arrive(register, activation_id, code, by=by, at=at, now=now)
 
 

@@ -1,0 +1,99 @@
+"""What is mended afterwards: in an episode that is over, of a walk-in, of one who never came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_beredskap_untold import at, out, phone, row
+from tests.conftest import Cli
+
+__all__ = ["out"]
+
+
+def undo(cli: Cli, file: str, name: str, tap: str, clock: str) -> None:
+    """The phone's file, with an undo of one of its taps."""
+    lines = Path(file).read_text("utf-8").splitlines()[:-1]
+    code = row(cli, name)["row_code"]
+    lines.append(f"undo{tap} {code} undo 2026-11-23T{clock}:00+00:00 of={tap}")
+    Path(file).write_text("\n".join([*lines, f"end {len(lines) - 2}"]) + "\n", "utf-8")
+
+
+def reopen(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, "11:00")
+    cli.ok("beredskap", "reopen", "--reason", "elva stiger")
+    at(monkeypatch, "11:05")
+
+
+def test_an_answer_of_an_episode_that_is_over_is_taken_back_there(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Ola Vik", "yes", "10:20"))
+    reopen(out, monkeypatch)
+    out.ok("beredskap", "collect", file)
+    assert out.json("beredskap", "status")["episodes"][0]["yes"] == 2
+    undo(out, file, "Ola Vik", "tapolaye20", "10:21")
+    told = out("beredskap", "collect", file)
+    assert told.code == 0 and "Ola Vik  taken back (episode 1)" in told.out
+    assert "another stood already" not in told.err and "has not been told" not in told.err
+    seen = out.json("beredskap", "status")
+    assert (seen["episodes"][0]["yes"], seen["not_home"]) == (1, [])
+    last = out.json("beredskap", "log")[-1]
+    assert last["type"] == "correction" and "of episode 1 was taken back" in last["text"]
+    assert "taken back" not in out.ok("beredskap", "collect", file) and out("doctor").code == 0
+
+
+def test_one_that_was_counted_with_when_it_was_over_stands_and_it_is_said_why(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Ola Vik", "yes", "10:20"))
+    out.ok("beredskap", "collect", file)
+    out.ok("beredskap", "leave", "ola", "--home")
+    reopen(out, monkeypatch)
+    undo(out, file, "Ola Vik", "tapolaye20", "10:21")
+    told = out("beredskap", "collect", file)
+    assert "an answer of episode 1 was taken back on the phone when that was over" in told.err
+    assert out.json("beredskap", "status")["episodes"][0]["yes"] == 2
+
+
+def test_a_wrong_number_of_an_episode_that_is_over_is_marked_on_the_row(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out.ok("beredskap", "reopen", "--reason", "mer vann")
+    out.ok("beredskap", "arrive", "Berit Nes", "--walk-in", "--phone", "90111299")
+    out.ok("beredskap", "leave", "berit", "--home")
+    assert out.json("beredskap", "end")["state"] == "closed"
+    at(monkeypatch, "11:00")
+    file = phone(out, ("Berit Nes", "wrong-number", "10:41"))
+    out.ok("beredskap", "reopen", "--reason", "enda mer")
+    at(monkeypatch, "11:05")
+    assert row(out, "Berit Nes")["phones"] == ["+4790111299"]
+    out.ok("beredskap", "collect", file)
+    assert row(out, "Berit Nes")["phones"] == []
+
+
+def test_one_who_never_came_and_is_noted_when_it_is_closed_changes_not_what_was_met(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopen(out, monkeypatch)
+    out.ok("beredskap", "call", "ola", "yes")
+    out.ok("beredskap", "end")
+    out.ok("beredskap", "end", "--force", "--reason", "svarer ikke")
+    before = out.json("beredskap", "status")["needs"]
+    assert before[0]["confirmed"] == 1
+    out.ok("beredskap", "leave", "ola", "--no-show")
+    assert row(out, "Ola Vik")["deployment"] == "no_show"
+    assert out.json("beredskap", "status")["needs"] == before
+
+
+def test_both_lines_about_a_walk_in_who_never_came_are_corrected(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reopen(out, monkeypatch)
+    code = out.json("beredskap", "arrive", "Jon Inom", "--walk-in")["row_code"]
+    came, there = out.json("beredskap", "log")[-2:]
+    assert "without having been called" in came["text"]
+    out.ok("beredskap", "arrive", code, "--undo")
+    corrected = {one["supersedes"] for one in out.json("beredskap", "log")}
+    assert {came["seq"], there["seq"]} <= corrected
