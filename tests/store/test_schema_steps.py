@@ -174,3 +174,46 @@ def test_when_the_stand_down_of_each_episode_began_is_what_its_log_tells(older: 
         found = [row[0] for row in opened.rows("SELECT stood_down FROM episode ORDER BY episode")]
         assert found == [times[2], times[4]]
         assert opened.value("SELECT stood_down FROM activation") == times[5]
+
+
+def test_a_line_of_the_log_is_of_the_one_of_that_name_whom_it_was_recorded_of(
+    older: Older,
+) -> None:
+    register = older("0026")
+    with register.transaction(command()):
+        flood = register.insert(
+            "activation", uid="a", number="2026-R-001", title="Flom", name_sort="flom",
+            name_search="flom", kind="real", state="active", started=STAMPS["created"],
+            payer="municipality", agreements="[]",
+        )  # fmt: skip
+        rows = [
+            register.insert(
+                "callout",
+                activation_id=flood,
+                row_code=f"00{rank}-1",
+                rank=rank,
+                name=name,
+                phones="[]",
+                groups="[]",
+                skills="[]",
+                selection="eligible",
+                walk_in=1,
+            )
+            for rank, name in enumerate(("Kari", "Kari", "Ola"), start=1)
+        ]
+        times = [f"2026-11-01T1{n}:00:00+00:00" for n in range(5)]
+        register.insert(
+            "attempt", activation_id=flood, callout_id=rows[1], episode=1, round=1, caller="anne",
+            happened=times[1], registered=times[1], outcome="in_person", answer="yes",
+        )  # fmt: skip
+        lines = [("alert", None, None), ("answer", "Kari", None), ("call", None, "Ola"),
+                 ("stand_down", None, None), ("observation", "Kari", None)]  # fmt: skip
+        for seq, (kind, sender, receiver) in enumerate(lines):
+            register.insert(
+                "log_entry", activation_id=flood, seq=seq + 1, happened=times[seq], type=kind,
+                registered=times[seq], sender=sender, receiver=receiver, text="x", by="anne",
+                salt="s", commitment="c", chain="k",
+            )  # fmt: skip
+    with closing(upgraded(register)) as opened:
+        found = [row[0] for row in opened.rows("SELECT callout_id FROM log_entry ORDER BY seq")]
+        assert found == [None, rows[1], rows[2], None, None]
