@@ -139,6 +139,7 @@ def test_a_walk_in_who_is_protected_afterwards_keeps_the_number_nowhere(
         ["activate", "Mona 90 11 12 22 ringer", "-o", "ut2"],
         ["activate", "Ny", "--callback", "90111222", "-o", "ut2"],
         ["exclude", "per", "--reason", "Ring 90111222"],
+        ["call", "per", "no-answer", "--number", "90111222"],
         ["end", "--force", "--reason", "90 11 12 22 svarte"],
         ["cancel", "--yes", "--reason", "+47 90 11 12 22"],
         ["expense", "250", "Mat til 90111222"],
@@ -181,3 +182,12 @@ def test_an_agreement_takes_no_protected_number_and_prints_none(hidden: Cli) -> 
     cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
     assert "Per, [protected number]" in cells
     assert not any("90 11 12 23" in cell for cell in cells)
+
+
+def test_the_usual_number_to_call_back_stops_nothing_once_it_is_a_protected_persons(
+    hidden: Cli,
+) -> None:
+    hidden.ok("config", "set", "beredskap.callback", "90111222")
+    assert hidden.json("beredskap", "activate", "Ras", "-o", "ras")["callback"] is None
+    hidden.ok("beredskap", "plan", "-o", "plan.html")
+    assert not shown(Path("plan.html").read_text("utf-8"))

@@ -27,6 +27,7 @@ from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import enough, group_answers, present, script, twice, twins
 from frivillig_cli.work.beredskap.need_lines import needs_line
@@ -239,6 +240,8 @@ def record_call(
     happened = heard.at or now
     check_happened(heard.at, now, number=activation.number, started=activation.started)
     number = _number(row, heard, said)
+    if heard.number and not heard.listed and number not in row.usable:
+        protected.refuse(register, number)
     attempt = Attempt(
         said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken,
         heard.in_time, heard.listed,

@@ -85,7 +85,7 @@ def gather(register: Register, *, responsible: str | None, now: datetime) -> Dra
     return Drawer(
         owner=script.municipality_name(register),
         responsible=responsible or next(filter(None, map(settings.get, named)), "") or "",
-        callback=settings.get("beredskap.callback"),
+        callback=hidden.without(settings.get("beredskap.callback")),
         now=now,
         too_old=today + timedelta(days=pack_days(register)),
         revision=queries.last_revision(register),

@@ -185,7 +185,7 @@ def test_those_who_said_yes_before_a_need_was_stated_count_for_it(world, people)
         ("omsorg", 1, 1), ("sjåfør", 1, 2),
     ]  # fmt: skip
     told = queries.log(world.register, new)[-1].text
-    assert told.startswith("Omsorg: 1 are needed; sjåfør: 2 are needed. So far: omsorg 1/1")
+    assert told.startswith("Omsorg: 1 is needed; sjåfør: 2 are needed. So far: omsorg 1/1")
 
 
 def test_who_is_more_than_is_needed_steps_over_to_what_is_open(world, people):

@@ -70,4 +70,4 @@ def test_next_says_too_that_it_is_not_enough_and_whom_one_is_calling_oneself(wor
     assert f"You are calling {own.row.name} now" in told and "by others" not in told
     with pytest.raises(RefusedError) as left:
         world.next(new, caller="bjørn")
-    assert "1 are being called by others" in "\n".join(left.value.rows)
+    assert "1 is being called by somebody else" in "\n".join(left.value.rows)
