@@ -16,7 +16,7 @@ from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Survey
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.accounts import shared_accounts
-from frivillig_cli.work.survey.guard import guards, shield_problems
+from frivillig_cli.work.survey.guard import shield_problems
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
 from frivillig_cli.work.survey.take_in import Choices, take_in
@@ -202,7 +202,7 @@ class Intake:
         orgs = {form.org_id for form in result.taken}
         found = queries.problems(self._session.register, self._survey.id)
         theirs = [problem for problem in found if problem.org_id in orgs]
-        return shield_problems(theirs, guards(self._session.register))
+        return shield_problems(self._session.register, theirs)
 
 
 def badly_named(paths: Sequence[Path]) -> list[ReadFile]:

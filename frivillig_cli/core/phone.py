@@ -118,3 +118,18 @@ def dial_phone(e164: str) -> str:
     """What to dial or put in a `tel:` link: E.164, but a Norwegian short number by itself."""
     digits = e164.removeprefix(_NORWAY)
     return digits if e164.startswith(_NORWAY) and len(digits) < 8 else e164
+
+
+_BETWEEN = "[ .\\-\u00a0\u202f\u2011–]?"
+
+
+def pattern_of(number: str) -> re.Pattern[str]:
+    """A number (E.164) in a text however its digits stand, with its country code or without.
+
+    In brackets after a space it is found with both.
+    """
+    own = number.removeprefix("+47")
+    digits = _BETWEEN.join(re.escape(one) for one in own)
+    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else ""
+    bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
+    return re.compile(rf" \({bare}\)|{bare}")

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.store.register import Register
-
-_BETWEEN = "[ .\\-\u00a0\u202f\u2011–]?"
 
 
 def refuse(register: Register, *texts: str | None) -> None:
@@ -19,7 +18,7 @@ def refuse(register: Register, *texts: str | None) -> None:
     if not plain:
         return
     for number, person_id, name in _people(register):
-        if number.removeprefix("+47") in plain and _pattern(number).search(said):
+        if number.removeprefix("+47") in plain and pattern_of(number).search(said):
             raise RefusedError(
                 _("The text holds the number of {name}, who is protected.", name=name),
                 _("Leave it out, and write where it is: person {id}. Their number stands in the"
@@ -36,7 +35,7 @@ class Hidden:
     def __init__(self, register: Register, names: Mapping[str, set[str]]) -> None:
         self._names = names
         self._shared = _shared_by_others(register, list(names))
-        self._patterns = {number: _pattern(number) for number in names}
+        self._patterns = {number: pattern_of(number) for number in names}
         self._digits = {number: number.removeprefix("+47")[-4:] for number in names}
 
     def without(self, text: str | None, about: str | None = None) -> str | None:
@@ -99,12 +98,3 @@ def _shared_by_others(register: Register, numbers: list[str]) -> set[str]:
 
 def _left_out(found: re.Match[str]) -> str:
     return "" if found[0].startswith(" (") else _("[protected number]")
-
-
-def _pattern(number: str) -> re.Pattern[str]:
-    """The number however its digits stand, with its country code or without."""
-    own = number.removeprefix("+47")
-    digits = _BETWEEN.join(re.escape(one) for one in own)
-    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else ""
-    bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
-    return re.compile(rf" \({bare}\)|{bare}")

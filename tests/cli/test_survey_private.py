@@ -66,6 +66,69 @@ def test_nothing_comes_out_of_what_was_kept_before_they_were_protected(
         assert secret not in shown
 
 
+_LATE = ("90 11 15 5", "ny@per@x", "90 11 15 55", "90 11 16 66")
+
+
+def _kept(lag, form: str, tmp_path, code: str) -> None:
+    """Per's phone and e-mail, kept as problems while he was not protected."""
+    if code == "invalid":
+        back = answer(form, tmp_path / "svar" / "a.xlsx", leader_phone=_LATE[0],
+                      leader_email=_LATE[1])  # fmt: skip
+    else:
+        back = answer(form, tmp_path / "svar" / "a.xlsx", leader_phone=_LATE[2])
+        _copy_sheet(back, "leader_phone", _LATE[3])
+    lag("survey", "import", "1", back, "--accept", "all")
+    assert {row["code"] for row in lag.json("survey", "problems", "1")} <= {"invalid", "copied_row"}
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+@pytest.mark.parametrize("code", ["invalid", "copied_row"])
+def test_nothing_kept_of_one_who_was_protected_and_left_the_office_is_told(
+    lag, forms, tmp_path, code: str, renamed: bool
+) -> None:
+    _kept(lag, forms[1], tmp_path, code)
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    if renamed:
+        lag.ok("person", "edit", "1", "--name", "Per Lie")
+    lag.ok("contact", "end", "1", "Per Lie" if renamed else "Per Hansen")
+    lag.ok("contact", "add", "1", "Aud Kittilsen", "--role", "leader")
+    again = lag("survey", "import", "1", tmp_path / "svar" / "a.xlsx", "--dry-run")
+    listed = tmp_path / "x.xlsx"
+    shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed)
+    for flags in ((), ("--csv",), ("--json",)):
+        shown += lag.ok("survey", "problems", "1", *flags)
+    for secret in _LATE:
+        assert secret not in shown and secret not in again.out + again.err
+    assert "is protected: enter it yourself." in shown
+
+
+def test_what_is_wrong_with_the_phone_of_who_came_after_is_told(lag, forms, tmp_path) -> None:
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen",
+                  leader_phone="90 11 15 5")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["code"], problem["value"]) == ("invalid", "90 11 15 5")
+
+
+@pytest.mark.parametrize("secret", ["90 11 13 34", "+47 901 11 334", "PER@hagelag.example"])
+def test_a_protected_persons_phone_or_e_mail_is_told_nowhere_it_was_written(
+    lag, forms, tmp_path, secret: str
+) -> None:
+    back = answer(forms[2], tmp_path / "svar" / "a.xlsx", postcode=f"ring {secret}",
+                  activities=f"Spør {secret}")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    listed, results = tmp_path / "x.xlsx", tmp_path / "r.xlsx"
+    assert secret in lag.ok("survey", "problems", "1", "--json")
+    lag.ok("survey", "results", "1", "-o", results)
+    assert secret in words_in(results)
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    lag.ok("survey", "results", "1", "-o", results, "--overwrite")
+    shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed) + words_in(results)
+    shown += lag.ok("survey", "problems", "1", "--json")
+    assert secret not in shown and "Per Hansen is protected" in shown
+
+
 # two answers in one file
 
 

@@ -231,7 +231,7 @@ def problems(
     """List the answers that need a look: file, cell, and why."""
     from frivillig_cli.cli.survey_import import write_problems
     from frivillig_cli.records.survey import actions, queries
-    from frivillig_cli.work.survey.guard import guards, shield_problems
+    from frivillig_cli.work.survey.guard import shield_problems
     from frivillig_cli.work.survey.rejected import refuse_target
     from frivillig_cli.work.survey.results import problem_json
 
@@ -243,7 +243,7 @@ def problems(
         with run.change() as register:
             actions.resolve_ids(register, asked.id, resolved)
     kept = queries.problems(run.register, asked.id, status=None if every else "open")
-    found = shield_problems(kept, guards(run.register))
+    found = shield_problems(run.register, kept)
     names = queries.org_names(run.register, [row.org_id for row in found if row.org_id])
 
     def to_json(row: Any) -> dict[str, Any]:

@@ -96,9 +96,14 @@ def current(register: Register, org_id: int, role: str | None = None) -> list[Co
     return _contacts(register.rows(f"{sql} ORDER BY {_ORDER}", params))
 
 
-def protected(register: Register) -> list[Contact]:
-    """The offices that protected people hold, or have held."""
-    return _contacts(register.rows(f"{_SELECT} WHERE person.protected = 1 ORDER BY {_ORDER}", []))
+def beside_protected(register: Register) -> list[Contact]:
+    """All offices, ended ones too, of the associations where a protected person has held one."""
+    theirs = (
+        "SELECT c.org_id FROM contact c JOIN person p ON p.id = c.person_id WHERE p.protected = 1"
+    )
+    return _contacts(
+        register.rows(f"{_SELECT} WHERE contact.org_id IN ({theirs}) ORDER BY {_ORDER}", [])
+    )
 
 
 def _contacts(rows: Sequence[Any]) -> list[Contact]:

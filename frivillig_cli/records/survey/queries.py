@@ -212,6 +212,18 @@ def problems_of_answer(register: Register, answer_id: int) -> list[Problem]:
     return [_problem(row) for row in register.rows(sql, (answer_id,))]
 
 
+def form_of(register: Register, problem_id: int) -> tuple[dict[str, Value], Answer] | None:
+    """What was sent to whom a kept problem came from, and their answer; None without one."""
+    row = register.row(
+        "SELECT a.*, r.base FROM survey_problem p JOIN survey_answer a ON a.id = p.answer_id"
+        " JOIN survey_recipient r ON r.id = a.recipient_id WHERE p.id = ?",
+        (problem_id,),
+    )
+    if row is None:
+        return None
+    return {name: _value(value) for name, value in json.loads(row["base"]).items()}, _answer(row)
+
+
 def problems_of_org(
     register: Register, survey_id: int, org_id: int, *, before_answer: int
 ) -> list[Problem]:

@@ -6,20 +6,24 @@ question: not as what was sent, not as what somebody wrote.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.records.contact import queries as contacts
 from frivillig_cli.records.contact.model import Contact
-from frivillig_cli.records.survey.model import Problem, Value
+from frivillig_cli.records.person import queries as people
+from frivillig_cli.records.survey import queries
+from frivillig_cli.records.survey.model import Outcome, Problem, Value
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
-# Problems that tell what was sent or who was meant, so they may tell of an earlier holder.
+# Problems that tell what was sent, too: that may be an earlier holder's.
 _OF_EARLIER = ("conflict", "other_holder")
 
 
@@ -30,49 +34,104 @@ class Guard:
     names: dict[str, str] = field(default_factory=dict)  # folded -> as it is written
     now: dict[str, str] = field(default_factory=dict)  # office -> who
     ever: dict[str, str] = field(default_factory=dict)
+    # office -> the folded names of the others who hold it, or have held it
+    others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, contact: Contact) -> None:
-        """One office that a protected person holds, or has held."""
+        """One office that somebody holds, or has held."""
+        if not contact.protected:
+            self.others[contact.role].add(fold(contact.name))
+            return
         self.names[fold(contact.name)] = contact.name
         self.ever.setdefault(contact.role, contact.name)
         if contact.to_date is None:
             self.now.setdefault(contact.role, contact.name)
 
     def meant(self, office: str, name: Value, *, written: bool) -> str | None:
-        """The protected person whom a form means by `name`, `written` by them or as it was sent."""
+        """The protected person whom a form means by `name`, `written` by them or as it was sent.
+
+        A name that was sent and is nobody's by now may be theirs before it was changed.
+        """
         known = self.names.get(fold(str(name or "")))
-        return known or (None if written else self.now.get(office))
+        if known or written:
+            return known
+        of_another = fold(str(name or "")) in self.others.get(office, ())
+        return self.now.get(office) or (None if of_another else self.ever.get(office))
 
     def sent(self, name: str) -> bool:
         """Whether what was sent for a field may be a protected person's phone or e-mail."""
         office = office_of(name)
         return office not in (None, name) and office in self.ever
 
+    def tells_of(self, register: Register, problem: Problem) -> str | None:
+        """The protected person whose phone or e-mail a problem may hold.
+
+        One who has held the office, unless the form plainly means another who has.
+        """
+        name = problem.field or ""
+        office = office_of(name)
+        if office is None or office == name or office not in self.ever:
+            return None
+        if office in self.now or problem.code in _OF_EARLIER or problem.id is None:
+            return self.now.get(office, self.ever[office])
+        means = _named(register, problem.id, office)
+        known = means and means not in self.names and means in self.others.get(office, ())
+        return None if known else self.names.get(means, self.ever[office])
+
+
+def _named(register: Register, problem_id: int, office: str) -> str:
+    """The name, folded, that a kept form gives to an office; empty where it says none."""
+    form = queries.form_of(register, problem_id)
+    if form is None:
+        return ""
+    base, answer = form
+    said = answer.answers.get(office)
+    if said is None:
+        return fold(str(base.get(office) or ""))
+    return "" if said.outcome is Outcome.REJECTED else fold(str(said.answer or ""))
+
 
 def guards(register: Register) -> Mapping[int, Guard]:
     """organisation -> its protected people; of any that has none, an empty guard."""
     found: dict[int, Guard] = defaultdict(Guard)
-    for contact in contacts.protected(register):
+    for contact in contacts.beside_protected(register):
         found[contact.org_id].add(contact)
     return found
 
 
-def shield_problems(problems: Iterable[Problem], known: Mapping[int, Guard]) -> list[Problem]:
-    """Problems as they may be told, also those that were kept before somebody was protected."""
-    return [_shield(problem, known[problem.org_id or 0]) for problem in problems]
+class Ways:
+    """The phones and e-mails of those who are protected, wherever somebody wrote them."""
+
+    def __init__(self, register: Register) -> None:
+        ways = people.protected_ways(register)
+        self._patterns = [(name, _written(way)) for name, way in ways]
+
+    def whose(self, text: str) -> str | None:
+        """The name of one whose phone or e-mail stands in a text."""
+        return next((name for name, way in self._patterns if way.search(text)), None)
 
 
-def _shield(problem: Problem, guard: Guard) -> Problem:
-    name = problem.field or ""
-    office = office_of(name)
-    if office in (None, name):
-        return problem
-    who = guard.now.get(str(office))
-    if who is None and problem.code in _OF_EARLIER:
-        who = guard.ever.get(str(office))
-    if who is None:
-        return problem
-    return replace(problem, code=PROTECTED, message=is_protected(who), value=None)
+def _written(way: str) -> re.Pattern[str]:
+    if "@" in way:
+        return re.compile(rf"(?<![\w.+-]){re.escape(way)}(?![\w-]|\.\w)", re.IGNORECASE)
+    return pattern_of(way)
+
+
+def shield_problems(register: Register, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as they may be told, also those that were kept before somebody was protected.
+
+    Left out are the phone and e-mail of an office that one of them has held, and theirs
+    wherever somebody wrote them.
+    """
+    known, ways = guards(register), Ways(register)
+    found = []
+    for problem in problems:
+        who = known[problem.org_id or 0].tells_of(register, problem)
+        who = who or ways.whose(f"{problem.value or ''} | {problem.message}")
+        if who is not None:
+            problem = replace(problem, code=PROTECTED, message=is_protected(who), value=None)
+        found.append(problem)
+    return found
 
 
 def is_protected(name: str) -> str:

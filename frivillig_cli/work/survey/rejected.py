@@ -65,7 +65,7 @@ def write_rejected(
     _head(sheet, survey, today)
     sent = {one.org_id: one for one in queries.recipients(register, survey.id)}
     known = guards(register)
-    problems = shield_problems(problems, known)
+    problems = shield_problems(register, problems)
     names = queries.org_names(register, [one.org_id for one in problems if one.org_id])
     asked = {question.id: question for question in survey.questions}
     here = orgs.get_many(register, sorted(names))

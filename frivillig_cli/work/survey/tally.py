@@ -13,6 +13,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Kind, Outcome, Question, Survey, Value, in_language
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.guard import Ways
 
 # A sum of people that is smaller might tell who they are.
 FEWEST = 5
@@ -43,11 +44,15 @@ class Counted:
 
 
 def gather(register: Register, survey: Survey) -> list[Given]:
-    """Everybody that has answered, by name. What was rejected is no answer."""
+    """Everybody that has answered, by name. What was rejected is no answer.
+
+    Left out is what tells how somebody is reached who is protected by now.
+    """
     from datetime import datetime
 
     answers = queries.answers(register, survey.id)
     known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
+    ways = Ways(register)
     found: dict[int, Given] = {}
     for answer in answers:
         org = known[answer.org_id]
@@ -57,7 +62,9 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         given.day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
         given.files.append(answer.file)
         for name, said in answer.answers.items():
-            if said.outcome is not Outcome.REJECTED and said.answer is not None:
+            if said.outcome is Outcome.REJECTED or said.answer is None:
+                continue
+            if not (isinstance(said.answer, str) and ways.whose(said.answer)):
                 given.values[name] = said.answer
     order = {org_id: org.name_sort for org_id, org in known.items()}
     return sorted(found.values(), key=lambda given: (order[given.org_id], given.org_id))
