@@ -102,8 +102,22 @@ def test_nobody_is_replaced_where_several_hold_the_office(lag) -> None:
     lag.ok("contact", "add", "1", "Kari", "--role", "board_member")
     typed = ("contact", "add", "1", "Per", "--role", "board_member", "--replace", "--json")
     said = lag.refused(*typed, code=2)
-    assert "board member" in said and "contact end" in said
+    assert "board member" in said and "--instead-of" in said
     assert people(lag) == ["Kari"]
+
+
+@pytest.mark.parametrize("role", ["board_member", "leader", "contact"])
+def test_of_several_the_office_of_the_one_who_is_named_ends(lag, role: str) -> None:
+    for name in ("Kari", "Per"):
+        lag.ok("contact", "add", "1", name, "--role", role, "--beside", "--from", "2025-01-01")
+    typed = ("contact", "add", "1", "Aud", "--role", role, "--from", "2026-03-15")
+    assert "Nobody like that" in lag.refused(*typed, "--instead-of", "Odd")
+    lag.refused(*typed, "--instead-of", "Kari", "--beside", code=2)
+    assert "Kari was" in lag.ok(*typed, "--instead-of", "Kari", "--until", "2026-03-10")
+    held = lag.json("contact", "list")
+    assert sorted(one["name"] for one in held) == ["Aud", "Per"]
+    (left,) = lag.json("contact", "list", "current:no")
+    assert (left["name"], left["to"]) == ("Kari", "2026-03-10")
 
 
 def test_replace_ends_the_old_office_the_day_before_and_says_so(lag) -> None:

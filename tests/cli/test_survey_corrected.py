@@ -181,6 +181,30 @@ def test_the_command_for_a_namesake_does_what_the_form_would_have_done(
     assert lag.json("survey", "problems", "1") == []
 
 
+@pytest.mark.parametrize("office", ["leader", "contact"])
+def test_the_command_for_a_namesake_ends_the_office_of_the_one_the_form_means(
+    lag, tmp_path, office: str
+) -> None:
+    import shlex
+
+    for name in ("Aud Kittilsen", "Berit Moen"):
+        lag.ok("contact", "add", "2", name, "--role", office, "--from", "2024-03-01", "--beside")
+    form = send(lag, tmp_path)[2]
+    back = answer(form, tmp_path / "svar" / "a.xlsx", annual_meeting="13.03.2026",
+                  **{office: "Per Hansen"})  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    command = problem["message"].partition("same person: ")[2].partition("  If not: ")[0]
+    lag.ok(*shlex.split(command)[1:])
+    held = lag.json("org", "show", "2")["contacts"]
+    assert {(c["name"], c["from"], c["to"]) for c in held} == {
+        ("Per Hansen", "2026-03-13", None),
+        ("Aud Kittilsen", "2024-03-01", "2026-03-13"),
+        ("Berit Moen", "2024-03-01", None),
+    }
+    lag.ok("survey", "import", "1", back, "--accept", "all")
+
+
 def test_until_is_the_last_day_of_the_one_who_is_replaced(lag) -> None:
     add = ("contact", "add", "1", "Aud Kittilsen", "--role", "leader", "--until", "2026-03-13")
     assert "--replace" in lag.refused(*add, code=2)

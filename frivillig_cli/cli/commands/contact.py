@@ -67,6 +67,15 @@ def add(
             "--until", metavar="DATE", help="Their last day; if not given, the day before."
         ),
     ] = None,
+    instead_of: Annotated[
+        str | None,
+        typer.Option(
+            "--instead-of",
+            metavar="NAME",
+            help="Of several who hold it, end this one’s office.",
+            autocompletion=complete_holder,
+        ),
+    ] = None,
     beside: Annotated[
         bool, typer.Option("--beside", help="Let both hold it: who does now, and this one.")
     ] = False,
@@ -83,18 +92,21 @@ def add(
     org_id = orgs.org_id(run.register, org)
     office = parse_role(role or ask.text(_("Which office?"), "--role", parse_role))
     start, last = _date(from_), _date(until)
+    replace = replace or instead_of is not None
     if last and not replace:
         raise UsageError(_("--until goes with --replace."), _("Give both, or neither."))
     if name is None and person is None:
         name = ask.text(_("Who?"), _("NAME"))
     wanted = people.Wanted(name or "", phone or (), given(email=email))
     there = people.find(wanted, person=person, new=new_person)
-    chosen = _replace(org_id, office, there, replace=replace, beside=beside)
+    only = _one(org_id, instead_of, office).id if instead_of is not None else None
+    chosen = _replace(org_id, office, there, replace=replace, beside=beside, only=only)
     with run.change() as register:
         who, changes = people.save(register, wanted, there, now=run.now)
         result = actions.add(
             register, org_id, who, office,
             today=run.today, from_date=start, replace=chosen, until=last,
+            only=only,
         )  # fmt: skip
     held = queries.get(run.register, result.contact_id)
     protected = bool(people_queries.get(run.register, who).protected)
@@ -107,18 +119,24 @@ def add(
 
 
 def _replace(
-    org_id: int, role: str, person_id: int | None, *, replace: bool, beside: bool
+    org_id: int,
+    role: str,
+    person_id: int | None,
+    *,
+    replace: bool,
+    beside: bool,
+    only: int | None,
 ) -> bool | None:
     """What to do with who holds the office now: as given, else asked in a terminal."""
     from frivillig_cli.cli import ask
 
     if replace and beside:
         raise UsageError(_("--replace and --beside do not go together."), _("Give one of them."))
-    if replace and role not in REPLACED:
+    if replace and role not in REPLACED and only is None:
         raise UsageError(
             _("Several may be {role} at a time: --replace ends nobody’s office.",
               role=_(ROLE_WORDS[role])),
-            _("End the office of whoever leaves with: frivillig contact end"),
+            _("Say whose office ends with --instead-of."),
         )  # fmt: skip
     if replace or beside:
         return replace

@@ -23,14 +23,15 @@ def add(
     from_date: date | None = None,
     replace: bool | None = None,
     until: date | None = None,
+    only: int | None = None,
 ) -> OfficeResult:
     """A person takes an office in an association; returns what was entered and what ended.
 
     Who holds the same office there already keeps it, and nothing is entered twice. A leader,
     deputy leader or treasurer where there is another one: `replace` True ends the old office on
     `until`, else the day before the new one's first day (today, if that is not given), False lets
-    both stand, None refuses; a contact person is replaced where that is said. Raises RefusedError,
-    InvalidValueError.
+    both stand, None refuses; a contact person is replaced where that is said. `only` is the one
+    office, of several, that is replaced. Raises RefusedError, InvalidValueError.
     """
     role = parse_role(role)
     rules.check_start(from_date, today)
@@ -41,7 +42,8 @@ def add(
             register.update("contact", held.id, from_date=from_date.isoformat())
         return OfficeResult(held.id, new=False)
     ended = []
-    if holders and (role in SINGLE_ROLES or (replace and role in REPLACED)):
+    leaving = [office for office in holders if only in (None, office.id)]
+    if leaving and (role in SINGLE_ROLES or only or (replace and role in REPLACED)):
         if replace is None:
             raise _taken(holders[0], role)
         if replace:
@@ -50,7 +52,7 @@ def add(
                 end(register, office.id, until, today=today)
                 if until
                 else _end_before(register, office, from_date)
-                for office in holders
+                for office in leaving
             ]
     new = register.insert(
         "contact",

@@ -93,7 +93,8 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         return
     person, namesakes = _person(register, org, new_name, details, at)
     if person is None:
-        when = _takes_over(holder, _meeting(done, at))
+        several = len(held.current(register, org.id, office)) > 1
+        when = _takes_over(holder, _meeting(done, at), several=several)
         words = _who(f'{org.id} "{new_name}" --role {office}', new_name, namesakes, when)
         done[office] = name.rejected("who", words, echo(new_name))
         for field in details:
@@ -181,11 +182,14 @@ def _person(
     return None, match.candidates
 
 
-def _takes_over(holder: Holder | None, meeting: date | None) -> str:
-    """The options of `contact add` that let somebody take over as the form would have done it."""
+def _takes_over(holder: Holder | None, meeting: date | None, *, several: bool) -> str:
+    """The options of `contact add` that let somebody take over as the form would have done it.
+
+    Where `several` hold the office, the form means `holder`, and the others keep theirs.
+    """
     options = f" --from {meeting.isoformat()}" if meeting else ""
     if holder:
-        options += " --replace"
+        options += f" --instead-of {holder.person_id}" if several else " --replace"
         options += f" --until {meeting.isoformat()}" if meeting else ""
     return options
 
