@@ -222,3 +222,18 @@ def test_a_protected_person_s_contact_data_is_not_in_the_picture(cli: Cli) -> No
     cli.ok("person", "edit", "1", "--protected")
     [merged] = next(one["merged"] for one in cli.json("history") if one["merged"])
     assert "x.example" not in json.dumps(merged) and "availability" in merged["fields"]
+
+
+def test_the_history_of_a_person_shows_who_was_merged_into_them(cli: Cli) -> None:
+    for n, name in ((1, "Kari Solli"), (2, "Mona Li"), (3, "Odd Vik")):
+        cli.ok("volunteer", "add", name, "--email", f"k{n}@x.example", "--availability", f"kl {n}")
+    cli.ok("person", "merge", "1", "2", "--yes")
+    shown = cli.ok("history", "--person", "Kari Solli")
+    assert "Mona Li" in shown and "went into 1" in shown and "kl 2" in shown
+    assert "Odd Vik" not in shown and len(cli.json("history", "--person", "3")) == 1
+    assert cli.ok("history", "--person", "2") == shown  # the number that is no longer used
+    assert cli.json("history", "--person", "1")[0]["merged"][0]["former"]["id"] == 2
+    cli.ok("person", "edit", "1", "--protected", "--yes")
+    assert "k2@x.example" not in cli.ok("history", "--person", "1")
+    cli.refused("history", "1", "--person", "1", code=2)
+    cli.refused("history", "--person", "nobody")

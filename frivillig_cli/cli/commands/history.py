@@ -1,12 +1,12 @@
 """`frivillig history`: what was changed, when, and by which command."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
-from frivillig_cli.cli.complete import complete_org
+from frivillig_cli.cli.complete import complete_org, complete_person
 from frivillig_cli.cli.options import List, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.cli.trace import counts, entry_json, moment
@@ -23,22 +23,23 @@ def history(
             metavar="REF", help="Only what touched this association.", autocompletion=complete_org
         ),
     ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="REF",
+            help="Only what touched this person.",
+            autocompletion=complete_person,
+        ),
+    ] = None,
 ) -> None:
     """What was changed, when, and by which command."""
-    from frivillig_cli.cli.commands.merging import followed
     from frivillig_cli.cli.merge_views import picture_lines
-    from frivillig_cli.records.org import queries
-    from frivillig_cli.store.history import history as entries
     from frivillig_cli.work.merging.picture import pictures
 
     run = session.current()
     limit = None if run.sort or run.page() is None else (run.page() or 0) + 1
-    if ref is None:
-        found = entries(run.register, limit=limit)
-    else:
-        wanted, _more = followed(ref, queries.org_id)
-        also = queries.rows_of(run.register, wanted)
-        found = entries(run.register, table="org", row=wanted, also=also, limit=limit)
+    found = _found(ref, person, limit)
     shown = arranged(found, entry_json)
     run.out.listing(
         shown,
@@ -58,9 +59,33 @@ def history(
             counts(entry),
         ),
     )  # fmt: skip
-    if ref is not None and run.out.mode == "text":
+    if (ref, person) != (None, None) and run.out.mode == "text":
         for entry in shown:
             for one in pictures(run.register, entry):
                 run.out.lines("", *picture_lines(one, moment(entry.at)))
     if len(shown) < len(found) and run.out.mode == "text":
         run.out.hint(_("There is more. All: --limit 0"))
+
+
+def _found(ref: str | None, person: str | None, limit: int | None) -> list[Any]:
+    """The entries: of an association, of a person, or all; those of who was merged into it too."""
+    from frivillig_cli.cli.commands.merging import followed
+    from frivillig_cli.core.errors import UsageError
+    from frivillig_cli.records.org import queries as orgs
+    from frivillig_cli.records.person import queries as people
+    from frivillig_cli.store.history import history as entries
+
+    register = session.current().register
+    if ref is not None and person is not None:
+        raise UsageError(
+            _("An association or a person, not both."), _("Leave out REF, or --person.")
+        )
+    if ref is not None:
+        wanted, _more = followed(ref, orgs.org_id)
+        also = orgs.rows_of(register, wanted)
+        return entries(register, table="org", row=wanted, also=also, limit=limit)
+    if person is not None:
+        wanted, _more = followed(person, people.person_id)
+        also = people.rows_of(register, wanted)
+        return entries(register, table="person", row=wanted, also=also, limit=limit)
+    return entries(register, limit=limit)

@@ -233,10 +233,10 @@ def remove_umbrella(register: Register, org_id: int, umbrella_id: int) -> int:
 
 
 def rows_of(register: Register, org_id: int) -> list[tuple[str, int]]:
-    """(table, id) of what hangs on an organisation now: offices, tags, umbrellas."""
+    """(table, id) of what hangs on an organisation now: offices, tags, umbrellas, merges."""
     return [
         (table, row[0])
-        for table in ("contact", "org_tag", "org_umbrella")
+        for table in ("contact", "org_tag", "org_umbrella", "merged")
         for row in register.rows(f"SELECT id FROM {table} WHERE org_id = ?", (org_id,))
     ]
 

@@ -203,6 +203,22 @@ def protected_ways(register: Register) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def rows_of(register: Register, of: int) -> list[tuple[str, int]]:
+    """(table, id) of what hangs on a person now, and of those that were merged into them."""
+    hanging = (
+        "contact", "person_phone", "person_skill", "response_member", "absence", "other_duty",
+        "merged",
+    )  # fmt: skip
+    return [
+        ("volunteer", of),
+        *(
+            (table, row[0])
+            for table in hanging
+            for row in register.rows(f"SELECT id FROM {table} WHERE person_id = ?", (of,))
+        ),
+    ]
+
+
 def skills(register: Register, of: int) -> dict[str, int]:
     """The skills of one person: skill to the id of its row."""
     sql = "SELECT skill, id FROM person_skill WHERE person_id = ? ORDER BY skill"
