@@ -29,9 +29,13 @@ def told_apart(register: Register) -> set[tuple[int, int]]:
 
 
 def back_again(register: Register) -> list[tuple[int, int]]:
-    """(id, id) where one has the number of an organisation that was merged into the other."""
+    """(id, id) where both have had one number: one of them has it now, and one with it was merged
+    into the other, or such a one was merged into each.
+    """
     found = register.rows(
         "SELECT o.id, m.org_id FROM merged m JOIN org o ON o.orgnr = m.former_orgnr"
         " WHERE m.org_id IS NOT NULL AND o.id <> m.org_id"
+        " UNION SELECT a.org_id, b.org_id FROM merged a"
+        " JOIN merged b ON b.former_orgnr = a.former_orgnr WHERE a.org_id < b.org_id"
     )
     return [(row[0], row[1]) for row in found]

@@ -27,7 +27,7 @@ OTHER_PLACE, TWO_NUMBERS, BESIDE = 0.75, 0.5, 0.4
 LEAST = 50
 
 REASONS = {
-    "orgnr": N_("the organisation number of one that was merged into it"),
+    "orgnr": N_("one organisation number, their own or of one that was merged"),
     "same_name": N_("the same name"),
     "like_name": N_("the same name, written otherwise"),
     "near_name": N_("nearly the same name"),
@@ -125,14 +125,15 @@ def page(website: str | None) -> str:
 def judge(one: Org, other: Org, *, former: bool = False, usual: Iterable[str] = ()) -> Pair | None:
     """The pair, or None where nothing speaks for it.
 
-    `former`: one has the number of another that was merged into the other. `usual` are values
+    `former`: both have had one number, by what was merged into them. `usual` are values
     that so many share (the municipality's own e-mail) that they say nothing.
     """
     shared = [
         kind for kind, value in one.keys.items()
         if value == other.keys.get(kind) and value not in usual
     ]  # fmt: skip
-    if former:
+    one_number = former or (one.orgnr is not None and one.orgnr == other.orgnr)
+    if one_number:
         shared.append("orgnr")
     alike = likeness(one.name, other.name, {one.place, other.place} - {""})
     if not shared and alike < ALIKE:
@@ -155,7 +156,7 @@ def judge(one: Org, other: Org, *, former: bool = False, usual: Iterable[str] = 
     if there is False:
         score *= OTHER_PLACE
         reasons.append("other_place")
-    if one.orgnr and other.orgnr and not former:
+    if one.orgnr and other.orgnr and not one_number:
         score *= TWO_NUMBERS
         reasons.append("two_numbers")
     keep, drop = sorted((one, other), key=_stays)

@@ -102,6 +102,19 @@ def test_two_with_numbers_of_their_own_are_two() -> None:
     assert pair is not None and pair.score < 50 and "two_numbers" in pair.reasons
 
 
+def test_one_number_that_both_have_or_have_had_is_a_full_sign(register: Register) -> None:
+    same = judge(Org(1, Name("Fossen vel"), "974760673"), Org(2, Name("Lier kor"), "974760673"))
+    assert same is not None and same.score == 99
+    ids = add(register, {"name": "Fossen vel", "orgnr": "971274255"},
+              {"name": "Noe annet", "orgnr": "974760673"})  # fmt: skip
+    with register.transaction(Command("org merge", "tester", NOW)):
+        for n, into in enumerate(ids):
+            register.insert("merged", org_id=into, former_id=98 + n, former_uid=f"x{n}",
+                            former_orgnr="910000012", at=NOW.isoformat())  # fmt: skip
+    (pair,) = find(register)
+    assert pair.score == 99 and pair.reasons == ("orgnr",)
+
+
 def test_one_secretary_of_two_associations_makes_no_duplicate_of_them() -> None:
     one = Org(1, Name("Fossen vel"), phone="+4790111111")
     pair = judge(one, Org(2, Name("Lier mannskor"), phone="+4790111111"))
