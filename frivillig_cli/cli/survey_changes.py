@@ -45,7 +45,8 @@ def summary_lines(result: Any, files: int) -> Iterator[str]:
 
 def _to_look_at(form: Any) -> int:
     """How many cells somebody must look at; conflicts are counted by themselves."""
-    return sum(problem.code != "conflict" for problem in form.problems)
+    held = {change.question.id for change in form.with_outcome(Outcome.CONFLICT)}
+    return sum(problem.field not in held for problem in form.problems)
 
 
 def _quiet(forms: Any) -> int:

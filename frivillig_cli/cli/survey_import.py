@@ -193,7 +193,8 @@ class Intake:
         refused = [problem for form in result.refused for problem in form.problems]
         write_problems(self._survey, [*waiting, *refused] if self._rejected else waiting,
                        self._rejected)  # fmt: skip
-        if any(problem.code == "conflict" for problem in waiting):
+        kept = any(problem.code == "conflict" for problem in waiting)
+        if kept or result.count(Outcome.CONFLICT):
             decide = f"frivillig survey import {self._survey.id} … --accept ask"
             out.hint(_("Decide the conflicts: {command}", command=decide))
 

@@ -41,6 +41,14 @@ def answer(path: str, to, **said: object) -> str:
     return str(to)
 
 
+def copy_sheet(path: str, field: str, said: str) -> None:
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book.worksheets[0])
+    rows = {row[1].value: row for row in copy.iter_rows() if row[1].value}
+    rows[field][3].value = said
+    book.save(path)
+
+
 def words_in(path) -> str:
     book = load_workbook(path)
     return "\n".join(

@@ -1,11 +1,10 @@
-"""`frivillig survey`: what is never told, and what is told with both answers."""
+"""`frivillig survey`: what is never told of a protected person."""
 
 from __future__ import annotations
 
 import pytest
-from openpyxl import load_workbook
 
-from tests.cli.survey_round import EMAIL, PHONE, answer, begin, send, words_in
+from tests.cli.survey_round import EMAIL, PHONE, answer, begin, copy_sheet, send, words_in
 
 
 @pytest.fixture
@@ -76,7 +75,7 @@ def _kept(lag, form: str, tmp_path, code: str) -> None:
                       leader_email=_LATE[1])  # fmt: skip
     else:
         back = answer(form, tmp_path / "svar" / "a.xlsx", leader_phone=_LATE[2])
-        _copy_sheet(back, "leader_phone", _LATE[3])
+        copy_sheet(back, "leader_phone", _LATE[3])
     lag("survey", "import", "1", back, "--accept", "all")
     assert {row["code"] for row in lag.json("survey", "problems", "1")} <= {"invalid", "copied_row"}
 
@@ -127,63 +126,3 @@ def test_a_protected_persons_phone_or_e_mail_is_told_nowhere_it_was_written(
     shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed) + words_in(results)
     shown += lag.ok("survey", "problems", "1", "--json")
     assert secret not in shown and "Per Hansen is protected" in shown
-
-
-# two answers in one file
-
-
-def _copy_sheet(path: str, field: str, said: str) -> None:
-    book = load_workbook(path)
-    copy = book.copy_worksheet(book.worksheets[0])
-    rows = {row[1].value: row for row in copy.iter_rows() if row[1].value}
-    rows[field][3].value = said
-    book.save(path)
-
-
-def test_a_copied_sheet_with_another_answer_is_told_with_both(lag, forms, tmp_path) -> None:
-    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example", city="Lier")
-    _copy_sheet(back, "email", "to@hagelag.example")
-    lag("survey", "import", "1", back, "--accept", "all")
-    (problem,) = lag.json("survey", "problems", "1")
-    assert (problem["code"], problem["field"]) == ("copied_row", "email")
-    for said in ("en@hagelag.example", "to@hagelag.example"):
-        assert said in problem["value"] and said in problem["message"]
-    org = lag.json("org", "show", "1")
-    assert (org["email"], org["city"]) == ("post@hagelag.example", "Lier")
-
-
-def test_a_copied_sheet_that_agrees_is_one_answer(lag, forms, tmp_path) -> None:
-    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example")
-    _copy_sheet(back, "city", "Lier")  # blank in the other
-    lag.ok("survey", "import", "1", back, "--accept", "all")
-    org = lag.json("org", "show", "1")
-    assert (org["email"], org["city"]) == ("en@hagelag.example", "Lier")
-
-
-@pytest.mark.parametrize("table", [False, True])
-def test_a_copied_row_is_told_with_both_answers(lag, forms, tmp_path, table: bool) -> None:
-    if table:
-        path = tmp_path / "alle.xlsx"
-        lag.ok("survey", "export", "1", "-o", path)
-        book = load_workbook(path)
-        sheet = book.worksheets[1]
-        column = next(cell.column for cell in sheet[1] if cell.value == "f1.email")
-        first = 4
-    else:
-        path = forms[1]
-        book = load_workbook(path)
-        sheet, column = book.worksheets[0], 4
-        first = next(row[1].row for row in sheet.iter_rows() if row[1].value == "email")
-    last = sheet.max_row + 1
-    for cell in sheet[first]:
-        sheet.cell(last, cell.column).value = cell.value
-    sheet.cell(first, column).value = "en@hagelag.example"
-    sheet.cell(last, column).value = "to@hagelag.example"
-    back = tmp_path / "svar.xlsx"
-    book.save(back)
-    lag("survey", "import", "1", back, "--accept", "all")
-    (problem,) = lag.json("survey", "problems", "1")
-    assert "en@hagelag.example" in problem["message"] and "to@hagelag.example" in problem["message"]
-    listed = tmp_path / "x.xlsx"
-    lag.ok("survey", "problems", "1", "-o", listed)
-    assert "en@hagelag.example / to@hagelag.example" in words_in(listed)

@@ -102,7 +102,7 @@ def _same(before: Before, judged: Judged) -> bool:
 def _same_field(then: AnsweredField | None, verdict: Verdict, problems: Sequence[Problem]) -> bool:
     if then is None:
         return not verdict.touched and not verdict.fault
-    if then.outcome is not Outcome.REJECTED:
+    if then.outcome is not Outcome.REJECTED and not verdict.fault:
         return verdict.answer is not None and verdict.wanted == then.answer
     kept = {problem.value for problem in problems if problem.field == verdict.question.id}
     now = {

@@ -31,8 +31,9 @@ def said(verdicts: Mapping[str, Verdict], before: Before | None = None) -> dict[
     for name, verdict in verdicts.items():
         if before is not None and name not in before.waiting:
             continue
-        if verdict.answer is not None or verdict.fault:
-            answer = None if verdict.fault else verdict.wanted
+        if verdict.answer is not None or verdict.fault or name in said:
+            rejected = verdict.outcome is Outcome.REJECTED
+            answer = None if rejected else verdict.wanted
             said[name] = AnsweredField(answer, verdict.outcome)
     return said
 
@@ -87,7 +88,8 @@ def change(
 
     `office_from`: the day from which this form's new holders have their offices.
     """
-    answer = verdict.fault.value if verdict.fault else verdict.answer
+    rejected = verdict.fault is not None and verdict.outcome is Outcome.REJECTED
+    answer = verdict.fault.value if verdict.fault and rejected else verdict.answer
     begins = office_from if _takes_office(verdict) else None
     return Change(
         verdict.question, verdict.base, verdict.current, answer, verdict.outcome, since, begins
@@ -128,7 +130,7 @@ def problems(
     ]
     for name, verdict in verdicts.items():
         fault = verdict.fault
-        if verdict.outcome is Outcome.CONFLICT:
+        if fault is None and verdict.outcome is Outcome.CONFLICT:
             fault = _conflict(verdict)
         if fault is None:
             continue

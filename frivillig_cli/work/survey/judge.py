@@ -28,6 +28,7 @@ from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, 
 
 OLDEST_MEETING = 5
 UNSAID = "unsaid"
+_SAME = Outcome.UNCHANGED
 
 
 @dataclass(frozen=True)
@@ -68,21 +69,25 @@ def judge(form: RawForm, context: Context) -> Judged:
 
 def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
     base, current = context.base.get(question.id), context.current.get(question.id)
-    blank = Verdict(question, base, None, current, Outcome.UNCHANGED)
+    cells, form = _several(form, question, base)
+    verdict = _one(form, question, context, Verdict(question, base, None, current, _SAME))
+    return _proposed(verdict, cells) if cells else verdict
+
+
+def _one(form: RawForm, question: Question, context: Context, blank: Verdict) -> Verdict:
+    base = blank.base
     try:
         if question.kind is Kind.MANY_OF:
             return _many(form, question, blank)
         cell, text = _text(form, question.id)
         if cell is None:
             return blank
-        read = Verdict(question, base, None, current, Outcome.UNCHANGED, cell)
+        read = replace(blank, cell=cell)
         if cell.problem:
             return read.rejected("formula", cell.problem, echo(cell.text))
         if cell.now is None and display.untouched(question, text, base):
-            return Verdict(question, base, base, current, Outcome.UNCHANGED, cell)
+            return replace(read, answer=base)
         read = replace(read, answer=answers.parse(question, text, base))
-    except _TwiceError as twice:
-        return _copied(blank, twice.cells)
     except InvalidValueError as error:
         code = "birth_number" if find_birth_number(text) else "invalid"
         return read.rejected(code, error.message, echo(error.value or text))
@@ -114,35 +119,64 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
     return replace(verdict, outcome=compare(base, verdict.answer, verdict.current))
 
 
-class _TwiceError(Exception):
-    def __init__(self, cells: Sequence[RawCell]) -> None:
-        super().__init__()
-        self.cells = cells
-
-
 def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
-    """The one answer to a field. Copies that agree are one; those that do not are none."""
+    """The one answer to a field: a blank copy says nothing."""
     cells = form.cells.get(name, [])
     if not cells:
         return None, ""
-    said: dict[str, RawCell] = {}
-    for cell in cells:
-        if printable(cell.text):  # a blank copy says nothing
-            said.setdefault(printable(cell.text), cell)
-    if len(said) > 1:
-        raise _TwiceError(list(said.values()))
-    cell = next(iter(said.values()), cells[0])
+    cell = next((cell for cell in cells if printable(cell.text)), cells[0])
     return cell, cell.text
 
 
-def _copied(blank: Verdict, cells: Sequence[RawCell]) -> Verdict:
-    """Two answers or more in one file: all of them are kept and told, and none is taken."""
+def _several(form: RawForm, question: Question, base: Value) -> tuple[list[RawCell], RawForm]:
+    """The cells that answer one question otherwise than each other; and the form with the last.
+
+    None where the copies agree, or only one of them is not what was sent.
+    """
+    names = [question.id]
+    if question.kind is Kind.MANY_OF:
+        names = [marks.option_field(question.id, choice.id) for choice in question.options]
+    found: list[RawCell] = []
+    last = dict(form.cells)
+    for name in names:
+        said: dict[str, RawCell] = {}
+        for cell in form.cells.get(name, ()):
+            text = printable(cell.text)
+            if text and not (name == question.id and _as_sent(question, cell, base)):
+                said.pop(text, None)
+                said[text] = cell
+        if said:
+            last[name] = [list(said.values())[-1]]
+        if len(said) > 1:
+            found += sorted(said.values(), key=form.cells[name].index)
+    return found, replace(form, cells=last)
+
+
+def _as_sent(question: Question, cell: RawCell, base: Value) -> bool:
+    return not cell.problem and display.untouched(question, cell.text, base)
+
+
+def _proposed(verdict: Verdict, cells: Sequence[RawCell]) -> Verdict:
+    """Two answers or more in one file: all are kept and told, and the last of them proposed.
+
+    A row that was copied has copied its key, so the last is not taken before somebody says so.
+    """
     apart = len({cell.sheet for cell in cells}) > 1
     places = [f"{cell.sheet}!{cell.ref}" if apart else cell.ref for cell in cells]
     said = [echo(cell.text) for cell in cells]
     both = ", ".join(f"{place} «{text}»" for place, text in zip(places, said, strict=True))
     words = _("It stands there more than once, with different answers: {answers}.", answers=both)
-    return replace(blank, cell=cells[0]).rejected("copied_row", words, " / ".join(said))
+    if verdict.outcome is Outcome.REJECTED:
+        return replace(verdict, answer=None).rejected("copied_row", words, " / ".join(said))
+    last = verdict.cell.text if verdict.cell else ""
+    words = _(
+        "It stands there more than once, with different answers: {answers}. Proposed is the last "
+        "that they have written, «{last}»: say yes or no with --accept ask.",
+        answers=both,
+        last=echo(last),
+    )
+    fault = Fault("copied_row", masked(words), " / ".join(said))
+    return replace(verdict, outcome=Outcome.CONFLICT, fault=fault)
 
 
 def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:

@@ -44,7 +44,7 @@ class Counted:
 
 
 def gather(register: Register, survey: Survey) -> list[Given]:
-    """Everybody that has answered, by name. What was rejected is no answer.
+    """Everybody that has answered, by name. What was rejected, or is one of two, is no answer.
 
     Left out is what tells how somebody is reached who is protected by now.
     """
@@ -53,6 +53,7 @@ def gather(register: Register, survey: Survey) -> list[Given]:
     answers = queries.answers(register, survey.id)
     known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
     ways = Ways(register)
+    bound = {question.id for question in survey.questions if question.bound}
     found: dict[int, Given] = {}
     for answer in answers:
         org = known[answer.org_id]
@@ -62,7 +63,8 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         given.day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
         given.files.append(answer.file)
         for name, said in answer.answers.items():
-            if said.outcome is Outcome.REJECTED or said.answer is None:
+            open_ = said.outcome is Outcome.CONFLICT and name not in bound
+            if said.outcome is Outcome.REJECTED or open_ or said.answer is None:
                 continue
             if not (isinstance(said.answer, str) and ways.whose(said.answer)):
                 given.values[name] = said.answer

@@ -26,7 +26,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One field: what was sent, answered and stands here, and what is to become of it."""
+    """One field: what was sent, answered and stands here, and what is to become of it.
+
+    `fault` is why it is not taken; of a conflict, what makes it one beside a change here.
+    """
 
     question: Question
     base: Value
@@ -87,9 +90,11 @@ def decided(verdict: Verdict, context: Context) -> Verdict:
     decision = context.decisions.get(name)
     applied = verdict.outcome is Outcome.APPLIED
     if verdict.outcome is Outcome.CONFLICT and decision == TAKE:
-        verdict = replace(verdict, outcome=Outcome.APPLIED)
+        taken = Outcome.APPLIED if verdict.question.bound else Outcome.UNCHANGED
+        verdict = replace(verdict, outcome=taken, fault=None)
     elif _left(verdict, decision) or (applied and name in context.overtaken):
-        verdict = replace(verdict, outcome=Outcome.UNCHANGED)
+        answer = verdict.answer if verdict.question.bound else None
+        verdict = replace(verdict, answer=answer, outcome=Outcome.UNCHANGED, fault=None)
     return settled(verdict, context)
 
 

@@ -1,0 +1,154 @@
+"""`frivillig survey import` of a file with two answers: both are told, the last proposed."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.survey_round import answer, begin, copy_sheet, corrected, leaders, send, words_in
+
+
+@pytest.fixture
+def lag(cli):
+    return begin(cli)
+
+
+@pytest.fixture
+def forms(lag, tmp_path):
+    return send(lag, tmp_path)
+
+
+def test_a_copied_sheet_with_another_answer_is_told_with_both(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example", city="Lier")
+    copy_sheet(back, "email", "to@hagelag.example")
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["code"], problem["field"]) == ("copied_row", "email")
+    for said in ("en@hagelag.example", "to@hagelag.example"):
+        assert said in problem["value"] and said in problem["message"]
+    org = lag.json("org", "show", "1")
+    assert (org["email"], org["city"]) == ("post@hagelag.example", "Lier")
+
+
+def test_a_copied_sheet_that_agrees_is_one_answer(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example")
+    copy_sheet(back, "city", "Lier")  # blank in the other
+    lag.ok("survey", "import", "1", back, "--accept", "all")
+    org = lag.json("org", "show", "1")
+    assert (org["email"], org["city"]) == ("en@hagelag.example", "Lier")
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_copied_row_is_told_with_both_answers(lag, forms, tmp_path, table: bool) -> None:
+    if table:
+        path = tmp_path / "alle.xlsx"
+        lag.ok("survey", "export", "1", "-o", path)
+        book = load_workbook(path)
+        sheet = book.worksheets[1]
+        column = next(cell.column for cell in sheet[1] if cell.value == "f1.email")
+        first = 4
+    else:
+        path = forms[1]
+        book = load_workbook(path)
+        sheet, column = book.worksheets[0], 4
+        first = next(row[1].row for row in sheet.iter_rows() if row[1].value == "email")
+    last = sheet.max_row + 1
+    for cell in sheet[first]:
+        sheet.cell(last, cell.column).value = cell.value
+    sheet.cell(first, column).value = "en@hagelag.example"
+    sheet.cell(last, column).value = "to@hagelag.example"
+    back = tmp_path / "svar.xlsx"
+    book.save(back)
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert "en@hagelag.example" in problem["message"] and "to@hagelag.example" in problem["message"]
+    listed = tmp_path / "x.xlsx"
+    lag.ok("survey", "problems", "1", "-o", listed)
+    assert "en@hagelag.example / to@hagelag.example" in words_in(listed)
+
+
+def _two(forms, tmp_path, **said: tuple[str, str]) -> str:
+    back = answer(
+        forms[1], tmp_path / "svar" / "a.xlsx", **{n: both[0] for n, both in said.items()}
+    )
+    for name, both in said.items():
+        copy_sheet(back, name, both[1])
+    return back
+
+
+@pytest.mark.parametrize(
+    ("choice", "stands"), [("1", "to@hagelag.example"), ("2", "post@hagelag.example")]
+)
+def test_the_last_of_two_answers_in_a_file_is_proposed_and_a_person_says_yes_or_no(
+    lag, forms, tmp_path, says, choice: str, stands: str
+) -> None:
+    back = _two(forms, tmp_path, email=("en@hagelag.example", "to@hagelag.example"))
+    done = lag("survey", "import", "1", back, "--accept", "all")
+    assert "Proposed is the last that they have written, «to@hagelag.example»" in done.out
+    assert "answer  to@hagelag.example" in done.out and "--accept ask" in done.err
+    assert "need a look" not in done.out  # told once, in the conflict
+    assert lag.json("org", "show", "1")["email"] == "post@hagelag.example"
+    says("c", choice)
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    assert lag.json("org", "show", "1")["email"] == stands
+    assert lag.json("survey", "problems", "1") == []
+    before = lag.json("history")
+    lag.ok("survey", "import", "1", back, "--accept", "all")
+    assert lag.json("history") == before
+
+
+def test_the_last_is_proposed_where_it_is_not_as_it_was_sent(lag, forms, tmp_path, says) -> None:
+    back = _two(forms, tmp_path, email=("en@hagelag.example", "post@hagelag.example"))
+    lag.ok("survey", "import", "1", back, "--accept", "all")  # the copy has only what was sent
+    assert lag.json("org", "show", "1")["email"] == "en@hagelag.example"
+
+
+def test_where_the_last_cannot_be_taken_both_are_told_and_the_right_one_is_written(
+    lag, forms, tmp_path
+) -> None:
+    back = _two(forms, tmp_path, phone=("90 12 34 56", "tull"))
+    done = lag("survey", "import", "1", back, "--accept", "all")
+    assert "90 12 34 56" in done.out and "tull" in done.out and "Proposed" not in done.out
+    right = corrected(lag, tmp_path, "b.xlsx", phone="90 12 34 56")
+    lag.ok("survey", "import", "1", right, "--accept", "all")
+    assert lag.json("org", "show", "1")["phone"] == "+4790123456"
+    assert lag.json("survey", "problems", "1") == []
+
+
+def test_a_leader_in_two_ways_goes_with_the_phone_that_is_chosen(
+    lag, forms, tmp_path, says
+) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Odd Fagerli",
+                  leader_phone="90 11 14 44", annual_meeting="13.03.2026")  # fmt: skip
+    copy_sheet(back, "leader", "Aud Kittilsen")
+    lag("survey", "import", "1", back, "--accept", "all")
+    assert set(leaders(lag)) == {"Per Hansen"}
+    says("c", "1")
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    assert leaders(lag)["Aud Kittilsen"] == ("2026-03-13", None)
+    assert lag.json("survey", "problems", "1") == []
+
+
+@pytest.mark.parametrize(("choice", "counted"), [("1", "Kari"), ("2", None), ("3", None)])
+def test_a_question_with_two_answers_counts_when_one_is_chosen(
+    lag, forms, tmp_path, says, choice: str, counted: str | None
+) -> None:
+    back = _two(forms, tmp_path, answered_by=("Odd", "Kari"))
+    lag("survey", "import", "1", back, "--accept", "all")
+    says("c", choice)
+    lag("survey", "import", "1", back, "--accept", "ask")
+    lag.ok("survey", "results", "1", "-o", tmp_path / "r.xlsx", "--people")
+    told = words_in(tmp_path / "r.xlsx")
+    assert "Odd" not in told and ("Kari" in told) == (counted == "Kari")
+    assert bool(lag.json("survey", "problems", "1")) == (choice == "3")
+
+
+def test_a_new_account_of_two_is_chosen_and_still_waits_for_a_call(
+    lag, forms, tmp_path, says
+) -> None:
+    back = _two(forms, tmp_path, bank_account=("8601.11.17947", "1503.40.35000"))
+    lag("survey", "import", "1", back, "--accept", "all", "--confirm-account")
+    assert lag.json("org", "show", "1")["bank_account"] is None
+    says("c", "1")
+    lag("survey", "import", "1", back, "--accept", "ask")
+    assert lag.json("org", "show", "1")["bank_account"] is None
