@@ -14,6 +14,7 @@ from frivillig_cli.core.durable import WINDOWS_HELD, replace
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
+from frivillig_cli.formats.target import refuse_missing_folder
 
 STAGED = ".frivillig-"  # how a hidden folder begins that files wait in; never said to anybody
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE)
@@ -131,11 +132,7 @@ def make_folder(folder: Path) -> Path:
 
 
 def _check_target(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise RefusedError(
-            _("There is no folder at {path}.", path=path.parent),
-            _("Make the folder first, or choose another."),
-        )
+    refuse_missing_folder(path)
     if path.is_dir():
         raise RefusedError(
             _("{path} is a folder, not a file.", path=path), _("Add a file name after it.")

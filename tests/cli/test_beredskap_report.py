@@ -94,7 +94,7 @@ def test_an_exercise_says_so_on_its_report(over: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["rapport.doc", "rapport"])
 def test_a_kind_of_file_that_is_not_written_is_refused(over: Cli, tmp_path: Path, name) -> None:
-    assert ".pdf" in over.refused("beredskap", "report", "-o", tmp_path / name)
+    assert ".pdf" in over.refused("beredskap", "report", "-o", tmp_path / name, code=2)
     assert not (tmp_path / name).exists()
 
 

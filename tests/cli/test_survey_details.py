@@ -212,3 +212,18 @@ def test_a_file_named_by_a_birth_number_stops_none_of_the_others(lag, forms, tmp
     for said in (done.out, done.err, alone.out, alone.err):
         assert BIRTH_NUMBER not in said
     assert BIRTH_NUMBER.encode() not in lag.path.read_bytes()
+
+
+def test_a_file_that_is_there_is_refused_with_the_option_that_writes_over_it(
+    lag, forms, tmp_path
+) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="tull")
+    lag("survey", "import", "1", back, "--accept", "all")
+    place = tmp_path / "r.xlsx"
+    lag.ok("survey", "results", "1", "-o", place)
+    assert "--overwrite" in lag.refused("survey", "results", "1", "-o", place)
+    lag.ok("survey", "results", "1", "-o", place, "--overwrite")
+    said = lag.refused("survey", "problems", "1", "-o", place)  # there it is no option
+    assert "another name" in said and "--overwrite" not in said
+    missing = tmp_path / "borte" / "r.xlsx"
+    assert "no folder" in lag.refused("survey", "results", "1", "-o", missing)

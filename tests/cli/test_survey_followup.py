@@ -244,7 +244,8 @@ def test_a_list_of_rejected_answers_that_nobody_corrected_says_nothing(
     if sys.platform != "win32":
         assert stat.S_IMODE(listed.stat().st_mode) == 0o600
     assert "already" in lag.refused("survey", "problems", "1", "-o", listed)
-    assert ".xlsx" in lag.refused("survey", "import", "1", back, "--rejected", tmp_path / "x.csv")
+    other = ("survey", "import", "1", back, "--rejected", tmp_path / "x.csv")
+    assert ".xlsx" in lag.refused(*other, code=2)
 
 
 def test_results_hold_answers_counts_charts_and_where_each_figure_is_from(

@@ -11,6 +11,7 @@ from frivillig_cli.cli.options import Change, List, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import N_, _, typed
+from frivillig_cli.formats.target import refuse_target
 
 exercise = noun(N_("Exercises: the calendar, and how they compare over the years."))
 
@@ -101,9 +102,8 @@ def _say_when_due(last: str | None) -> None:
 def _write_calendar(path: Path, found: Any) -> None:
     from frivillig_cli.formats.calendar import write_calendar
     from frivillig_cli.work.beredskap.exercises import entries
-    from frivillig_cli.work.beredskap.report_files import check_target
 
-    check_target(path, (".ics",), overwrite=True)
+    refuse_target(path, (".ics",), overwrite=True)
     write_calendar(path, entries(found), now=session.current().now)
 
 
@@ -181,7 +181,7 @@ def compare(
     """Compare exercises over the years. Exercises and real events are never put together."""
     from frivillig_cli.cli.views import day
     from frivillig_cli.records.activation.model import KINDS
-    from frivillig_cli.work.beredskap import exercises, report_book, report_files
+    from frivillig_cli.work.beredskap import exercises, report_book
     from frivillig_cli.work.beredskap.figure_lines import duration, percent
 
     run = session.current()
@@ -191,7 +191,7 @@ def compare(
             _("{name} must be one of: {known}.", name="--kind", known=", ".join(KINDS))
         )
     if output is not None:
-        report_files.check_target(output, (".xlsx",), overwrite=True)
+        refuse_target(output, (".xlsx",), overwrite=True)
     found = exercises.compared(run.register, wanted, run.now)
     if output is not None:
         report_book.write_comparison(output, wanted, found, run.today)

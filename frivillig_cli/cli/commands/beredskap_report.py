@@ -12,6 +12,7 @@ from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import Change, List, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext, typed
+from frivillig_cli.formats.target import refuse_target
 
 action = noun(N_("What is to be done after a call-out, by whom and when."))
 
@@ -47,7 +48,7 @@ def report(
 
     run = session.current()
     if output is not None:
-        report_files.check_target(output, report_files.REPORT_ENDINGS, overwrite=overwrite)
+        refuse_target(output, report_files.REPORT_ENDINGS, overwrite=overwrite)
     told = _report(ref)
     note = report_files.write_report_file(output, told) if output is not None else ""
     head = told.activation
@@ -78,12 +79,12 @@ def costs(
     from frivillig_cli.core.errors import RefusedError
     from frivillig_cli.records.activation import expenses
     from frivillig_cli.records.activation.model import PAYER_WORDS
-    from frivillig_cli.work.beredskap import report_book, report_files
+    from frivillig_cli.work.beredskap import report_book
     from frivillig_cli.work.beredskap.report_sheets import amount
 
     run = session.current()
     if output is not None:
-        report_files.check_target(output, (".xlsx",), overwrite=overwrite)
+        refuse_target(output, (".xlsx",), overwrite=overwrite)
     told = _report(ref)
     if not told.costs:
         raise RefusedError(
@@ -117,7 +118,7 @@ def export(
     from frivillig_cli.work.beredskap import report_files
 
     run = session.current()
-    report_files.check_target(output, report_files.LOG_ENDINGS, overwrite=overwrite)
+    refuse_target(output, report_files.LOG_ENDINGS, overwrite=overwrite)
     told = _report(activation)
     report_files.write_log_file(output, told)
     run.out.result(

@@ -12,11 +12,11 @@ from frivillig_cli.cli.commands.letter_options import (
     OptedOutOption,
     OverwriteOption,
     RefsOption,
-    refuse_target,
 )
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, ngettext, typed
+from frivillig_cli.formats.target import refuse_target
 
 
 def labels(

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.commands.letter_options import OverwriteOption, refuse_target
+from frivillig_cli.cli.commands.letter_options import OverwriteOption
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.formats.target import refuse_target
 
 BatchArgument = Annotated[
     int, typer.Argument(metavar="BATCH", help="The number of the batch; see frivillig letter log.")

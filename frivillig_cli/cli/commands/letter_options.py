@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from frivillig_cli.cli import complete, session
-from frivillig_cli.core.i18n import _
 
 
 def own_folder() -> Path:
@@ -14,23 +13,6 @@ def own_folder() -> Path:
     from frivillig_cli.settings.paths import template_folder
 
     return template_folder(session.current().path)
-
-
-def refuse_target(path: Path, endings: tuple[str, ...] = (), *, overwrite: bool) -> None:
-    """Refuse another ending than these, and a file that is there, before any work."""
-    from frivillig_cli.core.errors import RefusedError, UsageError
-
-    if endings and path.suffix.lower() not in endings:
-        raise UsageError(
-            _("{file} does not end with {known}.", file=path.name or path,
-              known=" / ".join(endings)),
-            _("Name a file that ends so: {example}", example=f"-o liste{endings[0]}"),
-        )  # fmt: skip
-    if path.exists() and not overwrite:
-        raise RefusedError(
-            _("There is a file at {path} already.", path=path),
-            _("Choose another name, or write over it with {option}.", option="--overwrite"),
-        )
 
 
 def complete_template(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -16,7 +16,6 @@ from frivillig_cli.cli.commands.letter_options import (
     TemplateArgument,
     complete_recipient,
     own_folder,
-    refuse_target,
 )
 from frivillig_cli.cli.options import DryRunOption, QueryArgument
 from frivillig_cli.core.i18n import _
@@ -122,6 +121,8 @@ def preview(
     ending = ""
     if output is not None:
         ending = check_format(output.suffix.removeprefix("."))
+        from frivillig_cli.formats.target import refuse_target
+
         refuse_target(output, overwrite=overwrite)
     request = _request(template, None, survey, case_number=_case_number(case_number), format=ending)
     shown = letters.preview(run.register, request, ref)

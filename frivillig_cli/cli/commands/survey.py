@@ -12,6 +12,7 @@ from frivillig_cli.cli.complete import complete_accept, complete_survey
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext
+from frivillig_cli.formats.target import refuse_target
 
 app = noun(N_("Questionnaires in Excel: out, and back in."))
 
@@ -146,11 +147,11 @@ def import_(
     """Take the answers in: show what changes, ask, and save what is clear."""
     from frivillig_cli.cli.survey_import import Intake, badly_named
     from frivillig_cli.work.survey.reading import find_files, read_files
-    from frivillig_cli.work.survey.rejected import refuse_target
+    from frivillig_cli.work.survey.rejected import ENDING
 
     run = session.current()
     if rejected:
-        refuse_target(rejected)
+        refuse_target(rejected, (ENDING,), overwrite=None)
     refused = badly_named(files)
     good = [file for file in files if file not in {one.path for one in refused}]
     found = find_files(good) if good else []
@@ -232,13 +233,13 @@ def problems(
     from frivillig_cli.cli.survey_import import write_problems
     from frivillig_cli.records.survey import actions, queries
     from frivillig_cli.work.survey.guard import shield_problems
-    from frivillig_cli.work.survey.rejected import refuse_target
+    from frivillig_cli.work.survey.rejected import ENDING
     from frivillig_cli.work.survey.results import problem_json
 
     run = session.current()
     asked = _survey(survey)
     if output:
-        refuse_target(output)
+        refuse_target(output, (ENDING,), overwrite=None)
     if resolved:
         with run.change() as register:
             actions.resolve_ids(register, asked.id, resolved)

@@ -17,6 +17,7 @@ from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.sheets import Items, Section, Sheets, Table, Text
+from frivillig_cli.formats.target import refuse_missing_folder
 from frivillig_cli.records.readiness import actions, queries
 from frivillig_cli.records.readiness.actions import NewPrintout
 from frivillig_cli.store.register import Register
@@ -79,11 +80,7 @@ def plan(drawer: Drawer, path: Path) -> Iterator[Made]:
             _("A file that ends in {ending} cannot be written.", ending=path.suffix or "–"),
             _("Let the name end in {known}.", known=", ".join(f".{e}" for e in PLAN_ENDINGS)),
         )
-    if not path.parent.is_dir():
-        raise RefusedError(
-            _("There is no folder at {path}.", path=path.parent),
-            _("Make the folder first, or choose another."),
-        )
+    refuse_missing_folder(path)
     annex = drawer_sheets.plan_annex(drawer)
     with staging(path.parent) as staged:
         made = Made(staged, path.parent)

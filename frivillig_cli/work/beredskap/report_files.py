@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from frivillig_cli.core.dates import show_date_short
-from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry
 from frivillig_cli.work.beredskap import script
@@ -13,20 +12,6 @@ from frivillig_cli.work.beredskap.report import Report
 
 REPORT_ENDINGS = (".pdf", ".xlsx", ".html", ".json")
 LOG_ENDINGS = (".csv", ".txt")
-
-
-def check_target(path: Path, endings: tuple[str, ...], *, overwrite: bool = False) -> None:
-    """Raise RefusedError for a file that is there already, or of a kind that is not written."""
-    if path.suffix.lower() not in endings:
-        raise RefusedError(
-            _("{file} cannot be written: the ending says how.", file=path.name or path),
-            _("Choose one of: {known}.", known=", ".join(endings)),
-        )
-    if path.exists() and not overwrite:
-        raise RefusedError(
-            _("There is a file at {path} already.", path=path),
-            _("Choose another name, or write over it with --overwrite."),
-        )
 
 
 def write_report_file(path: Path, report: Report) -> str:

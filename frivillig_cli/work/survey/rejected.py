@@ -13,7 +13,6 @@ from pathlib import Path
 from textwrap import wrap
 
 from frivillig_cli.core.dates import show_date
-from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import Look
@@ -35,24 +34,6 @@ SUFFIX = f"-rejected{ENDING}"
  _NOW) = range(1, 13)  # fmt: skip
 _WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8, 4)
 _HEAD = 5
-
-
-def refuse_target(path: Path, *, overwrite: bool = False) -> None:
-    """Raise RefusedError for a place that no workbook can be written to, before any work."""
-    if path.suffix.lower() != ENDING:
-        raise RefusedError(
-            _("{path} is no name for a workbook.", path=path.name or path),
-            _("Give the file the ending {ending}.", ending=ENDING),
-        )
-    if not path.parent.is_dir():
-        raise RefusedError(
-            _("There is no folder at {path}.", path=path.parent),
-            _("Make the folder first, or choose another."),
-        )
-    if path.exists() and not overwrite:
-        raise RefusedError(
-            _("There is a file at {path} already.", path=path), _("Choose another name.")
-        )
 
 
 def write_rejected(
