@@ -15,6 +15,9 @@ from frivillig_cli.work.imports.result import Anomaly, ImportResult
 SHARE = 30
 # Of many rows that are there already, this share of them tells the same (80 in 100).
 MANY, MOST = 10, 80
+# An e-mail that more have (the municipality's own) tells nobody from another.
+WIDELY = 20
+SHOWN = 5
 
 
 def find_anomalies(
@@ -55,6 +58,14 @@ def find_anomalies(
         for field, n in refused.most_common()
         if n > 1 and n * 100 >= result.rows * SHARE
     ]
+    if result.by_name:
+        text = ngettext(
+            "{n} row has only a name that is here already: taken for that person, not for another.",
+            "{n} rows have only names that are here already: taken for those people, not for "
+            "others.",
+            result.by_name,
+        )
+        found.append(Anomaly("by_name", text, "name", result.by_name, result.rows))
     if result.rows and not (result.changes_anything or differing):
         text = ngettext(
             "The row would change nothing.",
@@ -85,3 +96,31 @@ def shared_accounts(register: Register, plan: Plan, result: ImportResult) -> lis
         field = "bank_account"
         found.append(Anomaly("shared_account", text, field, given[account], result.rows))
     return found
+
+
+def shared_emails(register: Register, result: ImportResult) -> list[Anomaly]:
+    """The e-mails that rows give to one association while another had them before this file."""
+    given = {
+        (one.id, one.new.casefold())
+        for one in result.differences
+        if one.field == "email" and one.outcome != "kept"
+    }
+    if not given:
+        return []
+    owners = queries.owners_of_emails(register)
+    shared = {}
+    for email in sorted({email for _id, email in given}):
+        had = [name for one, name in owners.get(email, ()) if (one, email) not in given]
+        if had and len(owners[email]) <= WIDELY:
+            shared[email] = [name for _one, name in owners[email]]
+    if not shared:
+        return []
+    shown = "; ".join(f"{email} ({', '.join(names)})" for email, names in [*shared.items()][:SHOWN])
+    text = ngettext(
+        "{n} e-mail stands at another association too: {shown}. One secretary, or the wrong row?",
+        "{n} e-mails stand at another association too: {shown}. One secretary, or the wrong row?",
+        len(shared),
+        shown=f"{shown} …" if len(shared) > SHOWN else shown,
+    )
+    rows = sum(email in shared for _id, email in given)
+    return [Anomaly("shared_email", text, "email", rows, result.rows)]

@@ -13,8 +13,9 @@ from datetime import datetime
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports.anomalies import find_anomalies, shared_accounts
+from frivillig_cli.work.imports.anomalies import find_anomalies, shared_accounts, shared_emails
 from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.match import Index, Known, Match
@@ -70,6 +71,7 @@ def apply(
     result.left_out.sort(key=lambda entry: entry.row)
     result.anomalies = find_anomalies(kind, result, run.met, run.differing)
     result.anomalies += shared_accounts(register, plan, result)
+    result.anomalies += shared_emails(register, result) if kind.offices else []
     return result
 
 
@@ -99,6 +101,8 @@ class _Run:
         match = self.index.find(record)
         wanted = match.id
         if match.candidates:
+            if self._by_name_alone(record, match):
+                return
             if self.options.mode is not Mode.ASK:
                 self.reject(record, "name", _uncertain(match), uncertain=True)
                 return
@@ -111,6 +115,27 @@ class _Run:
             self._create(record, asked=bool(match.candidates))
         else:
             self._meet(record, self.index.by_id[wanted])
+
+    def _by_name_alone(self, record: Record, match: Match) -> bool:
+        """Whether a row has nothing to say of the only person of its name: no question then.
+
+        Whoever it is about, nothing can get to the wrong one; and a name alone makes no twin.
+        """
+        if not self.index.people or len(match.candidates) > 1 or record.text("id"):
+            return False
+        known = match.candidates[0]
+        if known.fresh or known.closed or fold(known.name) != fold(record.text("name")):
+            return False
+        current = self.kind.current(self.register, known.id)
+        if differing(self.kind, record, current).keys() - {"name"}:
+            return False
+        if known.id in self.seen:
+            self.skip(record, _("says the same as row {row}", row=self.seen[known.id]))
+            return True
+        self.seen[known.id] = record.row
+        self.result.by_name += 1
+        self.result.unchanged += 1
+        return True
 
     def _create(self, record: Record, *, asked: bool) -> None:
         if self.options.never_create:

@@ -45,6 +45,16 @@ def shared_accounts(register: Register) -> dict[str, list[str]]:
     return found
 
 
+def owners_of_emails(register: Register) -> dict[str, list[tuple[int, str]]]:
+    """E-mail, in small letters → id, and number with name, of each organisation that has it."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for email, org, name in register.rows(
+        "SELECT email, id, name FROM org WHERE email IS NOT NULL ORDER BY id"
+    ):
+        found.setdefault(email.casefold(), []).append((org, f"{org} {name}"))
+    return found
+
+
 def person_keys(register: Register) -> Iterator[Any]:
     """What identifies each person; `numbers` joined with commas, wrong ones left out."""
     yield from register.rows(

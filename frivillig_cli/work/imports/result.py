@@ -73,7 +73,8 @@ class Anomaly:
     """What makes one wonder about the whole file: `rows` of `of` rows.
 
     `kind` is same_field (a shifted column?), nothing (no row would change anything),
-    rejected_field (a column of another kind?) or shared_account (one account, several owners).
+    rejected_field (a column of another kind?), shared_account (one account, several owners),
+    shared_email (a row gives one the e-mail of another) or by_name (known by their names alone).
     """
 
     kind: str
@@ -90,7 +91,7 @@ class ImportResult:
     A row with fields filled and fields kept counts as changed. `left_out` are values of an
     otherwise good row (from the state's register) that are no values here. `filtered` units of
     a file of the whole register lie in other municipalities; they are no rows. `offices` is how
-    many were entered.
+    many were entered, `by_name` how many unchanged ones were known by nothing but their name.
     """
 
     rows: int = 0
@@ -106,6 +107,7 @@ class ImportResult:
     created_names: list[str] = field(default_factory=list)
     filtered: int = 0
     offices: int = 0
+    by_name: int = 0
     applied: bool = False
     imported_before: str | None = None
 

@@ -83,6 +83,31 @@ def test_what_identifies_one_is_no_question(write, take_in, two, orgs):
         assert (result.created, result.rejected, len(orgs())) == (0, [], 2)
 
 
+@pytest.mark.parametrize("mode", ["fill", "overwrite"])
+def test_the_e_mail_of_another_for_one_who_is_certain_is_pointed_out(
+    write, take_in, add_org, mode: str
+):
+    mine = add_org(name=HAGELAG, orgnr=ORGNR, **({"email": MAIL} if mode == "overwrite" else {}))
+    other = add_org(name=SONGLAG, email=SONG_MAIL)
+    result = take_in(write([TITLES, row(HAGELAG, orgnr=ORGNR, email=SONG_MAIL)]), mode=mode)
+    (found,) = [one for one in result.anomalies if one.kind == "shared_email"]
+    assert f"{SONG_MAIL} ({mine} {HAGELAG}, {other} {SONGLAG})" in found.text
+    assert (found.rows, result.changed) == (1, 1)
+
+
+def test_an_e_mail_that_stays_out_or_that_the_file_alone_gives_is_not_pointed_out(
+    write, take_in, two, add_org
+):
+    kept = take_in(write([TITLES, row(HAGELAG, orgnr=ORGNR, email=SONG_MAIL)]))
+    names = ("Egge vel", "Tranby kor")
+    for name in names:
+        add_org(name=name, **LIER)
+    rows = [row(name, email="felles@sekretar.example", **LIER) for name in names]
+    filled = take_in(write([TITLES, *rows], "b.csv"))
+    assert (kept.kept, filled.changed) == (1, 2)
+    assert not [one for one in kept.anomalies + filled.anomalies if one.kind == "shared_email"]
+
+
 def test_one_file_may_give_several_one_address_and_tell_namesakes_apart(write, take_in, add_org):
     add_org(name=HAGELAG, **LIER)
     add_org(name=SONGLAG, **LIER)
@@ -146,3 +171,25 @@ def test_a_bare_name_is_no_person_for_certain(write, take_in, register):
     result = take_in(file, "volunteer")
     assert (result.created, result.changed, result.rejected_rows) == (0, 0, 5)
     assert register.value("SELECT count(*) FROM volunteer") == 0
+
+
+def test_a_list_of_names_alone_that_comes_again_changes_nothing(write, take_in, register):
+    names = ["Ola Nordmann", "Per Hansen", "Kari Moe"]
+    assert take_in(write([["Navn"], *([n] for n in names)]), "volunteer").created == 3
+    again = [["OLA NORDMANN"], ["Per Hansen"], ["kari moe"], ["Nora Lie"], ["Per Hansen"]]
+    for mode in ("fill", "overwrite"):
+        file = write([["Navn", "Tlf"], *([*cells, ""] for cells in again)], f"{mode}.csv")
+        result = take_in(file, "volunteer", mode=mode)
+        assert (result.rejected, result.changed, len(result.skipped)) == ([], 0, 1)
+        said = [one.text for one in result.anomalies if one.kind == "by_name"]
+        assert len(said) == 1
+    people = [row[0] for row in register.rows("SELECT name FROM person ORDER BY id")]
+    assert people == [*names, "Nora Lie"]
+
+
+def test_a_name_alone_that_two_have_is_a_question_still(write, take_in, register):
+    with register.transaction(command()):
+        for phone in ("90112233", "90112234"):
+            actions.add(register, {"name": "Ola Nordmann"}, phones=[phone], now=NOW)
+    result = take_in(write([["Navn"], ["Ola Nordmann"]]), "volunteer")
+    assert (result.created, result.rejected_rows) == (0, 1)
