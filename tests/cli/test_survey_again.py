@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.cli.survey_round import answer, begin, leaders, send, words_in
+from tests.cli.survey_round import answer, begin, copy_sheet, leaders, send, words_in
 from tests.work.survey.test_survey_odd import saved
 
 
@@ -97,6 +97,31 @@ def test_the_same_answer_saved_again_changes_nothing(lag, forms, tmp_path, minut
     lag("survey", "import", "1", again, "--accept", "all", "--confirm-account")
     assert lag.json("org", "show", "1")["bank_account"] == "86011117947"
     assert [p["field"] for p in lag.json("survey", "problems", "1")] == ["phone"]
+
+
+def test_a_protected_persons_answer_saved_again_counts_once(lag, forms, tmp_path) -> None:
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    back = saved(answer(forms[1], tmp_path / "svar" / "a.xlsx", leader_phone="90 11 14 44"), 1)
+    lag("survey", "import", "1", back, "--accept", "all")
+    lag.ok("survey", "problems", "1", "--resolve", "1")
+    before = lag.json("history")
+    again = saved(answer(back, tmp_path / "igjen.xlsx"), 2)
+    done = lag("survey", "import", "1", again, "--accept", "all")
+    assert "taken in before" in done.out and lag.json("history") == before, done
+    assert lag.json("survey", "problems", "1") == []
+    other = saved(answer(back, tmp_path / "nytt.xlsx", leader_phone="90 11 15 55"), 3)
+    lag("survey", "import", "1", other, "--accept", "all")
+    assert [p["code"] for p in lag.json("survey", "problems", "1")] == ["protected"]
+
+
+def test_two_answers_in_one_file_saved_again_count_once(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="en@hagelag.example")
+    copy_sheet(back, "email", "to@hagelag.example")
+    lag("survey", "import", "1", saved(back, 1), "--accept", "all")
+    before = lag.json("history")
+    done = lag("survey", "import", "1", saved(answer(back, tmp_path / "igjen.xlsx"), 2),
+               "--accept", "all")  # fmt: skip
+    assert "taken in before" in done.out and lag.json("history") == before, done
 
 
 def test_a_later_form_without_changes_leaves_a_change_a_change(lag, forms, tmp_path) -> None:

@@ -58,6 +58,30 @@ def test_a_corrected_date_of_the_meeting_moves_the_offices(lag, forms, tmp_path)
     assert leaders(lag)["Aud Kittilsen"] == ("2026-11-23", None)
 
 
+@pytest.mark.parametrize("date_first", [False, True])
+def test_a_corrected_date_moves_an_office_that_was_decided_on_another_day(
+    lag, forms, tmp_path, monkeypatch, says, date_first: bool
+) -> None:
+    lag.ok("person", "edit", "1", "--name", "Per A. Hansen")  # changed here since: a conflict
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen",
+                  annual_meeting="12.03.2027")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    assert set(leaders(lag)) == {"Per A. Hansen"}
+    right = corrected(lag, tmp_path, "b.xlsx", annual_meeting="13.03.2026")
+    for day, first in (("2026-12-02", date_first), ("2026-12-05", not date_first)):
+        monkeypatch.setenv("FRIVILLIG_CLOCK", f"{day}T10:00:00+00:00")
+        if first:
+            lag("survey", "import", "1", right, "--accept", "all")
+        else:
+            says("c", "1")
+            lag("survey", "import", "1", back, "--accept", "ask")
+    assert leaders(lag) == {
+        "Aud Kittilsen": ("2026-03-13", None),
+        "Per A. Hansen": ("2024-03-01", "2026-03-13"),
+    }
+    assert lag.json("survey", "problems", "1") == []
+
+
 def test_a_meeting_after_the_new_leader_left_is_asked_about(
     lag, forms, tmp_path, monkeypatch
 ) -> None:

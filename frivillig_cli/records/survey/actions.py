@@ -109,12 +109,7 @@ def receive(register: Register, form: Received, *, now: datetime) -> int:
 
     The same form of the same file again keeps one answer, with what it has come to by now.
     """
-    said = compact_json(
-        {
-            field: {"answer": cell.answer, "outcome": str(cell.outcome)}
-            for field, cell in form.answers.items()
-        }
-    )
+    said = compact_json({field: cell.to_json() for field, cell in form.answers.items()})
     known = queries.stored_answer(register, form.recipient_id, form.sha256)
     if known is None:
         answer_id = register.insert(

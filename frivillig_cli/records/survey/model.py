@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 # A value as the register keeps it: text, a number, the ids of chosen options, or unknown.
 Value = str | int | tuple[str, ...] | None
@@ -125,10 +126,24 @@ class Answer:
 
 @dataclass(frozen=True)
 class AnsweredField:
-    """What one cell said (None: blank) and what became of it."""
+    """What one cell said (None: blank) and what became of it.
+
+    `mark` tells two answers apart that are not kept: a protected person's phone or e-mail. So
+    short that nothing can be found out from it. `day`: when an office was taken over, where that
+    was decided after the form came (ISO).
+    """
 
     answer: Value
     outcome: Outcome
+    mark: str | None = None
+    day: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the register keeps it."""
+        more = {"mark": self.mark, "day": self.day}
+        return {"answer": self.answer, "outcome": str(self.outcome)} | {
+            name: value for name, value in more.items() if value
+        }
 
 
 @dataclass(frozen=True)

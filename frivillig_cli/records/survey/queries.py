@@ -177,7 +177,9 @@ def outcomes_of(register: Register, recipient_id: int) -> set[Outcome]:
 
 def _answer(row: Any) -> Answer:
     said = {
-        field: AnsweredField(_value(cell["answer"]), Outcome(cell["outcome"]))
+        field: AnsweredField(
+            _value(cell["answer"]), Outcome(cell["outcome"]), cell.get("mark"), cell.get("day")
+        )
         for field, cell in json.loads(row["answers"]).items()
     }
     return Answer(

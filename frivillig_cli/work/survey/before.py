@@ -12,7 +12,7 @@ from frivillig_cli.records.survey import display, queries
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.judge import Judged
+from frivillig_cli.work.survey.judge import TWICE, Judged
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -102,9 +102,13 @@ def _same(before: Before, judged: Judged) -> bool:
 def _same_field(then: AnsweredField | None, verdict: Verdict, problems: Sequence[Problem]) -> bool:
     if then is None:
         return not verdict.touched and not verdict.fault
-    if then.outcome is not Outcome.REJECTED and not verdict.fault:
-        return verdict.answer is not None and verdict.wanted == then.answer
+    if verdict.mark is not None and verdict.mark == then.mark:
+        return True
     kept = {problem.value for problem in problems if problem.field == verdict.question.id}
+    if verdict.fault is not None and verdict.fault.code == TWICE:
+        return verdict.fault.value in kept
+    if then.outcome is not Outcome.REJECTED:
+        return verdict.answer is not None and verdict.wanted == then.answer
     now = {
         verdict.fault.value if verdict.fault else None,
         echo(verdict.cell.text) if verdict.cell else None,

@@ -25,8 +25,13 @@ from frivillig_cli.work.survey.results import Change
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 
-def said(verdicts: Mapping[str, Verdict], before: Before | None = None) -> dict[str, AnsweredField]:
-    """field -> answer and outcome, as kept; what a seen file has settled stays as it was."""
+def said(
+    verdicts: Mapping[str, Verdict], before: Before | None = None, today: date | None = None
+) -> dict[str, AnsweredField]:
+    """field -> answer and outcome, as kept; what a seen file has settled stays as it was.
+
+    Of an office that is taken over when the file comes again, `today` is kept as well.
+    """
     said = dict(before.answer.answers) if before else {}
     for name, verdict in verdicts.items():
         if before is not None and name not in before.waiting:
@@ -34,7 +39,9 @@ def said(verdicts: Mapping[str, Verdict], before: Before | None = None) -> dict[
         if verdict.answer is not None or verdict.fault or name in said:
             rejected = verdict.outcome is Outcome.REJECTED
             answer = None if rejected else verdict.wanted
-            said[name] = AnsweredField(answer, verdict.outcome)
+            late = before and today and name in OFFICES and verdict.outcome is Outcome.APPLIED
+            day = today.isoformat() if late and today else None
+            said[name] = AnsweredField(answer, verdict.outcome, verdict.mark, day)
     return said
 
 

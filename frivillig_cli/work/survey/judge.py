@@ -28,6 +28,7 @@ from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, 
 
 OLDEST_MEETING = 5
 UNSAID = "unsaid"
+TWICE = "copied_row"
 _SAME = Outcome.UNCHANGED
 
 
@@ -167,7 +168,7 @@ def _proposed(verdict: Verdict, cells: Sequence[RawCell]) -> Verdict:
     both = ", ".join(f"{place} «{text}»" for place, text in zip(places, said, strict=True))
     words = _("It stands there more than once, with different answers: {answers}.", answers=both)
     if verdict.outcome is Outcome.REJECTED:
-        return replace(verdict, answer=None).rejected("copied_row", words, " / ".join(said))
+        return replace(verdict, answer=None).rejected(TWICE, words, " / ".join(said))
     last = verdict.cell.text if verdict.cell else ""
     words = _(
         "It stands there more than once, with different answers: {answers}. Proposed is the last "
@@ -175,7 +176,7 @@ def _proposed(verdict: Verdict, cells: Sequence[RawCell]) -> Verdict:
         answers=both,
         last=echo(last),
     )
-    fault = Fault("copied_row", masked(words), " / ".join(said))
+    fault = Fault(TWICE, masked(words), " / ".join(said))
     return replace(verdict, outcome=Outcome.CONFLICT, fault=fault)
 
 

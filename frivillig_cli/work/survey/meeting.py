@@ -33,8 +33,8 @@ class _Change:
 def set_right(
     register: Register, org_id: int, verdicts: Mapping[str, Verdict], earlier: Sequence[Answer]
 ) -> dict[str, Verdict]:
-    """Move the offices that `earlier` answers began on the day they were taken in, as the date of
-    their meeting was none, to the date that a form now gives. Returns the verdicts."""
+    """Move the offices that `earlier` answers began on the day that each was taken over here, as
+    the date of their meeting was none, to the date that a form now gives. Returns the verdicts."""
     done = dict(verdicts)
     given = done.get(DATE_OF_OFFICE)
     if given is None or given.fault or not isinstance(given.answer, str):
@@ -87,12 +87,13 @@ def _changes(
         dated = answer.answers.get(DATE_OF_OFFICE)
         if dated and not _rejected(answer):
             continue
-        day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
-        if day == meeting:
-            continue
+        received = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
         for office in OFFICES:
             said = answer.answers.get(office)
             if said is None or said.outcome is not Outcome.APPLIED:
+                continue
+            day = said.day or received
+            if day == meeting:
                 continue
             own = [contact for contact in held if contact["role"] == office]
             came = next(

@@ -115,6 +115,20 @@ def _settling(context: Context, before: Before | None) -> Context:
     return replace(context, settled=asked - before.waiting)
 
 
+def _meeting(
+    form: RawForm, before: Before | None, earlier: Sequence[Answer], followed: Sequence[Answer]
+) -> date | None:
+    """The day of the meeting that stands in where a form gives none that can be.
+
+    For a correction what they wrote before it; for a form that comes again, and whose date was
+    none, what they have written since.
+    """
+    if form.correction:
+        return meeting_told(followed)
+    told = before.answer.answers.get(DATE_OF_OFFICE) if before else None
+    return meeting_told(earlier) if told and told.outcome is Outcome.REJECTED else None
+
+
 class _Intake:
     def __init__(self, register: Register, survey: Survey, choices: Choices, at: Moment) -> None:
         self._register = register
@@ -211,13 +225,13 @@ class _Intake:
             unchanged = tuple(map(findings.change, filter(findings.told, shown)))
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         followed = older(earlier, file)
-        at = replace(self._at, meeting=meeting_told(followed)) if form.correction else self._at
+        at = replace(self._at, meeting=_meeting(form, before, earlier, followed))
         verdicts = apply(self._register, org, judged.verdicts, at)
         if before is None or DATE_OF_OFFICE in before.waiting:
             verdicts = set_right(self._register, org.id, verdicts, followed)
         shown = findings.shielded(verdicts, guard)
         problems = findings.problems(file, form, org, judged, shown, before)
-        said = findings.said(verdicts, before)
+        said = findings.said(verdicts, before, self._at.today)
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
         held = [name for name, each in verdicts.items() if each.outcome is Outcome.CONFLICT]

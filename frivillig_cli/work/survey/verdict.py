@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 
+from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Question, Value
-from frivillig_cli.work.survey.guard import Guard
+from frivillig_cli.work.survey.guard import PROTECTED, Guard
 from frivillig_cli.work.survey.reading import RawCell
 
 KEEP, TAKE = "now", "answer"
@@ -49,6 +51,13 @@ class Verdict:
         """What the field is to hold: None when it is to be emptied."""
         return None if isinstance(self.answer, Erased) else self.answer
 
+    @property
+    def mark(self) -> str | None:
+        """Of an answer that is not kept, as it tells how a protected person is reached."""
+        if self.fault is None or self.fault.code != PROTECTED or self.cell is None:
+            return None
+        return sha256(printable(self.cell.text).encode()).hexdigest()[:4]
+
     def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
         """The same, not taken, with why."""
         fault = Fault(code, masked(message), value)
@@ -80,7 +89,8 @@ class Context:
 def settled(verdict: Verdict, context: Context) -> Verdict:
     """What this very file has settled before is not done anew."""
     if context.settled is not None and verdict.question.id in context.settled:
-        return replace(verdict, outcome=Outcome.UNCHANGED, fault=None)
+        answer = None if verdict.fault else verdict.answer
+        return replace(verdict, answer=answer, outcome=Outcome.UNCHANGED, fault=None)
     return verdict
 
 
