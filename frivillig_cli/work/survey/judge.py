@@ -137,6 +137,8 @@ def _several(form: RawForm, question: Question, base: Value) -> tuple[list[RawCe
     names = [question.id]
     if question.kind is Kind.MANY_OF:
         names = [marks.option_field(question.id, choice.id) for choice in question.options]
+    if all(len(form.cells.get(name, ())) < 2 for name in names):
+        return [], form  # nearly every form
     found: list[RawCell] = []
     last = dict(form.cells)
     for name in names:
