@@ -17,7 +17,7 @@ _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 _NEVER = 10_000
-_ACROSS, _LONG_WORD = 84, 26  # characters of a table, on a line; and of a word kept whole there
+_ACROSS, _LONG_WORD = 92, 26  # characters of a table, on a line; and of a word kept whole there
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
@@ -268,7 +268,7 @@ def column_shares(rows: Sequence[Sequence[Cell]]) -> list[int]:
 def _room(rows: Sequence[Sequence[Cell]], most: int) -> list[int]:
     """How wide, in characters, each column must be for its longest word, up to `most`."""
     return [
-        max(min(most, len(word)) for row in rows for word in _words(row[n])) + 3
+        max(min(most, len(word)) for row in rows for word in _words(row[n])) + 2
         for n in range(len(rows[0]))
     ]
 
