@@ -274,9 +274,10 @@ def apart(seen: Any) -> list[tuple[str, str]]:
     """Those who are among neither the called nor their answers: (what they are, how many)."""
     from frivillig_cli.work.beredskap.figure_lines import by_leaders
 
-    came, (said, unnamed) = seen.tally["came"], seen.by_leaders
+    came, carried, (said, unnamed) = seen.tally["came"], seen.tally["carried"], seen.by_leaders
     lines = [
         (_("Came without being called"), str(came) if came else ""),
+        (_("Called in before"), str(carried) if carried else ""),
         (_("Reported by a group’s leader"), by_leaders(said, unnamed) if said else ""),
     ]
     return [(label, value) for label, value in lines if value]

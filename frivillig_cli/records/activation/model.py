@@ -149,6 +149,11 @@ class Row:
         return self.deployment in LEFT
 
     @property
+    def carried(self) -> bool:
+        """Whether they were called in before this episode, and neither called nor came in it."""
+        return self.answer is not None and not self.called and not self.came
+
+    @property
     def called_in(self) -> bool:
         """Whether somebody has to be told and brought home before all is over."""
         if self.deployment is None:
@@ -165,10 +170,13 @@ class Row:
     def as_of(self, episode: int, now: datetime) -> Row:
         """The row as it counts now: a lease that ran out is gone, a new episode starts afresh.
 
-        One who was never reported home is still out, whatever the episode.
+        One who was never reported home is still out, and belongs to the new one from then on: that
+        they go home in it takes nothing away.
         """
         row = self
-        if row.episode < episode and not row.called_in:
+        if row.episode < episode and row.called_in:
+            row = replace(row, episode=episode)
+        elif row.episode < episode:
             row = replace(
                 row, episode=episode, contact="pending", answer=None, need_id=None,
                 eta=None, deployment=None, freed=False, lease_by=None, lease_until=None,

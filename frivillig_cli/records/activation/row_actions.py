@@ -256,7 +256,8 @@ def count_in(
     register: Register, activation: Activation, rows: Sequence[Row], row: Row, *, now: datetime
 ) -> bool:
     """Let one who has said yes and counts for nothing count now; False where nothing is open."""
-    said = [one for one in queries.standing_attempts(register, row.id, row.episode)
+    said = [one for episode in range(1, row.episode + 1)  # they may have said it before this one
+            for one in queries.standing_attempts(register, row.id, episode)
             if one["answer"]]  # fmt: skip
     skill = said[-1]["skill"] if said else None
     attempt = Attempt(Said("in_person", "yes"), "", now, skill=skill)

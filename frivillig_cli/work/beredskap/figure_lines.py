@@ -93,6 +93,9 @@ def _all(figures: Figures) -> Iterator[_Figure]:
         stood = _stood(episode.needs)
         cells = [(_("called"), episode.attempted, None), (_("reached"), episode.reached, None),
                  (_("yes"), episode.yes, None), (_("came"), episode.on_site, None)]  # fmt: skip
+        if episode.carried:
+            counts += ", " + _("called in before {n}", n=episode.carried)
+            cells.append((_("Called in before").lower(), episode.carried, None))
         if off:
             cells.insert(0, ("", off, None))
         if stood:

@@ -74,7 +74,10 @@ class Stood:
 
 @dataclass(frozen=True)
 class OfEpisode:
-    """What one of several episodes came to; `ended` None: it is not over."""
+    """What one of several episodes came to; `ended` None: it is not over.
+
+    `carried` were called in before it, and are among neither those called in it nor their answers.
+    """
 
     episode: int
     ended: str | None
@@ -84,6 +87,7 @@ class OfEpisode:
     on_site: int
     came: int
     by_leaders: int
+    carried: int = 0
     needs: tuple[Stood, ...] = ()
     called_off: bool = False
 
@@ -179,17 +183,17 @@ def count(
     first_yes = min((times.of(one) for one in yes if _turn(one) in rung), default=None)
     stood = [(one.number, _listed(one.rows(rows)), one.needs, one.last_seq) for one in over]
     stood.append((activation.episode, eligible, needs, log[-1].seq if log else 0))
-    sites, first = [], 0
+    sites, first, there = [], 0, set()
     for _number, then, _needs, last in stood:
-        sites.append(_on_site(then, log, times, range(first + 1, last + 1)))
-        first = last
+        sites.append(_on_site(then, log, times, range(first + 1, last + 1), there))
+        first, there = last, {row.id for row in then if row.deployment == "on_site"}
     came = {row for site in sites for row in site}
     answers: dict[int, set[str | None]] = {}  # of all who could be called in an episode of it
     for number, then, *_ in stood:
         for row in then:
             if not row.walk_in or row.id in tried:
                 own = answers.setdefault(row.id, set())
-                own |= set() if (row.id, number) in turned_up else {row.answer}
+                own |= set() if row.carried or (row.id, number) in turned_up else {row.answer}
     said_yes = {row for row, said in answers.items() if said & {"yes", "reserve"}}
     said = [*(one.leaders for one in over), leaders or {}]
     leads = [of_leaders(told, then) for told, (_no, then, *_) in zip(said, stood, strict=True)]
@@ -270,10 +274,11 @@ def _of_episode(
         ended=None,
         attempted=len({one["callout_id"] for one in own}),
         reached=len({one["callout_id"] for one in own if one["answer"]}),
-        yes=sum(row.answer == "yes" and (row.id, number) not in turned_up for row in rows),
+        yes=sum(row.answer == "yes" and row.called > 0 for row in rows),
         on_site=on_site,
         came=sum(episode == number for _row, episode in turned_up),
         by_leaders=by_leaders,
+        carried=sum(row.carried for row in rows),
     )
 
 
@@ -341,9 +346,12 @@ def _covered(
 
 
 def _on_site(
-    eligible: Sequence[Row], log: Sequence[LogEntry], times: _Times, own: range
+    eligible: Sequence[Row], log: Sequence[LogEntry], times: _Times, own: range, there: set[int]
 ) -> dict[int, Moment | None]:
-    """Those who came, and when: the first time that the episode's `own` lines tell of it."""
+    """Those who came, and when: the first time that the episode's `own` lines tell of it.
+
+    `there` are those who were on site already when it began.
+    """
     came = {"on_site", "relieved", "released", "home_safe"}
     told: dict[str, Moment] = {}
     mistaken = {entry.supersedes for entry in log if entry.type == "correction" and entry.sender}
@@ -355,7 +363,8 @@ def _on_site(
     return {
         row.id: told.get(row.name)
         for row in eligible
-        if row.deployment == "on_site" or (row.deployment in came and row.name in told)
+        if row.deployment == "on_site"
+        or (row.deployment in came and (row.name in told or row.id in there))
     }
 
 

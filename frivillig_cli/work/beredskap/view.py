@@ -126,13 +126,13 @@ class View:
     @cached_property
     def tally(self) -> Counter[str]:
         """How many were called, and of them how many gave each answer, have left, or were not
-        reached; and how many came without having been called.
+        reached; how many came without having been called, and how many were called in before.
         """
         called = sum(row.called > 0 for row in self.rows)  # also who was left out afterwards
         counts: Counter[str] = Counter(pending=self.unread, called=called)
         for row in self.eligible:
-            if row.came:
-                counts["came"] += 1
+            if row.came or row.carried:
+                counts["came" if row.came else "carried"] += 1
                 continue
             gone = row.deployment if row.left and row.answer in ("yes", "later") else None
             counts[gone or row.answer or row.contact] += 1
@@ -146,7 +146,7 @@ class View:
     @cached_property
     def said_yes(self) -> int:
         """How many said yes when called, those in reserve and those who have left among them."""
-        return sum(row.answer in ("yes", "reserve") and not row.came for row in self.eligible)
+        return sum(row.answer in ("yes", "reserve") and row.called > 0 for row in self.eligible)
 
     @cached_property
     def by_leaders(self) -> tuple[int, int]:
@@ -350,7 +350,7 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
 
 def episode_counts(view: View) -> dict[str, int]:
     """How many were called in an episode, and of them said yes, are in reserve, and said no."""
-    answers = Counter(row.answer for row in view.eligible if not row.came)
+    answers = Counter(row.answer for row in view.eligible if row.called)
     return {
         "called": view.tally["called"],
         **{key: answers[key] for key in ("yes", "reserve", "no")},
@@ -361,7 +361,8 @@ def episode_counts(view: View) -> dict[str, int]:
 def apart_json(view: View) -> dict[str, int]:
     """Those who came, or come, and are among neither those called nor their answers."""
     by_leaders, unnamed = view.by_leaders
-    return {"came": view.tally["came"], "by_leaders": by_leaders, "by_leaders_unnamed": unnamed}
+    own = {key: view.tally[key] for key in ("came", "carried")}
+    return {**own, "by_leaders": by_leaders, "by_leaders_unnamed": unnamed}
 
 
 def needs_json(view: View) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ def page(view: View, *, now: datetime, every: int) -> str:
     ]
     apart = [
         (_("Came without being called").lower(), tally["came"]),
+        (_("Called in before").lower(), tally["carried"]),
         (_("Reported by a group’s leader").lower(), view.by_leaders[0]),
     ]
     counts += [(label, n) for label, n in apart if n]
