@@ -181,4 +181,4 @@ def contact_after(row: Row, said: Said, numbers_left: bool) -> str:
     tries = row.tries + (said.outcome not in UNCOUNTED)
     if tries >= MOST_TRIES or not numbers_left:
         return "given_up"
-    return "not_reached" if tries else "pending"
+    return "not_reached" if tries or row.failed else "pending"

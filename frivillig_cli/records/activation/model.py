@@ -88,14 +88,14 @@ class Row:
     """One person on the list of one activation, and how far it has come with them.
 
     `tried` are the numbers rung in this round, oldest first; `tries` counts the attempts that
-    failed in this round since they last answered, `attempts` all attempts there ever were, and
-    `called` the calls of this episode; `came` is one who turned up in it without having been
-    called. An attempt that was taken back counts nowhere. A walk-in has no `person_id` unless they
-    are in the register by now. `twin_of` is the other row of the same
-    person, where two rows were found to be one person after it had ended; left out since, their
-    `reason` is same_person, which is never stored. `freed`: they left while people were called in,
-    or never came, and what they were needed for was open again; who leaves in the stand-down still
-    stands for it, and who comes back in it does not before people are called in again.
+    failed in this round since they last answered, `failed` those of all rounds of this episode,
+    `attempts` all attempts there ever were, and `called` the calls of this episode; `came` is one
+    who turned up in it without having been called. An attempt that was taken back counts nowhere. A
+    walk-in has no `person_id` unless they are in the register by now. `twin_of` is the other row of
+    the same person, where two rows were found to be one person after it had ended; left out since,
+    their `reason` is same_person, which is never stored. `freed`: they left while people were
+    called in, or never came, and what they were needed for was open again; who leaves in the stand-
+    down still stands for it, and who comes back in it does not before people are called in again.
     """
 
     id: int
@@ -119,6 +119,7 @@ class Row:
     protected: bool = False
     attempts: int = 0
     tries: int = 0
+    failed: int = 0
     tried: tuple[str, ...] = ()
     last_attempt: str | None = None
     called: int = 0
@@ -182,7 +183,7 @@ class Row:
                 eta=None, deployment=None, freed=False, lease_by=None, lease_until=None,
             )  # fmt: skip
         if row.contact == "calling" and not row.leased(now):
-            contact = "reached" if row.answer else "not_reached" if row.tries else "pending"
+            contact = "reached" if row.answer else "not_reached" if row.failed else "pending"
             row = replace(row, contact=contact, lease_by=None, lease_until=None)
         return row
 

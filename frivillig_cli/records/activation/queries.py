@@ -346,6 +346,7 @@ _OTHERWISE = {
     "protected": "p.protected",
     "attempts": "ifnull(t.attempts, 0)",
     "tries": "ifnull(t.tries, 0)",
+    "failed": "ifnull(t.failed, 0)",
     "tried": "ifnull(t.tried, '')",
     "last_attempt": "t.last_attempt",
     "called": "ifnull(t.called, 0)",
@@ -361,13 +362,14 @@ LEFT JOIN (
   SELECT callout_id, count(*) AS attempts,
     sum(episode = :episode AND NOT turned_up) AS called,
     sum(episode = :episode AND turned_up) AS turned_up,
-    sum(episode = :episode AND round = :round AND id > answered
-        AND outcome NOT IN ('sms_sent', 'network_down') AND answer IS NULL) AS tries,
+    sum(failed AND round = :round) AS tries, sum(failed) AS failed,
     group_concat(CASE WHEN episode = :episode AND round = :round THEN number END, ' ') AS tried,
     max(CASE WHEN episode = :episode AND round = :round THEN happened END) AS last_attempt
   FROM (
-    SELECT attempt.*, {turned_up} AS turned_up, ifnull(max(CASE WHEN answer IS NOT NULL THEN id END)
-      OVER (PARTITION BY callout_id), 0) AS answered
+    SELECT attempt.*, {turned_up} AS turned_up, episode = :episode AND answer IS NULL
+      AND outcome NOT IN ('sms_sent', 'network_down')
+      AND id > ifnull(max(CASE WHEN answer IS NOT NULL THEN id END)
+        OVER (PARTITION BY callout_id), 0) AS failed
     FROM attempt WHERE activation_id = :activation AND {standing}
     ORDER BY callout_id, id
   )

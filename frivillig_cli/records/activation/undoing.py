@@ -157,11 +157,9 @@ def _contact_of(
     """How far it has come with a row by these attempts."""
     if any(one["answer"] for one in attempts):
         return "reached"
-    tries = sum(
-        one["round"] == activation.round and one["outcome"] not in calling.UNCOUNTED
-        for one in attempts
-    )
+    rounds = [one["round"] for one in attempts if one["outcome"] not in calling.UNCOUNTED]
+    tries = rounds.count(activation.round)
     left = row.protected or any(not phone.wrong for phone in phones)
     if tries and (tries >= calling.MOST_TRIES or not left):
         return "given_up"
-    return "not_reached" if tries else "pending"
+    return "not_reached" if rounds else "pending"
