@@ -49,12 +49,13 @@ def record(
         group_answers.line(after, found),
         calls.needs_line(after),
     )
-    hint(
-        wanted,
-        _("Fill in the names as you get them: {command}",
-          command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"
-                        " --how via-leader"))
-    )  # fmt: skip
+    if coming:
+        hint(
+            wanted,
+            _("Fill in the names as you get them: {command}",
+              command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"
+                            " --how via-leader"))
+        )  # fmt: skip
 
 
 def take_back(

@@ -317,15 +317,19 @@ def cancel(
 
 def _say_who_is_out(after: Any) -> bool:
     """Name those who must be told and brought home; returns whether it is standing down."""
+    from frivillig_cli.work.beredskap import group_answers
+
     if after.activation.state != "standing_down":
         return False
     width = max((len(row.ref) for row in after.out), default=0)
     session.current().out.hint(*(f"  {row.ref:>{width}}  {row.name}" for row in after.out))
-    hint(
-        after.activation.id,
-        _("Tell them, and report them: {command}",
-          command=typed("frivillig beredskap leave PERSON --home"))
-    )  # fmt: skip
+    hint(after.activation.id, *(f"  {line}" for line in group_answers.out_lines(after, width)))
+    if after.out:
+        hint(
+            after.activation.id,
+            _("Tell them, and report them: {command}",
+              command=typed("frivillig beredskap leave PERSON --home"))
+        )  # fmt: skip
     return True
 
 

@@ -12,16 +12,22 @@ from frivillig_cli.store.register import Register
 _STANDS = "voids IS NULL AND id NOT IN (SELECT voids FROM group_answer WHERE voids IS NOT NULL)"
 
 
-def group_answers(register: Register, activation: Activation) -> list[GroupAnswer]:
+def group_answers(
+    register: Register, activation: Activation, *, counted: bool = False
+) -> list[GroupAnswer]:
     """What groups have promised in this episode, the last word of each, in order.
 
-    What was taken back is left out.
+    What was taken back is left out. `counted`: what counts for the needs, of which that none of
+    them is left out there, said since the stand-down, takes back nothing.
     """
+    stood_down = activation.stood_down if counted else None
     fields = ", ".join(GroupAnswer.__dataclass_fields__)
     found = register.rows(
         f"SELECT {fields} FROM group_answer WHERE id IN (SELECT max(id) FROM group_answer"
-        f" WHERE activation_id = ? AND episode = ? AND {_STANDS} GROUP BY group_id) ORDER BY id",
-        (activation.id, activation.episode),
+        f" WHERE activation_id = ? AND episode = ? AND {_STANDS}"
+        " AND NOT (coming = 0 AND ifnull(in_stand_down, 1) AND ifnull(registered >= ?, 0))"
+        " GROUP BY group_id) ORDER BY id",
+        (activation.id, activation.episode, stood_down),
     )
     return [GroupAnswer(*row) for row in found]
 

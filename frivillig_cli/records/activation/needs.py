@@ -51,6 +51,12 @@ class GroupAnswer:
     happened: str
     caller: str
     registered: str
+    in_stand_down: int | None = None
+
+    def home_since(self, stood_down: str | None) -> bool:
+        """Whether the leader said, since this stand-down began, that none is left out there."""
+        said_then = self.in_stand_down != 0 and self.registered >= (stood_down or "9")
+        return not self.coming and said_then
 
 
 @dataclass(frozen=True)

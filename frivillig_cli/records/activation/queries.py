@@ -182,7 +182,7 @@ def needs(
         (activation.id,),
     )
     stated = [Need(*row, confirmed[row["id"]], gone=gone[row["id"]]) for row in found]
-    told = during_queries.group_answers(register, activation)
+    told = during_queries.group_answers(register, activation, counted=True)
     return with_groups(stated, told, rows, naming)
 
 

@@ -58,7 +58,11 @@ def record(
             _("Write how many come, and of how many: --coming 8 --of 14"),
             field="coming",
         )
-    need = _need(view, promise.skill)
+    before = next((one for one in view.told if one.group_id == group_id), None)
+    if promise.coming or promise.skill or before is None:
+        need = _need(view, promise.skill)
+    else:  # none of them, whatever they were to come for
+        need = before.need_id
     list_actions.promise(
         register, activation, group_id, names[group_id], need, promise.coming, promise.asked,
         eta=promise.eta, caller=promise.caller, happened=promise.at or now, now=now,
@@ -109,6 +113,8 @@ def reported(view: View, row: Row) -> list[str]:
 def line(view: View, group_id: int) -> str:
     """`Omsorg: 8 of 14 come, there 03:55 · 3 named`: what a group has promised, in one line."""
     told = next(one for one in view.told if one.group_id == group_id)
+    if told.home_since(view.activation.stood_down):
+        return f"{told.group_name}: " + _("all of them are told and home")
     text = (
         ngettext("{n} comes", "{n} come", told.coming)
         if told.asked is None
@@ -132,6 +138,14 @@ def unnamed(view: View) -> dict[int, str]:
         for one in view.told
         if left[one.group_id] > 0
     }
+
+
+def out_lines(view: View, width: int = 0) -> list[str]:
+    """Those groups, each with how to say that all of them are home."""
+    return [
+        f"{'':>{width}}  {who}: frivillig beredskap call --group {group} --coming 0"
+        for group, who in unnamed(view).items()
+    ]
 
 
 def named(view: View, group_id: int) -> int:

@@ -106,10 +106,7 @@ def _not_home(view: View, way_out: str) -> RefusedError:
         way_out,
         [
             *(f"{row.ref:>{width}}  {row.name}" for row in view.out),
-            *(
-                f"{'':>{width}}  {who}: frivillig beredskap call --group {group} --coming 0"
-                for group, who in group_answers.unnamed(view).items()
-            ),
+            *group_answers.out_lines(view, width),
         ],
     )
 

@@ -393,8 +393,5 @@ def row_json(view: View, row: Row) -> dict[str, Any]:
         "shared_with": view.shared.get(row.id, []),
         "protected": row.protected,
         "walk_in": row.walk_in,
-        "called": row.called,
-        "came": row.came,
-        "lease_by": row.lease_by,
-        "lease_until": row.lease_until,
+        **{key: getattr(row, key) for key in ("called", "came", "lease_by", "lease_until")},
     }

@@ -1,0 +1,70 @@
+"""A group whose leader answered for all is told and home: what it met stays met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def promised(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """A call-out in which a leader has promised two, and nobody is named."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
+    cli.ok("volunteer", "add", "Kari Bakken", "--phone", "90111221")
+    cli.ok("beredskap", "member", "add", 1, 1)
+    cli.ok("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
+    cli.ok("beredskap", "call", "--group", 1, "--coming", 2, "--of", 8)
+    return cli
+
+
+def needs(cli: Cli) -> list[tuple[int, int]]:
+    return [
+        (cli.json("beredskap", "status")["needs"][0]["confirmed"],
+         cli.json("beredskap", "report")["figures"]["needs"][0]["met"])
+    ]  # fmt: skip
+
+
+def test_a_group_that_is_home_counts_for_the_need_as_named_people_do(promised: Cli) -> None:
+    assert needs(promised) == [(2, 2)]
+    first = promised("beredskap", "end")
+    assert "Omsorg (2 without a name)" in first.err
+    assert "call --group 1 --coming 0" in first.err and "leave" not in first.err
+    home = promised("beredskap", "call", "--group", 1, "--coming", 0)
+    assert "Omsorg: all of them are told and home" in home.out and "2/2" in home.out
+    assert "names" not in home.err
+    promised.ok("beredskap", "end")
+    assert needs(promised) == [(2, 2)] and promised.json("beredskap", "status")["covered"]
+    figures = promised.json("beredskap", "report")["figures"]
+    assert (figures["by_leaders"], figures["by_leaders_unnamed"]) == (2, 2)
+    assert promised.json("beredskap", "status")["by_leaders_unnamed"] == 2
+    promised.ok("beredskap", "reopen", "--reason", "elva stiger")
+    assert promised.json("beredskap", "status")["episodes"][0]["needs"][0]["met"] == 2
+    assert promised.json("beredskap", "status")["needs"][0]["confirmed"] == 0
+
+
+def test_when_people_are_called_in_again_a_group_that_is_home_counts_no_more(promised: Cli) -> None:
+    promised.ok("beredskap", "end")
+    promised.ok("beredskap", "call", "--group", 1, "--coming", 0)
+    promised.ok("beredskap", "reopen", "--reason", "elva stiger")
+    assert promised.json("beredskap", "status")["needs"][0]["confirmed"] == 0
+
+
+def test_a_group_that_does_not_come_after_all_counts_for_nothing(promised: Cli) -> None:
+    none = promised("beredskap", "call", "--group", 1, "--coming", 0)
+    assert "home" not in none.out and "0/2" in none.out
+    promised.ok("beredskap", "end")
+    assert needs(promised) == [(0, 0)]
+
+
+def test_a_group_is_reported_home_without_saying_what_it_came_for(promised: Cli) -> None:
+    promised.ok("beredskap", "need", "sjåfør=1", "omsorg=1", "0")
+    promised.ok("beredskap", "call", "--group", 1, "--coming", 1, "--for", "omsorg")
+    promised.ok("beredskap", "end")
+    promised.ok("beredskap", "call", "--group", 1, "--coming", 0)
+    promised.ok("beredskap", "end")
+    assert [one["confirmed"] for one in promised.json("beredskap", "status")["needs"]] == [0, 0, 1]
