@@ -23,6 +23,7 @@ def summary_lines(result: Any, files: int) -> Iterator[str]:
     fields = result.count(Outcome.APPLIED)
     rows = [
         (_("confirmed without changes"), _quiet(forms), ""),
+        (_("answered otherwise later"), sum(form.overtaken for form in forms), ""),
         (_("with changes"), len(changed), ngettext("{n} field", "{n} fields", fields)),
         (_("in conflict"), len(held), ngettext("{n} field", "{n} fields", conflicts)),
         (_("need a look"), len(looked), ngettext("{n} cell", "{n} cells", sum(looked))),
@@ -50,7 +51,7 @@ def _to_look_at(form: Any) -> int:
 
 
 def _quiet(forms: Any) -> int:
-    return sum(form.result == "unchanged" and not form.seen for form in forms)
+    return sum(form.result == "unchanged" and not (form.seen or form.overtaken) for form in forms)
 
 
 def change_lines(result: Any) -> Iterator[str]:
@@ -104,6 +105,10 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
         start = f"  {name:<{width}}  {_label(change):<{layout.label}}  "
         if change.outcome is Outcome.APPLIED:
             yield f"{start}{_old(change):<{layout.old}} → {_new(change)}{_begins(change)}"
+            if change.stands:
+                words = _("The phone and e-mail in the form are still those of {holder}, so they "
+                          "were not taken: ask for the new ones.", holder=_old(change))  # fmt: skip
+                yield from _wrapped(" " * len(start), words)
         else:
             yield from _conflict(start, change)
         name = ""
@@ -118,6 +123,10 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
     if form.earlier:
         words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))
         yield from _wrapped(f"  {name:<{width}}  ", words)
+    for other in form.otherwise:
+        label = other.question.in_language(language())
+        words = f"{other.file}: {label}  {value_shown(other, other.answer)}"
+        yield from _wrapped(f"  {'':<{width}}    ", words)
 
 
 def _begins(change: Any) -> str:

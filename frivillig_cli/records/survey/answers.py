@@ -21,8 +21,27 @@ ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
 MAX_TEXT = 2000
 MOST_PEOPLE = 10_000_000
 _DASHES = ("-", "–", "—", "--")
-_NOBODY = ("ingen", "vakant", "ledig", "ikke valgt", "ikkje vald", "none", "vacant", "n/a")
+_NOBODY = (
+    "ingen", "vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt",
+    "ikkje vald", "ikke aktuelt", "none", "vacant", "n/a",
+)  # fmt: skip
+# What people write for the word that takes a value away.
+_MEANT_ERASED = ("slette", "slettes", "sletta", "fjern", "fjernes", "fjernast", "remove", "deleted")
+_OFFICE_WORDS = frozenset(
+    map(
+        fold,
+        "leder leiar leder styreleder styreleiar nestleder nestleiar kasserer kasserar sekretær"
+        " kontaktperson styret chair leader deputy treasurer secretary contact".split(),
+    )
+)
+# Words of a reference to a name that stands elsewhere in the form, and of one who goes.
+_NO_NAME = frozenset(
+    map(fold, "samme same den det som as se see over above ovenfor ovanfor".split())
+)
+_LEAVES = frozenset(map(fold, "slutter sluttar sluttet slutta trekker fratrer leaves left".split()))
 _YES = ("ja", "yes", "x", "1", "true", "sant", "✓", "✔", "☑", "☒", "jepp", "j", "y")
+_AGREED = frozenset("ja yes jepp ok stemmer stemmar riktig korrekt rett correct".split())
+_AROUND = frozenset("alt er det dette her uendret uendra som før is all it".split())
 _NO = ("nei", "no", "0", "false", "usant", "☐", "n")
 
 
@@ -48,7 +67,7 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
         return None
     if is_erase_word(said):
         return _erase(question)
-    if said in _DASHES or (question.kind is Kind.PERSON and fold(said) in map(fold, _NOBODY)):
+    if _says_neither(question, said):
         if base is None:
             return None
         raise InvalidValueError(
@@ -57,10 +76,27 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
             field=question.id,
             value=said,
         )
+    if question.bound and question.id == "city" and re.match(r"\d{4}\b", said):
+        raise InvalidValueError(
+            _("“{value}” has the postcode in it.", value=echo(said)),
+            _("Write the town alone, and the postcode in its own cell."),
+            field=question.id,
+            value=echo(said),
+        )
     if question.kind is not Kind.ACCOUNT:
         lost_nought = question.kind not in (Kind.PHONE, Kind.WEBSITE)
         refuse_birth_numbers(said, question.id, _("the cell"), lost_nought=lost_nought)
     return _PARSE[question.kind](question, text)
+
+
+def _says_neither(question: Question, said: str) -> bool:
+    """Whether a cell says that there is nothing, in other words than the one that removes it."""
+    if said in _DASHES:
+        return True
+    bare = fold(said).strip("()[]<>«»\"' .!")
+    if bare in map(fold, _MEANT_ERASED):
+        return question.bound
+    return question.kind in _NEVER_NOTHING and bare in map(fold, _NOBODY)
 
 
 def _erase(question: Question) -> Erased:
@@ -77,7 +113,7 @@ def _erase(question: Question) -> Erased:
 def is_tick(text: str) -> bool:
     """Whether a tick cell is ticked. Raises InvalidValueError for what is neither yes nor no."""
     said = printable(text).casefold()
-    if said in _YES:
+    if said in _YES or _agrees(said):
         return True
     if not said or said in _NO or said in _DASHES:
         return False
@@ -86,6 +122,12 @@ def is_tick(text: str) -> bool:
         _("Write x, or leave the cell blank."),
         value=echo(text),
     )
+
+
+def _agrees(said: str) -> bool:
+    """Whether a cell says yes in more words: `Ja, alt stemmer`, `OK!`."""
+    words = set(re.findall(r"\w+", said))
+    return bool(words & _AGREED) and words <= _AGREED | _AROUND
 
 
 def is_no(text: str) -> bool:
@@ -124,6 +166,12 @@ def _two_people(text: str) -> bool:
     return any(len([one for one in parts if one.strip()]) > 1 for parts in (lines, joined, listed))
 
 
+def _tells_of_another(name: str) -> bool:
+    """Whether a cell for a name says something else: “the same as the leader”, “she leaves”."""
+    words = {word.strip("().,:;") for word in fold(name).split()}
+    return bool(words & _LEAVES or words & {"samme", "same"} or words <= _OFFICE_WORDS | _NO_NAME)
+
+
 def _person(question: Question, text: str) -> Value:
     if _two_people(text):
         raise InvalidValueError(
@@ -133,7 +181,12 @@ def _person(question: Question, text: str) -> Value:
             value=echo(text),
         )
     name = clean_name(text)
-    if "@" in name or not any(char.isalpha() for char in name) or any(c.isdigit() for c in name):
+    if (
+        "@" in name
+        or not any(char.isalpha() for char in name)
+        or any(c.isdigit() for c in name)
+        or _tells_of_another(name)
+    ):
         raise InvalidValueError(
             _("“{value}” is not a person's name.", value=echo(text)),
             _("Write one first name and last name, and nothing else."),
@@ -245,6 +298,8 @@ def _account(question: Question, text: str) -> Value:
     return parse_account(text, confirmed=True)
 
 
+# Kinds in which “none” is no value, but a way to say that there is nothing.
+_NEVER_NOTHING = (Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.WEBSITE, Kind.ACCOUNT, Kind.ORGNR)
 _PARSE: Mapping[Kind, Callable[[Question, str], Value]] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _number,

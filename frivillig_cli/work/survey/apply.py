@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.contact import actions as offices
 from frivillig_cli.records.contact import queries as held
 from frivillig_cli.records.contact.model import Contact
@@ -18,11 +19,12 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.person.model import Known
+from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
-from frivillig_cli.work.survey.offices import held_back, same_name
+from frivillig_cli.work.survey.offices import held_back, may_be_one, same_name, stands
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -41,12 +43,41 @@ class Moment:
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
-    done = dict(verdicts)
+    done = _one_person(org, verdicts)
     _fields(register, org, done, at)
     for office in OFFICES:
         if office in done:
             _office(register, org, office, done, at)
     return done
+
+
+def _one_person(org: Org, verdicts: Mapping[str, Verdict]) -> Verdicts:
+    """The verdicts, but for two numbers or addresses of one person in two offices: who knows?"""
+    held = holders(org)
+    told: dict[tuple[str, str], list[Verdict]] = {}
+    for office in OFFICES:
+        name = verdicts.get(office)
+        applied = name is not None and name.outcome is Outcome.APPLIED
+        who = name.wanted if applied else office in held and held[office].name
+        for field, verdict in _details(office, verdicts).items():
+            if who and verdict.wanted is not None:
+                told.setdefault((fold(str(who)), field.rpartition("_")[2]), []).append(verdict)
+    done = dict(verdicts)
+    for same in told.values():
+        if len({verdict.wanted for verdict in same}) > 1:
+            said = [
+                f"{verdict.question.in_language(language())} «{shown(verdict)}»" for verdict in same
+            ]
+            words = _("One person in two offices has two answers: {answers}. Ask which is right.",
+                      answers=", ".join(said))  # fmt: skip
+            for verdict in same:
+                done[verdict.question.id] = verdict.rejected("two_values", words, shown(verdict))
+    return done
+
+
+def shown(verdict: Verdict) -> str:
+    """What a field is to hold, as it is read."""
+    return echo(show(verdict.question, verdict.wanted, language()))
 
 
 def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
@@ -91,6 +122,12 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
+    if holder and stands(office, done) and may_be_one(holder.name, new_name):
+        several = len(held.current(register, org.id, office)) > 1
+        when = _takes_over(holder, _meeting(done, at), several=several)
+        words = _same_or_new(f'{org.id} "{new_name}" --role {office}', holder, new_name, when)
+        done[office] = name.rejected("who", words, echo(new_name))
+        return
     person, namesakes = _person(register, org, new_name, details, at)
     if person is None:
         several = len(held.current(register, org.id, office)) > 1
@@ -106,7 +143,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
     _reach(register, _held(register, org.id, office, person), details, done, at)
 
 
-def _details(office: str, done: Verdicts) -> dict[str, Verdict]:
+def _details(office: str, done: Mapping[str, Verdict]) -> dict[str, Verdict]:
     """The phone and e-mail of an office that are to be taken."""
     return {
         name: done[name]
@@ -192,6 +229,18 @@ def _takes_over(holder: Holder | None, meeting: date | None, *, several: bool) -
         options += f" --instead-of {holder.person_id}" if several else " --replace"
         options += f" --until {meeting.isoformat()}" if meeting else ""
     return options
+
+
+def _same_or_new(office: str, holder: Holder, new_name: str, when: str) -> str:
+    """The question whether a holder has another name now, or another is the holder."""
+    return _(
+        "The phone and e-mail are still those of {holder}. If {name} is the same person: {same}  "
+        "If not: {new}",
+        holder=echo(holder.name),
+        name=echo(new_name),
+        same=f'frivillig person edit {holder.person_id} --name "{new_name}"',
+        new=f"frivillig contact add {office} --new-person{when}",
+    )
 
 
 def _who(office: str, name: str, namesakes: Sequence[Known], when: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,10 +46,18 @@ def _alike(problem: Problem) -> tuple[str | None, str, str | None]:
     return problem.field, problem.code, problem.value  # the file may have another name by now
 
 
+def in_order(answers: Iterable[Answer]) -> list[Answer]:
+    """Answers in the order that their files were saved, whenever each was taken in."""
+    return sorted(answers, key=lambda answer: (answer.written or "", answer.id))
+
+
 def older(answers: Sequence[Answer], file: ReadFile) -> list[Answer]:
-    """The answers that this file follows; with one that was written later it may be in conflict."""
+    """The answers that this file follows, in the order that they were written.
+
+    With one that was written later it may be in conflict.
+    """
     written = file.written.isoformat(timespec="seconds")
-    return [answer for answer in answers if (answer.written or "") <= written]
+    return [answer for answer in in_order(answers) if (answer.written or "") <= written]
 
 
 def in_file(
@@ -76,7 +84,7 @@ def repeated(
     for known in (older(answers, file), answers):
         if not known:
             continue
-        latest = max(known, key=lambda answer: (answer.written or "", answer.id))
+        latest = in_order(known)[-1]
         if latest.recipient_id == recipient_id:
             before = _before(register, latest)
             if _same(before, judged):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
@@ -19,9 +20,9 @@ from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.guard import Guard
 from frivillig_cli.work.survey.judge import Judged
-from frivillig_cli.work.survey.offices import same_name
+from frivillig_cli.work.survey.offices import same_name, stands
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
-from frivillig_cli.work.survey.results import Change
+from frivillig_cli.work.survey.results import Change, Otherwise
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 
@@ -89,17 +90,27 @@ def told(verdict: Verdict) -> bool:
 
 
 def change(
-    verdict: Verdict, since: LastChange | None = None, office_from: date | None = None
+    verdict: Verdict,
+    since: LastChange | None = None,
+    office_from: date | None = None,
+    form: Mapping[str, Verdict] = MappingProxyType({}),
 ) -> Change:
     """A verdict as it is reported; what was rejected is safe to show.
 
-    `office_from`: the day from which this form's new holders have their offices.
+    `office_from`: the day from which the new holders of this `form` have their offices.
     """
     rejected = verdict.fault is not None and verdict.outcome is Outcome.REJECTED
     answer = verdict.fault.value if verdict.fault and rejected else verdict.answer
-    begins = office_from if _takes_office(verdict) else None
+    new = _takes_office(verdict)
     return Change(
-        verdict.question, verdict.base, verdict.current, answer, verdict.outcome, since, begins
+        verdict.question,
+        verdict.base,
+        verdict.current,
+        answer,
+        verdict.outcome,
+        since,
+        office_from if new else None,
+        new and verdict.current is not None and stands(verdict.question.id, form),
     )
 
 
@@ -176,6 +187,23 @@ def earlier(
             for answer in answers
             if answer.sha256 != file.sha256 and _differs(answer.answers, now)
         )
+    )
+
+
+def otherwise(
+    answers: Sequence[Answer], file: ReadFile, verdicts: Mapping[str, Verdict], guard: Guard
+) -> tuple[Otherwise, ...]:
+    """What they have answered to a field in other files, where it is something else."""
+    now = said(verdicts)
+    return tuple(
+        Otherwise(verdicts[name].question, other.answer, answer.file)
+        for name in now
+        if name in verdicts and not guard.sent(name)
+        for answer in answers
+        if answer.sha256 != file.sha256
+        and (other := answer.answers.get(name)) is not None
+        and other.outcome is not Outcome.REJECTED
+        and other.answer not in (None, now[name].answer, verdicts[name].base)
     )
 
 

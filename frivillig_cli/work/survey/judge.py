@@ -14,7 +14,7 @@ from datetime import date
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.core.i18n import _, language, typed
 from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey import answers, display
@@ -64,8 +64,8 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
-    judged = Judged(verdicts, ticked, (*faults, *_strays(form)))
-    return replace(judged, faults=_unsaid(form)) if judged.says_nothing else judged
+    judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context)))
+    return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 
 
 def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
@@ -220,14 +220,50 @@ def _strays(form: RawForm) -> tuple[tuple[RawCell, Fault], ...]:
     return tuple((cell, Fault("other_key", words, echo(cell.text))) for cell in form.strays)
 
 
-def _unsaid(form: RawForm) -> tuple[tuple[RawCell, Fault], ...]:
-    """A No to “Nothing has changed” on a form that says nothing else: something is to come."""
+def _lost(form: RawForm, context: Context) -> tuple[tuple[RawCell, Fault], ...]:
+    """Answers whose hidden key or id is gone, and questions that the form no longer has."""
+    words = _("The row has lost the hidden words that say what it is, so its answer is nobody's.")
+    lost = [(cell, Fault("lost_row", words, echo(cell.text))) for cell in form.lost]
+    gone = missing(form, context.questions)
+    if form.whole and gone and not form.strays:
+        words = _("The form has no row for {questions}: look in it for what they wrote there.",
+                  questions=gone)  # fmt: skip
+        lost.append((RawCell(form.sheet, "", ""), Fault("lost_row", words)))
+    return tuple(lost)
+
+
+def missing(form: RawForm, questions: Sequence[Question]) -> str:
+    """The names of the questions of which a form has no cell; empty where it has all."""
+    return ", ".join(
+        f"«{question.in_language(language())}»"
+        for question in questions
+        if not any(name in form.cells for name in _cells_of(question))
+    )
+
+
+def _cells_of(question: Question) -> list[str]:
+    if question.kind is not Kind.MANY_OF:
+        return [question.id]
+    return [marks.option_field(question.id, choice.id) for choice in question.options]
+
+
+def _unsaid(form: RawForm, context: Context) -> tuple[tuple[RawCell, Fault], ...]:
+    """A form that says that something is to come, or nothing at all."""
+    if form.whole and _emptied(form, context):
+        words = _("Every cell is blank: that removes nothing, and confirms nothing.")
+        return ((RawCell(form.sheet, "", ""), Fault(UNSAID, words)),)
     words = _("They say that something has changed, and have not written what.")
     return tuple(
         (cell, Fault(UNSAID, words, echo(cell.text)))
         for cell in form.cells.get(marks.TICK, [])
         if answers.is_no(cell.text)
     )
+
+
+def _emptied(form: RawForm, context: Context) -> bool:
+    """Whether nothing stands in a form that was sent with something in it."""
+    sent = any(context.base.get(question.id) is not None for question in context.questions)
+    return sent and not any(cell.text.strip() for cells in form.cells.values() for cell in cells)
 
 
 def _members(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:

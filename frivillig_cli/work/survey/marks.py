@@ -16,6 +16,8 @@ NOW = "f1.now"
 TICK = "f1.tick"
 PREFIX = "f1."
 OPTION = "#"
+# In a wide sheet, the rows of words between the ids and the first organisation.
+HEADINGS = 2
 
 PROPERTY_CODE = "frivillig-survey"
 PROPERTY_TITLE = "frivillig-survey-title"

@@ -14,6 +14,7 @@ from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.verdict import Context, Verdict, decided
 
 NAME_FIRST = "name_first"
+_ALIKE = 85  # of 100, as RapidFuzz counts
 
 
 def judge_office(
@@ -85,6 +86,24 @@ def _nobody(verdict: Verdict) -> Verdict:
 
 def _rejected(verdict: Verdict, code: str, words: str) -> Verdict:
     return verdict.rejected(code, words, echo(verdict.cell.text if verdict.cell else ""))
+
+
+def stands(office: str, verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether the phone or e-mail of an office stands in the form as it was sent, and no other."""
+    details = [
+        verdicts[field] for field in (f"{office}_phone", f"{office}_email") if field in verdicts
+    ]
+    if any(verdict.touched or verdict.fault for verdict in details):
+        return False
+    return any(verdict.answer is not None for verdict in details)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names may be one person's: a slip of the finger, or a new surname."""
+    from rapidfuzz import fuzz
+
+    mine, theirs = fold(one), fold(other)
+    return mine.split()[0] == theirs.split()[0] or fuzz.ratio(mine, theirs) >= _ALIKE
 
 
 def same_name(one: Value, other: Value) -> bool:

@@ -6,7 +6,7 @@ be read is a refusal of that file with its name, never of the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +46,8 @@ class RawForm:
     """One organisation's cells in one file: field -> every cell that claims to be its answer.
 
     `whole`: a form for this organisation alone, which has been answered by coming back; `strays`
-    are the answers in it that stand in a row with another form's key: they are nobody's.
+    are the answers in it that stand in a row with another form's key: they are nobody's. `lost`
+    are those whose row says no more which form or which question they belong to.
     `correction`: from a workbook of rejected answers, where somebody has written what is right.
     """
 
@@ -57,6 +58,7 @@ class RawForm:
     correction: bool = False
     cells: dict[str, list[RawCell]] = field(default_factory=dict)
     strays: list[RawCell] = field(default_factory=list)
+    lost: list[RawCell] = field(default_factory=list)
 
     def add(self, name: str, cell: RawCell) -> None:
         """One more cell for a field."""
@@ -67,6 +69,7 @@ class RawForm:
         for name, cells_ in other.cells.items():
             self.cells.setdefault(name, []).extend(cells_)
         self.strays += other.strays
+        self.lost += other.lost
         self.whole = self.whole or other.whole
         self.correction = self.correction and other.correction
 
@@ -76,7 +79,8 @@ class ReadFile:
     """One file: its forms, or why there are none. `name` is as the person gave it.
 
     `title` is the survey that the file says it belongs to; `damaged` the cells whose key is cut
-    or retyped; `written` when it was last saved, as it says itself.
+    or retyped; `keyless` what stands in rows of a workbook for all that have no key; `written`
+    when it was last saved, as it says itself.
     """
 
     path: Path
@@ -84,6 +88,7 @@ class ReadFile:
     sha256: str
     forms: tuple[RawForm, ...] = ()
     damaged: tuple[RawCell, ...] = ()
+    keyless: tuple[RawCell, ...] = ()
     title: str = ""
     refusal: RefusedError | None = None
     has_macros: bool = False
@@ -156,11 +161,11 @@ def _read(path: Path) -> ReadFile:
         return ReadFile(path, name, "", refusal=refusal)
     except OSError as error:
         return ReadFile(path, name, "", refusal=_unreadable(name, error))
-    forms, damaged = _forms(book)
+    forms, damaged, keyless = _forms(book)
     title = _title(book)
     if not forms and not damaged:
         return ReadFile(path, name, sha256, title=title, refusal=_no_form(name, book))
-    found = (tuple(forms), tuple(damaged))
+    found = (tuple(forms), tuple(damaged), tuple(keyless))
     written = _written(book, path)
     return ReadFile(path, name, sha256, *found, title, has_macros=book.has_macros, written=written)
 
@@ -210,14 +215,16 @@ def _title(book: Workbook) -> str:
     return ""
 
 
-def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell]]:
+def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell], list[RawCell]]:
     forms: list[RawForm] = []
     damaged: list[RawCell] = []
+    keyless: list[RawCell] = []
     for sheet in book.sheets:
         for gathered in _tables(sheet):
             forms += gathered.owned()
             damaged += gathered.damaged
-    return _by_key(forms), damaged
+            keyless += gathered.keyless
+    return _by_key(forms), damaged, keyless
 
 
 def _by_key(forms: Iterable[RawForm]) -> list[RawForm]:
@@ -232,9 +239,9 @@ def _by_key(forms: Iterable[RawForm]) -> list[RawForm]:
 
 def _tables(sheet: Sheet) -> Iterator[_Table]:
     """The tables of a sheet: each begins at a header row with our ids."""
-    heads = [row for row in sheet.rows if _may_head(row) and _columns(row).get(marks.KEY)]
+    heads = [row for row in sheet.rows if _may_head(row) and _is_head(_columns(row))]
     for head, following in zip(heads, [*heads[1:], None], strict=False):
-        table = _Table(sheet, _columns(head))
+        table = _Table(sheet, _columns(head), head.number + marks.HEADINGS)
         for row in sheet.rows:
             if row.number > head.number and (following is None or row.number < following.number):
                 table.take(row)
@@ -244,6 +251,12 @@ def _tables(sheet: Sheet) -> Iterator[_Table]:
 def _may_head(row: Row) -> bool:
     """A quick look before the cells are read one by one: few rows hold the id of the key."""
     return any(value is not None and marks.KEY in value for value in row.values)
+
+
+def _is_head(columns: Mapping[str, int]) -> bool:
+    """Whether a row says whose its rows are, and, where each is an answer, to which question."""
+    answers = marks.ANSWER in columns or marks.CORRECTION in columns
+    return marks.KEY in columns and (marks.FIELD in columns or not answers)
 
 
 def _columns(row: Row) -> dict[str, int]:
@@ -259,10 +272,13 @@ def _columns(row: Row) -> dict[str, int]:
 class _Table:
     """Gathers the rows below one header into forms by key."""
 
-    def __init__(self, sheet: Sheet, columns: dict[str, int]) -> None:
+    def __init__(self, sheet: Sheet, columns: dict[str, int], headed: int) -> None:
         self.forms: dict[Key, RawForm] = {}
         self.damaged: list[RawCell] = []
+        self._lost: list[RawCell] = []
+        self.keyless: list[RawCell] = []
         self._sheet = sheet
+        self._headed = headed  # the last row of headings
         self._name = mask_birth_numbers(sheet.name)
         self._columns = columns
         self._answer = columns.get(marks.ANSWER, columns.get(marks.CORRECTION))
@@ -274,6 +290,8 @@ class _Table:
     def owned(self) -> list[RawForm]:
         """The forms. One for an organisation alone has one owner: the one whose rows are most."""
         forms = list(self.forms.values())
+        if self._whole and forms:
+            forms[0].lost += self._lost
         if not self._whole or len(forms) < 2:
             return forms
         owner = max(forms, key=lambda form: sum(map(len, form.cells.values())))
@@ -292,18 +310,36 @@ class _Table:
         if key is None:
             if looks_like_key(text):
                 self.damaged.append(RawCell(self._name, key_cell.ref, text))
+            else:
+                self._take_keyless(row)
             return
         form = self.forms.setdefault(
             key, RawForm(key, self._whole, self._name, row.number, self._long and not self._whole)
         )
         if self._long and self._answer is not None:
             name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
-            form.add(name, self._cell(row, self._answer, self._now))
+            cell = self._cell(row, self._answer, self._now)
+            if name:
+                form.add(name, cell)
+            elif self._whole and cell.text.strip():
+                self._lost.append(cell)
             return
         for name, column in self._columns.items():
             if name != marks.KEY:
                 known = name if name == marks.TICK else name.removeprefix(marks.PREFIX)
                 form.add(known, self._cell(row, column))
+
+    def _take_keyless(self, row: Row) -> None:
+        """Keep what is answered in a row that does not say whose it is."""
+        if self._answer is not None:
+            cell = self._cell(row, self._answer)
+            if cell.text.strip() and cells.text(row.cell(self._columns[marks.FIELD])).strip():
+                (self._lost if self._whole else self.keyless).append(cell)
+            return
+        said = [cell for cell in row.cells if cells.text(cell).strip()]
+        if said and row.number > self._headed:
+            words = ", ".join(cells.text(cell).strip() for cell in said[:3])
+            self.keyless.append(RawCell(self._name, said[0].ref, words))
 
     def _cell(self, row: Row, column: int, now: int | None = None) -> RawCell:
         cell = row.cell(column)

@@ -18,7 +18,8 @@ class Change:
     """One answered field: sent, answered, here now (before the import), and the outcome.
 
     `since`: of a conflict, who changed it here and when, where the history knows it. `begins`:
-    of a new holder of an office, the day from which the office counts.
+    of a new holder of an office, the day from which the office counts; `stands`: the phone or
+    e-mail in the form is still that of the one before, and was not taken for the new one.
     """
 
     question: Question
@@ -28,6 +29,7 @@ class Change:
     outcome: Outcome
     since: LastChange | None = None
     begins: date | None = None
+    stands: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; an answer that removes a value is null."""
@@ -43,6 +45,19 @@ class Change:
         }
 
 
+@dataclass(frozen=True)
+class Otherwise:
+    """Another answer to a field that the same organisation has given, and in which file."""
+
+    question: Question
+    answer: Value
+    file: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that scripts rely on."""
+        return {"field": self.question.id, "answer": _plain(self.answer), "file": self.file}
+
+
 def _plain(value: Value) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
@@ -54,7 +69,8 @@ class FormResult:
 
     `result` is unchanged, changed, problems, refused, or untouched: a file that is still as it was
     sent, with no tick, which is nobody's answer; `earlier` other files in which the same
-    organisation has answered something else; `hint` the way out of a refusal.
+    organisation has answered something else, and `otherwise` what; `overtaken`: a later form of
+    theirs, taken in at the same time, answers otherwise; `hint` the way out of a refusal.
     """
 
     file: str
@@ -67,6 +83,8 @@ class FormResult:
     moved: bool = False
     ticked: bool = False
     earlier: tuple[str, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
+    overtaken: bool = False
     hint: str = ""
 
     def with_outcome(self, outcome: Outcome) -> list[Change]:
@@ -84,6 +102,7 @@ class FormResult:
             "changes": [change.to_json() for change in self.changes],
             "problems": [problem_json(problem) for problem in self.problems],
             "earlier": list(self.earlier),
+            "otherwise": [other.to_json() for other in self.otherwise],
         }
 
 

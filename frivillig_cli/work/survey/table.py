@@ -25,7 +25,8 @@ from frivillig_cli.work.survey.form import (
 from frivillig_cli.work.survey.lists import Lists
 
 _KEY, _NAME, _TICK, _FIRST = 1, 2, 3, 4
-_IDS, _HELP, _HEADER, _FIRST_ROW = 1, 2, 3, 4
+_IDS, _HELP, _HEADER = 1, 2, 3
+_FIRST_ROW = _IDS + marks.HEADINGS + 1
 _NAME_WIDTH = 34
 _WIDE = (Kind.TEXT, Kind.ORG_NAME, Kind.EMAIL, Kind.WEBSITE)
 

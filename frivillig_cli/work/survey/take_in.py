@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org import actions as org_actions
@@ -39,7 +40,7 @@ from frivillig_cli.work.survey.before import (
 )
 from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.guard import guards
-from frivillig_cli.work.survey.judge import Judged, judge
+from frivillig_cli.work.survey.judge import Judged, judge, missing
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -79,6 +80,27 @@ def _damaged(file: ReadFile) -> str:
         file=file.name,
         n=len(others) + 1,
         cell=first,
+    )
+
+
+def _keyless(file: ReadFile) -> str:
+    """One line for what stands in rows that do not say whose they are."""
+    first, *others = file.keyless
+    if others:
+        return _(
+            "{file}: {n} rows have no hidden key, {cell} the first («{text}»): what stands there "
+            "is nobody's answer.",
+            file=file.name,
+            n=len(others) + 1,
+            cell=first.ref,
+            text=echo(first.text),
+        )
+    return _(
+        "{file}: the row of {cell} («{text}») has no hidden key: what stands there is nobody's "
+        "answer.",
+        file=file.name,
+        cell=first.ref,
+        text=echo(first.text),
     )
 
 
@@ -186,6 +208,17 @@ class _Intake:
                     found.append(result)
         if file.damaged:
             found.append(self._refused(file, "damaged_key", _damaged(file)))
+        if file.keyless:
+            found.append(self._refused(file, "no_key", _keyless(file)))
+        table = next((form for form in file.forms if not (form.whole or form.correction)), None)
+        gone = missing(table, self._survey.questions) if table and not wrong else ""
+        if gone:
+            words = _(
+                "{file} has no column for {questions}: look in it for what they wrote there.",
+                file=file.name,
+                questions=gone,
+            )
+            found.append(self._refused(file, "lost_column", words))
         return found
 
     def _of_another_survey(self, file: ReadFile, code: str) -> FormResult:
@@ -243,7 +276,7 @@ class _Intake:
             org=org.name,
             result=taken.result,
             changes=tuple(
-                findings.change(verdict, since.get(name), begins)
+                findings.change(verdict, since.get(name), begins, verdicts)
                 for name, verdict in shown.items()
                 if findings.told(verdict)
             ),
@@ -252,6 +285,8 @@ class _Intake:
             moved=taken.moved,
             ticked=judged.ticked,
             earlier=findings.earlier(earlier, file, verdicts),
+            otherwise=findings.otherwise(earlier, file, verdicts, guard),
+            overtaken=bool(self._overtaken.get(id(form))),
         )
 
     def _judge(

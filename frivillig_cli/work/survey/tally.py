@@ -13,6 +13,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Kind, Outcome, Question, Survey, Value, in_language
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.before import in_order
 from frivillig_cli.work.survey.guard import Ways
 
 # A sum of people that is smaller might tell who they are.
@@ -46,11 +47,12 @@ class Counted:
 def gather(register: Register, survey: Survey) -> list[Given]:
     """Everybody that has answered, by name. What was rejected, or is one of two, is no answer.
 
+    Of several answers the one counts that was written last, in whatever order they were taken in.
     Left out is what tells how somebody is reached who is protected by now.
     """
     from datetime import datetime
 
-    answers = queries.answers(register, survey.id)
+    answers = in_order(queries.answers(register, survey.id))
     known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
     ways = Ways(register)
     bound = {question.id for question in survey.questions if question.bound}
@@ -60,7 +62,8 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         given = found.setdefault(
             org.id, Given(org.id, org.name, group_of(org.category) if org.category else "")
         )
-        given.day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
+        day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
+        given.day = max(given.day, day)
         given.files.append(answer.file)
         for name, said in answer.answers.items():
             open_ = said.outcome is Outcome.CONFLICT and name not in bound
