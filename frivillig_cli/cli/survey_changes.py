@@ -79,7 +79,8 @@ def change_lines(result: Any) -> Iterator[str]:
 
 
 def _tells(form: Any) -> bool:
-    return bool(form.problems or form.earlier or any(_moves(change) for change in form.changes))
+    told = form.problems or form.earlier or form.archived
+    return bool(told or any(_moves(change) for change in form.changes))
 
 
 def _moves(change: Any) -> bool:
@@ -120,6 +121,11 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
     if form.ticked and any(_moves(change) for change in form.changes):
         words = _("They have chosen “Nothing has changed” as well.")
         yield from _wrapped(f"  {name:<{width}}  ", words)
+    if form.archived:
+        words = _("The association is archived, and stays so: bring it back with {command}",
+                  command=f"frivillig org restore {form.org_id}")  # fmt: skip
+        yield from _wrapped(f"  {name:<{width}}  ", words)
+        name = ""
     if form.earlier:
         words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))
         yield from _wrapped(f"  {name:<{width}}  ", words)

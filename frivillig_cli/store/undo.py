@@ -226,9 +226,12 @@ def _dependants(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[st
 
 
 def _label(tables: Tables, row: Net) -> str:
-    """The row as a person knows it: by its name or title, else by its table and id."""
+    """The row as a person knows it: by its name or title, or whose it is; else table and id."""
     known = (tables.row(row.table, row.row) or {}) | row.became
-    name = known.get("name") or known.get("title")
+    for owner in ("org", "person"):
+        if known.get(f"{owner}_id") and "name" not in known:
+            known |= {"name": (tables.row(owner, int(known[f"{owner}_id"])) or {}).get("name")}
+    name = known.get("title") or known.get("name")
     return f"«{name}»" if name else f"{row.table} {row.row}"
 
 

@@ -238,3 +238,51 @@ def test_what_was_answered_otherwise_is_shown(lag, forms, tmp_path) -> None:
     assert "confirmed without changes" not in done.out
     assert "answered otherwise later" in done.out
     assert lag.json("org", "show", "1")["members"] == 20
+
+
+# what is told of where a value comes from, and of whom
+
+
+def test_a_conflict_with_an_answer_of_the_same_import_is_not_called_ones_own(lag, tmp_path) -> None:
+    lag.ok("contact", "add", "2", "Per Hansen", "--role", "leader", "--person", "1")
+    forms = send(lag, tmp_path)
+    one = answer(forms[1], tmp_path / "a.xlsx", leader_email="en@hagelag.example")
+    two = answer(forms[2], tmp_path / "b.xlsx", leader_email="to@songlag.example")
+    done = lag("survey", "import", "1", one, two, "--yes")
+    assert "Conflict: nothing is changed here." in done.out
+    assert "from an answer taken in on" in done.out and "changed by you" not in done.out
+
+
+def test_an_address_in_other_letters_is_no_change(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "a.xlsx", email="Post@Hagelag.Example", members=5)
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"]) == (0, 1)
+    assert lag.json("org", "show", "1")["email"] == "post@hagelag.example"
+
+
+def test_an_answer_of_an_archived_association_says_that_it_is(lag, forms, tmp_path) -> None:
+    lag.ok("org", "archive", "1", "--yes")
+    done = lag("survey", "import", "1", answer(forms[1], tmp_path / "a.xlsx", members=5), "--yes")
+    assert "is archived, and stays so" in done.out and "frivillig org restore 1" in done.out
+
+
+def test_an_import_that_cannot_be_undone_says_whose_answer_was_changed(
+    lag, forms, tmp_path
+) -> None:
+    first = answer(forms[1], tmp_path / "a.xlsx", members=5)
+    lag.ok("survey", "import", "1", first, "--yes")
+    number = lag.json("history")[0]["id"]
+    lag.ok("survey", "import", "1", answer(forms[1], tmp_path / "b.xlsx", members=6), "--yes")
+    said = lag.refused("undo", str(number))
+    assert "«Lier hagelag» has been changed since" in said and "survey_recipient" not in said
+
+
+@pytest.mark.parametrize(
+    "asked", ["Fødselsnummer til leder?", "Leders fødsels- og personnummer", "Fnr. (11 siffer)"]
+)
+def test_no_question_may_ask_for_a_birth_number(lag, tmp_path, asked) -> None:
+    (tmp_path / "q.toml").write_text(
+        f'[[question]]\nid = "who"\nkind = "text"\ntext = "{asked}"\n', "utf-8"
+    )
+    said = lag.refused("survey", "new", "Ny", "--questions", tmp_path / "q.toml")
+    assert "birth number" in said and "question 1 (who)" in said

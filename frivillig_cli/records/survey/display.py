@@ -38,6 +38,8 @@ def untouched(question: Question, text: str, base: Value) -> bool:
         return not said
     if said == printable(str(base)):
         return True
+    if question.kind is Kind.EMAIL and said.casefold() == str(base).casefold():
+        return True
     return any(said == printable(show(question, base, spoken_in)) for spoken_in in LANGUAGES)
 
 

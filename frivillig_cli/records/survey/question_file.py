@@ -9,13 +9,18 @@ from typing import Any
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import LANGUAGES, _
-from frivillig_cli.core.names import clean, nearest
+from frivillig_cli.core.names import clean, fold, nearest
 from frivillig_cli.records.survey.model import FREE_KINDS, Choice, Kind, Question
 from frivillig_cli.records.survey.questions import FURTHER, default_questions, ordered
 
 MOST_QUESTIONS = 60
 MOST_OPTIONS = 40
 MOST_TEXT = 300
+# As it is folded: fødselsnummer, personnummer, fnr, D-number.
+_BIRTH_NUMBER = re.compile(
+    r"fodsels(?:og personnummer|n(?:umme)?r)|person(?:nummer|nr)|\bfnr\b|\bd-?nummer"
+    r"|birth number|national id(?:entity)? number"
+)
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # The machine's own words in a workbook: a column that is called so would be taken for one of them.
 RESERVED = ("key", "field", "answer", "correction", "now", "tick", "survey", "title")
@@ -99,6 +104,11 @@ class _Reader:
             raise self._wrong(_("Only one_of and many_of have options."))
         text = self._texts(row.get("text"), "text")
         more = self._texts(row["help"], "help") if "help" in row else {}
+        if any(_BIRTH_NUMBER.search(fold(words)) for words in (*text.values(), *more.values())):
+            raise self._wrong(
+                _("It asks for a birth number, and none may be kept here."),
+                _("Ask for what you need it for: a name, an age group, a yes or a no."),
+            )
         return Question(name, kind, FURTHER, text, more, options)
 
     def _id(self, value: object) -> str:

@@ -34,11 +34,11 @@ def last_changes(register: Register, org: Org, fields: Collection[str]) -> dict[
     also = {place for places in watched.values() for place, _columns in places}
     found: dict[str, LastChange] = {}
     for entry in history(register, also=also) if also else ():
-        if entry.id is None:  # what this import itself has written so far
-            continue
+        # What has no number yet, this import has written: from an earlier file of it.
+        command = "survey import" if entry.id is None else entry.command
         for field, places in watched.items():
             if field not in found and any(_touches(entry.changes, *place) for place in places):
-                found[field] = LastChange(entry.who, entry.at, entry.command)
+                found[field] = LastChange(entry.who, entry.at, command)
         if len(found) == len(watched):
             break
     return found

@@ -70,7 +70,8 @@ class FormResult:
     `result` is unchanged, changed, problems, refused, or untouched: a file that is still as it was
     sent, with no tick, which is nobody's answer; `earlier` other files in which the same
     organisation has answered something else, and `otherwise` what; `overtaken`: a later form of
-    theirs, taken in at the same time, answers otherwise; `hint` the way out of a refusal.
+    theirs, taken in at the same time, answers otherwise; `archived`: so is the organisation;
+    `hint` the way out of a refusal.
     """
 
     file: str
@@ -85,6 +86,7 @@ class FormResult:
     earlier: tuple[str, ...] = ()
     otherwise: tuple[Otherwise, ...] = ()
     overtaken: bool = False
+    archived: bool = False
     hint: str = ""
 
     def with_outcome(self, outcome: Outcome) -> list[Change]:

@@ -287,6 +287,7 @@ class _Intake:
             earlier=findings.earlier(earlier, file, verdicts),
             otherwise=findings.otherwise(earlier, file, verdicts, guard),
             overtaken=bool(self._overtaken.get(id(form))),
+            archived=org.status == "archived",
         )
 
     def _judge(
