@@ -11,6 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -23,7 +24,12 @@ from frivillig_cli.formats.cells import CellKind, Row, RowMaker
 from frivillig_cli.formats.values import clean_text
 
 _DELIMITERS = ";\t,|"
-_NORWEGIAN = "æøåÆØÅ"
+_NORWEGIAN, _FOREIGN = "æøåÆØÅ", "éèêëäöüóòôáàÉÈÄÖÜÓÁ"
+_SIGNS = "‘’“”–—…•€£§°½¼¾«»´·®©"  # what stands beside words
+# Before UTF-8: Windows, the Mac, and DOS, in which Excel still saves "CSV (MS-DOS)".
+_OLD = ("cp1252", "mac_roman", "cp850")
+_ODD_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_LOOKED_AT = 1 << 22  # bytes; the letters of a long list are those of its beginning
 _AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how some systems keep Excel from eating a nought
 
 # æ, ø, å and the like in UTF-8; in other encodings it would be "Ã¥", which nobody writes.
@@ -61,12 +67,23 @@ def read_csv(path: Path, budget: Budget) -> list[Row]:
                     "{name} cannot be split into columns: the quotation marks in line {line} "
                     "do not match.",
                     name=path.name,
-                    line=reader.line_num,
+                    line=_begun_in(stream, delimiter),
                 ),
                 _("Open it in Excel or LibreOffice and save it as .xlsx."),
             ) from error
         except UnicodeError as error:
             raise damaged(path.name, _("its letters cannot be read")) from error
+
+
+def _begun_in(stream: TextIO, delimiter: str) -> int:
+    """The line in which the first record begins that is none: there a quotation mark opens."""
+    stream.seek(0)
+    reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
+    line = 1
+    with suppress(csv.Error):
+        for _record in reader:
+            line = reader.line_num + 1
+    return line
 
 
 def _too_long(stream: TextIO, number: int) -> bool:
@@ -145,11 +162,31 @@ def find_encoding(path: Path) -> str:
     if other:
         line = data.count(b"\n", 0, other.start()) + 1
         raise damaged(path.name, _("line {line} is in another encoding than the rest", line=line))
-    mac = sum(data.count(letter) for letter in _NORWEGIAN.encode("mac_roman"))
-    windows = sum(data.count(letter) for letter in _NORWEGIAN.encode("cp1252"))
-    if mac > windows:
-        return "mac_roman"
-    return "cp1252" if _undecodable_line(data, "cp1252") is None else "latin-1"
+    encoding = max(_OLD, key=lambda one: _norwegian(data[:_LOOKED_AT], one))
+    line = _undecodable_line(data, encoding)
+    if line is not None:
+        raise damaged(path.name, _("a letter in line {line} is broken", line=line))
+    return encoding
+
+
+def _norwegian(data: bytes, encoding: str) -> int:
+    """How Norwegian the words with other letters than a to z are, read in that encoding."""
+    words = Counter(_ODD_WORD.findall(data))
+    return sum(_points(word.decode(encoding, "replace")) * n for word, n in words.items())
+
+
+def _points(word: str) -> int:
+    """4 for each æ, ø, å that stands as people write it, 1 for an é; below 0 what is no word."""
+    inside = word.strip(_SIGNS)
+    strange = sum(not (letter.isalpha() or letter in "‘’") for letter in inside)
+    if strange or not inside:
+        return -strange
+    # ’Solvang’ read in another encoding is ÆSolvangÆ, and Kari’s is KariÆs
+    written = word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())
+    short = len(word) < 3 and not any(letter in "ØøÅå" for letter in word)
+    if not written or short:
+        return -1 if len(word) > 1 else 0
+    return sum(4 * (letter in _NORWEGIAN) + (letter in _FOREIGN) for letter in word)
 
 
 def _undecodable_line(data: bytes, encoding: str) -> int | None:

@@ -16,6 +16,7 @@ from typing import overload
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FileFormatError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.formats.archive import damaged
 from frivillig_cli.formats.budget import Budget
 from frivillig_cli.formats.cells import Cell, CellKind, Row, Sheet, column_letter, problem
 from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
@@ -141,7 +142,25 @@ def read_table(path: Path, *, sheet: str | None = None, knows: Knows = _knows_no
 
         headers, rows = read_json_rows(path, budget)
         return Table("json", headers, TableRows(dict(enumerate(headers, 1)), rows))
+    if kind is FileKind.UNKNOWN:
+        raise _no_list(path)
     raise refuse_kind(path, kind, lists=True)
+
+
+def _no_list(path: Path) -> FileFormatError:
+    """The refusal of what is neither a workbook nor text; of text with a NUL in it, by its line."""
+    with path.open("rb") as stream:
+        head = stream.read(64 * 1024)
+    nul = head.count(0)
+    odd = sum(byte < ord(" ") and byte not in b"\t\r\n" for byte in head)
+    if nul and nul == odd and odd * 8 < len(head):
+        line = head.count(b"\n", 0, head.index(0)) + 1
+        why = _("line {line} holds a byte that is no letter (NUL)", line=line)
+        return damaged(path.name, why)
+    return FileFormatError(
+        _("{name} is no list: neither a workbook nor text.", name=path.name),
+        _("Ask for the list as .xlsx, .ods or .csv."),
+    )
 
 
 def _from_workbook(path: Path, wanted: str | None, knows: Knows) -> Table:

@@ -135,7 +135,7 @@ def recognise(path: Path, *, others: bool = False) -> str | None:
         with open_text(path) as text:
             head = text.read(8192)
     except (FileFormatError, UnicodeError):
-        if is_packed(path):  # nothing else that is taken in is packed
+        if path.is_dir() or is_packed(path):  # nothing else that is taken in is packed
             raise
         return None
     start = head.lstrip()[:1]

@@ -87,6 +87,10 @@ def open_text(path: Path) -> io.TextIOWrapper:
     UTF-8, or UTF-16 with its mark, as PowerShell saves what it has fetched. Raises NotFoundError
     for a path that is no file, FileFormatError for an empty file and for what is not text.
     """
+    if path.is_dir():
+        raise FileFormatError(
+            _("{path} is a folder, not a file.", path=path.resolve()), _("Name a file in it.")
+        )
     if not path.is_file():
         raise NotFoundError(
             _("There is no file at {path}.", path=path), _("Check the name and the folder.")

@@ -65,7 +65,7 @@ def test_columns_without_or_with_the_same_name_are_kept_apart(tmp_path):
         (b'Navn;Sted\n"A;b\n' + b"Lier kor;Lier\n" * 20_000, "quotation marks"),
         ((";".join("n" * 600) + "\n" + ";".join("1" * 600) + "\n").encode(), "512 columns"),
         (b"", "0 bytes"),
-        (b"\x00\x01\x02" * 100, "not a workbook"),
+        (b"\x00\x01\x02" * 100, "neither a workbook"),
         (b"<html><table></table>", "HTML"),
         (b"[1, 2]", "not a list of objects"),
         (b'[{"a": NaN}]', "cannot be read as JSON"),

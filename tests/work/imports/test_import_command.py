@@ -211,3 +211,8 @@ def test_about_an_account_number_ask_warns_and_keeps_it_unless_told(cli, write, 
     cli.ok("org", "import", file, "--ask", "--yes")
     assert len(asked) == 1 and "fraud" in asked[0] and "1234.56.78903 in the file" in asked[0]
     assert cli.json("org", "list")[0]["bank_account"] == "86011117947"
+
+
+def test_a_folder_is_named_as_one(cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert f"{tmp_path} is a folder, not a file." in cli.refused("org", "import", ".")
