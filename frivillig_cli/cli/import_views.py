@@ -15,6 +15,7 @@ def report(plan: Any, result: Any, kind: Any, municipality: str | None) -> list[
     parts = [
         _about(plan, kind, municipality),
         list(_counts(result, kind)),
+        list(_created(result)),
         list(_differences(result, kind)),
         list(_refused(result, kind)),
         [f"! {anomaly.text}" for anomaly in result.anomalies],
@@ -63,6 +64,10 @@ def _about(plan: Any, kind: Any, municipality: str | None) -> list[str]:
         if plan.columns.unused:
             unused = ", ".join(plan.columns.unused)
             lines.append(_("Not read: {columns}   change with --map", columns=unused))
+        if plan.columns.left:
+            lines.append(
+                _("Left out, as you chose: {columns}", columns=", ".join(plan.columns.left))
+            )
     return lines + plan.notes
 
 
@@ -111,6 +116,15 @@ def _fields(result: Any, kind: Any, rows: set[int]) -> str:
             shown = ", ".join(most if len(found) <= 3 else [*most, "…"])
             parts.append(f"{shown} {words}".rstrip())
     return "; ".join(parts)
+
+
+def _created(result: Any) -> Iterator[str]:
+    """The names of those that are made, as many as a person reads."""
+    names = result.created_names
+    if names:
+        yield _("New:")
+        yield from (f"  {name}" for name in names[:SHOWN])
+        yield from _more(len(names))
 
 
 def _differences(result: Any, kind: Any) -> Iterator[str]:

@@ -45,6 +45,12 @@ Sheet = Annotated[
     str | None,
     typer.Option("--sheet", metavar="NAME", help="Which sheet of the workbook holds the list."),
 ]
+ConfirmAccount = Annotated[
+    bool,
+    typer.Option(
+        "--confirm-account", help="The account numbers in the file are confirmed by a call to them."
+    ),
+]
 Again = Annotated[bool, typer.Option("--again", help="Take a file in that was taken in before.")]
 
 
@@ -57,11 +63,13 @@ def import_orgs(
     map_: Map = None,
     sheet: Sheet = None,
     again: Again = False,
+    confirm_account: ConfirmAccount = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Take in a list of associations: shown first, then asked for."""
-    modes = {"fill": fill, "overwrite": overwrite, "ask": ask_each}
-    _import("org", file, modes, (never_create, again, sheet), map_ or [], dry_run)
+    how = {"never_create": never_create, "again": again, "sheet": sheet}
+    how["confirm_account"] = confirm_account
+    _import("org", file, (fill, overwrite, ask_each), how, map_ or [], dry_run)
 
 
 def import_volunteers(
@@ -76,8 +84,8 @@ def import_volunteers(
     dry_run: DryRunOption = False,
 ) -> None:
     """Take in a list of volunteers: shown first, then asked for."""
-    modes = {"fill": fill, "overwrite": overwrite, "ask": ask_each}
-    _import("volunteer", file, modes, (never_create, again, sheet), map_ or [], dry_run)
+    how = {"never_create": never_create, "again": again, "sheet": sheet}
+    _import("volunteer", file, (fill, overwrite, ask_each), how, map_ or [], dry_run)
 
 
 @contextmanager
@@ -94,8 +102,8 @@ def _without_collecting() -> Iterator[None]:
 def _import(
     what: str,
     file: Path,
-    modes: dict[str, bool],
-    rest: tuple[bool, bool, str | None],
+    modes: tuple[bool, bool, bool],
+    how: dict[str, Any],
     columns: list[str],
     dry_run: bool,
 ) -> None:
@@ -107,7 +115,8 @@ def _import(
     run = session.current()
     now = run.now
     kind = job.kind_of(what, now)
-    options = Options(_mode(modes), rest[0], parse_map(columns, kind.titles), rest[1], rest[2])
+    mode = _mode(dict(zip(("fill", "overwrite", "ask"), modes, strict=True)))
+    options = Options(mode, columns=parse_map(columns, kind.titles), **how)
     with run.out.progress(_("Reading {file}", file=file.name)) as advance:
         plan = job.prepare(run.register, file, kind, options, advance)
     before = job.imported_before(run.register, plan, options)
@@ -116,7 +125,7 @@ def _import(
         return
     work = _Job(plan, kind, options, _decisions(kind))
     # with --yes nobody is asked, and the work can be done once
-    at_once = run.yes and not dry_run and not modes["ask"]
+    at_once = run.yes and not dry_run and not modes[2]
     if not at_once:
         preview = work.preview()
         lines = import_views.report(plan, preview, kind, job.municipality(run.register))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from frivillig_cli.core.account import show_account
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.record import Kind, Plan
-from frivillig_cli.work.imports.result import Anomaly, ImportResult
+from frivillig_cli.work.imports.result import Anomaly, ImportResult, Rejection
 
 # From here on a column has probably slipped (30 in 100). One row alone tells nothing.
 SHARE = 30
@@ -21,9 +22,15 @@ SHOWN = 5
 
 
 def find_anomalies(
-    kind: Kind, result: ImportResult, met: int, differing: Counter[str]
+    kind: Kind,
+    result: ImportResult,
+    met: int,
+    differing: Counter[str],
+    unread: Sequence[Rejection] = (),
 ) -> list[Anomaly]:
     """The anomalies of a result. `met` rows are in the register; `differing` counts their fields.
+
+    `unread` are the cells that could not be read, of rows that are taken in without them.
 
     A field that was blank and gets filled is no sign of anything.
     """
@@ -40,13 +47,13 @@ def find_anomalies(
                 field=kind.label(field),
             )
             found.append(Anomaly("same_field", text, field, n, of))
-    cells = {(r.row, r.field) for r in result.rejected if not r.uncertain}
+    cells = {(r.row, r.field) for r in (*result.rejected, *unread) if not r.uncertain}
     refused = Counter(field for _row, field in cells)
     found += [
         Anomaly(
             "rejected_field",
             _(
-                "{n} of {of} rows are refused for their {field}: is it the right column?",
+                "In {n} of {of} rows the {field} cannot be read: is it the right column?",
                 n=n,
                 of=result.rows,
                 field=kind.label(field),

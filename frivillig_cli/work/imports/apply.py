@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from frivillig_cli.core.account import show_account
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
@@ -20,6 +21,7 @@ from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.match import Index, Known, Match
 from frivillig_cli.work.imports.newcomers import Newcomers
+from frivillig_cli.work.imports.queries import protected_contacts
 from frivillig_cli.work.imports.record import Kind, Plan, Record, Value
 from frivillig_cli.work.imports.result import (
     Difference,
@@ -69,7 +71,8 @@ def apply(
     refused = {entry.row for entry in (*result.rejected, *result.skipped)}
     result.left_out += [entry for entry in plan.left_out if entry.row not in refused]
     result.left_out.sort(key=lambda entry: entry.row)
-    result.anomalies = find_anomalies(kind, result, run.met, run.differing)
+    unread = plan.left_out if plan.columns else []
+    result.anomalies = find_anomalies(kind, result, run.met, run.differing, unread)
     result.anomalies += shared_accounts(register, plan, result)
     result.anomalies += shared_emails(register, result) if kind.offices else []
     return result
@@ -89,6 +92,7 @@ class _Run:
     seen: dict[int, int] = field(default_factory=dict)
     met: int = 0
     differing: Counter[str] = field(default_factory=Counter)
+    _hidden: frozenset[str] | None = None
 
     def reject(self, record: Record, name: str, why: str, *, uncertain: bool = False) -> None:
         value = record.shown.get(name) or record.text(name)
@@ -219,6 +223,10 @@ class _Run:
                     kept = True
                     self.result.differences.append(replace(difference, outcome="kept"))
                     continue
+            elif name in self.kind.guarded and not self._is_confirmed(difference):
+                kept = True
+                self._hold_back(difference)
+                continue
             taken[name] = new
             self.result.differences.append(difference)
         if taken:
@@ -245,15 +253,34 @@ class _Run:
         create = not self.options.never_create
         former = self.index.by_former(known, record)
         replaces = (lambda _difference: False) if former else self._replaces
-        done = OfficeTaker(self.register, replaces, create, self.now).take(record, known)
+        if self._hidden is None:
+            self._hidden = protected_contacts(self.register)
+        taker = OfficeTaker(self.register, replaces, create, self.now, self._hidden)
+        done = taker.take(record, known)
         self.result.offices += done.entered
         self.result.left_out += done.left_out
         return done.differences
 
+    def _hold_back(self, difference: Difference) -> None:
+        why = _(
+            "a new account number: ring them on a number that you had before this file; if it is"
+            " theirs, add --confirm-account"
+        )
+        shown = show_account(difference.new)
+        refused = Rejection(difference.row, difference.field, shown, why, uncertain=True)
+        self.result.left_out.append(refused)
+
+    def _is_confirmed(self, difference: Difference) -> bool:
+        """Whether an account number is theirs: said for the file, or when asked about that one."""
+        asks = self.options.mode is Mode.ASK
+        return self.options.confirm_account or (asks and self.decisions.value(difference))
+
     def _replaces(self, difference: Difference) -> bool:
         mode = self.options.mode
-        if mode is Mode.FILL or (mode is Mode.OVERWRITE and difference.field in self.kind.guarded):
+        if mode is Mode.FILL:
             return False
+        if mode is Mode.OVERWRITE and difference.field in self.kind.guarded:
+            return self.options.confirm_account
         return mode is Mode.OVERWRITE or self.decisions.value(difference)
 
 

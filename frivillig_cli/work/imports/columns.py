@@ -17,15 +17,16 @@ _IDENTITIES = {"name", "first_name", "last_name", "orgnr", "id", "email"}
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column (by its title, no two alike) is which field."""
+    """Which column (by its title, no two alike) is which field; which were chosen to be `left`."""
 
     titles: tuple[str, ...]
     fields: Mapping[str, str]
+    left: tuple[str, ...] = ()
 
     @property
     def unused(self) -> list[str]:
-        """The titles of columns that are not read."""
-        return [title for title in self.titles if title not in self.fields]
+        """The titles of columns that are not read, and nobody has chosen to leave out."""
+        return [t for t in self.titles if t not in self.fields and t not in self.left]
 
     def of(self, field: str) -> list[str]:
         """The titles of the columns that are `field`."""
@@ -65,7 +66,8 @@ def find_columns(
     what a row is about.
     """
     fields = headers.guess(titles, sample, known)
-    for title, field in as_titled(chosen, titles).items():
+    asked = as_titled(chosen, titles)
+    for title, field in asked.items():
         alone = field not in headers.SEVERAL
         fields = {t: f for t, f in fields.items() if t != title and not (alone and f == field)}
         if field != IGNORE:
@@ -79,7 +81,8 @@ def find_columns(
                 columns=_shown(titles),
             ),
         )
-    return Columns(tuple(titles), in_order)
+    left = tuple(title for title in titles if asked.get(title) == IGNORE)
+    return Columns(tuple(titles), in_order, left)
 
 
 def as_titled(chosen: Mapping[str, str], titles: Sequence[str]) -> dict[str, str]:

@@ -10,8 +10,13 @@ from frivillig_cli.core.names import fold
 IGNORE = "-"
 # Fields that several columns may be: Telefon and Mobil.
 SEVERAL = frozenset({"phone"})
-# How the reader of tables calls a column without a title.
+# How the reader of tables calls a column without a title, and what programs put in its place.
 _UNTITLED = re.compile(r"\([A-Z]{1,3}\)")
+_MEANINGLESS = re.compile(
+    r"[a-z]?[0-9]*|([a-z])\1|(?:kolonne|kol|column|col|felt|field|spalte)[a-z]?[0-9]*"
+)
+# What nothing else looks like: not a postcode, which a year and an amount do.
+_BEYOND_DOUBT = frozenset({"email", "website", "orgnr", "phone"})
 # Titles, folded and with nothing but letters and digits left.
 _COMMON = {
     "id": "id frivilligid registernr registernummer",
@@ -26,6 +31,8 @@ _COMMON = {
     "postplace": "postnrogsted postnrsted postnummerogsted postnummerpoststed postnrpoststed"
     " postnummersted postadressested poststedogpostnummer",
     "language": "malform sprak sprakform skriftsprak language lang",
+    "protected": "skjermet skjerma protected adressesperre adressesperret sperretadresse"
+    " hemmeligadresse skjermetadresse fortrolig fortroligadresse kode6 kode7 kode67",
     "notes": "",  # free text may hold health or family: only with --map
 }
 # Offices that a list of associations has columns for: the words in its titles.
@@ -33,7 +40,7 @@ OFFICES = {
     "leader": "leder leiar styreleder styreleiar leader chair chairperson",
     "deputy": "nestleder nestleiar deputy",
     "treasurer": "kasserer kasserar treasurer okonomiansvarlig",
-    "secretary": "sekretar secretary",
+    "secretary": "sekretær sekretar secretary",
     "contact": "kontaktperson kontakt contact contactperson",
 }
 _NAMED = ("{0}", "{0}navn", "{0}ensnavn", "{0}snavn", "navn{0}", "navnpa{0}", "{0}name")
@@ -70,7 +77,8 @@ ORG_TITLES = {
     "bank_account": "kontonummer kontonr konto bankkonto bankkontonummer account accountnumber"
     " bankaccount",
     "founded": "stiftelsesdato stiftet founded",
-    "members": "medlemmer medlemstall antallmedlemmer members medlemer medlemstal",
+    "members": "medlemmer medlemstall antallmedlemmer members medlemer medlemstal medl medlem"
+    " medltall antmedl antmedlemmer",
     "activities": "aktivitet aktiviteter activities activity formal virksomhet",
     "premises": "lokale lokaler premises motested",
     "listed": "offentlig kanvises listed vispublikt synlig samtykkepublisering",
@@ -143,11 +151,8 @@ def guess(
         if title not in found and not _UNTITLED.fullmatch(title):
             _take_by_word(found, title, known)
     for title in titles:
-        cells = [cell for cell in (row.get(title) for row in sample) if cell]
-        if title not in found and _UNTITLED.fullmatch(title) and cells:
-            field = _by_content(cells, known)
-            if field:
-                _take(found, title, field)
+        if title not in found:
+            _take_by_content(found, title, sample, known)
     return {title: found[title] for title in titles if title in found}
 
 
@@ -163,6 +168,22 @@ def _take_by_word(found: dict[str, str], title: str, known: Mapping[str, str]) -
             return
 
 
+def _take_by_content(
+    found: dict[str, str],
+    title: str,
+    sample: Sequence[Mapping[str, str | None]],
+    known: Mapping[str, str],
+) -> None:
+    """A column whose title says nothing, by what it holds; another only if that is beyond doubt."""
+    nameless = bool(_UNTITLED.fullmatch(title) or _MEANINGLESS.fullmatch(key(title)))
+    if not nameless and _OFFICES.intersection(re.split(r"[^a-z0-9]+", fold(title))):
+        return
+    cells = [cell for cell in (row.get(title) for row in sample) if cell]
+    field = _by_content(cells, known, sure=not nameless) if cells else None
+    if field and field not in found.values():
+        _take(found, title, field)
+
+
 def _take(found: dict[str, str], title: str, field: str) -> bool:
     if field not in SEVERAL and field in found.values():
         return False
@@ -170,12 +191,24 @@ def _take(found: dict[str, str], title: str, field: str) -> bool:
     return True
 
 
-def _by_content(cells: Sequence[str], known: Mapping[str, str]) -> str | None:
-    """The field that at least six in ten cells of an untitled column look like."""
+def _by_content(cells: Sequence[str], known: Mapping[str, str], *, sure: bool) -> str | None:
+    """The field that six in ten cells look like; when `sure`, nine in ten do."""
+    share = 9 if sure else 6
     for field, looks_like in _CONTENT.items():
-        if field in known and sum(map(looks_like, cells)) * 10 >= len(cells) * 6:
+        wanted = field in known and (not sure or field in _BEYOND_DOUBT)
+        if wanted and sum(map(looks_like, cells)) * 10 >= len(cells) * share:
             return field
     return None
+
+
+def _is_phone(cell: str) -> bool:
+    from frivillig_cli.core.errors import InvalidValueError
+    from frivillig_cli.core.phone import parse_phone
+
+    try:
+        return len(parse_phone(cell)) > len("+47116117") and sum(map(str.isdigit, cell)) >= 8
+    except InvalidValueError:
+        return False
 
 
 def _is_orgnr(cell: str) -> bool:
@@ -189,6 +222,6 @@ _CONTENT: Mapping[str, Callable[[str], bool]] = {
     "orgnr": _is_orgnr,
     "website": lambda cell: cell.lower().startswith(("www.", "http://", "https://")),
     "postcode": lambda cell: bool(re.fullmatch("[0-9]{4}", cell)),
-    "phone": lambda cell: bool(re.fullmatch(r"(?:\+47|0047)?[ ]?(?:[2-9][ ]?(?:\d[ ]?){7})", cell)),
+    "phone": _is_phone,
     "name": lambda cell: bool(re.search(r"[^\W\d_]{3}", cell)),
 }

@@ -148,10 +148,11 @@ def take_in(
 
 def _how(plan: Plan, options: Options) -> dict[str, Any]:
     titles = list(plan.columns.titles) if plan.columns else []
-    how = {
+    how: dict[str, Any] = {
         "mode": str(options.mode),
         "never_create": options.never_create,
         "columns": dict(plan.chosen),
         "titles": titles,
     }
+    how |= {"confirm_account": True} if options.confirm_account else {}
     return how | ({"sheet": options.sheet} if options.sheet else {})

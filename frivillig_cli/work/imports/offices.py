@@ -52,13 +52,15 @@ class _Holder:
 class OfficeTaker:
     """Enters the offices of rows. `replaces(difference)` says whether the file's holder goes in.
 
-    With `create` False nobody is made who is not in the register.
+    With `create` False nobody is made who is not in the register. `hidden` are the numbers and
+    addresses of protected people: nobody else gets them.
     """
 
     register: Register
     replaces: Callable[[Difference], bool]
     create: bool
     now: datetime
+    hidden: frozenset[str] = frozenset()
 
     def take(self, record: Record, org: Known) -> Offices:
         """Enter what one row says of the offices of `org`."""
@@ -106,8 +108,7 @@ class OfficeTaker:
         now_held = offices.current(self.register, org.id, role)
         same = next((one for one in now_held if fold(one.name) == fold(holder.name)), None)
         if same:
-            found = self._details(record, org, role, holder, same.person_id)
-            done.differences += found
+            done.differences += self._details(record, org, role, holder, same.person_id, done)
             return
         old = ", ".join(one.name for one in now_held)
         said = Difference(record.row, org.id, org.name, role, old or None, holder.name, "filled")
@@ -117,6 +118,9 @@ class OfficeTaker:
                 done.differences.append(said)
                 return
             said = replace(said, outcome="changed")
+        if self._is_hidden(holder):
+            done.left_out.append(Rejection(record.row, role, echo(holder.name), _hidden()))
+            return
         person, why = self._person(holder)
         if person is None:
             done.left_out.append(Rejection(record.row, role, echo(holder.name), why))
@@ -139,13 +143,19 @@ class OfficeTaker:
         values = {"name": holder.name, "email": holder.email}
         return people.add(self.register, values, phones=holder.phones, now=self.now), ""
 
+    def _is_hidden(self, holder: _Holder) -> bool:
+        """Whether a protected person can be reached there, who is nobody of that name."""
+        hidden = self.hidden.intersection([*holder.phones, (holder.email or "").casefold()])
+        return (
+            bool(hidden)
+            and not persons.match(self.register, holder.name, holder.phones, holder.email).person_id
+        )
+
     def _details(
-        self, record: Record, org: Known, role: str, holder: _Holder, person_id: int
+        self, record: Record, org: Known, role: str, holder: _Holder, person_id: int, done: Offices
     ) -> Iterator[Difference]:
         """Fill the phone and the e-mail of who holds the office already."""
         person = persons.get(self.register, person_id)
-        if person.protected:
-            return
         number = next(iter(holder.phones), None)
         for detail, old, new in (
             ("phone", "; ".join(person.all_numbers), number),
@@ -154,6 +164,11 @@ class OfficeTaker:
             if not new or new in old.split("; ") or new.casefold() == old.casefold():
                 continue
             label = f"{role}_{detail}"
+            if person.protected or new.casefold() in self.hidden:
+                why = _("a protected person is changed by hand only")
+                why = why if person.protected else _hidden()
+                done.left_out.append(Rejection(record.row, label, "", why))
+                continue
             said = Difference(record.row, org.id, org.name, label, old or None, new, "filled")
             if old:
                 said = replace(said, outcome="kept")
@@ -163,3 +178,7 @@ class OfficeTaker:
             elif said.outcome != "kept":
                 people.edit(self.register, person_id, {"email": new}, now=self.now)
             yield said
+
+
+def _hidden() -> str:
+    return _("a protected person has that phone or e-mail: enter it with frivillig contact add")

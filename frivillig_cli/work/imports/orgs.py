@@ -19,6 +19,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.mend import NOTHING
 from frivillig_cli.work.imports.record import Kind, Many, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
@@ -41,11 +42,17 @@ _OFFICE_LABELS = {
 }
 
 
+_WORDS = frozenset({"street", "city", "activities", "premises"})
+_LONGEST_NOTHING = 16  # letters of "none" in any words
+
+
 def check(field: str, text: str) -> Value:
     """One value as it is stored. Raises InvalidValueError."""
     if field == "tags":
         parts = [part.strip() for part in text.replace(",", ";").split(";")]
         return tuple(dict.fromkeys(rules.tag(part) for part in parts if part))
+    if field in _WORDS and len(text) < _LONGEST_NOTHING and fold(text) in NOTHING:
+        return ""
     if field == "category":
         text = find_code(text) or text
     stored: Value | None = rules.check_one(field, text)
@@ -157,12 +164,14 @@ ORGS = Kind(
         **rules.LABELS,
         **_OFFICE_LABELS,
         "tags": N_("tags"),
+        "protected": N_("protected"),
         "id": N_("number"),
         "postplace": N_("postcode and place"),
     },
     lists=frozenset({"tags"}),
     additive=frozenset({"tags"}),
     guarded=frozenset({"bank_account"}),
+    strict=frozenset({"id", "orgnr", "name"}),
     check=check,
     index=index,
     current=current,

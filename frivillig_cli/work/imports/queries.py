@@ -65,6 +65,16 @@ def person_keys(register: Register) -> Iterator[Any]:
     )
 
 
+def protected_contacts(register: Register) -> frozenset[str]:
+    """The phone numbers and (in small letters) e-mail addresses of those who are protected."""
+    found = register.rows(
+        "SELECT f.number FROM person_phone f JOIN person p ON p.id = f.person_id"
+        " WHERE p.protected = 1 AND f.wrong = 0"
+        " UNION SELECT email FROM person WHERE protected = 1 AND email IS NOT NULL"
+    )
+    return frozenset(row[0].casefold() for row in found)
+
+
 def volunteer_row(register: Register, person_id: int) -> dict[str, Any]:
     """One person's columns and their volunteer's (NULL where they are none), phones, skills."""
     row = dict(

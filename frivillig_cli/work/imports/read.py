@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
-from frivillig_cli.work.imports.rows import nothing_read, read_row
+from frivillig_cli.work.imports.rows import is_heading, nothing_read, read_row
 
 _SAMPLE = 200
+_SHOWN = 20
+_MOST_IN_A_HEADING = 3  # values of a row that may be none: a sum has its name and the figures
 Progress = Callable[[int], None]
 
 
@@ -118,15 +121,46 @@ def read_list(
                 others=sheets,
             )
         )
+    guessed: Counter[str] = Counter()
+    headings = []
     for number, row in enumerate(table.rows, start=1):
         if progress and number % 1000 == 0:
             progress(1000)
-        found = read_row(row, columns, kind)
+        found = read_row(row, columns, kind, guessed)
         if not isinstance(found, Record):
             plan.rejected += found
         elif not found.values and nothing_read(row, columns.fields):
             plan.skipped.append(Skip(row.number, _("all cells that are read are blank")))
+        elif len(found.values) <= _MOST_IN_A_HEADING and is_heading(found):
+            plan.skipped.append(Skip(row.number, _("a heading or a sum in the list")))
+            headings.append(f"{found.text('name')} ({_('row {row}', row=row.number)})")
         else:
             plan.records.append(found)
             plan.left_out += found.left_out
+    plan.notes += _read_otherwise(guessed, headings)
     return plan
+
+
+def _read_otherwise(guessed: Counter[str], headings: list[str]) -> list[str]:
+    """What was taken for something near, and which rows for no entries at all."""
+    notes = []
+    if guessed["founded"]:
+        notes.append(
+            ngettext(
+                "{n} year of founding without a day is taken as 1 January of that year.",
+                "{n} years of founding without a day are taken as 1 January of that year.",
+                guessed["founded"],
+            )
+        )
+    if guessed["members"]:
+        notes.append(
+            ngettext(
+                "{n} number of members with words beside it (“ca 40”) is taken as the number.",
+                "{n} numbers of members with words beside them (“ca 40”) are taken as the number.",
+                guessed["members"],
+            )
+        )
+    if headings:
+        shown = ", ".join(headings[:_SHOWN]) + (", …" if len(headings) > _SHOWN else "")
+        notes.append(_("Passed over as headings or sums: {names}", names=shown))
+    return notes

@@ -88,8 +88,8 @@ class Kind:
     takes away. `guarded` fields are filled when blank, and replaced only where a person who was
     asked about that very one says so. `offices` are fields about who holds one.
     `check(field, text)` gives the value as it is stored, '' for none, or raises
-    InvalidValueError; in a `lenient` field that leaves the value out, not the row. Without
-    `many` new ones are written one by one.
+    InvalidValueError; in a `strict` field that refuses the row, else it leaves the value out.
+    Without `many` new ones are written one by one.
     """
 
     name: str
@@ -103,8 +103,8 @@ class Kind:
     current: Callable[[Register, int], Mapping[str, Value | None]]
     add: Callable[[Register, Mapping[str, Value], datetime], int]
     change: Callable[[Register, int, Mapping[str, Value], datetime], None]
+    strict: frozenset[str]
     offices: frozenset[str] = frozenset()
-    lenient: frozenset[str] = frozenset()
     many: Many | None = None
 
     def label(self, name: str) -> str:

@@ -22,6 +22,7 @@ class Options:
 
     `columns` is column → field as given with --map; `-` as the field leaves a column out.
     `sheet` is the name of the sheet to read, where it is not to be found out.
+    `confirm_account`: the file's account numbers are theirs, they have said so.
     `progress` is called with 1000 for every thousand rows that are dealt with.
     """
 
@@ -30,14 +31,16 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
     again: bool = False
     sheet: str | None = None
+    confirm_account: bool = False
     progress: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A cell that cannot be taken in, and so neither can its row. `value` is safe to show.
+    """A cell that cannot be taken in, with its row or without. `value` is safe to show.
 
-    `uncertain`: nothing is wrong with it, but whose row it is must be answered first.
+    `uncertain`: nothing is wrong with it, but whose row it is must be answered first, or there is
+    no room for it.
     """
 
     row: int
@@ -89,7 +92,7 @@ class ImportResult:
     """rows = created + changed + kept + unchanged + skipped + distinct rejected rows.
 
     A row with fields filled and fields kept counts as changed. `left_out` are values of an
-    otherwise good row (from the state's register) that are no values here. `filtered` units of
+    otherwise good row that are no values here, or wait for a person. `filtered` units of
     a file of the whole register lie in other municipalities; they are no rows. `offices` is how
     many were entered, `by_name` how many unchanged ones were known by nothing but their name.
     """
@@ -130,6 +133,7 @@ class ImportResult:
         """The keys that scripts rely on, and more."""
         return {
             "created": self.created,
+            "created_names": self.created_names,
             "changed": self.changed,
             "kept": self.kept,
             "unchanged": self.unchanged,

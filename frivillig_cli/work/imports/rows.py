@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
 from frivillig_cli.work.imports.record import Kind, Record, Value
@@ -25,6 +29,7 @@ _ADDRESS = re.compile(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
 )
 _OF_ONE = frozenset({"id", "name", "orgnr", "email", "phone"})  # nearly never twice in a list
+_FIGURES = frozenset({"members"})  # what may stand beside a sum
 _SHORTEST = len("3400 L")  # of what can be taken apart
 _LANGUAGES = {
     "bokmal": "nb",
@@ -36,14 +41,25 @@ _LANGUAGES = {
 }
 
 
-def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejection]:
-    """The record of a row, or why it is none: every cell that is wrong, birth numbers masked."""
+def read_row(
+    row: TableRow, columns: Columns, kind: Kind, guessed: Counter[str] | None = None
+) -> Record | list[Rejection]:
+    """The record of a row, or why it is none: what is wrong with what tells whose row it is.
+
+    Another cell that is wrong is left out of a row that is taken in. Birth numbers are masked.
+    `guessed` counts by field the cells that were taken for something near: a year for its first
+    day, `ca 40` for 40.
+    """
     birth = _birth_number(row, columns)
     if birth:
         return [birth]
-    texts, wrong = _gather(row, columns, kind)
+    gathered = _gather(row, columns, kind)
+    texts, wrong, left_out = gathered.texts, gathered.wrong, gathered.left_out
     values: dict[str, Value] = {}
-    left_out: tuple[Rejection, ...] = ()
+    if "protected" in texts and (closed := _protected(row, texts, kind)):
+        if not kind.offices:
+            return closed
+        left_out += closed
     offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
     for field, text in texts.items():
         try:
@@ -51,19 +67,107 @@ def read_row(row: TableRow, columns: Columns, kind: Kind) -> Record | list[Rejec
             value = check(kind.check, field, text)
         except InvalidValueError as error:
             refused = Rejection(row.number, field, echo(text), error.message)
-            if field in kind.lenient:
-                left_out = (*left_out, refused)
-            else:
+            if field in kind.strict:
                 wrong.append(refused)
+            else:
+                found = _meant(kind, refused, text)
+                left_out += found.left_out
+                if found.value not in ("", ()):
+                    values[field] = found.value
+                    if guessed is not None:
+                        guessed[field] += 1
         else:
             if value not in ("", ()):
                 values[field] = value
-    return wrong or Record(row.number, values, offices=offices, left_out=left_out)
+    if len(left_out) > 1 and not wrong and _slipped(values, left_out):
+        return left_out
+    for field, text in gathered.more:
+        left_out += _second(kind, values, Rejection(row.number, field, echo(text), ""), text)
+    if wrong:
+        told = wrong + [refused for refused in left_out if not refused.uncertain]
+        order = [*columns.fields.values(), *(refused.field for refused in told)]
+        return sorted(told, key=lambda refused: order.index(refused.field))
+    return Record(row.number, values, offices=offices, left_out=tuple(left_out))
+
+
+def _slipped(values: Mapping[str, Value], left_out: list[Rejection]) -> bool:
+    """Whether more of a row cannot be read than can: its columns have slipped."""
+    return sum(not refused.uncertain for refused in left_out) > max(1, len(values))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The cells of a row by field; `more` are further columns of a field that holds one value."""
+
+    texts: dict[str, str] = dataclasses.field(default_factory=dict)
+    wrong: list[Rejection] = dataclasses.field(default_factory=list)
+    left_out: list[Rejection] = dataclasses.field(default_factory=list)
+    more: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Found:
+    value: Value = ""
+    left_out: list[Rejection] = dataclasses.field(default_factory=list)
+
+
+def _meant(kind: Kind, refused: Rejection, text: str) -> _Found:
+    """What a cell that could not be read may be taken for, else the refusal of it."""
+    from frivillig_cli.work.imports.mend import meant
+
+    near = meant(refused.field, text)
+    if near is None:
+        return _Found(left_out=[refused])
+    try:
+        value = kind.check(refused.field, near.text) if near.text else ""
+    except InvalidValueError:
+        return _Found(left_out=[refused])
+    rest = [replace(refused, value=echo(near.more), why=_one_only(), uncertain=True)]
+    return _Found(value, rest if near.more else [])
+
+
+def _one_only() -> str:
+    return _("there is room for one, and the first is taken")
+
+
+def _second(kind: Kind, values: dict[str, Value], refused: Rejection, text: str) -> list[Rejection]:
+    """A further column of a field: taken where nothing stands, left out where another does."""
+    field = refused.field
+    try:
+        found = _Found(kind.check(field, text))
+    except InvalidValueError as error:
+        found = _meant(kind, replace(refused, why=error.message), text)
+    if field not in values and found.value not in ("", ()):
+        values[field] = found.value
+    elif found.value not in ("", (), values.get(field)):
+        found.left_out.insert(0, replace(refused, why=_one_only(), uncertain=True))
+    return found.left_out
+
+
+_NOT_PROTECTED = frozenset(("nei", "no", "n", "0", "false", "usann", "-", "ingen", "ikke"))
+
+
+def _protected(row: TableRow, texts: dict[str, str], kind: Kind) -> list[Rejection]:
+    """Why a person whom the list says is protected is not taken in; which level is not kept."""
+    if fold(texts.pop("protected")) in _NOT_PROTECTED:
+        return []
+    for name in [name for name in texts if name in kind.offices]:
+        del texts[name]
+    why = _("protected, says the list: such a person is entered by hand only, and then protected")
+    return [Rejection(row.number, "protected", "", why)]
+
+
+_NO_NAME = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|[+0-9][0-9 ]{7,}")
 
 
 def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Value:
     if field == "id":
         return text if text.isdecimal() else ""
+    if field == "name" and _NO_NAME.fullmatch(text):
+        raise InvalidValueError(
+            _("“{value}” is no name: is it the right column?", value=echo(text)),
+            _("Say which column is which: --map TITLE=name"),
+        )
     return check(field, text)
 
 
@@ -71,25 +175,27 @@ def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Va
 _check = lru_cache(maxsize=4096)(_check_anew)
 
 
-def _gather(row: TableRow, columns: Columns, kind: Kind) -> tuple[dict[str, str], list[Rejection]]:
-    wrong = []
-    texts: dict[str, str] = {}
+def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
+    found = _Gathered()
+    texts = found.texts
     problems = {problem.header: problem for problem in row.problems}
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
         problem = problems.get(title) if problems else None
         if problem and (not text or text.startswith("#") or field in _NO_FORMULA):
-            wrong.append(Rejection(row.number, field, echo(text), problem.message))
+            refused = Rejection(row.number, field, echo(text), problem.message)
+            (found.wrong if field in kind.strict else found.left_out).append(refused)
         elif text:
             if field in _WHOLE_CODES or field == "language":
                 text = _whole_code(field, text, title in row.numbers)
             if field in texts and field in kind.lists:
                 text = f"{texts[field]}; {text}"
             elif field in texts:
+                found.more.append((field, text))
                 continue
             texts[field] = text
     _take_apart(texts)
-    return texts, wrong
+    return found
 
 
 def _whole_code(field: str, text: str, number: bool) -> str:
@@ -100,8 +206,6 @@ def _whole_code(field: str, text: str, number: bool) -> str:
         if len(text) == length - 1 and (number or length == 4) and re.fullmatch("[0-9]+", text):
             return f"0{text}"
     if field == "language":
-        from frivillig_cli.core.names import fold
-
         return _LANGUAGES.get(fold(text), text)
     return text
 
@@ -161,6 +265,21 @@ def _split_in_two(first: str, second: str) -> str | None:
     if re.fullmatch("[0-9]{6}", digits):
         return f"{digits}*****" if is_birth_number(digits + second) else None
     return None
+
+
+_SUM = re.compile(
+    r"(?:sum|sum totalt|totalt?|totalsum|i alt|til ?sammen|antall(?: lag| foreninger)?)"
+    r"\s*[:=]?\s*[0-9]*"
+)
+
+
+def is_heading(record: Record) -> bool:
+    """Whether a row is none of the list's entries: `Idrett:` over the clubs, a sum beneath them."""
+    name = record.text("name")
+    others = record.values.keys() - {"name"}
+    if not name or record.offices or not others <= _FIGURES:
+        return False
+    return (name.endswith(":") and not others) or bool(_SUM.fullmatch(fold(name)))
 
 
 def nothing_read(row: TableRow, titles: Iterable[str]) -> bool:

@@ -16,6 +16,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
 from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.mend import NOTHING
 from frivillig_cli.work.imports.record import Kind, Value
 from frivillig_cli.work.imports.rows import as_texts, several
 
@@ -29,6 +30,7 @@ _LABELS = {
     "id": N_("number"),
     "volunteer": N_("volunteer"),
 }
+_PLACES = frozenset({"street", "city"})
 _PERSON = frozenset({"name", "email", "street", "postcode", "city", "language", "notes"})
 
 
@@ -41,6 +43,8 @@ def checker(now: datetime) -> Kind:
         if field == "skills":
             parts = [part.strip() for part in re.split("[,;/\n]", text)]
             return tuple(dict.fromkeys(person_rules.skill(part) for part in parts if part))
+        if field in _PLACES and fold(text) in NOTHING:
+            return ""
         if field == "name" and text.count(",") == 1:
             last, first = text.split(",")
             text = f"{first.strip()} {last.strip()}"
@@ -57,7 +61,7 @@ def checker(now: datetime) -> Kind:
         lists=frozenset({"phone", "skills"}),
         additive=frozenset({"skills"}),
         guarded=frozenset(),
-        lenient=frozenset({"language"}),  # a list's "Språk" may be what they speak
+        strict=frozenset({"id", "name"}),
         check=check,
         index=index,
         current=current,

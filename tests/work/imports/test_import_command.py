@@ -24,13 +24,15 @@ def test_without_a_terminal_it_refuses_unless_told_yes(cli, write):
 
 
 def test_json_holds_the_keys_that_scripts_rely_on(cli, write):
-    rows = [*CHOIR, ["Lier hagelag", "tull"], ["Lier sanglag", ""]]
+    rows = [*CHOIR, ["leder@lag.example", "90111222"], ["Lier sanglag", ""]]
     done = cli("org", "import", write(rows), "--yes", "--json")
     data = json.loads(done.out)
     assert done.code == 3
     assert (data["created"], data["changed"], data["kept"], data["unchanged"]) == (1, 0, 0, 0)
     assert data["skipped"] == [{"row": 4, "why": "says the same as row 2"}]
-    assert [(r["row"], r["field"], r["value"]) for r in data["rejected"]] == [(3, "phone", "tull")]
+    [refused] = data["rejected"]
+    assert (refused["row"], refused["field"], refused["value"]) == (3, "name", "leder@lag.example")
+    assert data["created_names"] == ["Lier sanglag"]
     assert (data["anomalies"], data["applied"]) == ([], True)
 
 

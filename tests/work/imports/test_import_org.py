@@ -280,20 +280,39 @@ def test_a_row_that_says_otherwise_than_an_earlier_one_is_refused(write, take_in
     ("column", "cell", "field"),
     [
         (1, "974 760 674", "orgnr"),
-        (2, "sang(at)lag.example", "email"),
-        (3, "901 23 456 / 32 22 01 00", "phone"),
-        (3, "9O123456", "phone"),
-        (4, "34000", "postcode"),
+        (0, "sang@lag.example", "name"),
+        (0, "32 22 01 00", "name"),
         (0, "L" * 10_000, "name"),
     ],
 )
-def test_a_wrong_cell_refuses_its_row_and_no_other(write, take_in, orgs, column, cell, field):
+def test_a_wrong_name_or_number_refuses_its_row_and_no_other(
+    write, take_in, orgs, column, cell, field
+):
     bad = list(CHOIR)
     bad[column] = cell
     result = take_in(write([TITLES, bad, ["Lier hagelag", "", "", "", "", ""]]))
     assert [(r.row, r.field) for r in result.rejected] == [(2, field)]
     assert len(result.rejected[0].value) <= 60
     assert list(orgs()) == ["Lier hagelag"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "field"),
+    [
+        (2, "sang(at)lag.example", "email"),
+        (3, "9O123456", "phone"),
+        (4, "34000", "postcode"),
+    ],
+)
+def test_another_wrong_cell_is_left_out_and_its_row_taken_in(
+    write, take_in, orgs, column, cell, field
+):
+    odd = list(CHOIR)
+    odd[column] = cell
+    result = take_in(write([TITLES, odd]))
+    assert [(r.row, r.field, r.value) for r in result.left_out] == [(2, field, cell)]
+    assert (result.rejected, result.whole) == ([], False)
+    assert orgs()["Lier sanglag"][field] is None
 
 
 def test_every_wrong_cell_of_a_row_is_told_and_the_row_counts_once(write, take_in):
@@ -349,7 +368,7 @@ def test_direction_marks_are_taken_out_of_names(write, take_in, orgs):
 
 def test_an_error_in_a_workbook_is_no_blank(write, take_in):
     result = take_in(write([["Navn", "Telefon"], ["Lier sanglag", "#N/A"]], "feil.xlsx"))
-    assert [(r.row, r.field) for r in result.rejected] == [(2, "phone")]
+    assert [(r.row, r.field) for r in result.left_out] == [(2, "phone")]
 
 
 def test_a_file_that_is_no_list_is_refused_with_a_way_out(write, take_in):

@@ -121,11 +121,12 @@ def test_the_same_rows_again_change_nothing(volunteers):
     assert (again.created, again.changed, again.unchanged) == (0, 0, 1)
 
 
-def test_a_date_in_the_future_is_refused(volunteers, people):
+def test_a_date_in_the_future_is_left_out(volunteers, people):
     rows = [["Kari", "90111222", "01.01.2099"], ["Ola", "90999888", "01.02.2027"]]
     result = volunteers(*rows, titles=["Navn", "Tlf", "Politiattest"])
-    assert [(r.row, r.field) for r in result.rejected] == [(2, "police_certificate_seen")]
-    assert people()[0].volunteer["police_certificate_seen"] == "2027-02-01"
+    assert [(r.row, r.field) for r in result.left_out] == [(2, "police_certificate_seen")]
+    seen = [person.volunteer["police_certificate_seen"] for person in people()]
+    assert seen == [None, "2027-02-01"]
 
 
 def test_free_text_and_birth_dates_are_not_read_unasked(volunteers, people):

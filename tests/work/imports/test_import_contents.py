@@ -1,0 +1,61 @@
+"""Columns whose titles say nothing are known by what they hold; what is chosen stays chosen."""
+
+import pytest
+
+from frivillig_cli.work.imports.headers import ORG_TITLES, guess
+
+LISTED = [
+    ["Lier sanglag", "post@lag.example", "32 22 01 00", "3400", "www.lag.example"],
+    ["Egge kor", "kor@lag.example", "90111222", "3425", "https://kor.example"],
+]
+
+
+def columns(titles, rows=LISTED):
+    sample = [dict(zip(titles, row, strict=True)) for row in rows]
+    return list(guess(titles, sample, ORG_TITLES).values())
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["aa", "bb", "cc", "dd", "ee"],
+        [f"Kolonne{n}" for n in range(1, 6)],
+        [f"Column {n}" for n in range(1, 6)],
+        ["(A)", "(B)", "(C)", "(D)", "(E)"],
+    ],
+    ids=lambda titles: titles[0],
+)
+def test_titles_that_say_nothing_leave_it_to_the_contents(titles):
+    assert columns(titles) == ["name", "email", "phone", "postcode", "website"]
+
+
+def test_a_title_that_is_not_known_is_read_by_what_nothing_else_looks_like():
+    titles = ["Navn", "Kontaktinfo", "Annet", "Tilskudd", "Mer"]
+    assert columns(titles) == ["name", "email", "phone", "website"]
+
+
+@pytest.mark.parametrize("title", ["Dirigent, leder", "Fax", "Kontakt 2"])
+def test_what_is_a_persons_is_not_the_associations(title):
+    assert columns(["Navn", "E-post", title, "Postnr", "Web"]) == [
+        *("name", "email", "postcode", "website")
+    ]
+
+
+def test_years_and_dates_are_no_phones_and_no_postcodes():
+    rows = [["Lier sanglag", "20240131", "1999", "2024"], ["Egge kor", "20230228", "2001", "2025"]]
+    assert columns(["Navn", "Registrert", "Året", "Tilskudd"], rows) == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [("Sekretær", "secretary"), ("Sekretær tlf", "secretary_phone"), ("Medl.", "members")],
+)
+def test_more_titles_that_lists_have(title, field):
+    assert guess(["Navn", title], [], ORG_TITLES)[title] == field
+
+
+def test_a_column_that_was_left_out_by_choice_is_not_said_to_be_overlooked(cli, write):
+    path = write([["Navn", "Merk", "Rar"], ["Lier sanglag", "x", "y"]])
+    said = cli.ok("org", "import", path, "--dry-run", "--map", "Merk=-")
+    assert "Left out, as you chose: Merk" in said
+    assert "Not read: Rar " in said

@@ -1,0 +1,125 @@
+"""What people write in a cell: read as they mean it, or left out by name, with the row taken in."""
+
+import pytest
+
+TITLES = ["Navn", "E-post", "Telefon", "Mobil", "Stiftet", "Kategori", "Medl.", "Adresse"]
+
+
+@pytest.fixture
+def one(write, take_in, orgs):
+    """Import one association with these cells; the result, and the association."""
+
+    def one(**cells):
+        row = ["Lier sanglag", *(cells.get(title, "") for title in TITLES[1:])]
+        result = take_in(write([TITLES, row]))
+        return result, orgs()["Lier sanglag"]
+
+    return one
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "field", "value"),
+    [
+        ("Stiftet", "1919", "founded", "1919-01-01"),
+        ("Kategori", "Idrett", "category", "1200"),
+        ("Kategori", "Kultur", "category", "1100"),
+        ("E-post", "mailto:post@lag.example", "email", "post@lag.example"),
+        ("E-post", "<post@lag.example>", "email", "post@lag.example"),
+        ("E-post", "Kari Solli <kari@lag.example>", "email", "kari@lag.example"),
+        ("Medl.", "ca 40", "members", 40),
+        ("Medl.", "ca. 1 200 medlemmer", "members", 1200),
+        ("Adresse", "ingen", "street", None),
+        ("E-post", "har ikke", "email", None),
+        ("Telefon", "ukjent", "phone", None),
+        ("Mobil", "90 11 12 22", "phone", "+4790111222"),
+    ],
+)
+def test_what_can_be_meant_in_one_way_only_is_read(one, title, cell, field, value):
+    result, org = one(**{title: cell})
+    assert (org[field], result.left_out, result.whole) == (value, [], True)
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "field"),
+    [
+        ("Medl.", "40-50", "members"),
+        ("Stiftet", "10. mai", "founded"),
+        ("E-post", "ikke kari@lag.example lenger", "email"),
+        ("Kategori", "Annet tull", "category"),
+    ],
+)
+def test_what_is_anybodys_guess_is_left_out_by_name(one, title, cell, field):
+    result, org = one(**{title: cell})
+    assert [(r.row, r.field, r.value) for r in result.left_out] == [(2, field, cell)]
+    assert (org[field], result.created, result.whole) == (None, 1, False)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Telefon": "32 22 01 00", "Mobil": "90 11 12 22"},
+        {"Telefon": "32 22 01 00 / 90 11 12 22"},
+    ],
+    ids=["two columns", "one cell"],
+)
+def test_a_second_number_is_not_lost_without_a_word(one, cells):
+    result, org = one(**cells)
+    assert org["phone"] == "+4732220100"
+    assert [(r.row, r.field, r.value) for r in result.left_out] == [(2, "phone", "90 11 12 22")]
+    assert not result.whole and not result.anomalies
+
+
+def test_the_same_number_twice_is_one(one):
+    result, _org = one(Telefon="32220100", Mobil="+47 32 22 01 00")
+    assert result.left_out == []
+
+
+def test_a_second_number_stands_in_for_one_that_is_none(one):
+    result, org = one(Telefon="se nettsiden", Mobil="90111222")
+    assert (org["phone"], [r.value for r in result.left_out]) == ("+4790111222", ["se nettsiden"])
+
+
+def test_two_columns_of_one_title_are_both_read(cli, write):
+    path = write([["Navn", "Telefon", "Telefon"], ["Lier sanglag", "32220100", "90111222"]])
+    done = cli("org", "import", path, "--yes")
+    assert done.code == 3 and "90111222   there is room for one" in done.out
+
+
+def test_the_preview_says_what_was_read_otherwise(cli, write):
+    rows = [["Navn", "Stiftet", "Medlemmer"], ["A kor", "1919", "ca 40"], ["B kor", "1920", ""]]
+    said = cli.ok("org", "import", write(rows), "--yes")
+    assert "2 years of founding without a day are taken as 1 January of that year." in said
+    assert "1 number of members with words beside it (“ca 40”) is taken as the number." in said
+
+
+def test_many_cells_that_cannot_be_read_point_at_the_column(write, take_in):
+    rows = [["Navn", "Tlf", "Sted"], *[[f"Lag {n}", f"Gate {n}", "Lier"] for n in range(5)]]
+    result = take_in(write(rows))
+    [anomaly] = result.anomalies
+    assert (anomaly.kind, anomaly.field, anomaly.rows) == ("rejected_field", "phone", 5)
+    assert result.created == 5
+
+
+def test_headings_and_sums_are_no_associations_and_are_named(cli, write):
+    rows = [
+        ["Navn", "Sted", "Medlemmer"],
+        ["Idrett:", "", ""],
+        ["Lier IL", "Lier", "300"],
+        ["Kultur:", "", ""],
+        ["Summen kor", "Tranby", "40"],
+        ["Sum", "", "340"],
+        ["Totalt: 2", "", ""],
+    ]
+    said = cli.ok("org", "import", write(rows), "--yes")
+    assert [org["name"] for org in cli.json("org", "list")] == ["Lier IL", "Summen kor"]
+    named = "Idrett: (row 2), Kultur: (row 4), Sum (row 6), Totalt: 2 (row 7)"
+    assert f"Passed over as headings or sums: {named}" in said
+
+
+def test_the_preview_names_those_that_it_would_make(cli, write):
+    rows = [["Navn", "Sted"], *[[f"Lag {n:02}", "Lier"] for n in range(1, 26)]]
+    said = cli.ok("org", "import", write(rows), "--dry-run").splitlines()
+    at = said.index("New:")
+    assert said[at + 1 : at + 21] == [f"  Lag {n:02}" for n in range(1, 21)]
+    assert "and 5 more" in said[at + 21]
+    assert cli.json("org", "list") == []
