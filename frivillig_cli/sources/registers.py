@@ -143,6 +143,7 @@ class Registers:
         return min((update.number for update in parse_updates(raw)), default=None)
 
     def _search(self, query: Mapping[str, str], progress: Progress) -> Iterator[Mapping[str, Any]]:
+        given, promised = 0, SEARCH_DEPTH
         for number in range(SEARCH_DEPTH // PAGE):
             raw = self._page(UNITS, {**query, "size": PAGE, "page": number})
             about = raw.get("page")
@@ -156,7 +157,12 @@ class Registers:
             found = _listed(raw, "enheter")
             yield from found
             progress(len(found))
+            given += len(found)
+            # an empty page says nothing of the whole; units may go while the pages are read
+            promised = min(promised, _number(about, "totalElements") or promised)
             if not found or number + 1 >= _number(about, "totalPages"):
+                if given < promised and (number or _number(about, "totalElements")):
+                    raise _cut_short(given, promised)
                 return
         raise _endless()
 
@@ -195,6 +201,13 @@ def _next(raw: Mapping[str, Any], key: str) -> str | None:
 def _endless() -> NoAnswerError:
     return NoAnswerError(
         _("The state's register gives page after page without an end."),
+        try_later(),
+    )
+
+
+def _cut_short(given: int, promised: int) -> NoAnswerError:
+    return NoAnswerError(
+        _("The state's register gave {n} of {total} units, and stopped.", n=given, total=promised),
         try_later(),
     )
 

@@ -261,6 +261,48 @@ def test_updates_ask_for_nothing_but_what_the_feed_names(cli, fake):
     assert "oppdateringsid=10" in fake.asked[0]
 
 
+def test_updates_go_on_from_a_comparison_that_changed_nothing(cli, fake):
+    fake.feed = [update(5, SECOND, "Ny", "2026-11-20")]  # a Friday, and this is the Monday
+    fake.add(unit(FIRST, "LIER SANGLAG"))
+    cli.ok("org", "sync", "--new", "--yes")
+    cli.ok("undo", "--yes")
+    cli.ok("org", "sync")  # proposes, and changes nothing
+    fake.feed.append(update(7, FIRST, "Endring", "2026-11-24"))
+    fake.asked.clear()
+    said = cli.ok("org", "sync", "--updates")
+    assert "is not known" not in said
+    assert not any("kommunenummer" in path for path in fake.asked)
+    fake.asked.clear()
+    cli.ok("org", "sync", "--updates")
+    assert "oppdateringsid=8" in fake.asked[0]
+
+
+def test_updates_say_so_when_everything_is_asked_for(cli, fake):
+    fake.add(unit(FIRST, "LIER SANGLAG"))
+    said = cli.ok("org", "sync", "--updates")
+    assert "Where the updates were left is not known: everything was asked for." in said
+
+
+def test_a_dry_run_leaves_the_mark_of_the_feed(cli, fake):
+    fake.feed = [update(5, FIRST, "Ny", "2026-11-23")]
+    cli.ok("org", "sync", "--dry-run")
+    assert "is not known" in cli.ok("org", "sync", "--updates", "--dry-run")
+
+
+def test_a_search_that_stops_short_is_refused(cli, fake):
+    units = [unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG")]
+
+    def short(path):
+        page = {"totalElements": 3, "totalPages": 2, "size": 2, "number": 0}
+        found = {} if "page=1" in path else {"_embedded": {"enheter": units}}
+        return 200, {}, json.dumps({**found, "page": page}).encode()
+
+    fake.instead = lambda path: short(path) if "page=" in path else None
+    said = cli.refused("org", "sync", "--new", "--yes")
+    assert "The state's register gave 2 of 3 units, and stopped." in said
+    assert cli.json("org", "list") == []
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -50,7 +50,7 @@ def sync_orgs(
     What you or the association have set is kept, and listed beside what they say.
     """
     from frivillig_cli.cli import sync_views
-    from frivillig_cli.work.sync.take_in import sync
+    from frivillig_cli.work.sync.take_in import feed_position, note_feed, sync
 
     run = session.current()
     if from_ and (updates or roles or categories):
@@ -67,10 +67,15 @@ def sync_orgs(
     with run.change(dry_run=True) as register:
         preview = sync(register, heard, municipality, take_new=new, now=run.now)
     lines = sync_views.report(heard, preview, new)
+    if updates and feed_position(run.register) is None:
+        lines.insert(0, _("Where the updates were left is not known: everything was asked for."))
     if preview.left_out:
         run.incomplete()
     if dry_run or not preview.changes_anything:
         preview.applied = False
+        if not dry_run and heard.feed and heard.feed != feed_position(run.register):
+            with run.change() as register:
+                note_feed(register, heard)
         end = [] if dry_run else [_("Nothing to change.")]
         run.out.result(preview.to_json(), *lines, *end)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from frivillig_cli.sources.unit import Unit
 from frivillig_cli.sources.updates import DELETED, REMOVED, Update, parse_updates
 
 Progress = Callable[[int], None]
+_DAYS_BACK = (0, 1, 4, 14)  # a night, a weekend, Easter
 
 
 @dataclass
@@ -168,7 +169,7 @@ def from_network(
     heard = Heard("Brønnøysundregistrene")
     if wanted.since is None:
         # asked for first: what happens meanwhile is then heard twice, and not missed
-        heard.feed = registers.first_update(wanted.today.isoformat())
+        heard.feed = _mark(registers, wanted.today)
         for unit in registers.units_in(municipality, sorted(ASSOCIATION_FORMS), progress):
             heard.hear(unit)
         ask_for = set(held) - heard.units.keys()
@@ -187,6 +188,12 @@ def from_network(
             heard.roles[number] = registers.roles(number)
             progress(1)
     return heard
+
+
+def _mark(registers: Registers, today: date) -> int | None:
+    """Where the feed goes on: today's first entry, or that of a day before when none has come."""
+    days = (today - timedelta(days=back) for back in _DAYS_BACK)
+    return next(filter(None, (registers.first_update(day.isoformat()) for day in days)), None)
 
 
 def _walk_feed(

@@ -45,7 +45,7 @@ def sync(
     """Compare what was heard with the register and take in what may be; returns what became.
 
     Organisations without a number, and what nothing was heard of, are not touched. `take_new`
-    adds the proposed ones. The position in the feed is kept only with what is saved with it.
+    adds the proposed ones. The position in the feed is kept with it, and taken back with it.
     """
     run = _Run(register, now)
     for unit in sorted(
@@ -66,9 +66,14 @@ def sync(
     result.look_up = [(s.id, s.name, n) for n, s in run.standings.items() if n in named]
     result.unknown = [(s.id, s.name, n) for n, s in run.standings.items() if n in heard.unknown]
     result.applied = result.changes_anything
-    if result.applied and heard.feed:
-        settings.write(register, FEED_KEY, str(heard.feed))
+    note_feed(register, heard)
     return result
+
+
+def note_feed(register: Register, heard: Heard) -> None:
+    """Keep where the feed goes on the next time, also when nothing else became different."""
+    if heard.feed:
+        settings.write(register, FEED_KEY, str(heard.feed))
 
 
 def _may_be_proposed(unit: Unit, municipality: str | None) -> bool:

@@ -253,11 +253,12 @@ def test_a_saved_feed_purges_archives_and_names(take_over, compare, org):
     assert org("Lier turlag")["status"] == "archived"
 
 
-def test_where_the_feed_goes_on_is_kept_only_with_what_is_saved(register):
-    heard = Heard("x", feed=77)
+def test_where_the_feed_goes_on_is_kept_also_when_nothing_changes(register):
+    heard = Heard("x", feed=76)
     with register.transaction(command()):
-        sync(register, heard, "3312", now=NOW)
-    assert (feed_position(register), register.last_command_id) == (None, None)
+        assert not sync(register, heard, "3312", now=NOW).applied
+    assert feed_position(register) == 76
+    heard.feed = 77
     from frivillig_cli.sources.unit import parse_unit
 
     heard.hear(parse_unit(unit(FIRST, "LIER SANGLAG"), "3312"))
