@@ -106,11 +106,13 @@ def pack(
     drawer = _drawer(responsible)
     with drawer_files.pack(drawer, folder) as made, run.change() as register:
         left = drawer_files.keep(register, drawer, made, "pack", now=run.now)
+    failed = {name for name, _why in made.failed}
     data = {
         **_made_json(drawer, made),
         "folder": str(folder),
         "failed": [{"file": name, "why": why} for name, why in made.failed],
-        "left_from_before": [str(path) for path in left],
+        "left_from_before": [str(path) for path in left if path.name not in failed],
+        "not_replaced": [str(path) for path in left if path.name in failed],
     }
     text = ngettext("{n} file in {folder}, of {people} people.",
                     "{n} files in {folder}, of {people} people.", len(made.files),
@@ -118,14 +120,17 @@ def pack(
     run.out.result(data, text, *(f"  {name}" for name in made.files))
     run.out.hint(_("Too old after {date}. They hold names and numbers: keep them locked away.",
                    date=day(drawer.too_old.isoformat())), *made.notes)  # fmt: skip
-    if left:
-        names = ", ".join(path.name for path in left)
+    if names := ", ".join(path.name for path in left if path.name not in failed):
         run.out.warn(_("From an earlier pack, and older; remove them: {files}", files=names))
     for name, why in made.failed:
         run.incomplete()
         run.out.warn(_("{file} could not be made: {why}", file=name, why=why))
-    if made.failed:
+    if made.in_text:
         run.out.warn(_("Text stands in its place; HTML works on phones and prints from a browser."))
+    if names := ", ".join(path.name for path in left if path.name in failed):
+        run.out.warn(
+            _("From an earlier pack, older than the rest and not replaced: {files}", files=names)
+        )
 
 
 def _drawer(responsible: str | None) -> Any:

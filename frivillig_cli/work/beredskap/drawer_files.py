@@ -1,11 +1,13 @@
 """The plan's annex and the pack for the drawer, as files: all of them, or none.
 
 They are written beside their place, opened again and counted, and moved there as the last thing
-in the transaction that remembers them. Where no PDF can be made, text is.
+in the transaction that remembers them. Where no PDF can be made, text is; where a disk takes no
+more, or can be written to no longer, nothing is put there.
 """
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,13 +32,23 @@ PLAN_ENDINGS = ("pdf", "html", "xlsx", "txt")
 
 @dataclass
 class Made:
-    """What was written, in the hidden folder `staged`; `rows` of each file, and what failed."""
+    """What was written, in the hidden folder `staged`; `rows` of each file, and what failed.
+
+    `nobody` are the lists of groups of whom nobody can be called now.
+    """
 
     staged: Path
     folder: Path
     files: dict[str, int] = field(default_factory=dict)
     failed: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    nobody: set[str] = field(default_factory=set)
+
+    @property
+    def in_text(self) -> bool:
+        """Whether text stands in the place of each PDF that failed."""
+        stems = [Path(name).stem for name, _why in self.failed if name.endswith(".pdf")]
+        return bool(stems) and all(f"{stem}.txt" in self.files for stem in stems)
 
     @property
     def places(self) -> list[Path]:
@@ -48,12 +60,11 @@ class Made:
 def pack(drawer: Drawer, folder: Path) -> Iterator[Made]:
     """Write everything for the drawer; `keep` in the block puts it in `folder`.
 
-    Raises RefusedError where the folder cannot be made or written to: then nothing is there.
+    Raises RefusedError where the folder cannot be made or written to, or has no room for all of
+    it, and where a list can be made in no format: then what lay there lies there still.
     """
-    from frivillig_cli.formats.files import make_folder
     from frivillig_cli.formats.staging import staging
 
-    make_folder(folder)
     with staging(folder) as staged:
         made = Made(staged, folder)
         for one in drawer.groups:
@@ -100,7 +111,8 @@ def plan(drawer: Drawer, path: Path) -> Iterator[Made]:
 def keep(register: Register, drawer: Drawer, made: Made, kind: str, *, now: datetime) -> list[Path]:
     """Remember what was made, inside a transaction, and put it in place.
 
-    Returns the files of an earlier pack that still lie in the folder and are older than these.
+    Returns the files of an earlier pack that still lie in the folder and are older than these: also
+    those that could not be made anew.
     """
     from frivillig_cli.formats.staging import move_all
 
@@ -127,8 +139,10 @@ def _group(made: Made, drawer: Drawer, one: Listing) -> None:
     _document(made, drawer_sheets.group_list(drawer, one), name, rows, ("pdf", "html"))
     stem = file_name(name)
     _file(made, f"{stem}.xlsx", rows, partial(drawer_tables.write_group, drawer, one))
-    reachable = sum(bool(person.phones) for person in one.call)
-    _file(made, f"{stem}.vcf", reachable, partial(drawer_tables.write_cards, drawer, one))
+    if reachable := sum(bool(person.phones) for person in one.call):
+        _file(made, f"{stem}.vcf", reachable, partial(drawer_tables.write_cards, drawer, one))
+    else:
+        made.nobody |= {file for file in made.files if Path(file).stem == stem}
 
 
 def _document(made: Made, sheets: Sheets, name: str, rows: int, endings: Sequence[str]) -> None:
@@ -138,6 +152,11 @@ def _document(made: Made, sheets: Sheets, name: str, rows: int, endings: Sequenc
         _file(made, f"{stem}.{ending}", rows, partial(_MAKERS[ending], sheets, made))
     if len(made.failed) > failed and "txt" not in endings:
         _file(made, f"{stem}.txt", rows, partial(_MAKERS["txt"], sheets, made))
+    if not any(f"{stem}.{ending}" in made.files for ending in (*endings, "txt")):
+        raise RefusedError(
+            _("{file} could not be made: {why}.", file=stem, why=made.failed[-1][1].rstrip(".")),
+            _unchanged(),
+        )
 
 
 def _file(made: Made, name: str, rows: int, make: Callable[[Path], int]) -> None:
@@ -147,11 +166,30 @@ def _file(made: Made, name: str, rows: int, make: Callable[[Path], int]) -> None
         counted(path, make(path), rows)
         made.files[name] = rows
     except (FrivilligError, OSError) as error:
+        if _of_the_disk(error):
+            hint = error.hint if isinstance(error, FrivilligError) else ""
+            raise RefusedError(str(error), f"{hint} {_unchanged()}".strip()) from error
         made.failed.append((name, str(error)))
     except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop the rest
         made.failed.append((name, type(error).__name__))
     if name not in made.files:
         path.unlink(missing_ok=True)
+
+
+def _of_the_disk(error: BaseException) -> bool:
+    """Whether it is the disk that takes no file, and not the file that cannot be made."""
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return isinstance(cause, OSError) and cause.errno in _DISK
+
+
+_DISK = {
+    errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENODEV, errno.ENXIO,
+    errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC),
+}  # fmt: skip
+
+
+def _unchanged() -> str:
+    return _("Nothing was put there; what lay there before lies there still.")
 
 
 def _rows(sheets: Sheets) -> int:
@@ -204,9 +242,13 @@ _MAKERS: dict[str, Callable[[Sheets, Made, Path], int]] = {
 def _cover(drawer: Drawer, made: Made) -> Sheets:
     """What lies in the drawer, how old it is, and what to do with it."""
     lists = tuple(
-        f"{name} – " + ngettext("{n} row", "{n} rows", rows) if rows else name
+        " – ".join([
+            name,
+            *([ngettext("{n} row", "{n} rows", rows)] if rows else []),
+            *([_("nobody there can be called now")] if name in made.nobody else []),
+        ])
         for name, rows in made.files.items()
-    )
+    )  # fmt: skip
     first = (
         Text(_("When the register can be reached: frivillig beredskap activate TITLE"), "say"),
         Text(_("When it cannot: call by these lists, the lowest number first. Cross off each"
