@@ -77,6 +77,7 @@ def embedded(taps: Taps) -> str:
         "there": _("There at"),
         "from": _("From"),
         "ok": _("Save the answer"),
+        "passed": _("That time has passed. Write one that is to come."),
         "by": _("Your name"),
         "back": _("Give the answers back"),
         "how": _(

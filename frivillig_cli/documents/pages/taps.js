@@ -22,6 +22,17 @@
     localStorage.setItem(key, JSON.stringify(kept));
   } catch { lasting = false; }
   let given = kept.taps.length;
+  // The page may be open in two tabs: each takes in what the other has kept before it writes, and a
+  // tap is known by its id. Whether there was anything new is returned.
+  const merge = () => {
+    try {
+      const stored = JSON.parse(localStorage.getItem(key));
+      if (!stored) return false;
+      const known = new Set(stored.taps.map(t => t.id)), own = kept.taps.length;
+      kept = { by: stored.by, taps: [...stored.taps, ...kept.taps.filter(t => !known.has(t.id))] };
+      return kept.taps.length > own;
+    } catch { lasting = false; return false; }
+  };
   const keep = () => {
     try { localStorage.setItem(key, JSON.stringify(kept)); } catch { lasting = false; }
     warning.hidden = lasting;
@@ -39,12 +50,13 @@
       + (off < 0 ? "-" : "+") + two(Math.trunc(far / 60)) + ":" + two(far % 60);
   };
   const clock = text => text.slice(11, 16);
-  // A time that has passed by more than an hour is tomorrow's.
+  // A time that has passed is tomorrow's where that is within 18 hours, else a slip: null.
   const next = text => {
     const [hour, minute] = text.split(":"), at = new Date();
     at.setHours(+hour, +minute, 0, 0);
-    if (at < Date.now() - 3600e3) at.setDate(at.getDate() + 1);
-    return at;
+    if (at >= Date.now() - 60e3) return at;
+    at.setDate(at.getDate() + 1);
+    return at - Date.now() <= 18 * 3600e3 ? at : null;
   };
 
   const undone = () => new Set(kept.taps.filter(t => t.word === "undo").map(t => t.of));
@@ -53,9 +65,18 @@
     return kept.taps.filter(t => t.row === row && t.word !== "undo" && !gone.has(t.id));
   };
   const tap = (row, word, more) => {
+    const others = merge();
     kept.taps.push({ id: fresh(), row, word, at: stamp(new Date()), ...more });
     keep();
     show(row);
+    if (others) anew();
+    count();
+  };
+  // Shows what another tab has kept; a question that is open here stays open.
+  const anew = () => {
+    for (const [code, { panel }] of rows)
+      if (!panel.querySelector(".choices")) show(code);
+    if (document.activeElement !== name) name.value = kept.by;
     count();
   };
 
@@ -96,6 +117,8 @@
     const asked = make("div", "", { className: "choices" });
     const label = make("label", (word === "yes" ? words.there : words.from) + " ");
     const time = make("input", "", { type: "time", required: word === "later" });
+    const late = make("span", words.passed, { className: "warn", hidden: true });
+    late.setAttribute("role", "alert");
     label.append(time);
     asked.append(label);
     if (word === "yes")
@@ -104,8 +127,11 @@
           tap(code, word, { ...more, eta: stamp(new Date(Date.now() + minutes * 60e3)) })));
     asked.append(button(words.ok, () => {
       if (!time.value && word === "later") return time.focus();
-      tap(code, word, time.value ? { ...more, eta: stamp(next(time.value)) } : more);
-    }, "open"), button(words.cancel, () => show(code), "plain"));
+      const at = time.value ? next(time.value) : undefined;
+      late.hidden = at !== null;
+      if (at === null) return time.focus();
+      tap(code, word, at ? { ...more, eta: stamp(at) } : more);
+    }, "open"), button(words.cancel, () => show(code), "plain"), late);
     panel.replaceChildren(asked);
     time.focus();
   }
@@ -125,7 +151,12 @@
   const text = make("textarea", "", { readOnly: true, rows: 6, id: "given" });
   const said = make("span", "", { className: "note" });
   const name = make("input", "", { value: kept.by, autocomplete: "name", id: "by" });
-  name.addEventListener("input", () => { kept.by = name.value.trim(); keep(); text.value = lines(); });
+  name.addEventListener("input", () => {
+    merge();
+    kept.by = name.value.trim();
+    keep();
+    text.value = lines();
+  });
   const who = make("label", words.by + " ");
   who.append(name);
   const box = make("div", "", { className: "back", hidden: true });
@@ -163,6 +194,8 @@
   }
   count();
   document.documentElement.classList.add("tapping");
+  for (const [where, happening] of [[window, "storage"], [document, "visibilitychange"],
+    [window, "pageshow"]]) where.addEventListener(happening, () => { if (merge()) anew(); });
   addEventListener("beforeunload", event => {
     if (!lasting && given < kept.taps.length) event.preventDefault();
   });
