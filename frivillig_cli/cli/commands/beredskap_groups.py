@@ -16,6 +16,7 @@ from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.response import queries
 from frivillig_cli.records.response.model import ROLE_WORDS, Group, Member
 
@@ -87,10 +88,50 @@ def group_add(
     found = queries.get(run.register, new)
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
     remind(notes, mend=typed(f"frivillig beredskap group edit {new} --notes TEXT"))
-    if found.agreement is None:
-        run.out.hint(_("It has no agreement: who pays is then to be settled."))
+    _say_agreement(found)
     command = typed(f"frivillig beredskap member add {new} PERSON")
     run.out.hint(_("Next: who is in it   {command}", command=command))
+
+
+def _say_agreement(found: Group) -> None:
+    """Say of a new group that it has no agreement, or by which of its association's it is called.
+
+    One that is in force, and that it names itself, needs no word.
+    """
+    from frivillig_cli.work.beredskap import bound
+
+    out = session.current().out
+    one = _bound([found]).get(found.id)
+    if one is None:
+        out.hint(_("It has no agreement: who pays is then to be settled."))
+    elif said := bound.why(one):
+        out.hint(
+            _("It follows {title} ({why}): nobody in it is called.", title=one.title, why=said)
+        )
+        if one.status == "expired":
+            renew = typed(f"frivillig agreement renew {one.id} --to DATE")
+            out.hint(_("Renew it: {command}", command=renew))
+
+
+def _bound(groups: Sequence[Group]) -> dict[int, Agreement]:
+    """The agreement that each group is called by: its own, else its association's."""
+    from frivillig_cli.work.beredskap.roster import agreements_of
+
+    run = session.current()
+    return agreements_of(run.register, groups, run.now)
+
+
+def _agreement(one: Agreement | None) -> str | None:
+    """An agreement's title, and in brackets why nobody is called by it."""
+    from frivillig_cli.work.beredskap import bound
+
+    said = bound.why(one) if one else None
+    return f"{one.title} ({said})" if one and said else one and one.title
+
+
+def _json(found: Group, one: Agreement | None) -> dict[str, Any]:
+    follows = {"id": one.id, "title": one.title, "status": one.status} if one else None
+    return {**found.to_json(), "follows": follows}
 
 
 @group.command("list", cls=List)
@@ -103,16 +144,18 @@ def group_list(query: QueryArgument = None) -> None:
     limit = run.page()
     found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
     total = queries.count(run.register, wanted) if limit and len(found) == limit else None
-    agreement = [Column(_("Agreement"))] if wide() else []
+    bound = _bound(found)
+    stopped = any(one.status != "in_force" for one in bound.values())
+    agreement = [Column(_("Agreement"))] if stopped or wide() else []
     run.out.listing(
         found,
-        Group.to_json,
+        lambda one: _json(one, bound.get(one.id)),
         [
             Column(_("No."), right=True), Column(_("Name")), Column(_("Association")), *agreement,
             Column(_("Order"), right=True), Column(_("Members"), right=True),
         ],
         lambda one: (
-            str(one.id), one.name, one.org, *([one.agreement] if agreement else []),
+            str(one.id), one.name, one.org, *([_agreement(bound.get(one.id))] if agreement else []),
             str(one.order), str(len(one.members)),
         ),
         total=total,
@@ -124,11 +167,12 @@ def group_show(ref: GroupArgument) -> None:
     """Show one group with its members, in their order of call."""
     run = session.current()
     found = queries.get(run.register, queries.group_id(run.register, ref))
+    agreement = _bound([found]).get(found.id)
     run.out.record(
-        found.to_json(),
+        _json(found, agreement),
         [
             (_("association"), found.org),
-            (_("agreement"), found.agreement),
+            (_("agreement"), _agreement(agreement)),
             (_("order"), str(found.order)),
             *([(_("status"), _("archived"))] if found.status == "archived" else []),
             (_("members"), "\n".join(_member_lines(found.members)) or None),

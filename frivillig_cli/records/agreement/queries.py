@@ -108,6 +108,27 @@ def org_name(register: Register, org_id: int) -> str:
     return str(register.value("SELECT name FROM org WHERE id = ?", (org_id,)))
 
 
+def binding(register: Register, org_id: int, day: str) -> int | None:
+    """The beredskap agreement that binds an organisation on `day` (ISO), in force or not.
+
+    That is the only one in force; where none is, the one that was in force last, else one that has
+    not begun, so that such a group is not taken for one that never had any. None where there is
+    none, and where several are in force.
+    """
+    rows = register.rows(
+        "SELECT id, ifnull(from_date, '') <= ? AND ifnull(to_date, '9999') >= ?"
+        " AND ifnull(ended, '9999') > ? AS in_force FROM agreement"
+        " WHERE org_id = ? AND kind = 'beredskap'"
+        " ORDER BY in_force, ifnull(from_date, '') <= ?,"
+        " min(ifnull(ended, '9999'), ifnull(to_date, '9999')), id",
+        (day, day, day, org_id, day),
+    )
+    in_force = [row["id"] for row in rows if row["in_force"]]
+    if len(in_force) > 1 or not rows:
+        return None
+    return int(in_force[0] if in_force else rows[-1]["id"])
+
+
 def _whole(register: Register, found: Sequence[Any], today: date) -> list[Agreement]:
     return [
         Agreement(
@@ -116,7 +137,7 @@ def _whole(register: Register, found: Sequence[Any], today: date) -> list[Agreem
             status=status(dict(row), today),
             parties=_dicts(register, _PARTIES, row["id"]),
             contributions=_dicts(register, _CONTRIBUTIONS, row["id"]),
-            groups=_dicts(register, _GROUPS, row["id"]),
+            groups=_groups(register, row, today),
             exercise=_exercise(register, row["id"]),
         )
         for row in found
@@ -125,6 +146,13 @@ def _whole(register: Register, found: Sequence[Any], today: date) -> list[Agreem
 
 def _dicts(register: Register, sql: str, agreement_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in register.rows(sql, (agreement_id,))]
+
+
+def _groups(register: Register, agreement: Any, today: date) -> list[dict[str, Any]]:
+    """The groups called by it: those that name it, and those it binds that name none."""
+    bound = binding(register, agreement["org_id"], today.isoformat()) == agreement["id"]
+    rows = register.rows(_GROUPS, (agreement["id"], bound, agreement["org_id"]))
+    return [dict(row) for row in rows]
 
 
 def _exercise(register: Register, agreement_id: int) -> tuple[str, str] | None:
@@ -149,5 +177,7 @@ _CONTRIBUTIONS = """
 SELECT id, party, what, terms, kind FROM agreement_contribution WHERE agreement_id = ? ORDER BY id
 """
 _GROUPS = """
-SELECT id, name FROM response_group WHERE agreement_id = ? ORDER BY call_order, name_sort, id
+SELECT id, name FROM response_group
+WHERE agreement_id = ? OR (? AND agreement_id IS NULL AND org_id = ? AND status = 'active')
+ORDER BY call_order, name_sort, id
 """

@@ -81,12 +81,14 @@ def get(register: Register, wanted: int) -> Group:
     return _group(register, row)
 
 
-def of_agreement(register: Register, agreement_id: int) -> list[Group]:
-    """The active groups that an agreement gives, with their members, in their order of call."""
+def in_use(register: Register, wanted: Iterable[int]) -> list[Group]:
+    """The active ones of some groups, with their members, in their order of call."""
+    ids = sorted(set(wanted))
+    marks = ",".join("?" * len(ids))
     rows = register.rows(
-        f"{_SELECT} WHERE response_group.agreement_id = ? AND response_group.status = 'active'"
+        f"{_SELECT} WHERE response_group.id IN ({marks}) AND response_group.status = 'active'"
         " ORDER BY response_group.call_order, response_group.name_sort, response_group.id",
-        (agreement_id,),
+        ids,
     )
     return [_group(register, row) for row in rows]
 
@@ -224,27 +226,6 @@ def only_agreement(register: Register, org_id: int, day: str) -> int | None:
         (org_id, day, day, day),
     )
     return int(rows[0][0]) if len(rows) == 1 else None
-
-
-def binding_agreement(register: Register, org_id: int, day: str) -> int | None:
-    """The beredskap agreement that binds an organisation on `day` (ISO), in force or not.
-
-    That is the only one in force; where none is, the one that was in force last, else one that has
-    not begun, so that such a group is not taken for one that never had any. None where there is
-    none, and where several are in force.
-    """
-    rows = register.rows(
-        "SELECT id, ifnull(from_date, '') <= ? AND ifnull(to_date, '9999') >= ?"
-        " AND ifnull(ended, '9999') > ? AS in_force FROM agreement"
-        " WHERE org_id = ? AND kind = 'beredskap'"
-        " ORDER BY in_force, ifnull(from_date, '') <= ?,"
-        " min(ifnull(ended, '9999'), ifnull(to_date, '9999')), id",
-        (day, day, day, org_id, day),
-    )
-    in_force = [row["id"] for row in rows if row["in_force"]]
-    if len(in_force) > 1 or not rows:
-        return None
-    return int(in_force[0] if in_force else rows[-1]["id"])
 
 
 def _group(register: Register, row: Any) -> Group:

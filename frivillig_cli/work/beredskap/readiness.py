@@ -22,7 +22,7 @@ from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import Group
 from frivillig_cli.store.findings import Finding
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import readiness_people
+from frivillig_cli.work.beredskap import bound, readiness_people
 
 RUNS_OUT = timedelta(days=90)
 PACK_DAYS = 90
@@ -45,11 +45,13 @@ class Readiness:
 def check(register: Register, *, now: datetime) -> Readiness:
     """Everything that the law, the agreements and the night itself ask for, as of now."""
     today = oslo(now).date()
+    groups = response.find(register, Query())
     found = [
         *_the_plan(register, today),
         *_exercises(register, today),
         *_agreements(register, today),
-        *_groups(response.find(register, Query())),
+        *_groups(groups),
+        *bound.check(register, groups, now=now),
         *readiness_people.check(register, today),
         *_paper(register, today),
     ]

@@ -17,7 +17,7 @@ from frivillig_cli.records.activation.selection import Payers
 from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.response import queries as response
-from frivillig_cli.records.response.model import RosterGroup, RosterPerson
+from frivillig_cli.records.response.model import Group, RosterGroup, RosterPerson
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap.wanted import Wanted
 
@@ -89,7 +89,7 @@ def expired(register: Register, groups: Sequence[RosterGroup], *, now: datetime)
 
 
 def agreements_of(
-    register: Register, groups: Sequence[RosterGroup], now: datetime
+    register: Register, groups: Sequence[RosterGroup] | Sequence[Group], now: datetime
 ) -> dict[int, Agreement]:
     """The agreement of each group: its own, else the one that binds its organisation.
 
@@ -98,7 +98,7 @@ def agreements_of(
     today = oslo(now).date()
     ids = {
         group.id: group.agreement_id
-        or response.binding_agreement(register, group.org_id, today.isoformat())
+        or agreements.binding(register, group.org_id, today.isoformat())
         for group in groups
     }
     found = agreements.get_many(register, [one for one in ids.values() if one], today=today)

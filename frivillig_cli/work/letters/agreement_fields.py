@@ -43,7 +43,10 @@ def agreement_fields(register: Register, agreement: Agreement, hidden: set[int])
             {name: without(row[name]) for name in ("party", "what", "terms")}
             for row in agreement.contributions
         ],
-        "groups": [_group(group) for group in groups.of_agreement(register, agreement.id)],
+        "groups": [
+            _group(group)
+            for group in groups.in_use(register, (one["id"] for one in agreement.groups))
+        ],
         "premises": [_place(one, hidden) for one in given if one.kind == "premises"],
         "equipment": [
             {"name": one.name, "kind": Word(KINDS[one.kind])}

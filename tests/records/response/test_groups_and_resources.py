@@ -7,6 +7,7 @@ import pytest
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.resource import actions as resources
 from frivillig_cli.records.resource import queries as resource_queries
 from frivillig_cli.records.response import actions, queries
@@ -62,7 +63,7 @@ def test_an_agreement_that_has_run_out_binds_before_one_that_has_not_begun(regis
     run_out = agreement(register, "2026-11-22")
     later = agreement(register, "2029-12-31")
     register.update("agreement", later, from_date="2029-01-01")
-    assert queries.binding_agreement(register, 1, TODAY.isoformat()) == run_out
+    assert agreements.binding(register, 1, TODAY.isoformat()) == run_out
 
 
 def test_members_stand_in_their_order_of_call_and_the_protected_without_number(register):
