@@ -109,6 +109,7 @@ SheetBlock = Table | Facts | Boxes | Text | Items
 class Section:
     """A part that begins on a new page, upright or `wide`.
 
+    One that `follows` begins where the part before it ends, if that is turned the same way.
     `on_paper`: a sheet to write on by hand, which is of no use on a screen.
     """
 
@@ -116,6 +117,7 @@ class Section:
     blocks: tuple[SheetBlock, ...]
     wide: bool = False
     on_paper: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True)

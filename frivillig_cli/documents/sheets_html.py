@@ -67,7 +67,7 @@ clip-path:inset(50%)}.cards,.cards tbody,.cards tr,.cards td{display:block}
 .cards td.b input{margin:0 0 0 .125rem;vertical-align:middle}
 .cards td[data-t]::before{content:attr(data-t) " ";font-weight:600}}
 @media print{.frame{position:static}nav,a.sms{display:none}tr{break-inside:avoid}
-section{break-before:page}a{color:inherit;text-decoration:none}}
+section:not(.follows){break-before:page}a{color:inherit;text-decoration:none}}
 """
 
 
@@ -127,7 +127,8 @@ class _Writer:
         )
 
     def _section(self, n: int, section: Section) -> Iterator[str]:
-        yield f'<section id="s{n}">'
+        follows = ' class="follows"' if section.follows else ""
+        yield f'<section id="s{n}"{follows}>'
         if section.title:
             yield f"<h2>{escape(section.title)}</h2>"
         for block in section.blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
@@ -56,6 +57,17 @@ def legends_of(section: Section) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line))
 
 
+def _runs(sections: Sequence[Section]) -> list[list[Section]]:
+    """The sections, those together that stand on the same pages."""
+    runs: list[list[Section]] = []
+    for one in sections:
+        if one.follows and runs and runs[-1][0].wide == one.wide:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
 class _Writer:
     """Turns sheets into what the layout takes."""
 
@@ -77,16 +89,22 @@ class _Writer:
             # The layout fills these two in: it alone knows the pages.
             "page": _("Page {n} of {total}", n="{n}", total="{total}"),
             "language": language,
-            "sections": [self._section(section) for section in sheets.sections],
+            "sections": [self._section(parts) for parts in _runs(sheets.sections)],
         }
 
-    def _section(self, section: Section) -> dict[str, Any]:
+    def _section(self, parts: Sequence[Section]) -> dict[str, Any]:
+        legends = dict.fromkeys(line for part in parts for line in legends_of(part))
         return {
-            "title": self.text(section.title),
-            "running": self.text(_cut(section.title, 50)),
-            "wide": section.wide,
-            "legends": [self.text(line) for line in legends_of(section)],
-            "blocks": [self._block(block) for block in section.blocks],
+            "running": self.text(_cut(parts[0].title, 50)),
+            "wide": parts[0].wide,
+            "legends": [self.text(line) for line in legends],
+            "parts": [
+                {
+                    "title": self.text(part.title),
+                    "blocks": [self._block(block) for block in part.blocks],
+                }
+                for part in parts
+            ],
         }
 
     def _block(self, block: SheetBlock) -> dict[str, Any]:

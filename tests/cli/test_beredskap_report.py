@@ -262,3 +262,14 @@ def test_the_figures_of_the_workbook_can_be_reckoned_with(over: Cli, tmp_path: P
     assert cells["From decision to first call"] == (told["to_first_attempt"] / 60, "min")
     numbers = [row[1] for row in sheet.iter_rows(min_row=4) if row[1].data_type == "n"]
     assert len(numbers) > 20 and {cell.number_format for cell in numbers} <= {"General", "#,##0"}
+
+
+def test_no_page_of_the_report_is_left_with_a_few_lines(over: Cli, tmp_path: Path) -> None:
+    """What the summary has no room for is followed by the people; the wide timeline is the last."""
+    over.ok("beredskap", "reopen", "--reason", "elva stiger")  # makes the summary longer
+    over.ok("beredskap", "report", "-o", tmp_path / "r.pdf")
+    pages = read(tmp_path / "r.pdf").split("\f")[:-1]
+    assert len(pages) == 3 and "Timeline" in pages[2]
+    for part in ("Medical Reserve Corps", "Those who were on the list", "Mat til tolv",
+                 "Numbers to mend"):  # fmt: skip
+        assert part in pages[1], part

@@ -187,3 +187,28 @@ def test_a_long_word_is_broken_before_no_comma_and_a_figure_says_what_it_is_on_a
     table = Table((Column("Navn"), Column("Plass til", kind="number")), (("Huset", "80"),))
     page = sheets_html(Sheets("Liste", (Section("L", (table,)),)), "nb")
     assert '<td class="n" data-t="Plass til">80</td>' in page
+
+
+def test_parts_that_follow_share_the_page_where_they_are_turned_the_same_way(poppler) -> None:
+    names = ("Sammendrag", "Utelatt", "Kostnader", "Tidslinje")
+
+    def pages(follows: bool) -> list[str]:
+        parts = tuple(
+            Section(name, (Text(f"{name} sier dette."),), wide=name == "Tidslinje", follows=follows)
+            for name in names
+        )
+        made = write_sheets_pdf(replace(pack(), sections=parts), "nb")
+        return poppler("pdftotext", made, "-layout").split("\f")[:-1]
+
+    apart, together = pages(follows=False), pages(follows=True)
+    assert len(apart) == 4 and "Side 1 av 4" in apart[0]
+    assert len(together) == 2  # the wide one is on a page of its own
+    assert all(f"{name} sier dette." in together[0] for name in names[:3])
+    assert "Sammendrag – Kostnader" in together[0] and "Tidslinje sier dette." in together[1]
+
+
+def test_parts_that_follow_do_not_break_the_page_when_the_web_page_is_printed() -> None:
+    one = Section("Utelatt", (Text("Kari"),), follows=True)
+    page = sheets_html(replace(pack(), sections=(*pack().sections[:1], one)), "nb")
+    assert '<section id="s1" class="follows"><h2>Utelatt</h2>' in page.replace("\n", "")
+    assert '<section id="s0"><h2>' in page.replace("\n", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from frivillig_cli.core.clock import oslo
@@ -36,13 +37,21 @@ from frivillig_cli.work.beredskap.report import Report
 
 
 def report_sheets(report: Report) -> Sheets:
-    """The report, part by part; what there is nothing of is left out."""
+    """The report, part by part; what there is nothing of is left out.
+
+    The parts follow each other, so that no page is left with a few lines; the timeline, which is
+    wide, and grows with every hour, is the last.
+    """
     activation = report.activation
     mark = script.mark(activation.kind)
     made = day_and_time(report.now)
-    sections = [_summary(report), _timeline(report), _people(report)]
-    sections += [section for section in (_excluded(report), _costs(report)) if section]
-    sections += [section for section in (_to_mend(report), _evaluation(report)) if section]
+    after = (_excluded(report), _costs(report), _to_mend(report), _evaluation(report))
+    follow = [section for section in (_people(report), *after) if section]
+    sections = [
+        _summary(report),
+        *(replace(section, follows=True) for section in follow),
+        _timeline(report),
+    ]
     return Sheets(
         title=" ".join(filter(None, (mark, activation.number, activation.title))),
         sections=tuple(sections),
