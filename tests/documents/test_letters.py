@@ -370,3 +370,14 @@ def test_a_temporary_folder_that_is_full_is_said_in_words(
     with pytest.raises(DocumentError) as error:
         letter_pdf(letter())
     assert "disken er full" in error.value.message and error.value.hint
+
+
+def test_a_long_word_that_is_broken_in_a_table_has_no_character_more(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    mail = "post@sollia-historielag-og-venner.elvedal.example"
+    row = f"| a | {mail} | b | Omsorgsberedskapsgruppen |"
+    table = f"| Lag | Nett | Mer | Enda mer |\n|---|---|---|---|\n{row}\n"
+    text = poppler("pdftotext", letter_pdf(letter(table)), "-raw")
+    assert "\u200b" not in text
+    assert mail in text.replace("\n", "") and len([w for w in text.split() if w in mail]) > 1
