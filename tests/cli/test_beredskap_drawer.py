@@ -348,3 +348,10 @@ def test_what_is_promised_can_be_found(town) -> None:
     town.refused("agreement", "contribution", 1, "Sanitet", "Annet", "--kind", "tull")
     town.ok("agreement", "party", 1, "--name", "Lier kommune")
     assert len(town.json("agreement", "list", "party:kommune")) == 1
+
+
+def test_a_pack_of_one_person_says_so(town) -> None:
+    town.ok("beredskap", "member", "remove", 1, 2, 3, 4)
+    assert " filer i skuff, med 1 person.\n" in town("beredskap", "pack", "skuff", lang="nb").out
+    town.ok("beredskap", "member", "add", 1, 2)
+    assert " files in skuff, of 2 people.\n" in town.ok("beredskap", "pack", "skuff")

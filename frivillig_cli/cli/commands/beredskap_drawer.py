@@ -114,9 +114,9 @@ def pack(
         "left_from_before": [str(path) for path in left if path.name not in failed],
         "not_replaced": [str(path) for path in left if path.name in failed],
     }
-    text = ngettext("{n} file in {folder}, of {people} people.",
-                    "{n} files in {folder}, of {people} people.", len(made.files),
-                    folder=folder, people=drawer.people)  # fmt: skip
+    people = ngettext("{n} person", "{n} people", drawer.people)
+    text = ngettext("{n} file in {folder}, of {people}.", "{n} files in {folder}, of {people}.",
+                    len(made.files), folder=folder, people=people)  # fmt: skip
     run.out.result(data, text, *(f"  {name}" for name in made.files))
     run.out.hint(_("Too old after {date}. They hold names and numbers: keep them locked away.",
                    date=day(drawer.too_old.isoformat())), *made.notes)  # fmt: skip
