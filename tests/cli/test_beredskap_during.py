@@ -80,6 +80,18 @@ def test_a_group_answers_as_one_and_the_names_come_later(ready: Cli) -> None:
     assert "Omsorg: 1 of 3 comes · omsorg · 0 named" in ready.ok("beredskap", "status")
     assert ready.json("beredskap", "call", "per", "yes", "--how", "via-leader")["answer"] == "yes"
     assert "1 named" in ready.ok("beredskap", "status")
+    # Whoever says yes beyond what the leader promised is none of those promised.
+    ready.ok("beredskap", "call", "kari", "yes")
+    said = ready("beredskap", "status", lang="nb").out
+    assert "Omsorg: 1 av 3 kommer · omsorg · 1 med navn, 1 til har sagt ja" in said
+
+
+def test_one_whom_nobody_knows_is_let_in_at_the_door_or_into_the_register(ready: Cli) -> None:
+    said = ready.refused("beredskap", "include", "Ukjent Person")
+    assert "on the list of 2026-R-001 or in the register is called «Ukjent Person»" in said
+    assert "frivillig beredskap arrive 'Ukjent Person' --walk-in" in said
+    assert "frivillig volunteer add 'Ukjent Person'" in said and "include PERSON" not in said
+    ready.ok("beredskap", "arrive", "Ukjent Person", "--walk-in")
 
 
 def test_it_is_not_closed_while_a_group_has_people_out_whom_nobody_has_named(ready: Cli) -> None:

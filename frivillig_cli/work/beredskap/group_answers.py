@@ -111,7 +111,10 @@ def reported(view: View, row: Row) -> list[str]:
 
 
 def line(view: View, group_id: int) -> str:
-    """`Omsorg: 8 of 14 come, there 03:55 · 3 named`: what a group has promised, in one line."""
+    """`Omsorg: 8 of 14 come, there 03:55 · 3 named`: what a group has promised, in one line.
+
+    Those who have said yes beyond what was promised are told apart.
+    """
     told = next(one for one in view.told if one.group_id == group_id)
     if told.home_since(view.activation.stood_down):
         return f"{told.group_name}: " + _("all of them are told and home")
@@ -125,7 +128,11 @@ def line(view: View, group_id: int) -> str:
     need = _need_of(view, told)
     if need and need.skill:
         text += f" · {need.skill}"
-    return f"{told.group_name}: {text} · " + _("{n} named", n=named(view, group_id))
+    known = named(view, group_id)
+    text += " · " + _("{n} named", n=min(known, told.coming))
+    if more := max(0, known - told.coming):
+        text += ", " + ngettext("{n} more has said yes", "{n} more have said yes", more)
+    return f"{told.group_name}: {text}"
 
 
 def unnamed(view: View) -> dict[int, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation import (
     actions,
     episodes,
@@ -213,13 +215,7 @@ def include(
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
     listed = {row.person_id: row for row in view.rows if row.twin_of is None}
-    try:
-        person_id = find_row(view, ref).person_id
-    except RefusedError as not_listed:
-        try:
-            person_id = people.person_id(register, ref)
-        except RefusedError:
-            raise not_listed from None
+    person_id = _anybody(register, view, ref)
     row = listed.get(person_id)
     if row and row.selection == "eligible":
         raise RefusedError(
@@ -255,6 +251,30 @@ def include(
     return next(
         one for one in after.rows if one.person_id == person_id and one.twin_of is None
     ), after
+
+
+def _anybody(register: Register, view: View, ref: str) -> int:
+    """The person that `ref` names: on the list, else in the register."""
+    try:
+        return find_row(view, ref).person_id
+    except RefusedError as not_listed:
+        try:
+            return people.person_id(register, ref)
+        except AmbiguousError:
+            if isinstance(not_listed, NotFoundError):
+                raise
+            raise not_listed from None
+        except RefusedError as nobody:
+            if not isinstance(not_listed, NotFoundError) or not fold(ref) or ref.strip().isdigit():
+                raise not_listed from None
+            name = shlex.quote(echo(" ".join(ref.split())))
+            raise NotFoundError(
+                _("Nobody on the list of {number} or in the register is called «{text}».",
+                  number=view.activation.number, text=echo(ref)),
+                _("If they are here: {walk_in}. To have them in the register first: {add}",
+                  walk_in=f"frivillig beredskap arrive {name} --walk-in",
+                  add=f"frivillig volunteer add {name}"),
+            ) from nobody  # fmt: skip
 
 
 def _log_choice(
