@@ -15,6 +15,7 @@ def report(plan: Any, result: Any, kind: Any, municipality: str | None) -> list[
     parts = [
         _about(plan, kind, municipality),
         list(_counts(result, kind)),
+        list(missing(result.missing)),
         list(_created(result)),
         list(_differences(result, kind)),
         list(_refused(result, kind)),
@@ -34,6 +35,16 @@ def imported_before(plan: Any, result: Any) -> list[str]:
         _("{file} was taken in on {day}; nothing is changed.", file=plan.name, day=day),
         _("Once more, as if it were new: --again"),
     ]
+
+
+def missing(units: int) -> Iterator[str]:
+    """A line that says how many units of a search were not saved; none when all were."""
+    if units:
+        yield ngettext(
+            "! {n} more unit was found by the search, on a page that is not here: save it too.",
+            "! {n} more units were found by the search, on pages that are not here: save them too.",
+            units,
+        )
 
 
 def saved(result: Any) -> str:

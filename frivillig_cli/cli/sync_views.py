@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from frivillig_cli.cli.import_views import SHOWN, shown_value
+from frivillig_cli.cli.import_views import SHOWN, missing, shown_value
 from frivillig_cli.cli.output import DASH
 from frivillig_cli.core.i18n import N_, _, ngettext
 
@@ -20,6 +20,7 @@ def report(heard: Any, result: Any, new: bool) -> list[str]:
     parts = [
         [_about(heard)],
         list(_counts(result)),
+        list(missing(result.missing)),
         _section(_("Changed at Brønnøysund:"), _fields(result.changed)),
         _section(_("Kept, since it was set here:"), _kept(result.kept)),
         _section(_("Dissolved or being wound up:"), _dissolved(result.dissolved)),

@@ -8,8 +8,10 @@ Frivillighetsregisteret. Streamed: the memory does not grow with the file.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
 # What only other answers have beside a number.
 _NO_UNIT = ("_embedded", "endringstype", "rollegrupper")
+Search = tuple[int, int, int]
+_SEARCH = ("totalElements", "totalPages", "size")
 # Answers that hold no units: the feed, the roles of one unit, an error.
 OTHERS = ("feed", "roles", "error")
 _CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
@@ -60,7 +64,7 @@ class Answer:
     called with 1000 after every thousand units. `cells` are rows of a spreadsheet made from the
     CSV (see `is_unit_table`), in place of the file's own content. Units whose number is in `held`
     are given wherever they lie. `other(kind, value)` is handed what holds no units (see OTHERS);
-    without it such a file is refused.
+    without it such a file is refused. `searches` is how many units the pages of each search hold.
     """
 
     path: Path
@@ -72,6 +76,7 @@ class Answer:
     pages: int = 0
     units: int = 0
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    searches: Counter[Search] = field(default_factory=Counter)
 
     def __iter__(self) -> Iterator[tuple[int, Unit]]:
         for row, raw in self._raws():
@@ -114,7 +119,9 @@ class Answer:
         elif kind == "page":
             self.pages += 1
             embedded = value.get("_embedded") or {}
+            search = _search_of(value)
             for name in _UNIT_LISTS:
+                self.searches[search] += len(embedded.get(name) or ())
                 for unit in embedded.get(name) or ():
                     if _kind(unit) != "unit":
                         raise _not_units(self.path)
@@ -123,6 +130,19 @@ class Answer:
             self.other(str(kind), value)
         else:
             raise refusal(kind, value, self.path)
+
+
+def _search_of(page: Mapping[str, Any]) -> Search:
+    """What the pages of one search have in common: how many units and pages it gave in all."""
+    about = page.get("page")
+    found = [about.get(key) if isinstance(about, Mapping) else None for key in _SEARCH]
+    units, pages, size = (one if isinstance(one, int) else 0 for one in found)
+    return units, pages, size
+
+
+def missing_units(searches: Mapping[Search, int]) -> int:
+    """How many units the searches gave beyond those whose pages were saved."""
+    return sum(max(0, search[0] - held) for search, held in searches.items())
 
 
 def recognise(path: Path, *, others: bool = False) -> str | None:
@@ -140,7 +160,7 @@ def recognise(path: Path, *, others: bool = False) -> str | None:
         return None
     start = head.lstrip()[:1]
     if start not in ("[", "{"):
-        return "csv" if is_unit_table(head.split("\n")[0].split(",")) else None
+        return "csv" if _delimiter(path, head) else None
     try:
         first = next(read_values(path), None)
     except FileFormatError:
@@ -150,6 +170,17 @@ def recognise(path: Path, *, others: bool = False) -> str | None:
     if kind in OTHERS and not others:
         raise refusal(kind, first, path)
     return "json" if kind in ("unit", "page", *OTHERS) else None
+
+
+def _delimiter(path: Path, head: str) -> str | None:
+    """The delimiter of the register's CSV; None for another file.
+
+    The register's own has commas. What a spreadsheet has saved since is read as any list is, with
+    its encoding found out, unless it is packed.
+    """
+    titles = head.partition("\n")[0]
+    marks = ",;\t" if is_packed(path) else ","
+    return next((mark for mark in marks if is_unit_table(titles.split(mark))), None)
 
 
 def is_unit_table(titles: Iterable[str]) -> bool:
@@ -221,7 +252,9 @@ def _csv_units(path: Path) -> Iterator[Mapping[str, Any]]:
     with open_text(path) as text:
         before = csv.field_size_limit(_CELL_LIMIT)
         try:
-            reader = csv.reader(text)
+            first = text.readline(_CELL_LIMIT)
+            delimiter = _delimiter(path, first) or ","
+            reader = csv.reader(chain([first], text), delimiter=delimiter)
             header = [name.strip().lower() for name in next(reader)]
             for cells in reader:
                 if len(cells) > len(header):

@@ -56,6 +56,24 @@ def _nowhere(monkeypatch):
 # from files
 
 
+def page(number, *units, total):
+    about = {"size": 2, "totalElements": total, "totalPages": 2, "number": number}
+    found = {"_embedded": {"enheter": units}} if units else {}
+    return {**found, "_links": {"self": {"href": "x"}}, "page": about}
+
+
+def test_pages_of_a_search_that_were_not_saved_are_missed(cli, save):
+    units = [unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG")]
+    first = save(page(0, *units, total=3), page(1, total=3))
+    last = save(page(1, unit(THIRD, "LIER HAGELAG"), total=3), name="to.json")
+    for command in (["org", "sync", "--from", first], ["org", "import", first, "--dry-run"]):
+        done = cli(*command)
+        assert done.code == 3
+        assert "! 1 more unit was found by the search, on a page that is not here" in done.out
+    said = cli.ok("org", "sync", "--from", first, "--from", last)
+    assert "more unit" not in said
+
+
 def test_proposals_are_shown_and_nothing_is_changed(cli, save):
     path = save(unit(FIRST, "LIER SANGLAG"))
     said = cli.ok("org", "sync", "--from", path)

@@ -98,7 +98,8 @@ def test_a_file_of_the_whole_register_only_counts_what_is_elsewhere(save):
     assert (answer.elsewhere.rows, answer.elsewhere.filtered) == ([], 10_001)
 
 
-def test_the_bulk_csv_is_read_as_the_json_is(save):
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_bulk_csv_is_read_as_the_json_is(save, delimiter):
     header = [
         "organisasjonsnummer",
         "navn",
@@ -115,7 +116,7 @@ def test_the_bulk_csv_is_read_as_the_json_is(save):
         "aktivitet",
     ]
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, delimiter=delimiter)
     writer.writerow(header)
     writer.writerow(
         [

@@ -69,7 +69,7 @@ def sync_orgs(
     lines = sync_views.report(heard, preview, new)
     if updates and feed_position(run.register) is None:
         lines.insert(0, _("Where the updates were left is not known: everything was asked for."))
-    if preview.left_out:
+    if preview.left_out or preview.missing:
         run.incomplete()
     if dry_run or not preview.changes_anything:
         preview.applied = False

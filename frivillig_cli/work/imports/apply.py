@@ -53,7 +53,7 @@ def apply(
     known = kind.index(register)
     run = _Run(register, kind, options, now, decisions or Decisions(), known, newcomers)
     run.result.rows = plan.rows
-    run.result.filtered = plan.filtered
+    run.result.filtered, run.result.missing = plan.filtered, plan.missing
     run.result.skipped = list(plan.skipped)
     run.result.rejected = list(plan.rejected)
     with register.loading() if len(plan.records) > _LONG else nullcontext():

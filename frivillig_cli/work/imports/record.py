@@ -52,7 +52,8 @@ class Plan:
     """A file that has been read and checked whole, before anything is begun.
 
     `chosen` is title → field as given with --map, now or for an earlier file with these titles.
-    `voluntary` of the `units` are entries of Frivillighetsregisteret.
+    `voluntary` of the `units` are entries of Frivillighetsregisteret; `missing` more were found by
+    the search, on pages that were not saved.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Plan:
     units: int = 0
     filtered: int = 0
     voluntary: int = 0
+    missing: int = 0
     notes: list[str] = field(default_factory=list)
 
 

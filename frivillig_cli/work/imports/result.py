@@ -93,8 +93,9 @@ class ImportResult:
 
     A row with fields filled and fields kept counts as changed. `left_out` are values of an
     otherwise good row that are no values here, or wait for a person. `filtered` units of
-    a file of the whole register lie in other municipalities; they are no rows. `offices` is how
-    many were entered, `by_name` how many unchanged ones were known by nothing but their name.
+    a file of the whole register lie in other municipalities; they are no rows. `missing` more
+    units of a search are on pages that were not saved. `offices` is how many were entered,
+    `by_name` how many unchanged ones were known by nothing but their name.
     """
 
     rows: int = 0
@@ -109,6 +110,7 @@ class ImportResult:
     left_out: list[Rejection] = field(default_factory=list)
     created_names: list[str] = field(default_factory=list)
     filtered: int = 0
+    missing: int = 0
     offices: int = 0
     by_name: int = 0
     applied: bool = False
@@ -127,7 +129,7 @@ class ImportResult:
     @property
     def whole(self) -> bool:
         """Whether all that should be taken in was."""
-        return not (self.rejected or self.left_out)
+        return not (self.rejected or self.left_out or self.missing)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on, and more."""
@@ -159,6 +161,7 @@ class ImportResult:
             ],
             "left_out": [_rejection(entry) for entry in self.left_out],
             "filtered": self.filtered,
+            "missing": self.missing,
             "offices": self.offices,
             "imported_before": self.imported_before,
         }

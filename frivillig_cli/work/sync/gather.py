@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +12,14 @@ from typing import Any
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.org.from_unit import ASSOCIATION_FORMS
-from frivillig_cli.sources.brreg import Answer, is_unit_table, recognise, refusal
+from frivillig_cli.sources.brreg import (
+    Answer,
+    Search,
+    is_unit_table,
+    missing_units,
+    recognise,
+    refusal,
+)
 from frivillig_cli.sources.registers import Registers
 from frivillig_cli.sources.roles import Role, parse_roles, unit_of_roles
 from frivillig_cli.sources.unit import Unit
@@ -39,6 +47,7 @@ class Heard:
     elsewhere: int = 0
     entries_read: int = 0
     feed: int | None = None
+    missing: int = 0
 
     def hear(self, unit: Unit) -> None:
         """One more word on a unit: removed goes before dissolved, and the later word counts.
@@ -86,8 +95,10 @@ def from_files(
     """
     chosen = list(paths)
     heard = Heard(", ".join(path.name for path in chosen))
+    searches: Counter[Search] = Counter()
     for path in chosen:
-        _read(path, heard, municipality, held, progress)
+        searches.update(_read(path, heard, municipality, held, progress))
+    heard.missing = missing_units(searches)
     heard.settle_updates()
     return heard
 
@@ -98,7 +109,7 @@ def _read(
     municipality: str | None,
     held: Collection[str],
     progress: Progress | None,
-) -> None:
+) -> Mapping[Search, int]:
     def other(kind: str, value: Any) -> None:
         gone = _gone(value) if kind == "error" else None
         if kind == "feed":
@@ -133,6 +144,7 @@ def _read(
         heard.hear(unit)
     heard.units_read += answer.units
     heard.elsewhere += answer.elsewhere.filtered + len(answer.elsewhere.rows)
+    return answer.searches
 
 
 def _gone(raw: Any) -> str | None:

@@ -124,7 +124,10 @@ class Office:
 
 @dataclass
 class SyncResult:
-    """`look_up` are organisations that the feed names without saying what changed."""
+    """`look_up` are organisations that the feed names without saying what changed.
+
+    `missing` units were found by a saved search, on pages that were not given.
+    """
 
     proposed: list[Proposal] = field(default_factory=list)
     changed: list[Differing] = field(default_factory=list)
@@ -136,6 +139,7 @@ class SyncResult:
     look_up: list[tuple[int, str, str]] = field(default_factory=list)
     unknown: list[tuple[int, str, str]] = field(default_factory=list)
     left_out: list[tuple[str, LeftOut]] = field(default_factory=list)
+    missing: int = 0
     applied: bool = False
 
     @property
@@ -152,6 +156,7 @@ class SyncResult:
         return {
             **{name: [found.to_json() for found in getattr(self, name)] for name in lists},
             "unchanged": self.unchanged,
+            "missing": self.missing,
             "look_up": [_numbered(found) for found in self.look_up],
             "unknown": [_numbered(found) for found in self.unknown],
             "left_out": [

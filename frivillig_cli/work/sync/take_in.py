@@ -65,6 +65,7 @@ def sync(
     named = heard.updates.keys() - heard.units.keys()
     result.look_up = [(s.id, s.name, n) for n, s in run.standings.items() if n in named]
     result.unknown = [(s.id, s.name, n) for n, s in run.standings.items() if n in heard.unknown]
+    result.missing = heard.missing
     result.applied = result.changes_anything
     note_feed(register, heard)
     return result
