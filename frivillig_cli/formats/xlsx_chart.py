@@ -8,7 +8,8 @@ from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import ACCENT, LINE
 from frivillig_cli.formats.xlsx_text import cell_text
 
-_COLOURS = (LINE, ACCENT)
+_BETWEEN = "6F8FBF"
+_COLOURS = (LINE, _BETWEEN, ACCENT)
 _ROW_CM = 0.72
 _FRAME_CM = 2.4
 
@@ -17,7 +18,8 @@ _FRAME_CM = 2.4
 class Bars:
     """What a chart shows: the labels' column, the numbers' columns, the rows from first to last.
 
-    The row above `first` holds the names of the series. Rows and columns count from 1.
+    The row above `first` holds the names of the series. Rows and columns count from 1. There are
+    at most three series. `most` is where the axis ends, as 100 for a share in per cent.
     """
 
     title: str
@@ -25,6 +27,7 @@ class Bars:
     numbers: tuple[int, ...]
     first: int
     last: int
+    most: float | None = None
 
 
 def bar_chart(sheet: SheetBuilder, at: str, bars: Bars) -> int:
@@ -42,7 +45,7 @@ def bar_chart(sheet: SheetBuilder, at: str, bars: Bars) -> int:
         chart.add_data(cells, titles_from_data=True)
     names = Reference(sheet.raw, min_col=bars.labels, min_row=bars.first, max_row=bars.last)
     chart.set_categories(names)
-    colours = _COLOURS[-len(bars.numbers) :]
+    colours = _COLOURS if len(bars.numbers) == 3 else _COLOURS[::2][-len(bars.numbers) :]
     for series, colour in zip(chart.series, colours, strict=True):
         series.graphicalProperties.solidFill = colour
         series.dLbls = DataLabelList()
@@ -60,6 +63,7 @@ def bar_chart(sheet: SheetBuilder, at: str, bars: Bars) -> int:
     chart.y_axis.delete = True
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.scaling.min = 0
+    chart.y_axis.scaling.max = bars.most
     chart.y_axis.majorGridlines = None
     rows = (bars.last - bars.first + 1) * len(bars.numbers)
     chart.height = max(_FRAME_CM + _ROW_CM * rows, 4.5)

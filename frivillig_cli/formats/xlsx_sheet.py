@@ -37,6 +37,21 @@ class SheetBuilder:
         for column, value in enumerate(values, start):
             self.put(row, column, value, look)
 
+    def put_heads(self, row: int, heads: Sequence[str]) -> None:
+        """Write the columns' names side by side, and make the row high enough for all their words.
+
+        The widths are to be set before. Excel finds the height out, LibreOffice does not.
+        """
+        from textwrap import wrap
+
+        self.put_row(row, heads, Look.HEADER)
+        lines = 1
+        for column, head in enumerate(heads, start=1):
+            width = self.raw.column_dimensions[column_letter(column)].width
+            # A bold letter takes some more than the width's digit, and the cell has margins.
+            lines = max(lines, len(wrap(head, max(4, int((width - 2) / 1.1)))))
+        self.height(row, 15.5 * lines + 3)
+
     def set(self, row: int, column: int, value: Value) -> None:
         """Change only the value: look, lock, comment and validation stay."""
         _value(self.raw.cell(row, column), value)

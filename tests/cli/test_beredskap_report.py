@@ -228,7 +228,12 @@ def test_exercises_are_compared_with_charts_of_their_own(over: Cli, tmp_path: Pa
     file = tmp_path / "sammenlign.xlsx"
     over.ok("beredskap", "exercise", "compare", "-o", file)
     [sheet] = load_workbook(file).worksheets
-    assert len(sheet._charts) == 3
+    assert [len(chart.series) for chart in sheet._charts] == [3, 1, 1]
+    named = {one.tx.strRef.f[-2:] for one in sheet._charts[0].series}
+    assert {sheet[cell].value for cell in named} == {"On the list", "Were called", "Were reached"}
+    assert [chart.y_axis.scaling.max for chart in sheet._charts] == [None, 100, None]
+    # LibreOffice shows a row as high as it is said to be: two lines of heads, and a large title.
+    assert sheet.row_dimensions[3].height >= 30 and sheet.row_dimensions[1].height >= 20
     numbers = [str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]]
     assert [number[:10] for number in numbers] == ["2026-Ø-001", "2026-Ø-002"]
     found = over.json("beredskap", "exercise", "compare", "--kind", "real")

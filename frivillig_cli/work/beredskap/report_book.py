@@ -33,6 +33,7 @@ from frivillig_cli.work.beredskap.report import Report
 from frivillig_cli.work.beredskap.report_sheets import amount, expense_text, short_time, text_of
 
 _HEAD = 3
+_TITLE_HEIGHT = 24
 
 
 def write_report(path: Path, report: Report) -> Path:
@@ -88,12 +89,13 @@ def write_comparison(
     book = Book(title)
     sheet = book.sheet(title, widths=(30, 12, 12, 12, 12, 14, 14, 16, 3))
     sheet.put(1, 1, title, Look.TITLE)
+    sheet.height(1, _TITLE_HEIGHT)
     sheet.put(2, 1, _("Written {date}", date=show_date(today)))
     heads = (
         _("Number and title"), _("Date"), _("On the list"), _("Were called"), _("Were reached"),
         _("Reached in 60 min, %"), _("Yes, % of those reached"), _("Minutes to first yes"),
     )  # fmt: skip
-    sheet.put_row(_HEAD, heads, Look.HEADER)
+    sheet.put_heads(_HEAD, heads)
     for row, (activation, figures) in enumerate(ones, _HEAD + 1):
         hour = next(one for one in figures.reach if one.minutes == 60)
         began = oslo(datetime.fromisoformat(activation.started)).date()
@@ -104,12 +106,13 @@ def write_comparison(
         ))  # fmt: skip
     if ones:
         last, at = _HEAD + len(ones), 3
-        for label, columns in (
-            (_("On the list, called and reached"), (3, 5)),
-            (_("Reached in 60 minutes, per cent of the list"), (6,)),
-            (_("Minutes from first call to first yes"), (8,)),
+        for label, columns, most in (
+            (_("On the list, called and reached"), (3, 4, 5), None),
+            (_("Reached in 60 minutes, per cent of the list"), (6,), 100),
+            (_("Minutes from first call to first yes"), (8,), None),
         ):
-            at += bar_chart(sheet, f"J{at}", Bars(label, 1, columns, _HEAD + 1, last)) + 1
+            bars = Bars(label, 1, columns, _HEAD + 1, last, most)
+            at += bar_chart(sheet, f"J{at}", bars) + 1
     sheet.freeze(f"B{_HEAD + 1}")
     sheet.print_setup(landscape=True, repeat=f"{_HEAD}:{_HEAD}")
     return book.save(path)
@@ -125,8 +128,9 @@ def _put(
     struck: Collection[int] = (),
 ) -> None:  # fmt: skip
     sheet.put(1, 1, _title(report.activation), Look.TITLE)
+    sheet.height(1, _TITLE_HEIGHT)
     sheet.put(2, 1, _("Written {date}", date=show_date(oslo(report.now).date())))
-    sheet.put_row(_HEAD, heads, Look.HEADER)
+    sheet.put_heads(_HEAD, heads)
     for number, row in enumerate(rows):
         look = Look.STRUCK if number in struck else Look.TEXT
         sheet.put_row(_HEAD + 1 + number, row, look)
