@@ -129,7 +129,7 @@ def pattern_of(number: str) -> re.Pattern[str]:
     In brackets after a space it is found with both.
     """
     own = number.removeprefix("+47")
-    digits = _BETWEEN.join(re.escape(one) for one in own)
-    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else ""
+    digits = _BETWEEN.join(own.lstrip("+"))
+    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else r"(?:\+|00)"
     bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
     return re.compile(rf" \({bare}\)|{bare}")

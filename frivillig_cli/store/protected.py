@@ -18,7 +18,7 @@ def refuse(register: Register, *texts: str | None) -> None:
     if not plain:
         return
     for number, person_id, name in _people(register):
-        if number.removeprefix("+47") in plain and pattern_of(number).search(said):
+        if number.removeprefix("+47").lstrip("+") in plain and pattern_of(number).search(said):
             raise RefusedError(
                 _("The text holds the number of {name}, who is protected.", name=name),
                 _("Leave it out, and write where it is: person {id}. Their number stands in the"

@@ -96,6 +96,15 @@ def test_a_walk_in_who_is_in_the_register_is_not_put_there_twice(hidden: Cli) ->
     assert len(hidden.json("person", "list", "Mona")) == 1
 
 
+@pytest.mark.parametrize("number", ["+46701234567", "0046 70 123 45 67", "+46 70-123 45 67"])
+def test_a_text_with_a_protected_persons_number_abroad_is_not_stored(
+    hidden: Cli, number: str
+) -> None:
+    hidden.ok("person", "edit", 1, "--phone", "+46 70 123 45 67")
+    said = hidden.refused("beredskap", "log", f"Mona tok ikke telefonen {number}")
+    assert "Mona Tangen, who is protected" in said
+
+
 @pytest.mark.parametrize("number", ["90111222", "+47 901 11 222", "90 11 12 22"])
 def test_a_text_with_a_protected_persons_number_is_not_stored(hidden: Cli, number: str) -> None:
     before = hidden.json("beredskap", "log")
