@@ -38,6 +38,13 @@ def test_a_copied_sheet_that_agrees_is_one_answer(lag, forms, tmp_path) -> None:
     assert (org["email"], org["city"]) == ("en@hagelag.example", "Lier")
 
 
+def test_a_copy_that_writes_the_same_value_otherwise_is_one_answer(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="32 22 01 00")
+    copy_sheet(back, "phone", "+47 32220100")
+    lag.ok("survey", "import", "1", back, "--yes")
+    assert lag.json("org", "show", "1")["phone"] == "+4732220100"
+
+
 @pytest.mark.parametrize("table", [False, True])
 def test_a_copied_row_is_told_with_both_answers(lag, forms, tmp_path, table: bool) -> None:
     if table:

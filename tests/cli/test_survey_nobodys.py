@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, rows_of, send
+from tests.cli.survey_round import EMAIL, answer, begin, rows_of, send, words_in
 from tests.work.survey.test_survey_odd import saved
 
 
@@ -144,6 +144,16 @@ def test_results_show_the_answer_that_was_written_last(lag, forms, tmp_path) -> 
     assert 20 in cells and 10 not in cells
 
 
+def test_results_leave_out_what_they_have_had_removed_since(lag, forms, tmp_path) -> None:
+    site = "https://hagelag.example"
+    for minute, said in enumerate((site, "SLETT")):
+        back = answer(forms[1], tmp_path / f"{minute}.xlsx", website=said)
+        lag.ok("survey", "import", "1", saved(Path(back), minute), "--yes")
+    assert lag.json("org", "show", "1")["website"] is None
+    lag.ok("survey", "results", "1", "-o", tmp_path / "r.xlsx")
+    assert site not in words_in(tmp_path / "r.xlsx")
+
+
 # who is meant
 
 
@@ -174,6 +184,41 @@ def test_the_same_answer_in_both_offices_is_taken(lag, tmp_path) -> None:
     back = answer(forms[1], tmp_path / "a.xlsx", leader_email=mail, contact_email=mail)
     done, _told = take_in(lag, back)
     assert done.code == 0 and lag.json("person", "show", "1")["email"] == mail
+
+
+def test_an_answer_and_its_removal_for_one_person_are_a_question(lag, tmp_path) -> None:
+    forms = both_offices(lag, tmp_path)
+    back = answer(
+        forms[1], tmp_path / "a.xlsx", leader_email="ny@hagelag.example", contact_email="SLETT"
+    )
+    done, told = take_in(lag, back)
+    assert done.code == 3 and (told["applied"], told["rejected"]) == (0, 2)
+    assert all("«ny@hagelag.example»" in said and "«DELETE»" in said for said in problems(lag))
+    assert lag.json("person", "show", "1")["email"] == EMAIL
+
+
+def test_two_of_one_name_have_each_their_own_phone(lag, tmp_path) -> None:
+    lag.ok("contact", "add", "1", "Per Hansen", "--role", "deputy", "--new-person",
+           "--phone", "91 11 11 11")  # fmt: skip
+    forms = send(lag, tmp_path)
+    back = answer(
+        forms[1], tmp_path / "a.xlsx", leader_phone="92 22 22 22", deputy_phone="93 33 33 33"
+    )
+    done, _told = take_in(lag, back)
+    assert done.code == 0
+    phones = [lag.json("person", "show", number)["phones"] for number in (1, 2)]
+    assert phones == [["+4792222222"], ["+4793333333"]]
+
+
+def test_a_deputy_who_becomes_leader_is_known_whatever_the_leader_was_called(lag, tmp_path):
+    lag.ok("contact", "add", "1", "Per Lie", "--role", "deputy", "--phone", "91 11 11 11")
+    forms = send(lag, tmp_path)
+    back = answer(forms[1], tmp_path / "a.xlsx", leader="Per Lie", deputy="Siri Aas")
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"]) == (0, 2)
+    held = {c["role"]: c["person_id"] for c in lag.json("org", "show", "1")["contacts"]
+            if c["to"] is None}  # fmt: skip
+    assert held["leader"] == 2
 
 
 @pytest.mark.parametrize("name", ["Per Hanssen", "Per Lie"])
@@ -210,6 +255,12 @@ def test_words_that_are_no_value_are_told(lag, forms, tmp_path, field, said) -> 
     done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **{field: said}))
     assert done.code == 3 and told["applied"] == 0, told
     assert [problem["value"] for problem in lag.json("survey", "problems", "1")] == [said]
+
+
+@pytest.mark.parametrize("name", ["Alma Same", "Leif Leder"])
+def test_a_name_that_is_a_word_too_is_a_name(lag, forms, tmp_path, name) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy=name))
+    assert (done.code, told["applied"]) == (0, 1)
 
 
 @pytest.mark.parametrize("said", ["Ubesatt", "ikke besatt"])
@@ -286,3 +337,14 @@ def test_no_question_may_ask_for_a_birth_number(lag, tmp_path, asked) -> None:
     )
     said = lag.refused("survey", "new", "Ny", "--questions", tmp_path / "q.toml")
     assert "birth number" in said and "question 1 (who)" in said
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("help", "Skriv navnet. Ikke skriv fødselsnummer."), ("text", "Nummer på kontaktpersonnr. 2")],
+)
+def test_a_question_that_asks_for_none_may_speak_of_it(lag, tmp_path, key, words) -> None:
+    said = {"text": "Hvem?"} | {key: words}
+    lines = "\n".join(f'{name} = "{value}"' for name, value in said.items())
+    (tmp_path / "q.toml").write_text(f'[[question]]\nid = "who"\nkind = "text"\n{lines}\n', "utf-8")
+    lag.ok("survey", "new", "Ny", "--questions", tmp_path / "q.toml")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.survey_round import EMAIL, PHONE, answer, begin, copy_sheet, send, words_in
+from tests.work.survey.test_survey_odd import saved
 
 
 @pytest.fixture
@@ -126,3 +129,15 @@ def test_a_protected_persons_phone_or_e_mail_is_told_nowhere_it_was_written(
     shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed) + words_in(results)
     shown += lag.ok("survey", "problems", "1", "--json")
     assert secret not in shown and "Per Hansen is protected" in shown
+
+
+def test_another_answer_that_holds_a_protected_persons_phone_is_not_shown(
+    lag, forms, tmp_path
+) -> None:
+    for minute, said in enumerate((f"Ring Per, {PHONE}", "Ring Aud")):
+        back = saved(Path(answer(forms[1], tmp_path / f"{minute}.xlsx", answered_by=said)), minute)
+        if minute:
+            assert PHONE in lag("survey", "import", "1", back, "--dry-run").out
+            lag.ok("person", "edit", "1", "--protected", "--yes")
+        done = lag("survey", "import", "1", back, "--yes")
+    assert "answered otherwise too" in done.out and PHONE not in done.out

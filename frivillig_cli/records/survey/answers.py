@@ -168,8 +168,10 @@ def _two_people(text: str) -> bool:
 
 def _tells_of_another(name: str) -> bool:
     """Whether a cell for a name says something else: “the same as the leader”, “she leaves”."""
-    words = {word.strip("().,:;") for word in fold(name).split()}
-    return bool(words & _LEAVES or words & {"samme", "same"} or words <= _OFFICE_WORDS | _NO_NAME)
+    first, *others = (word.strip("().,:;") for word in fold(name).split())
+    words = {first, *others}
+    same = first in ("samme", "same") and others
+    return bool(words & _LEAVES or same or words <= _OFFICE_WORDS | _NO_NAME)
 
 
 def _person(question: Question, text: str) -> Value:

@@ -18,9 +18,10 @@ MOST_OPTIONS = 40
 MOST_TEXT = 300
 # As it is folded: fødselsnummer, personnummer, fnr, D-number.
 _BIRTH_NUMBER = re.compile(
-    r"fodsels(?:og personnummer|n(?:umme)?r)|person(?:nummer|nr)|\bfnr\b|\bd-?nummer"
+    r"fodsels(?:og personnummer|n(?:umme)?r)|\bperson(?:nummer|nr)|\bfnr\b|\bd-?nummer"
     r"|birth number|national id(?:entity)? number"
 )
+_NOT = re.compile(r"\b(?:ikke|ikkje|aldri|uten|utan|not|never|without)\b")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # The machine's own words in a workbook: a column that is called so would be taken for one of them.
 RESERVED = ("key", "field", "answer", "correction", "now", "tick", "survey", "title")
@@ -36,6 +37,10 @@ def read_questions(source: bytes, name: str) -> tuple[Question, ...]:
     Raises FileFormatError naming the file and the question.
     """
     return _Reader(name).questions(source)
+
+
+def _asks_for_one(words: str) -> bool:
+    return _BIRTH_NUMBER.search(fold(words)) is not None
 
 
 class _Reader:
@@ -104,7 +109,10 @@ class _Reader:
             raise self._wrong(_("Only one_of and many_of have options."))
         text = self._texts(row.get("text"), "text")
         more = self._texts(row["help"], "help") if "help" in row else {}
-        if any(_BIRTH_NUMBER.search(fold(words)) for words in (*text.values(), *more.values())):
+        helping = [one for words in more.values() for one in re.split(r"[.!?\n]", words)]
+        if any(map(_asks_for_one, text.values())) or any(
+            _asks_for_one(words) and not _NOT.search(fold(words)) for words in helping
+        ):
             raise self._wrong(
                 _("It asks for a birth number, and none may be kept here."),
                 _("Ask for what you need it for: a name, an age group, a yes or a no."),

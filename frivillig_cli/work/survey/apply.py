@@ -19,6 +19,8 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.person.model import Known
+from frivillig_cli.records.survey.answers import erase_word
+from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
@@ -54,14 +56,12 @@ def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Mom
 def _one_person(org: Org, verdicts: Mapping[str, Verdict]) -> Verdicts:
     """The verdicts, but for two numbers or addresses of one person in two offices: who knows?"""
     held = holders(org)
-    told: dict[tuple[str, str], list[Verdict]] = {}
+    told: dict[tuple[int | str, str], list[Verdict]] = {}
     for office in OFFICES:
-        name = verdicts.get(office)
-        applied = name is not None and name.outcome is Outcome.APPLIED
-        who = name.wanted if applied else office in held and held[office].name
+        who = _meant(org, verdicts.get(office), held.get(office))
         for field, verdict in _details(office, verdicts).items():
-            if who and verdict.wanted is not None:
-                told.setdefault((fold(str(who)), field.rpartition("_")[2]), []).append(verdict)
+            if who is not None:
+                told.setdefault((who, field.rpartition("_")[2]), []).append(verdict)
     done = dict(verdicts)
     for same in told.values():
         if len({verdict.wanted for verdict in same}) > 1:
@@ -75,8 +75,30 @@ def _one_person(org: Org, verdicts: Mapping[str, Verdict]) -> Verdicts:
     return done
 
 
+def _meant(org: Org, name: Verdict | None, holder: Holder | None) -> int | str | None:
+    """Whom a form means by an office: a person's id, the folded name of somebody new, or nobody."""
+    if name is None or name.outcome is not Outcome.APPLIED:
+        return holder.person_id if holder else None
+    if name.wanted is None:
+        return None
+    new_name = str(name.wanted)
+    if holder and same_name(holder.name, new_name):
+        return holder.person_id
+    return _here(org, new_name) or fold(new_name)
+
+
+def _here(org: Org, name: str) -> int | None:
+    """The id of the one of an association's contacts who has a name."""
+    for contact in org.contacts:
+        if same_name(contact["name"], name):
+            return int(contact["person_id"])
+    return None
+
+
 def shown(verdict: Verdict) -> str:
     """What a field is to hold, as it is read."""
+    if isinstance(verdict.answer, Erased):
+        return erase_word(language())
     return echo(show(verdict.question, verdict.wanted, language()))
 
 
@@ -122,13 +144,14 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
-    if holder and stands(office, done) and may_be_one(holder.name, new_name):
+    here = _here(org_queries.get(register, org.id), new_name)  # this form's own among them
+    if holder and not here and stands(office, done) and may_be_one(holder.name, new_name):
         several = len(held.current(register, org.id, office)) > 1
         when = _takes_over(holder, _meeting(done, at), several=several)
         words = _same_or_new(f'{org.id} "{new_name}" --role {office}', holder, new_name, when)
         done[office] = name.rejected("who", words, echo(new_name))
         return
-    person, namesakes = _person(register, org, new_name, details, at)
+    person, namesakes = (here, ()) if here else _person(register, new_name, details, at)
     if person is None:
         several = len(held.current(register, org.id, office)) > 1
         when = _takes_over(holder, _meeting(done, at), several=several)
@@ -198,17 +221,14 @@ def _as_holder(contact: Contact) -> Holder:
 
 
 def _person(
-    register: Register, org: Org, name: str, details: Mapping[str, Verdict], at: Moment
+    register: Register, name: str, details: Mapping[str, Verdict], at: Moment
 ) -> tuple[int | None, Sequence[Known]]:
     """The id of the person that a form names, made if nobody has the name; None when in doubt,
     with those who may be meant.
 
-    Somebody of this association with that name is the one, and so is anybody with a number or an
-    address in common. A name alone is no person: a question, as `contact add` asks it.
+    Somebody with that name and a number or an address in common is the one. A name alone is no
+    person: a question, as `contact add` asks it.
     """
-    for contact in org_queries.get(register, org.id).contacts:  # this form's own among them
-        if same_name(contact["name"], name):
-            return int(contact["person_id"]), ()
     said = {field.rpartition("_")[2]: str(verdict.wanted) for field, verdict in details.items()}
     phone, email = said.get("phone"), said.get("email")
     match = person_queries.match(register, name, [phone] if phone else [], email)

@@ -18,7 +18,7 @@ from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, P
 from frivillig_cli.records.survey.questions import OFFICES
 from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
-from frivillig_cli.work.survey.guard import Guard
+from frivillig_cli.work.survey.guard import Guard, Ways
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.offices import same_name, stands
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -191,9 +191,16 @@ def earlier(
 
 
 def otherwise(
-    answers: Sequence[Answer], file: ReadFile, verdicts: Mapping[str, Verdict], guard: Guard
+    answers: Sequence[Answer],
+    file: ReadFile,
+    verdicts: Mapping[str, Verdict],
+    guard: Guard,
+    ways: Ways,
 ) -> tuple[Otherwise, ...]:
-    """What they have answered to a field in other files, where it is something else."""
+    """What they have answered to a field in other files, where it is something else.
+
+    Left out is what tells how somebody is reached who is protected by now.
+    """
     now = said(verdicts)
     return tuple(
         Otherwise(verdicts[name].question, other.answer, answer.file)
@@ -204,6 +211,7 @@ def otherwise(
         and (other := answer.answers.get(name)) is not None
         and other.outcome is not Outcome.REJECTED
         and other.answer not in (None, now[name].answer, verdicts[name].base)
+        and not (isinstance(other.answer, str) and ways.whose(other.answer))
     )
 
 

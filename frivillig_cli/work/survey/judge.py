@@ -142,17 +142,31 @@ def _several(form: RawForm, question: Question, base: Value) -> tuple[list[RawCe
     found: list[RawCell] = []
     last = dict(form.cells)
     for name in names:
-        said: dict[str, RawCell] = {}
+        said: dict[object, RawCell] = {}
         for cell in form.cells.get(name, ()):
-            text = printable(cell.text)
-            if text and not (name == question.id and _as_sent(question, cell, base)):
-                said.pop(text, None)
-                said[text] = cell
+            if printable(cell.text) and not (
+                name == question.id and _as_sent(question, cell, base)
+            ):
+                means = _means(question, cell)
+                said.pop(means, None)
+                said[means] = cell
         if said:
             last[name] = [list(said.values())[-1]]
         if len(said) > 1:
             found += sorted(said.values(), key=form.cells[name].index)
     return found, replace(form, cells=last)
+
+
+def _means(question: Question, cell: RawCell) -> object:
+    """What two copies of a row are held against each other by: the value, however it is written."""
+    try:
+        if cell.problem:
+            return cell.text
+        if question.kind is Kind.MANY_OF:
+            return answers.is_tick(cell.text)
+        return answers.parse(question, cell.text)
+    except InvalidValueError:
+        return printable(cell.text)
 
 
 def _as_sent(question: Question, cell: RawCell, base: Value) -> bool:

@@ -39,7 +39,7 @@ from frivillig_cli.work.survey.before import (
     repeated,
 )
 from frivillig_cli.work.survey.changed import last_changes
-from frivillig_cli.work.survey.guard import guards
+from frivillig_cli.work.survey.guard import Ways, guards
 from frivillig_cli.work.survey.judge import Judged, judge, missing
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.present import present
@@ -162,6 +162,7 @@ class _Intake:
         }
         self._sent = queries.sent_files(register, survey.id)
         self._guards = guards(register)
+        self._ways = Ways(register)
         self._overtaken: dict[int, frozenset[str]] = {}
         self._titles = {other.code: other.title for other in queries.every(register)}
 
@@ -285,7 +286,7 @@ class _Intake:
             moved=taken.moved,
             ticked=judged.ticked,
             earlier=findings.earlier(earlier, file, verdicts),
-            otherwise=findings.otherwise(earlier, file, verdicts, guard),
+            otherwise=findings.otherwise(earlier, file, verdicts, guard, self._ways),
             overtaken=bool(self._overtaken.get(id(form))),
             archived=org.status == "archived",
         )

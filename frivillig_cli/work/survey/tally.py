@@ -67,6 +67,8 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         given.files.append(answer.file)
         for name, said in answer.answers.items():
             open_ = said.outcome is Outcome.CONFLICT and name not in bound
+            if said.outcome is Outcome.APPLIED and said.answer is None:  # they had it removed
+                given.values.pop(name, None)
             if said.outcome is Outcome.REJECTED or open_ or said.answer is None:
                 continue
             if not (isinstance(said.answer, str) and ways.whose(said.answer)):
