@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
+from frivillig_cli.core.errors import FrivilligError
 from frivillig_cli.core.i18n import _, in_language, language
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.picture import Picture
@@ -183,7 +184,8 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
 
         if attribute is not None:
             value = [env.getattr(item, attribute) for item in value]
-        texts = [text_of(plain(item)) for item in env.run.counted(value)]
+        with _told("join"):
+            texts = [text_of(plain(item)) for item in env.run.counted(_fit("join", value))]
         separator = text_of(plain(sep))
         env.run.text(sum(map(len, texts)) + len(separator) * len(texts))
         return separator.join(texts)
@@ -211,12 +213,21 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
         "default": default,
     }
     taken = {name: FILTERS[name] for name in _FROM_JINJA} | ours
-    bounded = {name: _bounded(env, function) for name, function in taken.items()}
+    bounded = {name: _bounded(env, name, function) for name, function in taken.items()}
     return bounded | {"_counted": counted, "_built": built, "markdown": markdown, "join": joined}
 
 
-def _bounded(env: Any, function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function` with what it is given and what it gives counted; its result is a value."""
+# What takes one text, number or date: a list or a record there would be printed as Python has it.
+_OF_TEXT = frozenset({"capitalize", "lower", "string", "title", "trim", "truncate", "upper"})
+_OF_ONE = _OF_TEXT | {"account", "amount", "date", "float", "int", "orgnr", "phone", "replace"}
+
+
+def _bounded(env: Any, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` with what it is given and what it gives counted; its result is a value.
+
+    What is missing is refused by name, but by `default`; what the filter cannot do is said.
+    """
+    first = 1 if hasattr(function, "jinja_pass_arg") else 0  # before it is Jinja's own argument
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -224,7 +235,7 @@ def _bounded(env: Any, function: Callable[..., Any]) -> Callable[..., Any]:
 
         taken = [plain(arg) for arg in args]
         for arg in taken:
-            if isinstance(arg, Picture) and function.__name__ != "default":
+            if isinstance(arg, Picture) and name != "default":
                 raise TemplateError(
                     _("A picture is printed as it is, without a filter."),
                     _("Print the field as it is."),
@@ -233,10 +244,55 @@ def _bounded(env: Any, function: Callable[..., Any]) -> Callable[..., Any]:
                 env.run.text(len(arg))
             elif isinstance(arg, (list, tuple, dict, range)):
                 env.run.step(len(arg))
-        result = function(*taken, **{name: plain(arg) for name, arg in kwargs.items()})
-        return env.run.counted(result) if hasattr(result, "__next__") else plain(result)
+        if name != "default" and len(taken) > first:
+            taken[first] = _fit(name, taken[first])
+        named = {key: plain(arg) for key, arg in kwargs.items()}
+        with _told(name):
+            result = function(*taken, **named)
+        return (
+            env.run.counted(_each(name, result)) if hasattr(result, "__next__") else plain(result)
+        )
 
     return call
+
+
+def _fit(name: str, value: Any) -> Any:
+    """What a filter is given, if it is something for it; as text where it takes text."""
+    import jinja2
+
+    from frivillig_cli.documents.sandbox import text_of
+
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # tells which one is missing
+    if name in _OF_ONE:
+        text = text_of(value)
+        return text if name in _OF_TEXT else value
+    return value
+
+
+def _each(name: str, items: Iterator[Any]) -> Iterator[Any]:
+    with _told(name):
+        yield from items
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """What goes wrong in a filter, told by its name and how it is written."""
+    from frivillig_cli.documents.sandbox import UnknownFieldError
+
+    try:
+        yield
+    except (FrivilligError, UnknownFieldError, OverflowError, MemoryError, RecursionError):
+        raise
+    except Exception as error:
+        from frivillig_cli.documents.filter_info import how
+        from frivillig_cli.documents.jinja_errors import no_filter
+
+        unknown = no_filter(error)
+        raise unknown or TemplateError(
+            _("The filter “{name}” cannot do this.", name=name),
+            _("It is written so: {example}", example=how(name)),
+        ) from error
 
 
 def allowed_tests(env: Any) -> dict[str, Callable[..., Any]]:

@@ -114,14 +114,9 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
     except TemplateError as error:
         raise error.at("", _line_of(error)) from error
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(
-            _("Jinja cannot read this: {why}.", why=str(error.message).rstrip(".")),
-            _(
-                "Fields are written {example}; for and if end with endfor and endif.",
-                example="{{ … }}",
-            ),
-            line=error.lineno,
-        ) from error
+        from frivillig_cli.documents.jinja_errors import unread
+
+        raise unread(error) from error
     except UnknownFieldError as error:
         raise _unknown(error, known) from error
     except (RecursionError, MemoryError) as error:
@@ -136,12 +131,16 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
             _("A range has at most {n} numbers.", n=_MOST_IN_RANGE),
             line=_line_of(error),
         ) from error
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise TemplateError(
-            _("The template cannot be worked out: {why}.", why=one_line(str(error))[:200]),
+    except Exception as error:  # a slip in one template is told, and the others are read
+        from frivillig_cli.documents.jinja_errors import no_filter
+
+        wrong = no_filter(error) or TemplateError(
+            _("The template divides by zero.")
+            if isinstance(error, ZeroDivisionError)
+            else _("The template puts together values that do not go together."),
             _("See what kind of value the field is: frivillig letter fields"),
-            line=_line_of(error),
-        ) from error
+        )
+        raise wrong.at("", _line_of(error)) from error
 
 
 class Known(dict[str, Any]):

@@ -199,7 +199,7 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
         def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
             __self.run.step()
             if not __self.is_safe_callable(__obj):
-                raise _forbidden(getattr(__obj, "__name__", "?"))
+                raise _forbidden(getattr(__obj, "__name__", "")) if callable(__obj) else _no_call()
             return super().call(__context, __obj, *args, **kwargs)
 
         def getattr(self, obj: Any, attribute: str) -> Any:
@@ -243,6 +243,13 @@ def _forbidden(name: object) -> TemplateError:
     return TemplateError(
         _("A template may not use “{name}”.", name=one_line(str(name))[:60]),
         _("Only fields, the listed filters, if and for may be used."),
+    )
+
+
+def _no_call() -> TemplateError:
+    return TemplateError(
+        _("A field is a value, and has no brackets behind it."),
+        _("Write it without: {example}", example="{{ org.name }}"),
     )
 
 

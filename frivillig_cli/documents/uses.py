@@ -35,14 +35,9 @@ def uses(source: str) -> list[Use]:
     try:
         tree = environment().parse(source)
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(
-            _("Jinja cannot read this: {why}.", why=str(error.message).rstrip(".")),
-            _(
-                "Fields are written {example}; for and if end with endfor and endif.",
-                example="{{ … }}",
-            ),
-            line=error.lineno,
-        ) from error
+        from frivillig_cli.documents.jinja_errors import unread
+
+        raise unread(error) from error
     return list(dict.fromkeys(_Reader().read(tree, {})))
 
 

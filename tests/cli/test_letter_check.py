@@ -239,3 +239,22 @@ def test_fields_can_be_asked_for_by_template_or_by_kind(office) -> None:
     assert written["agreement.parties[].name"] == "{{ party.name }}"
     assert written["agreement.parties"].startswith("{% for party in agreement.parties %}")
     office.refused("letter", "fields", "--for", "alle", code=2)
+
+
+def test_a_slip_in_a_filter_is_a_finding_and_the_others_are_tried(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    path = own / "hilsen.nb.md"
+    path.write_text(path.read_text("utf-8") + "\n{{ org.name | truncate(-5) }}\n", "utf-8")
+    line = path.read_text("utf-8").split("\n").index("{{ org.name | truncate(-5) }}") + 1
+    found = findings(office)
+    (broken,) = [one for one in found if one["code"] == "broken"]
+    assert (broken["file"], broken["line"]) == ("hilsen.nb.md", line)
+    assert {one["template"] for one in found} > {"hilsen"}
+
+
+def test_fields_lists_the_filters_after_the_fields(office) -> None:
+    rows = office.json("letter", "fields", "apen-dag")
+    assert [row["kind"] for row in rows] == sorted(row["kind"] for row in rows)
+    (upper,) = [row for row in rows if row["name"] == "upper"]
+    assert upper["written"] == "{{ recipient.name | upper }}"
+    assert upper["example"] == "ELVEDAL SONGLAG"

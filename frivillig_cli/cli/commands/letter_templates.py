@@ -59,13 +59,13 @@ def fields(
         typer.Option("--for", metavar=KINDS, help="Only what letters to these may say."),
     ] = None,
 ) -> None:
-    """List everything that a template may say, with an example of each."""
-    from frivillig_cli.documents.fields import FieldInfo
+    """List everything that a template may say, with an example of each: fields, then filters."""
     from frivillig_cli.work.letters.library import known_fields
 
-    def to_json(field: FieldInfo) -> dict[str, Any]:
+    def to_json(field: Any) -> dict[str, Any]:
         return {
             "name": field.name,
+            "kind": "filter" if hasattr(field, "use") else "field",
             "written": field.written,
             "explanation": field.explained,
             "example": field.example,
@@ -75,6 +75,6 @@ def fields(
     session.current().out.listing(
         arranged(known_fields(own_folder(), template, kind), to_json),
         to_json,
-        [Column(_("Field")), Column(_("What it is")), Column(_("Example"))],
+        [Column(_("Field or filter")), Column(_("What it is")), Column(_("Example"))],
         lambda field: (field.written, field.explained, field.example),
     )

@@ -7,7 +7,7 @@ language: otherwise a changed date in bokmål would go out unchanged in nynorsk.
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import FileFormatError, UsageError
@@ -25,6 +25,9 @@ from frivillig_cli.documents.template import (
     load_word,
     refuse_links,
 )
+
+if TYPE_CHECKING:
+    from frivillig_cli.documents.filter_info import FilterInfo
 
 
 class ListedTemplate(NamedTuple):
@@ -129,16 +132,23 @@ def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateErro
     return listed, broken
 
 
-def known_fields(own: Path, template: str | None, kind: str | None) -> Sequence[FieldInfo]:
-    """The fields of one template's letters, its own `vars` among them; or of a kind; or all."""
+def known_fields(
+    own: Path, template: str | None, kind: str | None
+) -> "Sequence[FieldInfo | FilterInfo]":
+    """The fields of one template's letters, its own `vars` among them; or of a kind; or all.
+
+    After them the filters, which every template may use.
+    """
+    from frivillig_cli.documents.filter_info import FILTERS
+
     if template is None:
-        return FIELDS if kind is None else fields_for(checked_kind(kind))
+        return [*(FIELDS if kind is None else fields_for(checked_kind(kind))), *FILTERS]
     found = next(iter(templates(template, own).values()))
     ours = [
         FieldInfo(f"vars.{name}", N_("the template's own"), _example(value), (found.recipients,))
         for name, value in (found.meta.get("vars") or {}).items()
     ]
-    return [*fields_for(found.recipients), *ours]
+    return [*fields_for(found.recipients), *ours, *FILTERS]
 
 
 def _example(value: Any) -> str:

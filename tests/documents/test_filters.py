@@ -1,0 +1,74 @@
+"""The filters of a template: what they are given, what is said when it does not fit, the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.fields import examples
+from frivillig_cli.documents.filter_info import FILTERS
+from frivillig_cli.documents.render import render_text
+from frivillig_cli.documents.sandbox import environment
+
+TEXT = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper",
+        "account", "amount", "date", "float", "int", "orgnr", "phone")  # fmt: skip
+
+
+def said(source: str) -> str:
+    with pytest.raises(TemplateError) as caught:
+        render_text(source, "nb", {**examples("org"), "empty": None})
+    return f"{caught.value.said} {caught.value.hint}"
+
+
+@pytest.mark.parametrize("name", TEXT)
+@pytest.mark.parametrize(
+    "value", ["org", "org.tags", "[empty]", "org.tags | unique", "org.items()"]
+)
+def test_no_filter_prints_a_list_or_a_record_as_python_has_it(name, value) -> None:
+    found = said(f"{{{{ {value} | {name} }}}}")
+    assert "list" in found or "no text, number or date" in found
+    assert "{'" not in found and "songlag" not in found
+
+
+@pytest.mark.parametrize("name", sorted({one.name for one in FILTERS} - {"default"}))
+def test_every_filter_refuses_what_is_not_filled_in_by_name(name) -> None:
+    more = {"replace": "('a', 'b')", "map": "('upper')", "selectattr": "('a')",
+            "rejectattr": "('a')", "groupby": "('a')", "select": "('odd')",
+            "reject": "('odd')"}.get(name, "")  # fmt: skip
+    assert "empty is not filled in" in said(f"{{{{ empty | {name}{more} }}}}")
+
+
+@pytest.mark.parametrize(
+    "source, filter",
+    [
+        ("{{ org.name | dictsort }}", "dictsort"),
+        ("{{ org.name | truncate(-5) }}", "truncate"),
+        ("{{ org.name | replace('a') }}", "replace"),
+        ("{{ org.name | round }}", "round"),
+        ("{{ org.tags | map('round') | join }}", "round"),
+        ("{{ 5 | join }}", "join"),
+    ],
+)
+def test_a_filter_that_cannot_is_told_by_name_and_how_it_is_written(source, filter) -> None:
+    found = said(source)
+    assert f"The filter “{filter}” cannot do this." in found and f"| {filter}" in found
+    assert "__" not in found and "<" not in found
+
+
+def test_what_there_is_not_is_told_with_what_is_near() -> None:
+    assert said("{{ org.tags | map('uper') | join }}") == (
+        "There is no filter “uper”. Did you mean upper?"
+    )
+    assert "no filter “uper”" in said("{{ org.name | uper }}")
+    assert "no test “foo”" in said("{{ 1 is foo }}")
+    assert "no brackets behind it" in said("{{ org.name() }}")
+    assert "divides by zero" in said("{{ 1 / 0 }}")
+    assert "do not go together" in said("{{ 1 + 'a' }}")
+
+
+def test_each_filter_is_listed_and_gives_what_the_list_says() -> None:
+    allowed = {name for name in environment().filters if not name.startswith("_")}
+    assert {one.name for one in FILTERS} == allowed
+    fields = {**examples("org"), "case_number": "2027/1234"}
+    for one in FILTERS:
+        assert render_text(one.written, "nb", fields).replace("\u00a0", " ") == one.example
