@@ -1,5 +1,6 @@
 """How a letter that went out is shown, a batch of them, and the basis of the journal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 from frivillig_cli.cli import letters, session
 from frivillig_cli.cli.views import day, short_day
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.logged import LoggedLetter
-from frivillig_cli.records.letter.model import STATES, WAYS
+from frivillig_cli.records.letter.model import SKIP_REASONS, STATES, WAYS
 
 
 def show_letter(letter: LoggedLetter, output: Path | None) -> None:
@@ -20,7 +21,10 @@ def show_letter(letter: LoggedLetter, output: Path | None) -> None:
 
     run = session.current()
     one = shown.shown(run.register, letter)
-    data: dict[str, Any] = {**letter.to_json(), "batch": letter.batch_id, "size": len(one.data)}
+    data: dict[str, Any] = {
+        **letter.to_json(), "batch": letter.batch_id, "size": len(one.data),
+        "letters_in_file": one.together,
+    }  # fmt: skip
     if output is not None:
         write_atomic(output, one.as_file(output.suffix), private=True)
         run.out.result({**data, "written": str(output)}, _("Written: {file}", file=output))
@@ -33,6 +37,8 @@ def show_letter(letter: LoggedLetter, output: Path | None) -> None:
         run.out.lines("", *text.splitlines())
     else:
         command = f"frivillig letter show {letter.batch_id} {letter.number} -o {one.name}"
+        if one.together > 1:
+            command = typed(f"frivillig letter show {letter.batch_id} -o DIR")
         run.out.hint(_("Write the file again: {command}", command=command))
 
 
@@ -48,9 +54,16 @@ def _fields(letter: LoggedLetter, one: Any) -> list[tuple[str, str | None]]:
         (_("registered"), moment(letter.registered)),
         (_("template"), f"{batch.template} ({letter.language})"),
         (_("version"), batch.versions.get(letter.language)),
-        (_("file"), f"{one.name}, {len(one.data)} B"),
+        (_("file"), _file(one)),
         ("sha256", letter.kept),
     ]
+
+
+def _file(one: Any) -> str:
+    size = f"{one.name}, {len(one.data)} B"
+    if one.together == 1:
+        return size
+    return size + ngettext(", with {n} letter", ", with {n} letters", one.together)
 
 
 def show_batch(number: int) -> None:
@@ -64,6 +77,21 @@ def show_batch(number: int) -> None:
     batch = queries.batch(run.register, number)
     run.out.lines(f"{batch.id}  {batch.template}: {batch.title}")
     letters.list_one(number)
+
+
+def not_recorded(batch: int, left_out: Sequence[tuple[LoggedLetter, str]]) -> None:
+    """Those whose letters are not recorded as sent: they may not be written to any more."""
+    run = session.current()
+    run.incomplete()
+    most = run.page() or len(left_out)
+    widest = max(len(row.recipient) for row, _why in left_out[:most])
+    run.out.lines("", _("Not recorded as sent: {n}", n=len(left_out)))
+    run.out.lines(*(f"  {row.recipient:<{widest}}  {_(SKIP_REASONS[why])}"
+                    for row, why in left_out[:most]))  # fmt: skip
+    if len(left_out) > most:
+        run.out.lines("  …")
+    command = f"frivillig letter sent {batch} --also-left-out"
+    run.out.hint(_("Take those letters out. If they were posted too: {command}", command=command))
 
 
 def save_batch(number: int, folder: Path, *, overwrite: bool) -> None:

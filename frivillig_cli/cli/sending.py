@@ -99,7 +99,7 @@ def preview(batch: int, retry: bool) -> None:
     )  # fmt: skip
     _lines([(one.recipient.name, one.address) for one in ready])
     _lines([(one.recipient, one.address) for one in waiting])
-    _left_out(left_out)
+    _left_out(batch, left_out)
 
 
 def test(batch: int, address: str) -> None:
@@ -142,7 +142,7 @@ def test(batch: int, address: str) -> None:
                  sent, address=address)
     )  # fmt: skip
     _listed(_("Not sent: {n}", n=len(failed)), failed)
-    _left_out(left_out)
+    _left_out(batch, left_out)
 
 
 def send(batch: int, in_doubt: str | None, retry: bool) -> None:
@@ -256,7 +256,7 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
     if _listed(_("In doubt, sent or not: {n}", n=len(done.doubt)), _pairs(done.doubt)):
         run.out.hint(_("Ask them, then say: {command}", command=f"{again} --in-doubt sent|again"))
     gone = [(one.recipient, _(SKIP_REASONS[why])) for one, why in done.skipped]
-    _left_out(left_out, gone)
+    _left_out(batch, left_out, gone)
 
 
 def _mail(one: Any, answer: str | None = None) -> dict[str, Any]:
@@ -275,13 +275,17 @@ def _pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
     return [(f"{one.recipient:<{widest}}  {one.address}", answer) for one, answer in rows]
 
 
-def _left_out(rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
+def _left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
     named = [(row.recipient, _(SKIP_REASONS.get(why, why))) for row, why in rows]
     everybody = [*named, *more]
     if _listed(_("Left out: {n}", n=len(everybody)), everybody) and any(
         why == "no_email" for _row, why in rows
     ):
-        session.current().out.hint(_("Post the rest, then record it: frivillig letter sent BATCH"))
+        command = f"frivillig letter sent {batch}"
+        session.current().out.hint(
+            _("Post to those without e-mail, then record it: {command}", command=command),
+            _("It leaves out those who are archived, protected or want no mailings."),
+        )
 
 
 def _listed(title: str, rows: Sequence[tuple[str, str]]) -> bool:

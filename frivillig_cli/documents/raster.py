@@ -15,6 +15,9 @@ _ELSEWHERE = re.compile(
     rb"""<(?:[\w-]+:)?(?:image|feImage|use)\s[^>]*href\s*=\s*["'](?!\s*(?:\#|data:))"""
     rb"""|@import|url\(\s*["']?\s*(?!["'\s]|\#|data:)"""
 )
+_EFFECTS = rb"<(?:[\w-]+:)?filter[\s/>]"
+_INSIDE = rb"""["'(]\s*data:([^"')]*)"""
+MOST_PIXELS = 40_000_000  # 160 MB when it is unpacked
 _SIZES_IN_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
@@ -59,18 +62,52 @@ def raster(picture: Picture) -> Raster:
             _("The picture “{name}” fetches something from elsewhere.", name=picture.alt),
             _("Save it with everything inside, or as PNG."),
         )
+    if kind == "svg" and re.search(_EFFECTS, data):
+        raise TemplateError(
+            _("The picture “{name}” has effects, such as a shadow, that take long to draw.",
+              name=picture.alt),
+            _("Take the effects away where it was drawn, or save it as PNG."),
+        )  # fmt: skip
     try:
+        _refuse_huge(picture)
         # one of pixels is drawn small, only to see that it can be
         drawn = _drawn(picture, DRAWN if kind == "svg" else 8)
         if kind == "svg":
             data, kind = drawn, "png"
         wide, high = _png(data) if kind == "png" else _jpeg(data)
         return Raster(data, kind, wide / high, None if picture.kind == "svg" else wide * 15)
-    except (struct.error, IndexError, ZeroDivisionError, DocumentError) as error:
+    except (struct.error, IndexError, ValueError, ZeroDivisionError, DocumentError) as error:
         raise TemplateError(
             _("The picture “{name}” is damaged.", name=picture.alt),
             _("Save it as PNG or SVG, and try again."),
         ) from error
+
+
+def _refuse_huge(picture: Picture) -> None:
+    """TemplateError for more pixels than a letter has use for: unpacked they fill the memory."""
+    if picture.kind == "svg":
+        parts = [_inside(found[1]) for found in re.finditer(_INSIDE, picture.data)]
+    else:
+        parts = [picture.data]
+    sizes = [_png(part) if part.startswith(b"\x89PNG") else _jpeg(part) for part in parts]
+    pixels = sum(wide * high for wide, high in sizes)
+    if pixels > MOST_PIXELS:
+        raise TemplateError(
+            _("The picture “{name}” has {n} million pixels; {most} million is the most.",
+              name=picture.alt, n=pixels // 10**6, most=MOST_PIXELS // 10**6),
+            _("Save it smaller, and try again."),
+        )  # fmt: skip
+
+
+def _inside(url: bytes) -> bytes:
+    """A picture that an SVG carries (RFC 2397), PNG or JPEG. ValueError for anything else."""
+    from base64 import b64decode
+
+    head, _comma, body = url.partition(b",")
+    data = b64decode(body, validate=False) if head.strip().endswith(b";base64") else b""
+    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise ValueError("neither PNG nor JPEG")
+    return data
 
 
 def sound(picture: Picture) -> Picture:

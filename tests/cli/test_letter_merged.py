@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.outline import bookmarks
 
 
@@ -22,3 +24,43 @@ def test_each_volume_has_a_bookmark_for_everybody_in_it_also_for_one(
         if depth == 1
     ]
     assert len(files) == 2 and named == ["Egge barnekor", "Sylling songlag", "Tranby ballklubb"]
+
+
+@pytest.fixture
+def posted(cli, tmp_path):
+    """Sends one merged batch in a format to two associations; its number."""
+    for name in ("Egge barnekor", "Sylling songlag"):
+        cli.ok("org", "add", name, "--street", "Bruveien 2", "--postcode", "3410", "--city", "X")
+
+    def post(format: str) -> int:
+        where = tmp_path / "brev"
+        made = cli.json("letter", "render", "apen-dag", "--merge", "--format", format, "-o", where)
+        cli.ok("letter", "sent", str(made["batch"]))
+        return made["batch"]
+
+    return post
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "html"])
+def test_one_letter_of_a_merged_file_is_not_handed_out_with_those_to_others(
+    cli, tmp_path, posted, format
+) -> None:
+    batch = str(posted(format))
+    one = tmp_path / f"one.{format}"
+    refused = cli.refused("letter", "show", batch, "Sylling songlag", "-o", one)
+    assert f"apen-dag.{format} holds 2 letters" in refused
+    assert f"letter show {batch} -o DIR" in refused and not one.exists()
+    done = cli("letter", "show", batch, "Sylling songlag")
+    assert "with 2 letters" in done.out and f"letter show {batch} -o DIR" in done.err
+
+
+def test_one_letter_of_a_merged_text_is_shown_alone(cli, tmp_path, posted) -> None:
+    batch = str(posted("txt"))
+    one = tmp_path / "one.txt"
+    for name, other in (("Sylling songlag", "Egge barnekor"), ("Egge barnekor", "Sylling songlag")):
+        shown = cli.ok("letter", "show", batch, name)
+        assert f"Kjære {name}" in shown or name in shown.partition("sha256")[2]
+        assert other not in shown
+        cli.ok("letter", "show", batch, name, "-o", one, "--overwrite")
+        text = one.read_text("utf-8")
+        assert name in text and other not in text and "\f" not in text

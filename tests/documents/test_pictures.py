@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import struct
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from frivillig_cli.documents import raster
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.pdf import letter_pdf
@@ -113,3 +116,41 @@ def test_verapdf_finds_no_fault_in_pictures(
     ]
     pdf = letter_pdf(letter("\n\n".join(bodies)))
     assert verapdf(pdf).count("compliant=true") == 2
+
+
+def huge_jpeg() -> bytes:
+    size = JPEG.index(b"\xff\xc0") + 5
+    return JPEG[:size] + b"\x3a\x98\x3a\x98" + JPEG[size + 4 :]  # 15,000 by 15,000
+
+
+def in_svg(data: bytes, kind: str) -> bytes:
+    where = f"data:image/{kind};base64,{b64encode(data).decode()}"
+    return (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        + f'<image width="9" height="9" href="{where}"/></svg>'.encode()
+    )
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, kind: str, packed: bool
+) -> None:
+    monkeypatch.setattr(raster, "_drawn", lambda *_: pytest.fail("it was unpacked"))
+    head = png(1, 1).replace(struct.pack(">LL", 1, 1), struct.pack(">LL", 15_000, 15_000))
+    data = head if kind == "png" else huge_jpeg()
+    with pytest.raises(TemplateError) as caught:
+        sound(picture_of(in_svg(data, kind) if packed else data, "Kart"))
+    assert "225 million pixels" in caught.value.said and "smaller" in caught.value.hint
+
+
+def test_a_drawing_may_hold_a_picture_of_its_own() -> None:
+    assert sound(picture_of(in_svg(png(40, 20), "png"), "Kart"))
+    with pytest.raises(TemplateError, match="damaged"):
+        sound(picture_of(in_svg(b"GIF89a\xff\xff\xff\xff", "gif"), "Kart"))
+
+
+def test_a_drawing_with_effects_is_refused() -> None:
+    shadow = b'<filter id="f"><feGaussianBlur stdDeviation="5000"/></filter></svg>'
+    with pytest.raises(TemplateError, match="effects"):
+        sound(picture_of(SVG.replace(b"</svg>", shadow), "Kart"))

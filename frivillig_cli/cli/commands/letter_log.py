@@ -36,11 +36,19 @@ def sent(
     no_copy: Annotated[
         bool, typer.Option("--no-copy", help="The files are gone; do without a copy of them.")
     ] = False,
+    also_left_out: Annotated[
+        bool,
+        typer.Option(
+            "--also-left-out",
+            help="It was posted to those too who are archived, protected or opted out since.",
+        ),
+    ] = False,
 ) -> None:
     """Record that a batch was posted, and keep what went out.
 
     Only now has somebody got the letter.
     """
+    from frivillig_cli.cli import letter_views
     from frivillig_cli.core.checks import past_day
     from frivillig_cli.core.clock import oslo
     from frivillig_cli.core.dates import show_date
@@ -50,7 +58,11 @@ def sent(
     run = session.current()
     day = past_day(date, run.today, "date", _("date")) if date else None
     posting = freeze.Posting(
-        day or run.now.isoformat(timespec="seconds"), first_document, as_they_are, no_copy
+        day or run.now.isoformat(timespec="seconds"),
+        first_document,
+        as_they_are,
+        no_copy,
+        also_left_out,
     )
     frozen = freeze.read_files(run.register, batch, posting)
     with (
@@ -60,10 +72,12 @@ def sent(
         done = freeze.record(register, frozen, posting, advance, now=run.now)
     n = len(frozen.letters)
     run.out.result(
-        done.to_json(),
+        {**done.to_json(), "left_out": [{**row.key, "why": why} for row, why in frozen.left_out]},
         ngettext("Batch {batch} is recorded as sent: {n} letter.",
                  "Batch {batch} is recorded as sent: {n} letters.", n, batch=batch),
     )  # fmt: skip
+    if frozen.left_out:
+        letter_views.not_recorded(batch, frozen.left_out)
     if twice := queries.got_before(run.register, batch):
         run.out.warn(_("{n} of them had got this letter before.", n=twice))
     written = oslo(datetime.fromisoformat(done.created)).date()

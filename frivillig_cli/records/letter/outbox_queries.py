@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from frivillig_cli.store.register import Register
 
@@ -121,22 +122,38 @@ def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | Non
     Looked up before each message, so that nobody gets a letter twice from two batches.
     """
     row = register.row(
-        "SELECT l.sent, b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
-        " p.no_mailings AS person_no, v.status AS volunteer, EXISTS ("
+        "SELECT l.sent, EXISTS ("
         "  SELECT 1 FROM letter other JOIN letter_batch was ON was.id = other.batch_id"
         "  LEFT JOIN letter_mail m ON m.letter_id = other.id"
         "  WHERE other.id <> l.id AND was.id <> b.id AND was.template = b.template"
         "  AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
         "  AND other.org_id IS l.org_id AND other.person_id IS l.person_id"
         "  AND other.agreement_id IS l.agreement_id"
-        "  AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))) AS got"
-        " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
-        " LEFT JOIN org o ON o.id = l.org_id LEFT JOIN person p ON p.id = l.person_id"
-        " LEFT JOIN volunteer v ON v.id = l.person_id WHERE l.id = ?",
+        "  AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))) AS got,"
+        f" {_STANDING} WHERE l.id = ?",
         (letter_id,),
     )
     if row is None or row["sent"] or (row["got"] and not again):
         return "already_sent"
+    return _now(row)
+
+
+def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
+    """The letters of a batch whose recipients may not be written to any more, and why."""
+    rows = register.rows(f"SELECT l.id, {_STANDING} WHERE l.batch_id = ?", (batch_id,))
+    return {row["id"]: why for row in rows if (why := _now(row))}
+
+
+_STANDING = (
+    "b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
+    " p.no_mailings AS person_no, v.status AS volunteer"
+    " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+    " LEFT JOIN org o ON o.id = l.org_id LEFT JOIN person p ON p.id = l.person_id"
+    " LEFT JOIN volunteer v ON v.id = l.person_id"
+)
+
+
+def _now(row: Any) -> str | None:
     if row["protected"]:
         return "protected"
     if "archived" in (row["org"], row["volunteer"]):

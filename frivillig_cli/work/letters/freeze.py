@@ -11,9 +11,9 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
-from frivillig_cli.records.letter import actions, kept_queries, queries
+from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, queries
 from frivillig_cli.records.letter.logged import LoggedLetter
-from frivillig_cli.records.letter.model import Batch
+from frivillig_cli.records.letter.model import SKIP_REASONS, Batch
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told
 from frivillig_cli.work.letters.lying import lying
@@ -26,23 +26,30 @@ class Posting:
     """How a batch was posted: `sent` is the day (ISO 8601).
 
     `as_they_are`: files that were changed since they were written are what went out.
-    `no_copy`: files that are gone are done without.
+    `no_copy`: files that are gone are done without. `also_left_out`: it went to those too who may
+    not be written to any more.
     """
 
     sent: str
     first_document: int | None = None
     as_they_are: bool = False
     no_copy: bool = False
+    also_left_out: bool = False
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """The letters of a batch that were posted: the SHA-256 of each one's file, and its name."""
+    """The letters of a batch that were posted: the SHA-256 of each one's file, and its name.
+
+    `left_out` are those that are not recorded, and why: their recipients are archived, protected,
+    or want no mailings, since the letters were written.
+    """
 
     batch: Batch
     letters: Sequence[LoggedLetter]
     kept: dict[int, str]
     files: dict[str, str]
+    left_out: Sequence[tuple[LoggedLetter, str]] = ()
 
     @property
     def without_copy(self) -> int:
@@ -57,6 +64,17 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     """
     letters = actions.unsent(register, batch_id)
     batch = queries.batch(register, batch_id)
+    now = {} if posting.also_left_out else outbox_queries.left_out_now(register, batch_id)
+    left_out = [(row, now[row.id]) for row in letters if row.id in now]
+    letters = [row for row in letters if row.id not in now]
+    if not letters:
+        raise RefusedError(
+            _("Nobody left in batch {id} may be written to any more.", id=batch_id),
+            _("If the letters were posted to them all the same: {option}",
+              option="--also-left-out"),
+            [f"{row.recipient}  {_(SKIP_REASONS[why])}" for row, why in left_out[:SHOWN]]
+            + ["…"] * (len(left_out) > SHOWN),
+        )  # fmt: skip
     digests: dict[str, str] = {}
     gone, changed = [], []
     with lying(batch.folder) as there:
@@ -80,7 +98,8 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
             [*gone[:SHOWN], *(["…"] if len(gone) > SHOWN else [])],
         )
     kept = {row.id: digests[str(row.file)] for row in letters if row.file in digests}
-    return Frozen(batch, letters, kept, {digest: file for file, digest in digests.items()})
+    files = {digest: file for file, digest in digests.items()}
+    return Frozen(batch, letters, kept, files, left_out)
 
 
 def record(

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError, UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
 from frivillig_cli.records.letter import kept_queries, queries
@@ -19,10 +19,15 @@ from frivillig_cli.store.register import Register
 
 @dataclass(frozen=True)
 class Shown:
-    """One letter that went out, and the file that did: an e-mail is the message itself."""
+    """One letter that went out, and the file that did: an e-mail is the message itself.
+
+    The file of a merged batch holds `together` letters, and this is number `place` (from 0).
+    """
 
     letter: LoggedLetter
     data: bytes
+    together: int = 1
+    place: int = 0
 
     @property
     def ending(self) -> str:
@@ -39,17 +44,27 @@ class Shown:
     def text(self) -> str:
         """What it says, where that can be read as text; else ""."""
         if self.ending == "txt":
-            return self.data.decode("utf-8").replace("\f", "\n")
+            return self._own().decode("utf-8").replace("\f", "\n")
         if self.ending == "eml":
             body = self._message().get_body(("plain",))
             return str(body.get_content()) if body else ""
         return ""
 
     def as_file(self, ending: str) -> bytes:
-        """The bytes for a file with this ending: those of the message, or of its attachment."""
+        """The bytes for a file with this ending: those of the message, or of its attachment.
+
+        Refuses a file that holds the letters to others too, and cannot be parted as it went out.
+        """
         wanted = ending.lower().removeprefix(".")
         if wanted in (self.ending, ""):
-            return self.data
+            if (own := self._own()) == self.data and self.together > 1:
+                raise RefusedError(
+                    _("{file} holds {n} letters, and the one to {name} is no file of its own.",
+                      file=self.letter.file, n=self.together, name=self.letter.recipient),
+                    _("All of them, as they went out: {command}",
+                      command=typed(f"frivillig letter show {self.letter.batch_id} -o DIR")),
+                )  # fmt: skip
+            return own
         if self.ending == "eml":
             for part in self._message().iter_attachments():
                 if Path(part.get_filename() or "").suffix.lower() == f".{wanted}":
@@ -58,6 +73,13 @@ class Shown:
             _("The letter went out as {format}.", format=self.ending),
             _("Name a file that ends so: {example}", example=f"-o {self.name}"),
         )
+
+    def _own(self) -> bytes:
+        """This letter's part of a text file; all of another file."""
+        parts = self.data.split(b"\f")  # as writers.py puts letters together
+        if self.ending != "txt" or len(parts) != self.together:
+            return self.data
+        return parts[self.place]
 
     def _message(self) -> EmailMessage:
         found = message_from_bytes(self.data, policy=policy.default)
@@ -112,7 +134,15 @@ def shown(register: Register, letter: LoggedLetter) -> Shown:
             else _("The draft lies where it was written: frivillig letter log {id}",
                    id=letter.batch_id),
         )  # fmt: skip
-    return Shown(letter, kept_queries.kept(register, letter.kept))
+    data = kept_queries.kept(register, letter.kept)
+    if letter.sent_how == "email":
+        return Shown(letter, data)
+    same = [
+        row.id
+        for row in queries.letters(register, letter.batch_id)
+        if (row.file, row.kept) == (letter.file, letter.kept) and row.sent_how != "email"
+    ]
+    return Shown(letter, data, len(same), same.index(letter.id))
 
 
 def save_all(
