@@ -134,6 +134,15 @@ def hints(plan: Any, result: Any, number: int) -> None:
         )  # fmt: skip
     if result.replaced:
         run.out.hint(result.replaced)
+    if result.replaces:
+        run.out.hint(
+            ngettext(
+                "These take the place of the letters in batch {batches}, which was not sent.",
+                "These take the place of the letters in batches {batches}, which were not sent.",
+                len(result.replaces),
+                batches=", ".join(map(str, result.replaces)),
+            )
+        )
     if result.others:
         run.out.hint(
             ngettext("The folder also holds {n} letter of an earlier batch: {file}.",

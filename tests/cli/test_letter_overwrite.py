@@ -87,3 +87,28 @@ def test_a_journal_is_not_written_over(office, tmp_path) -> None:
     path.write_text("noe annet", "utf-8")
     assert "--overwrite" in office.refused("letter", "journal", "-o", path)
     office.ok("letter", "journal", "-o", path, "--overwrite")
+
+
+@pytest.mark.parametrize("how", ["zip", "merged"])
+def test_the_drafts_to_others_in_one_file_are_not_lost(office, how: str) -> None:
+    more = ("--merge",) if how == "merged" else ()
+    if how == "zip":
+        office.folder = office.folder.with_suffix(".zip")
+    render(office, "Egge", *more)
+    said = refused(office, "Lier", *more)
+    assert "1 letter to another would be lost: it is in batch 1" in said and "--overwrite" in said
+    done = office(
+        "letter", "render", "mal", "Lier", "-o", office.folder, "--format", "txt", *more,
+        "--overwrite",
+    )  # fmt: skip
+    assert done.code == 0 and "in the place of" not in done.out
+    assert "place of the letters in batch 1, which was not sent" in done.err
+
+
+def test_it_is_told_which_drafts_others_take_the_place_of(office) -> None:
+    render(office)
+    assert "place of" not in office("letter", "render", "mal", "-o", office.folder,
+                                    "--format", "txt").err  # the same  # fmt: skip
+    text(office, "Hallo")
+    done = office("letter", "render", "mal", "-o", office.folder, "--format", "txt")
+    assert done.code == 0 and "place of the letters in batch 2, which was not sent" in done.err

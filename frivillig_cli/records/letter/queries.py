@@ -179,6 +179,16 @@ def files_of(register: Register, folder: str) -> dict[str, set[str]]:
     return found
 
 
+def letters_in(register: Register, folder: str) -> list[Any]:
+    """The letters that batches have put in `folder`: whose, in which file, as which SHA-256."""
+    return register.rows(
+        "SELECT l.file, l.sha256, l.batch_id, l.org_id, l.person_id, l.agreement_id"
+        " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        " WHERE b.folder = ? AND l.file IS NOT NULL ORDER BY b.id",
+        (folder,),
+    )
+
+
 def same_files(register: Register, folder: str, files: dict[str, str]) -> int | None:
     """The latest batch in `folder`, where it is of these very files (name: SHA-256), or None."""
     latest = register.value("SELECT max(id) FROM letter_batch WHERE folder = ?", (folder,))

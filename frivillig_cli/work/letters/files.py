@@ -37,7 +37,7 @@ class WriteResult(NamedTuple):
     `replaced` is a sentence on characters that could not be printed, or ""; `staged` the hidden
     folder that holds the files until the batch is recorded, and `folder` where they then lie.
     `reused` files were finished in a run that was stopped; `recorded` is the batch's number where
-    that run had recorded it too.
+    that run had recorded it too. `replaces` are the batches whose drafts these take the place of.
     """
 
     rows: Sequence[LetterRow]
@@ -47,6 +47,7 @@ class WriteResult(NamedTuple):
     folder: Path | None = None
     reused: int = 0
     recorded: int | None = None
+    replaces: Sequence[int] = ()
 
 
 def planned(this: Plan, folder: Path) -> list[LetterRow]:
@@ -225,24 +226,30 @@ def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) 
 
 
 def _checked(register: Register, written: WriteResult, *, overwrite: bool) -> WriteResult:
-    """A draft may be written again; what somebody has changed, or put there, may not be lost."""
+    """A draft may be written again; what somebody has changed, or put there, may not be lost.
+
+    Nor may the drafts to others that lie in the same zip or merged file.
+    """
     folder = written.folder
-    if overwrite or folder is None:
+    if folder is None:
         return written
     ours = queries.files_of(register, str(folder.resolve()))
     new = {row.file: row.sha256 for row in written.rows if row.file}
+    there_now: dict[str, str] = {}
     with lying(str(folder)) as there:
         lost = [str(folder)] if is_zip(folder) and folder.exists() and not there.names() else []
         for name in there.names() if is_zip(folder) else new:
             try:
-                digest = _digest(there.read(name))
-                if digest != new.get(name) and digest not in ours.get(name, ()):
-                    lost.append(name)
+                digest = _digest(there.read(str(name)))
+                if digest != new.get(name):
+                    there_now[str(name)] = digest
+                    if digest not in ours.get(str(name), ()):
+                        lost.append(str(name))
             except FileNotFoundError:
                 continue
             except OSError:
-                lost.append(name)
-    if lost:
+                lost.append(str(name))
+    if lost and not overwrite:
         raise RefusedError(
             ngettext(
                 "{n} file there would be lost: it is another, or was changed after it was written.",
@@ -254,7 +261,40 @@ def _checked(register: Register, written: WriteResult, *, overwrite: bool) -> Wr
               option="--overwrite"),
             [f"  {name}" for name in lost[:10]] + ["  …"] * (len(lost) > 10),
         )  # fmt: skip
-    return written
+    if not there_now:
+        return written
+    return _in_place_of(register, written, there_now, overwrite=overwrite)
+
+
+def _in_place_of(
+    register: Register, written: WriteResult, there: dict[str, str], *, overwrite: bool
+) -> WriteResult:
+    """`written`, with the batches whose letters lie in these files (by SHA-256) as drafts."""
+    folder = str(written.folder and written.folder.resolve())
+    letters = queries.letters_in(register, folder)
+    batches = {(row["file"], row["sha256"]): row["batch_id"] for row in letters}  # the latest
+    drafts = [
+        row
+        for row in letters
+        if there.get(row["file"]) == row["sha256"]
+        and batches[row["file"], row["sha256"]] == row["batch_id"]
+    ]
+    whose = {(row.org_id, row.person_id, row.agreement_id) for row in written.rows if row.file}
+    others = [
+        row for row in drafts if (row["org_id"], row["person_id"], row["agreement_id"]) not in whose
+    ]
+    if others and not overwrite:
+        raise RefusedError(
+            ngettext(
+                "{n} letter to another would be lost: it is in batch {batch}, and not sent.",
+                "{n} letters to others would be lost: they are in batch {batch}, and not sent.",
+                len(others),
+                batch=others[-1]["batch_id"],
+            ),
+            _("Write to another place with -o, or write over them with {option}.",
+              option="--overwrite"),
+        )  # fmt: skip
+    return written._replace(replaces=sorted({row["batch_id"] for row in drafts}))
 
 
 def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:
