@@ -21,6 +21,8 @@ from frivillig_cli.records.letter.model import (
 if TYPE_CHECKING:
     from frivillig_cli.records.letter.logged import LoggedLetter
 
+MOST_UNWRITTEN = 3  # of a starter's texts that are told
+
 
 def plan(request: Any) -> Any:
     """Who gets what, each letter filled in."""
@@ -149,7 +151,13 @@ def hints(plan: Any, result: Any, number: int) -> None:
                      "The folder also holds {n} letters of earlier batches, such as {file}.",
                      len(result.others), file=result.others[0]),
         )  # fmt: skip
-    if plan.example:
+    if unwritten := plan.unwritten:
+        run.out.hint(*(error.message for error in unwritten[:MOST_UNWRITTEN]))
+        run.out.hint(
+            _("Write your own text, and write the letters again. See all: {command}",
+              command=f"frivillig letter check {name}")
+        )  # fmt: skip
+    elif plan.example:
         run.out.hint(
             _("The dates, places and links in {template} are examples.", template=name),
             _("See which: {command}", command=f"frivillig letter check {name}"),

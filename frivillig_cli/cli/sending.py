@@ -145,7 +145,7 @@ def test(batch: int, address: str) -> None:
     _left_out(batch, left_out)
 
 
-def send(batch: int, in_doubt: str | None, retry: bool) -> None:
+def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
     """Queue what can go, send it, and say what became of it."""
     from frivillig_cli.sources.smtp import Post
     from frivillig_cli.work.letters import compose, post
@@ -154,6 +154,8 @@ def send(batch: int, in_doubt: str | None, retry: bool) -> None:
     settings = _settings()
     doubtful = _ask_about_doubt(batch, in_doubt)
     going = compose.outgoing(run.register, batch, _own(), retry=retry)
+    if going.ready and not anyway:
+        _refuse_unwritten(batch, going.plan)
     before = outbox_queries.mails(run.register, batch, "queued")
     total = len(going.ready) + len(before)
     left_out = list(going.left_out)
@@ -187,6 +189,19 @@ def send(batch: int, in_doubt: str | None, retry: bool) -> None:
     _show(batch, done, left_out)
     if stopped:
         raise KeyboardInterrupt
+
+
+def _refuse_unwritten(batch: int, plan: Any) -> None:
+    """No letter goes out with the texts of a starter in it, unless it is meant."""
+    from frivillig_cli.core.errors import RefusedError
+
+    if left := plan.unwritten:
+        raise RefusedError(
+            _("The letters still hold texts that are to be written."),
+            _("Write your own, and write the letters again; or send them so: {command}",
+              command=f"frivillig letter send {batch} --anyway"),
+            [error.message for error in left[:10]] + ["…"] * (len(left) > 10),
+        )  # fmt: skip
 
 
 def _confirm(n: int, address: str | None) -> None:

@@ -63,12 +63,18 @@ def render_body(
     """
     text, run = _render(source, language, fields)
     if tried is None:
-        return parse_markdown(text, run.marks, folder)
-    if "![" not in text:  # which picture it is may be a value
-        if text in tried.seen:
-            return ()
-        tried.seen.add(text)
-    return parse_markdown(text, run.marks, folder, tried.pictures)
+        blocks = parse_markdown(text, run.marks, folder)
+    elif text in tried.seen:
+        return ()
+    else:
+        if "![" not in text:  # which picture it is may be a value
+            tried.seen.add(text)
+        blocks = parse_markdown(text, run.marks, folder, tried.pictures)
+    if not blocks:
+        raise TemplateError(
+            _("The letter has no text."), _("Write below the front matter what it is to say.")
+        )
+    return blocks
 
 
 def render_text(text: str, language: str, fields: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _DEEPEST = 6  # lists and quotes, inside each other
-_SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
+SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
 class Inline(NamedTuple):
@@ -103,11 +103,11 @@ def parse_markdown(
 def _nodes(source: str) -> list[SyntaxTreeNode]:
     from markdown_it.tree import SyntaxTreeNode
 
-    return SyntaxTreeNode(_parser().parse(source)).children
+    return SyntaxTreeNode(markdown_parser().parse(source)).children
 
 
 @cache
-def _parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """CommonMark with tables, without HTML, indented code and underlined headings.
 
     An indented line is a slip of the hand in a letter, not a program; `---` under a line too.
@@ -246,7 +246,7 @@ class _Builder:
         """A link when its target is one that may stand in a letter; else only its text."""
         target = self._marks.resolve(str(node.attrs.get("href", "")))
         children = tuple(self._children(node.children))
-        if _SAFE_LINK.fullmatch(target):
+        if SAFE_LINK.fullmatch(target):
             yield Inline("link", target=target, children=children)
         else:
             yield from children

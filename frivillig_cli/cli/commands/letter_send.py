@@ -29,6 +29,9 @@ def send(
     retry: Annotated[
         bool, typer.Option("--retry", help="Also to those whom the server has refused.")
     ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Also where the starter's [texts] are left in it.")
+    ] = False,
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take out of the outbox what is not sent.")
     ] = False,
@@ -52,4 +55,4 @@ def send(
         sending.test(batch, test_to)
     else:
         sending.settle(batch)
-        sending.send(batch, in_doubt, retry)
+        sending.send(batch, in_doubt, retry, anyway)

@@ -91,6 +91,13 @@ class Plan(NamedTuple):
         return any(leftovers(template) for template in self.templates.values())
 
     @property
+    def unwritten(self) -> list[TemplateError]:
+        """Each text of a starter that is still to be written, with its place."""
+        from frivillig_cli.work.letters.examples import starter_texts
+
+        return [one for template in self.templates.values() for one in starter_texts(template)]
+
+    @property
     def written(self) -> list[Recipient]:
         """Those who get a letter."""
         return [recipient for recipient in self.recipients if not recipient.skipped]

@@ -20,6 +20,7 @@ from frivillig_cli.work.letters import library
 from frivillig_cli.work.letters.batch import Plan, Request, assembled
 from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.sender import SETTINGS
+from frivillig_cli.work.letters.unprinted import unprinted
 
 PAIR = ("nb", "nn")
 _ENOUGH = 3  # letters that a template fails in the same way
@@ -29,7 +30,8 @@ _ENOUGH = 3  # letters that a template fails in the same way
 class Finding:
     """One thing that is wrong: what, where, the way out, and of a missing value for whom.
 
-    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value or example.
+    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value, unprinted or
+    example.
     """
 
     code: str
@@ -111,6 +113,8 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
             continue  # told by the first letter, which meets it too
         used[language] = names
         yield from wrong
+        for error in unprinted(template):
+            yield _of(error, name, "unprinted")
         for error in leftovers(template) if with_examples else ():
             yield _of(error, name, "example")
     first = next(iter(found.values()))

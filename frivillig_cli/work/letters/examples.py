@@ -8,7 +8,13 @@ from functools import cache
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.template import SHIPPED, Template, find_templates, load_template
+from frivillig_cli.documents.template import (
+    SHIPPED,
+    STARTERS,
+    Template,
+    find_templates,
+    load_template,
+)
 
 _JINJA = later(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PLACEHOLDER = later(r"\[[^\[\]\n]{3,}\](?![\[(])")
@@ -20,19 +26,47 @@ def leftovers(template: Template) -> list[TemplateError]:
     if template.path.parent == SHIPPED:
         return [_examples(template)] if template.meta.get("vars") else []
     found = [_examples(template)] if _as_shipped(template) else []
+    found += starter_texts(template)
+    told = {error.line for error in found}
     for number, line in enumerate(template.source.split("\n"), 1):
-        said = _JINJA.sub(lambda tag: "…" * len(tag[0]), line)
         if line.lstrip().startswith("#") and number <= template.body_line:
             continue  # a comment of the head
-        if number > template.body_line and (place := _PLACEHOLDER.search(said)):
-            text = _(
-                "“{text}” is left from the starter.", text=line[place.start() : place.end()][:50]
-            )
-            found.append(_left(template, text, number))
-        elif invented := _INVENTED.search(said):
+        if number not in told and (invented := _INVENTED.search(_masked(line))):
             text = _("{address} is an invented address.", address=invented[0])
             found.append(_left(template, text, number))
+    return sorted(found, key=lambda error: error.line)
+
+
+def starter_texts(template: Template) -> list[TemplateError]:
+    """Each of the starters' [texts] that is still in a template of the coordinator's own."""
+    found: list[TemplateError] = []
+    if template.path.parent == SHIPPED:
+        return found
+    for number, line in enumerate(template.source.split("\n"), 1):
+        for place in _PLACEHOLDER.finditer(_masked(line)) if number > template.body_line else ():
+            text = line[place.start() : place.end()]
+            if text.startswith(_begin_so()):
+                said = _("“{text}” is left from the starter.", text=text[:50])
+                found.append(_left(template, said, number))
+                break
     return found
+
+
+@cache
+def _begin_so() -> tuple[str, ...]:
+    """How the starters' texts begin: to their colon, or all of them."""
+    texts = (
+        line[place.start() : place.end()]
+        for path in find_templates((STARTERS,))
+        for line in path.read_text("utf-8").rpartition("\n---\n")[2].split("\n")
+        for place in _PLACEHOLDER.finditer(_masked(line))
+    )
+    return tuple({text[: text.find(":") + 1] or text for text in texts})
+
+
+def _masked(line: str) -> str:
+    """A line with what Jinja reads as dots, as many as there are characters."""
+    return _JINJA.sub(lambda tag: "…" * len(tag[0]), line)
 
 
 def _examples(template: Template) -> TemplateError:

@@ -10,6 +10,7 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean_name, file_name, printable
+from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import STARTERS, refuse_number_in_name
 from frivillig_cli.formats.files import make_folder, write_atomic
 from frivillig_cli.work.letters import library
@@ -39,6 +40,7 @@ def make(new: NewTemplate, own: Path) -> list[Path]:
     """
     _check_name(new.name)
     library.checked_kind(new.recipients)
+    _check_title(new.title)
     if new.word is not None and new.source:
         raise UsageError(
             _("A copy is written as what it is copied from."),
@@ -61,6 +63,22 @@ def _check_name(name: str) -> None:
             _("“{name}” cannot be the name of a template.", name=printable(name)[:60]),
             _("Use letters, digits and hyphens, such as {example}.", example="arsmote-invitasjon"),
         )
+
+
+def _check_title(title: str) -> None:
+    """A title may hold fields; what Jinja cannot read would spoil both files."""
+    if "{" not in title:
+        return
+    from frivillig_cli.documents.uses import uses
+
+    try:
+        uses(clean_name(title))
+    except TemplateError as error:
+        raise UsageError(
+            _("The title “{title}” holds the beginning of a field that does not end.",
+              title=printable(title)[:60]),
+            _("Close it, such as {example}, or leave it out.", example="{{ org.name }}"),
+        ) from error  # fmt: skip
 
 
 def _refuse_taken(new: NewTemplate, own: Path) -> None:

@@ -1,0 +1,102 @@
+"""What a coordinator has written in a template and nobody will read, or everybody by mistake.
+
+Footnotes, links that lead to no web address, and comments in HTML: found in the text itself, before
+anything is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from frivillig_cli.core.i18n import _
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.template import Template
+from frivillig_cli.documents.tree import SAFE_LINK, markdown_parser
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_FILLED = "jinja"
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_HTML = re.compile(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+
+
+def unprinted(template: Template) -> list[TemplateError]:
+    """Each of them with its line. TemplateErrors to show, not to raise."""
+    if template.word is not None:
+        return []
+    source = _JINJA.sub(_masked, template.body)
+    lines = source.split("\n")
+    known: dict[str, object] = {}
+    found = sorted([*_inline(source, lines, known), *_definitions(known)])
+    once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
+    return [
+        TemplateError(text, hint, file=template.path.name, line=template.body_line + line)
+        for text, (line, hint) in sorted(once.items(), key=lambda item: item[1][0])
+    ]
+
+
+def _masked(tag: re.Match[str]) -> str:
+    """A field as a word, and other tags as nothing; the lines stay."""
+    return (_FILLED if tag[0].startswith("{{") else "") + "\n" * tag[0].count("\n")
+
+
+def _inline(
+    source: str, lines: list[str], known: dict[str, object]
+) -> Iterator[tuple[int, str, str]]:
+    for block in markdown_parser().parse(source, known):
+        if block.type != "inline" or not block.map:
+            continue
+        first, end = block.map
+        for token in block.children or ():
+            if token.type == "link_open":
+                target = str(token.attrs.get("href", ""))
+                if _FILLED not in target and not SAFE_LINK.fullmatch(target):
+                    line = _line(lines, first, end, target)
+                    if line:  # else it is one of those that are defined elsewhere
+                        yield line, *_no_address(target)
+            if token.type == "text" and (tag := _HTML.search(token.content)):
+                yield (_line(lines, first, end, tag[0]) or first + 1), *_html(tag[0])
+            if token.type == "text" and (mark := _FOOTNOTE.search(token.content)):
+                yield (_line(lines, first, end, mark[0]) or first + 1), *_footnote(mark[0])
+
+
+def _line(lines: list[str], first: int, end: int, text: str) -> int:
+    """The number of the line that holds `text`, from 1; 0 for none."""
+    return next((n + 1 for n in range(first, end) if text in lines[n]), 0)
+
+
+def _definitions(known: dict[str, object]) -> Iterator[tuple[int, str, str]]:
+    """Lines such as `[^1]: a note` and `[list]: list.pdf`: Markdown takes them for addresses."""
+    references = known.get("references", {})
+    assert isinstance(references, dict)
+    for label, reference in references.items():
+        if label.startswith("^"):
+            yield reference["map"][0] + 1, *_footnote(f"[{label}]")
+        elif not SAFE_LINK.fullmatch(reference["href"]) and _FILLED not in reference["href"]:
+            yield reference["map"][0] + 1, *_no_address(reference["href"])
+
+
+def _footnote(mark: str) -> tuple[str, str]:
+    return (
+        _("There are no footnotes here: {mark} is lost, or stands as it is written.", mark=mark),
+        _("Write it in brackets where it belongs, or at the end as a text of its own."),
+    )
+
+
+def _no_address(target: str) -> tuple[str, str]:
+    return (
+        _("The link to “{target}” is not made: only its text is printed.", target=target[:60]),
+        _("Link to what begins with https:// or mailto:, and list files as attachments."),
+    )
+
+
+def _html(tag: str) -> tuple[str, str]:
+    if tag == "<!--":
+        return (
+            _("The comment in <!-- --> is printed to everybody."),
+            _("Write it so: {example}", example="{# … #}"),
+        )
+    return (
+        _("“{text}” is no markup here: it is printed as it stands.", text=tag[:40]),
+        _("Write it in Markdown, such as **bold**."),
+    )

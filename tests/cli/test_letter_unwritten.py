@@ -1,0 +1,95 @@
+"""What is still to be written in a template, or will not be printed as it was meant, is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def office(cli, tmp_path):
+    """One association, with an e-mail address, and templates of our own."""
+    cli.ok("org", "add", "Egge barnekor", "--email", "egge@lag.example")
+    (tmp_path / "templates").mkdir()
+    return cli
+
+
+def write(office, body: str, name: str = "mal") -> None:
+    for language in ("nb", "nn"):
+        head = f"---\ntitle: Et brev\nlanguage: {language}\n---\n"
+        path = office.path.parent / "templates" / f"{name}.{language}.md"
+        path.write_text(f"{head}{body}\n", "utf-8")
+
+
+def found(office, code: str) -> list[tuple[int, str]]:
+    answer = json.loads(office("letter", "check", "mal", "--json").out)
+    return [
+        (one["line"], one["what"])
+        for one in answer["findings"]
+        if one["code"] == code and one["file"] == "mal.nb.md"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body, line, said",
+    [
+        ("Hei.[^1]\n\nTekst\n\n[^1]: Fra 2027.", 5, "[^1] is lost"),
+        ("Hei.[^1]\n\nTekst\n\n[^1]: 2027", 9, "[^1] is lost"),
+        ("Hei.\n\nSe\n[lista](liste.pdf) nå.", 8, "“liste.pdf” is not made"),
+        ("Hei.\n\n[js](javascript:alert(1))", 7, "“javascript:alert(1)” is not made"),
+        ("Hei. Se [lista].\n\n[lista]: liste.pdf", 7, "“liste.pdf” is not made"),
+        ("Hei.\n\n<!-- husk Kari -->", 7, "printed to everybody"),
+        ("Hei.\n{% if org.name %}\nLinje<br>skift\n{% endif %}", 7, "“<br>” is no markup"),
+    ],
+)
+def test_what_is_lost_or_printed_by_mistake_is_a_finding(office, body, line, said) -> None:
+    write(office, body)
+    ((where, what),) = found(office, "unprinted")
+    assert where == line and said in what
+
+
+def test_what_is_printed_as_it_was_meant_is_no_finding(office) -> None:
+    write(
+        office,
+        "Hei. {# husk Kari #} Se [oss](https://elvdal.no) og [lag]({{ org.website }}), `<br>`,\n"
+        "[her][x] eller <post@elvdal.no>. 3 < 4 > 2.\n\n[x]: https://elvdal.no",
+    )
+    assert found(office, "unprinted") == []
+
+
+def test_brackets_of_ones_own_are_not_the_starters(office) -> None:
+    write(office, "Hei [navn]. [Skriv det viktigste først: Hva]\n\n- [Et punkt]\n- [Et punktum]")
+    assert [line for line, _what in found(office, "example")] == [5, 7]
+
+
+@pytest.mark.parametrize("body", ["", "{% if not org.name %}Hei{% endif %}", "{# husk #}"])
+def test_a_letter_without_text_is_found_and_not_written(office, tmp_path, body) -> None:
+    write(office, body)
+    assert [what for _line, what in found(office, "broken")] == ["The letter has no text."]
+    refused = office.refused("letter", "render", "mal", "-o", tmp_path / "brev")
+    assert "mal.nb.md: The letter has no text." in refused
+
+
+def test_the_starters_texts_are_told_by_render_and_stop_send(office, tmp_path) -> None:
+    office.ok("letter", "new", "hilsen")
+    office.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    office.ok("config", "set", "mail.host", "127.0.0.1")
+    done = office("letter", "render", "hilsen", "-o", tmp_path / "brev", "--format", "eml")
+    assert done.code == 0 and "letter check hilsen" in done.err
+    assert "hilsen.nb.md, line 11: “[Skriv det viktigste først:" in done.err
+    assert "dates, places and links" not in done.err
+    refused = office.refused("letter", "send", "1", "--yes")
+    assert "texts that are to be written" in refused and "hilsen.nb.md, line 11" in refused
+    assert "letter send 1 --anyway" in refused
+    went_on = office("letter", "send", "1", "--yes", "--anyway").err
+    assert "to be written" not in went_on
+
+
+@pytest.mark.parametrize("title", ["A {% x", "Møte {{ a", "B {# c"])
+def test_a_title_that_would_spoil_the_pair_is_refused(office, title) -> None:
+    assert "does not end" in office.refused("letter", "new", "b", "--title", title, code=2)
+    assert list((Path(office.path).parent / "templates").iterdir()) == []
+    office.ok("letter", "new", "b", "--title", "Til {{ org.name }} {1}")
+    assert "Til Egge barnekor {1}" in office.ok("letter", "preview", "b", "1")
