@@ -169,7 +169,9 @@ def _what_next(plan: Any, number: int) -> list[str]:
     sent = f"frivillig letter sent {number}"
     if plan.request.format != "eml":
         return [_("When it is posted: {command}", command=sent)]
-    return [
+    brings = any(letter.attachments for letter in plan.letters.values())
+    attach = [_("Add to them what the letter names as attachments: only the letter is attached.")]
+    return (attach if brings else []) + [
         _("Open the drafts in your mail program and send them; then: {command}", command=sent),
         _("Or send them all from here: {command}", command=f"frivillig letter send {number}"),
     ]

@@ -92,6 +92,7 @@ def preview(batch: int, retry: bool) -> None:
             "skipped": [_skipped(row, why) for row, why in left_out],
         }
     )  # fmt: skip
+    _tell_attachments(compose.named_attachments(going))
     n = len(ready) + len(waiting)
     run.out.lines(
         ngettext("{n} letter would be sent. Nothing is sent.",
@@ -114,6 +115,7 @@ def test(batch: int, address: str) -> None:
     settings = _settings()
     going = compose.outgoing(run.register, batch, _own(), retry=True)
     left_out, failed, sent = list(going.left_out), [], 0
+    _tell_attachments(compose.named_attachments(going))
     _confirm(len(going.ready), address)
     made = compose.messages(going, settings.sender, now=run.now, test_to=address)
     with Post(_server(settings)) as post, _progress(len(going.ready)) as advance:
@@ -161,6 +163,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     left_out = list(going.left_out)
     done, stopped = post.Sent(), False
     if total:
+        _tell_attachments(compose.named_attachments(going))
         _confirm(total, None)
         server = _server(settings)
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
@@ -202,6 +205,15 @@ def _refuse_unwritten(batch: int, plan: Any) -> None:
               command=f"frivillig letter send {batch} --anyway"),
             [error.message for error in left[:10]] + ["…"] * (len(left) > 10),
         )  # fmt: skip
+
+
+def _tell_attachments(names: Sequence[str]) -> None:
+    """An e-mail brings the letter alone, whatever the letter says that it brings."""
+    if names:
+        session.current().out.warn(
+            _("The letter names attachments: {names}.", names=", ".join(names)),
+            _("Only the letter itself is attached. Take them out of the template, or post it."),
+        )
 
 
 def _confirm(n: int, address: str | None) -> None:

@@ -24,9 +24,9 @@ def letter_text(letter: Letter, width: int = WIDTH) -> str:
 
 
 def document_text(letter: Letter, width: int = WIDTH) -> str:
-    """Only the text and the greeting: the body of an e-mail."""
+    """The text and what stands below it: the body of an e-mail, whose head says the rest."""
     with in_language(letter.language):
-        parts = [blocks(letter.document.blocks, width), _closing(letter)]
+        parts = [blocks(letter.document.blocks, width), *_from_closing(letter, width)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -43,10 +43,14 @@ def _parts(letter: Letter, width: int) -> Iterator[str]:
     yield "\n".join(f"{label + ':':<{widest + 2}}{value}" for label, value in rows)
     yield _title(letter, width)
     yield blocks(letter.document.blocks, width)
+    yield from _from_closing(letter, width)
+
+
+def _from_closing(letter: Letter, width: int) -> Iterator[str]:
     yield _closing(letter)
     yield wrapped(labels.approval(letter), width)
     yield from _below(letter, width)
-    columns = labels.address_columns(head)
+    columns = labels.address_columns(letter.letterhead)
     yield "\n".join(f"{label}: {', '.join(rows)}" for label, rows in columns)
 
 

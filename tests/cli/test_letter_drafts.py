@@ -175,3 +175,16 @@ def test_who_wants_no_mailings_is_reminded_only_when_asked_for(survey) -> None:
     assert {row["name"]: row["why"] for row in data["skipped"]}["Egge barnekor"] == "opted_out"
     data = json.loads(survey(*words, "--also-opted-out").out)
     assert [row["name"] for row in data["rendered"]] == ["Egge barnekor"]
+
+
+def test_attachments_that_a_letter_names_are_told_of_before_it_is_sent(cli, tmp_path) -> None:
+    cli.ok("org", "add", "Egge barnekor", "--email", "egge@lag.example")
+    cli.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    (tmp_path / "templates").mkdir()
+    head = "---\ntitle: Åpen dag\nlanguage: nb\nattachments: [Program, Kart]\n---\n"
+    (tmp_path / "templates" / "mal.nb.md").write_text(f"{head}Hei.\n", "utf-8")
+    made = cli("letter", "render", "mal", "-o", tmp_path / "brev", "--format", "eml")
+    assert made.code == 0 and "only the letter is attached" in made.err
+    tried = cli("letter", "send", "1", "--dry-run")
+    assert "names attachments: Program, Kart." in tried.err
+    assert "Only the letter itself is attached." in tried.err

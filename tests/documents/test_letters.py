@@ -267,6 +267,16 @@ def test_text_is_wrapped_and_keeps_links_and_tables(letter: Callable[..., Letter
     assert "Med vennlig hilsen\n\nKari Nordli\nkoordinator" in document_text(letter())
 
 
+def test_the_text_of_an_email_says_what_stands_below_a_letter(
+    letter: Callable[..., Letter],
+) -> None:
+    one = letter()._replace(attachments=("Program",), copies=("Kulturkontoret",), approved=True)
+    text = document_text(one)
+    assert "Vedlegg:\n- Program" in text and "Kopi til:\n- Kulturkontoret" in text
+    assert "elektronisk godkjent" in text and "Postadresse: " in text
+    assert letter_text(one).endswith(text.partition("Med vennlig hilsen")[2])
+
+
 def test_a_wide_table_becomes_a_list_in_text(letter: Callable[..., Letter]) -> None:
     body = f"| A | B |\n|---|---|\n| {'a ' * 30} | {'b ' * 30} |\n"
     text = letter_text(letter(body))

@@ -64,7 +64,8 @@ def test_a_draft_says_who_what_and_when_and_opens_as_one() -> None:
     assert message["Date"] is None  # until it is sent
     assert message["Message-ID"] == "<frivillig.1.ab@elvdal.example>"
     assert message.get_content_type() == "multipart/mixed" and not message.defects
-    assert message.get_body(("plain",)).get_content().strip() == "Hei."
+    text = message.get_body(("plain",)).get_content()
+    assert text.startswith("Hei.\r\n") and "elektronisk godkjent" in text
     assert "<p>Hei.</p>" in message.get_body(("html",)).get_content()
     (pdf,) = message.iter_attachments()
     assert pdf.get_filename() == "Åpen-dag.pdf" and pdf.get_content_type() == "application/pdf"
@@ -78,7 +79,7 @@ def test_a_mail_library_reads_the_same() -> None:
     assert mail.from_ == [("Frivilligsentralen, Elvdal kommune", "post@elvdal.example")]
     assert mail.to == [("Sollia blandakor", "kor@sollia.example")]
     assert mail.subject == "Åpen dag" and mail.message_id == "<frivillig.1.ab@elvdal.example>"
-    assert mail.text_plain[0].strip() == "Hei." and "<p>Hei.</p>" in mail.text_html[0]
+    assert mail.text_plain[0].startswith("Hei.\r\n") and "<p>Hei.</p>" in mail.text_html[0]
     assert [one["filename"] for one in mail.attachments] == ["Åpen-dag.pdf"]
     assert not mail.defects and not mail.has_defects
 

@@ -180,6 +180,18 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
     return letter, file
 
 
+def named_attachments(going: Outgoing) -> tuple[str, ...]:
+    """What the letters say that they bring: of the first letter in each language."""
+    first = {going.plan.language(one.recipient): one.recipient for one in reversed(going.ready)}
+    found: dict[str, None] = {}
+    for recipient in first.values():
+        try:
+            found |= dict.fromkeys(letter_for(going.plan, recipient).attachments)
+        except FrivilligError:
+            continue  # told when it is made
+    return tuple(found)
+
+
 def _lies_otherwise(going: Outgoing, letter: LoggedLetter) -> bool:
     """Whether the file has been changed by hand; one that is gone is no matter."""
     if is_zip(going.batch.folder):
