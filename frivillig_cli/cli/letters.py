@@ -9,7 +9,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.output import Column
 from frivillig_cli.cli.views import LANGUAGE_WORDS, day, short_day
 from frivillig_cli.core.i18n import _, ngettext, typed
-from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.model import (
     SKIP_REASONS,
     STATES,
@@ -46,7 +46,10 @@ def write(plan: Any, folder: Path, *, overwrite: bool) -> None:
         ):
             number = files.record(register, plan, written, now=run.now)
     except KeyboardInterrupt:
-        if n := files.stopped(plan, folder):
+        if run.register.saved:  # it came while the batch was being recorded, and it is
+            run.out.hint(_("The letters are in {folder}, and recorded: {command}",
+                           folder=folder, command="frivillig letter log"))  # fmt: skip
+        elif n := files.stopped(plan, folder):
             run.out.hint(
                 ngettext("{n} file is finished. The same command goes on from there.",
                          "{n} files are finished. The same command goes on from there.", n),
@@ -201,6 +204,8 @@ def list_batches(query: Any) -> None:
 def _sent(batch: Batch) -> str | None:
     if batch.status == "partly":
         return _("{n} of {total}", n=batch.out, total=batch.written)
+    if batch.status == "sent" and not batch.sent:
+        return _(STATES["sending"])
     return day(batch.sent) or _(STATUS_WORDS["draft"])
 
 
@@ -247,7 +252,18 @@ def _where_it_is(batch: Batch) -> list[str]:
     if batch.status == "draft":
         return [_("In {folder}, not sent yet.", folder=batch.folder)]
     again = _("See one again: {command}", command=typed(f"frivillig letter show {batch.id} REF"))
-    if batch.status == "partly":
+    doubt = len(outbox_queries.mails(session.current().register, batch.id, "sending"))
+    if doubt:
+        send = f"frivillig letter send {batch.id} --in-doubt sent|again"
+        return [
+            _("In {folder}.", folder=batch.folder)
+            + " "
+            + _("{n} of {total} are sent.", n=batch.out - doubt, total=batch.written)
+            + " "
+            + _("In doubt, sent or not: {n}", n=doubt),
+            _("Ask them, then say: {command}", command=send),
+        ]
+    if batch.status == "partly" or not batch.sent:
         count = _("{n} of {total} are sent.", n=batch.out, total=batch.written)
         return [_("In {folder}.", folder=batch.folder) + f" {count}", again]
     return [_("In {folder}, sent {date}.", folder=batch.folder, date=day(batch.sent)), again]

@@ -162,6 +162,13 @@ def move_all(staged: Path, places: Sequence[Path]) -> None:
         ) from error
 
 
+def take_back(staged: Path, places: Sequence[Path]) -> None:
+    """Undo what `move_all` has done; nothing where it has not been done."""
+    before = staged / _BEFORE
+    for place in places if before.is_dir() else ():
+        _put_back(place, before / place.name, staged / place.name)
+
+
 def _put_back(place: Path, before: Path, staged: Path) -> None:
     with contextlib.suppress(OSError):
         if not staged.exists():  # it was moved

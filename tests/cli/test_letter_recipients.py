@@ -119,6 +119,20 @@ def test_those_who_share_an_address_get_one_letter_and_are_listed_with_whom(offi
     assert len(got(render(office, code=0))) == 4
 
 
+def test_on_paper_two_addresses_get_a_letter_each_though_they_share_an_email(cli, tmp_path) -> None:
+    (tmp_path / "templates").mkdir()
+    text = "---\ntitle: Et brev\nlanguage: nb\n---\nHei.\n"
+    (tmp_path / "templates" / "mal.nb.md").write_text(text, "utf-8")
+    cli.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    for name, street in (("Aas vel", "Bruveien 2"), ("Bø vel", "Bruveien 4"), ("Dal vel", "")):
+        where = ("--street", street, "--postcode", "3410", "--city", "X") if street else ()
+        cli.ok("org", "add", name, "--email", "felles@lag.example", *where, "--yes")
+    for kind, to in (("pdf", {"Aas vel", "Bø vel"}), ("eml", {"Bø vel"})):
+        words = ("mal", "--one-per-address", "--format", kind, "-o", tmp_path / kind)
+        made = json.loads(cli("letter", "render", *words, "--json").out)
+        assert set(got(made)) == to  # Dal has no postal address of its own, and Bø is first
+
+
 def test_who_shared_a_letter_that_was_sent_has_got_it(office) -> None:
     render(office, "--one-per-address")
     office.ok("letter", "sent", "1")

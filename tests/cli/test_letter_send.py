@@ -295,6 +295,16 @@ def test_a_server_that_drops_in_the_middle_leaves_one_in_doubt(office, serve) ->
     assert handler.to()["lier@lag.example"] == 1
 
 
+def test_the_log_of_a_batch_that_is_all_in_doubt_says_so(office, serve) -> None:
+    serve({"Lier hagelag": "drop"})
+    render(office, "Lier")
+    send(office, code=3)
+    done = office("letter", "log", "1")
+    assert "0 of 1 are sent. In doubt, sent or not: 1" in done.err and "None" not in done.err
+    assert "--in-doubt sent|again" in done.err
+    assert "None" not in office.ok("letter", "log")
+
+
 def test_one_in_doubt_is_sent_again_only_when_told(office, serve) -> None:
     handler = serve({"Lier hagelag": "drop"})
     render(office)

@@ -26,6 +26,9 @@ def check(template: OptionalTemplate = None) -> None:
     )
     for finding in done.findings:
         run.out.lines(f"{finding.place}  {finding.sentence}{_who(finding)}", f"  {finding.way_out}")
+    if any(_unnamed(finding) for finding in done.findings):
+        command = f"frivillig letter check {template} --json" if template else "--json"
+        run.out.hint(_("See them all: {command}", command=command))
     tried = ngettext(
         "{n} template, {letters} letters tried.",
         "{n} templates, {letters} letters tried.",
@@ -43,5 +46,10 @@ def _who(finding: Any) -> str:
     """Some of those who lack a value, where not all do."""
     if not finding.field or len(finding.recipients) == finding.tried:
         return ""
-    more = "…" if len(finding.recipients) > _NAMED else ""
+    more = "…" if _unnamed(finding) else ""
     return "  " + ", ".join([*finding.recipients[:_NAMED], *filter(None, [more])])
+
+
+def _unnamed(finding: Any) -> bool:
+    """Whether more lack the value than are named on the screen."""
+    return bool(finding.field) and _NAMED < len(finding.recipients) < finding.tried

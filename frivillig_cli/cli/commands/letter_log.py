@@ -10,6 +10,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.letter_options import OverwriteOption
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.cli.output import Column
+from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.target import refuse_target
 
@@ -104,8 +105,13 @@ def log(
     words = query or []
     if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 19:
         letters.list_one(int(words[0]))
-    else:
-        letters.list_batches(parse_query(words))
+        return
+    if len(words) > 1 and all(word.isdecimal() for word in words):
+        raise UsageError(
+            _("Name one batch at a time."),
+            _("See one: {command}", command=f"frivillig letter log {words[0]}"),
+        )
+    letters.list_batches(parse_query(words))
 
 
 def show(

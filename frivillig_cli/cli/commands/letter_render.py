@@ -141,7 +141,7 @@ def render(
     template: TemplateArgument,
     query: QueryArgument = None,
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "-o", "--output", metavar="DIR", help="The folder to write into, or one .zip."
         ),
@@ -167,6 +167,8 @@ def render(
     """Write a numbered batch of letters; say who was left out, and why."""
     from frivillig_cli.cli import letters, whom
     from frivillig_cli.work.letters import files
+
+    folder = files.folder_of(output)
     from frivillig_cli.work.letters.writers import check_format
 
     request = _request(
@@ -178,6 +180,6 @@ def render(
     )  # fmt: skip
     plan = letters.plan(request)
     if dry_run:
-        letters.show(plan, files.WriteResult(files.planned(plan, output)), output, None)
+        letters.show(plan, files.WriteResult(files.planned(plan, folder)), folder, None)
         return
-    letters.write(plan, output, overwrite=overwrite)
+    letters.write(plan, folder, overwrite=overwrite)

@@ -28,6 +28,7 @@ def undo(
     from frivillig_cli.store.undo import undo as take_back
 
     run = session.current()
+    lying = _batches()
     with run.change(dry_run=dry_run) as register:
         entry = take_back(register, number)
     said = _("Would be taken back") if dry_run else _("Taken back")
@@ -36,3 +37,13 @@ def undo(
     )
     if not dry_run:
         run.out.hint(_("Do it again: {command}", command="frivillig redo"))
+        for folder in sorted({lying[one] for one in lying.keys() - _batches().keys()}):
+            run.out.hint(_("The letters still lie in {folder}: delete them yourself.",
+                           folder=folder))  # fmt: skip
+
+
+def _batches() -> dict[int, str]:
+    """The batches of letters there are, and where each lies."""
+    from frivillig_cli.records.letter.queries import folders
+
+    return folders(session.current().register)

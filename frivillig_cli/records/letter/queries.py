@@ -179,6 +179,11 @@ def files_of(register: Register, folder: str) -> dict[str, set[str]]:
     return found
 
 
+def folders(register: Register) -> dict[int, str]:
+    """The batches, and the folder that each was written into."""
+    return {row[0]: row[1] for row in register.rows("SELECT id, folder FROM letter_batch")}
+
+
 def letters_in(register: Register, folder: str) -> list[Any]:
     """The letters that batches have put in `folder`: whose, in which file, as which SHA-256."""
     return register.rows(

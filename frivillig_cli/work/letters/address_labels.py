@@ -109,7 +109,7 @@ def for_wanted(register: Register, kind: str, wanted: Wanted, today: date) -> li
 
 
 def _label_rows(found: Iterable[Recipient], one_per_address: bool) -> Iterator[LabelRow]:
-    households = recipients.Households()
+    households = recipients.Households(by_email=False)
     for one in found:
         recipient = households.left_out(one) if one_per_address else one
         why = recipient.skipped or (None if recipient.by_post else NO_POST)

@@ -135,7 +135,7 @@ def plan(
             _("Try it first with: {command}",
               command=typed(f"frivillig {listed_by(this.kind)} list QUERY")),
         )  # fmt: skip
-    checked, households = [], recipients.Households()
+    checked, households = [], recipients.Households(by_email=request.format == "eml")
     for recipient in this.recipients:
         if request.one_per_address:
             recipient = households.left_out(recipient)

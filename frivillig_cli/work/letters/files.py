@@ -15,13 +15,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import safe_join, write_staged
-from frivillig_cli.formats.staging import Stage, left_behind, move_all, resumable, staging
+from frivillig_cli.formats.staging import (
+    Stage,
+    left_behind,
+    move_all,
+    resumable,
+    staging,
+    take_back,
+)
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
@@ -48,6 +55,20 @@ class WriteResult(NamedTuple):
     reused: int = 0
     recorded: int | None = None
     replaces: Sequence[int] = ()
+
+
+def folder_of(output: str) -> Path:
+    """The folder, or the zip, to write a batch into. UsageError for what looks like one letter."""
+    folder = Path(output)
+    ending = folder.suffix.lower().removeprefix(".")
+    if output.strip() and (ending not in writers.FORMATS or folder.is_dir()):
+        return folder
+    raise UsageError(
+        _("{file} is one file, and letters are written into a folder.", file=folder.name)
+        if output.strip()
+        else _("The folder to write the letters into has no name."),
+        _("Name a folder, or a zip: {example}", example=f"-o {folder.stem.strip() or 'brev'}"),
+    )
 
 
 def planned(this: Plan, folder: Path) -> list[LetterRow]:
@@ -85,10 +106,35 @@ def write(
     work = _Work(this, parts, folder, advance)
     if len(this.written) < ready.FROM:
         with staging(place(folder)) as staged:
-            yield _checked(register, work.write(staged), overwrite=overwrite)
+            written = _checked(register, work.write(staged), overwrite=overwrite)
+            with _in_place_when_saved(register, written):
+                yield written
         return
     with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
-        yield _checked(register, _on_from_before(register, work, stage), overwrite=overwrite)
+        written = _on_from_before(register, work, stage)
+        written = _checked(register, written, overwrite=overwrite)
+        with _in_place_when_saved(register, written):
+            yield written
+
+
+@contextmanager
+def _in_place_when_saved(register: Register, written: WriteResult) -> Iterator[None]:
+    """Take the files back where the batch that they are of was not recorded after all."""
+    try:
+        yield
+    except BaseException:
+        if written.staged and not register.saved:
+            take_back(written.staged, _places(written))
+        raise
+
+
+def _places(written: WriteResult) -> list[Path]:
+    """Where the files come to lie."""
+    folder = written.folder
+    if folder is None or is_zip(folder):
+        return [folder] if folder else []
+    names = dict.fromkeys(row.file for row in written.rows if row.file)  # merged ones share one
+    return [folder / name for name in names]
 
 
 def place(folder: Path) -> Path:
@@ -329,6 +375,5 @@ def record(register: Register, this: Plan, written: WriteResult, *, now: datetim
         also_opted_out=int(this.request.also_opted_out),
     )
     number = actions.add_batch(register, new, written.rows, now=now)
-    names = dict.fromkeys(row.file for row in written.rows if row.file)  # merged letters share one
-    move_all(staged, [folder] if is_zip(folder) else [folder / name for name in names])
+    move_all(staged, _places(written))
     return number

@@ -13,6 +13,8 @@ from frivillig_cli.work.letters.fields import contact_of
 if TYPE_CHECKING:
     from frivillig_cli.records.person.model import Person
 
+POST = "post "  # how what two share begins, where it is a postal address
+
 
 def own_address(person: Person) -> dict[str, Any]:
     """Where a person is reached: nothing of a protected one."""
@@ -80,7 +82,7 @@ def reached_at(values: dict[str, Any]) -> tuple[str, ...]:
     if values.get("email"):
         found.append(f"e-mail {str(values['email']).casefold()}")
     if values.get("street") and values.get("postcode"):
-        found.append(f"post {fold(values['street'])} {values['postcode']}")
+        found.append(f"{POST}{fold(values['street'])} {values['postcode']}")
     return tuple(found)
 
 
