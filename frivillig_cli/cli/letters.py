@@ -9,7 +9,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.output import Column
 from frivillig_cli.cli.views import LANGUAGE_WORDS, day, short_day
 from frivillig_cli.core.i18n import _, ngettext, typed
-from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import (
     SKIP_REASONS,
     STATES,
@@ -249,6 +249,8 @@ def _sent_cells(row: LoggedLetter) -> tuple[str | None, ...]:
 
 
 def _where_it_is(batch: Batch) -> list[str]:
+    from frivillig_cli.records.letter import outbox_queries
+
     if batch.status == "draft":
         return [_("In {folder}, not sent yet.", folder=batch.folder)]
     again = _("See one again: {command}", command=typed(f"frivillig letter show {batch.id} REF"))

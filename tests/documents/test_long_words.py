@@ -1,0 +1,44 @@
+"""A word that is too long for its cell is broken, and can be searched for and copied whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.pdf import letter_pdf
+
+LONG = "frivilligsentralen.post@elvedal.kommune.example"
+TABLE = f"| Ordning | Frist | Hvem | Skriv til |\n|---|---|---|---|\n| a | b | c | {LONG} |\n"
+CODE = f"`{LONG}{LONG}`"
+
+
+@pytest.mark.parametrize("body", [TABLE, CODE, LONG.replace(".", "") * 3])
+def test_a_long_word_is_broken_and_holds_nothing_but_itself(
+    letter: Callable[..., Letter], poppler: Callable[..., str], body: str
+) -> None:
+    pdf = letter_pdf(letter(body))
+    shown = poppler("pdftotext", pdf, "-raw")
+    assert "\u200b" not in shown
+    assert LONG.replace(".", "") in "".join(shown.split()).replace(".", "")
+    where = poppler("pdftotext", pdf, "-bbox")
+    edges = [float(line.split('xMax="')[1].split('"')[0]) for line in where.splitlines()
+             if "xMax" in line]  # fmt: skip
+    assert max(edges) < 595 - 70 + 1  # within the margin of the page
+    short = poppler("pdftotext", letter_pdf(letter("kort")), "-raw")
+    assert len(shown.splitlines()) > len(short.splitlines())  # it goes over two lines
+
+
+def test_a_word_that_fits_its_line_is_one_word(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    table = "| Ordning | Frist |\n|---|---|\n| Oppstartstilskuddene | b |\n"
+    assert ">Oppstartstilskuddene<" in poppler("pdftotext", letter_pdf(letter(table)), "-bbox")
+
+
+def test_verapdf_finds_no_fault_where_words_are_broken(
+    letter: Callable[..., Letter], verapdf: Callable[..., str]
+) -> None:
+    found = verapdf(letter_pdf(letter(f"{TABLE}\n{CODE}")))
+    assert found.count("compliant=true") == 2, found
