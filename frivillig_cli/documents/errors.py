@@ -30,6 +30,15 @@ class TemplateError(RefusedError):
         )
 
 
+def too_deep(line: int = 0) -> TemplateError:
+    """The refusal for a template that calls itself, or is nested deeper than it can be read."""
+    return TemplateError(
+        _("The template never ends: it calls itself, or is nested too deep."),
+        _("Look for a macro that calls itself."),
+        line=line,
+    )
+
+
 def _placed(message: str, file: str, line: int) -> str:
     if file and line and not file.endswith(".docx"):  # whose paragraphs nobody counts
         return _("{file}, line {line}: {problem}", file=file, line=line, problem=message)

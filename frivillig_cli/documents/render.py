@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.budget import Budget
-from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.errors import TemplateError, too_deep
 from frivillig_cli.documents.sandbox import UnknownFieldError, empty_class, environment
 from frivillig_cli.documents.tree import Block, parse_markdown
 from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_lines, one_line
@@ -126,11 +126,7 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
     except UnknownFieldError as error:
         raise _unknown(error, known) from error
     except (RecursionError, MemoryError) as error:
-        raise TemplateError(
-            _("The template never ends: it calls itself, or is nested too deep."),
-            _("Look for a macro that calls itself."),
-            line=_line_of(error),
-        ) from None
+        raise too_deep(_line_of(error)) from None
     except OverflowError as error:
         raise TemplateError(
             _("A range or a number in the template is larger than it may be."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import nearest
-from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.errors import TemplateError, too_deep
 from frivillig_cli.documents.fields import fields_for
 from frivillig_cli.documents.sandbox import environment
 from frivillig_cli.documents.values import one_line
@@ -33,12 +33,13 @@ def uses(source: str) -> list[Use]:
     import jinja2
 
     try:
-        tree = environment().parse(source)
+        return list(dict.fromkeys(_Reader().read(environment().parse(source), {})))
+    except RecursionError:
+        raise too_deep() from None
     except jinja2.TemplateSyntaxError as error:
         from frivillig_cli.documents.jinja_errors import unread
 
         raise unread(error) from error
-    return list(dict.fromkeys(_Reader().read(tree, {})))
 
 
 @dataclass

@@ -258,3 +258,12 @@ def test_fields_lists_the_filters_after_the_fields(office) -> None:
     (upper,) = [row for row in rows if row["name"] == "upper"]
     assert upper["written"] == "{{ recipient.name | upper }}"
     assert upper["example"] == "ELVEDAL SONGLAG"
+
+
+def test_a_template_that_is_nested_too_deep_is_a_finding(office, own) -> None:
+    office.ok("letter", "new", "hilsen")
+    path = own / "hilsen.nb.md"
+    deep = "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}"
+    path.write_text(path.read_text("utf-8") + deep, "utf-8")
+    said = [one["what"] for one in findings(office, "hilsen") if one["code"] == "broken"]
+    assert said and all("nested too deep" in one for one in said)

@@ -27,7 +27,7 @@ def check(template: OptionalTemplate = None) -> None:
     for finding in done.findings:
         run.out.lines(f"{finding.place}  {finding.sentence}{_who(finding)}", f"  {finding.way_out}")
     if any(_unnamed(finding) for finding in done.findings):
-        command = f"frivillig letter check {template} --json" if template else "--json"
+        command = " ".join(["frivillig letter check", *names, "--json"])
         run.out.hint(_("See them all: {command}", command=command))
     tried = ngettext(
         "{n} template, {letters} letters tried.",
