@@ -70,7 +70,7 @@ def render_body(
         if "![" not in text:  # which picture it is may be a value
             tried.seen.add(text)
         blocks = parse_markdown(text, run.marks, folder, tried.pictures)
-    if not blocks:
+    if tried is not None and not blocks:
         raise TemplateError(
             _("The letter has no text."), _("Write below the front matter what it is to say.")
         )

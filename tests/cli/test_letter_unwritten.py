@@ -69,7 +69,7 @@ def test_a_letter_without_text_is_found_and_not_written(office, tmp_path, body) 
     write(office, body)
     assert [what for _line, what in found(office, "broken")] == ["The letter has no text."]
     refused = office.refused("letter", "render", "mal", "-o", tmp_path / "brev")
-    assert "mal.nb.md: The letter has no text." in refused
+    assert "mal.nb.md: The letter to Egge barnekor has no text." in refused
 
 
 def test_the_starters_texts_are_told_by_render_and_stop_send(office, tmp_path) -> None:

@@ -226,6 +226,12 @@ def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Lett
         rendered = render_template(template, {**this.shared, **recipient.all_fields})
     except TemplateError as error:
         raise _with_a_way_out(error, this.request) from error
+    if template.word is None and not rendered.document.blocks:
+        raise TemplateError(
+            _("The letter to {name} has no text.", name=recipient.name),
+            _("Write below the front matter what it is to say."),
+            file=template.path.name,
+        )
     reference = Reference(
         date=this.request.today,
         ours=this.request.case_number or rendered.said("case_number"),
