@@ -166,7 +166,7 @@ def stated(day: date | None) -> list[int]:
 def fitting(text: str, replaced: Replaced, longest: int) -> str:
     """`text` with □ for what the font lacks; words over `longest` get places where they break.
 
-    Those places are copied with the text, so ask for them only where the room is that small.
+    The layouts put nothing in those places but room to break: the word is found and copied whole.
     """
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
