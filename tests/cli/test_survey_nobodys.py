@@ -249,6 +249,8 @@ def test_a_new_leader_with_the_old_phone_is_told_of(lag, forms, tmp_path) -> Non
         ("city", "3400 Lier"),
         ("email", "fjernes"),
         ("leader", "Ubesatt"),
+        ("treasurer", "Ny leder"),
+        ("leader", "vet ikke"),
     ],
 )
 def test_words_that_are_no_value_are_told(lag, forms, tmp_path, field, said) -> None:
@@ -269,13 +271,15 @@ def test_an_office_that_nobody_held_may_be_said_to_be_vacant(lag, forms, tmp_pat
     assert (done.code, told["applied"]) == (0, 1)
 
 
-@pytest.mark.parametrize("said", ["JA!", "Ja, alt stemmer", "Stemmer", "OK"])
+@pytest.mark.parametrize(
+    "said", ["JA!", "Ja, alt stemmer", "Stemmer", "OK", "Uendret", "Ingen endringer"]
+)
 def test_a_yes_in_more_words_is_a_tick(lag, forms, tmp_path, said) -> None:
     done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **{"f1.tick": said}))
     assert (done.code, told["files"][0]["result"]) == (0, "unchanged")
 
 
-@pytest.mark.parametrize("said", ["Ja, men ny kasserer", "stemmer ikke"])
+@pytest.mark.parametrize("said", ["Ja, men ny kasserer", "stemmer ikke", "Endringer", "Ingen"])
 def test_a_yes_with_a_but_is_none(lag, forms, tmp_path, said) -> None:
     done, _told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **{"f1.tick": said}))
     assert done.code == 3

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.phone import dial_phone, parse_phone, parse_phones, show_phone
+from frivillig_cli.core.phone import dial_phone, parse_phone, parse_phones, pattern_of, show_phone
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,15 @@ def test_only_our_errors_come_out(text: str) -> None:
 @given(st.text(max_size=20))
 def test_showing_never_fails(text: str) -> None:
     show_phone(text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["90 11  12 22", "(90) 11 12 22", "90.11.12.22", "+47 (90) 111 222", "0047 90111222"],
+)
+def test_a_number_is_found_in_a_text_however_it_stands(written: str) -> None:
+    assert pattern_of("+4790111222").search(f"ring {written}, takk")
+
+
+def test_a_number_that_is_part_of_another_is_not_found() -> None:
+    assert not pattern_of("+4790111222").search("901112223 eller 190111222")

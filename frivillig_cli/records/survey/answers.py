@@ -23,7 +23,8 @@ MOST_PEOPLE = 10_000_000
 _DASHES = ("-", "–", "—", "--")
 _NOBODY = (
     "ingen", "vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt",
-    "ikkje vald", "ikke aktuelt", "none", "vacant", "n/a",
+    "ikkje vald", "ikke bestemt", "ikkje bestemt", "ikke aktuelt", "vet ikke", "veit ikkje",
+    "ukjent", "ukjend", "none", "vacant", "unknown", "n/a",
 )  # fmt: skip
 # What people write for the word that takes a value away.
 _MEANT_ERASED = ("slette", "slettes", "sletta", "fjern", "fjernes", "fjernast", "remove", "deleted")
@@ -36,12 +37,15 @@ _OFFICE_WORDS = frozenset(
 )
 # Words of a reference to a name that stands elsewhere in the form, and of one who goes.
 _NO_NAME = frozenset(
-    map(fold, "samme same den det som as se see over above ovenfor ovanfor".split())
+    map(fold, "samme same den det som as se see over above ovenfor ovanfor ny new".split())
 )
 _LEAVES = frozenset(map(fold, "slutter sluttar sluttet slutta trekker fratrer leaves left".split()))
 _YES = ("ja", "yes", "x", "1", "true", "sant", "✓", "✔", "☑", "☒", "jepp", "j", "y")
-_AGREED = frozenset("ja yes jepp ok stemmer stemmar riktig korrekt rett correct".split())
-_AROUND = frozenset("alt er det dette her uendret uendra som før is all it".split())
+_AGREED = frozenset(
+    "ja yes jepp ok stemmer stemmar riktig korrekt rett correct uendret uendra unchanged".split()
+)
+_AROUND = frozenset("alt er det dette her som før is all it".split())
+_NO_CHANGE = frozenset("ingen endring endringer endringar".split())
 _NO = ("nei", "no", "0", "false", "usant", "☐", "n")
 
 
@@ -127,7 +131,8 @@ def is_tick(text: str) -> bool:
 def _agrees(said: str) -> bool:
     """Whether a cell says yes in more words: `Ja, alt stemmer`, `OK!`."""
     words = set(re.findall(r"\w+", said))
-    return bool(words & _AGREED) and words <= _AGREED | _AROUND
+    agreed = bool(words & _AGREED) and words <= _AGREED | _AROUND
+    return agreed or (len(words) > 1 and "ingen" in words and words <= _NO_CHANGE)
 
 
 def is_no(text: str) -> bool:
