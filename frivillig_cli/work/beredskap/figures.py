@@ -194,6 +194,8 @@ def count(
             if not row.walk_in or row.id in tried:
                 own = answers.setdefault(row.id, set())
                 own |= set() if row.carried or (row.id, number) in turned_up else {row.answer}
+    # Whoever was called and then left out could be called.
+    could = answers.keys() | tried
     said_yes = {row for row, said in answers.items() if said & {"yes", "reserve"}}
     said = [*(one.leaders for one in over), leaders or {}]
     leads = [of_leaders(told, then) for told, (_no, then, *_) in zip(said, stood, strict=True)]
@@ -206,8 +208,8 @@ def count(
         kind=activation.kind,
         time_class=time_class(began.at),
         roster=len(listed),
-        eligible=len(answers),
-        excluded=len(listed) - len(answers),
+        eligible=len(could),
+        excluded=len(listed) - len(could),
         attempted=len(tried),
         reached=len(reached),
         yes=sum("yes" in said for said in answers.values()),
@@ -222,7 +224,7 @@ def count(
         attempts=len(calls),
         attempts_per_reached=round(len(calls) / len(reached), 1) if reached else None,
         yes_rate=_percent(len(said_yes), len(reached)),
-        reach=tuple(_reach(m, began, reached, len(answers), len(tried)) for m in MARKS),
+        reach=tuple(_reach(m, began, reached, len(could), len(tried)) for m in MARKS),
         needs=tuple(_covered(need, stood, yes, calls, times) for need in needs),
         wrong_numbers=sum(one["outcome"] == "wrong_number" for one in counted),
         one_number=sum(len(row.phones) == 1 for row in eligible),

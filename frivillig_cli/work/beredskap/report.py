@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,13 +53,49 @@ class Report:
 
     @property
     def people(self) -> list[tuple[View, list[Row]]]:
-        """Those who were on the list, an episode at a time: of those before, the ones touched."""
+        """Those who were on the list, an episode at a time: of those before, the ones touched.
+
+        Whoever was called and then left out is among them.
+        """
         before = [
-            (one, [row for row in one.eligible if row.called or row.contact != "pending"
-                   or row.deployment])
-            for one in self.view.past
+            (one, [row for row in one.rows if row.called or row.contact != "pending"
+                   or (row.selection == "eligible" and row.deployment)])
+            for one in map(self._as_heard, self.view.past)
         ]  # fmt: skip
-        return [*before, (self.view, self.view.eligible)]
+        now = self._as_heard(self.view)
+        listed = [row for row in now.rows if row.selection == "eligible" or row.called]
+        return [*before, (now, listed)]
+
+    def _as_heard(self, seen: View) -> View:
+        """An episode, where those left out after they were called have what was heard of them."""
+        heard = self._heard(seen.activation.episode)
+        return replace(seen, rows=[_told(row, heard) if row.called else row for row in seen.rows])
+
+    def _heard(self, episode: int | None = None) -> dict[int, str | None]:
+        """The last answer of each row that was called, or that there was none: in an episode."""
+        gone = {one["voids"] for one in self.attempts}
+        return {
+            one["callout_id"]: one["answer"]
+            for one in self.attempts
+            if episode in (None, one["episode"]) and one["id"] not in gone and not one["voids"]
+        }
+
+    def _calls(self) -> list[Row]:
+        """The rows that scripts read: also whoever was called, and left out afterwards."""
+        heard = self._heard()
+        return [
+            _told(row, heard)
+            for row in self.view.rows
+            if row.selection == "eligible" or row.attempts
+        ]
+
+    @property
+    def left_out(self) -> list[Row]:
+        """Those who are left out and stand nowhere among `people` as such."""
+        told = {
+            row.id for _view, rows in self.people for row in rows if row.selection == "excluded"
+        }
+        return [row for row in self.view.excluded if row.id not in told]
 
     @property
     def opened_again(self) -> list[LogEntry]:
@@ -95,6 +131,7 @@ class Report:
         """The keys that scripts rely on."""
         return {
             **view.to_json(self.view, []),
+            "calls": [view.row_json(self.view, row) for row in self._calls()],
             "figures": self.figures.to_json(),
             "log": [one.to_json() for one in self.log],
             "corrections": [one.seq for one in self.corrections],
@@ -110,6 +147,14 @@ class Report:
             "actions": [asdict(one) for one in self.actions],
             "target": asdict(self.target) if self.target else None,
         }
+
+
+def _told(row: Row, heard: Mapping[int, str | None]) -> Row:
+    """A row as it is; of one who is left out, with what was heard of them before."""
+    if row.selection == "eligible" or row.id not in heard:
+        return row
+    answer = heard[row.id]
+    return replace(row, answer=answer, contact="reached" if answer else "not_reached")
 
 
 def gather(register: Register, activation_id: int, now: datetime) -> Report:

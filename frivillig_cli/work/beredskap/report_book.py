@@ -53,10 +53,11 @@ def write_report(path: Path, report: Report) -> Path:
              _("Left out because"), _("Episode"))  # fmt: skip
     _put(people, report, heads, [
         (row.row_code, row.name, ", ".join(seat.name for seat in row.groups), row.called,
-         answer_line(view, row.id) or _(CONTACT_WORDS[row.contact]),
+         answer_line(view, row.id) or (_(CONTACT_WORDS[row.contact])
+                                       if row.called or not row.reason else None),
          _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
          _(REASON_WORDS[row.reason]) if row.reason else None, view.activation.episode)
-        for view, rows in (*report.people, (report.view, report.view.excluded)) for row in rows
+        for view, rows in (*report.people, (report.view, report.left_out)) for row in rows
     ])  # fmt: skip
     if report.to_mend:
         mend = book.sheet(_("Numbers to mend"), widths=(32, 20))

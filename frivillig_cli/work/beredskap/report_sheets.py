@@ -25,6 +25,7 @@ from frivillig_cli.records.activation.model import (
     PAYER_WORDS,
     Expense,
     LogEntry,
+    Row,
 )
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
@@ -140,13 +141,20 @@ def _people(report: Report) -> Section:
             (
                 row.row_code, row.name, ", ".join(seat.name for seat in row.groups),
                 str(row.called), answer_line(view, row.id) or _(CONTACT_WORDS[row.contact]),
-                _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else "–",
+                _where(row),
             )
             for row in people
         )  # fmt: skip
         episode = _("Episode {n}", n=view.activation.episode) if len(report.people) > 1 else ""
         tables.append(Table(columns, rows, caption=episode))
     return Section(_("Those who were on the list"), tuple(tables))
+
+
+def _where(row: Row) -> str:
+    """Where somebody is, or that they were left out after they had been called."""
+    if row.selection == "excluded":
+        return _("left out: {why}", why=_(REASON_WORDS[str(row.reason)]))
+    return _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else "–"
 
 
 def _excluded(report: Report) -> Section | None:

@@ -1,0 +1,79 @@
+"""Whoever was called and then left out stands in the report with what was heard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def called(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Flom: Kari comes; Ola did not answer and Per said no, and both were then left out."""
+    monkeypatch.chdir(tmp_path)
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
+    for number, name in enumerate(("Kari Bakken", "Ola Vik", "Per Aas")):
+        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
+        cli.ok("beredskap", "member", "add", 1, name)
+    cli.ok("beredskap", "activate", "Flom", "--need", "1", "-o", "ut")
+    cli.ok("beredskap", "call", "Ola", "no-answer")
+    cli.ok("beredskap", "call", "Per", "no")
+    cli.ok("beredskap", "call", "Kari", "yes")
+    cli.ok("beredskap", "exclude", "Ola")
+    cli.ok("beredskap", "exclude", "Per")
+    return cli
+
+
+def people(cli: Cli) -> list[tuple]:
+    """(name, calls, answer, left out because, episode) of each row of the workbook."""
+    from openpyxl import load_workbook
+
+    cli.ok("beredskap", "report", "-o", "r.xlsx", "--overwrite")
+    rows = load_workbook("r.xlsx")["People"].iter_rows(min_row=4, values_only=True)
+    return [(row[1], row[3], row[4], row[6], row[7]) for row in rows]
+
+
+def test_the_one_called_is_in_the_calls_and_no_more_were_called_than_could_be(called) -> None:
+    told = called.json("beredskap", "report")
+    figures = told["figures"]
+    assert (figures["roster"], figures["eligible"], figures["attempted"]) == (3, 3, 3)
+    seen = {one["name"]: (one["contact"], one["answer"], one["selection"], one["attempts"])
+            for one in told["calls"]}  # fmt: skip
+    assert seen["Ola Vik"] == ("not_reached", None, "excluded", 1)
+    assert seen["Per Aas"] == ("reached", "no", "excluded", 1)
+    assert {one["name"] for one in told["excluded"]} == {"Ola Vik", "Per Aas"}
+    assert people(called) == [
+        ("Kari Bakken", 1, "yes", None, 1),
+        ("Ola Vik", 1, "not reached", "left out by hand", 1),
+        ("Per Aas", 1, "no", "left out by hand", 1),
+    ]
+
+
+def test_they_stay_in_the_episode_in_which_they_were_called(called) -> None:
+    called.ok("beredskap", "end")
+    called.ok("beredskap", "leave", "Kari", "--home")
+    called.ok("beredskap", "end")
+    called.ok("beredskap", "reopen", "--reason", "elva stiger")
+    told = called.json("beredskap", "report")
+    assert (told["figures"]["eligible"], told["figures"]["attempted"]) == (3, 3)
+    assert {one["name"] for one in told["calls"]} == {"Kari Bakken", "Ola Vik", "Per Aas"}
+    found = people(called)
+    assert ("Ola Vik", 1, "not reached", "left out by hand", 1) in found
+    assert ("Per Aas", 1, "no", "left out by hand", 1) in found
+    assert [row[4] for row in found if row[0] in ("Ola Vik", "Per Aas")] == [1, 1]
+
+
+def test_one_who_was_never_called_is_left_out_without_an_answer(called) -> None:
+    called.ok("volunteer", "add", "Uten Nummer")
+    called.ok("beredskap", "member", "add", 1, "Uten Nummer")
+    called.ok("beredskap", "activate", "Ras", "--need", "1", "-o", "ras")
+    assert called.json("beredskap", "report", "Ras")["figures"]["excluded"] == 2
+    from openpyxl import load_workbook
+
+    called.ok("beredskap", "report", "Ras", "-o", "r.xlsx")
+    rows = list(load_workbook("r.xlsx")["People"].iter_rows(min_row=4, values_only=True))
+    (row,) = [row for row in rows if row[1] == "Uten Nummer"]
+    assert (row[3], row[4], row[6]) == (0, None, "no number")
