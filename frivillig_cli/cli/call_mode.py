@@ -200,6 +200,7 @@ class Mode:
         if result.decided.answer == "reserve" and said.answer == "yes":
             self.last += " · " + _("not needed now: say thanks, they may be asked again")
         self.last = " · ".join([self.last, *twins.both_count(row, result.twins)])
+        self.warning = " ".join(result.crossed)
         self.claim()
 
     def _undo(self) -> None:

@@ -155,3 +155,17 @@ def test_a_key_that_is_struck_twice_says_nothing_of_the_next_one(night: Cli) -> 
         screen.press("n", "n")
         screen.see("struck twice", "Kari Lie", "Last: Astrid Bakken: no")
     assert answers(night) == {"Astrid Bakken": "no", "Kari Lie": None, "Ola Skjult": None}
+
+
+def test_an_answer_that_another_has_just_recorded_is_not_replaced_without_a_word(
+    night: Cli,
+) -> None:
+    with terminal(CALL) as screen:
+        screen.see("CALL", "Astrid Bakken")
+        night.ok("beredskap", "call", "Astrid Bakken", "yes", "--as", "Per")
+        screen.press("n")
+        screen.see("Last: Astrid Bakken: no", "Per recorded «yes»", "call 1 undo")
+        screen.press("q")
+        screen.see("ENDED 0")
+    told = night("beredskap", "call", "Astrid Bakken", "yes", "--as", "Per")
+    assert "Anne recorded «no»" in told.err and "frivillig beredskap call 1 undo" in told.err

@@ -300,6 +300,7 @@ def _show_call(result: Any, word: str) -> None:
         "covered": after.covered,
         "repeated": result.repeated is not None,
         "may_be": [one.row.row_code for one in result.twins],
+        "crossed": list(result.crossed),
     }
     if SAID[word].answer:
         text = calls.answer_line(after, row.id)
@@ -307,7 +308,11 @@ def _show_call(result: Any, word: str) -> None:
         text = f"{_(OUTCOME_WORDS[SAID[word].outcome])} · {_(CONTACT_WORDS[row.contact])}"
     run.out.result(data, f"{row.name}: {text}", calls.needs_line(after))
     run.out.warn(
-        *(pointed(one, after.activation.id) for one in twins.both_count(row, result.twins))
+        *(pointed(one, after.activation.id) for one in twins.both_count(row, result.twins)),
+        *(
+            one if "--activation" in one else pointed(one, after.activation.id)
+            for one in result.crossed
+        ),
     )
     if result.repeated:
         run.out.hint(repeated_line(row, result))

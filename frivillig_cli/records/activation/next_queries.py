@@ -34,17 +34,18 @@ def candidate(
     fits: Callable[[tuple[GroupSeat, ...], tuple[str, ...]], bool],
     *,
     engaged: Collection[str] = (),
+    but: Collection[int] = (),
 ) -> list[Row]:
     """The first of those who have never been tried that `fits` (groups, skills), if there is one.
 
-    Not one who would be rung on a number that is `engaged`.
+    Not one who would be rung on a number that is `engaged`, nor one of the rows `but`.
 
     Of a long list that nobody has begun on, only what decides is read: the first few where one
     of them belongs to the first wave, else only what tells the rest apart.
     """
     judged: dict[tuple[str, str], tuple[bool, int]] = {}
     best: tuple[int, int, int] | None = None
-    waiting = _rung_on(register, activation, now, engaged)
+    waiting = _rung_on(register, activation, now, engaged) | set(but)
     for limit, offset in ((_LOOKED_AT_FIRST, 0), (-1, _LOOKED_AT_FIRST)):
         for row_id, rank, groups, skills in register.rows(
             _UNTOUCHED, (activation.id, limit, offset)
@@ -91,6 +92,23 @@ def untouched_kinds(
         kind = tuple(seat.id for seat in queries.groups_of(groups)), queries.skills_of(skills)
         found[kind] = found.get(kind, 0) + count
     return found
+
+
+def elsewhere(register: Register, activation: Activation) -> dict[int, str]:
+    """The rows of those who are called in to another call-out of this kind, with its number.
+
+    Not to one that this one continues, or that continues this one.
+    """
+    found = register.rows(
+        "SELECT own.id, a.number FROM activation a JOIN callout c ON c.activation_id = a.id"
+        " JOIN callout own ON own.person_id = c.person_id AND own.activation_id = :id"
+        " WHERE a.id <> :id AND a.kind = :kind AND a.state IN ('active', 'standing_down')"
+        " AND a.id IS NOT :before AND a.continues_id IS NOT :id"
+        " AND (c.deployment IN ('on_way', 'on_site', 'relieved')"
+        " OR (c.deployment IS NULL AND c.answer IN ('yes', 'later'))) ORDER BY a.id",
+        {"id": activation.id, "kind": activation.kind, "before": activation.continues_id},
+    )
+    return dict(tuple(row) for row in found)
 
 
 def place_of(register: Register, activation_id: int, row: Row) -> tuple[int, int]:

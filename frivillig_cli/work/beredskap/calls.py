@@ -29,7 +29,7 @@ from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import enough, group_answers, present, script, twice, twins
+from frivillig_cli.work.beredskap import crossed, group_answers, present, script, twice, twins
 from frivillig_cli.work.beredskap.need_lines import needs_line
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
@@ -98,9 +98,11 @@ def claim_next(
         )
     if row is None:
         seen = load(register, activation_id, now)
-        row = _of_the_rest(seen, caller, now, any_skill=any_skill)
+        elsewhere = next_queries.elsewhere(register, activation)
+        others = replace(seen, rows=crossed.free(seen.rows, elsewhere))
+        row = _of_the_rest(others, caller, now, any_skill=any_skill)
         if row is None:
-            raise enough.nobody_left(seen, now, caller)
+            raise crossed.nobody_left(seen, elsewhere, now, caller)
         found = _claimed(register, activation, row, caller, now, seen.rows)
         return replace(found, reported=group_answers.reported(seen, row))
     return _claimed(register, activation, row, caller, now, begun)
@@ -141,10 +143,10 @@ def _next_row(
         return not answered and (any_skill or need_rules.useful(skills, needs))
 
     ringing = calling.engaged(touched, caller, now)
-    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing)
-    row = calling.next_row(
-        [*touched, *fresh], needs, now, any_skill=any_skill, told=told, engaged=ringing
-    )
+    out = next_queries.elsewhere(register, activation)
+    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing, but=out)
+    rows = crossed.free([*touched, *fresh], out)
+    row = calling.next_row(rows, needs, now, any_skill=any_skill, told=told, engaged=ringing)
     return row, False, touched
 
 
@@ -226,6 +228,7 @@ class CallResult:
     shared_with: list[str]
     repeated: tuple[str, str, str | None] | None = None
     twins: Sequence[twins.Twin] = ()
+    crossed: Sequence[str] = ()  # what another caller, or another call-out, has to do with it
 
 
 def record_call(
@@ -256,6 +259,7 @@ def record_call(
         return CallResult(row, stands, view, view.shared.get(row.id, []), said_before)
     if said.outcome == "wrong_number" and not row.protected:
         _must_be_a_number(row, number)
+    told_of = crossed.changed(register, row, attempt)
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
     if said.outcome == "wrong_number" and number and row.person_id and not row.protected:
         response.mark_wrong_number(register, row.person_id, number)
@@ -268,7 +272,9 @@ def record_call(
     if alike := [one for one in found if one.alike]:  # the log is silent of a couple's one number
         told = NewEntry("observation", twins.log_text(now_row, alike), heard.caller)
         actions.write_log(register, activation, told, now=now)
-    return CallResult(now_row, decided, after, view.shared.get(row.id, []), twins=found)
+    told_of += crossed.called_in_twice(register, after, now_row) if said.answer else []
+    shared = view.shared.get(row.id, [])
+    return CallResult(now_row, decided, after, shared, twins=found, crossed=told_of)
 
 
 def record_past(

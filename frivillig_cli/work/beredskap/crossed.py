@@ -1,0 +1,75 @@
+"""Two who call at once, and one who is called in twice: what has to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.activation import next_queries, queries
+from frivillig_cli.records.activation.calling import ANSWER_WORDS, as_typed
+from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.row_actions import Attempt
+from frivillig_cli.records.activation.times import clock_time
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.beredskap import enough
+from frivillig_cli.work.beredskap.view import View
+
+
+def free(rows: Iterable[Row], elsewhere: Mapping[int, str]) -> list[Row]:
+    """Those whom no other call-out has called in: the others are not asked."""
+    return [row for row in rows if row.id not in elsewhere]
+
+
+def nobody_left(
+    view: View, elsewhere: Mapping[int, str], now: datetime, caller: str
+) -> RefusedError:
+    """What `enough` says, with those who are called in elsewhere, and how they are asked."""
+    error = enough.nobody_left(replace(view, rows=free(view.rows, elsewhere)), now, caller)
+    names = [
+        f"{row.name} ({elsewhere[row.id]})"
+        for row in view.eligible
+        if row.id in elsewhere and not row.called_in
+    ]
+    if names:
+        line = _("Called in to another call-out: {names}.", names=", ".join(names))
+        return RefusedError(error.message, error.hint, [*error.rows, line])
+    return error
+
+
+def changed(register: Register, row: Row, attempt: Attempt) -> list[str]:
+    """That another caller has recorded another answer, which `attempt` is about to replace."""
+    if row.answer is None or attempt.said.answer is None or attempt.overtaken:
+        return []
+    answers = [
+        one
+        for one in queries.standing_attempts(register, row.id, row.episode)
+        if one["answer"]
+    ]  # fmt: skip
+    last = answers[-1] if answers else None
+    if last is None or last["caller"] == attempt.caller or last["answer"] == attempt.said.answer:
+        return []
+    return [
+        _("{name}: {who} recorded «{before}» at {time}, and it is «{after}» now. If that was wrong:"
+          " {undo}", name=row.name, who=last["caller"], before=_(ANSWER_WORDS[last["answer"]]),
+          time=clock_time(datetime.fromisoformat(last["registered"])),
+          after=_(ANSWER_WORDS[attempt.said.answer]),
+          undo=f"frivillig beredskap call {row.ref} {as_typed('undo')}")
+    ]  # fmt: skip
+
+
+def called_in_twice(register: Register, view: View, row: Row) -> list[str]:
+    """That one who comes here is called in to another call-out too."""
+    if row.answer not in ("yes", "later") or not row.called_in:
+        return []
+    number = next_queries.elsewhere(register, view.activation).get(row.id)
+    if number is None:
+        return []
+    return [
+        _("{name} is called in to {number} too, and counts in both. Settle where they go, and"
+          " take them out of the other: {command}", name=row.name, number=number,
+          command=f"frivillig beredskap call {row.ref} {as_typed('withdrew')}"
+                  f" --activation {number}")
+    ]  # fmt: skip
