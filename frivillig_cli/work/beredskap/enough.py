@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.activation import calling
+from frivillig_cli.records.activation.needs import useful
 from frivillig_cli.records.activation.times import clock_time
 from frivillig_cli.work.beredskap.view import View
 
@@ -59,6 +60,17 @@ def _of_the_list(view: View) -> list[str]:
     willing = [row.name for row in view.eligible if row.answer in ("last_resort", "later")]
     if willing:
         found.append(_("May come after all: {names}.", names=", ".join(willing)))
+    gone = [
+        row.name for row in view.eligible
+        if row.deployment in ("released", "relieved", "home_safe")
+        and row.answer in ("yes", "later", "reserve") and useful(row.skills, view.needs)
+    ]  # fmt: skip
+    if gone and not view.covered:
+        found.append(
+            _("Have been in and left, and can be asked again: {names}. Then: {command}",
+              names=", ".join(gone),
+              command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"))
+        )  # fmt: skip
     if view.excluded:
         found.append(
             ngettext("{n} is left out; take them in: frivillig beredskap include PERSON",
