@@ -1,4 +1,8 @@
-"""A gentle word where a free text is likely about health or evacuees. It is stored as typed."""
+"""Where a free text is likely about health or evacuees: a question before, or a word after.
+
+What can never be taken out again (the log, an evaluation, an expense) is asked about before it is
+stored; what is then stored is as typed, and it is said how it is corrected.
+"""
 
 from typing import Any
 
@@ -6,27 +10,46 @@ from frivillig_cli.cli import session
 from frivillig_cli.core.i18n import _, typed
 
 
+def ask_first(*texts: str | None) -> None:
+    """Ask whether a text with such words is to be stored. Raises RefusedError where it is not.
+
+    Without a terminal it is refused unless --yes has answered.
+    """
+    from frivillig_cli.cli import ask
+
+    run = session.current()
+    if found := _warnings(*texts):
+        run.out.warn(*found)
+        run.asked.extend(found)
+        ask.confirm(_("Is it to be stored all the same?"))
+
+
 def remind(*texts: str | None, mend: str) -> None:
     """Say which words should not stand there, and that `mend` is the command that corrects it."""
+    run = session.current()
+    if found := _warnings(*texts):
+        run.out.warn(*(one for one in found if one not in run.asked))
+        run.out.hint(
+            _("If it is about a person, write it anew without it: {command}", command=mend)
+        )
+
+
+def _warnings(*texts: str | None) -> list[str]:
     from frivillig_cli.core.sensitive import evacuee_words, health_words
 
-    out = session.current().out
     text = " \n ".join(filter(None, texts))
-    if not text:
-        return
-    health, evacuees = health_words(text), evacuee_words(text)
-    if health:
-        out.warn(
+    found = []
+    if health := health_words(text):
+        found.append(
             _("«{words}» may be about somebody's health, which is never registered here.",
               words=", ".join(health))
         )  # fmt: skip
-    if evacuees:
-        out.warn(
+    if evacuees := evacuee_words(text):
+        found.append(
             _("«{words}»: evacuees are never registered here. That is for the police and the"
               " municipality.", words=", ".join(evacuees))
         )  # fmt: skip
-    if health or evacuees:
-        out.hint(_("If it is about a person, write it anew without it: {command}", command=mend))
+    return found
 
 
 def remind_of_log(wanted: int, *texts: str | None) -> None:

@@ -26,6 +26,7 @@ class Session:
         self.yes = False
         self.limit: int | None = None
         self.sort: str | None = None
+        self.asked: list[str] = []  # what was warned of, and answered
         self.out = Output()
         self._register: Register | None = None
 

@@ -1,7 +1,7 @@
 """Words in a free text that are likely about somebody's health, or about who was evacuated.
 
-Neither is ever registered here. A list of words knows no meaning: it is for a gentle word to the
-one who wrote, never for a refusal. Norwegian (bokmål and nynorsk) and English. Pure.
+Neither is ever registered here. A list of words knows no meaning: it is for a question to the one
+who wrote, who may be right. Norwegian (bokmål and nynorsk) and English. Pure.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def notes(cli: Cli, monkeypatch: pytest.MonkeyPatch, hour: int) -> list[str]:
 def test_a_note_that_was_corrected_is_read_as_it_was_corrected(
     ready: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = ready("beredskap", "note", "kari", "Har diabetes")
+    told = ready("beredskap", "note", "kari", "Har diabetes", "--yes")
     assert "--corrects 2" in told.err
     ready.ok("beredskap", "note", "kari", "Har henger")
     ready.ok("beredskap", "log", "Kommer med egen bil", "--corrects", "2")
@@ -57,7 +57,9 @@ def test_an_evaluation_that_was_corrected_is_printed_as_it_was_corrected(
     ready: Cli, tmp_path: Path, ending: str
 ) -> None:
     ready.ok("beredskap", "end", "--force", "--reason", "over")
-    told = ready("beredskap", "evaluate", "--well", "Kari er syk", "--improve", "Flere biler")
+    told = ready(
+        "beredskap", "evaluate", "--well", "Kari er syk", "--improve", "Flere biler", "--yes"
+    )
     assert "beredskap evaluate 2026-R-001 --corrects 1" in told.err and "1" in told.out
     made = ready.json("beredskap", "evaluate", "--well", "Rask hjelp", "--corrects", 1)
     assert (made["id"], made["supersedes"]) == (2, 1)

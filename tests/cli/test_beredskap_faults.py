@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -221,8 +222,11 @@ def test_one_who_is_registered_twice_is_pointed_out_all_the_way(ready: Cli) -> N
     assert done.code == 0 and f"beredskap call {other['person_id']} undo" in done.err
 
 
-def test_a_text_about_health_is_stored_with_a_gentle_word(ready: Cli) -> None:
+def test_a_text_about_health_is_asked_about_before_it_is_stored(
+    ready: Cli, says: Callable[..., list[str]]
+) -> None:
     activate(ready)
+    before = ready.json("beredskap", "log")
     for words in (
         ("log", "Kari er sykemeldt"),
         ("note", "Ola Vik", "har demens"),
@@ -232,13 +236,24 @@ def test_a_text_about_health_is_stored_with_a_gentle_word(ready: Cli) -> None:
         ("group", "edit", "Omsorg", "--notes", "leder har kreft"),
         ("log", "Evakuert: Ola Nordmann"),
     ):
-        done = ready("beredskap", *words)
-        assert done.code == 0 and "never registered here" in done.err, words
+        told = ready.refused("beredskap", *words)
+        assert "never registered here" in told and "--yes" in told, words
+        assert ready.json("beredskap", "log") == before
+        done = ready("beredskap", *words, "--yes")
+        assert done.code == 0 and done.err.count("never registered here") == 1, words
+        before = ready.json("beredskap", "log")
     log = ready.json("beredskap", "log")
     assert log[-1]["text"] == "Evakuert: Ola Nordmann"
     assert f"--corrects {log[-1]['seq']}" in done.err
     assert "never registered" not in ready("beredskap", "log", "Møt ved sykehjemmet").err
-    assert "01010750160" not in ready.refused("beredskap", "log", "syk 01010750160")
+    assert "01010750160" not in ready.refused("beredskap", "log", "syk 01010750160", "--yes")
+    log = ready.json("beredskap", "log")
+    asked = says("n", "y")
+    ready.refused("beredskap", "log", "Ola har feber")
+    assert ready.json("beredskap", "log") == log
+    ready.ok("beredskap", "log", "Ola har feber")
+    assert ready.json("beredskap", "log")[-1]["text"] == "Ola har feber"
+    assert asked == ["Is it to be stored all the same? [y/N]"] * 2
 
 
 def test_taking_in_one_outside_the_agreement_says_who_pays(ready: Cli) -> None:

@@ -66,12 +66,13 @@ def handover(
 ) -> None:
     """Put somebody else in charge. Whom the one before was calling may be called by others."""
     from frivillig_cli.cli.commands.beredskap_status import head_lines
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import ask_first, remind_of_log
     from frivillig_cli.work.beredskap import changes, list_folder, view
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
+    ask_first(note)
     with change(wanted) as register:
         after = changes.hand_over(register, wanted, to, by=who, note=note, now=run.now)
     written = list_folder.existing(after.activation)
@@ -129,7 +130,7 @@ def expense(
     activation: ActivationOption = None,
 ) -> None:
     """Write down money laid out, or list it. A correction is a new line; the old one stays."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.core.money import parse_amount
     from frivillig_cli.records.activation import expenses
     from frivillig_cli.work.beredskap import changes, view
@@ -144,6 +145,7 @@ def expense(
         )
     ore, who = parse_amount(amount), caller(as_)
     wanted = choose(activation, latest=True)
+    ask_first(what, receipt)
     with change(wanted) as register:
         now = run.now
         paid_by = payer.replace("-", "_") if payer else None
@@ -192,12 +194,13 @@ def note(
     activation: ActivationOption = None,
 ) -> None:
     """Write a line about somebody on the list, shown when they are called. Never about health."""
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import ask_first, remind_of_log
     from frivillig_cli.work.beredskap import changes
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
+    ask_first(text)
     with change(wanted) as register:
         now = run.now
         row, entry = changes.note(

@@ -40,12 +40,13 @@ def revised(
     ] = None,
 ) -> None:  # fmt: skip
     """Record that the preparedness plan has been gone through and brought up to date (§ 6)."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.cli.views import day
     from frivillig_cli.records.readiness import actions, queries
 
     run = session.current()
     when = past_day(on)
+    ask_first(note)
     with run.change() as register:
         new = actions.add_revision(register, when, by or run.user, note)
     data = {"id": new, "revised": when.isoformat(), "by": by or run.user, "note": note}

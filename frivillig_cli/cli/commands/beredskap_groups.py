@@ -74,13 +74,14 @@ def group_add(
     notes: Notes = None,
 ) -> None:
     """Add a group that can be called in."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.agreement.queries import agreement_id
     from frivillig_cli.records.response import actions
 
     run = session.current()
     org_id = org_id_of(org)
     wanted = agreement_id(run.register, agreement) if agreement else None
+    ask_first(notes)
     with run.change() as register:
         new = actions.add_group(
             register, name, org_id, agreement_id=wanted, order=order, notes=notes, today=run.today
@@ -258,11 +259,12 @@ def group_restore(ref: GroupArgument) -> None:
 
 
 def _edit(ref: str, values: dict[str, Any], done: str) -> None:
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.response import actions
 
     run = session.current()
     wanted = queries.group_id(run.register, ref)
+    ask_first(values.get("notes"))
     with run.change() as register:
         changes = actions.edit_group(register, wanted, values)
     found = queries.get(run.register, wanted)

@@ -47,7 +47,7 @@ def log(
 
     A correction is a new line; the old one stays. Never about health, never about evacuees.
     """
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import ask_first, remind_of_log
     from frivillig_cli.records.activation.actions import NewEntry
     from frivillig_cli.work.beredskap import steps, view
 
@@ -58,6 +58,7 @@ def log(
     who = caller(as_)
     wanted = choose(activation)
     kind = "correction" if corrects is not None else type_.replace("-", "_")
+    ask_first(text, from_, to)
     with change(wanted) as register:
         now = run.now
         entry = NewEntry(kind, text, who, moment(at, now), from_, to, corrects)

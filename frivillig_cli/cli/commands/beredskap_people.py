@@ -161,13 +161,14 @@ def include(
 def _choose_by_hand(
     step: Any, person: str, reason: str | None, as_: str | None, activation: str | None
 ) -> None:
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import ask_first, remind_of_log
     from frivillig_cli.records.activation import queries
     from frivillig_cli.work.beredskap import outsiders
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
+    ask_first(reason)
     with change(wanted) as register:
         before = queries.get(register, wanted)
         row, after = step(register, wanted, person, by=who, reason=reason, now=run.now)

@@ -250,11 +250,12 @@ def duty_add(
     ],
 ) -> None:  # fmt: skip
     """Record that somebody has another duty in a crisis: they are left out of call-outs."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.availability import actions
 
     run = session.current()
     who = _person(person)
+    ask_first(what)
     with run.change() as register:
         made = actions.add_duty(register, who, what)
     run.out.result(

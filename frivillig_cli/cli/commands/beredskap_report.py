@@ -146,7 +146,7 @@ def evaluate(
 ) -> None:
     """Write down what was learnt of a call-out. Never about anybody's health."""
     from frivillig_cli.cli import ask
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.activation import queries
     from frivillig_cli.work.beredskap import evaluations, view
 
@@ -157,6 +157,7 @@ def evaluate(
         well = ask.line(_("What went well?"))
         improve = ask.line(_("What is to be better?"))
     texts = {"went_well": well, "to_improve": improve, "text": text}
+    ask_first(well, improve, text)
     with run.change() as register:
         made = evaluations.evaluate(
             register, wanted, texts, by=who, written=_day(on) or run.today, corrects=corrects,
@@ -185,12 +186,13 @@ def action_add(
     due: Annotated[str | None, typer.Option(metavar="DATE", help="By when.")] = None,
 ) -> None:
     """Add something that is to be done."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.activation.queries import activation_id
     from frivillig_cli.records.evaluation import actions
 
     run = session.current()
     wanted = activation_id(run.register, ref)
+    ask_first(what, owner)
     with run.change() as register:
         made = actions.add_action(register, wanted, what, owner=owner, due=_day(due))
     run.out.result(vars(made), _("Saved: number {id}, {what}.", id=made.id, what=made.what))

@@ -103,7 +103,7 @@ def add(
     notes: Notes = None,
 ) -> None:
     """Add premises, equipment or a vehicle. Codes for alarms and locks are never kept."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.resource import actions
 
     run = session.current()
@@ -114,6 +114,7 @@ def add(
         notes=notes,
     )  # fmt: skip
     org_id = org_id_of(org)
+    ask_first(notes)
     with run.change() as register:
         new = actions.add(register, name, org_id, values)
     found = queries.get(run.register, new)
@@ -150,7 +151,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change premises, equipment or a vehicle; an empty value ("") empties the field."""
-    from frivillig_cli.cli.sensitive import remind
+    from frivillig_cli.cli.sensitive import ask_first, remind
     from frivillig_cli.records.org.queries import org_id
     from frivillig_cli.records.resource import actions
 
@@ -162,6 +163,7 @@ def edit(
         heating=heating, generator=generator, toilets=toilets, accessible=accessible,
         key_holder=key_holder, second_key_holder=second_key_holder, notes=notes,
     )  # fmt: skip
+    ask_first(notes)
     with run.change() as register:
         changed = actions.edit(register, wanted, values)
     found = queries.get(run.register, wanted)

@@ -282,7 +282,7 @@ def end(
 ) -> None:
     """Stand down; closed when everybody is told and home."""
     from frivillig_cli.cli import ask
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import ask_first, remind_of_log
     from frivillig_cli.work.beredskap import steps
 
     run = session.current()
@@ -290,6 +290,7 @@ def end(
     wanted = choose(activation, latest=True)
     if force and not reason:
         reason = ask.text(_("Why?"), "--reason", _fits(_("reason")))
+    ask_first(reason)
     with change(wanted) as register:
         after = steps.end(register, wanted, by=who, force=force, reason=reason, now=run.now)
     _show_state(after)
@@ -368,12 +369,13 @@ def _with_reason(
     confirm: Callable[[int], None] | None = None,
 ) -> Any:
     from frivillig_cli.cli import ask
-    from frivillig_cli.cli.sensitive import remind_of_log
+    from frivillig_cli.cli.sensitive import ask_first, remind_of_log
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation, latest=True)
     why = reason or ask.text(_("Why?"), "--reason", _fits(_("reason")))
+    ask_first(why)
     if confirm:
         confirm(wanted)
     with change(wanted) as register:
