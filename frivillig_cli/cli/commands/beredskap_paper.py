@@ -1,6 +1,7 @@
 """`frivillig beredskap print|collect|paper`: lists out anew, and what was noted on them in."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -42,6 +43,7 @@ def print_(
     folder = output or Path(seen.activation.folder or list_folder.default_folder(seen.activation))
     paper = sheets.paper(run.register, seen, run.now)
     done = files.write(seen, paper, folder.absolute(), everybody=all_, split=split)
+    _remember(seen.activation, folder.absolute(), done.written)
     run.out.json({
         "number": seen.activation.number,
         "files": [str(path) for path in done.written],
@@ -52,6 +54,18 @@ def print_(
     for path, why in done.failed:
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
         run.incomplete()
+
+
+def _remember(activation: Any, folder: Path, written: list[Path]) -> None:
+    """Let the lists be looked for where they lie, if none lie where they were put at first."""
+    from frivillig_cli.core.errors import RegisterError
+    from frivillig_cli.work.beredskap import list_folder
+
+    if not written or str(folder) == activation.folder or list_folder.existing(activation):
+        return
+    # They are there and have been named: a register that takes no more must not say otherwise.
+    with suppress(RegisterError), session.current().change() as register:
+        list_folder.keep_folder(register, activation.id, folder)
 
 
 def collect(

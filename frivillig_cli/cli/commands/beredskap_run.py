@@ -269,6 +269,9 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
     for path, why in done.failed:
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
         run.incomplete()
+    if done.failed:
+        command = typed("frivillig beredskap print -o DIR")
+        hint(seen.activation.id, _("Write it anew: {command}", command=command))
     hint(seen.activation.id, _("Next: {command}", command="frivillig beredskap next"))
 
 

@@ -65,6 +65,7 @@ def status(
         run.out.table(_columns(), [_cells(row) for row in rows])
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
+    hint(wanted, *list_folder.to_write(seen.activation, written))
     hint(wanted, *_unasked(seen), _next_line(seen), *enough.ways(seen))
 
 
@@ -111,7 +112,9 @@ def _text(wanted: int, everybody: bool) -> list[str]:
     cells += [[cell or "–" for cell in _cells(row)] for row in rows]
     widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
     table = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]
-    told = [*head_lines(seen, list_folder.existing(seen.activation)), "", _next_line(seen)]
+    written = list_folder.existing(seen.activation)
+    told = [*head_lines(seen, written), "", *list_folder.to_write(seen.activation, written),
+            _next_line(seen)]  # fmt: skip
     ends = _("{time}  Every five seconds; q or Ctrl-C ends it.", time=show_time(run.now))
     return [printable(line) for line in [ends, "", *told, "", *(table if rows else [])]]
 

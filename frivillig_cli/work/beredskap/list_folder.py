@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import normalize
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import file_name
 from frivillig_cli.records.activation.model import Activation
 from frivillig_cli.store.register import Register
@@ -52,3 +53,22 @@ def existing(activation: Activation) -> list[Path]:
         (file for file in found if file.suffix in order),
         key=lambda file: (order[file.suffix], file.name),
     )
+
+
+def to_write(activation: Activation, written: Sequence[Path]) -> list[str]:
+    """What to say, and type, where files of the list are not where they were put (`written` are).
+
+    Text stands for a PDF. Of a call-out that is over nothing is asked for.
+    """
+    there = {file.suffix.lstrip(".") for file in written}
+    there |= {"pdf"} if "txt" in there else set()
+    lacking = [ending for ending in ENDINGS if ending not in there]
+    if not lacking or activation.state not in ("active", "standing_down"):
+        return []
+    text = (
+        _("Not among the files of the call list: {endings}.", endings=", ".join(lacking))
+        if written
+        else _("No call list lies in {folder}.", folder=activation.folder or "–")
+    )
+    command = typed("frivillig beredskap print -o DIR")
+    return [text + " " + _("Write it anew: {command}", command=command)]
