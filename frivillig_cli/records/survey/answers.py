@@ -13,6 +13,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import clean, clean_name, fold, printable
+from frivillig_cli.core.vacant import NOBODY, tells_of_another
 from frivillig_cli.records.survey.compare import ERASE, Erased
 from frivillig_cli.records.survey.model import Kind, Question, Value
 
@@ -21,25 +22,8 @@ ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
 MAX_TEXT = 2000
 MOST_PEOPLE = 10_000_000
 _DASHES = ("-", "–", "—", "--")
-_NOBODY = (
-    "ingen", "vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt",
-    "ikkje vald", "ikke bestemt", "ikkje bestemt", "ikke aktuelt", "vet ikke", "veit ikkje",
-    "ukjent", "ukjend", "none", "vacant", "unknown", "n/a",
-)  # fmt: skip
 # What people write for the word that takes a value away.
 _MEANT_ERASED = ("slette", "slettes", "sletta", "fjern", "fjernes", "fjernast", "remove", "deleted")
-_OFFICE_WORDS = frozenset(
-    map(
-        fold,
-        "leder leiar leder styreleder styreleiar nestleder nestleiar kasserer kasserar sekretær"
-        " kontaktperson styret chair leader deputy treasurer secretary contact".split(),
-    )
-)
-# Words of a reference to a name that stands elsewhere in the form, and of one who goes.
-_NO_NAME = frozenset(
-    map(fold, "samme same den det som as se see over above ovenfor ovanfor ny new".split())
-)
-_LEAVES = frozenset(map(fold, "slutter sluttar sluttet slutta trekker fratrer leaves left".split()))
 _YES = ("ja", "yes", "x", "1", "true", "sant", "✓", "✔", "☑", "☒", "jepp", "j", "y")
 _AGREED = frozenset(
     "ja yes jepp ok stemmer stemmar riktig korrekt rett correct uendret uendra unchanged".split()
@@ -100,7 +84,7 @@ def _says_neither(question: Question, said: str) -> bool:
     bare = fold(said).strip("()[]<>«»\"' .!")
     if bare in map(fold, _MEANT_ERASED):
         return question.bound
-    return question.kind in _NEVER_NOTHING and bare in map(fold, _NOBODY)
+    return question.kind in _NEVER_NOTHING and bare in NOBODY
 
 
 def _erase(question: Question) -> Erased:
@@ -171,14 +155,6 @@ def _two_people(text: str) -> bool:
     return any(len([one for one in parts if one.strip()]) > 1 for parts in (lines, joined, listed))
 
 
-def _tells_of_another(name: str) -> bool:
-    """Whether a cell for a name says something else: “the same as the leader”, “she leaves”."""
-    first, *others = (word.strip("().,:;") for word in fold(name).split())
-    words = {first, *others}
-    same = first in ("samme", "same") and others
-    return bool(words & _LEAVES or same or words <= _OFFICE_WORDS | _NO_NAME)
-
-
 def _person(question: Question, text: str) -> Value:
     if _two_people(text):
         raise InvalidValueError(
@@ -192,7 +168,7 @@ def _person(question: Question, text: str) -> Value:
         "@" in name
         or not any(char.isalpha() for char in name)
         or any(c.isdigit() for c in name)
-        or _tells_of_another(name)
+        or tells_of_another(name)
     ):
         raise InvalidValueError(
             _("“{value}” is not a person's name.", value=echo(text)),

@@ -25,7 +25,8 @@ _COMMON = {
     " mobil mobilnr mobilnummer mobiltelefon mobiltlf mob mobile cell cellphone fasttelefon"
     " telefondag telefonkveld phones",
     "street": "adresse gate gateadresse gatenavn postadresse adr address street streetaddress"
-    " besoksadresse bostedsadresse vei veiadresse adresselinje adresse1 adresselinje1 vegadresse",
+    " postadr besoksadresse bostedsadresse vei veiadresse vegadresse adresselinje adresse1"
+    " adresselinje1",
     "postcode": "postnr postnummer postkode postcode zip zipcode postalcode",
     "city": "poststed sted by stad city town place poststad postst",
     "postplace": "postnrogsted postnrsted postnummerogsted postnummerpoststed postnrpoststed"

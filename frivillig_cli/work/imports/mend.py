@@ -40,6 +40,8 @@ _CATEGORIES = {
     **dict.fromkeys(["frivilligsentral", "frivilligsentralen"], "8200"),
 }
 
+SECTIONS = frozenset(_CATEGORIES)
+
 
 class Meant(NamedTuple):
     """What a cell is taken for; `more` is what there is no room for, '' for nothing."""

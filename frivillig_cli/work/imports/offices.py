@@ -17,6 +17,7 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import parse_phones
+from frivillig_cli.core.vacant import NOBODY, tells_of_another
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.contact import queries as offices
 from frivillig_cli.records.person import actions as people
@@ -28,7 +29,6 @@ from frivillig_cli.work.imports.match import Known
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
 
-_NOBODY = frozenset(("ingen", "vakant", "ledig", "ikke valgt", "none", "vacant"))
 _MORE = ("/", ",", ";", "&", "\n", " og ", " and ")
 
 
@@ -79,13 +79,16 @@ class OfficeTaker:
 
         name = " ".join(given[""].split())
         letters = sum(char.isalpha() for char in name)
-        if letters < 2 or fold(name) in _NOBODY:
+        if letters < 2 or fold(name).strip("()?. ") in NOBODY:
             for detail in ("_phone", "_email"):
                 if given[detail]:
                     leave_out(detail, _("There is no name to go with it."))
             return None
         if any(mark in given[""] for mark in _MORE) or any(char.isdigit() for char in name):
             leave_out("", _("more than one name: enter it with frivillig contact add"))
+            return None
+        if tells_of_another(name):
+            leave_out("", _("that is no name of a person: enter it with frivillig contact add"))
             return None
         try:
             name = str(rules.check({"name": name})["name"])

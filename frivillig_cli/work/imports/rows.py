@@ -16,6 +16,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
+from frivillig_cli.work.imports.mend import SECTIONS
 from frivillig_cli.work.imports.record import Kind, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 
@@ -274,12 +275,14 @@ _SUM = re.compile(
 
 
 def is_heading(record: Record) -> bool:
-    """Whether a row is none of the list's entries: `Idrett:` over the clubs, a sum beneath them."""
+    """Whether a row is none of the list's entries: `IDRETT` over the clubs, a sum beneath them."""
     name = record.text("name")
     others = record.values.keys() - {"name"}
     if not name or record.offices or not others <= _FIGURES:
         return False
-    return (name.endswith(":") and not others) or bool(_SUM.fullmatch(fold(name)))
+    folded = fold(name)
+    section = not others and (name.endswith(":") or folded in SECTIONS)
+    return section or bool(_SUM.fullmatch(folded))
 
 
 def nothing_read(row: TableRow, titles: Iterable[str]) -> bool:

@@ -56,6 +56,10 @@ def test_a_namesake_is_left_out_and_told_of(write, take_in, held):
         ("", "90111222", ["leader_phone"]),
         ("Kari Solli", "tull", ["leader_phone"]),
         ("vakant", "", []),
+        ("Ubesatt", "", []),
+        ("Samme som leder", "90111222", ["leader"]),
+        ("Leder", "", ["leader"]),
+        ("Leder slutter", "", ["leader"]),
         ("-", "", []),
     ],
 )
