@@ -64,18 +64,22 @@ def check_happened(
     """
     if at is None:
         return
-    if at > now + CLOCK_SLACK:
-        raise InvalidValueError(
-            _("{time} has not been yet.", time=_nearest(at, now)),
-            _("Write the date too, as 2027-03-15T23:50."),
-            field="at",
-        )
     began = datetime.fromisoformat(started) if started else None
+    way_out = _("Write the time it happened, as 03:41, or with the date as 2027-03-15T03:41.")
+    if at > now + CLOCK_SLACK:
+        before = at - timedelta(days=1)
+        if before <= now and (began is None or before >= began - START_SLACK):
+            # a clock time is today's: just after midnight, it was yesterday's
+            example = f"{oslo(before):%Y-%m-%dT%H:%M}"
+            way_out = _("If it was the day before, write the date: {example}", example=example)
+        raise InvalidValueError(
+            _("{time} has not been yet.", time=_nearest(at, now)), way_out, field="at"
+        )
     if began and at < began - START_SLACK:
         raise InvalidValueError(
             _("{time} is before {number} began ({began}).", time=day_and_time(at), number=number,
               began=day_and_time(began)),
-            _("Write the time it happened, as 03:41, or with the date as 2027-03-15T03:41."),
+            way_out,
             field="at",
         )  # fmt: skip
 

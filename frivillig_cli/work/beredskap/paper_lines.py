@@ -119,12 +119,16 @@ def when(written: str, sheet: Sheet) -> datetime:
               number=sheet.activation.number),
             _("Write the date too, as {example}, or give --date.", example=f"{days[0]}T{clock}"),
         )  # fmt: skip
+    other = [day for day in _days(oslo(first).date(), oslo(last).date()) if day not in days]
+    fits = [day for day in other if first <= parse_time(f"{day}T{clock}", sheet.now) <= last]
     raise _wrong(
         _("{time} is not between the beginning of {number} ({began}) and now.", time=clock,
           number=sheet.activation.number,
           began=clock_time(datetime.fromisoformat(sheet.activation.started))),
         _("Read the sheet again, or write the date too, as {example}.",
-          example=f"{days[0]}T{clock}"),
+          example=f"{fits[0]}T{clock}")
+        if fits
+        else _("Read the sheet again; if it cannot be read, write a ? for the time."),
     )  # fmt: skip
 
 
