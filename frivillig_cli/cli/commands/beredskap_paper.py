@@ -189,6 +189,7 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
             run.out.hint(f"  {code}  {name}: {stands}")
         if taken.known:
             run.out.hint("  " + _("That line is taken in already."))
+        run.out.warn(*taken.passed)
         _say_who_is_untold(taken, wanted)
         for what, why in taken.aside:
             run.out.hint(_("Set aside: {what}: {why}", what=what, why=why))
@@ -225,7 +226,7 @@ def _show(what: str, taken: Any, wanted: int) -> None:
             _("{name}: «{before}» stood, «{now}» is taken in. Which came last is not certain, for"
               " the phone's clock is wrong: ask them.", name=name, before=before, now=now)
         )  # fmt: skip
-    run.out.warn(*taken.twins)
+    run.out.warn(*taken.passed, *taken.twins)
     _say_who_is_untold(taken, wanted)
     for row, why in taken.aside:
         run.out.hint(_("Set aside: {what}: {why}", what=row, why=why))

@@ -36,6 +36,7 @@ from frivillig_cli.work.beredskap import (
     phone_clock,
     steps,
     take_in_mended,
+    take_in_passed,
     take_in_past,
     twins,
 )
@@ -56,7 +57,8 @@ class Taken:
     row's `ref`, name); `untold_before` the same of those who said so in an episode that is over,
     and its number. `twins` tells who may be counted twice. Of `clock` the phone's clock was
     wrong, by `how_wrong`; `unsure` are those of them that another answer stood before, as (name,
-    that answer, the new one).
+    that answer, the new one). `passed` tells of those who were to come at a time that had passed
+    when they answered.
     """
 
     new: list[tuple[str, str, str]] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Taken:
     aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
     untold: list[tuple[str, str]] = field(default_factory=list)
     untold_before: list[tuple[str, str, int]] = field(default_factory=list)
 
@@ -89,6 +92,7 @@ class Taken:
             "set_aside": [{"what": what, "why": why} for what, why in self.aside],
             "refused": [{"what": what, "why": why} for what, why in self.refused],
             "may_be_twice": self.twins,
+            "time_passed": self.passed,
             "not_told": [
                 *({"person": ref, "name": name} for ref, name in self.untold),
                 *(
@@ -117,6 +121,7 @@ def take_in(
         taps = clock.taps
     told = {tap.id for tap in taps}
     for tap in _ordered(taps, known, result):
+        tap, passed = take_in_passed.to_come(tap)
         mended = source == "paper" and take_in_mended.correction(register, activation, tap, known)
         if tap.id in known and not mended:
             result.known += 1
@@ -124,7 +129,12 @@ def take_in(
         tap = mended or tap
         try:
             latest = clock.moved.get(tap.id) if clock else None
+            before = len(result.new)
             _store(register, activation, tap, _Source(source, latest, told), result, now)
+            if passed and len(result.new) > before:
+                name = result.new[-1][1]
+                said = take_in_passed.log(register, activation, name, tap, passed, now=now)
+                result.passed.append(said)
             result.clock += latest is not None
             known.add(tap.id)
         except RefusedError as error:
