@@ -1,5 +1,7 @@
 """A list of organisations into the register."""
 
+import re
+
 import pytest
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError, UsageError
@@ -343,7 +345,8 @@ def test_a_birth_number_anywhere_refuses_the_row_and_is_masked(
     assert (result.created, result.rejected_rows) == (1, 1)
     shown = str(result.to_json())
     assert BIRTH not in shown and "12343" not in shown
-    assert not any("12343" in line for line in register._connection.iterdump())
+    kept = (re.sub("[0-9A-Fa-f]{16,}", "", line) for line in register._connection.iterdump())
+    assert not any("12343" in line for line in kept)  # hashes and salts may have any digits
 
 
 @pytest.mark.parametrize(
