@@ -105,7 +105,7 @@ def activate(
     """Start a call-out: make the list of whom to call, and print it."""
     from frivillig_cli.cli.sensitive import remind_of_log, remind_of_title
     from frivillig_cli.work.beredskap import list_folder, view
-    from frivillig_cli.work.beredskap.activate import Request
+    from frivillig_cli.work.beredskap.activate import Request, unplaced
     from frivillig_cli.work.beredskap.activate import activate as start
     from frivillig_cli.work.beredskap.deal import deal
 
@@ -147,6 +147,7 @@ def activate(
         list_folder.keep_folder(register, new, folder)
     remind_of_title(None if dry_run else seen.activation, title)
     remind_of_log(new, because, place, asked_by, decided_by)
+    run.out.warn(*unplaced(run.register, request, now))
     _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
 
@@ -234,7 +235,7 @@ def _new_all_the_same(request: Any) -> None:
 
 def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int | None) -> None:
     from frivillig_cli.cli.commands.beredskap_status import excluded_lines, head_lines
-    from frivillig_cli.work.beredskap import enough, files, sheets, twins, view
+    from frivillig_cli.work.beredskap import enough, files, list_folder, sheets, twins, view
     from frivillig_cli.work.beredskap.activate import no_payer, without_agreement
 
     run = session.current()
@@ -270,8 +271,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
         run.incomplete()
     if done.failed:
-        command = typed("frivillig beredskap print -o DIR")
-        hint(seen.activation.id, _("Write it anew: {command}", command=command))
+        hint(seen.activation.id, list_folder.anew())
     hint(seen.activation.id, _("Next: {command}", command="frivillig beredskap next"))
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.records import municipality
 from frivillig_cli.records.activation import actions, queries
 from frivillig_cli.records.activation.model import KIND_WORDS
@@ -21,6 +21,8 @@ from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster, view
 from frivillig_cli.work.beredskap.wanted import Wanted
+
+_MOST_NAMES = 10
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,35 @@ def _under(
     return chosen
 
 
+def unplaced(register: Register, request: Request, now: datetime) -> list[str]:
+    """What to say of those who are not on the list of an area as nobody knows where they live."""
+    if not request.areas:
+        return []
+    groups = response.groups_to_call(register, request.groups)
+    if request.agreements:
+        groups = _under(register, groups, request.agreements, now)
+    return _unplaced(register, groups, request)
+
+
+def _unplaced(register: Register, groups: Sequence[RosterGroup], request: Request) -> list[str]:
+    people = response.roster(register, groups=[group.id for group in groups])
+    names = [one.name for one in people if one.active and request.wanted.unplaced(one)]
+    if not names:
+        return []
+    shown = ", ".join(sorted(names, key=sort_key)[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        shown += " …"
+    return [
+        ngettext(
+            "{n} person is not on the list, as the register does not know where they live:"
+            " {names}.",
+            "{n} people are not on the list, as the register does not know where they live:"
+            " {names}.",
+            len(names), names=shown,
+        )
+    ]  # fmt: skip
+
+
 def _log_choices(
     register: Register, new: int, groups: Sequence[RosterGroup], request: Request, by: str,
     now: datetime,
@@ -133,6 +164,7 @@ def _log_choices(
         texts.append(_("It is a search led by the police."))
     if request.wanted:
         texts.append(_("Only those who fit: {what}.", what=request.wanted.told()))
+        texts += _unplaced(register, groups, request)
     if request.expired_because is not None:
         why = actions.needed_text(register, request.expired_because, _("reason"))
         titles = ", ".join(
@@ -181,7 +213,15 @@ def _nobody_there(
     if request.wanted != Wanted(request.skills):
         return RefusedError(
             _("Nobody who can be called fits: {what}.", what=echo(request.wanted.told())),
-            _("Ask for less: a postcode's first two digits, or without the language or licence."),
+            " ".join(
+                [
+                    _(
+                        "Ask for less: a postcode's first two digits, or without the language or"
+                        " licence."
+                    ),
+                    *_unplaced(register, groups, request),
+                ]
+            ),
         )
     wanted = ", ".join(map(echo, request.skills))
     known = roster.skills(register, groups)

@@ -70,5 +70,9 @@ def to_write(activation: Activation, written: Sequence[Path]) -> list[str]:
         if written
         else _("No call list lies in {folder}.", folder=activation.folder or "–")
     )
-    command = typed("frivillig beredskap print -o DIR")
-    return [text + " " + _("Write it anew: {command}", command=command)]
+    return [f"{text} {anew()}"]
+
+
+def anew() -> str:
+    """How the list is written anew."""
+    return _("Write it anew: {command}", command=typed("frivillig beredskap print -o DIR"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
@@ -39,6 +39,13 @@ class Wanted:
         if self.languages and not _speaks(person) & {_language(one) for one in self.languages}:
             return False
         return person.driving_licence or not self.driving_licence
+
+    def unplaced(self, person: RosterPerson) -> bool:
+        """Whether this person is left off only since the register does not know where they live."""
+        if not self.areas or self.fits(person) or not replace(self, areas=()).fits(person):
+            return False
+        codes = [area.strip().isdecimal() for area in self.areas]
+        return (any(codes) and not person.postcode) or (not all(codes) and not person.city)
 
     def told(self) -> str:
         """What was asked for, in one line for the log and the refusal."""

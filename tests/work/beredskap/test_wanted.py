@@ -47,6 +47,36 @@ def test_where_a_protected_person_lives_is_not_let_on_by_an_area(world, people):
         assert "Per" in names(world.activate(dry_run=True, areas=(area,)))
 
 
+def test_those_of_whom_nobody_knows_where_they_live_are_named(world, people, group):
+    """Not the protected one, who is on every list, and not one who lives elsewhere."""
+    world.person("Uten Adresse", "+4790111225", group=group)
+    world.person("Bare Sted", "+4790111226", group=group, city="Lier")
+    world.person("Kun Kode", "+4790111227", group=group, postcode="3412")
+
+    def said(**wanted):
+        new = world.activate(**wanted)
+        return [line.text for line in queries.log(world.register, new) if "where they" in line.text]
+
+    assert said(areas=("34",)) == [
+        "2 people are not on the list, as the register does not know where they live:"
+        " Bare Sted, Uten Adresse."
+    ]
+    (line,) = said(title="To", areas=("lier",))
+    assert line.startswith("2 people") and "Kun Kode, Uten Adresse" in line
+    (line,) = said(title="Tre", areas=("Lier", "34"))
+    assert line.startswith("1 person is") and "Uten Adresse" in line
+    assert said(title="Fire", areas=("Lier",), languages=("polsk",)) == []
+    with pytest.raises(RefusedError, match="fits") as refused:
+        world.activate(title="Seks", areas=("Lier",), languages=("kinesisk",))
+    assert "where they live" not in refused.value.hint
+    with world.change() as register:
+        register.update("person", people[2], protected=0)
+    with pytest.raises(RefusedError, match="fits") as refused:
+        world.activate(title="Sju", areas=("9999",))
+    assert "2 people are not on the list" in refused.value.hint
+    assert said(title="Fem") == []
+
+
 def test_what_it_was_narrowed_to_stands_in_the_log_and_nobody_starts_nothing(world, people):
     new = world.activate(areas=("3400",), languages=())
     assert "Only those who fit: area 3400." in [
