@@ -126,8 +126,6 @@ def _under(
 
 def unplaced(register: Register, request: Request, now: datetime) -> list[str]:
     """What to say of those who are not on the list of an area as nobody knows where they live."""
-    if not request.areas:
-        return []
     groups = response.groups_to_call(register, request.groups)
     if request.agreements:
         groups = _under(register, groups, request.agreements, now)
@@ -135,6 +133,8 @@ def unplaced(register: Register, request: Request, now: datetime) -> list[str]:
 
 
 def _unplaced(register: Register, groups: Sequence[RosterGroup], request: Request) -> list[str]:
+    if not request.areas:
+        return []
     people = response.roster(register, groups=[group.id for group in groups])
     names = [one.name for one in people if one.active and request.wanted.unplaced(one)]
     if not names:
