@@ -98,9 +98,14 @@ class _Writer:
             }
 
     def _signed_on_one_page(self, letter: Letter) -> list[dict[str, Any]]:
-        """The text; what is not parted by a page's end is one block of it."""
+        """The text; what is not parted by a page's end is one block of it, by sections."""
         blocks, at = self.blocks(letter.document.blocks), letter.together
-        return [*blocks[:at], {"k": "whole", "blocks": blocks[at:]}] if blocks[at:] else blocks
+        if not blocks[at:]:
+            return blocks
+        begins = [n for n in range(at, len(blocks)) if letter.document.blocks[n].level == 2]
+        ends = [*begins[1:], len(blocks)]
+        parts = [blocks[n:end] for n, end in zip(begins, ends, strict=True)]
+        return [*blocks[:at], {"k": "whole", "parts": parts}]
 
     def _certificate(self, letter: Letter) -> dict[str, Any]:
         lines = certificate.lines_to_sign(letter)

@@ -36,6 +36,21 @@ def test_the_last_two_sections_are_on_one_page(
         assert said in last
 
 
+@pytest.mark.parametrize("first, last", [(50, 50), (30, 40), (2, 70), (70, 2)])
+def test_sections_that_are_higher_than_a_page_lose_no_line(
+    letter: Callable[..., Letter], poppler: Callable[..., str], first: int, last: int
+) -> None:
+    def section(title: str, lines: int) -> str:
+        return f"## {title}\n\n" + "".join(f"- {title}-{n}.\n" for n in range(lines)) + "\n"
+
+    text = section("Om", first) + section("Varighet", last) + "Til slutt."
+    boxes = poppler("pdftotext", letter_pdf(letter(text, approved=False)), "-bbox")
+    at = {w: float(y) for y, w in re.findall(r'yMax="([\d.]+)">([\w-]+)\.<', boxes)}
+    names = {f"Om-{n}" for n in range(first)} | {f"Varighet-{n}" for n in range(last)}
+    assert names <= at.keys()
+    assert max(at[name] for name in names) < 842 - 60  # above the foot of the page
+
+
 def test_a_heading_has_the_same_room_above_it_where_it_is_kept_whole(
     letter: Callable[..., Letter], poppler: Callable[..., str]
 ) -> None:
