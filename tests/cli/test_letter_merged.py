@@ -64,3 +64,16 @@ def test_one_letter_of_a_merged_text_is_shown_alone(cli, tmp_path, posted) -> No
         cli.ok("letter", "show", batch, name, "-o", one, "--overwrite")
         text = one.read_text("utf-8")
         assert name in text and other not in text and "\f" not in text
+
+
+def test_the_letter_to_one_who_was_left_out_is_not_handed_out_with_anothers(cli, tmp_path) -> None:
+    for name in ("Egge barnekor", "Sylling songlag"):
+        cli.ok("org", "add", name, "--street", "Bruveien 2", "--postcode", "3410", "--city", "X")
+    for ending in ("pdf", "txt"):
+        cli.ok("letter", "render", "apen-dag", "--merge", "--format", ending,
+               "-o", tmp_path / ending)  # fmt: skip
+    cli.ok("org", "edit", "2", "--no-mailings")
+    assert [cli("letter", "sent", batch).code for batch in "12"] == [3, 3]
+    refused = cli.refused("letter", "show", "1", "Egge barnekor", "-o", tmp_path / "one.pdf")
+    assert "holds 2 letters" in refused and not (tmp_path / "one.pdf").exists()
+    assert "Sylling songlag" not in cli.ok("letter", "show", "2", "Egge barnekor")

@@ -135,13 +135,8 @@ def shown(register: Register, letter: LoggedLetter) -> Shown:
                    id=letter.batch_id),
         )  # fmt: skip
     data = kept_queries.kept(register, letter.kept)
-    if letter.sent_how == "email":
-        return Shown(letter, data)
-    same = [
-        row.id
-        for row in queries.letters(register, letter.batch_id)
-        if (row.file, row.kept) == (letter.file, letter.kept) and row.sent_how != "email"
-    ]
+    # also those who were left out of what was sent: their letters are in the file all the same
+    same = [row.id for row in queries.letters(register, letter.batch_id) if row.file == letter.file]
     return Shown(letter, data, len(same), same.index(letter.id))
 
 
