@@ -154,7 +154,7 @@ def hints(plan: Any, result: Any, number: int) -> None:
                      "The folder also holds {n} letters of earlier batches, such as {file}.",
                      len(result.others), file=result.others[0]),
         )  # fmt: skip
-    if unwritten := plan.unwritten:
+    if unwritten := plan.unwritten(plan.written):
         run.out.hint(*(error.message for error in unwritten[:MOST_UNWRITTEN]))
         run.out.hint(
             _("Write your own text, and write the letters again. See all: {command}",

@@ -157,7 +157,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     doubtful = _ask_about_doubt(batch, in_doubt)
     going = compose.outgoing(run.register, batch, _own(), retry=retry)
     if going.ready and not anyway:
-        _refuse_unwritten(batch, going.plan)
+        _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
     before = outbox_queries.mails(run.register, batch, "queued")
     total = len(going.ready) + len(before)
     left_out = list(going.left_out)
@@ -194,11 +194,11 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         raise KeyboardInterrupt
 
 
-def _refuse_unwritten(batch: int, plan: Any) -> None:
+def _refuse_unwritten(batch: int, left: Sequence[Any]) -> None:
     """No letter goes out with the texts of a starter in it, unless it is meant."""
     from frivillig_cli.core.errors import RefusedError
 
-    if left := plan.unwritten:
+    if left:
         raise RefusedError(
             _("The letters still hold texts that are to be written."),
             _("Write your own, and write the letters again; or send them so: {command}",

@@ -87,6 +87,17 @@ def test_the_starters_texts_are_told_by_render_and_stop_send(office, tmp_path) -
     assert "to be written" not in went_on
 
 
+def test_a_starter_in_a_language_that_nobody_reads_stops_nothing(office, tmp_path) -> None:
+    office.ok("letter", "new", "hilsen")
+    own = office.path.parent / "templates" / "hilsen.nb.md"
+    own.write_text("---\ntitle: Hilsen\nlanguage: nb\n---\nHei.\n", "utf-8")
+    office.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    office.ok("config", "set", "mail.host", "127.0.0.1")
+    done = office("letter", "render", "hilsen", "-o", tmp_path / "brev", "--format", "eml")
+    assert done.code == 0 and "starter" not in done.err and "are examples" not in done.err
+    assert "to be written" not in office("letter", "send", "1", "--yes").err
+
+
 @pytest.mark.parametrize("title", ["A {% x", "Møte {{ a", "B {# c"])
 def test_a_title_that_would_spoil_the_pair_is_refused(office, title) -> None:
     assert "does not end" in office.refused("letter", "new", "b", "--title", title, code=2)

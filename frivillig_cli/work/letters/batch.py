@@ -5,7 +5,7 @@ fiftieth letter meets is found while nothing has been made.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,15 +87,19 @@ class Plan(NamedTuple):
 
     @property
     def example(self) -> bool:
-        """Whether the letter tells invented dates and links, or a starter's [texts]."""
-        return any(leftovers(template) for template in self.templates.values())
+        """Whether the letters tell invented dates and links, or a starter's [texts]."""
+        return any(leftovers(template) for template in self.used(self.written))
 
-    @property
-    def unwritten(self) -> list[TemplateError]:
-        """Each text of a starter that is still to be written, with its place."""
+    def unwritten(self, readers: Iterable[Recipient]) -> list[TemplateError]:
+        """Each text of a starter that is still to be written in their letters, with its place."""
         from frivillig_cli.work.letters.examples import starter_texts
 
-        return [one for template in self.templates.values() for one in starter_texts(template)]
+        return [one for template in self.used(readers) for one in starter_texts(template)]
+
+    def used(self, readers: Iterable[Recipient]) -> list[Template]:
+        """The templates in the languages that their letters are in."""
+        languages = {self.language(one) for one in readers}
+        return [template for name, template in self.templates.items() if name in languages]
 
     @property
     def written(self) -> list[Recipient]:
