@@ -96,13 +96,22 @@ def test_the_drafts_to_others_in_one_file_are_not_lost(office, how: str) -> None
         office.folder = office.folder.with_suffix(".zip")
     render(office, "Egge", *more)
     said = refused(office, "Lier", *more)
-    assert "1 letter to another would be lost: it is in batch 1" in said and "--overwrite" in said
+    assert "1 other letter would be lost: it is in batch 1" in said and "--overwrite" in said
     done = office(
         "letter", "render", "mal", "Lier", "-o", office.folder, "--format", "txt", *more,
         "--overwrite",
     )  # fmt: skip
     assert done.code == 0 and "in the place of" not in done.out
     assert "place of the letters in batch 1, which was not sent" in done.err
+
+
+def test_the_drafts_of_another_template_in_the_same_zip_are_not_lost(office) -> None:
+    office.folder = office.folder.with_suffix(".zip")
+    render(office)
+    other = office.refused("letter", "render", "apen-dag", "-o", office.folder)
+    assert "2 other letters would be lost: they are in batch 1" in other and "-o" in other
+    text(office, "Hallo")
+    render(office)
 
 
 def test_it_is_told_which_drafts_others_take_the_place_of(office) -> None:

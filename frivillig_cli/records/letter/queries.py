@@ -185,9 +185,12 @@ def folders(register: Register) -> dict[int, str]:
 
 
 def letters_in(register: Register, folder: str) -> list[Any]:
-    """The letters that batches have put in `folder`: whose, in which file, as which SHA-256."""
+    """The letters that batches have put in `folder`: whose, in which file, as which SHA-256.
+
+    With the template that each is of.
+    """
     return register.rows(
-        "SELECT l.file, l.sha256, l.batch_id, l.org_id, l.person_id, l.agreement_id"
+        "SELECT b.template, l.file, l.sha256, l.batch_id, l.org_id, l.person_id, l.agreement_id"
         " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
         " WHERE b.folder = ? AND l.file IS NOT NULL ORDER BY b.id",
         (folder,),

@@ -103,16 +103,16 @@ def write(
     """
     parts = _parts(this, folder)
     _keep_what_was_sent(register, folder, [name for name, _part in parts])
-    work = _Work(this, parts, folder, advance)
+    work, name = _Work(this, parts, folder, advance), this.request.template
     if len(this.written) < ready.FROM:
         with staging(place(folder)) as staged:
-            written = _checked(register, work.write(staged), overwrite=overwrite)
+            written = _checked(register, name, work.write(staged), overwrite=overwrite)
             with _in_place_when_saved(register, written):
                 yield written
         return
     with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
         written = _on_from_before(register, work, stage)
-        written = _checked(register, written, overwrite=overwrite)
+        written = _checked(register, name, written, overwrite=overwrite)
         with _in_place_when_saved(register, written):
             yield written
 
@@ -271,10 +271,13 @@ def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) 
             )  # fmt: skip
 
 
-def _checked(register: Register, written: WriteResult, *, overwrite: bool) -> WriteResult:
+def _checked(
+    register: Register, template: str, written: WriteResult, *, overwrite: bool
+) -> WriteResult:
     """A draft may be written again; what somebody has changed, or put there, may not be lost.
 
-    Nor may the drafts to others that lie in the same zip or merged file.
+    Nor may the other drafts, to others or of another template, that lie in the same zip or merged
+    file.
     """
     folder = written.folder
     if folder is None:
@@ -309,11 +312,16 @@ def _checked(register: Register, written: WriteResult, *, overwrite: bool) -> Wr
         )  # fmt: skip
     if not there_now:
         return written
-    return _in_place_of(register, written, there_now, overwrite=overwrite)
+    return _in_place_of(register, template, written, there_now, overwrite=overwrite)
 
 
 def _in_place_of(
-    register: Register, written: WriteResult, there: dict[str, str], *, overwrite: bool
+    register: Register,
+    template: str,
+    written: WriteResult,
+    there: dict[str, str],
+    *,
+    overwrite: bool,
 ) -> WriteResult:
     """`written`, with the batches whose letters lie in these files (by SHA-256) as drafts."""
     folder = str(written.folder and written.folder.resolve())
@@ -325,15 +333,19 @@ def _in_place_of(
         if there.get(row["file"]) == row["sha256"]
         and batches[row["file"], row["sha256"]] == row["batch_id"]
     ]
-    whose = {(row.org_id, row.person_id, row.agreement_id) for row in written.rows if row.file}
+    new = {
+        (template, row.org_id, row.person_id, row.agreement_id) for row in written.rows if row.file
+    }
     others = [
-        row for row in drafts if (row["org_id"], row["person_id"], row["agreement_id"]) not in whose
+        row
+        for row in drafts
+        if (row["template"], row["org_id"], row["person_id"], row["agreement_id"]) not in new
     ]
     if others and not overwrite:
         raise RefusedError(
             ngettext(
-                "{n} letter to another would be lost: it is in batch {batch}, and not sent.",
-                "{n} letters to others would be lost: they are in batch {batch}, and not sent.",
+                "{n} other letter would be lost: it is in batch {batch}, and not sent.",
+                "{n} other letters would be lost: they are in batch {batch}, and not sent.",
                 len(others),
                 batch=others[-1]["batch_id"],
             ),
