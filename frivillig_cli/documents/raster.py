@@ -17,6 +17,7 @@ _ELSEWHERE = re.compile(
 )
 _EFFECTS = rb"<(?:[\w-]+:)?filter[\s/>]"
 _INSIDE = rb"""["'(]\s*data:([^"')]*)"""
+_ESCAPED = rb"&#x?[0-9a-fA-F]+;"  # as some programs write the ends of lines
 MOST_PIXELS = 40_000_000  # 160 MB when it is unpacked
 _SIZES_IN_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
@@ -86,7 +87,7 @@ def raster(picture: Picture) -> Raster:
 def _refuse_huge(picture: Picture) -> None:
     """TemplateError for more pixels than a letter has use for: unpacked they fill the memory."""
     if picture.kind == "svg":
-        parts = [_inside(found[1]) for found in re.finditer(_INSIDE, picture.data)]
+        parts = [_inside(found[1], picture.alt) for found in re.finditer(_INSIDE, picture.data)]
     else:
         parts = [picture.data]
     sizes = [_png(part) if part.startswith(b"\x89PNG") else _jpeg(part) for part in parts]
@@ -99,14 +100,18 @@ def _refuse_huge(picture: Picture) -> None:
         )  # fmt: skip
 
 
-def _inside(url: bytes) -> bytes:
-    """A picture that an SVG carries (RFC 2397), PNG or JPEG. ValueError for anything else."""
+def _inside(url: bytes, name: str) -> bytes:
+    """A picture that an SVG carries (RFC 2397). TemplateError for anything but PNG and JPEG."""
     from base64 import b64decode
 
     head, _comma, body = url.partition(b",")
-    data = b64decode(body, validate=False) if head.strip().endswith(b";base64") else b""
+    coded = re.sub(_ESCAPED, b"", body) if head.strip().endswith(b";base64") else b""
+    data = b64decode(coded, validate=False)
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise ValueError("neither PNG nor JPEG")
+        raise TemplateError(
+            _("The picture “{name}” holds something that is neither PNG nor JPEG.", name=name),
+            _("Save it as PNG."),
+        )
     return data
 
 

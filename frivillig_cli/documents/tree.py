@@ -178,7 +178,7 @@ class _Builder:
         parts: list[Inline] = []
         for line in lines:
             parts += [Inline("break")] if parts else []
-            parts.append(Inline("code", self._marks.resolve(line)))
+            parts.append(Inline("code", self._marks.resolve(line).expandtabs(4)))
         return Block("paragraph", children=tuple(parts)) if parts else None
 
     def _inside(self, node: SyntaxTreeNode) -> tuple[Block, ...]:

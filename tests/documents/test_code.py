@@ -47,6 +47,11 @@ def test_code_keeps_its_lines_and_loses_its_marks_in_every_format(
         assert "```" not in said and "~~~" not in said and "`Tilskudd" not in said
 
 
+def test_a_tab_in_code_is_room_that_every_font_has(rendered: Callable[..., Any]) -> None:
+    (block,) = rendered("```\na\tb\n\tc\n```\n").document.blocks
+    assert [one.text for one in block.children if one.kind == "code"] == ["a   b", "    c"]
+
+
 def test_a_letter_without_code_has_only_its_own_font(
     letter: Callable[..., Letter], poppler: Callable[..., str]
 ) -> None:

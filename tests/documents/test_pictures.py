@@ -146,8 +146,18 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(
 
 def test_a_drawing_may_hold_a_picture_of_its_own() -> None:
     assert sound(picture_of(in_svg(png(40, 20), "png"), "Kart"))
-    with pytest.raises(TemplateError, match="damaged"):
+    with pytest.raises(TemplateError, match="neither PNG nor JPEG"):
         sound(picture_of(in_svg(b"GIF89a\xff\xff\xff\xff", "gif"), "Kart"))
+
+
+@pytest.mark.parametrize("end", [b"\n", b"&#10;", b"&#xA;"])
+def test_a_picture_in_a_drawing_may_be_written_on_many_lines(end: bytes) -> None:
+    """As drawing programs write it: the lines' ends are no part of the picture."""
+    data = in_svg(JPEG, "jpeg")
+    start = data.index(b"base64,") + len(b"base64,")
+    inside = data[start : data.index(b'"', start)]
+    lines = end.join(inside[n : n + 76] for n in range(0, len(inside), 76))
+    assert sound(picture_of(data.replace(inside, lines), "Kart"))
 
 
 def test_a_drawing_with_effects_is_refused() -> None:
