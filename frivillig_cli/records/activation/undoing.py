@@ -21,6 +21,7 @@ from frivillig_cli.records.activation.row_actions import (
     DEPLOYMENT_WORDS,
     Attempt,
     answer_after,
+    count_in,
     deployment_after,
     own_columns,
     seats,
@@ -34,9 +35,10 @@ def take_back(
 ) -> dict[str, Any]:  # fmt: skip
     """Take back the last that was recorded of a row, by an attempt that says so; both stay.
 
-    The row becomes what the attempts before it made of it; a yes counts again only where something
-    is open. `before` is the log's line about an arrival, where the answer was one. Returns what was
-    taken back. Raises RefusedError where there is nothing, and for the answer of one who has come.
+    The row becomes what the attempts before it made of it, or what it brought from the episode
+    before; a yes counts again only where something is open. `before` is the log's line about an
+    arrival, where the answer was one. Returns what was taken back. Raises RefusedError where there
+    is nothing, and for the answer of one who has come.
     """
     standing = queries.standing_attempts(register, row.id, activation.episode)
     if not standing or (standing[-1]["answer"] and row.deployment not in (None, "on_way")):
@@ -65,11 +67,15 @@ def take_back(
         )  # fmt: skip
         if phones:
             changes["phones"] = json.dumps([vars(phone) for phone in phones])
+    brought = _brought(register, activation, row)
     changes["contact"] = _contact_of(activation, row, phones, earlier_ones)
+    if brought and brought.answer:
+        changes["contact"] = "reached"
+    earlier = next((one for one in reversed(earlier_ones) if one["answer"]), None)
     if last["answer"]:
-        changes |= {"answer": None, "need_id": None, "eta": None, "deployment": None,
-                    "freed": False}  # fmt: skip
-        earlier = next((one for one in reversed(earlier_ones) if one["answer"]), None)
+        kept = brought or replace(row, **during_queries.UNTOUCHED)
+        changes |= {name: getattr(kept, name)
+                    for name in ("answer", "need_id", "eta", "deployment", "freed")}  # fmt: skip
         if earlier:
             said = Said(earlier["outcome"], earlier["answer"])
             eta = datetime.fromisoformat(earlier["eta"]) if earlier["eta"] else None
@@ -82,7 +88,21 @@ def take_back(
             changes["deployment"] = gone or deployment_after(activation, row, answer)
             changes["freed"] = gone is not None and _freed(register, activation, row, gone)
     register.update("callout", row.id, **{**own_columns(row), **changes})
+    if brought and last["answer"] and not earlier and brought.answer == "yes" and not brought.left:
+        count_in(register, activation, rows, brought, now=now)
     return last
+
+
+def _brought(register: Register, activation: Activation, row: Row) -> Row | None:
+    """The row as it came into this episode, of one who was still out when the one before ended.
+
+    One who had left stands for what they were needed for; the yes of another is yet to be seated.
+    """
+    past = during_queries.past_states(register, activation.id, activation.episode - 1).get(row.id)
+    then = replace(row, **past, lease_by=None, lease_until=None) if past else None
+    if then is None or not then.called_in:
+        return None
+    return replace(then, freed=then.left, need_id=then.need_id if then.left else None)
 
 
 def void_past(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frivillig_cli.work.beredskap import report, view
+from frivillig_cli.work.beredskap import changes, report, steps, view
 from tests.work.beredskap.test_apart import arrive, end, leave, listed, reopen, walk_in
 
 __all__ = ["listed"]
@@ -52,3 +52,39 @@ def test_a_yes_of_before_is_counted_apart_in_every_episode_that_it_is_carried_in
     assert episodes(world, listed) == [(1, 1, 1, 0, 2), (1, 1, 0, 2, 2)]
     found = report.gather(world.register, listed, world.now).figures
     assert (found.yes, found.reserve, found.came, found.yes_rate) == (1, 1, 1, 100.0)
+
+
+def test_who_was_out_before_is_so_again_when_a_slip_is_taken_back(world, listed):
+    world.call(listed, "Person 0", "yes")
+    end(world, listed)
+    world.later(hours=2)
+    reopen(world, listed)
+    before = [vars(row) for row in world.view(listed).rows]
+    for slip in ("no", "later", "no-answer"):
+        world.later(minutes=2)
+        world.call(listed, "Person 0", slip)
+        world.later(minutes=2)
+        with world.change() as register:
+            changes.take_back(register, listed, "Person 0", by="anne", now=world.now)
+        seen = world.view(listed)
+        assert [vars(row) for row in seen.rows] == before
+        assert [row.name for row in seen.out] == ["Person 0"]
+        assert [need.confirmed for need in seen.needs] == [1]
+
+
+def test_who_had_been_told_to_go_before_is_so_again_when_a_slip_is_taken_back(world, listed):
+    world.call(listed, "Person 0", "yes")
+    arrive(world, listed, "Person 0")
+    with world.change() as register:
+        steps.leave(
+            register, listed, "Person 0", "released", by="anne", at=None, now=world.now
+        )  # fmt: skip
+    end(world, listed)
+    world.later(hours=2)
+    reopen(world, listed)
+    before = [vars(row) for row in world.view(listed).rows]
+    world.call(listed, "Person 0", "yes")
+    world.later(minutes=2)
+    with world.change() as register:
+        changes.take_back(register, listed, "Person 0", by="anne", now=world.now)
+    assert [vars(row) for row in world.view(listed).rows] == before
