@@ -121,6 +121,16 @@ def arrival(register: Register, row_id: int) -> tuple[int | None, str | None]:
     return (found["seq"], found["registered"]) if found else (None, None)
 
 
+def arrivals(register: Register, activation_id: int) -> dict[int, int]:
+    """The numbers of the log's lines that somebody came, and which row each is about."""
+    found = register.rows(
+        "SELECT seq, callout_id FROM log_entry WHERE activation_id = ? AND type = 'action'"
+        " AND callout_id IS NOT NULL",
+        (activation_id,),
+    )
+    return {row[0]: row[1] for row in found}
+
+
 def twin_rows(register: Register, activation_id: int) -> list[int]:
     """The second rows of people who have another row here, and are not out there."""
     found = register.rows(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import queries
+from frivillig_cli.records.activation import during_queries, queries
 from frivillig_cli.records.activation.model import KIND_WORDS, Activation
 from frivillig_cli.records.exercise.model import PlannedExercise
 from frivillig_cli.store.register import Register
@@ -32,7 +32,8 @@ def compared(register: Register, kind: str, now: datetime) -> list[tuple[Activat
             attempts = queries.attempts(register, one.id)
             log = queries.log(register, one.id)
             needs, over, led = seen.needs, seen.episodes, seen.leaders
-            figures = count(one, seen.rows, needs, attempts, log, over, led)
+            came = during_queries.arrivals(register, one.id)
+            figures = count(one, seen.rows, needs, attempts, log, came, over, led)
             found.append((one, figures))
     return found
 

@@ -157,13 +157,15 @@ def count(
     needs: Sequence[Need],
     attempts: Sequence[Mapping[str, Any]],
     log: Sequence[LogEntry],
+    arrivals: Mapping[int, int],
     over: Sequence[Episode] = (),
     leaders: Mapping[int, Led] | None = None,
 ) -> Figures:
     """The figures of an activation, all its episodes together.
 
     `attempts` are all there were, by registration; of those that were taken back (`voids`) neither
-    is counted. `over` are the episodes before the one that `rows`, `needs` and `leaders` (how many
+    is counted. `arrivals` are the numbers of the log's lines that somebody came, and the row of
+    each. `over` are the episodes before the one that `rows`, `needs` and `leaders` (how many
     each group's leader reported) belong to.
     """
     standing = _standing(attempts)
@@ -185,7 +187,7 @@ def count(
     stood.append((activation.episode, eligible, needs, log[-1].seq if log else 0))
     sites, first, there = [], 0, set()
     for _number, then, _needs, last in stood:
-        sites.append(_on_site(then, log, times, range(first + 1, last + 1), there))
+        sites.append(_on_site(then, log, arrivals, times, range(first + 1, last + 1), there))
         first, there = last, {row.id for row in then if row.deployment == "on_site"}
     came = {row for site in sites for row in site}
     answers: dict[int, set[str | None]] = {}  # of all who could be called in an episode of it
@@ -348,25 +350,25 @@ def _covered(
 
 
 def _on_site(
-    eligible: Sequence[Row], log: Sequence[LogEntry], times: _Times, own: range, there: set[int]
-) -> dict[int, Moment | None]:
+    eligible: Sequence[Row], log: Sequence[LogEntry], arrivals: Mapping[int, int], times: _Times,
+    own: range, there: set[int],
+) -> dict[int, Moment | None]:  # fmt: skip
     """Those who came, and when: the first time that the episode's `own` lines tell of it.
 
     `there` are those who were on site already when it began.
     """
     came = {"on_site", "relieved", "released", "home_safe"}
-    told: dict[str, Moment] = {}
+    told: dict[int, Moment] = {}
     mistaken = {entry.supersedes for entry in log if entry.type == "correction" and entry.sender}
     for entry, at in zip(log, times.log, strict=True):
-        if entry.seq in mistaken:
-            continue
-        if entry.type == "action" and entry.sender and entry.seq in own:
-            told[entry.sender] = min(at, told.get(entry.sender, at))
+        row = arrivals.get(entry.seq)
+        if row is not None and entry.seq in own and entry.seq not in mistaken:
+            told[row] = min(at, told.get(row, at))
     return {
-        row.id: told.get(row.name)
+        row.id: told.get(row.id)
         for row in eligible
         if row.deployment == "on_site"
-        or (row.deployment in came and (row.name in told or row.id in there))
+        or (row.deployment in came and (row.id in told or row.id in there))
     }
 
 

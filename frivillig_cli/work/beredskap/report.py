@@ -162,10 +162,11 @@ def gather(register: Register, activation_id: int, now: datetime) -> Report:
     seen = view.load(register, activation_id, now)
     log = shown.log(register, activation_id)
     attempts = queries.attempts(register, activation_id)
+    came = during_queries.arrivals(register, activation_id)
     return Report(
         view=seen,
         figures=count(
-            seen.activation, seen.rows, seen.needs, attempts, log, seen.episodes, seen.leaders
+            seen.activation, seen.rows, seen.needs, attempts, log, came, seen.episodes, seen.leaders
         ),
         log=log,
         attempts=attempts,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.records.activation import queries
+from frivillig_cli.records.activation import during_queries, queries
 from frivillig_cli.records.activation.model import LogEntry
 from frivillig_cli.work.beredskap import report, steps
 from frivillig_cli.work.beredskap.elapsed import Clock
@@ -32,7 +32,8 @@ def figures(world, activation):
     seen = world.view(activation)
     attempts = queries.attempts(world.register, activation)
     log = queries.log(world.register, activation)
-    return count(seen.activation, seen.rows, seen.needs, attempts, log)
+    came = during_queries.arrivals(world.register, activation)
+    return count(seen.activation, seen.rows, seen.needs, attempts, log, came)
 
 
 def test_nothing_has_happened_yet(world, listed):

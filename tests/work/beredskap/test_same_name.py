@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frivillig_cli.records.activation import queries
-from frivillig_cli.work.beredskap import changes, group_answers, steps, take_in
+from frivillig_cli.work.beredskap import changes, group_answers, report, steps, take_in
 from frivillig_cli.work.beredskap.group_answers import Promise
 from frivillig_cli.work.beredskap.taps import Tap
 
@@ -112,3 +112,13 @@ def test_after_it_was_opened_again_in_the_stand_down_a_leaders_none_counts(world
     world.later(minutes=5)
     promise(0)
     assert world.view(new).by_leaders == (0, 0)
+
+
+def test_one_who_goes_home_without_having_come_is_not_counted_as_on_site(world, group):
+    one, other, new = two(world, group, needs={None: 2})
+    world.call(new, one, "yes")
+    world.call(new, other, "yes")
+    arrive(world, new, one)
+    leave(world, new, one, "home_safe")
+    leave(world, new, other, "home_safe")
+    assert report.gather(world.register, new, world.now).figures.on_site == 1
