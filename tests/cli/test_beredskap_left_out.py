@@ -77,3 +77,14 @@ def test_one_who_was_never_called_is_left_out_without_an_answer(called) -> None:
     rows = list(load_workbook("r.xlsx")["People"].iter_rows(min_row=4, values_only=True))
     (row,) = [row for row in rows if row[1] == "Uten Nummer"]
     assert (row[3], row[4], row[6]) == (0, None, "no number")
+
+
+def test_a_walk_in_who_was_left_out_is_taken_in_again_as_they_stood(called: Cli) -> None:
+    for name in ("Jon Innom", "Pia Innom"):
+        called.ok("beredskap", "arrive", name, "--walk-in", "--phone", "90111229")
+        called.ok("beredskap", "leave", name, "--home")
+        called.ok("beredskap", "exclude", name)
+    assert "Jon Innom: home safe" in called.ok("beredskap", "include", "Jon")
+    assert "on the list already" in called.refused("beredskap", "include", "Jon")
+    told = {row["name"]: row for row in called.json("beredskap", "status")["calls"]}
+    assert told["Jon Innom"]["phones"] and "Pia Innom" not in told

@@ -41,6 +41,12 @@ def include(register: Register, row: Row, person: Listed) -> None:
     register.update("callout", row.id, **columns(person))
 
 
+def restore(register: Register, row: Row) -> None:
+    """Take a walk-in in who was left out, as they stood on the list."""
+    changes = {**own_columns(row), "selection": "eligible", "reason": None}
+    register.update("callout", row.id, **changes)
+
+
 def add_row(
     register: Register, activation: Activation, rows: Sequence[Row], person: Listed,
     *, walk_in: bool = False,

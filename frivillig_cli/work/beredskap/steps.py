@@ -214,14 +214,16 @@ def include(
     """
     view = load(register, activation_id, now)
     states.require_open(view.activation.number, view.activation.state)
-    listed = {row.person_id: row for row in view.rows if row.twin_of is None}
-    person_id = _anybody(register, view, ref)
-    row = listed.get(person_id)
+    row, person_id = _anybody(register, view, ref)
     if row and row.selection == "eligible":
         raise RefusedError(
             _("{name} is on the list already.", name=row.name),
             _("See it with: frivillig beredskap status"),
         )
+    if row and person_id is None:
+        list_actions.restore(register, row)
+        text = _("{name} is taken in.", name=row.name)
+        return row, _log_choice(register, view, text, reason, by, now)
     person, against = roster.one_person(register, person_id, now=now)
     if against == "minor" or (against == "no_number" and not reason):
         raise RefusedError(
@@ -253,13 +255,19 @@ def include(
     ), after
 
 
-def _anybody(register: Register, view: View, ref: str) -> int:
-    """The person that `ref` names: on the list, else in the register."""
+def _anybody(register: Register, view: View, ref: str) -> tuple[Row | None, int | None]:
+    """The row and the person that `ref` names, on the list or in the register.
+
+    A walk-in may be no person of the register; one of the register may have no row.
+    """
+    listed = {row.person_id: row for row in view.rows if row.twin_of is None}
     try:
-        return find_row(view, ref).person_id
+        row = find_row(view, ref)
+        return listed.get(row.person_id, row) if row.person_id else row, row.person_id
     except RefusedError as not_listed:
         try:
-            return people.person_id(register, ref)
+            person_id = people.person_id(register, ref)
+            return listed.get(person_id), person_id
         except AmbiguousError:
             if isinstance(not_listed, NotFoundError):
                 raise
