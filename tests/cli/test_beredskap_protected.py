@@ -148,7 +148,6 @@ def test_a_walk_in_who_is_protected_afterwards_keeps_the_number_nowhere(
         ["activate", "Mona 90 11 12 22 ringer", "-o", "ut2"],
         ["activate", "Ny", "--callback", "90111222", "-o", "ut2"],
         ["exclude", "per", "--reason", "Ring 90111222"],
-        ["call", "per", "no-answer", "--number", "90111222"],
         ["end", "--force", "--reason", "90 11 12 22 svarte"],
         ["cancel", "--yes", "--reason", "+47 90 11 12 22"],
         ["expense", "250", "Mat til 90111222"],
@@ -171,6 +170,19 @@ def test_no_text_of_a_call_out_takes_a_protected_persons_number(
     said = hidden.refused("beredskap", *command)
     assert "Mona Tangen, who is protected" in said and "person 1" in said
     assert (hidden.json("beredskap", "status"), hidden.json("beredskap", "log")) == before
+
+
+@pytest.mark.parametrize("outcome", ["yes", "no-answer", "wrong-number"])
+def test_a_call_is_recorded_without_the_number_where_that_is_a_protected_persons(
+    hidden: Cli, outcome: str
+) -> None:
+    before = hidden.json("beredskap", "status")["calls"]
+    done = hidden("beredskap", "call", "per", outcome, "--number", "90111222")
+    assert done.code == 0 and "Mona Tangen is protected" in done.err
+    status, log = hidden.json("beredskap", "status"), hidden.json("beredskap", "log")
+    for was, row in zip(before, status["calls"], strict=True):
+        assert row["called"] == was["called"] + row["name"].startswith("Per")
+    assert not shown(str(status)) and not shown(str(log))
 
 
 def test_an_agreement_takes_no_protected_number_and_prints_none(hidden: Cli) -> None:

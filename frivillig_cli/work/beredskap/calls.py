@@ -27,7 +27,6 @@ from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.times import check_happened, coming_time
 from frivillig_cli.records.response import queries as response
-from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import crossed, group_answers, present, script, twice, twins
 from frivillig_cli.work.beredskap.need_lines import needs_line
@@ -228,7 +227,7 @@ class CallResult:
     shared_with: list[str]
     repeated: tuple[str, str, str | None] | None = None
     twins: Sequence[twins.Twin] = ()
-    crossed: Sequence[str] = ()  # what another caller, or another call-out, has to do with it
+    crossed: Sequence[str] = ()  # what others who call, or have called in, have to do with it
 
 
 def record_call(
@@ -243,8 +242,8 @@ def record_call(
     happened = heard.at or now
     check_happened(heard.at, now, number=activation.number, started=activation.started)
     number = _number(row, heard, said)
-    if heard.number and not heard.listed and number not in row.usable:
-        protected.refuse(register, number)
+    not_kept = crossed.not_kept(register, row, number) if not heard.listed else []
+    number = None if not_kept else number
     attempt = Attempt(
         said, heard.caller, happened, number, heard.eta, heard.skill, heard.overtaken,
         heard.in_time, heard.listed,
@@ -257,9 +256,9 @@ def record_call(
         rung = None if said.answer or row.protected else last["number"]
         said_before = last["registered"], last["caller"], rung
         return CallResult(row, stands, view, view.shared.get(row.id, []), said_before)
-    if said.outcome == "wrong_number" and not row.protected:
+    if said.outcome == "wrong_number" and not row.protected and not not_kept:
         _must_be_a_number(row, number)
-    told_of = crossed.changed(register, row, attempt)
+    told_of = not_kept + crossed.changed(register, row, attempt)
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
     if said.outcome == "wrong_number" and number and row.person_id and not row.protected:
         response.mark_wrong_number(register, row.person_id, number)

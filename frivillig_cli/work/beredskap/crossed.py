@@ -8,7 +8,7 @@ from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import next_queries, queries
+from frivillig_cli.records.activation import next_queries, queries, shown_queries
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, as_typed
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.row_actions import Attempt
@@ -37,6 +37,19 @@ def nobody_left(
         line = _("Called in to another call-out: {names}.", names=", ".join(names))
         return RefusedError(error.message, error.hint, [*error.rows, line])
     return error
+
+
+def not_kept(register: Register, row: Row, number: str | None) -> list[str]:
+    """That the number used is a protected person's, and not this row's too: it is not stored."""
+    if number is None or number in row.usable:
+        return []
+    found = shown_queries.protected_with(register, number)
+    if found is None:
+        return []
+    return [
+        _("{name} is protected, and has the number that was used: it is not stored.",
+          name=found[1])
+    ]  # fmt: skip
 
 
 def changed(register: Register, row: Row, attempt: Attempt) -> list[str]:
