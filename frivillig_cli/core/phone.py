@@ -130,6 +130,6 @@ def pattern_of(number: str) -> re.Pattern[str]:
     """
     own = number.removeprefix("+47")
     digits = _BETWEEN.join(own.lstrip("+"))
-    code = rf"(?:(?:\+|00)47{_BETWEEN})?" if own != number else r"(?:\+|00)"
+    code = rf"(?:(?:\+|00)?47{_BETWEEN})?" if own != number else r"(?:\+|00)"
     bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
     return re.compile(rf" \({bare}\)|{bare}")

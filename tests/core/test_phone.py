@@ -110,7 +110,14 @@ def test_showing_never_fails(text: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["90 11  12 22", "(90) 11 12 22", "90.11.12.22", "+47 (90) 111 222", "0047 90111222"],
+    [
+        "90 11  12 22",
+        "(90) 11 12 22",
+        "90.11.12.22",
+        "+47 (90) 111 222",
+        "0047 90111222",
+        "4790111222",
+    ],
 )
 def test_a_number_is_found_in_a_text_however_it_stands(written: str) -> None:
     assert pattern_of("+4790111222").search(f"ring {written}, takk")
