@@ -43,7 +43,6 @@ def print_(
     folder = output or Path(seen.activation.folder or list_folder.default_folder(seen.activation))
     paper = sheets.paper(run.register, seen, run.now)
     done = files.write(seen, paper, folder.absolute(), everybody=all_, split=split)
-    _remember(seen.activation, folder.absolute(), done.written)
     run.out.json({
         "number": seen.activation.number,
         "files": [str(path) for path in done.written],
@@ -54,6 +53,7 @@ def print_(
     for path, why in done.failed:
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
         run.incomplete()
+    _remember(seen.activation, folder.absolute(), done.written)
 
 
 def _remember(activation: Any, folder: Path, written: list[Path]) -> None:
