@@ -24,11 +24,13 @@ from frivillig_cli.formats.cells import CellKind, Row, RowMaker
 from frivillig_cli.formats.values import clean_text
 
 _DELIMITERS = ";\t,|"
-_NORWEGIAN, _FOREIGN = "æøåÆØÅ", "éèêëäöüóòôáàÉÈÄÖÜÓÁ"
-_SIGNS = "‘’“”–—…•€£§°½¼¾«»´·®©"  # what stands beside words
+# No à, ô, á: they have the bytes of “…”, “™” and the space that does not break of Windows.
+_NORWEGIAN, _FOREIGN = "æøåÆØÅ", "éèêëäöüóòÉÈÄÖÜÓÁŠŽšž"
+_SIGNS = "‘’“”–—…•€£§°½¼¾«»´·®©™"  # what stands beside words
 # Before UTF-8: Windows, the Mac, and DOS, in which Excel still saves "CSV (MS-DOS)".
 _OLD = ("cp1252", "mac_roman", "cp850")
-_ODD_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+# Begun only where a word begins: a long word of a to z would else take its square in time.
+_ODD_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LOOKED_AT = 1 << 22  # bytes; the letters of a long list are those of its beginning
 _AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how some systems keep Excel from eating a nought
 
@@ -162,31 +164,35 @@ def find_encoding(path: Path) -> str:
     if other:
         line = data.count(b"\n", 0, other.start()) + 1
         raise damaged(path.name, _("line {line} is in another encoding than the rest", line=line))
-    encoding = max(_OLD, key=lambda one: _norwegian(data[:_LOOKED_AT], one))
+    words = Counter(_ODD_WORD.findall(data, 0, _LOOKED_AT))
+    encoding = max(_OLD, key=lambda one: _norwegian(words, one))
     line = _undecodable_line(data, encoding)
     if line is not None:
         raise damaged(path.name, _("a letter in line {line} is broken", line=line))
     return encoding
 
 
-def _norwegian(data: bytes, encoding: str) -> int:
-    """How Norwegian the words with other letters than a to z are, read in that encoding."""
-    words = Counter(_ODD_WORD.findall(data))
-    return sum(_points(word.decode(encoding, "replace")) * n for word, n in words.items())
+def _norwegian(words: Counter[bytes], encoding: str) -> int:
+    """How Norwegian words with other letters than a to z are, read in that encoding."""
+    points = 0
+    for word, n in words.items():
+        # split: a space that does not break, as in 1 200, is no letter of a word
+        points += n * sum(map(_points, word.decode(encoding, "replace").split()))
+    return points
 
 
 def _points(word: str) -> int:
     """4 for each æ, ø, å that stands as people write it, 1 for an é; below 0 what is no word."""
     inside = word.strip(_SIGNS)
     strange = sum(not (letter.isalpha() or letter in "‘’") for letter in inside)
-    if strange or not inside:
+    if strange or inside.isascii():
         return -strange
     # ’Solvang’ read in another encoding is ÆSolvangÆ, and Kari’s is KariÆs
-    written = word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())
-    short = len(word) < 3 and not any(letter in "ØøÅå" for letter in word)
+    written = inside.islower() or inside.isupper() or inside[1:].islower()
+    short = len(inside) < 3 and not any(letter in "ØøÅå" for letter in inside)
     if not written or short:
-        return -1 if len(word) > 1 else 0
-    return sum(4 * (letter in _NORWEGIAN) + (letter in _FOREIGN) for letter in word)
+        return -1 if len(inside) > 1 else 0
+    return sum(4 * (letter in _NORWEGIAN) + (letter in _FOREIGN) for letter in inside)
 
 
 def _undecodable_line(data: bytes, encoding: str) -> int | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from frivillig_cli.core.errors import FileFormatError
+from frivillig_cli.formats.csv_read import find_encoding
 from frivillig_cli.formats.tables import read_table
 
 NORWEGIAN = "Navn;Sted\nBørsa skolekorps;Ås\nÆrdal vel;LÆRDAL\nHagelaget på Øya;Å\n"
@@ -32,10 +33,24 @@ def test_one_word_is_enough_to_tell_them_apart(path, encoding, letters):
 
 @pytest.mark.parametrize(
     "text",
-    ["Kari’s venner", "‘Solvang’ vel", "rock ’n’ roll", "Lier – Drammen", "5 €", "Drengene’"],
+    [
+        *("Kari’s venner", "‘Solvang’ vel", "rock ’n’ roll", "Lier – Drammen", "5 €", "Drengene’"),
+        *("Laget “Ørn”", "«Øst»", "Lag™", "Og mer…", "1\xa0200", "Lier\xa0kor", "Škoda"),
+    ],
 )
 def test_marks_of_windows_are_no_letters_of_dos(path, text):
-    assert read(path, f"Navn;Antall\n{text};3\n".encode("cp1252"))[0][0] == text
+    rows = read(path, f"Navn;Antall\n{text};3\n".encode("cp1252"))
+    assert rows[0][0] == text.replace("\xa0", " ")
+
+
+def test_spaces_that_do_not_break_do_not_outweigh_letters(path):
+    rows = "".join(f"Lag {n};1\xa0{200 + n}\n" for n in range(50))
+    assert read(path, f"Navn;Antall\nBørsa kor;3\n{rows}".encode("cp1252"))[0][0] == "Børsa kor"
+
+
+def test_a_long_word_does_not_take_its_square_in_time(path):
+    path.write_bytes(b"a" * 2_000_000 + b"\n\xf8l\n")  # else some hours
+    assert find_encoding(path) == "cp1252"
 
 
 def test_letters_of_no_encoding_are_refused_and_not_lost(path):

@@ -10,13 +10,17 @@ from frivillig_cli.core.names import fold
 IGNORE = "-"
 # Fields that several columns may be: Telefon and Mobil.
 SEVERAL = frozenset({"phone"})
-# How the reader of tables calls a column without a title, and what programs put in its place.
+# How the reader of tables calls a column without a title, and what programs put in its place;
+# not a year, over that year's grants.
 _UNTITLED = re.compile(r"\([A-Z]{1,3}\)")
 _MEANINGLESS = re.compile(
-    r"[a-z]?[0-9]*|([a-z])\1|(?:kolonne|kol|column|col|felt|field|spalte)[a-z]?[0-9]*"
+    r"[a-z]?[0-9]{0,3}|([a-z])\1|(?:kolonne|kol|column|col|felt|field|spalte)[a-z]?[0-9]*"
 )
 # What nothing else looks like: not a postcode, which a year and an amount do.
 _BEYOND_DOUBT = frozenset({"email", "website", "orgnr", "phone"})
+_DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})")
+# How a title ends over numbers that are none to ring: Kundenr.
+_NUMBERED = ("nr", "nummer", "id")
 # Titles, folded and with nothing but letters and digits left.
 _COMMON = {
     "id": "id frivilligid registernr registernummer",
@@ -115,7 +119,9 @@ _TOKENS = {
 _OFFICES = frozenset(
     """leder leiar nestleder nestleiar kasserer kasserar sekreter styre styreleder styreleiar
     kontakt kontaktperson okonomiansvarlig varamedlem chair leader treasurer secretary contact
-    first last fornavn etternavn fax faks mor far parorende foresatt nermeste referanse""".split()
+    formann varaleder dirigent trener ansvarlig saksbehandler revisor regnskapsforer registrert
+    endret opprettet first last fornavn etternavn fax faks mor far parorende foresatt nermeste
+    referanse""".split()
 )
 # A longer one is a sentence, or no title at all.
 _MOST_WORDS = 6
@@ -180,7 +186,12 @@ def _take_by_content(
     if not nameless and _OFFICES.intersection(re.split(r"[^a-z0-9]+", fold(title))):
         return
     cells = [cell for cell in (row.get(title) for row in sample) if cell]
+    # what many rows share belongs to somebody else: the umbrella body, the caseworker
+    if not nameless and len(set(cells)) * 10 < len(cells) * 8:
+        return
     field = _by_content(cells, known, sure=not nameless) if cells else None
+    if field == "phone" and not nameless and key(title).endswith(_NUMBERED):
+        return
     if field and field not in found.values():
         _take(found, title, field)
 
@@ -206,6 +217,8 @@ def _is_phone(cell: str) -> bool:
     from frivillig_cli.core.errors import InvalidValueError
     from frivillig_cli.core.phone import parse_phone
 
+    if _DATE.fullmatch(cell):
+        return False
     try:
         return len(parse_phone(cell)) > len("+47116117") and sum(map(str.isdigit, cell)) >= 8
     except InvalidValueError:

@@ -37,10 +37,10 @@ _CATEGORIES = {
     **dict.fromkeys(["tro", "livssyn", "religion", "menighet"], "10100"),
     **dict.fromkeys(["barn", "ungdom", "barn og ungdom", "speider"], "13100"),
     **dict.fromkeys(["natur", "miljo", "friluftsliv"], "5100"),
-    **dict.fromkeys(["frivilligsentral", "frivilligsentralen"], "8200"),
 }
-
+# What a list of kinds of association has as headings over them.
 SECTIONS = frozenset(_CATEGORIES)
+_CATEGORIES |= dict.fromkeys(["frivilligsentral", "frivilligsentralen"], "8200")  # each is one
 
 
 class Meant(NamedTuple):

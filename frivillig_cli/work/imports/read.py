@@ -22,7 +22,7 @@ from frivillig_cli.work.imports.rows import is_heading, nothing_read, read_row
 
 _SAMPLE = 200
 _SHOWN = 20
-_MOST_IN_A_HEADING = 3  # values of a row that may be none: a sum has its name and the figures
+_MOST_IN_A_HEADING = 2  # values: a sum has its name and the figure
 Progress = Callable[[int], None]
 
 
@@ -132,7 +132,7 @@ def read_list(
             plan.rejected += found
         elif not found.values and nothing_read(row, columns.fields):
             plan.skipped.append(Skip(row.number, _("all cells that are read are blank")))
-        elif len(found.values) <= _MOST_IN_A_HEADING and is_heading(found):
+        elif len(found.values) <= _MOST_IN_A_HEADING and is_heading(found, row):
             plan.skipped.append(Skip(row.number, _("a heading or a sum in the list")))
             headings.append(f"{found.text('name')} ({_('row {row}', row=row.number)})")
         else:

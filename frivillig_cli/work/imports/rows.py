@@ -145,7 +145,9 @@ def _second(kind: Kind, values: dict[str, Value], refused: Rejection, text: str)
     return found.left_out
 
 
-_NOT_PROTECTED = frozenset(("nei", "no", "n", "0", "false", "usann", "-", "ingen", "ikke"))
+_NOT_PROTECTED = frozenset(
+    ("nei", "no", "n", "0", "false", "usann", "-", "ingen", "ikke", "ugradert")
+)
 
 
 def _protected(row: TableRow, texts: dict[str, str], kind: Kind) -> list[Rejection]:
@@ -274,15 +276,19 @@ _SUM = re.compile(
 )
 
 
-def is_heading(record: Record) -> bool:
-    """Whether a row is none of the list's entries: `IDRETT` over the clubs, a sum beneath them."""
+def is_heading(record: Record, row: TableRow) -> bool:
+    """Whether a row is none of the list's entries: `IDRETT` over the clubs, a sum beneath them.
+
+    A heading stands alone, also among the cells that are not read.
+    """
     name = record.text("name")
     others = record.values.keys() - {"name"}
     if not name or record.offices or not others <= _FIGURES:
         return False
     folded = fold(name)
-    section = not others and (name.endswith(":") or folded in SECTIONS)
-    return section or bool(_SUM.fullmatch(folded))
+    if name.endswith(":") or folded in SECTIONS:
+        return sum(map(bool, row.values.values())) == 1
+    return bool(_SUM.fullmatch(folded))
 
 
 def nothing_read(row: TableRow, titles: Iterable[str]) -> bool:

@@ -34,7 +34,7 @@ def test_a_title_that_is_not_known_is_read_by_what_nothing_else_looks_like():
     assert columns(titles) == ["name", "email", "phone", "website"]
 
 
-@pytest.mark.parametrize("title", ["Dirigent, leder", "Fax", "Kontakt 2"])
+@pytest.mark.parametrize("title", ["Dirigent, leder", "Fax", "Kontakt 2", "Formann", "Kundenr"])
 def test_what_is_a_persons_is_not_the_associations(title):
     assert columns(["Navn", "E-post", title, "Postnr", "Web"]) == [
         *("name", "email", "postcode", "website")
@@ -44,6 +44,21 @@ def test_what_is_a_persons_is_not_the_associations(title):
 def test_years_and_dates_are_no_phones_and_no_postcodes():
     rows = [["Lier sanglag", "20240131", "1999", "2024"], ["Egge kor", "20230228", "2001", "2025"]]
     assert columns(["Navn", "Registrert", "Året", "Tilskudd"], rows) == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Overordnet enhet", ["974760673"] * 3),
+        ("Sist lest av", ["ola@kommune.example", "eva@kommune.example"] * 2),
+        ("Møte", ["31.12.2024", "23.11.2024", "22.10.2024"]),
+        ("(B)", ["31.12.2024", "23.11.2024", "22.10.2024"]),
+        ("2024", ["5000", "3425", "1500"]),
+    ],
+)
+def test_what_only_looks_like_it_is_not_taken(title, cells):
+    rows = [[f"Lag {n}", cell] for n, cell in enumerate(cells)]
+    assert columns(["Navn", title], rows) == ["name"]
 
 
 @pytest.mark.parametrize(

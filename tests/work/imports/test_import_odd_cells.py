@@ -116,6 +116,15 @@ def test_headings_and_sums_are_no_associations_and_are_named(cli, write):
     assert f"Passed over as headings or sums: {named}" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "other"), [("Kor", "se nettsiden"), ("Vel", "Kari Solli"), ("Frivilligsentralen", "")]
+)
+def test_an_association_with_the_name_of_its_kind_is_no_heading(cli, write, name, other):
+    for title in ("Telefon", "Ukjent tittel"):
+        cli("org", "import", write([["Navn", title], [name, other]], f"{title}.csv"), "--yes")
+    assert [org["name"] for org in cli.json("org", "list")] == [name]
+
+
 def test_the_preview_names_those_that_it_would_make(cli, write):
     rows = [["Navn", "Sted"], *[[f"Lag {n:02}", "Lier"] for n in range(1, 26)]]
     said = cli.ok("org", "import", write(rows), "--dry-run").splitlines()
