@@ -65,7 +65,7 @@ def test_no_file_or_folder_is_named_by_a_birth_number(
     cli, tmp_path: Path, monkeypatch, words: list[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    cli.ok("org", "add", "Lier kor")
+    cli.ok("org", "add", "Lier kor", "--email", "post@lag.example")
     given = tmp_path / f"{NUMBER}.csv"
     given.write_text("navn\nDrammen kor\n", "utf-8")
     before = set(tmp_path.rglob("*"))
