@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from frivillig_cli.core.birthnumber import refuse_in_path
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import file_name
@@ -58,8 +59,12 @@ class WriteResult(NamedTuple):
 
 
 def folder_of(output: str) -> Path:
-    """The folder, or the zip, to write a batch into. UsageError for what looks like one letter."""
+    """The folder, or the zip, to write a batch into. UsageError for what looks like one letter.
+
+    InvalidValueError for a birth number in it: as text it passes by where paths are checked.
+    """
     folder = Path(output)
+    refuse_in_path(folder)
     ending = folder.suffix.lower().removeprefix(".")
     if output.strip() and (ending not in writers.FORMATS or folder.is_dir()):
         return folder
