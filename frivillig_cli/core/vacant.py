@@ -28,9 +28,22 @@ _ELSEWHERE = frozenset(
 _LEAVES = frozenset(map(fold, "slutter sluttar sluttet slutta trekker fratrer leaves left".split()))
 
 
+_TO_COME = frozenset(map(fold, "kommer kjem velges veljast velgast avklares avklarast".split()))
+
+
 def tells_of_another(name: str) -> bool:
     """Whether a cell for a name says something else: “the same as the leader”, “she leaves”."""
-    first, *others = (word.strip("().,:;") for word in fold(name).split())
+    first, *others = (word.strip("().,;") for word in fold(name).split())
     words = {first, *others}
-    same = first in ("samme", "same") and others
-    return bool(words & _LEAVES or same or words <= _OFFICES | _ELSEWHERE)
+    if first in ("samme", "same", "ingen", "none", "nytt", "velges", "vert") and others:
+        return True
+    if words & (_LEAVES | _TO_COME) or any(word.endswith(":") for word in words):
+        return True
+    return words <= _OFFICES | _ELSEWHERE
+
+
+def without_office(name: str) -> str:
+    """A name without the office that stands in brackets after it: `Lise Holm (leder)`."""
+    bare, bracket, inside = name.partition(" (")
+    office = inside.rstrip(" )")
+    return bare if bracket and inside.endswith(")") and fold(office) in _OFFICES else name

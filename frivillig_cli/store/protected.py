@@ -26,6 +26,34 @@ def refuse(register: Register, *texts: str | None) -> None:
             )  # fmt: skip
 
 
+def ways(register: Register) -> list[tuple[str, str]]:
+    """(name, phone as E.164 or e-mail) of each way to reach somebody who is protected."""
+    rows = register.rows(
+        "SELECT p.name, f.number FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " WHERE p.protected = 1"
+        " UNION SELECT name, email FROM person WHERE protected = 1 AND email IS NOT NULL"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def refuse_way(register: Register, **fields: object) -> None:
+    """Raise RefusedError where a phone (E.164) or e-mail that others read is a protected person's.
+
+    `fields`: those of an association, whose way it is to be.
+    """
+    if not any(fields.values()):
+        return
+    theirs = {way.casefold(): name for name, way in ways(register)}
+    for field, value in fields.items():
+        name = theirs.get(str(value or "").casefold())
+        if name:
+            raise RefusedError(
+                _("It is the {field} of {name}, who is protected.", name=name,
+                  field=_("phone") if field == "phone" else _("e-mail")),
+                _("An association's stands in lists that others read: leave it out."),
+            )  # fmt: skip
+
+
 class Hidden:
     """The numbers that are left out. One that somebody else has too stays in that one's lines.
 

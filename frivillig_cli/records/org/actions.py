@@ -12,6 +12,7 @@ from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.orgnr import show_orgnr
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.org import queries, rules
+from frivillig_cli.store.protected import refuse_way
 from frivillig_cli.store.register import Register
 
 
@@ -29,6 +30,7 @@ def add(
 def add_checked(register: Register, stored: Mapping[str, Any], *, now: datetime) -> int:
     """`add` for values that `rules.check` has given: a long list is checked before it is begun."""
     _refuse_taken_orgnr(register, stored.get("orgnr"), None)
+    refuse_way(register, phone=stored.get("phone"), email=stored.get("email"))
     return register.insert("org", **_new(stored, _stamp(now)))
 
 
@@ -67,6 +69,7 @@ def edit(
     if changes:
         _refuse_taken_orgnr(register, stored.get("orgnr"), org_id)
         changed = {change.field: change.new for change in changes}
+        refuse_way(register, phone=changed.get("phone"), email=changed.get("email"))
         keys = rules.keys({**before, **changed})
         stamp = _stamp(now)
         register.update("org", org_id, **changed, **keys, updated=stamp)

@@ -193,16 +193,6 @@ def phones(register: Register, of: int) -> dict[str, int]:
     return {row[0]: row[1] for row in register.rows(sql, (of,))}
 
 
-def protected_ways(register: Register) -> list[tuple[str, str]]:
-    """(name, phone as E.164 or e-mail) of each way to reach somebody who is protected."""
-    rows = register.rows(
-        "SELECT p.name, f.number FROM person p JOIN person_phone f ON f.person_id = p.id"
-        " WHERE p.protected = 1"
-        " UNION SELECT name, email FROM person WHERE protected = 1 AND email IS NOT NULL"
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
 def rows_of(register: Register, of: int) -> list[tuple[str, int]]:
     """(table, id) of what hangs on a person now, and of those that were merged into them."""
     hanging = (

@@ -12,10 +12,12 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.meant import NOTHING
 from frivillig_cli.core.names import clean, clean_name, fold, printable
-from frivillig_cli.core.vacant import NOBODY, tells_of_another
+from frivillig_cli.core.vacant import NOBODY, tells_of_another, without_office
 from frivillig_cli.records.survey.compare import ERASE, Erased
 from frivillig_cli.records.survey.model import Kind, Question, Value
+from frivillig_cli.records.survey.near import near
 
 # The marked word is part of the form, so it is read whatever language is spoken now.
 ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
@@ -74,7 +76,17 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
     if question.kind is not Kind.ACCOUNT:
         lost_nought = question.kind not in (Kind.PHONE, Kind.WEBSITE)
         refuse_birth_numbers(said, question.id, _("the cell"), lost_nought=lost_nought)
-    return _PARSE[question.kind](question, text)
+    try:
+        return _PARSE[question.kind](question, text)
+    except InvalidValueError:
+        meant = near(question, text)
+        if meant is None:
+            raise
+        try:
+            return _PARSE[question.kind](question, meant)
+        except InvalidValueError:
+            pass  # the cell itself is what is told of
+        raise
 
 
 def _says_neither(question: Question, said: str) -> bool:
@@ -84,7 +96,9 @@ def _says_neither(question: Question, said: str) -> bool:
     bare = fold(said).strip("()[]<>«»\"' .!")
     if bare in map(fold, _MEANT_ERASED):
         return question.bound
-    return question.kind in _NEVER_NOTHING and bare in NOBODY
+    if question.kind is Kind.PERSON:
+        return bare in NOBODY
+    return (question.kind in _NEVER_NOTHING or question.id in _ADDRESS) and bare in NOTHING
 
 
 def _erase(question: Question) -> Erased:
@@ -163,7 +177,7 @@ def _person(question: Question, text: str) -> Value:
             field=question.id,
             value=echo(text),
         )
-    name = clean_name(text)
+    name = without_office(clean_name(text))
     if (
         "@" in name
         or not any(char.isalpha() for char in name)
@@ -282,7 +296,8 @@ def _account(question: Question, text: str) -> Value:
 
 
 # Kinds in which “none” is no value, but a way to say that there is nothing.
-_NEVER_NOTHING = (Kind.PERSON, Kind.EMAIL, Kind.PHONE, Kind.WEBSITE, Kind.ACCOUNT, Kind.ORGNR)
+_NEVER_NOTHING = (Kind.EMAIL, Kind.PHONE, Kind.WEBSITE, Kind.ACCOUNT, Kind.ORGNR, Kind.POSTCODE)
+_ADDRESS = ("street", "city")
 _PARSE: Mapping[Kind, Callable[[Question, str], Value]] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _number,

@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from frivillig_cli.core.account import show_account
 from frivillig_cli.core.echo import echo
@@ -92,7 +93,11 @@ class _Run:
     seen: dict[int, int] = field(default_factory=dict)
     met: int = 0
     differing: Counter[str] = field(default_factory=Counter)
-    _hidden: frozenset[str] | None = None
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The numbers and addresses of protected people: nothing of theirs is taken from a list."""
+        return protected_contacts(self.register)
 
     def reject(self, record: Record, name: str, why: str, *, uncertain: bool = False) -> None:
         value = record.shown.get(name) or record.text(name)
@@ -101,7 +106,20 @@ class _Run:
     def skip(self, record: Record, why: str) -> None:
         self.result.skipped.append(Skip(record.row, why))
 
+    def _without_hidden(self, record: Record) -> Record:
+        """The row of an association, without a phone or e-mail that is a protected person's."""
+        theirs = [
+            name for name in ("phone", "email") if record.text(name).casefold() in self.hidden
+        ]
+        for name in theirs:
+            refused = Rejection(record.row, name, "", _("it is a protected person's"))
+            self.result.left_out.append(refused)
+        kept = {name: value for name, value in record.values.items() if name not in theirs}
+        return replace(record, values=kept) if theirs else record
+
     def take_in(self, record: Record) -> None:
+        if self.hidden and not self.index.people:
+            record = self._without_hidden(record)
         match = self.index.find(record)
         wanted = match.id
         if match.candidates:
@@ -253,9 +271,7 @@ class _Run:
         create = not self.options.never_create
         former = self.index.by_former(known, record)
         replaces = (lambda _difference: False) if former else self._replaces
-        if self._hidden is None:
-            self._hidden = protected_contacts(self.register)
-        taker = OfficeTaker(self.register, replaces, create, self.now, self._hidden)
+        taker = OfficeTaker(self.register, replaces, create, self.now, self.hidden)
         done = taker.take(record, known)
         self.result.offices += done.entered
         self.result.left_out += done.left_out

@@ -13,6 +13,7 @@ from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.meant import NOTHING
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
@@ -67,6 +68,8 @@ def read_row(
             check = _check_anew if field in _OF_ONE else _check
             value = check(kind.check, field, text)
         except InvalidValueError as error:
+            if field == "orgnr" and fold(text) in NOTHING:
+                continue
             refused = Rejection(row.number, field, echo(text), error.message)
             if field in kind.strict:
                 wrong.append(refused)

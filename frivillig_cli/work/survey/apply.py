@@ -24,6 +24,7 @@ from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.offices import held_back, may_be_one, same_name, stands
@@ -45,11 +46,28 @@ class Moment:
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
-    done = _one_person(org, verdicts)
+    done = _one_person(org, _not_theirs(register, verdicts))
     _fields(register, org, done, at)
     for office in OFFICES:
         if office in done:
             _office(register, org, office, done, at)
+    return done
+
+
+def _not_theirs(register: Register, verdicts: Mapping[str, Verdict]) -> Verdicts:
+    """The verdicts, but for a phone or e-mail that is a protected person's, and whose it would be.
+
+    An association's stands in lists that all may read, and so does a new contact person's.
+    """
+    ways = {way.casefold(): name for name, way in protected.ways(register)}
+    done = dict(verdicts)
+    for field, verdict in verdicts.items() if ways else ():
+        who = ways.get(str(verdict.wanted).casefold())
+        if who is None or verdict.outcome is not Outcome.APPLIED:
+            continue
+        for name in {field, office_of(field) or field}:
+            if done[name].outcome is Outcome.APPLIED:
+                done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done
 
 

@@ -16,10 +16,10 @@ from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.records.contact import queries as contacts
 from frivillig_cli.records.contact.model import Contact
-from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Value
 from frivillig_cli.records.survey.questions import office_of
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
@@ -103,7 +103,7 @@ class Ways:
     """The phones and e-mails of those who are protected, wherever somebody wrote them."""
 
     def __init__(self, register: Register) -> None:
-        ways = people.protected_ways(register)
+        ways = protected.ways(register)
         self._patterns = [(name, _written(way)) for name, way in ways]
 
     def whose(self, text: str) -> str | None:

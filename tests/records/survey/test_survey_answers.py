@@ -54,7 +54,7 @@ def test_cells_become_values(field, text, value):
         ("email", "post lag.example"),
         ("orgnr", "970168002"),
         ("postcode", "30100"),
-        ("members", "ca. 40"),
+        ("members", "omlag halvparten"),
         ("members", "-3"),
         ("members", "²"),
         ("annual_meeting", "31.02.2027"),

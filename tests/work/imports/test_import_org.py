@@ -517,3 +517,10 @@ def test_reasons_are_said_in_norwegian(write, take_in, add_org):
     with in_language("nb"):
         result = take_in(write([TITLES, ["Tranby skiklubb", "", "post@lag.example", "", "", ""]]))
     assert "samme e-post" in result.rejected[0].why
+
+
+@pytest.mark.parametrize("said", ["n/a", "-", "Ingen", "mangler"])
+def test_a_word_for_no_organisation_number_is_a_blank(write, take_in, orgs, said):
+    result = take_in(write([["Navn", "Orgnr"], ["Lier sanglag", said]]))
+    assert (result.created, result.rejected_rows) == (1, 0)
+    assert list(orgs()) == ["Lier sanglag"]
