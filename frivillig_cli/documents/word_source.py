@@ -194,9 +194,21 @@ def _own_texts(paragraph: Any) -> Iterator[tuple[Any, str]]:
         if child.nodeType != Node.ELEMENT_NODE or child.nodeName == "w:p":
             continue
         if child.nodeName == "w:t":
-            yield child, "".join(text.data for text in child.childNodes)
+            yield child, "".join(_characters(child))
         else:
             yield from _own_texts(child)
+
+
+def _characters(text: Any) -> Iterator[str]:
+    """What a w:t holds. TemplateError for an element in it, which no program writes there."""
+    for piece in text.childNodes:
+        if piece.nodeType == Node.ELEMENT_NODE:
+            raise TemplateError(
+                _("The document is damaged: something other than text stands inside a text."),
+                _("Open it in Word, and save it again as .docx."),
+            )
+        if piece.nodeType in (Node.TEXT_NODE, Node.CDATA_SECTION_NODE):
+            yield piece.data
 
 
 def _said(paragraph: Any) -> str:

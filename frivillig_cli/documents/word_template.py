@@ -211,7 +211,7 @@ def _placed(error: TemplateError, lines: list[str]) -> TemplateError:
     said = " ".join(lines[error.line - 1].split())
     shown = said if len(said) <= 60 else said[:59].rstrip() + "…"
     return TemplateError(
-        error.said, f"{error.hint} " + _("It stands in: {text}", text=shown),
+        error.said, " ".join([_("It stands in “{text}”.", text=shown), error.hint]).strip(),
         file=error.file, line=error.line, missing=error.missing,
     )  # fmt: skip
 

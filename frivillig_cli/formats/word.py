@@ -52,18 +52,25 @@ class WordParts:
 
 def read_word(path: Path) -> WordParts:
     """The document at `path`. FileFormatError for what is none, is damaged, or reaches outside."""
-    if file_kind(path) != "docx":
-        raise FileFormatError(
-            _("{name} is not a Word document.", name=path.name),
-            _("Open it in Word or LibreOffice, choose Save as, and pick .docx."),
-        )
     try:
+        if file_kind(path) != "docx":
+            raise FileFormatError(
+                _("{name} is not a Word document.", name=path.name),
+                _("Open it in Word or LibreOffice, choose Save as, and pick .docx."),
+            )
         with Archive(path) as archive:
             return _read(archive)
     except FileFormatError as error:
-        if ".xlsx" in error.hint:  # the way out of a damaged workbook
-            raise FileFormatError(error.message, _("Save it again in Word as .docx.")) from error
-        raise
+        raise FileFormatError(error.message, _way_out(error.hint)) from error
+
+
+def _way_out(hint: str) -> str:
+    """The hint for a document, where it was one for a workbook."""
+    if ".xlsx" in hint:
+        return _("Save it again in Word as .docx.")
+    if hint == too_big("", "").hint:
+        return _("Make it smaller in Word, such as with fewer pictures, and save it as .docx.")
+    return hint
 
 
 def _read(archive: Archive) -> WordParts:
