@@ -11,6 +11,7 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.model import SKIP_REASONS
+from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.settings import config, mail
 from frivillig_cli.store import interrupt
 
@@ -154,18 +155,20 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
 
     run = session.current()
     settings = _settings()
-    doubtful = _ask_about_doubt(batch, in_doubt)
+    doubtful, decided = _ask_about_doubt(batch, in_doubt)
+    again = [one for one, state in decided if state == "queued"]
     going = compose.outgoing(run.register, batch, _own(), retry=retry)
     if going.ready and not anyway:
         _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
     before = outbox_queries.mails(run.register, batch, "queued")
-    total = len(going.ready) + len(before)
+    total = len(going.ready) + len(before) + len(again)
     left_out = list(going.left_out)
     done, stopped = post.Sent(), False
     if total:
         _tell_attachments(compose.named_attachments(going))
         _confirm(total, None)
         server = _server(settings)
+        _decide(decided)
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
             left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
         mails = outbox_queries.mails(run.register, batch, "queued")
@@ -182,6 +185,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         finally:
             post.settle(run.change, run.register, batch, now=run.now)
     else:
+        _decide(decided)
         post.settle(run.change, run.register, batch, now=run.now)
     if stopped:
         waiting, doubtful = (
@@ -232,11 +236,15 @@ def _progress(n: int) -> Any:
     return session.current().out.progress(_("Sending letters"), n)
 
 
-def _ask_about_doubt(batch: int, answer: str | None) -> list[Any]:
-    """What to do with messages that may have been sent; returns those that are left so."""
-    run = session.current()
-    left = []
-    for one in outbox_queries.mails(run.register, batch, "sending"):
+def _ask_about_doubt(
+    batch: int, answer: str | None
+) -> tuple[list[Mail], list[tuple[Mail, str]]]:
+    """What to do with messages that may have been sent: those left so, and what the rest become.
+
+    Nothing is recorded of it before the yes.
+    """
+    left, decided = [], []
+    for one in outbox_queries.mails(session.current().register, batch, "sending"):
         chosen = answer
         if chosen is None and ask.in_terminal():
             chosen = {"s": "sent", "a": "again", "l": None}[
@@ -248,12 +256,20 @@ def _ask_about_doubt(batch: int, answer: str | None) -> list[Any]:
             ]  # fmt: skip
         if chosen is None:
             left.append(one)
-            continue
-        state = "sent" if chosen == "sent" else "queued"
-        with run.change() as register:
+        else:
+            decided.append((one, "sent" if chosen == "sent" else "queued"))
+    return left, decided
+
+
+def _decide(decided: Sequence[tuple[Mail, str]]) -> None:
+    """Record what the messages that were in doubt are to be."""
+    run = session.current()
+    if not decided:
+        return
+    with run.change() as register:
+        for one, state in decided:
             at = one.at if state == "sent" else run.now.isoformat(timespec="seconds")
             outbox_queries.set_state(register, one.id, "sending", state, at, None)
-    return left
 
 
 def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:

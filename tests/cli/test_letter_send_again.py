@@ -1,0 +1,78 @@
+"""`letter send` a second time: what waits or is in doubt, and the address that it goes to now."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.mailserver import Handler, MailServer
+
+NAMES = ("Egge barnekor", "Lier hagelag", "Sylling songlag")
+LIER = "lier@lag.example"
+
+
+@pytest.fixture
+def office(cli, tmp_path):
+    """Three associations with e-mail, a batch of letters to them, and a mail server."""
+    for name in NAMES:
+        cli.ok("org", "add", name, "--email", f"{name.split()[0].lower()}@lag.example")
+    cli.ok("config", "set", "letterhead.unit", "Frivilligsentralen")
+    own = tmp_path / "templates"
+    own.mkdir()
+    body = "---\ntitle: Åpen dag\nlanguage: nb\n---\nHei, {{ org.name }}.\n"
+    (own / "mal.nb.md").write_text(body, "utf-8")
+    cli.folder = tmp_path / "brev"
+    cli.ok("letter", "render", "mal", "-o", cli.folder)
+    return cli
+
+
+@pytest.fixture
+def handler(office):
+    handler = Handler()
+    server = MailServer(handler)
+    settings = {"host": "127.0.0.1", "port": server.port, "security": "none",
+                "from": "post@kommune.example", "per_minute": 10000}  # fmt: skip
+    for key, value in settings.items():
+        office.ok("config", "set", f"mail.{key}", value)
+    yield handler
+    server.stop()
+
+
+def send(office, *words: object, code: int = 0) -> dict:
+    done = office("letter", "send", 1, *words, "--yes", "--json")
+    assert done.code == code, done.err
+    return json.loads(done.out)
+
+
+def names(rows: list[dict]) -> list[str]:
+    return [row["name"] for row in rows]
+
+
+def states(office) -> dict[str, str]:
+    return {row["name"]: row["state"] for row in office.json("letter", "log", 1)}
+
+
+# what is in doubt
+
+
+@pytest.mark.parametrize("decision", ["again", "sent"])
+def test_a_doubt_stays_until_the_sending_is_answered_with_yes(
+    office, handler, decision: str
+) -> None:
+    handler.rules = {LIER: "drop", "sylling@lag.example": "450 later"}
+    send(office, code=3)
+    office.refused("letter", "send", 1, "--in-doubt", decision)
+    assert states(office)["Lier hagelag"] == "sending"
+    handler.rules = {}
+    assert names(send(office, code=3)["in_doubt"]) == ["Lier hagelag"]
+    assert handler.to()[LIER] == 1
+
+
+def test_one_in_doubt_that_is_sent_again_asks_first(office, handler) -> None:
+    handler.rules = {LIER: "drop"}
+    send(office, code=3)
+    handler.rules = {}
+    said = office.refused("letter", "send", 1, "--in-doubt", "again")
+    assert "--yes" in said and handler.to()[LIER] == 1
+    assert names(send(office, "--in-doubt", "again")["sent"]) == ["Lier hagelag"]
