@@ -82,7 +82,7 @@ def preview(batch: int, retry: bool) -> None:
             ready.append(one)
         else:
             left_out.append(compose.LeftOut(one.letter, "changed"))
-    waiting = outbox_queries.mails(run.register, batch, "queued")
+    waiting = _that_wait(batch, going)
     run.out.json(
         {
             "batch": batch,
@@ -157,11 +157,16 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     settings = _settings()
     doubtful, decided = _ask_about_doubt(batch, in_doubt)
     again = [one for one, state in decided if state == "queued"]
-    going = compose.outgoing(run.register, batch, _own(), retry=retry)
+    going = compose.outgoing(
+        run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
+    )
     if going.ready and not anyway:
         _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
-    before = outbox_queries.mails(run.register, batch, "queued")
-    total = len(going.ready) + len(before) + len(again)
+    before = [
+        *_that_wait(batch, going),
+        *(one for one in again if one.letter_id not in going.moved),
+    ]
+    total = len(going.ready) + len(before)
     left_out = list(going.left_out)
     done, stopped = post.Sent(), False
     if total:
@@ -186,6 +191,8 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
             post.settle(run.change, run.register, batch, now=run.now)
     else:
         _decide(decided)
+        if going.moved:  # none of them has an address now
+            post.queue(run.change, going, settings.sender, lambda _n: None, now=run.now)
         post.settle(run.change, run.register, batch, now=run.now)
     if stopped:
         waiting, doubtful = (
@@ -196,6 +203,12 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     _show(batch, done, left_out)
     if stopped:
         raise KeyboardInterrupt
+
+
+def _that_wait(batch: int, going: Any) -> list[Mail]:
+    """The messages of the outbox that still go to the right address."""
+    mails = outbox_queries.mails(session.current().register, batch, "queued")
+    return [one for one in mails if one.letter_id not in going.moved]
 
 
 def _refuse_unwritten(batch: int, left: Sequence[Any]) -> None:
@@ -236,9 +249,7 @@ def _progress(n: int) -> Any:
     return session.current().out.progress(_("Sending letters"), n)
 
 
-def _ask_about_doubt(
-    batch: int, answer: str | None
-) -> tuple[list[Mail], list[tuple[Mail, str]]]:
+def _ask_about_doubt(batch: int, answer: str | None) -> tuple[list[Mail], list[tuple[Mail, str]]]:
     """What to do with messages that may have been sent: those left so, and what the rest become.
 
     Nothing is recorded of it before the yes.

@@ -76,3 +76,56 @@ def test_one_in_doubt_that_is_sent_again_asks_first(office, handler) -> None:
     said = office.refused("letter", "send", 1, "--in-doubt", "again")
     assert "--yes" in said and handler.to()[LIER] == 1
     assert names(send(office, "--in-doubt", "again")["sent"]) == ["Lier hagelag"]
+
+
+# what has another address since
+
+
+@pytest.mark.parametrize("trouble", ["421 busy", "drop"])
+def test_what_waits_or_is_in_doubt_goes_to_the_address_of_today(
+    office, handler, trouble: str
+) -> None:
+    handler.rules = {LIER: trouble}
+    send(office, code=3)
+    had = handler.to()[LIER]
+    office.ok("org", "edit", 2, "--email", "riktig@lag.example")
+    handler.rules = {}
+    more = ["--in-doubt", "again"] if trouble == "drop" else []
+    done = send(office, *more)
+    assert [row["email"] for row in done["sent"] if row["name"] == "Lier hagelag"] == [
+        "riktig@lag.example"
+    ]
+    assert handler.to()[LIER] == had and handler.to()["riktig@lag.example"] == 1
+    to = next(one.message["To"] for one in handler.got if one.to == "riktig@lag.example")
+    assert to.addresses[0].addr_spec == "riktig@lag.example"
+    log = {row["name"]: row["sent_to"] for row in office.json("letter", "log", 1)}
+    assert log["Lier hagelag"] == "riktig@lag.example"
+    assert sum(handler.to().values()) == 3 + had
+
+
+@pytest.mark.parametrize("trouble", ["421 busy", "drop"])
+def test_what_waits_or_is_in_doubt_is_left_out_when_the_address_is_taken_away(
+    office, handler, trouble: str
+) -> None:
+    handler.rules = {LIER: trouble}
+    send(office, code=3)
+    had = handler.to()[LIER]
+    office.ok("org", "edit", 2, "--email", "", "--street", "Bruveien 2", "--postcode", "3410",
+              "--city", "Sylling")  # fmt: skip
+    handler.rules = {}
+    more = ["--in-doubt", "again"] if trouble == "drop" else []
+    skipped = send(office, *more, code=3)["skipped"]
+    assert {"name": "Lier hagelag", "why": "no_email"} in [
+        {"name": row["name"], "why": row["why"]} for row in skipped
+    ]
+    assert handler.to()[LIER] == had and states(office)["Lier hagelag"] == "draft"
+    office.ok("letter", "sent", 1)  # by post, as it is said
+
+
+def test_a_dry_run_names_the_address_of_today_for_what_waits(office, handler) -> None:
+    handler.rules = {LIER: "450 later"}
+    send(office, code=3)
+    office.ok("org", "edit", 2, "--email", "riktig@lag.example")
+    done = office.json("letter", "send", 1, "--dry-run")
+    assert [row["email"] for row in done["would_send"]] == ["riktig@lag.example"]
+    assert states(office)["Lier hagelag"] == "queued"

@@ -7,7 +7,7 @@ nobody is at it any more is in doubt. Nothing here is in the history: `letter` i
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,14 @@ def take_out(register: Register, mail_ids: Sequence[int]) -> int:
         )
         for mail_id in mail_ids
     )
+
+
+def take_out_letters(register: Register, letter_ids: Iterable[int]) -> None:
+    """Take letters that wait to be sent out of the outbox."""
+    for letter_id in letter_ids:
+        register.execute(
+            "DELETE FROM letter_mail WHERE letter_id = ? AND state = 'queued'", (letter_id,)
+        )
 
 
 def forget_message(register: Register, mail_id: int) -> None:

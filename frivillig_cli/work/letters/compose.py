@@ -7,7 +7,7 @@ sent only where that gives the very bytes that were written, by their hash.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +56,7 @@ class Ready:
 class Outgoing:
     """A batch on its way: who can be sent to, and who cannot.
 
+    `moved` are those of both whose message lies in the outbox, to an address that is another now.
     `packed`: the SHA-256 of the files in a zip, as they lie there now.
     """
 
@@ -64,17 +65,25 @@ class Outgoing:
     ready: Sequence[Ready]
     left_out: Sequence[LeftOut]
     packed: Mapping[str, str | None] = field(default_factory=dict)
+    moved: Collection[int] = ()
 
 
-def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = False) -> Outgoing:
+def outgoing(
+    register: Register,
+    batch_id: int,
+    own: Path,
+    *,
+    retry: bool = False,
+    again: Collection[int] = (),
+) -> Outgoing:
     """Who of a batch can be sent to by e-mail now, of those who have got nothing yet.
 
     `retry`: also those whose address the server has refused; else only where it is another now.
-    Raises RefusedError: a batch in one file, a template that has been changed.
+    `again`: the letters that are in doubt, and are sent again. Raises RefusedError: a batch in
+    one file, a template that has been changed.
     """
     batch = queries.batch(register, batch_id)
     rows = queries.letters(register, batch_id)
-    waiting = [row for row in rows if not row.skipped and row.state in ("draft", "refused")]
     files = [row.file for row in rows if row.file]
     if len(set(files)) < len(files):
         raise RefusedError(
@@ -83,23 +92,41 @@ def outgoing(register: Register, batch_id: int, own: Path, *, retry: bool = Fals
             _("Write them anew, one file each: {command}",
               command=f"frivillig letter render {batch.template} …"),
         )  # fmt: skip
-    if not waiting:  # the rest lies in the outbox, or has gone out
-        plan = batches.assembled(register, _request(batch, own)) if batch.written else None
+    plan = batches.assembled(register, _request(batch, own)) if batch.written else None
+    people = {recipient.id: recipient for recipient in plan.recipients} if plan else {}
+    moved = {
+        row.id
+        for row in rows
+        if (row.state == "queued" or row.id in again)
+        and _is_moved(row, people.get(_id(row, batch.recipients)))
+    }
+    waiting = [
+        row
+        for row in rows
+        if not row.skipped and (row.state in ("draft", "refused") or row.id in moved)
+    ]
+    if plan is None or not waiting:  # the rest lies in the outbox, or has gone out
         return Outgoing(batch, plan, [], [])  # type: ignore[arg-type]
-    plan = batches.assembled(register, _request(batch, own))
     _refuse_another_template(batch, plan)
     _refuse_word(batch, plan)
-    people = {recipient.id: recipient for recipient in plan.recipients}
     ready: list[Ready] = []
     left_out: list[LeftOut] = []
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
-        why = _why_not(row, recipient, retry)
+        why = _why_not(row, recipient, retry, again)
         if why or recipient is None:
             left_out.append(LeftOut(row, why or "archived"))
         else:
             ready.append(Ready(row, recipient))
-    return Outgoing(batch, plan, ready, left_out, _packed(batch, files))
+    return Outgoing(batch, plan, ready, left_out, _packed(batch, files), moved)
+
+
+def _is_moved(row: LoggedLetter, recipient: Recipient | None) -> bool:
+    """Whether the message lies in the outbox to an address that is not the recipient's any more.
+
+    Who may not be written to at all is looked up before each message is handed over.
+    """
+    return bool(recipient and row.sent_to and row.sent_to != recipient.email)
 
 
 def _packed(batch: Batch, files: Sequence[str]) -> dict[str, str | None]:
@@ -152,10 +179,13 @@ def _id(row: LoggedLetter, kind: str) -> int:
     return ids[kind] or 0
 
 
-def _why_not(row: LoggedLetter, recipient: Recipient | None, retry: bool) -> str | None:
+def _why_not(
+    row: LoggedLetter, recipient: Recipient | None, retry: bool, again: Collection[int]
+) -> str | None:
     if recipient is None:
         return "archived"
-    if recipient.skipped and recipient.skipped != "no_address":
+    doubted = recipient.skipped == "already_sent" and row.id in again  # by this very letter
+    if recipient.skipped and recipient.skipped != "no_address" and not doubted:
         return recipient.skipped
     if not (recipient.email and is_address(recipient.email)):
         return "no_email"

@@ -40,9 +40,13 @@ class Sent:
 def queue(
     change: Change, going: Outgoing, sender: str, advance: Callable[[int], None], *, now: datetime
 ) -> list[LeftOut]:
-    """Put the messages into the outbox, all or none; returns the letters that are others now."""
+    """Put the messages into the outbox, all or none; returns the letters that are others now.
+
+    Those that lie there to an address of before are taken out, whoever gets a letter instead.
+    """
     changed = []
     with change() as register:
+        outbox_queries.take_out_letters(register, going.moved)
         for message in messages(going, sender, now=now):
             letter = message.ready.letter
             if message.data is None:
