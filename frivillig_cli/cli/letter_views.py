@@ -80,7 +80,7 @@ def show_batch(number: int) -> None:
 
 
 def not_recorded(batch: int, left_out: Sequence[tuple[LoggedLetter, str]]) -> None:
-    """Those whose letters are not recorded as sent: they may not be written to any more."""
+    """Those whose letters are not recorded as sent, and why."""
     run = session.current()
     run.incomplete()
     most = run.page() or len(left_out)

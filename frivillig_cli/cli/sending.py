@@ -338,7 +338,7 @@ def _left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str]] =
         command = f"frivillig letter sent {batch}"
         session.current().out.hint(
             _("Post to those without e-mail, then record it: {command}", command=command),
-            _("It leaves out those who are archived, protected or want no mailings."),
+            _("It leaves out those who may not be written to, have got it, or were refused."),
         )
 
 

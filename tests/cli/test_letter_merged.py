@@ -70,7 +70,7 @@ def test_the_letter_to_one_who_was_left_out_is_not_handed_out_with_anothers(cli,
     for name in ("Egge barnekor", "Sylling songlag"):
         cli.ok("org", "add", name, "--street", "Bruveien 2", "--postcode", "3410", "--city", "X")
     for ending in ("pdf", "txt"):
-        cli.ok("letter", "render", "apen-dag", "--merge", "--format", ending,
+        cli.ok("letter", "render", "apen-dag", "--merge", "--format", ending, "--again",
                "-o", tmp_path / ending)  # fmt: skip
     cli.ok("org", "edit", "2", "--no-mailings")
     assert [cli("letter", "sent", batch).code for batch in "12"] == [3, 3]

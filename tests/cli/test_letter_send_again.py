@@ -129,3 +129,37 @@ def test_a_dry_run_names_the_address_of_today_for_what_waits(office, handler) ->
     done = office.json("letter", "send", 1, "--dry-run")
     assert [row["email"] for row in done["would_send"]] == ["riktig@lag.example"]
     assert states(office)["Lier hagelag"] == "queued"
+
+
+# what was sent by e-mail to some, and is recorded as posted
+
+
+def test_who_was_refused_is_not_taken_as_posted_unless_it_is_said(office, handler) -> None:
+    handler.rules = {LIER: "550 5.1.1 no such user"}
+    send(office, code=3)
+    refused = office.refused("letter", "sent", 1)
+    assert "Lier hagelag" in refused and "--also-left-out" in refused
+    assert states(office)["Lier hagelag"] == "refused"
+    office.ok("org", "edit", 2, "--email", "riktig@lag.example")
+    assert names(send(office)["sent"]) == ["Lier hagelag"]
+
+
+def test_who_was_refused_and_has_got_it_by_post_has_no_email_in_the_log(office, handler) -> None:
+    handler.rules = {LIER: "550 5.1.1 no such user"}
+    send(office, code=3)
+    office.ok("letter", "sent", 1, "--also-left-out")
+    row = office.json("letter", "show", 1, "lier")
+    assert (row["sent_how"], row["sent_to"]) == ("post", None)
+    said = office.ok("letter", "log", 1)
+    assert "by post" in said and LIER not in said
+
+
+def test_who_has_got_it_in_another_batch_is_named_and_not_recorded_again(office) -> None:
+    first = office.path.parent / "to"
+    office.ok("letter", "render", "mal", "lier", "-o", first)
+    office.ok("letter", "sent", 2)
+    done = office("letter", "sent", 1)
+    assert done.code == 3 and "recorded as sent: 2 letters." in done.out
+    assert "Lier hagelag  has got this letter" in done.out
+    assert states(office)["Lier hagelag"] == "draft"
+    assert "1 of them" in office("letter", "sent", 1, "--also-left-out").err

@@ -41,7 +41,7 @@ def sent(
         bool,
         typer.Option(
             "--also-left-out",
-            help="It was posted to those too who are archived, protected or opted out since.",
+            help="It was posted to those too whom it leaves out and lists.",
         ),
     ] = False,
 ) -> None:
@@ -79,8 +79,9 @@ def sent(
     )  # fmt: skip
     if frozen.left_out:
         letter_views.not_recorded(batch, frozen.left_out)
-    if twice := queries.got_before(run.register, batch):
-        run.out.warn(_("{n} of them had got this letter before.", n=twice))
+    twice = queries.got_before(run.register, batch) & {row.id for row in frozen.letters}
+    if twice:
+        run.out.warn(_("{n} of them had got this letter before.", n=len(twice)))
     written = oslo(datetime.fromisoformat(done.created)).date()
     if day and day < written.isoformat():
         run.out.warn(_("They are dated {date}, after the day they were sent.",

@@ -120,7 +120,8 @@ SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agree
   coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
   registered, kept, m.answer,
   CASE WHEN sent IS NOT NULL THEN 'sent' ELSE coalesce(m.state, 'draft') END AS state,
-  {_OPEN} letter.address END AS address, {_OPEN} coalesce(sent_to, m.address) END AS sent_to
+  {_OPEN} letter.address END AS address,
+  {_OPEN} CASE WHEN sent IS NULL THEN m.address ELSE sent_to END END AS sent_to
 FROM letter LEFT JOIN letter_mail m ON m.letter_id = letter.id
 """
 
@@ -219,11 +220,12 @@ def written_over_by(register: Register, batch_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-def got_before(register: Register, batch_id: int) -> int:
-    """How many in this batch were sent the same letter in another batch."""
-    return int(
-        register.value(
-            "SELECT count(*) FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
+def got_before(register: Register, batch_id: int) -> set[int]:
+    """The letters of this batch whose recipients were sent the same letter in another batch."""
+    return {
+        row[0]
+        for row in register.rows(
+            "SELECT mine.id FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
             " WHERE mine.batch_id = ? AND mine.skipped IS NULL AND EXISTS ("
             "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
             "  WHERE b.id <> was.id AND b.template = was.template"
@@ -233,7 +235,7 @@ def got_before(register: Register, batch_id: int) -> int:
             "  AND l.org_id IS mine.org_id)",
             (batch_id,),
         )
-    )
+    }
 
 
 def protected_people(register: Register) -> set[int]:

@@ -26,8 +26,8 @@ class Posting:
     """How a batch was posted: `sent` is the day (ISO 8601).
 
     `as_they_are`: files that were changed since they were written are what went out.
-    `no_copy`: files that are gone are done without. `also_left_out`: it went to those too who may
-    not be written to any more.
+    `no_copy`: files that are gone are done without. `also_left_out`: it went to those too who are
+    left out otherwise.
     """
 
     sent: str
@@ -42,7 +42,8 @@ class Frozen:
     """The letters of a batch that were posted: the SHA-256 of each one's file, and its name.
 
     `left_out` are those that are not recorded, and why: their recipients are archived, protected,
-    or want no mailings, since the letters were written.
+    or want no mailings, since the letters were written; they have got this letter in another
+    batch; or the mail server has refused their address.
     """
 
     batch: Batch
@@ -64,12 +65,12 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     """
     letters = actions.unsent(register, batch_id)
     batch = queries.batch(register, batch_id)
-    now = {} if posting.also_left_out else outbox_queries.left_out_now(register, batch_id)
+    now = {} if posting.also_left_out else _not_posted(register, batch, letters)
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
     letters = [row for row in letters if row.id not in now]
     if not letters:
         raise RefusedError(
-            _("Nobody left in batch {id} may be written to any more.", id=batch_id),
+            _("There is no letter left in batch {id} to record as sent.", id=batch_id),
             _("If the letters were posted to them all the same: {option}",
               option="--also-left-out"),
             [f"{row.recipient}  {_(SKIP_REASONS[why])}" for row, why in left_out[:SHOWN]]
@@ -100,6 +101,19 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     kept = {row.id: digests[str(row.file)] for row in letters if row.file in digests}
     files = {digest: file for file, digest in digests.items()}
     return Frozen(batch, letters, kept, files, left_out)
+
+
+def _not_posted(
+    register: Register, batch: Batch, letters: Sequence[LoggedLetter]
+) -> dict[int, str]:
+    """The letters that are not taken as posted unless it is said, and why."""
+    refused = {row.id: "refused" for row in letters if row.state == "refused"}
+    got = set() if batch.again else queries.got_before(register, batch.id)
+    return {
+        **refused,
+        **dict.fromkeys(got, "already_sent"),
+        **outbox_queries.left_out_now(register, batch.id),
+    }
 
 
 def record(
