@@ -2,6 +2,7 @@
 
 import re
 import struct
+from contextlib import suppress
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -15,10 +16,12 @@ _ELSEWHERE = re.compile(
     rb"""<(?:[\w-]+:)?(?:image|feImage|use)\s[^>]*href\s*=\s*["'](?!\s*(?:\#|data:))"""
     rb"""|@import|url\(\s*["']?\s*(?!["'\s]|\#|data:)"""
 )
-_EFFECTS = rb"<(?:[\w-]+:)?filter[\s/>]"
+_EFFECTS = rb"""(?<![\w-])filter\s*[=:]\s*["']?\s*(?!none|["'\s])"""
 _INSIDE = rb"""["'(]\s*data:([^"')]*)"""
 _ESCAPED = rb"&#x?[0-9a-fA-F]+;"  # as some programs write the ends of lines
 MOST_PIXELS = 40_000_000  # 160 MB when it is unpacked
+MOST_UNPACKED = 8_000_000  # the largest colour profiles have four
+_PACKED = (b"iCCP", b"zTXt", b"iTXt")
 _SIZES_IN_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
@@ -85,12 +88,25 @@ def raster(picture: Picture) -> Raster:
 
 
 def _refuse_huge(picture: Picture) -> None:
-    """TemplateError for more pixels than a letter has use for: unpacked they fill the memory."""
+    """TemplateError for more than a letter has use for: unpacked, or drawn, it fills the memory."""
     if picture.kind == "svg":
+        from frivillig_cli.documents.drawing import is_too_much
+
+        if is_too_much(picture.data):
+            raise TemplateError(
+                _("The picture “{name}” has so many parts that it takes very long to draw.",
+                  name=picture.alt),
+                _("Make it simpler where it was drawn, or save it as PNG."),
+            )  # fmt: skip
         parts = [_inside(found[1], picture.alt) for found in re.finditer(_INSIDE, picture.data)]
     else:
         parts = [picture.data]
     sizes = [_png(part) if part.startswith(b"\x89PNG") else _jpeg(part) for part in parts]
+    if any(part.startswith(b"\x89PNG") and _holds_a_bomb(part) for part in parts):
+        raise TemplateError(
+            _("The picture “{name}” unpacks to far more than a picture does.", name=picture.alt),
+            _("Save it anew as PNG, without colour profile and texts, and try again."),
+        )
     pixels = sum(wide * high for wide, high in sizes)
     if pixels > MOST_PIXELS:
         raise TemplateError(
@@ -98,6 +114,26 @@ def _refuse_huge(picture: Picture) -> None:
               name=picture.alt, n=pixels // 10**6, most=MOST_PIXELS // 10**6),
             _("Save it smaller, and try again."),
         )  # fmt: skip
+
+
+def _holds_a_bomb(data: bytes) -> bool:
+    """Whether a PNG's colour profile and texts unpack to more than the largest that there are."""
+    import zlib
+
+    at, left = 8, MOST_UNPACKED
+    while at + 8 <= len(data):
+        length, kind = struct.unpack_from(">L4s", data, at)
+        if kind in _PACKED:
+            _name, _end, body = data[at + 8 : at + 8 + length].partition(b"\0")
+            if kind == b"iTXt":  # its language and its name in that come before what is packed
+                packed = body[2:].partition(b"\0")[2].partition(b"\0")[2]
+                body = b"\0" + packed if body[:1] == b"\1" else b""
+            with suppress(zlib.error):  # what is damaged is left to what draws it
+                left -= len(zlib.decompressobj().decompress(body[1:], left))
+            if left <= 0:
+                return True
+        at += length + 12
+    return False
 
 
 def _inside(url: bytes, name: str) -> bytes:

@@ -160,7 +160,19 @@ def test_a_picture_in_a_drawing_may_be_written_on_many_lines(end: bytes) -> None
     assert sound(picture_of(data.replace(inside, lines), "Kart"))
 
 
-def test_a_drawing_with_effects_is_refused() -> None:
-    shadow = b'<filter id="f"><feGaussianBlur stdDeviation="5000"/></filter></svg>'
+SHADOW = '<filter id="f"><feGaussianBlur stdDeviation="5000"/></filter>'
+
+
+@pytest.mark.parametrize(
+    "used",
+    [SHADOW + '<path filter="url(#f)" d="M0 0h9"/>', '<path style="filter : blur(900px)" d=""/>',
+     SHADOW + "<style>.a{fill:red;filter:url(#f)}</style>"],
+)  # fmt: skip
+def test_a_drawing_with_effects_is_refused(used: str) -> None:
     with pytest.raises(TemplateError, match="effects"):
-        sound(picture_of(SVG.replace(b"</svg>", shadow), "Kart"))
+        sound(picture_of(SVG.replace(b"</svg>", used.encode() + b"</svg>"), "Kart"))
+
+
+def test_an_effect_that_nothing_uses_is_no_fault() -> None:
+    unused = SHADOW + '<path filter="none" style="fill:red; filter: none" d="M0 0h9v9z"/>'
+    assert sound(picture_of(SVG.replace(b"</svg>", unused.encode() + b"</svg>"), "Kart"))

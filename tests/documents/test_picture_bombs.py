@@ -1,0 +1,93 @@
+"""Small picture files that ask for a lot: refused before they are drawn or unpacked."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.documents import raster
+from frivillig_cli.documents.drawing import is_too_much
+from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.picture import picture_of
+from frivillig_cli.documents.raster import sound
+
+from .pictures import png
+
+BOX = '<rect width="9" height="9"'
+
+
+def svg(inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
+
+
+def nested(element: str, use: str, deep: int = 14) -> str:
+    """Each holds two uses of the next."""
+    within = "".join(
+        f'<{element} id="m{n}">{2 * use.format(n + 1)}</{element}>' for n in range(deep)
+    )
+    return f'{within}<{element} id="m{deep}">{BOX}/></{element}>{use.format(0)}'
+
+
+POLYLINE = '<polyline {} points="' + "1 2 3 4 " * 100_000 + '"/>'
+STYLE = "<style>.a, .b{fill:#fff;mask:url(#m1)}</style>"
+LONG = {
+    "masks": nested("mask", BOX + ' mask="url(#m{})"/>'),
+    "masks in a style": nested("mask", BOX + " style=\"mask : url( '#m{}' )\"/>"),
+    "clipped": nested("clipPath", BOX + ' clip-path="url(#m{})"/>'),
+    "patterns": nested("pattern", BOX + ' fill="url(#m{})"/>'),
+    "patterns of a group": nested("pattern", '<g fill="url(#m{})">' + BOX + "/></g>"),
+    "uses": nested("symbol", '<use href="#m{}"/>', 18),
+    "marks": '<marker id="a">' + BOX + "/></marker>" + POLYLINE.format('marker-mid="url(#a)"'),
+    "marks of a group": '<marker id="a">' + BOX + '/></marker><g style="marker-mid:url(#a)">'
+    + POLYLINE.format("") + "</g>",
+    "a rule": STYLE + '<mask id="m1">' + BOX + "/></mask>" + (BOX + ' class="x b"/>') * 301,
+    "itself": '<g id="a"><use href="#a"/></g>',
+    "one in another": '<g opacity=".5">' * 5000 + "</g>" * 5000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", LONG.values(), ids=LONG)
+def test_a_drawing_that_takes_long_is_refused_before_it_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.setattr(raster, "_drawn", lambda *_: pytest.fail("it was drawn"))
+    with pytest.raises(TemplateError, match="so many parts"):
+        sound(picture_of(svg(inside), "Kart"))
+
+
+def test_what_drawings_have_is_drawn() -> None:
+    """Some masks, a path of many points, a pattern, and marks at its ends."""
+    mask = '<mask id="a">' + BOX + ' fill="#fff"/></mask>' + (BOX + ' mask="url(#a)"/>') * 3
+    pattern = '<pattern id="b" width="3" height="3"><path d="M0 0h1"/></pattern>'
+    marks = '<marker id="c"><path d="M0 0h1"/></marker><path marker-end="url(#c)" d="M0 0h5"/>'
+    line = '<polyline fill="none" stroke="red" points="' + "1 2 3 4 " * 5_000 + '"/>'
+    rest = pattern + marks + line + BOX + ' fill="url(#b)"/>'
+    assert sound(picture_of(svg("<style>.a{fill:url(#b)}</style>" + mask + rest), "Kart"))
+    assert not is_too_much(svg((BOX + ' class="a"/>') * 10_000))
+
+
+def packed(kind: bytes, unpacked: int) -> bytes:
+    head = b"x\0\1\0nb\0x\0" if kind == b"iTXt" else b"x\0\0"
+    body = head + zlib.compress(bytes(unpacked))
+    chunk = struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
+    whole = png(4, 4)
+    return whole[:33] + chunk + whole[33:]  # after the IHDR
+
+
+@pytest.mark.parametrize("kind", [b"iCCP", b"zTXt", b"iTXt"])
+def test_a_png_whose_profile_or_text_is_a_bomb_is_refused(
+    monkeypatch: pytest.MonkeyPatch, kind: bytes
+) -> None:
+    assert sound(picture_of(packed(kind, 3_000), "Kart"))
+    monkeypatch.setattr(raster, "_drawn", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(TemplateError, match="unpacks to far more"):
+        sound(picture_of(packed(kind, 9_000_000), "Kart"))
+
+
+def test_a_shield_that_is_a_bomb_is_refused_when_it_is_set(cli, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_bytes(svg(LONG["masks"]))
+    assert "so many parts" in cli.refused("config", "set", "letterhead.logo", logo)
