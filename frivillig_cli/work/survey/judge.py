@@ -23,6 +23,7 @@ from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value
 from frivillig_cli.records.survey.questions import AGE_GROUPS, DATE_OF_OFFICE, OFFICES
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.offices import judge_office
+from frivillig_cli.work.survey.outside import OUTSIDE, outside
 from frivillig_cli.work.survey.reading import RawCell, RawForm
 from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, settled
 
@@ -43,13 +44,17 @@ class Judged:
     @property
     def says_nothing(self) -> bool:
         """Nothing changed, nothing answered, nothing ticked, nothing wrong."""
-        quiet = all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
-        return quiet and not self.ticked and not self.faults
+        return self._quiet and not self.ticked and not self.faults
 
     @property
     def unsaid(self) -> bool:
         """Whether it says that something has changed, and not what: it confirms nothing."""
-        return any(fault.code == UNSAID for _cell, fault in self.faults)
+        codes = {fault.code for _cell, fault in self.faults}
+        return UNSAID in codes or (OUTSIDE in codes and self._quiet and not self.ticked)
+
+    @property
+    def _quiet(self) -> bool:
+        return all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
 
 
 def judge(form: RawForm, context: Context) -> Judged:
@@ -64,7 +69,8 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
-    judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context)))
+    judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context),
+                                        *outside(form, context.questions)))  # fmt: skip
     return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 
 

@@ -24,6 +24,7 @@ from frivillig_cli.work.survey import marks
 
 MOST_FILES = 5000
 _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
+_LOOKED_AT = 100  # rows of a sheet that is none of ours
 _TEMPORARY = ("~$", ".~lock.", ".")
 
 
@@ -47,7 +48,8 @@ class RawForm:
 
     `whole`: a form for this organisation alone, which has been answered by coming back; `strays`
     are the answers in it that stand in a row with another form's key: they are nobody's. `lost`
-    are those whose row says no more which form or which question they belong to.
+    are those whose row says no more which form or which question they belong to. `outside` is what
+    stands beside the answer cells and on other sheets, our own words among it.
     `correction`: from a workbook of rejected answers, where somebody has written what is right.
     """
 
@@ -59,6 +61,7 @@ class RawForm:
     cells: dict[str, list[RawCell]] = field(default_factory=dict)
     strays: list[RawCell] = field(default_factory=list)
     lost: list[RawCell] = field(default_factory=list)
+    outside: list[RawCell] = field(default_factory=list)
 
     def add(self, name: str, cell: RawCell) -> None:
         """One more cell for a field."""
@@ -70,6 +73,7 @@ class RawForm:
             self.cells.setdefault(name, []).extend(cells_)
         self.strays += other.strays
         self.lost += other.lost
+        self.outside += other.outside
         self.whole = self.whole or other.whole
         self.correction = self.correction and other.correction
 
@@ -219,12 +223,28 @@ def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell], list[RawCell]]
     forms: list[RawForm] = []
     damaged: list[RawCell] = []
     keyless: list[RawCell] = []
+    others: list[RawCell] = []
     for sheet in book.sheets:
-        for gathered in _tables(sheet):
+        tables = list(_tables(sheet))
+        for gathered in tables:
             forms += gathered.owned()
             damaged += gathered.damaged
             keyless += gathered.keyless
+        if not (tables or sheet.hidden):
+            others += _not_ours(sheet)
+    whole = next((form for form in forms if form.whole), None)
+    if whole:
+        whole.outside += others
     return _by_key(forms), damaged, keyless
+
+
+def _not_ours(sheet: Sheet) -> list[RawCell]:
+    """What stands on a sheet that is no form, nor the one that names the survey."""
+    found = [cell for row in sheet.rows[:_LOOKED_AT] for cell in row.cells]
+    if any(cell.value == marks.META_CODE for cell in found):
+        return []
+    name = mask_birth_numbers(sheet.name)
+    return [RawCell(name, cell.ref, cells.text(cell)) for cell in found]
 
 
 def _by_key(forms: Iterable[RawForm]) -> list[RawForm]:
@@ -276,6 +296,8 @@ class _Table:
         self.forms: dict[Key, RawForm] = {}
         self.damaged: list[RawCell] = []
         self._lost: list[RawCell] = []
+        self._outside: list[RawCell] = []
+        self._begun = False  # the introduction is over
         self.keyless: list[RawCell] = []
         self._sheet = sheet
         self._headed = headed  # the last row of headings
@@ -292,12 +314,14 @@ class _Table:
         forms = list(self.forms.values())
         if self._whole and forms:
             forms[0].lost += self._lost
+            forms[0].outside += self._outside
         if not self._whole or len(forms) < 2:
             return forms
         owner = max(forms, key=lambda form: sum(map(len, form.cells.values())))
         for other in forms:
             if other is not owner:
                 owner.strays += [cell for cells_ in other.cells.values() for cell in cells_]
+                owner.outside += other.outside
         return [owner]
 
     def take(self, row: Row) -> None:
@@ -307,6 +331,8 @@ class _Table:
         if text not in self._keys:
             self._keys[text] = parse_key(text)
         key = None if cells.problem(key_cell) else self._keys[text]
+        if self._whole:
+            self._look_beside(row, keyed=bool(text.strip()))
         if key is None:
             if looks_like_key(text):
                 self.damaged.append(RawCell(self._name, key_cell.ref, text))
@@ -328,6 +354,17 @@ class _Table:
             if name != marks.KEY:
                 known = name if name == marks.TICK else name.removeprefix(marks.PREFIX)
                 form.add(known, self._cell(row, column))
+
+    def _look_beside(self, row: Row, *, keyed: bool) -> None:
+        """Keep what stands where no answer is read, but for the introduction above them all."""
+        self._begun = self._begun or keyed
+        read = {self._columns[marks.KEY], self._columns[marks.FIELD]}
+        if keyed or cells.text(row.cell(self._columns[marks.FIELD])).strip():
+            read.add(self._answer or 0)
+        for cell in row.cells:
+            intro = not self._begun and cell.column < (self._answer or 0)
+            if cell.column not in read and not intro and cells.text(cell).strip():
+                self._outside.append(RawCell(self._name, cell.ref, cells.text(cell)))
 
     def _take_keyless(self, row: Row) -> None:
         """Keep what is answered in a row that does not say whose it is."""
