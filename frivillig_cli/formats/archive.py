@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from frivillig_cli.core.errors import FileFormatError
@@ -98,6 +99,13 @@ class Archive:
     def size(self, part: str) -> int:
         """How many bytes a part says that it unpacks to."""
         return self._parts[_key(part)].file_size
+
+    def packed(self, part: str) -> datetime | None:
+        """When a part was put into the zip, read as UTC; None where no such time stands there."""
+        try:
+            return datetime(*self._parts[_key(part)].date_time, tzinfo=UTC)
+        except ValueError:
+            return None
 
     def chunks(self, part: str, limit: int = MAX_PART) -> Iterator[bytes]:
         """The content of a part, piece by piece; refuses more than `limit` bytes."""

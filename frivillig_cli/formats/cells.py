@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -145,7 +146,7 @@ class Workbook:
 
     `kind` is `xlsx` or `ods`; `properties` holds the document's own and custom properties as
     text; `names` the defined names and what they point at. Macros and links to other files are
-    noted and never run or followed.
+    noted and never run or followed. `packed`: the time in an ods's zip, read as UTC.
     """
 
     kind: str
@@ -154,6 +155,7 @@ class Workbook:
     names: Mapping[str, str] = field(default_factory=dict)
     has_macros: bool = False
     has_links: bool = False
+    packed: datetime | None = None
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, or None."""

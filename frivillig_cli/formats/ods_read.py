@@ -50,6 +50,7 @@ def read_ods(path: Path, budget: Budget) -> Workbook:
         chunks = archive.chunks("content.xml", MAX_SHEET)
         parse(target, chunks, name=archive.name, part="content.xml")
         properties = _properties(archive)
+        packed = archive.packed("content.xml")
         parts = archive.names()
     if not target.sheets:
         raise damaged(path.name, _("it has no worksheets"))
@@ -62,6 +63,7 @@ def read_ods(path: Path, budget: Budget) -> Workbook:
             name.startswith(("basic/", "scripts/")) and not name.endswith("/") for name in parts
         ),
         has_links=target.has_links,
+        packed=packed,
     )
 
 

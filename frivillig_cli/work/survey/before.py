@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import language
@@ -54,9 +54,9 @@ def in_order(answers: Iterable[Answer]) -> list[Answer]:
 def older(answers: Sequence[Answer], file: ReadFile) -> list[Answer]:
     """The answers that this file follows, in the order that they were written.
 
-    With one that was written later it may be in conflict.
+    With one that was written later, or may have been, it may be in conflict.
     """
-    written = file.written.isoformat(timespec="seconds")
+    written = file.since.isoformat(timespec="seconds")
     return [answer for answer in in_order(answers) if (answer.written or "") <= written]
 
 
@@ -135,22 +135,25 @@ def meeting_told(earlier: Sequence[Answer]) -> date | None:
 
 
 def overtaken(
-    forms: Sequence[tuple[int, Mapping[str, Verdict]]],
+    forms: Sequence[tuple[int, Mapping[str, Verdict], ReadFile]],
 ) -> dict[int, frozenset[str]]:
     """form -> fields of it that a later form of the same organisation answers otherwise.
 
-    `forms`: each with its verdicts, in the order that they were written.
+    `forms`: each with its verdicts and its file, in the order that they were written. Where that
+    order is not certain, none overtakes the other.
     """
-    later: dict[str, object] = {}
+    later: dict[str, tuple[object, datetime]] = {}
     found: dict[int, frozenset[str]] = {}
-    for form, verdicts in reversed(forms):
+    for form, verdicts, file in reversed(forms):
         taken = {
             name: verdict.wanted
             for name, verdict in verdicts.items()
             if verdict.outcome is Outcome.APPLIED and not verdict.fault
         }
         found[form] = frozenset(
-            name for name, wanted in taken.items() if name in later and later[name] != wanted
+            name
+            for name, wanted in taken.items()
+            if name in later and later[name][0] != wanted and later[name][1] >= file.written
         )
-        later = {**taken, **later}
+        later = {name: (wanted, file.since) for name, wanted in taken.items()} | later
     return found

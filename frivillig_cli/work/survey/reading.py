@@ -21,6 +21,7 @@ from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.xlsx_read import read_workbook
 from frivillig_cli.records.survey.key import Key, looks_like_key, parse_key
 from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.saved import saved
 
 MOST_FILES = 5000
 _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
@@ -84,7 +85,7 @@ class ReadFile:
 
     `title` is the survey that the file says it belongs to; `damaged` the cells whose key is cut
     or retyped; `keyless` what stands in rows of a workbook for all that have no key; `written`
-    when it was last saved, as it says itself.
+    when it was last saved, as it says itself; `since` is earlier where that may be two times.
     """
 
     path: Path
@@ -97,6 +98,7 @@ class ReadFile:
     refusal: RefusedError | None = None
     has_macros: bool = False
     written: datetime = _NEVER
+    since: datetime = _NEVER
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -170,24 +172,10 @@ def _read(path: Path) -> ReadFile:
     if not forms and not damaged:
         return ReadFile(path, name, sha256, title=title, refusal=_no_form(name, book))
     found = (tuple(forms), tuple(damaged), tuple(keyless))
-    written = _written(book, path)
-    return ReadFile(path, name, sha256, *found, title, has_macros=book.has_macros, written=written)
-
-
-def _written(book: Workbook, path: Path) -> datetime:
-    """When the file was last saved: as it says, but never after it came to this machine."""
-    from zoneinfo import ZoneInfo
-
-    arrived = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    stated = book.properties.get("modified") or book.properties.get("date") or ""
-    try:
-        said = datetime.fromisoformat(stated)
-        moment = (
-            said if said.tzinfo else said.replace(tzinfo=ZoneInfo("Europe/Oslo"))
-        )  # LibreOffice's own time
-        return min(arrived, moment.astimezone(UTC).replace(microsecond=0))
-    except (ValueError, OverflowError):
-        return arrived
+    since, written = saved(book, path)
+    return ReadFile(
+        path, name, sha256, *found, title, None, book.has_macros, written=written, since=since
+    )
 
 
 def _unreadable(name: str, error: OSError) -> FileFormatError:

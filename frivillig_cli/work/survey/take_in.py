@@ -189,7 +189,7 @@ class _Intake:
                 org = orgs.get(self._register, org_id)
                 earlier = queries.answers(self._register, self._survey.id, org_id)
                 judged = [
-                    (id(form), self._judge(file, form, recipient, org, earlier)[0].verdicts)
+                    (id(form), self._judge(file, form, recipient, org, earlier)[0].verdicts, file)
                     for file, form, recipient in forms
                 ]
                 self._overtaken |= overtaken(judged)
