@@ -8,6 +8,7 @@ from frivillig_cli.cli.output import DASH
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome
+from frivillig_cli.work.survey.offices import still
 
 WIDEST_NAME = 28
 WIDEST_OLD = 24
@@ -107,8 +108,7 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
         if change.outcome is Outcome.APPLIED:
             yield f"{start}{_old(change):<{layout.old}} → {_new(change)}{_begins(change)}"
             if change.stands:
-                words = _("The phone and e-mail in the form are still those of {holder}, so they "
-                          "were not taken: ask for the new ones.", holder=_old(change))  # fmt: skip
+                words = still(_old(change), change.stands)
                 yield from _wrapped(" " * len(start), words)
         else:
             yield from _conflict(start, change)

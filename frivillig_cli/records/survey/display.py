@@ -40,6 +40,11 @@ def untouched(question: Question, text: str, base: Value) -> bool:
         return True
     if question.kind is Kind.EMAIL and said.casefold() == str(base).casefold():
         return True
+    if question.kind is Kind.PERSON and said.count(",") == 1:  # Hansen, Per
+        last, first = said.split(",")
+        said = f"{first.strip()} {last.strip()}"
+        if said.casefold() == printable(str(base)).casefold():
+            return True
     return any(said == printable(show(question, base, spoken_in)) for spoken_in in LANGUAGES)
 
 

@@ -27,7 +27,14 @@ from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, offi
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
-from frivillig_cli.work.survey.offices import held_back, may_be_one, same_name, stands
+from frivillig_cli.work.survey.offices import (
+    held_back,
+    may_be_one,
+    same_name,
+    same_or_new,
+    stands,
+    turned,
+)
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -163,11 +170,19 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
             done[field] = held_back(done[field])
         return
     here = _here(org_queries.get(register, org.id), new_name)  # this form's own among them
-    if holder and not here and stands(office, done) and may_be_one(holder.name, new_name):
+    standing = stands(office, done)
+    alike = holder and (
+        turned(holder.name, new_name) or (standing and may_be_one(holder.name, new_name))
+    )
+    if holder and not here and alike:
         several = len(held.current(register, org.id, office)) > 1
         when = _takes_over(holder, _meeting(done, at), several=several)
-        words = _same_or_new(f'{org.id} "{new_name}" --role {office}', holder, new_name, when)
+        same = f'frivillig person edit {holder.person_id} --name "{new_name}"'
+        new = f'frivillig contact add {org.id} "{new_name}" --role {office} --new-person{when}'
+        words = same_or_new((holder.name, new_name), standing, same, new)
         done[office] = name.rejected("who", words, echo(new_name))
+        for field in details:
+            done[field] = held_back(done[field])
         return
     person, namesakes = (here, ()) if here else _person(register, new_name, details, at)
     if person is None:
@@ -267,18 +282,6 @@ def _takes_over(holder: Holder | None, meeting: date | None, *, several: bool) -
         options += f" --instead-of {holder.person_id}" if several else " --replace"
         options += f" --until {meeting.isoformat()}" if meeting else ""
     return options
-
-
-def _same_or_new(office: str, holder: Holder, new_name: str, when: str) -> str:
-    """The question whether a holder has another name now, or another is the holder."""
-    return _(
-        "The phone and e-mail are still those of {holder}. If {name} is the same person: {same}  "
-        "If not: {new}",
-        holder=echo(holder.name),
-        name=echo(new_name),
-        same=f'frivillig person edit {holder.person_id} --name "{new_name}"',
-        new=f"frivillig contact add {office} --new-person{when}",
-    )
 
 
 def _who(office: str, name: str, namesakes: Sequence[Known], when: str) -> str:

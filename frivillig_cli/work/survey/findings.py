@@ -110,7 +110,7 @@ def change(
         verdict.outcome,
         since,
         office_from if new else None,
-        new and verdict.current is not None and stands(verdict.question.id, form),
+        stands(verdict.question.id, form) if new and verdict.current is not None else (),
     )
 
 

@@ -60,8 +60,9 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
             return replace(verdict, outcome=Outcome.UNCHANGED)
         return _of_another(name, verdict)
     if not same_name(name.base, name.current):
+        sent = verdict.base if verdict.base == verdict.current else None  # the name alone is new
         return decided(
-            replace(verdict, outcome=compare(None, verdict.answer, verdict.current)), context
+            replace(verdict, outcome=compare(sent, verdict.answer, verdict.current)), context
         )
     return verdict
 
@@ -88,14 +89,61 @@ def _rejected(verdict: Verdict, code: str, words: str) -> Verdict:
     return verdict.rejected(code, words, echo(verdict.cell.text if verdict.cell else ""))
 
 
-def stands(office: str, verdicts: Mapping[str, Verdict]) -> bool:
-    """Whether the phone or e-mail of an office stands in the form as it was sent, and no other."""
-    details = [
-        verdicts[field] for field in (f"{office}_phone", f"{office}_email") if field in verdicts
-    ]
-    if any(verdict.touched or verdict.fault for verdict in details):
-        return False
-    return any(verdict.answer is not None for verdict in details)
+def stands(office: str, verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:
+    """What of an office stands in the form as it was sent: phone, email, both or neither."""
+    found = []
+    for detail in ("phone", "email"):
+        verdict = verdicts.get(f"{office}_{detail}")
+        if verdict and verdict.answer is not None and not (verdict.touched or verdict.fault):
+            found.append(detail)
+    return tuple(found)
+
+
+def still(holder: str, standing: tuple[str, ...]) -> str:
+    """That the phone or e-mail of an office is still the old holder's, and was not taken."""
+    if standing == ("phone",):
+        return _("The phone in the form is still that of {holder}, so it was not taken: ask for "
+                 "the new one.", holder=holder)  # fmt: skip
+    if standing == ("email",):
+        return _("The e-mail in the form is still that of {holder}, so it was not taken: ask for "
+                 "the new one.", holder=holder)  # fmt: skip
+    return _("The phone and e-mail in the form are still those of {holder}, so they were not "
+             "taken: ask for the new ones.", holder=holder)  # fmt: skip
+
+
+def same_or_new(names: tuple[str, str], standing: tuple[str, ...], same: str, new: str) -> str:
+    """The question whether a holder has another name now, or another is the holder."""
+    holder, name = map(echo, names)
+    said: dict[str, object] = {"holder": holder, "name": name, "same": same, "new": new}
+    if turned(*names):
+        return _(
+            "{name} is {holder} in another order. If {name} is the same person: {same}  "
+            "If not: {new}",
+            **said,
+        )
+    if standing == ("phone",):
+        return _(
+            "The phone is still that of {holder}. If {name} is the same person: {same}  "
+            "If not: {new}",
+            **said,
+        )
+    if standing == ("email",):
+        return _(
+            "The e-mail is still that of {holder}. If {name} is the same person: {same}  "
+            "If not: {new}",
+            **said,
+        )
+    return _(
+        "The phone and e-mail are still those of {holder}. If {name} is the same person: {same}  "
+        "If not: {new}",
+        **said,
+    )
+
+
+def turned(one: str, other: str) -> bool:
+    """Whether two names are the same words in another order."""
+    mine, theirs = (sorted(fold(name).replace(",", " ").split()) for name in (one, other))
+    return mine == theirs
 
 
 def may_be_one(one: str, other: str) -> bool:

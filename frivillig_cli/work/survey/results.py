@@ -18,8 +18,8 @@ class Change:
     """One answered field: sent, answered, here now (before the import), and the outcome.
 
     `since`: of a conflict, who changed it here and when, where the history knows it. `begins`:
-    of a new holder of an office, the day from which the office counts; `stands`: the phone or
-    e-mail in the form is still that of the one before, and was not taken for the new one.
+    of a new holder of an office, the day from which the office counts; `stands`: which of
+    phone and email is still that of the one before, and was not taken for the new one.
     """
 
     question: Question
@@ -29,7 +29,7 @@ class Change:
     outcome: Outcome
     since: LastChange | None = None
     begins: date | None = None
-    stands: bool = False
+    stands: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; an answer that removes a value is null."""

@@ -1,0 +1,88 @@
+"""A corrected name, or a new holder: asked about where the old one's phone or e-mail stands."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from tests.cli.survey_round import EMAIL, answer, begin, send
+from tests.cli.test_survey_nobodys import problems, take_in
+
+
+@pytest.fixture
+def lag(cli):
+    return begin(cli)
+
+
+@pytest.fixture
+def forms(lag, tmp_path):
+    return send(lag, tmp_path)
+
+
+def names(lag) -> list[str]:
+    return sorted(person["name"] for person in lag.json("person", "list"))
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ({"leader": "Per Hanssen", "leader_phone": "90 11 14 44"}, "The e-mail is still that of"),
+        ({"leader": "Per Hansen Lie", "leader_email": "ny@x.example"}, "The phone is still that"),
+        ({"leader": "Hansen Per"}, "Hansen Per is Per Hansen in another order"),
+        (
+            {"leader": "Hansen Per", "leader_phone": "90 11 14 44", "leader_email": "n@x.example"},
+            "in another order",
+        ),
+    ],
+)
+def test_a_corrected_name_with_one_new_way_to_reach_them_is_a_question(
+    lag, forms, tmp_path, said, stands
+) -> None:
+    back = answer(forms[1], tmp_path / "a.xlsx", **said)
+    before = lag.json("person", "show", "1")
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"]) == (3, 0)
+    (question,) = [each for each in problems(lag) if "same person" in each]
+    assert stands in question
+    assert names(lag) == ["Per Hansen"] and lag.json("person", "show", "1") == before
+    # answered with the command that it names, the rest follows
+    lag.ok(*shlex.split(question.partition("same person: ")[2].partition("  If not")[0])[1:])
+    done, _told = take_in(lag, back)
+    person = lag.json("person", "show", "1")
+    assert done.code == 0 and person["name"] == said["leader"]
+    if "leader_phone" in said:
+        assert "+4790111444" in person["phones"]
+    assert person["email"] == said.get("leader_email", EMAIL)
+    assert problems(lag) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ({"leader_phone": "90 11 14 44"}, "The e-mail in the form is still that of Per Hansen"),
+        ({"leader_email": "siri@x.example"}, "The phone in the form is still that of Per Hansen"),
+        ({}, "The phone and e-mail in the form are still those of Per Hansen"),
+    ],
+)
+def test_of_a_new_leader_it_is_told_what_stands_of_the_old(
+    lag, forms, tmp_path, said, stands
+) -> None:
+    back = answer(forms[1], tmp_path / "a.xlsx", leader="Siri Lie", **said)
+    done = lag("survey", "import", "1", back, "--yes")
+    assert done.code == 0 and stands in done.out
+    assert names(lag) == ["Per Hansen", "Siri Lie"]
+
+
+def test_a_new_leader_with_ways_of_their_own_is_told_without_more(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "a.xlsx", leader="Per Lie", leader_phone="90 11 14 44",
+                  leader_email="ny@x.example")  # fmt: skip
+    done = lag("survey", "import", "1", back, "--yes")
+    assert done.code == 0 and "still" not in done.out
+    assert names(lag) == ["Per Hansen", "Per Lie"]
+
+
+def test_the_last_name_first_is_the_same_name(lag, forms, tmp_path) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Hansen, Per"))
+    assert (done.code, told["files"][0]["result"]) == (0, "unchanged")
+    assert names(lag) == ["Per Hansen"]
