@@ -13,7 +13,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.org import queries as orgs
-from frivillig_cli.records.survey.model import Answer, Outcome
+from frivillig_cli.records.survey.model import Answer, Outcome, Value
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.apply import took_over_later
@@ -31,18 +31,23 @@ class _Change:
 
 
 def set_right(
-    register: Register, org_id: int, verdicts: Mapping[str, Verdict], earlier: Sequence[Answer]
+    register: Register,
+    org_id: int,
+    verdicts: Mapping[str, Verdict],
+    others: Sequence[Answer],
+    later: Sequence[Answer],
 ) -> dict[str, Verdict]:
-    """Move the offices that `earlier` answers began on the day that each was taken over here, as
-    the date of their meeting was none, to the date that a form now gives. Returns the verdicts."""
+    """Move the offices that `others` of their answers began on the day that each was taken over
+    here, as they gave no date of the meeting, to the date that a form now gives. Those that are
+    `later` than it and give one have the last word. Returns the verdicts."""
     done = dict(verdicts)
     given = done.get(DATE_OF_OFFICE)
     if given is None or given.fault or not isinstance(given.answer, str):
         return done
-    if not any(_rejected(answer) for answer in earlier):
+    if any(_gives(answer) not in (None, given.answer) for answer in later):
         return done
     meeting = date.fromisoformat(given.answer)
-    changes = list(_changes(orgs.get(register, org_id).contacts, earlier, given.answer))
+    changes = list(_changes(orgs.get(register, org_id).contacts, others, given.answer))
     words = next(filter(None, (_why_not(change, meeting) for change in changes)), "")
     if words:
         said = given.cell.text if given.cell else given.answer
@@ -75,17 +80,17 @@ def _why_not(change: _Change, meeting: date) -> str:
     return ""
 
 
-def _rejected(answer: Answer) -> bool:
+def _gives(answer: Answer) -> Value:
+    """The date of the meeting that an answer gives, where it is one."""
     said = answer.answers.get(DATE_OF_OFFICE)
-    return said is not None and said.outcome is Outcome.REJECTED
+    return None if said is None or said.outcome is Outcome.REJECTED else said.answer
 
 
 def _changes(
-    held: Sequence[Mapping[str, Any]], earlier: Sequence[Answer], meeting: str
+    held: Sequence[Mapping[str, Any]], others: Sequence[Answer], meeting: str
 ) -> Iterator[_Change]:
-    for answer in earlier:
-        dated = answer.answers.get(DATE_OF_OFFICE)
-        if dated and not _rejected(answer):
+    for answer in others:
+        if _gives(answer):
             continue
         received = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
         for office in OFFICES:

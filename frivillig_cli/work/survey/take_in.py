@@ -33,6 +33,7 @@ from frivillig_cli.work.survey.apply import Moment, apply, offices_begin
 from frivillig_cli.work.survey.before import (
     Before,
     in_file,
+    in_order,
     meeting_told,
     older,
     overtaken,
@@ -138,17 +139,16 @@ def _settling(context: Context, before: Before | None) -> Context:
 
 
 def _meeting(
-    form: RawForm, before: Before | None, earlier: Sequence[Answer], followed: Sequence[Answer]
+    form: RawForm, judged: Judged, before: Before | None, earlier: Sequence[Answer]
 ) -> date | None:
-    """The day of the meeting that stands in where a form gives none that can be.
-
-    For a correction what they wrote before it; for a form that comes again, and whose date was
-    none, what they have written since.
+    """The day of the meeting that stands in where a form gives none: what they have told of it
+    in another. Not where it gives one that cannot be, before that has come another time.
     """
-    if form.correction:
-        return meeting_told(followed)
     told = before.answer.answers.get(DATE_OF_OFFICE) if before else None
-    return meeting_told(earlier) if told and told.outcome is Outcome.REJECTED else None
+    again = told is not None and told.outcome is Outcome.REJECTED
+    given = judged.verdicts.get(DATE_OF_OFFICE)
+    wrong = given is not None and given.fault is not None
+    return None if wrong and not (form.correction or again) else meeting_told(in_order(earlier))
 
 
 class _Intake:
@@ -259,10 +259,11 @@ class _Intake:
             unchanged = tuple(map(findings.change, filter(findings.told, shown)))
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         followed = older(earlier, file)
-        at = replace(self._at, meeting=_meeting(form, before, earlier, followed))
+        at = replace(self._at, meeting=_meeting(form, judged, before, earlier))
         verdicts = apply(self._register, org, judged.verdicts, at)
         if before is None or DATE_OF_OFFICE in before.waiting:
-            verdicts = set_right(self._register, org.id, verdicts, followed)
+            later = [] if form.correction else [one for one in earlier if one not in followed]
+            verdicts = set_right(self._register, org.id, verdicts, earlier, later)
         shown = findings.shielded(verdicts, guard)
         problems = findings.problems(file, form, org, judged, shown, before)
         said = findings.said(verdicts, before, self._at.today)
