@@ -16,7 +16,8 @@ def promised(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     cli.ok("org", "add", "Lier sanitetsforening")
     cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
     cli.ok("volunteer", "add", "Kari Bakken", "--phone", "90111221")
-    cli.ok("beredskap", "member", "add", 1, 1)
+    cli.ok("volunteer", "add", "Ola Vik", "--phone", "90111222")
+    cli.ok("beredskap", "member", "add", 1, 1, 2)
     cli.ok("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
     cli.ok("beredskap", "call", "--group", 1, "--coming", 2, "--of", 8)
     return cli

@@ -29,6 +29,11 @@ PAYER_WORDS = {
 }
 
 
+def lease_holds(until: str, now: datetime) -> bool:
+    """Whether a lease until then (ISO 8601) holds: a longer one than any is a wrong clock's."""
+    return now < datetime.fromisoformat(until) <= now + LEASE
+
+
 @dataclass(frozen=True)
 class Activation:
     """The head of an activation; times are ISO 8601 in UTC, `agreements` a snapshot.
@@ -165,8 +170,7 @@ class Row:
         """Whether somebody is calling now; a lease longer than ten minutes is a wrong clock's."""
         if self.contact != "calling" or self.lease_until is None:
             return False
-        until = datetime.fromisoformat(self.lease_until)
-        return now < until <= now + LEASE
+        return lease_holds(self.lease_until, now)
 
     def as_of(self, episode: int, now: datetime) -> Row:
         """The row as it counts now: a lease that ran out is gone, a new episode starts afresh.

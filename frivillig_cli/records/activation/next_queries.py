@@ -111,6 +111,22 @@ def elsewhere(register: Register, activation: Activation) -> dict[int, str]:
     return dict(tuple(row) for row in found)
 
 
+def rung_elsewhere(register: Register, activation: Activation) -> dict[int, tuple[str, str, str]]:
+    """The rows of those whom somebody has reserved for another call-out of this kind.
+
+    With who rings them, until when they are reserved (ISO 8601), and the number of that call-out.
+    """
+    found = register.rows(
+        "SELECT own.id, c.lease_by, c.lease_until, a.number FROM activation a"
+        " JOIN callout c ON c.activation_id = a.id AND c.contact = 'calling'"
+        " JOIN callout own ON own.person_id = c.person_id AND own.activation_id = :id"
+        " WHERE a.id <> :id AND a.kind = :kind AND a.state = 'active'"
+        " AND c.lease_until IS NOT NULL ORDER BY a.id",
+        {"id": activation.id, "kind": activation.kind},
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in found}
+
+
 def place_of(register: Register, activation_id: int, row: Row) -> tuple[int, int]:
     """Which of those who may be called a row is, and how many they are."""
     found = register.row(

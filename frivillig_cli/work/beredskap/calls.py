@@ -97,7 +97,7 @@ def claim_next(
         )
     if row is None:
         seen = load(register, activation_id, now)
-        elsewhere = next_queries.elsewhere(register, activation)
+        elsewhere = crossed.elsewhere(register, activation, now)
         others = replace(seen, rows=crossed.free(seen.rows, elsewhere))
         row = _of_the_rest(others, caller, now, any_skill=any_skill)
         if row is None:
@@ -142,8 +142,8 @@ def _next_row(
         return not answered and (any_skill or need_rules.useful(skills, needs))
 
     ringing = calling.engaged(touched, caller, now)
-    out = next_queries.elsewhere(register, activation)
-    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing, but=out)
+    out = crossed.elsewhere(register, activation, now)
+    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing, but=out.rows)
     rows = crossed.free([*touched, *fresh], out)
     row = calling.next_row(rows, needs, now, any_skill=any_skill, told=told, engaged=ringing)
     return row, False, touched

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import next_queries, queries, shown_queries
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, as_typed
-from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.model import Activation, Row, lease_holds
 from frivillig_cli.records.activation.row_actions import Attempt
 from frivillig_cli.records.activation.times import clock_time
 from frivillig_cli.store.register import Register
@@ -18,25 +18,59 @@ from frivillig_cli.work.beredskap import enough
 from frivillig_cli.work.beredskap.view import View
 
 
-def free(rows: Iterable[Row], elsewhere: Mapping[int, str]) -> list[Row]:
-    """Those whom no other call-out has called in: the others are not asked."""
-    return [row for row in rows if row.id not in elsewhere]
+@dataclass(frozen=True)
+class Elsewhere:
+    """What other call-outs of the same kind have to do with this one's rows, by their ids.
+
+    `called_in` is the number of the one that has called them in; `rung` who rings them just now for
+    another, until when, and its number.
+    """
+
+    called_in: Mapping[int, str]
+    rung: Mapping[int, tuple[str, str, str]]
+
+    @property
+    def rows(self) -> set[int]:
+        """All of them."""
+        return {*self.called_in, *self.rung}
 
 
-def nobody_left(
-    view: View, elsewhere: Mapping[int, str], now: datetime, caller: str
-) -> RefusedError:
+def elsewhere(register: Register, activation: Activation, now: datetime) -> Elsewhere:
+    """What other call-outs of the same kind have to do with this one's rows."""
+    rung = {
+        row_id: one
+        for row_id, one in next_queries.rung_elsewhere(register, activation).items()
+        if lease_holds(one[1], now)
+    }
+    return Elsewhere(next_queries.elsewhere(register, activation), rung)
+
+
+def free(rows: Iterable[Row], out: Elsewhere) -> list[Row]:
+    """Those whom no other call-out has called in; whom one rings just now is reserved here too."""
+    left = [row for row in rows if row.id not in out.called_in]
+    return [
+        replace(row, contact="calling", lease_by=out.rung[row.id][0],
+                lease_until=out.rung[row.id][1])
+        if row.id in out.rung
+        else row
+        for row in left
+    ]  # fmt: skip
+
+
+def nobody_left(view: View, out: Elsewhere, now: datetime, caller: str) -> RefusedError:
     """What `enough` says, with those who are called in elsewhere, and how they are asked."""
-    error = enough.nobody_left(replace(view, rows=free(view.rows, elsewhere)), now, caller)
+    error = enough.nobody_left(replace(view, rows=free(view.rows, out)), now, caller)
+    rung = [f"{row.name} ({out.rung[row.id][2]})" for row in view.eligible if row.id in out.rung]
     names = [
-        f"{row.name} ({elsewhere[row.id]})"
+        f"{row.name} ({out.called_in[row.id]})"
         for row in view.eligible
-        if row.id in elsewhere and not row.called_in
+        if row.id in out.called_in and not row.called_in
     ]
-    if names:
-        line = _("Called in to another call-out: {names}.", names=", ".join(names))
-        return RefusedError(error.message, error.hint, [*error.rows, line])
-    return error
+    more = [
+        *([_("Being called for another call-out: {names}.", names=", ".join(rung))] * bool(rung)),
+        *([_("Called in to another call-out: {names}.", names=", ".join(names))] * bool(names)),
+    ]
+    return RefusedError(error.message, error.hint, [*error.rows, *more]) if more else error
 
 
 def not_kept(register: Register, row: Row, number: str | None) -> list[str]:

@@ -141,7 +141,9 @@ def _named(figures: Figures, name: str) -> str:
 def _until_covered(need: Covered) -> str:
     if need.seconds is not None:
         return duration(need.seconds, at_least=need.at_least)
-    if need.most_of and need.most >= need.most_of:
+    if not need.most_of:  # it was taken away again
+        return _("none was needed in the end")
+    if need.most >= need.most_of:
         return _("covered: {n} of {needed}", n=need.most, needed=need.most_of)
     return _("not covered: {n} of {needed}", n=need.most, needed=need.most_of)
 

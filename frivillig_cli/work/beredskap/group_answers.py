@@ -58,6 +58,7 @@ def record(
             _("Write how many come, and of how many: --coming 8 --of 14"),
             field="coming",
         )
+    _must_be_so_many(view, group_id, names[group_id], promise.coming)
     before = next((one for one in view.told if one.group_id == group_id), None)
     if promise.coming or promise.skill or before is None:
         need = _need(view, promise.skill)
@@ -73,6 +74,21 @@ def record(
     )
     actions.write_log(register, activation, entry, now=now)
     return present.seat(register, after, by=promise.caller, now=now)
+
+
+def _must_be_so_many(view: View, group_id: int, name: str, coming: int) -> None:
+    """A slip of the finger (30 for 3) would cover the need; nobody else is rung then."""
+    size = sum(any(seat.id == group_id for seat in row.groups) for row in view.rows)
+    if coming <= size:
+        return
+    raise InvalidValueError(
+        _("{n} cannot come: {group} has {size} on the list of {number}.", n=coming, group=name,
+          size=size, number=view.activation.number),
+        _("Write how many of those come. Put others on the list: frivillig beredskap include"
+          " PERSON. Take in the rest when they are there: frivillig beredskap arrive NAME"
+          " --walk-in"),
+        field="coming",
+    )  # fmt: skip
 
 
 def take_back(

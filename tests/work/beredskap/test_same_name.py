@@ -93,6 +93,8 @@ def test_a_phones_answer_is_not_overtaken_by_the_other_ones_arrival(world, group
 
 def test_after_it_was_opened_again_in_the_stand_down_a_leaders_none_counts(world, group):
     person = world.person("Kari Lie", KARI, group=group)
+    for number in (1, 2):
+        world.person(f"Ola {number}", f"+479010009{number}", group=group)
     new = world.activate(needs={None: 3})
     world.call(new, person, "yes")
 
