@@ -1,4 +1,4 @@
-"""The numbers of protected people: refused in what is typed, left out of what is shown."""
+"""What protects people: numbers and addresses refused in texts, and numbers left out if shown."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.store.register import Register
 
 
 def refuse(register: Register, *texts: str | None) -> None:
-    """Raise RefusedError where a text holds the number of a protected person in the register."""
+    """Raise RefusedError where a text holds the number or the address of a protected person."""
     said = " | ".join(filter(None, texts))
     plain = re.sub(r"\D", "", said)
     if not plain:
@@ -24,6 +25,40 @@ def refuse(register: Register, *texts: str | None) -> None:
                 _("Leave it out, and write where it is: person {id}. Their number stands in the"
                   " register only.", id=person_id),
             )  # fmt: skip
+    for street, person_id, name in _streets(register):
+        if _pattern_of_street(street).search(fold(said)):
+            raise RefusedError(
+                _("The text holds the address of {name}, who is protected.", name=name),
+                _("Leave it out, and write where it is: person {id}. Their address stands in the"
+                  " register only.", id=person_id),
+            )  # fmt: skip
+
+
+def _streets(register: Register) -> list[tuple[str, int, str]]:
+    """(street and house number, person's number, name) of each protected person.
+
+    Not one that an association or a place has too: that one is no secret. A name without a number
+    (`Bakken`) is too often something else.
+    """
+    rows = register.rows(
+        "SELECT street, id, name FROM person WHERE protected = 1 AND street GLOB '*[0-9]*'"
+        " ORDER BY id"
+    )
+    if not rows:
+        return []
+    known = register.rows("SELECT street FROM org UNION SELECT street FROM resource")
+    open_ = {_street_key(row[0]) for row in known if row[0]}
+    return [(row[0], row[1], row[2]) for row in rows if _street_key(row[0]) not in open_]
+
+
+def _street_key(street: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[0-9]+|[^\W\d_]+", fold(street)))
+
+
+def _pattern_of_street(street: str) -> re.Pattern[str]:
+    """An address in a folded text, however its parts are set off: `Øvre vei 12 B`, `12B`."""
+    own = r"[\W_]*".join(_street_key(street))
+    return re.compile(rf"(?<!\w){own}(?!\w)")
 
 
 def ways(register: Register) -> list[tuple[str, str]]:

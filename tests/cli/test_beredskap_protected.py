@@ -212,3 +212,16 @@ def test_the_usual_number_to_call_back_stops_nothing_once_it_is_a_protected_pers
     assert hidden.json("beredskap", "activate", "Ras", "-o", "ras")["callback"] is None
     hidden.ok("beredskap", "plan", "-o", "plan.html")
     assert not shown(Path("plan.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", ["Øvre vei 12B", "hentes i ØVRE VEI 12 b, blått hus"])
+def test_a_text_with_a_protected_persons_address_is_not_stored(hidden: Cli, text: str) -> None:
+    hidden.ok("person", "edit", "mona", "--street", "Øvre vei 12 B")
+    before = hidden.json("beredskap", "log")
+    for command in (["log", text], ["note", "per", text]):
+        said = hidden.refused("beredskap", *command)
+        assert "address of Mona Tangen, who is protected" in said and "person 1" in said
+    assert hidden.json("beredskap", "log") == before
+    hidden.ok("beredskap", "log", "Hentes i Øvre vei 12, 112 B og Nedre vei 12 B")
+    hidden.ok("org", "edit", 1, "--street", "Øvre vei 12 B")  # it is no secret then
+    hidden.ok("beredskap", "log", text)
