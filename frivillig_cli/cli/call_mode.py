@@ -250,29 +250,32 @@ class Mode:
         activation = seen.activation
         question = f"{self.question.text}: {self.question.typed}_" if self.question else ""
         kind, called = _(KIND_WORDS[activation.kind]), tally_line(seen)
-        if activation.state == "active":
+        over = activation.state != "active"  # by another, perhaps, while one is ringing
+        told = script.over(self.found.row.name) if over and self.found else ""
+        if not over:
             called = " · ".join(part for part in (called, enough.outlook(seen)) if part)
             called = called[:1].upper() + called[1:]
         return Shown(
             title=printable(f"{activation.number}  {activation.title} · {kind}"),
             right=f"{show_time(run.now)} · {printable(self.caller)}",
             mark=script.mark(activation.kind),
-            labels=(_("CALL"), _("SAY")),
+            labels=(_("STOP") if over else _("CALL"), _("SAY")),
             blocked=[printable(part) for part in _blocked(self.blocked)],
             keys=[_(text) for text in self._keys().values()],
             bars=[(printable(n.skill or _("anyone")), n.confirmed, n.needed) for n in seen.needs],
             tally=_("called {tally}", tally=called) if seen.tally["called"] else called,
             last=printable(self.last),
             prompt=printable(question),
-            warning=printable(self.warning),
+            warning=printable(" ".join(filter(None, [told, self.warning]))),
             plain=not _draws_blocks(),
-            **(self._person() if self.found else {}),
+            **(self._person(over) if self.found else {}),
         )  # fmt: skip
 
-    def _person(self) -> dict[str, Any]:
+    def _person(self, over: bool) -> dict[str, Any]:
         from frivillig_cli.cli.commands.beredskap_call import about_lines
         from frivillig_cli.cli.output import printable
         from frivillig_cli.cli.views import phone
+        from frivillig_cli.work.beredskap import script
 
         found = self.found
         n, total = found.place
@@ -291,7 +294,7 @@ class Mode:
             if found.row.protected
             else "–",
             "about": [printable(line) for line in about if line],
-            "say": printable(found.say),
+            "say": printable(script.say_over() if over else found.say),
         }
 
     def _keys(self) -> dict[str, str]:

@@ -40,6 +40,7 @@ def test_a_need_that_was_taken_away_is_not_told_as_uncovered(ready: Cli) -> None
     ready.ok("beredskap", "end", "--force", "--reason", "nok")
     told = ready.ok("beredskap", "report")
     assert "of 0" not in told and told.count("none was needed in the end") == 2
+    assert "ingen trengtes til slutt" in ready("beredskap", "report", lang="nb").out
 
 
 def test_nobody_is_rung_for_two_call_outs_at_once(
@@ -60,3 +61,21 @@ def test_nobody_is_rung_for_two_call_outs_at_once(
     assert rung(1, "t1") == "Ola Vik"  # who is not called in there can be asked here
     ready.ok("beredskap", "activate", "Prøve", "--exercise", "--need", "3", "-o", "ut3")
     assert rung(3, "t3") == "Kari Bakken"  # an exercise keeps nobody from what is real
+
+
+def test_who_writes_of_what_is_over_is_told_how_it_is_named(ready: Cli) -> None:
+    number = ready.json("beredskap", "status")["number"]
+    ready.ok("beredskap", "end")
+    said = ready.refused("beredskap", "call", "kari", "yes")
+    assert f"{number}, which is over" in said and f"--activation {number}" in said
+    assert "late" in ready("beredskap", "call", "kari", "yes", "--activation", number).err
+
+
+def test_the_words_of_the_sheets_are_read_out_as_they_are_spoken(ready: Cli) -> None:
+    seen = ready.json("beredskap", "status")
+    code = next(row["row_code"] for row in seen["calls"] if row["name"] == "Kari Bakken")
+    Path("ark.txt").write_text(f"{code} pp ?\n{code} di ?\n", encoding="utf-8")
+    ready.ok("beredskap", "exclude", "kari")
+    done = ready("beredskap", "paper", seen["number"], "--from", "ark.txt", lang="nb")
+    assert f"{code} på plass" in done.err and "on-site" not in done.err
+    assert f"{code} dimittert" in done.err and "released" not in done.err

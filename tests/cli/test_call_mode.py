@@ -96,6 +96,19 @@ def test_two_terminals_ring_two_people_and_see_each_others_answers(night: Cli) -
             other.see("1/2")
 
 
+def test_who_rings_is_told_at_once_when_another_ends_it(night: Cli) -> None:
+    with terminal(CALL) as screen:
+        screen.see("CALL", "Astrid Bakken")
+        night.ok("beredskap", "end", "--as", "Bjørn")
+        seen = screen.see("STOP", "ring nobody more", "nobody more is needed", gone="CALL")
+        assert "If Astrid Bakken is on the line" in " ".join(seen.split())
+        screen.press("n")  # what she said is stored all the same
+        screen.see("Last: Astrid Bakken: no", gone="ring nobody more")
+        assert answers(night)["Astrid Bakken"] == "no"
+        screen.press("q")
+        screen.see("ENDED 0")
+
+
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 40), (40, 12), (24, 6)])
 def test_the_number_stands_there_however_small_the_window_is(
     night: Cli, columns: int, lines: int

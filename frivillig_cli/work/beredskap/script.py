@@ -45,6 +45,17 @@ def say(activation: Activation, owner: str) -> str:
     return " ".join((opening, about, where))
 
 
+def say_over() -> str:
+    """What the caller says to whom they have on the line, where it has been ended meanwhile."""
+    return _("It is over for now, and nobody more is needed. Thank you.")
+
+
+def over(name: str) -> str:
+    """What the caller does then; `name` is whom they were about to ring."""
+    return _("It has been ended: ring nobody more. If {name} is on the line, tell them, and press"
+             " the key of their answer.", name=name)  # fmt: skip
+
+
 def sms(activation: Activation, owner: str) -> str:
     """The text message for those who do not answer; marked when it is an exercise."""
     prefix = mark(activation.kind)

@@ -194,8 +194,10 @@ def _log_clock(
 
 
 def _said(word: str) -> str:
-    """A tap's word as people read it, where it is an answer or an outcome."""
+    """A tap's word as people read it, where it is one of the words that there are."""
     said = SAID.get(word)
+    if word in _DEPLOYMENTS:
+        return _(DEPLOYMENT_WORDS[_DEPLOYMENTS[word]])
     if said is None:
         return word[:20]
     return _(ANSWER_WORDS[said.answer] if said.answer else OUTCOME_WORDS[said.outcome])
@@ -285,7 +287,7 @@ def _store_past(
             return
         word = _said(tap.word)
     elif tap.word in _DEPLOYMENTS:
-        word = _(DEPLOYMENT_WORDS[_DEPLOYMENTS[tap.word]])
+        word = _said(tap.word)
         take_in_past.note(register, activation, row, tap, past, word, now=now)
     else:
         raise RefusedError(_("“{word}” is not an outcome.", word=tap.word[:20]))

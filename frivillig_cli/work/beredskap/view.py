@@ -243,11 +243,12 @@ def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
     if len(found) == 1:
         return found[0].id
     if not found:
-        raise RefusedError(
-            _("No activation is under way."),
-            _("Start one with: frivillig beredskap activate TITLE."
-              " Earlier ones: frivillig beredskap list"),
-        )  # fmt: skip
+        way_out = _("Start one with: frivillig beredskap activate TITLE."
+                    " Earlier ones: frivillig beredskap list")  # fmt: skip
+        for last in queries.find(register, Query(), limit=1):
+            way_out = _("Is it about {number}, which is over? Say so: --activation {number}.",
+                        number=last.number) + " " + way_out  # fmt: skip
+        raise RefusedError(_("No activation is under way."), way_out)
     raise AmbiguousError(
         _("{n} activations are under way.", n=len(found)),
         _("Say which with --activation NUMBER."),
