@@ -233,6 +233,8 @@ def test_a_text_about_health_is_asked_about_before_it_is_stored(
         ("expense", "120", "medisin til Ola"),
         ("exclude", "Ola Vik", "--reason", "gravid"),
         ("handover", "Per", "--note", "han er syk"),
+        ("handover", "Per (har feber)"),
+        ("arrive", "Jon Innom, demens", "--walk-in"),
         ("group", "edit", "Omsorg", "--notes", "leder har kreft"),
         ("log", "Evakuert: Ola Nordmann"),
     ):

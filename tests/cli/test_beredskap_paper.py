@@ -209,3 +209,24 @@ def test_a_mended_time_is_set_aside_of_one_who_came_or_answered_since(called, tm
     assert "on site" in str(again["set_aside"]) and coming(cli, "Ola Vik")[0] == "no"
     once = paper(cli, tmp_path, f"{kari} j 1055 1130", f"{ola} f 1055 1600")
     assert (once["set_aside"], once["known"]) == ([], 2)
+
+
+def test_who_wrote_it_is_asked_about_where_that_is_about_health(called, tmp_path) -> None:
+    cli, codes, uid = called
+    file, sheet = tmp_path / "svar.txt", tmp_path / "ark.txt"
+    text = given(uid, f"aaaaaaaa {codes['Kari Lie']} yes {CLOCK}")
+    file.write_text(text.replace("by Kari", "by Kari, gravid"), "utf-8")
+    sheet.write_text(f"{codes['Ola Vik']} n ? Ola har diabetes", "utf-8")
+    before = cli.json("beredskap", "log")
+    for words in (["collect", file], ["paper", "2026-R-001", "--from", sheet]):
+        assert "never registered here" in cli.refused("beredskap", *words)
+        assert cli.json("beredskap", "log") == before
+        assert cli("beredskap", *words, "--dry-run").code == 0
+        assert "never registered here" in cli("beredskap", *words, "--yes").err
+        before, then = cli.json("beredskap", "log"), before
+        assert before != then
+
+
+def test_an_exercise_whose_title_is_about_health_is_said_to_be_taken_back(called) -> None:
+    said = called[0]("beredskap", "exercise", "plan", "2099-01-01", "Kari har diabetes")
+    assert said.code == 0 and "«diabetes»" in said.err and "frivillig undo" in said.err

@@ -72,13 +72,13 @@ def handover(
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
-    ask_first(note)
+    ask_first(to, note)
     with change(wanted) as register:
         after = changes.hand_over(register, wanted, to, by=who, note=note, now=run.now)
     written = list_folder.existing(after.activation)
     run.out.result(view.to_json(after, written), *head_lines(after, written))
     hint(wanted, _("What has happened: {command}", command="frivillig beredskap log"))
-    remind_of_log(wanted, note)
+    remind_of_log(wanted, to, note)
 
 
 def retitle(

@@ -32,6 +32,7 @@ def plan(
     ] = None,
 ) -> None:
     """Put an exercise in the calendar."""
+    from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.core.dates import parse_date
     from frivillig_cli.records.exercise import actions
 
@@ -47,6 +48,7 @@ def plan(
         _("When it is held: {command}", command=f"frivillig beredskap activate … {option}"),
         _("Then: {command}", command=typed(f"frivillig beredskap exercise held {made.id} NUMBER")),
     )
+    remind(title, responsible, mend="frivillig undo")
 
 
 @exercise.command("list", cls=List)

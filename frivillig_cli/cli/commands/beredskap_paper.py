@@ -77,12 +77,15 @@ def collect(
 ) -> None:
     """Take in the answers that were tapped on the phones: in any order, and twice without harm."""
     from frivillig_cli.cli.pasted import read_text
+    from frivillig_cli.cli.sensitive import ask_first
     from frivillig_cli.records.activation import queries
     from frivillig_cli.work.beredskap import take_in, taps
 
     run = session.current()
     given = [(name, taps.read_given_back(read_text(name, taps.MOST_BYTES))) for name in files]
     ids = [queries.by_uid(run.register, one.activation, one.number) for _name, one in given]
+    if not dry_run:
+        ask_first(*sorted({tap.by for _name, one in given for tap in one.taps}))
     shown = []
     with run.change(dry_run=dry_run) as register:
         for (name, one), activation_id in zip(given, ids, strict=True):
@@ -147,11 +150,14 @@ def paper(
 
 def _lines(wanted: int, lines: Iterable[str], sheet: Any, *, dry_run: bool) -> None:
     """All lines in one transaction; those that cannot be read keep none of the others back."""
+    from frivillig_cli.cli.sensitive import ask_first
     from frivillig_cli.work.beredskap import paper_lines, take_in
 
     run = session.current()
     read = list(paper_lines.read_lines("\n".join(lines), sheet))
     taps = [one for one in read if not isinstance(one, tuple)]
+    if not dry_run:
+        ask_first(*sorted({tap.by for tap in taps}))
     with run.change(dry_run=dry_run) as register:
         taken = take_in.take_in(register, wanted, taps, "paper", now=run.now)
     taken.refused += [
@@ -167,6 +173,7 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
     """Line by line as they are typed, each stored before the next is asked for."""
     from frivillig_cli.cli import ask
     from frivillig_cli.cli.errors import report
+    from frivillig_cli.cli.sensitive import ask_first
     from frivillig_cli.core.errors import FrivilligError
     from frivillig_cli.work.beredskap import paper_lines, take_in
 
@@ -179,6 +186,7 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
     while line := ask.line(">"):
         try:
             tap = paper_lines.read_line(line, replace(sheet, now=run.now))
+            ask_first(None if dry_run else tap.by)
             with run.change(dry_run=dry_run) as register:
                 taken = take_in.take_in(register, wanted, [tap], "paper", now=run.now)
         except FrivilligError as error:

@@ -46,6 +46,7 @@ def arrive(
 
     A walk-in stands in this call-out only, unless --register puts them in the register too.
     """
+    from frivillig_cli.cli.sensitive import ask_first
     from frivillig_cli.work.beredskap import steps, twins, walk_ins
 
     run = session.current()
@@ -58,6 +59,7 @@ def arrive(
         return
     who = caller(as_)
     wanted = choose(activation)
+    ask_first(person if walk_in else None)
     with change(wanted) as register:
         now = run.now
         if walk_in:
