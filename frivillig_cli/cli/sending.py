@@ -7,6 +7,7 @@ from typing import Any
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.core import clock
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import outbox_queries, queries
@@ -70,8 +71,8 @@ def withdraw(batch: int) -> None:
     )  # fmt: skip
 
 
-def preview(batch: int, retry: bool) -> None:
-    """Who would get a letter, and who would not and why."""
+def preview(batch: int, retry: bool, anyway: bool = False) -> None:
+    """Who would get a letter, and who would not and why; with what would stop the sending."""
     from frivillig_cli.work.letters import compose
 
     run = session.current()
@@ -83,9 +84,11 @@ def preview(batch: int, retry: bool) -> None:
         else:
             left_out.append(compose.LeftOut(one.letter, "changed"))
     waiting = _that_wait(batch, going)
+    stops = _stops(batch, going, anyway) if ready or waiting else []
     run.out.json(
         {
             "batch": batch,
+            "stopped_by": [error.message for error in stops],
             "would_send": [
                 {**one.letter.key, "email": one.address, "number": one.letter.number}
                 for one in ready
@@ -96,12 +99,33 @@ def preview(batch: int, retry: bool) -> None:
     _tell_attachments(compose.named_attachments(going))
     n = len(ready) + len(waiting)
     run.out.lines(
-        ngettext("{n} letter would be sent. Nothing is sent.",
-                 "{n} letters would be sent. Nothing is sent.", n)
+        ngettext("{n} letter is ready, but would not be sent yet.",
+                 "{n} letters are ready, but would not be sent yet.", n)
+        if stops
+        else ngettext("{n} letter would be sent. Nothing is sent.",
+                      "{n} letters would be sent. Nothing is sent.", n)
     )  # fmt: skip
+    for error in stops:
+        run.incomplete()
+        run.out.warn(error.message, *(f"  {row}" for row in error.rows), error.hint)
     _lines([(one.recipient.name, one.address) for one in ready])
     _lines([(one.recipient, one.address) for one in waiting])
     _left_out(batch, left_out)
+
+
+def _stops(batch: int, going: Any, anyway: bool) -> list[RefusedError]:
+    """What sending would refuse, each with the way out."""
+    found = []
+    try:
+        _settings()
+    except RefusedError as error:
+        found.append(error)
+    try:
+        if not anyway:
+            _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
+    except RefusedError as error:
+        found.append(error)
+    return found
 
 
 def test(batch: int, address: str) -> None:
@@ -213,8 +237,6 @@ def _that_wait(batch: int, going: Any) -> list[Mail]:
 
 def _refuse_unwritten(batch: int, left: Sequence[Any]) -> None:
     """No letter goes out with the texts of a starter in it, unless it is meant."""
-    from frivillig_cli.core.errors import RefusedError
-
     if left:
         raise RefusedError(
             _("The letters still hold texts that are to be written."),

@@ -87,6 +87,20 @@ def test_the_starters_texts_are_told_by_render_and_stop_send(office, tmp_path) -
     assert "to be written" not in went_on
 
 
+def test_a_dry_run_tells_what_would_stop_the_sending(office, tmp_path) -> None:
+    office.ok("letter", "new", "hilsen")
+    office.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    office.ok("letter", "render", "hilsen", "-o", tmp_path / "brev", "--format", "eml")
+    done = office("letter", "send", "1", "--dry-run")
+    assert done.code == 3 and "1 letter is ready, but would not be sent yet." in done.out
+    assert "mail.host" in done.err and "letter send 1 --anyway" in done.err
+    office.ok("config", "set", "mail.host", "127.0.0.1")
+    answer = json.loads(office("letter", "send", "1", "--dry-run", "--json").out)
+    assert answer["stopped_by"] == ["The letters still hold texts that are to be written."]
+    done = office("letter", "send", "1", "--dry-run", "--anyway")
+    assert done.code == 0 and "1 letter would be sent. Nothing is sent." in done.out
+
+
 def test_a_starter_in_a_language_that_nobody_reads_stops_nothing(office, tmp_path) -> None:
     office.ok("letter", "new", "hilsen")
     own = office.path.parent / "templates" / "hilsen.nb.md"

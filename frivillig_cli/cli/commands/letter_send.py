@@ -50,7 +50,7 @@ def send(
     if withdraw:
         sending.withdraw(batch)
     elif dry_run:
-        sending.preview(batch, retry)
+        sending.preview(batch, retry, anyway)
     elif test_to:
         sending.test(batch, test_to)
     else:
