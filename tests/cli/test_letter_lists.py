@@ -156,6 +156,20 @@ def test_labels_for_a_batch_have_its_addresses_and_its_order(office, tmp_path) -
     office.refused("letter", "labels", "kor", "--batch", 1, "-o", tmp_path / "x.pdf", code=2)
 
 
+def test_labels_for_a_batch_leave_out_who_may_not_be_written_to_any_more(office, tmp_path) -> None:
+    where = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
+    office.ok("org", "add", "Lier hagelag", *where)
+    office("letter", "render", "apen-dag", "-o", tmp_path / "brev", "--format", "txt")
+    office.ok("org", "archive", "Sylling songlag")
+    office.ok("org", "edit", "Ærfjell kor", "--no-mailings")
+    made = labels(office, "--batch", 1)
+    assert [row["name"] for row in made["printed"]] == ["Lier hagelag"]
+    whys = {row["name"]: row["why"] for row in made["skipped"]}
+    assert (whys["Sylling songlag"], whys["Ærfjell kor"]) == ("archived", "opted_out")
+    said = office("letter", "labels", "--batch", 1, "-o", office.file, "--overwrite").out
+    assert "archived" in said and "wants no mailings" in said
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -163,3 +163,19 @@ def test_who_has_got_it_in_another_batch_is_named_and_not_recorded_again(office)
     assert "Lier hagelag  has got this letter" in done.out
     assert states(office)["Lier hagelag"] == "draft"
     assert "1 of them" in office("letter", "sent", 1, "--also-left-out").err
+
+
+def test_labels_are_for_those_who_did_not_get_it_by_email(office, handler, tmp_path) -> None:
+    where = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
+    for name in NAMES:
+        office.ok("org", "edit", name, *where)
+    office.ok("org", "edit", "Lier hagelag", "--email", "")
+    office.ok("letter", "render", "mal", "-o", office.folder, "--overwrite")
+    done = office("letter", "send", 2, "--yes")
+    assert done.code == 3 and "2 letters are sent" in done.out
+    done = office("letter", "labels", "--batch", 2, "-o", tmp_path / "x.pdf", "--json")
+    made = json.loads(done.out)
+    assert done.code == 3 and names(made["printed"]) == ["Lier hagelag"]
+    assert {row["why"] for row in made["skipped"]} == {"by_email"}
+    said = office("letter", "labels", "--batch", 2, "-o", tmp_path / "y.pdf").out
+    assert "Egge barnekor    has got the letter by e-mail" in said

@@ -13,8 +13,9 @@ from frivillig_cli.documents.label_sheets import SHEETS, Labels, LabelSheet, lab
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.records import municipality
-from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import LetterRow
+from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients
 from frivillig_cli.work.letters.batch import listed_by
@@ -23,10 +24,12 @@ from frivillig_cli.work.letters.recipients import Recipient, Wanted
 KINDS = ("org", "volunteer", "member")
 # Why somebody has no label, beside the reasons that a letter has.
 NO_POST, TOO_LONG, NO_LETTER = "no_postal_address", "too_long", "no_letter"
+BY_EMAIL = "by_email"
 _WORDS = {
     NO_POST: N_("no postal address"),
     TOO_LONG: N_("the address is too long for the label"),
     NO_LETTER: N_("gets no letter in this batch"),
+    BY_EMAIL: N_("has got the letter by e-mail"),
 }
 
 
@@ -119,16 +122,21 @@ def _label_rows(found: Iterable[Recipient], one_per_address: bool) -> Iterator[L
 
 
 def for_batch(register: Register, number: int) -> list[LabelRow]:
-    """The rows of a batch, with the addresses that its letters have."""
+    """The rows of a batch, with the addresses that its letters have.
+
+    Left out are those who may not be written to any more, and those who got it by e-mail.
+    """
     queries.batch(register, number)
     rows = queries.letters(register, number)
-    hidden = queries.protected_people(register)
+    not_now = outbox_queries.left_out_now(register, number)
 
-    def why(row: LetterRow) -> str | None:
+    def why(row: LoggedLetter) -> str | None:
         if row.skipped:
             return NO_LETTER
-        if row.person_id in hidden:
-            return "protected"
+        if row.id in not_now:
+            return not_now[row.id]
+        if row.sent_how == "email":
+            return BY_EMAIL
         # an e-mail's address is no address
         return None if row.address and "\n" in row.address else NO_POST
 
@@ -136,7 +144,7 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
 
 
 def _told(row: LetterRow, why: str | None) -> LetterRow:
-    return replace(row, skipped=why) if why == "protected" else row
+    return replace(row, skipped=why) if why in SKIP_REASONS else row
 
 
 def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan:
