@@ -80,7 +80,7 @@ def change_lines(result: Any) -> Iterator[str]:
 
 
 def _tells(form: Any) -> bool:
-    told = form.problems or form.earlier or form.archived
+    told = form.problems or form.earlier or form.archived or form.held
     return bool(told or any(_moves(change) for change in form.changes))
 
 
@@ -125,6 +125,11 @@ def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
         words = _("The association is archived, and stays so: bring it back with {command}",
                   command=f"frivillig org restore {form.org_id}")  # fmt: skip
         yield from _wrapped(f"  {name:<{width}}  ", words)
+        name = ""
+    if form.held:
+        words = _("The account number waits in {file}: confirm it there, with --confirm-account.",
+                  file=form.held)  # fmt: skip
+        yield from _wrapped(f"  {name:<{width}}  ", f"{form.file}: {words}")
         name = ""
     if form.earlier:
         words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))

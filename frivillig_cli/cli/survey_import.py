@@ -48,6 +48,10 @@ class Intake:
             )
         if accept is None and self._session.yes:
             accept = "all"
+        if self._survey.status == "closed":
+            words = _("The survey «{title}» is closed; the answers are taken in all the same.",
+                      title=self._survey.title)  # fmt: skip
+            self._session.out.hint(words)
         for file in self._files:
             if file.has_macros:
                 words = _("{file} holds macros; they were not run.", file=file.name)

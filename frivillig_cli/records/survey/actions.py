@@ -92,7 +92,10 @@ def send(
 
 @dataclass(frozen=True)
 class Received:
-    """One form as it came back: whose it is, in which file, and what it said."""
+    """One form as it came back: whose it is, in which file, and what it said.
+
+    `answered`: whether it says anything, so that its recipient has answered.
+    """
 
     survey_id: int
     org_id: int
@@ -102,6 +105,7 @@ class Received:
     answers: Mapping[str, AnsweredField]
     result: str
     written: datetime
+    answered: bool = True
 
 
 def receive(register: Register, form: Received, *, now: datetime) -> int:
@@ -123,8 +127,11 @@ def receive(register: Register, form: Received, *, now: datetime) -> int:
             written=_stamp(form.written),
             answers=said,
         )
-        result = _standing(register, form.recipient_id, form.result)
-        register.update("survey_recipient", form.recipient_id, answered=_stamp(now), result=result)
+        if form.answered:
+            result = _standing(register, form.recipient_id, form.result)
+            register.update(
+                "survey_recipient", form.recipient_id, answered=_stamp(now), result=result
+            )
         return answer_id
     answer_id, before = known
     if before != said:

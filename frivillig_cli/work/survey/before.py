@@ -36,6 +36,13 @@ class Before:
         dealt = {problem.field for problem in self.problems} - still
         return asked - dealt
 
+    @property
+    def passed_on(self) -> set[str]:
+        """The fields that were not taken, and wait no more: another file may have them."""
+        said = self.answer.answers
+        held = {name for name in said if said[name].outcome is Outcome.REJECTED}
+        return held - self.waiting
+
     def dealt_with(self, problem: Problem) -> bool:
         """Whether a problem of the file has been resolved since."""
         same = [other for other in self.problems if _alike(other) == _alike(problem)]

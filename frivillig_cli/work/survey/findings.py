@@ -177,15 +177,19 @@ def _conflict(verdict: Verdict) -> Fault:
 
 
 def earlier(
-    answers: Sequence[Answer], file: ReadFile, verdicts: Mapping[str, Verdict]
+    answers: Sequence[Answer], file: ReadFile, form: RawForm, verdicts: Mapping[str, Verdict]
 ) -> tuple[str, ...]:
-    """The other files in which they have answered, and have answered something else."""
+    """The other files in which they have answered, and have answered something else.
+
+    A correction is of what they have answered, so that only what else they said is told.
+    """
     now = said(verdicts)
     return tuple(
         dict.fromkeys(
             answer.file
             for answer in answers
-            if answer.sha256 != file.sha256 and _differs(answer.answers, now)
+            if answer.sha256 != file.sha256
+            and _differs(_beside(answer, now) if form.correction else answer.answers, now)
         )
     )
 
@@ -193,6 +197,7 @@ def earlier(
 def otherwise(
     answers: Sequence[Answer],
     file: ReadFile,
+    form: RawForm,
     verdicts: Mapping[str, Verdict],
     guard: Guard,
     ways: Ways,
@@ -210,9 +215,21 @@ def otherwise(
         if answer.sha256 != file.sha256
         and (other := answer.answers.get(name)) is not None
         and other.outcome is not Outcome.REJECTED
+        and not (form.correction and other.outcome is Outcome.CONFLICT)
         and other.answer not in (None, now[name].answer, verdicts[name].base)
         and not (isinstance(other.answer, str) and ways.whose(other.answer))
     )
+
+
+def _beside(answer: Answer, correction: Mapping[str, AnsweredField]) -> Mapping[str, AnsweredField]:
+    """What an answer says to the fields of a correction, where it was not what is corrected."""
+    open_ = (Outcome.REJECTED, Outcome.CONFLICT)
+    return {
+        name: said
+        if (said := answer.answers.get(name)) and said.outcome not in open_
+        else correction[name]
+        for name in correction
+    }
 
 
 def _differs(one: Mapping[str, AnsweredField], other: Mapping[str, AnsweredField]) -> bool:

@@ -30,6 +30,7 @@ from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, 
 OLDEST_MEETING = 5
 UNSAID = "unsaid"
 TWICE = "copied_row"
+ACCOUNT = "account"
 _SAME = Outcome.UNCHANGED
 
 
@@ -51,6 +52,11 @@ class Judged:
         """Whether it says that something has changed, and not what: it confirms nothing."""
         codes = {fault.code for _cell, fault in self.faults}
         return UNSAID in codes or (OUTSIDE in codes and self._quiet and not self.ticked)
+
+    @property
+    def blank(self) -> bool:
+        """Whether every cell of it is blank: it is no answer."""
+        return any(fault.code == UNSAID and not cell.ref for cell, fault in self.faults)
 
     @property
     def _quiet(self) -> bool:
@@ -336,7 +342,7 @@ def _last_word(verdict: Verdict, context: Context) -> Verdict:
     unconfirmed = verdict.question.kind is Kind.ACCOUNT and not context.confirm_account
     if unconfirmed and verdict.outcome is Outcome.APPLIED:
         return verdict.rejected(
-            "account",
+            ACCOUNT,
             _(
                 "The account number is changed. Call them on a number that you know, and confirm "
                 "with --confirm-account."

@@ -71,6 +71,7 @@ class FormResult:
     sent, with no tick, which is nobody's answer; `earlier` other files in which the same
     organisation has answered something else, and `otherwise` what; `overtaken`: a later form of
     theirs, taken in at the same time, answers otherwise; `archived`: so is the organisation;
+    `held`: the file in which an account number waits by now that is confirmed in this one;
     `hint` the way out of a refusal.
     """
 
@@ -87,6 +88,7 @@ class FormResult:
     otherwise: tuple[Otherwise, ...] = ()
     overtaken: bool = False
     archived: bool = False
+    held: str = ""
     hint: str = ""
 
     def with_outcome(self, outcome: Outcome) -> list[Change]:
@@ -105,6 +107,7 @@ class FormResult:
             "problems": [problem_json(problem) for problem in self.problems],
             "earlier": list(self.earlier),
             "otherwise": [other.to_json() for other in self.otherwise],
+            "held_by": self.held or None,
         }
 
 
@@ -138,7 +141,7 @@ class ImportResult:
     def complete(self) -> bool:
         """Nothing is left for a person, but for what was left by the same file before."""
         well = ("unchanged", "changed", UNTOUCHED)
-        return all(form.seen or form.result in well for form in self.forms)
+        return all(not form.held and (form.seen or form.result in well) for form in self.forms)
 
     @property
     def news(self) -> bool:

@@ -41,7 +41,7 @@ from frivillig_cli.work.survey.before import (
 )
 from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.guard import Ways, guards
-from frivillig_cli.work.survey.judge import Judged, judge, missing
+from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge, missing
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -286,11 +286,22 @@ class _Intake:
             seen=before is not None,
             moved=taken.moved,
             ticked=judged.ticked,
-            earlier=findings.earlier(earlier, file, verdicts),
-            otherwise=findings.otherwise(earlier, file, verdicts, guard, self._ways),
+            earlier=findings.earlier(earlier, file, form, verdicts),
+            otherwise=findings.otherwise(earlier, file, form, verdicts, guard, self._ways),
             overtaken=bool(self._overtaken.get(id(form))),
             archived=org.status == "archived",
+            held=self._held(org, before),
         )
+
+    def _held(self, org: Org, before: Before | None) -> str:
+        """The file in which an account number waits that this one is confirmed for in vain."""
+        if before is None or not self._choices.confirm_account:
+            return ""
+        found = queries.problems(self._register, self._survey.id)
+        waits = {
+            one.field: one.file for one in found if (one.org_id, one.code) == (org.id, ACCOUNT)
+        }
+        return next((file for field, file in waits.items() if field in before.passed_on), "")
 
     def _judge(
         self,
@@ -348,6 +359,7 @@ class _Intake:
                 form.said,
                 form.result,
                 form.file.written,
+                not form.judged.blank,
             ),
             now=self._at.now,
         )
