@@ -23,6 +23,8 @@ from frivillig_cli.work.letters.sender import SETTINGS
 from frivillig_cli.work.letters.unprinted import unprinted
 
 PAIR = ("nb", "nn")
+_IN_HEAD = ("attachments", "copies", "case_number", "your_reference", "your_date", "exempt",
+            "by_hand", "layout")  # fmt: skip
 _ENOUGH = 3  # letters that a template fails in the same way
 
 
@@ -153,6 +155,21 @@ def _differing(
                 _("Say the same in both languages."),
                 field=only[0],
             )  # fmt: skip
+        unlike = [key for key in _IN_HEAD if _told(found[here], key) > _told(found[there], key)]
+        if unlike:
+            yield Finding(
+                "different_fields", name, found[here].path.name, 0,
+                _("Its front matter says more under {fields} than that of {file}.",
+                  fields=", ".join(unlike), file=found[there].path.name),
+                _("Say the same in both languages."),
+                field=unlike[0],
+            )  # fmt: skip
+
+
+def _told(template: Template, key: str) -> int:
+    """How many lines a letter gets of something in the front matter."""
+    value = template.meta.get(key)
+    return len(value) if isinstance(value, list) else int(bool(value))
 
 
 def _tried(plan: Plan, template: Template, done: Checked) -> int:
