@@ -154,6 +154,12 @@ def hints(plan: Any, result: Any, number: int) -> None:
                      "The folder also holds {n} letters of earlier batches, such as {file}.",
                      len(result.others), file=result.others[0]),
         )  # fmt: skip
+    if unprinted := plan.unprinted(plan.written):
+        run.out.hint(*(error.message for error in unprinted[:MOST_UNWRITTEN]))
+        run.out.hint(
+            _("Mend it in the template, and write the letters again. See all: {command}",
+              command=f"frivillig letter check {name}")
+        )  # fmt: skip
     if unwritten := plan.unwritten(plan.written):
         run.out.hint(*(error.message for error in unwritten[:MOST_UNWRITTEN]))
         run.out.hint(

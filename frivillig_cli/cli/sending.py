@@ -186,6 +186,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     )
     if going.ready and not anyway:
         _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
+        _refuse_unprinted(batch, going.plan.unprinted(one.recipient for one in going.ready))
     before = [
         *_that_wait(batch, going),
         *(one for one in again if one.letter_id not in going.moved),
@@ -241,6 +242,19 @@ def _refuse_unwritten(batch: int, left: Sequence[Any]) -> None:
         raise RefusedError(
             _("The letters still hold texts that are to be written."),
             _("Write your own, and write the letters again; or send them so: {command}",
+              command=f"frivillig letter send {batch} --anyway"),
+            [error.message for error in left[:10]] + ["…"] * (len(left) > 10),
+        )  # fmt: skip
+
+
+def _refuse_unprinted(batch: int, left: Sequence[Any]) -> None:
+    """No letter goes out with a comment that is printed, or without what is lost in it."""
+    from frivillig_cli.core.errors import RefusedError
+
+    if left:
+        raise RefusedError(
+            _("The letters lose something, or print something by mistake."),
+            _("Mend it in the template, and write the letters again; or send them so: {command}",
               command=f"frivillig letter send {batch} --anyway"),
             [error.message for error in left[:10]] + ["…"] * (len(left) > 10),
         )  # fmt: skip

@@ -200,6 +200,8 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
     def default(value: Any, instead: Any = "") -> Any:
         import jinja2
 
+        if isinstance(value, jinja2.Undefined) and value._undefined_name is None:
+            return instead  # the first of none; a slip of the pen is still told
         empty = value is None or value == "" or isinstance(value, jinja2.Undefined)
         return instead if empty else value
 
@@ -220,6 +222,12 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
 # What takes one text, number or date: a list or a record there would be printed as Python has it.
 _OF_TEXT = frozenset({"capitalize", "lower", "string", "title", "trim", "truncate", "upper"})
 _OF_ONE = _OF_TEXT | {"account", "amount", "date", "float", "int", "orgnr", "phone", "replace"}
+
+# What takes the items of a list: of a record it would take the names of its fields.
+_OF_LISTS = frozenset(
+    {"first", "groupby", "join", "last", "list", "map", "max", "min", "reject", "rejectattr",
+     "reverse", "select", "selectattr", "sort", "sum", "unique"}
+)  # fmt: skip
 
 
 def _bounded(env: Any, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -264,6 +272,11 @@ def _fit(name: str, value: Any) -> Any:
 
     if isinstance(value, jinja2.Undefined):
         str(value)  # tells which one is missing
+    if isinstance(value, dict) and name in _OF_LISTS:
+        raise TemplateError(
+            _("The filter “{name}” is for lists, and this has fields of its own.", name=name),
+            _("Name the field: {example}", example="{{ org.name }}"),
+        )
     if name in _OF_ONE:
         text = text_of(value)
         return text if name in _OF_TEXT else value

@@ -132,7 +132,13 @@ def _undefined_class() -> Any:
             super().__init__(*args, **kwargs)
             self._undefined_exception = self._error  # type: ignore[assignment]
 
-        def _error(self, message: str | None) -> UnknownFieldError:
+        def _error(self, message: str | None) -> Exception:
+            if self._undefined_name is None:  # such as the first of none
+                return TemplateError(
+                    _("The list is empty for this recipient, and has none to print."),
+                    _("Say what to write instead: {example}",
+                      example='{{ org.tags | first | default("…") }}'),
+                )  # fmt: skip
             return UnknownFieldError(str(self._undefined_name or "?"), self._undefined_obj)
 
     return Unknown

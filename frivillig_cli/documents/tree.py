@@ -25,6 +25,15 @@ _DEEPEST = 6  # lists and quotes, inside each other
 SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
+_NOT_IN_LINKS = later(r"[\s<>\"]")
+
+
+def _coded(found: re.Match[str]) -> str:
+    from urllib.parse import quote
+
+    return quote(found[0])
+
+
 class Inline(NamedTuple):
     """A piece of running text. `text` is only set for `text` and `code`, `target` for `link`."""
 
@@ -244,12 +253,20 @@ class _Builder:
 
     def _link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         """A link when its target is one that may stand in a letter; else only its text."""
-        target = self._marks.resolve(str(node.attrs.get("href", "")))
+        target = self._address(str(node.attrs.get("href", "")))
         children = tuple(self._children(node.children))
         if SAFE_LINK.fullmatch(target):
             yield Inline("link", target=target, children=children)
         else:
             yield from children
+
+    def _address(self, href: str) -> str:
+        """Where a link leads: what is filled in after its ? is one value, whatever it holds."""
+        from urllib.parse import quote
+
+        path, mark, query = href.partition("?")
+        begin = self._marks.resolve(path, lambda value: _NOT_IN_LINKS.sub(_coded, value))
+        return begin + mark + self._marks.resolve(query, lambda value: quote(value, safe=""))
 
     def _image(self, node: SyntaxTreeNode) -> Inline:
         from frivillig_cli.documents.raster import sound

@@ -141,7 +141,7 @@ def show(
     elif output is None:
         letter_views.show_batch(batch)
     else:
-        letter_views.save_batch(batch, output, overwrite=overwrite)
+        letter_views.save_batch(batch, shown.folder_of(output), overwrite=overwrite)
 
 
 def journal(

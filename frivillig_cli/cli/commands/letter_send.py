@@ -30,7 +30,10 @@ def send(
         bool, typer.Option("--retry", help="Also to those whom the server has refused.")
     ] = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Also where the starter's [texts] are left in it.")
+        bool,
+        typer.Option(
+            "--anyway", help="Also where the starter's [texts] are left, or a slip is told."
+        ),
     ] = False,
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take out of the outbox what is not sent.")

@@ -96,6 +96,12 @@ class Plan(NamedTuple):
 
         return [one for template in self.used(readers) for one in starter_texts(template)]
 
+    def unprinted(self, readers: Iterable[Recipient]) -> list[TemplateError]:
+        """What their letters lose, or print by mistake, with its place."""
+        from frivillig_cli.work.letters.unprinted import unprinted
+
+        return [one for template in self.used(readers) for one in unprinted(template)]
+
     def used(self, readers: Iterable[Recipient]) -> list[Template]:
         """The templates in the languages that their letters are in."""
         languages = {self.language(one) for one in readers}

@@ -164,3 +164,17 @@ def save_all(
                 )  # fmt: skip
             written[row.kept] = write_atomic(path, one.data, private=True)
     return list(written.values()), sum(row.kept is None for row in rows)
+
+
+def folder_of(output: Path) -> Path:
+    """`output`, to put the letters of a batch into. UsageError for the name of a file."""
+    from frivillig_cli.work.letters import files
+    from frivillig_cli.work.letters.lying import is_zip
+
+    folder = files.folder_of(str(output))
+    if is_zip(folder) and not folder.is_dir():
+        raise UsageError(
+            _("{file} is one file, and letters are written into a folder.", file=folder.name),
+            _("Name a folder: {example}", example=f"-o {folder.stem}"),
+        )
+    return folder

@@ -1,0 +1,106 @@
+"""Slips in templates and on the command line, as coordinators make them, are told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from frivillig_cli.core.i18n import _, in_language
+
+
+@pytest.fixture
+def office(cli, tmp_path: Path):
+    """One association, whose name has spaces, and templates of our own."""
+    cli.ok("org", "add", "Egge & Sylling barnekor", "--email", "egge@lag.example")
+    (tmp_path / "templates").mkdir()
+    for key, value in (("mail.host", "127.0.0.1"), ("mail.from", "post@kommune.example")):
+        cli.ok("config", "set", key, value)
+    return cli
+
+
+def write(office, body: str, **heads: str) -> None:
+    for language in ("nb", "nn"):
+        head = f"title: Et brev\nlanguage: {language}\n" + heads.get(language, "")
+        path = office.path.parent / "templates" / f"mal.{language}.md"
+        path.write_text(f"---\n{head}---\n{body}\n", "utf-8")
+
+
+def findings(office) -> list[dict]:
+    return json.loads(office("letter", "check", "mal", "--json").out)["findings"]
+
+
+def preview(office, tmp_path: Path) -> str:
+    file = tmp_path / "brev.html"
+    office.ok("letter", "preview", "mal", "1", "-o", file)
+    return file.read_text("utf-8")
+
+
+def test_a_link_with_a_name_in_it_is_made(office, tmp_path) -> None:
+    write(office, "Svar [her](https://www.elvdal.example/skjema?lag={{ org.name }}&aar=2027)")
+    want = "https://www.elvdal.example/skjema?lag=Egge%20%26%20Sylling%20barnekor&amp;aar=2027"
+    assert f'href="{want}"' in preview(office, tmp_path)
+
+
+def test_a_link_with_a_name_before_its_question_mark_is_made(office, tmp_path) -> None:
+    write(office, "Se [her](https://www.elvdal.example/lag/{{ org.name }}) og [oss](mailto:{{ "
+                  "org.email }}?subject={{ org.name }}).")  # fmt: skip
+    made = preview(office, tmp_path)
+    assert 'href="https://www.elvdal.example/lag/Egge%20&amp;%20Sylling%20barnekor"' in made
+    assert 'href="mailto:egge@lag.example?subject=Egge%20%26%20Sylling%20barnekor"' in made
+
+
+def test_render_names_what_is_printed_by_mistake_and_send_stops(office, tmp_path) -> None:
+    write(office, "Hei. <!-- husk Kari -->\n\nFotnote.[^1] Se [lista](liste.pdf).")
+    done = office("letter", "render", "mal", "-o", tmp_path / "brev", "--format", "eml")
+    assert "mal.nb.md, line 5: The comment in <!-- --> is printed to everybody." in done.err
+    assert "[^1] is lost" in done.err and "“liste.pdf” is not made" in done.err
+    assert "letter check mal" in done.err
+    said = office.refused("letter", "send", "1", "--yes")
+    assert "print something by mistake" in said and "send 1 --anyway" in said
+    assert office.json("letter", "log")[0]["status"] == "draft"
+
+
+def test_a_pair_says_the_same_in_its_front_matter(office) -> None:
+    nb = "attachments: [Program, Kart]\n"
+    write(office, "Hei", nb=nb, nn="case_number: 2027/1\nattachments: [Program]\n")
+    found = {one["file"]: one["what"] for one in findings(office)}
+    assert found == {
+        "mal.nb.md": "Its front matter says more under attachments than that of mal.nn.md.",
+        "mal.nn.md": "Its front matter says more under case_number than that of mal.nb.md.",
+    }
+    write(office, "Hei", nb=nb, nn="attachments: [Program, Kart]\n")
+    assert findings(office) == []
+
+
+def test_the_first_of_an_empty_list_is_told_as_that(office) -> None:
+    write(office, '{{ org.tags | map("upper") | first }}')
+    assert {one["what"] for one in findings(office)} == {
+        "The list is empty for this recipient, and has none to print."
+    }
+    write(office, '{{ org.tags | map("upper") | first | default("Hei") }}')
+    assert [one["what"] for one in findings(office)] == []
+
+
+@pytest.mark.parametrize("slip", ["first", "list | join", "join(', ')", "last", "sort | join"])
+def test_a_record_is_no_list(office, slip) -> None:
+    write(office, f"Hei {{{{ org | {slip} }}}}")
+    assert "is for lists" in findings(office)[0]["what"]
+
+
+def test_a_batch_is_shown_into_a_folder_and_no_file(office, tmp_path) -> None:
+    write(office, "Hei")
+    office.ok("letter", "render", "mal", "-o", tmp_path / "brev")
+    office.ok("letter", "sent", "1")
+    for name in ("sh.zip", "sh.pdf"):
+        said = office.refused("letter", "show", "1", "-o", tmp_path / name, code=2)
+        assert f"{name} is one file" in said and "-o sh" in said
+        assert not (tmp_path / name).exists()
+    office.ok("letter", "show", "1", "-o", tmp_path / "sh")
+    assert len(list((tmp_path / "sh").iterdir())) == 1
+
+
+def test_a_preview_is_marked_in_nynorsk(office) -> None:
+    with in_language("nn"):
+        assert _("Preview") == "Førehandsvisning"
