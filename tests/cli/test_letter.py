@@ -295,7 +295,7 @@ def test_a_letter_to_the_parties_of_an_agreement(office, own) -> None:
 def test_the_letter_speaks_the_recipients_language_and_the_program_the_users(office) -> None:
     for spoken in ("nb", "en"):
         done = office("letter", "preview", "apen-dag", "1", lang=spoken)
-        assert done.out.startswith("FØREHANDSVISING\n") and "Med venleg helsing" in done.out
+        assert done.out.startswith("FØREHANDSVISNING\n") and "Med venleg helsing" in done.out
         assert "23. november 2026" in done.out
     done = office("letter", "preview", "apen-dag", "2", lang="nn")
     assert "Med vennlig hilsen" in done.out

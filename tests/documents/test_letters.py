@@ -97,7 +97,7 @@ def test_labels_follow_the_letters_language(letter: Callable[..., Letter]) -> No
     for shown in (letter_text(made), letters_html([made])):
         for word in ("Vår saksbehandlar", "Med venleg helsing", "vert sendt utan signatur"):
             assert word in shown
-    assert "FØREHANDSVISING" in letter_text(made)
+    assert "FØREHANDSVISNING" in letter_text(made)
 
 
 FIELDS = {

@@ -361,7 +361,7 @@ def test_a_starter_is_a_template_that_can_be_filled_in(
     assert "2027/1234" in cells[-1] and "15. februar 2027" in cells[-1]
     said = "\n".join(p.text for p in read.paragraphs)
     assert "{" not in said + "".join(cells) and "Kari Nordli" in said
-    assert read.paragraphs[0].text in ("FORHÅNDSVISNING", "FØREHANDSVISING")
+    assert read.paragraphs[0].text in ("FORHÅNDSVISNING", "FØREHANDSVISNING")
     foot = read.sections[0].first_page_footer.tables[0]
     assert "310 000 019" in foot.rows[0].cells[-1].text
     again = rendered.word.packed("Et nytt brev", "Elvedal", language, None, draft=True)
