@@ -220,6 +220,30 @@ TURNED_UP = (
 )
 
 
+# How each row answered last in an episode: max(id) is what picks the line, as SQLite promises.
+SAID_LAST = """
+  SELECT callout_id, max(id), late,
+    CASE WHEN answer = 'withdrew' OR (answer = 'no' AND sum(answer = 'yes') > 0) THEN registered END
+      AS backed_out
+  FROM attempt WHERE activation_id = :activation AND episode = :episode
+    AND answer IS NOT NULL AND voids IS NULL
+    AND NOT EXISTS (SELECT 1 FROM attempt taker WHERE taker.voids = attempt.id)
+    AND id NOT IN (SELECT attempt_id FROM taken_in
+      WHERE overtaken = 1 AND attempt_id IS NOT NULL)
+  GROUP BY callout_id
+"""
+
+
+def said_last(
+    register: Register, activation_id: int, episode: int
+) -> dict[int, tuple[bool, str | None]]:
+    """Of each row that answered in an episode: whether its last answer was late, and when they
+    backed out, if they did.
+    """
+    found = register.rows(SAID_LAST, {"activation": activation_id, "episode": episode})
+    return {row["callout_id"]: (row["late"] == 1, row["backed_out"]) for row in found}
+
+
 def calls_in(register: Register, activation_id: int, episode: int) -> dict[int, tuple[int, bool]]:
     """How many calls each row had in an episode, and whether they turned up with none.
 
@@ -237,11 +261,17 @@ def calls_in(register: Register, activation_id: int, episode: int) -> dict[int, 
 def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, Led]]:
     """How many each group's leader said would come, by episode and group: the last word of each.
 
-    That none of them is left out there, said when it was being wound up, takes back nothing.
+    That none of them is left out there, said when it was being wound up, takes back nothing. A word
+    that was said in an episode before was brought along by those who were still out.
     """
     found = register.rows(
         "SELECT episode, group_id, coming, need_id, (SELECT skill FROM activation_need n"
-        " WHERE n.id = need_id) FROM group_answer WHERE id IN (SELECT max(g.id)"
+        " WHERE n.id = need_id), registered, (SELECT ifnull(max(b.coming), 0) FROM group_answer b"
+        " WHERE b.activation_id = w.activation_id AND b.episode = w.episode"
+        " AND b.group_id = w.group_id AND EXISTS (SELECT 1 FROM group_answer f"
+        " WHERE f.activation_id = b.activation_id AND f.group_id = b.group_id"
+        " AND f.episode < b.episode AND f.happened = b.happened))"
+        " FROM group_answer w WHERE id IN (SELECT max(g.id)"
         f" FROM group_answer g WHERE g.activation_id = ? AND {_STANDS}"
         " AND NOT (g.coming = 0 AND CASE WHEN g.in_stand_down IS NOT NULL THEN g.in_stand_down"
         " ELSE EXISTS (SELECT 1 FROM log_entry l WHERE l.activation_id = g.activation_id"
@@ -252,6 +282,7 @@ def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, 
         (activation_id,),
     )
     said: dict[int, dict[int, Led]] = {}
-    for episode, group_id, coming, need_id, skill in found:
-        said.setdefault(episode, {})[group_id] = Led(coming, need_id, skill)
+    for episode, group_id, coming, need_id, skill, registered, brought in found:
+        led = Led(coming, need_id, skill, registered, brought)
+        said.setdefault(episode, {})[group_id] = led
     return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from frivillig_cli.records.activation import during_queries, queries, taken_queries
 from frivillig_cli.records.activation.model import Activation, Row
@@ -18,8 +18,8 @@ class Episode:
 
     They are of those who were on the list when it was over, and were touched in it: whoever has
     calls there and no state had been left out by then. `calls` are how many calls each row had, and
-    whether they turned up with none; `leaders` how many come by each group's leader. `called_off`:
-    it was set off by mistake.
+    whether they turned up with none; `leaders` how many come by each group's leader, `said` what
+    `Row.late` and `Row.backed_out` were. `called_off`: it was set off by mistake.
     """
 
     number: int
@@ -30,13 +30,15 @@ class Episode:
     calls: dict[int, tuple[int, bool]]
     leaders: dict[int, Led]
     called_off: bool = False
+    said: dict[int, tuple[bool, str | None]] = field(default_factory=dict)
 
     def rows(self, now: Sequence[Row]) -> list[Row]:
         """`now`, the rows as they stand, as they stood when this episode was over."""
         return [
             replace(
                 row, episode=self.number, lease_by=None, lease_until=None,
-                called=self._calls(row)[0], came=self._calls(row)[1], **self._listed(row),
+                called=self._calls(row)[0], came=self._calls(row)[1], late=self._said(row)[0],
+                backed_out=self._said(row)[1], **self._listed(row),
                 **(self.states.get(row.id) or during_queries.UNTOUCHED),
             )
             for row in now
@@ -44,6 +46,9 @@ class Episode:
 
     def _calls(self, row: Row) -> tuple[int, bool]:
         return self.calls.get(row.id, (0, False))
+
+    def _said(self, row: Row) -> tuple[bool, str | None]:
+        return self.said.get(row.id, (False, None))
 
     def _listed(self, row: Row) -> dict[str, str | None]:
         """Whether a row was on the list, where the episode tells; who is left out since was."""
@@ -99,6 +104,7 @@ def over(register: Register, activation: Activation) -> list[Episode]:
             _states(register, activation.id, number),
             during_queries.calls_in(register, activation.id, number),
             leaders.get(number, {}), called_off == 1,
+            during_queries.said_last(register, activation.id, number),
         )
         for number, ended, last_seq, needs, called_off in during_queries.episodes(
             register, activation.id

@@ -66,6 +66,8 @@ class Led:
     coming: int
     need_id: int | None = None
     skill: str | None = None
+    registered: str = ""
+    brought: int = 0  # of them, how many had no name and were still out in the episode before
 
 
 def with_groups(
@@ -84,7 +86,7 @@ def with_groups(
         need = counted.get(answer.need_id or 0)
         if need is None:
             continue
-        left = max(0, answer.coming - named(rows, answer.group_id, need.id, need.skill))
+        left = unnamed(answer.coming, rows, answer.group_id, need.id, need.skill, answer.registered)
         more = min(left, need.open)
         if naming and can_be_of(naming[0], answer.group_id, need.id, need.skill, naming[1]):
             more = max(0, more - 1)
@@ -95,11 +97,36 @@ def with_groups(
 
 
 def named(rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None) -> int:
-    """How many have said yes by name who can be of those a group promised for a need of `skill`."""
+    """How many have said yes by name who can be of those a group promised for a need of `skill`.
+
+    Whoever said so after the stand-down had not been called in, and is none of them.
+    """
     return sum(
-        row.answer in ("yes", "reserve") and can_be_of(row, group_id, need_id, skill)
+        (row.answer == "yes" or (row.answer == "reserve" and not row.late))
+        and can_be_of(row, group_id, need_id, skill)
         for row in rows
     )
+
+
+def backed_out(
+    rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None, since: str
+) -> int:
+    """How many of those a group promised have said by name, since then, that they do not come."""
+    return sum(
+        row.backed_out is not None
+        and row.backed_out >= since
+        and can_be_of(row, group_id, need_id, skill)
+        for row in rows
+    )
+
+
+def unnamed(
+    coming: int, rows: Sequence[Row], group_id: int, need_id: int | None, skill: str | None,
+    since: str,
+) -> int:  # fmt: skip
+    """How many of those `coming` have not been heard of by name."""
+    known = named(rows, group_id, need_id, skill)
+    return max(0, coming - known - backed_out(rows, group_id, need_id, skill, since))
 
 
 def can_be_of(

@@ -199,7 +199,7 @@ def rows(
     found = register.rows(
         _ROWS.format(
             selected=_SELECTED, which=which, standing=_STANDING,
-            turned_up=during_queries.TURNED_UP,
+            turned_up=during_queries.TURNED_UP, said_last=during_queries.SAID_LAST,
         ),
         {
             "activation": activation.id, "episode": activation.episode, "round": activation.round,
@@ -319,6 +319,7 @@ def _made(found: list[Any], hidden: Mapping[str, set[int]]) -> Iterator[Row]:
         values["walk_in"] = values["walk_in"] == 1
         values["came"] = values["came"] == 1
         values["freed"] = values["freed"] == 1
+        values["late"] = values["late"] == 1
         yield row
 
 
@@ -351,6 +352,8 @@ _OTHERWISE = {
     "last_attempt": "t.last_attempt",
     "called": "ifnull(t.called, 0)",
     "came": "t.turned_up > 0 AND t.called = 0",
+    "late": "ifnull(s.late, 0)",
+    "backed_out": "s.backed_out",
 }
 _FIELDS = tuple(Row.__dataclass_fields__)
 _PHONES = _FIELDS.index("phones")
@@ -375,6 +378,7 @@ LEFT JOIN (
   )
   GROUP BY callout_id
 ) t ON t.callout_id = c.id
+LEFT JOIN ({said_last}) s ON s.callout_id = c.id
 WHERE c.activation_id = :activation AND ({which})
   AND (c.walk_in IS NULL OR c.selection = 'eligible' OR t.callout_id IS NOT NULL)
 ORDER BY c.rank, c.id

@@ -80,8 +80,9 @@ def record(
 ) -> Decided:  # fmt: skip
     """Store an attempt and what follows from it. A yes counts only if it fills something open.
 
-    One that was said in time and is taken in when it is over is a yes, and leaves what was met as
-    it stood at the end; whoever said yes to one who rang by a list has to be told.
+    One that was said in time and is taken in when it is over is a yes where something was open, and
+    leaves what was met as it stood at the end; whoever said yes to one who rang by a list has to be
+    told. So does one who has said yes already, and says it again after the stand-down.
 
     `rows` are all rows of the activation, read in this transaction. Returns what was decided.
     """
@@ -121,13 +122,17 @@ def record(
         moves: Mapping[int, int] | None = None
         if active:
             moves = seats(register, activation, rows, row, attempt)
+        elif row.answer == "yes":
+            moves = {row.id: row.need_id} if row.need_id else {}
         elif attempt.in_time:
-            moves = {row.id: row.need_id} if row.answer == "yes" and row.need_id else {}
+            moves = _seats_at_the_end(register, activation, rows, row, attempt)
         answer, need_id = answer_after(activation, row, said.answer, moves)
         changes |= {"answer": answer, "need_id": need_id}
         changes["eta"] = stamp(attempt.eta) if attempt.eta else None
         expected = "yes" if attempt.listed and not active and answer == "reserve" else answer
         changes["deployment"] = deployment_after(activation, row, expected)
+        if late and row.left and said.answer == "yes":  # told to go, and nobody calls them in
+            changes["deployment"] = row.deployment
         changes["freed"] = row.freed and changes["deployment"] in LEFT
     register.update("callout", row.id, **{**own_columns(row), **changes})
     return Decided(str(changes["contact"]), answer, need_id, late, attempt_id)
@@ -188,16 +193,38 @@ def seats(
     if not wanted:
         return {}
     skills = (*row.skills, attempt.skill) if attempt.skill else row.skills
-    placed = {
-        other.id: needs.Placed(other.need_id, other.skills)
-        for other in others
-        if other.answer == "yes" and other.need_id is not None and not other.left
-    }
-    moves = needs.place(row.id, skills, wanted, placed)
+    moves = needs.place(row.id, skills, wanted, _placed(others))
     for callout_id, need_id in (moves or {}).items():
         if callout_id != row.id:
             register.update("callout", callout_id, need_id=need_id)
     return moves
+
+
+def _seats_at_the_end(
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row, attempt: Attempt
+) -> Mapping[int, int] | None:
+    """The need that a yes fills which was said in time and comes in when it is over.
+
+    It takes the place of one that a group promised, or none: what was met stands. None where
+    nothing was open, as it would have been had it come in at once.
+    """
+    others = [other for other in rows if other.id != row.id]
+    stated = queries.needs(register, activation, others)
+    if not stated or attempt.said.answer != "yes":
+        return {}
+    if queries.needs(register, activation, others, naming=(row, attempt.skill)) != stated:
+        return seats(register, activation, rows, row, attempt)
+    skills = (*row.skills, attempt.skill) if attempt.skill else row.skills
+    return None if needs.place(row.id, skills, stated, _placed(others)) is None else {}
+
+
+def _placed(rows: Sequence[Row]) -> dict[int, needs.Placed]:
+    """Those who count for a need, as they may step over to another."""
+    return {
+        row.id: needs.Placed(row.need_id, row.skills)
+        for row in rows
+        if row.answer == "yes" and row.need_id is not None and not row.left
+    }
 
 
 def answer_after(

@@ -19,7 +19,7 @@ from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Led, Need
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
-from frivillig_cli.work.beredskap.leaders import of_leaders
+from frivillig_cli.work.beredskap.leaders import of_all, of_leaders
 
 MARKS = (15, 30, 60, 120)  # minutes after the decision
 STALE = timedelta(days=365)
@@ -200,7 +200,8 @@ def count(
     could = answers.keys() | tried
     said_yes = {row for row, said in answers.items() if said & {"yes", "reserve"}}
     said = [*(one.leaders for one in over), leaders or {}]
-    leads = [of_leaders(told, then) for told, (_no, then, *_) in zip(said, stood, strict=True)]
+    led = [(told, then) for told, (_no, then, *_) in zip(said, stood, strict=True)]
+    leads, all_led = [of_leaders(*one) for one in led], of_all(led)
     durations = {
         "to_first_attempt": _between(began, first_attempt),
         "to_first_yes": _between(first_attempt, first_yes),
@@ -219,8 +220,8 @@ def count(
         late=sum(bool(one["late"]) for one in counted),
         on_site=len(came),
         came=len({row for row, _episode in turned_up}),
-        by_leaders=sum(said for said, _unnamed in leads),
-        by_leaders_unnamed=sum(unnamed for _said, unnamed in leads),
+        by_leaders=all_led[0],
+        by_leaders_unnamed=all_led[1],
         no_show=len({row.id for _no, then, *_ in stood for row in then
                      if row.deployment == "no_show"}),
         attempts=len(calls),
@@ -233,12 +234,12 @@ def count(
         not_verified=sum(_stale(row, began.at) for row in eligible if row.phones),
         episodes=tuple(
             replace(
-                _of_episode(number, then, counted, turned_up, len(site), led),
+                _of_episode(number, then, counted, turned_up, len(site), come),
                 ended=head.ended,
                 called_off=head.called_off,
                 needs=tuple(Stood(n.skill, n.needed, n.confirmed, n.met) for n in met),
             )
-            for (number, then, met, _last), site, (led, _unnamed), head in zip(
+            for (number, then, met, _last), site, (come, _unnamed), head in zip(
                 stood, sites, leads, (*over, activation), strict=True
             )
         )

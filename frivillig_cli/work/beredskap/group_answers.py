@@ -116,6 +116,33 @@ def take_back(
     return what, present.seat(register, load(register, activation_id, now), by=by, now=now)
 
 
+def bring(register: Register, before: View, *, by: str, now: datetime) -> None:
+    """Let those without a name who were still out belong to the episode that has begun.
+
+    `before` is how it stood when it was closed. The leader's word is the same, of those who are
+    left of it; who are out by name are among them, and are named already.
+    """
+    left = {one.group_id: _unnamed(before, one) for one in before.told}
+    if not any(left.values()) or before.activation.kind == "contact_test":
+        return
+    view = load(register, before.activation.id, now)
+    for one in before.told:
+        if not left[one.group_id]:
+            continue
+        need = _need_of(before, one)
+        skill = need.skill if need else None
+        known = need_rules.named(view.rows, one.group_id, one.need_id, skill)
+        list_actions.promise(
+            register, view.activation, one.group_id, one.group_name, one.need_id,
+            left[one.group_id] + known, one.asked,
+            eta=datetime.fromisoformat(one.eta) if one.eta else None, caller=one.caller,
+            happened=datetime.fromisoformat(one.happened), now=now,
+        )  # fmt: skip
+    text = _("Called in before, and not reported home: {names}.",
+             names=", ".join(unnamed(before).values()))  # fmt: skip
+    actions.write_log(register, view.activation, NewEntry("observation", text, by), now=now)
+
+
 def reported(view: View, row: Row) -> list[str]:
     """What the leaders of somebody's groups have reported, for whoever is to ring them."""
     own = {seat.id for seat in row.groups} & view.answered_groups
@@ -148,6 +175,11 @@ def line(view: View, group_id: int) -> str:
     text += " · " + _("{n} named", n=min(known, told.coming))
     if more := max(0, known - told.coming):
         text += ", " + ngettext("{n} more has said yes", "{n} more have said yes", more)
+    need_skill = need.skill if need else None
+    if gone := need_rules.backed_out(
+        view.rows, group_id, told.need_id, need_skill, told.registered
+    ):
+        text += ", " + ngettext("{n} does not come after all", "{n} do not come after all", gone)
     return f"{told.group_name}: {text}"
 
 
@@ -155,7 +187,7 @@ def unnamed(view: View) -> dict[int, str]:
     """The groups that have promised more than are named, by id: `Omsorg (5 without a name)`."""
     if view.activation.kind == "contact_test":
         return {}
-    left = {one.group_id: one.coming - named(view, one.group_id) for one in view.told}
+    left = {one.group_id: _unnamed(view, one) for one in view.told}
     return {
         one.group_id: _("{group} ({n} without a name)", group=one.group_name, n=left[one.group_id])
         for one in view.told
@@ -176,6 +208,14 @@ def named(view: View, group_id: int) -> int:
     told = next(one for one in view.told if one.group_id == group_id)
     need = _need_of(view, told)
     return need_rules.named(view.rows, group_id, told.need_id, need.skill if need else None)
+
+
+def _unnamed(view: View, told: GroupAnswer) -> int:
+    need = _need_of(view, told)
+    return need_rules.unnamed(
+        told.coming, view.rows, told.group_id, told.need_id, need.skill if need else None,
+        told.registered,
+    )  # fmt: skip
 
 
 def _need_of(view: View, told: GroupAnswer) -> Need | None:

@@ -27,10 +27,12 @@ def to_call(
     skills = {need.id: need.skill for need in needs}
     for one in told:
         skill = skills.get(one.need_id or 0)
-        unnamed = one.coming - need_rules.named(named, one.group_id, one.need_id, skill)
+        unnamed = need_rules.unnamed(
+            one.coming, named, one.group_id, one.need_id, skill, one.registered
+        )
         own = [kind for kind in left if one.group_id in kind[0]]
         for kind in sorted(own, key=lambda kind: not need_rules.fits(kind[1], skill)):
-            taken = min(max(0, unnamed), left[kind])
+            taken = min(unnamed, left[kind])
             left[kind] -= taken
             unnamed -= taken
     return left

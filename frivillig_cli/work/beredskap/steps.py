@@ -126,6 +126,8 @@ def reopen(register: Register, activation_id: int, *, by: str, reason: str, now:
     actions.set_state(register, activation, "active", now=now)
     entry = NewEntry("decision", _("Opened again: {why}.", why=why), by)
     actions.write_log(register, activation, entry, now=now)
+    if activation.state == "closed":
+        group_answers.bring(register, view, by=by, now=now)
     return present.seat(register, load(register, activation_id, now), by=by, now=now)
 
 

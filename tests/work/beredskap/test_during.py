@@ -287,14 +287,18 @@ def test_an_empty_or_foreign_group_cannot_answer(world, people):
         promise(world, new, world.group(1, "Tom"), 1)
 
 
-def test_a_new_episode_forgets_what_groups_promised_and_keeps_it_written(world, people, group):
+def test_a_new_episode_forgets_what_groups_promised_once_they_are_home(world, people, group):
     new = world.activate(needs={None: 2})
     promise(world, new, group, 2)
     with world.change() as register:
-        steps.end(register, new, by="anne", force=True, reason="alle er hjemme", now=world.now)
+        steps.end(register, new, by="anne", force=False, reason=None, now=world.now)
+    world.later(minutes=5)
+    promise(world, new, group, 0)
+    with world.change() as register:
+        steps.end(register, new, by="anne", force=False, reason="alle er hjemme", now=world.now)
         steps.reopen(register, new, by="anne", reason="elva stiger", now=world.now)
     assert world.view(new).needs[0].confirmed == 0
-    assert world.register.value("SELECT count(*) FROM group_answer") == 1
+    assert world.register.value("SELECT count(*) FROM group_answer") == 2
 
 
 # walk-ins
