@@ -97,3 +97,55 @@ def test_both_lines_about_a_walk_in_who_never_came_are_corrected(
     out.ok("beredskap", "arrive", code, "--undo")
     corrected = {one["supersedes"] for one in out.json("beredskap", "log")}
     assert {came["seq"], there["seq"]} <= corrected
+
+
+@pytest.fixture
+def brought(out: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Ola said yes in the second episode, and was not home when the third began."""
+    out.ok("beredskap", "reopen", "--reason", "mer vann")
+    at(monkeypatch, "10:45")
+    out.ok("beredskap", "call", "ola", "yes")
+    at(monkeypatch, "10:50")
+    out.ok("beredskap", "end", "--force", "--reason", "vakten er over")
+    reopen(out, monkeypatch)
+    return out
+
+
+def standing(cli: Cli) -> tuple[str | None, str | None, int]:
+    seen = cli.json("beredskap", "status")
+    ola = row(cli, "Ola Vik")
+    return ola["answer"], ola["deployment"], seen["needs"][0]["confirmed"]
+
+
+def test_a_no_of_before_ends_the_yes_that_was_brought_along(
+    brought: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert standing(brought) == ("yes", "on_way", 1)
+    brought.ok("beredskap", "call", "ola", "no-answer")
+    file = phone(brought, ("Ola Vik", "no", "10:47"))
+    told = brought.ok("beredskap", "collect", file)
+    gone = "they were counted as coming in episode 3, and are not now"
+    assert f"no (episode 2) · {gone}" in told
+    assert standing(brought) == (None, None, 0)
+    seen = brought.json("beredskap", "status")
+    assert (seen["not_home"], seen["episodes"][1]["no"]) == ([], 1)
+    assert gone in brought.json("beredskap", "log")[-1]["text"]
+    undo(brought, file, "Ola Vik", "tapolano47", "10:48")
+    brought.ok("beredskap", "collect", file)
+    assert standing(brought) == ("yes", "on_way", 1) and brought("doctor").code == 0
+
+
+@pytest.mark.parametrize("since", ["yes", "later", "arrived"])
+def test_a_no_of_before_changes_nothing_of_one_who_was_heard_of_since(
+    brought: Cli, since: str
+) -> None:
+    if since == "arrived":
+        brought.ok("beredskap", "arrive", "ola")
+    else:
+        brought.ok(
+            "beredskap", "call", "ola", since, *(["--from", "13:00"] if since == "later" else [])
+        )
+    before = standing(brought)
+    told = brought.ok("beredskap", "collect", phone(brought, ("Ola Vik", "no", "10:47")))
+    assert "no (episode 2)" in told and "are not now" not in told
+    assert standing(brought) == before

@@ -100,9 +100,9 @@ class Row:
     the same person, where two rows were found to be one person after it had ended; left out since,
     their `reason` is same_person, which is never stored. `freed`: they left while people were
     called in, or never came, and what they were needed for was open again; who leaves in the stand-
-    down still stands for it, and who comes back in it does not before people are called in again. `late`:
-    they answered after the stand-down; `backed_out` is when somebody who had said that they come
-    said that they do not (UTC, registered).
+    down still stands for it, and who comes back in it does not before people are called in again.
+    `late`: they answered after the stand-down; `backed_out` is when somebody who had said that they
+    come said that they do not (UTC, registered).
     """
 
     id: int

@@ -145,7 +145,8 @@ def record_past(
     """Store an attempt of an episode that is over; returns its id.
 
     The present one goes on as it stood, but for this: one who said that they come, and has not
-    answered since, is expected, and must be asked or told.
+    answered since, is expected, and must be asked or told. One who was brought along as coming, and
+    then said that they do not, is nobody that the present one counts with.
     """
     said = attempt.said
     answers = bool(said.answer) and not attempt.overtaken
@@ -175,7 +176,19 @@ def record_past(
             changes = {**own_columns(row), "deployment": "on_way" if coming else None,
                        "eta": stamp(attempt.eta) if coming and attempt.eta else None}  # fmt: skip
             register.update("callout", row.id, **changes)
+    if answers and said.answer not in ("yes", "later") and expected_since(register, row, episode):
+        contact = "pending" if row.contact == "reached" else row.contact
+        changes = {**own_columns(row), **during_queries.UNTOUCHED, "contact": contact}
+        register.update("callout", row.id, **changes)
     return made
+
+
+def expected_since(register: Register, row: Row, episode: int) -> bool:
+    """Whether somebody is still out by an answer of this episode, and has said nothing since it."""
+    if row.answer is None or not row.called_in or row.deployment not in (None, "on_way"):
+        return False
+    later = range(episode + 1, row.episode + 1)
+    return all(queries.last_answered(register, row.id, one) is None for one in later)
 
 
 def seats(

@@ -106,10 +106,12 @@ def _brought(register: Register, activation: Activation, row: Row) -> Row | None
 
 
 def void_past(
-    register: Register, activation: Activation, row: Row, last: Mapping[str, Any], caller: str,
-    *, now: datetime,
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row,
+    last: Mapping[str, Any], caller: str, *, now: datetime,
 ) -> None:  # fmt: skip
-    """Take back an attempt of an episode that is over; one who was expected by it is not now."""
+    """Take back an attempt of an episode that is over; one who was expected by it is not now, and
+    one who was not expected any more by it is so again.
+    """
     register.insert(
         "attempt",
         activation_id=activation.id, callout_id=row.id, episode=last["episode"],
@@ -118,6 +120,14 @@ def void_past(
     )  # fmt: skip
     if last["answer"] in ("yes", "later") and row.answer is None and row.deployment == "on_way":
         register.update("callout", row.id, **{**own_columns(row), "deployment": None, "eta": None})
+    brought = _brought(register, activation, row)
+    stands = [one for one in queries.standing_attempts(register, row.id, last["episode"])
+              if one["answer"]]  # fmt: skip
+    free = row.answer is None and row.deployment is None and last["answer"] not in ("yes", "later")
+    if brought and free and stands and stands[-1]["answer"] in ("yes", "later"):
+        register.update("callout", row.id, **own_columns(brought))
+        if brought.answer == "yes" and not brought.left:
+            count_in(register, activation, rows, brought, now=now)
 
 
 def mend_eta(

@@ -296,15 +296,21 @@ def record_past(
         if number and row.person_id:
             response.mark_wrong_number(register, row.person_id, number)
     made = row_actions.record_past(register, view.activation, row, attempt, episode, now=now)
+    after = load(register, activation_id, now)
+    gone = row.called_in and not after.by_id[row.id].called_in
     word = ANSWER_WORDS[said.answer] if said.answer else OUTCOME_WORDS[said.outcome]
     text = _("{name}: {answer} · in episode {n}, taken in after it was over", name=row.name,
              answer=_(word), n=episode)  # fmt: skip
+    if gone:
+        text += " · " + _("they were counted as coming in episode {n}, and are not now",
+                          n=row.episode)  # fmt: skip
     entry = (
         NewEntry("answer", text, heard.caller, happened, sender=row.name, row=row.id)
         if said.answer
         else NewEntry("call", text, heard.caller, happened, receiver=row.name, row=row.id)
     )
     actions.write_log(register, view.activation, entry, now=now)
+    present.seat(register, after, by=heard.caller, now=now)
     return made
 
 

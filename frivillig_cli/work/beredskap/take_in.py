@@ -297,6 +297,9 @@ def _store_past(
     )  # fmt: skip
     result.overtaken += overtaken
     told = _("{answer} (episode {n})", answer=word, n=past.episode)
+    if row.called_in and not load(register, activation.id, now).by_id[row.id].called_in:
+        told += " · " + _("they were counted as coming in episode {n}, and are not now",
+                          n=activation.episode)  # fmt: skip
     result.new.append((row.row_code, row.name, told))
 
 

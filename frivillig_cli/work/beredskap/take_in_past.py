@@ -70,7 +70,8 @@ def take_back(
     since = attempt and taken_queries.taken_in_since(register, activation.id, episode, attempt)
     told = None
     if since and last and last["id"] == attempt:
-        undoing.void_past(register, activation, row, last, tap.by, now=now)
+        rows = load(register, activation.id, now).rows
+        undoing.void_past(register, activation, rows, row, last, tap.by, now=now)
         told = _("taken back (episode {n})", n=episode)
     text = _("{name}: an answer of episode {n} was taken back on the phone", name=row.name,
              n=episode)  # fmt: skip
