@@ -204,7 +204,7 @@ class Mode:
         self.claim()
 
     def _undo(self) -> None:
-        from frivillig_cli.work.beredskap import calls, changes
+        from frivillig_cli.work.beredskap import calls, changes, crossed
 
         if not self.done:
             self.warning = _("Nothing has been recorded from here yet.")
@@ -224,9 +224,11 @@ class Mode:
             self.warning = _told(error)
             return
         self.done.pop()
+        self.struck = "", 0.0
         self.view, self.looked = back.view, monotonic()
         self.last = _("Taken back: {name}: {what}", name=back.row.name, what=back.what)
         self._found()
+        self.warning = " ".join(crossed.stands(run.register, back.row, self.caller))
 
     def let_go(self) -> None:
         """Whom one was about to ring is free for others."""

@@ -205,3 +205,18 @@ def test_what_was_laid_out_before_it_was_called_off_is_written_down(called_off: 
     for word in ("yes", "undo"):  # who rings back, and was not the one
         called_off.ok("beredskap", "call", "kari", word, "--activation", "2026-R-001")
     assert called_off.json("beredskap", "status")["not_home"] == []
+
+
+@pytest.mark.parametrize("way", ["phone", "paper"])
+def test_what_another_caller_had_recorded_is_told_where_it_is_replaced(
+    out: Cli, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    out.ok("beredskap", "reopen", "--reason", "mer vann")
+    at(monkeypatch, "10:45")
+    out.ok("beredskap", "call", "ola", "yes", "--as", "Turid")
+    at(monkeypatch, "10:59")
+    tap = ("Ola Vik", "no", "10:50")
+    command = ["collect", phone(out, tap)] if way == "phone" else paper(out, tap)
+    told = out("beredskap", *command)
+    assert "Ola Vik: Turid recorded «yes» at 11:45, and it is «no» now." in told.err
+    assert "frivillig beredskap call 2 undo" in told.err and told.code == 0

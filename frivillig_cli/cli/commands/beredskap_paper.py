@@ -197,7 +197,7 @@ def _typed(wanted: int, sheet: Any, *, dry_run: bool) -> None:
             run.out.hint(f"  {code}  {name}: {stands}")
         if taken.known:
             run.out.hint("  " + _("That line is taken in already."))
-        run.out.warn(*taken.passed)
+        run.out.warn(*taken.passed, *_crossed(taken, wanted))
         _say_who_is_untold(taken, wanted)
         for what, why in taken.aside:
             run.out.hint(_("Set aside: {what}: {why}", what=what, why=why))
@@ -234,13 +234,18 @@ def _show(what: str, taken: Any, wanted: int) -> None:
             _("{name}: «{before}» stood, «{now}» is taken in. Which came last is not certain, for"
               " the phone's clock is wrong: ask them.", name=name, before=before, now=now)
         )  # fmt: skip
-    run.out.warn(*taken.passed, *taken.twins)
+    run.out.warn(*taken.passed, *taken.twins, *_crossed(taken, wanted))
     _say_who_is_untold(taken, wanted)
     for row, why in taken.aside:
         run.out.hint(_("Set aside: {what}: {why}", what=row, why=why))
     for row, why in taken.refused:
         run.out.warn(_("Not taken in: {what}: {why}", what=row, why=why))
         run.incomplete()
+
+
+def _crossed(taken: Any, wanted: int) -> list[str]:
+    """What others had recorded and this replaces; the commands name the activation."""
+    return [one if "--activation" in one else pointed(one, wanted) for one in taken.crossed]
 
 
 def _say_who_is_untold(taken: Any, wanted: int) -> None:

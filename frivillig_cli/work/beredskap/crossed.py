@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import next_queries, queries, shown_queries
+from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, as_typed
 from frivillig_cli.records.activation.model import Activation, Row, lease_holds
 from frivillig_cli.records.activation.row_actions import Attempt
-from frivillig_cli.records.activation.times import clock_time
+from frivillig_cli.records.activation.times import clock_time, coming_time
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import enough
 from frivillig_cli.work.beredskap.view import View
@@ -87,24 +89,55 @@ def not_kept(register: Register, row: Row, number: str | None) -> list[str]:
 
 
 def changed(register: Register, row: Row, attempt: Attempt) -> list[str]:
-    """That another caller has recorded another answer, which `attempt` is about to replace."""
-    if row.answer is None or attempt.said.answer is None or attempt.overtaken:
+    """That another caller has recorded another answer, or when they come, which `attempt` is about
+    to replace.
+    """
+    answer = attempt.said.answer
+    if row.answer is None or answer is None or attempt.overtaken:
         return []
-    answers = [
-        one
-        for one in queries.standing_attempts(register, row.id, row.episode)
-        if one["answer"]
-    ]  # fmt: skip
-    last = answers[-1] if answers else None
-    if last is None or last["caller"] == attempt.caller or last["answer"] == attempt.said.answer:
+    last = _last(register, row)
+    if last is None or last["caller"] == attempt.caller:
+        return []
+    eta = datetime.fromisoformat(last["eta"]) if last["eta"] else None
+    same_time = eta is None or (attempt.eta and abs(attempt.eta - eta) < timedelta(minutes=1))
+    if last["answer"] == answer and same_time:
         return []
     return [
         _("{name}: {who} recorded «{before}» at {time}, and it is «{after}» now. If that was wrong:"
-          " {undo}", name=row.name, who=last["caller"], before=_(ANSWER_WORDS[last["answer"]]),
+          " {undo}", name=row.name, who=last["caller"],
+          before=_words(last["answer"], eta, last["happened"]),
           time=clock_time(datetime.fromisoformat(last["registered"])),
-          after=_(ANSWER_WORDS[attempt.said.answer]),
+          after=_words(answer, attempt.eta, stamp(attempt.happened)),
           undo=f"frivillig beredskap call {row.ref} {as_typed('undo')}")
     ]  # fmt: skip
+
+
+def stands(register: Register, row: Row, caller: str) -> list[str]:
+    """That what another caller has recorded stands, where `caller` is about to ring them."""
+    last = _last(register, row) if row.answer else None
+    if last is None or last["caller"] == caller:
+        return []
+    eta = datetime.fromisoformat(last["eta"]) if last["eta"] else None
+    return [
+        _("{name}: «{answer}» stands, recorded by {who} at {time}.", name=row.name,
+          answer=_words(last["answer"], eta, last["happened"]), who=last["caller"],
+          time=clock_time(datetime.fromisoformat(last["registered"])))
+    ]  # fmt: skip
+
+
+def _last(register: Register, row: Row) -> dict[str, Any] | None:
+    """The answer of a row that stands in this episode."""
+    said = queries.standing_attempts(register, row.id, row.episode)
+    return next((one for one in reversed(said) if one["answer"]), None)
+
+
+def _words(answer: str, eta: datetime | None, said: str) -> str:
+    if eta is None:
+        return _(ANSWER_WORDS[answer])
+    time = coming_time(stamp(eta), said)
+    if answer == "later":
+        return _("from {time}", time=time)
+    return _("{answer}, there {time}", answer=_(ANSWER_WORDS[answer]), time=time)
 
 
 def called_in_twice(register: Register, view: View, row: Row) -> list[str]:

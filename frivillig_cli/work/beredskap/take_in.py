@@ -55,7 +55,8 @@ class Taken:
     change nothing; `aside` are taken in and change nothing either, as (what, why); `refused` are
     not taken in. `untold` said that they come, and have not been told that it is over, as (the
     row's `ref`, name); `untold_before` the same of those who said so in an episode that is over,
-    and its number. `twins` tells who may be counted twice. Of `clock` the phone's clock was
+    and its number. `twins` tells who may be counted twice, `crossed` what
+    others had recorded and this replaces. Of `clock` the phone's clock was
     wrong, by `how_wrong`; `unsure` are those of them that another answer stood before, as (name,
     that answer, the new one). `passed` tells of those who were to come at a time that had passed
     when they answered.
@@ -71,6 +72,7 @@ class Taken:
     aside: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     twins: list[str] = field(default_factory=list)
+    crossed: list[str] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     untold: list[tuple[str, str]] = field(default_factory=list)
     untold_before: list[tuple[str, str, int]] = field(default_factory=list)
@@ -92,6 +94,7 @@ class Taken:
             "set_aside": [{"what": what, "why": why} for what, why in self.aside],
             "refused": [{"what": what, "why": why} for what, why in self.refused],
             "may_be_twice": self.twins,
+            "crossed": self.crossed,
             "time_passed": self.passed,
             "not_told": [
                 *({"person": ref, "name": name} for ref, name in self.untold),
@@ -257,6 +260,7 @@ def _store(
             return
         attempt_id = done.decided.attempt_id
         result.twins += twins.both_count(done.row, done.twins)
+        result.crossed += done.crossed
         after = answer_line(done.view, row.id)
         if source.latest and other and not overtaken and before and after != before:
             result.unsure.append((row.name, before, after))
