@@ -149,3 +149,14 @@ def test_a_no_of_before_changes_nothing_of_one_who_was_heard_of_since(
     told = brought.ok("beredskap", "collect", phone(brought, ("Ola Vik", "no", "10:47")))
     assert "no (episode 2)" in told and "are not now" not in told
     assert standing(brought) == before
+
+
+def test_the_report_keeps_what_each_answered_in_the_episodes_before(brought: Cli) -> None:
+    told = brought.json("beredskap", "report")
+    said = [
+        [(one["name"], one["answer"], one["deployment"]) for one in episode["calls"]]
+        for episode in told["episodes"]
+    ]
+    assert said == [[("Kari Bakken", "yes", "home_safe")], [("Ola Vik", "yes", "on_way")]]
+    now = {one["name"]: one["contact"] for one in told["calls"]}
+    assert now == {"Kari Bakken": "pending", "Ola Vik": "reached", "Per Aas": "pending"}

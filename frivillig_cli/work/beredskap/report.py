@@ -127,10 +127,19 @@ class Report:
             "costs_ore": self.costs,
         }
 
+    def _episodes(self, told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The episodes that are over, each with the people that were touched in it."""
+        return [
+            {**one, "calls": [view.row_json(seen, row) for row in rows]}
+            for one, (seen, rows) in zip(told, self.people, strict=False)
+        ]
+
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
+        told = view.to_json(self.view, [])
         return {
-            **view.to_json(self.view, []),
+            **told,
+            "episodes": self._episodes(told["episodes"]),
             "calls": [view.row_json(self.view, row) for row in self._calls()],
             "figures": self.figures.to_json(),
             "log": [one.to_json() for one in self.log],

@@ -17,7 +17,9 @@ def test_another_time_of_coming_than_somebody_else_recorded_is_told(world, liste
     world.call(listed, "Person 0", "yes", caller="t2", eta=eta)
     same = world.call(listed, "Person 0", "yes", caller="t1", eta=eta + timedelta(seconds=20))
     assert same.crossed == []
-    told = world.call(listed, "Person 0", "yes", caller="t2", eta=eta + timedelta(minutes=15)).crossed
+    told = world.call(
+        listed, "Person 0", "yes", caller="t2", eta=eta + timedelta(minutes=15)
+    ).crossed
     assert told == [
         "Person 0: t1 recorded «yes, there 03:40» at 03:10, and it is «yes, there 03:55» now."
         " If that was wrong: frivillig beredskap call 1 undo"
