@@ -142,8 +142,8 @@ def hints(plan: Any, result: Any, number: int) -> None:
     if result.replaces:
         run.out.hint(
             ngettext(
-                "These take the place of the letters in batch {batches}, which was not sent.",
-                "These take the place of the letters in batches {batches}, which were not sent.",
+                "These take the place of letters in batch {batches}, which was not sent.",
+                "These take the place of letters in batches {batches}, which were not sent.",
                 len(result.replaces),
                 batches=", ".join(map(str, result.replaces)),
             )

@@ -104,3 +104,12 @@ def test_a_batch_is_shown_into_a_folder_and_no_file(office, tmp_path) -> None:
 def test_a_preview_is_marked_in_nynorsk(office) -> None:
     with in_language("nn"):
         assert _("Preview") == "Førehandsvisning"
+
+
+def test_attachments_that_differ_are_all_named_before_the_letters_go(office, tmp_path) -> None:
+    office.ok("org", "add", "Åsen korps", "--email", "korps@lag.example")
+    same = "attachments: ['Kart for {{ org.name }}']\n"
+    write(office, "Hei", nb=same, nn=same)
+    office.ok("letter", "render", "mal", "-o", tmp_path / "brev")
+    told = office("letter", "send", "1", "--dry-run").err
+    assert "Kart for Egge & Sylling barnekor" in told and "Kart for Åsen korps" in told

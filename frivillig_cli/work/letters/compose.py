@@ -211,10 +211,15 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
 
 
 def named_attachments(going: Outgoing) -> tuple[str, ...]:
-    """What the letters say that they bring: of the first letter in each language."""
-    first = {going.plan.language(one.recipient): one.recipient for one in reversed(going.ready)}
+    """What the letters say that they bring: one in each language, or all where it is filled in."""
+    seen: set[str] = set()
     found: dict[str, None] = {}
-    for recipient in first.values():
+    for recipient in (one.recipient for one in going.ready):
+        language = going.plan.language(recipient)
+        if language in seen:
+            continue
+        if "{" not in str(going.plan.templates[language].meta.get("attachments")):
+            seen.add(language)
         try:
             found |= dict.fromkeys(letter_for(going.plan, recipient).attachments)
         except FrivilligError:

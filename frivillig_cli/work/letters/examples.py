@@ -48,7 +48,6 @@ def starter_texts(template: Template) -> list[TemplateError]:
             if text.startswith(_begin_so()):
                 said = _("“{text}” is left from the starter.", text=text[:50])
                 found.append(_left(template, said, number))
-                break
     return found
 
 
