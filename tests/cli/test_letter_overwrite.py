@@ -102,7 +102,7 @@ def test_the_drafts_to_others_in_one_file_are_not_lost(office, how: str) -> None
         "--overwrite",
     )  # fmt: skip
     assert done.code == 0 and "in the place of" not in done.out
-    assert "place of the letters in batch 1, which was not sent" in done.err
+    assert "place of letters in batch 1, which was not sent" in done.err
 
 
 def test_the_drafts_of_another_template_in_the_same_zip_are_not_lost(office) -> None:
@@ -120,4 +120,4 @@ def test_it_is_told_which_drafts_others_take_the_place_of(office) -> None:
                                     "--format", "txt").err  # the same  # fmt: skip
     text(office, "Hallo")
     done = office("letter", "render", "mal", "-o", office.folder, "--format", "txt")
-    assert done.code == 0 and "place of the letters in batch 2, which was not sent" in done.err
+    assert done.code == 0 and "place of letters in batch 2, which was not sent" in done.err
