@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents.sheets_html import sheets_html
@@ -54,7 +56,9 @@ def test_what_is_tapped_is_kept_given_back_and_taken_in(world, group, tmp_path):
         tap(page, 2, "Angre")
         page.reload()  # the phone was put in a pocket
         tap(page, 3, "Svar", "fra kl. …")
-        page.locator("tr[data-row]").nth(3).locator("input[type=time]").fill("06:00")
+        page.locator("tr[data-row]").nth(3).locator("input[type=time]").fill(
+            f"{oslo(datetime.now(UTC) + timedelta(hours=2)):%H:%M}"
+        )
         tap(page, 3, "Lagre svaret")
         assert "ringt 3 · ja 1 · nei 0" in page.locator("#tally").inner_text()
         text = given(page)
