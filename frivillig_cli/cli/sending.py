@@ -1,7 +1,7 @@
 """Sending a batch by e-mail, as a person follows it: what goes, what does not, what is in doubt."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -120,12 +120,7 @@ def _stops(batch: int, going: Any, anyway: bool) -> list[RefusedError]:
         _settings()
     except RefusedError as error:
         found.append(error)
-    try:
-        if not anyway:
-            _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
-    except RefusedError as error:
-        found.append(error)
-    return found
+    return found if anyway else [*found, *_badly_written(batch, going)]
 
 
 def test(batch: int, address: str) -> None:
@@ -185,8 +180,8 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
     )
     if going.ready and not anyway:
-        _refuse_unwritten(batch, going.plan.unwritten(one.recipient for one in going.ready))
-        _refuse_unprinted(batch, going.plan.unprinted(one.recipient for one in going.ready))
+        for error in _badly_written(batch, going):
+            raise error
     before = [
         *_that_wait(batch, going),
         *(one for one in again if one.letter_id not in going.moved),
@@ -236,28 +231,31 @@ def _that_wait(batch: int, going: Any) -> list[Mail]:
     return [one for one in mails if one.letter_id not in going.moved]
 
 
-def _refuse_unwritten(batch: int, left: Sequence[Any]) -> None:
-    """No letter goes out with the texts of a starter in it, unless it is meant."""
-    if left:
-        raise RefusedError(
+def _badly_written(batch: int, going: Any) -> Iterator[RefusedError]:
+    """Why no letter of a batch goes out as its template is, unless it is meant.
+
+    It has the texts of a starter in it, a comment that is printed, or loses something.
+    """
+    readers = [one.recipient for one in going.ready]
+    command = f"frivillig letter send {batch} --anyway"
+    if left := going.plan.unwritten(readers):
+        yield RefusedError(
             _("The letters still hold texts that are to be written."),
             _("Write your own, and write the letters again; or send them so: {command}",
-              command=f"frivillig letter send {batch} --anyway"),
-            [error.message for error in left[:10]] + ["…"] * (len(left) > 10),
+              command=command),
+            _first(left),
         )  # fmt: skip
-
-
-def _refuse_unprinted(batch: int, left: Sequence[Any]) -> None:
-    """No letter goes out with a comment that is printed, or without what is lost in it."""
-    from frivillig_cli.core.errors import RefusedError
-
-    if left:
-        raise RefusedError(
+    if left := going.plan.unprinted(readers):
+        yield RefusedError(
             _("The letters lose something, or print something by mistake."),
             _("Mend it in the template, and write the letters again; or send them so: {command}",
-              command=f"frivillig letter send {batch} --anyway"),
-            [error.message for error in left[:10]] + ["…"] * (len(left) > 10),
+              command=command),
+            _first(left),
         )  # fmt: skip
+
+
+def _first(found: Sequence[Any]) -> list[str]:
+    return [error.message for error in found[:10]] + ["…"] * (len(found) > 10)
 
 
 def _tell_attachments(names: Sequence[str]) -> None:

@@ -59,6 +59,8 @@ def test_render_names_what_is_printed_by_mistake_and_send_stops(office, tmp_path
     assert "letter check mal" in done.err
     said = office.refused("letter", "send", "1", "--yes")
     assert "print something by mistake" in said and "send 1 --anyway" in said
+    looked = office("letter", "send", "1", "--dry-run")
+    assert looked.code == 3 and "print something by mistake" in looked.err
     assert office.json("letter", "log")[0]["status"] == "draft"
 
 
