@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.no import fodselsnummer, kontonr
 from stdnum.no import orgnr as stdnum_orgnr
@@ -165,6 +167,8 @@ OTHERS = st.one_of(
 def test_dates_phones_and_other_numbers_beside_each_other_are_left_alone(
     day: str, one: str, two: str, between: str
 ) -> None:
+    # `0250 1615245`: four digits and seven that are one together cannot be told from one
+    assume(not is_birth_number(re.sub(r"\D", "", one + two)))
     for parts in ([day, one], [one, two], [one, day], [day, one, two]):
         text = "ring " + between.join(parts)
         assert mask_birth_numbers(text) == text
