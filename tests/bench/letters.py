@@ -22,7 +22,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -107,7 +106,7 @@ def raw(office: Office) -> float:
             {
                 "title": letter.document.title, "author": letter.letterhead.name,
                 "language": letter.language, "date": stated(letter.reference.date),
-                "letters": [writer.letter(letter)],
+                "letters": [{**writer.letter(letter), "bookmark": ""}],
             }
         )  # fmt: skip
     return spent(lambda: [typesetter().pdf("letter", data) for data in prepared])
@@ -130,7 +129,7 @@ def render(office: Office, **more: object) -> float:
 
 def fill_in(office: Office) -> float:
     """Jinja, Markdown and the tree."""
-    plan = replace(office.letters()[0], letters={})
+    plan = office.letters()[0]._replace(letters={})
     return spent(lambda: [batch.letter_for(plan, one) for one in plan.written])
 
 
