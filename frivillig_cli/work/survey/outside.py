@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
 
 from frivillig_cli.core.dates import month_name
 from frivillig_cli.core.echo import echo
@@ -20,10 +20,12 @@ _SHORT = 8
 _ALIKE = 80  # of 100: our own words as another version of the program put them
 
 
-def outside(form: RawForm, questions: Sequence[Question]) -> Iterator[tuple[RawCell, Fault]]:
-    """What is written where no answer is read: told of once for each sheet that it stands on."""
+def outside(form: RawForm, asked: Set[str]) -> Iterator[tuple[RawCell, Fault]]:
+    """What is written where no answer is read: told of once for each sheet that it stands on.
+
+    `asked` are the words of the survey's questions: see `words_of`.
+    """
     theirs: dict[str, list[RawCell]] = {}
-    asked = _asked(questions) if form.outside else set()
     for cell in form.outside:
         if not _is_ours(cell.text, asked if cell.sheet == form.sheet else asked | _listed()):
             theirs.setdefault(cell.sheet, []).append(cell)
@@ -43,12 +45,12 @@ def outside(form: RawForm, questions: Sequence[Question]) -> Iterator[tuple[RawC
         yield first, Fault(OUTSIDE, masked(words), value)
 
 
-def _asked(questions: Sequence[Question]) -> set[str]:
+def words_of(questions: Sequence[Question]) -> frozenset[str]:
     """All words of a survey's questions, in every language: kept with it as they were sent."""
     texts: list[Texts] = []
     for question in questions:
         texts += [question.text, question.help, *(choice.text for choice in question.options)]
-    return {_folded(text) for each in texts for text in each.values()}
+    return frozenset(_folded(text) for each in texts for text in each.values())
 
 
 @cache
@@ -76,7 +78,7 @@ def _listed() -> frozenset[str]:
     return frozenset(map(_folded, found))
 
 
-def _is_ours(text: str, asked: set[str]) -> bool:
+def _is_ours(text: str, asked: Set[str]) -> bool:
     folded = _folded(text)
     if not folded or folded in asked or folded in _own():
         return True
@@ -85,5 +87,6 @@ def _is_ours(text: str, asked: set[str]) -> bool:
     return len(folded) >= _SHORT and any(fuzz.ratio(folded, own) >= _ALIKE for own in _own())
 
 
+@lru_cache(maxsize=1024)  # the same words stand in form after form
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()

@@ -349,10 +349,13 @@ class _Table:
         read = {self._columns[marks.KEY], self._columns[marks.FIELD]}
         if keyed or cells.text(row.cell(self._columns[marks.FIELD])).strip():
             read.add(self._answer or 0)
-        for cell in row.cells:
-            intro = not self._begun and cell.column < (self._answer or 0)
-            if cell.column not in read and not intro and cells.text(cell).strip():
-                self._outside.append(RawCell(self._name, cell.ref, cells.text(cell)))
+        for column in row.columns:
+            if column in read or (not self._begun and column < (self._answer or 0)):
+                continue
+            cell = row.cell(column)
+            text = cells.text(cell)
+            if text.strip():
+                self._outside.append(RawCell(self._name, cell.ref, text))
 
     def _take_keyless(self, row: Row) -> None:
         """Keep what is answered in a row that does not say whose it is."""

@@ -43,6 +43,7 @@ from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.guard import Ways, guards
 from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge, missing
 from frivillig_cli.work.survey.meeting import set_right
+from frivillig_cli.work.survey.outside import words_of
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
@@ -163,6 +164,7 @@ class _Intake:
         self._sent = queries.sent_files(register, survey.id)
         self._guards = guards(register)
         self._ways = Ways(register)
+        self._asked = words_of(survey.questions)
         self._overtaken: dict[int, frozenset[str]] = {}
         self._titles = {other.code: other.title for other in queries.every(register)}
 
@@ -341,6 +343,7 @@ class _Intake:
             },
             confirm_account=self._choices.confirm_account,
             guard=self._guards[org.id],
+            asked=self._asked,
             overtaken=self._overtaken.get(id(form), frozenset()),
         )
 

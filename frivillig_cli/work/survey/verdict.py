@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -70,8 +70,8 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
-    `guard`: the organisation's protected people. `overtaken`: fields that a later form of theirs,
-    taken in at the same time, answers otherwise.
+    `guard`: the organisation's protected people. `asked`: the words of the questions, folded.
+    `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
     """
 
     questions: Sequence[Question]
@@ -83,6 +83,7 @@ class Context:
     decisions: Mapping[str, str] = field(default_factory=dict)
     confirm_account: bool = False
     guard: Guard = field(default_factory=Guard)
+    asked: Set[str] = frozenset()
     overtaken: frozenset[str] = frozenset()
 
 
