@@ -71,6 +71,11 @@ def ways(register: Register) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def by_way(register: Register) -> dict[str, str]:
+    """Whose each phone (E.164) or e-mail, in small letters, of a protected person is."""
+    return {way.casefold(): name for name, way in ways(register)}
+
+
 def refuse_way(register: Register, **fields: object) -> None:
     """Raise RefusedError where a phone (E.164) or e-mail that others read is a protected person's.
 
@@ -78,7 +83,7 @@ def refuse_way(register: Register, **fields: object) -> None:
     """
     if not any(fields.values()):
         return
-    theirs = {way.casefold(): name for name, way in ways(register)}
+    theirs = by_way(register)
     for field, value in fields.items():
         name = theirs.get(str(value or "").casefold())
         if name:

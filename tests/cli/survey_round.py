@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -70,3 +71,9 @@ def corrected(lag, tmp_path, to: str, **said: object) -> str:
 def leaders(lag) -> dict[str, tuple[str, str | None]]:
     held = lag.json("org", "show", "1")["contacts"]
     return {c["name"]: (c["from"], c["to"]) for c in held if c["role"] == "leader"}
+
+
+def take_in(lag: Cli, *files: object):
+    """Take the files in; what came of it, and the JSON of it."""
+    done = lag("survey", "import", "1", *files, "--yes", "--json")
+    return done, json.loads(done.out)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.three_in_a_group import begin
 from tests.conftest import Cli
 
 
@@ -13,12 +14,7 @@ from tests.conftest import Cli
 def called(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Flom: Kari comes; Ola did not answer and Per said no, and both were then left out."""
     monkeypatch.chdir(tmp_path)
-    cli.ok("org", "add", "Lier sanitetsforening")
-    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
-    for number, name in enumerate(("Kari Bakken", "Ola Vik", "Per Aas")):
-        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
-        cli.ok("beredskap", "member", "add", 1, name)
-    cli.ok("beredskap", "activate", "Flom", "--need", "1", "-o", "ut")
+    begin(cli, 1)
     cli.ok("beredskap", "call", "Ola", "no-answer")
     cli.ok("beredskap", "call", "Per", "no")
     cli.ok("beredskap", "call", "Kari", "yes")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.three_in_a_group import begin
 from tests.conftest import Cli
 
 
@@ -13,12 +14,7 @@ from tests.conftest import Cli
 def ready(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Flom, one needed; Kari, Ola and Per are in one group."""
     monkeypatch.chdir(tmp_path)
-    cli.ok("org", "add", "Lier sanitetsforening")
-    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
-    for number, name in enumerate(("Kari Bakken", "Ola Vik", "Per Aas")):
-        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
-        cli.ok("beredskap", "member", "add", 1, name)
-    cli.ok("beredskap", "activate", "Flom", "--need", "3", "-o", "ut", "--as", "anne")
+    begin(cli, 3, "--as", "anne")
     return cli
 
 

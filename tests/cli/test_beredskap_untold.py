@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.three_in_a_group import begin
 from tests.conftest import Cli
 
 
@@ -14,12 +15,7 @@ def out(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Flom, two needed: Kari came and went home, and it was ended; Ola and Per were not rung."""
     monkeypatch.chdir(tmp_path)
     at(monkeypatch, "10:00")
-    cli.ok("org", "add", "Lier sanitetsforening")
-    cli.ok("beredskap", "group", "add", "Omsorg", "--org", 1)
-    for number, name in enumerate(("Kari Bakken", "Ola Vik", "Per Aas")):
-        cli.ok("volunteer", "add", name, "--phone", f"9011122{number}")
-        cli.ok("beredskap", "member", "add", 1, name)
-    cli.ok("beredskap", "activate", "Flom", "--need", "2", "-o", "ut")
+    begin(cli, 2)
     cli.ok("beredskap", "call", "kari", "yes")
     at(monkeypatch, "10:10")
     cli.ok("beredskap", "arrive", "kari")

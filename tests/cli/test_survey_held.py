@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, corrected, rows_of, send
-from tests.cli.test_survey_nobodys import problems, take_in
+from tests.cli.survey_round import answer, begin, corrected, rows_of, send, take_in
+from tests.cli.test_survey_nobodys import problems
 
 ACCOUNT = "8601.11.17947"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey_round import answer, begin, corrected, leaders, send
-from tests.cli.test_survey_nobodys import problems, take_in
+from tests.cli.survey_round import answer, begin, corrected, leaders, send, take_in
+from tests.cli.test_survey_nobodys import problems
 from tests.work.survey.test_survey_odd import saved
 
 

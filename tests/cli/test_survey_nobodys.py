@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import EMAIL, answer, begin, rows_of, send, words_in
+from tests.cli.survey_round import EMAIL, answer, begin, rows_of, send, take_in, words_in
 from tests.work.survey.test_survey_odd import saved
 
 
@@ -29,11 +28,6 @@ def table(lag, tmp_path):
     lag.ok("survey", "export", "1", "-o", tmp_path / "alle.xlsx")
     book = load_workbook(tmp_path / "alle.xlsx")
     return book, book.worksheets[1]
-
-
-def take_in(lag, *files):
-    done = lag("survey", "import", "1", *files, "--yes", "--json")
-    return done, json.loads(done.out)
 
 
 def problems(lag) -> list[str]:
@@ -357,54 +351,3 @@ def test_a_question_that_asks_for_none_may_speak_of_it(lag, tmp_path, key, words
     lines = "\n".join(f'{name} = "{value}"' for name, value in said.items())
     (tmp_path / "q.toml").write_text(f'[[question]]\nid = "who"\nkind = "text"\n{lines}\n', "utf-8")
     lag.ok("survey", "new", "Ny", "--questions", tmp_path / "q.toml")
-
-
-@pytest.mark.parametrize(
-    ("field", "said", "meant"),
-    [
-        ("members", "ca. 25", 25),
-        ("members", "25 stk", 25),
-        ("members", "25,0", 25),
-        ("email", "Marit Dahl <marit@lag.example>", "marit@lag.example"),
-        ("email", "mailto:marit@lag.example", "marit@lag.example"),
-        ("phone", "90 11 13 33 (mobil)", "+4790111333"),
-        ("listed", "Nei takk", False),
-        ("postcode", "3408 Tranby", "3408"),
-        ("annual_meeting_month", "2026-03-12", 3),
-    ],
-)
-def test_what_is_plainly_meant_is_taken(lag, forms, tmp_path, field, said, meant) -> None:
-    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **{field: said}))
-    assert (done.code, told["applied"]) == (0, 1), told
-    assert lag.json("org", "show", "1")[field] == meant
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "12.3.26",
-        "12/3-26",
-        "12/3-2026",
-        "torsdag 12. mars 2026",
-        "12.03.2026 kl 18",
-        "den 12.3.2026",
-    ],
-)
-def test_the_date_of_the_last_meeting_is_read_as_people_write_it(lag, forms, tmp_path, said):
-    back = answer(forms[1], tmp_path / "a.xlsx", annual_meeting=said, deputy="Jon Lie")
-    done, _told = take_in(lag, back)
-    assert done.code == 0
-    (deputy,) = [c for c in lag.json("contact", "list") if c["role"] == "deputy"]
-    assert deputy["from"] == "2026-03-12"
-
-
-@pytest.mark.parametrize("field", ["street", "website", "deputy_email"])
-def test_nothing_in_words_where_nothing_stood_is_a_blank(lag, forms, tmp_path, field) -> None:
-    back = answer(forms[1], tmp_path / "a.xlsx", **{field: "har ikke"}, members=4)
-    done, told = take_in(lag, back)
-    assert (done.code, told["applied"]) == (0, 1)
-
-
-def test_an_office_in_brackets_is_no_part_of_a_name(lag, forms, tmp_path) -> None:
-    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy="Lise Holm (nestleder)"))
-    assert "Lise Holm" in [person["name"] for person in lag.json("person", "list")]

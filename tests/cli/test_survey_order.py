@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey_round import answer, begin, send
-from tests.cli.test_survey_nobodys import take_in
+from tests.cli.survey_round import answer, begin, send, take_in
 from tests.work.survey.test_survey_odd import saved
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, rows_of, send
-from tests.cli.test_survey_nobodys import problems, take_in
+from tests.cli.survey_round import answer, begin, rows_of, send, take_in
+from tests.cli.test_survey_nobodys import problems
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "questions.toml"
 

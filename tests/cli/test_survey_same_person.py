@@ -6,8 +6,8 @@ import shlex
 
 import pytest
 
-from tests.cli.survey_round import EMAIL, answer, begin, send
-from tests.cli.test_survey_nobodys import problems, take_in
+from tests.cli.survey_round import EMAIL, answer, begin, send, take_in
+from tests.cli.test_survey_nobodys import problems
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
-from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.offices import (
@@ -44,16 +43,18 @@ Verdicts = dict[str, Verdict]
 @dataclass(frozen=True)
 class Moment:
     """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
-    for a form that corrects what they wrote and says nothing of it."""
+    for a form that corrects what they wrote and says nothing of it. `theirs`: the phones and
+    e-mails of protected people, with whose they are: see `protected.by_way`."""
 
     now: datetime
     today: date
+    theirs: Mapping[str, str]
     meeting: date | None = None
 
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
-    done = _one_person(org, _not_theirs(register, verdicts))
+    done = _one_person(org, _not_theirs(verdicts, at.theirs))
     _fields(register, org, done, at)
     for office in OFFICES:
         if office in done:
@@ -61,18 +62,17 @@ def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Mom
     return done
 
 
-def _not_theirs(register: Register, verdicts: Mapping[str, Verdict]) -> Verdicts:
+def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> Verdicts:
     """The verdicts, but for a phone or e-mail that is a protected person's, and whose it would be.
 
     An association's stands in lists that all may read, and so does a new contact person's.
     """
-    ways = {way.casefold(): name for name, way in protected.ways(register)}
     done = dict(verdicts)
-    for field, verdict in verdicts.items() if ways else ():
-        who = ways.get(str(verdict.wanted).casefold())
+    for asked, verdict in verdicts.items() if theirs else ():
+        who = theirs.get(str(verdict.wanted).casefold())
         if who is None or verdict.outcome is not Outcome.APPLIED:
             continue
-        for name in {field, office_of(field) or field}:
+        for name in {asked, office_of(asked) or asked}:
             if done[name].outcome is Outcome.APPLIED:
                 done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done

@@ -27,6 +27,7 @@ from frivillig_cli.records.survey.model import (
     Value,
 )
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
+from frivillig_cli.store.protected import by_way
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
 from frivillig_cli.work.survey.apply import Moment, apply, offices_begin
@@ -68,7 +69,7 @@ def take_in(
     today: date,
 ) -> ImportResult:
     """Take in every form of every file. Inside a transaction; nothing here asks or prints."""
-    return _Intake(register, survey, choices, Moment(now, today)).all(files)
+    return _Intake(register, survey, choices, Moment(now, today, by_way(register))).all(files)
 
 
 def _damaged(file: ReadFile) -> str:
