@@ -11,6 +11,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.results import FieldChange
 from frivillig_cli.records.person import actions, queries, rules
 from frivillig_cli.records.person.model import MatchResult
+from frivillig_cli.store.protected import by_way, of_protected
 from frivillig_cli.store.register import Register
 
 
@@ -32,14 +33,37 @@ def find(wanted: Wanted, *, person: str | None, new: bool) -> int | None:
     if person and new:
         raise UsageError(_("--person and --new-person do not go together."), _("Give one of them."))
     register = session.current().register
-    if person:
-        return queries.person_id(register, person)
     email = rules.check({"email": wanted.values.get("email")})["email"]
-    name = rules.check({"name": wanted.name})["name"]
-    if new:
-        return None
-    found = queries.match(register, name, rules.check_phones(wanted.phones), email)
-    return _ask(found, name) if found.outcome == "uncertain" else found.person_id
+    if person:
+        who: int | None = queries.person_id(register, person)
+    else:
+        name = rules.check({"name": wanted.name})["name"]
+        who = None if new else _match(register, name, wanted.phones, email)
+    ask_of_protected(who, wanted.name, wanted.phones, email)
+    return who
+
+
+def ask_of_protected(
+    person_id: int | None, name: str, phones: Sequence[str] | None, email: str | None
+) -> None:
+    """Ask before a protected person's phone or e-mail, as typed, is kept as somebody else's too.
+
+    `person_id` is whose it is to be, None for somebody new, called `name`. What they have already
+    is not asked about. Raises RefusedError where the answer is no, or nobody can be asked.
+    """
+    run = session.current()
+    given = [*rules.check_phones(phones or ()), rules.check({"email": email})["email"] or ""]
+    if person_id is not None:
+        person = queries.get(run.register, person_id)
+        name = person.name
+        have = {*person.all_numbers, person.values["email"] or ""}
+        given = [] if person.protected else [way for way in given if way not in have]
+    theirs = by_way(run.register) if any(given) else {}
+    found = [(theirs[way.casefold()], way) for way in given if way.casefold() in theirs]
+    for owner, way in found:
+        run.out.warn(of_protected(owner, "email" if "@" in way else "phone"))
+    if found:
+        ask.confirm(_("It would stand in lists and files as that of {name}. Go on?", name=name))
 
 
 def save(
@@ -56,6 +80,11 @@ def save(
     phones = [*rules.check_phones(wanted.phones), *have] if wanted.phones else None
     changes = actions.edit(register, person_id, wanted.values, phones=phones, now=now)
     return person_id, changes
+
+
+def _match(register: Register, name: str, phones: Sequence[str], email: str | None) -> int | None:
+    found = queries.match(register, name, rules.check_phones(phones), email)
+    return _ask(found, name) if found.outcome == "uncertain" else found.person_id
 
 
 def _ask(found: MatchResult, name: str) -> int | None:

@@ -88,10 +88,15 @@ def refuse_way(register: Register, **fields: object) -> None:
         name = theirs.get(str(value or "").casefold())
         if name:
             raise RefusedError(
-                _("It is the {field} of {name}, who is protected.", name=name,
-                  field=_("phone") if field == "phone" else _("e-mail")),
+                of_protected(name, field),
                 _("An association's stands in lists that others read: leave it out."),
-            )  # fmt: skip
+            )
+
+
+def of_protected(name: str, field: str) -> str:
+    """The sentence that a phone or an e-mail is a protected person's."""
+    word = _("phone") if field == "phone" else _("e-mail")
+    return _("It is the {field} of {name}, who is protected.", name=name, field=word)
 
 
 class Hidden:

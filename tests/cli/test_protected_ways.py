@@ -62,3 +62,63 @@ def test_a_list_that_has_them_is_taken_without_them(lag, tmp_path) -> None:
     assert [row["field"] for row in json.loads(done.out)["left_out"]] == ["phone", "email"]
     new = lag.json("org", "show", "Ny klubb")
     assert (new["phone"], new["email"], new["city"]) == (None, None, "Lier")
+
+
+WAYS = pytest.mark.parametrize("way", [("--phone", "902 22 333"), ("--email", EMAIL.upper())])
+TYPED = [
+    ("contact", "add", "1", "Ola Hjelp", "--role", "secretary"),
+    ("contact", "add", "1", "--person", "Nina Nabo", "--role", "secretary"),
+    ("volunteer", "add", "Ola Hjelp"),
+    ("volunteer", "edit", "Nina Nabo"),
+    ("person", "edit", "Nina Nabo"),
+]
+
+
+@WAYS
+@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: "-".join(typed[:3]))
+def test_typed_for_somebody_else_they_are_asked_about_first(lag, typed, way) -> None:
+    lag.ok("volunteer", "add", "Nina Nabo")
+    before = stands(lag)
+    said = lag.refused(*typed, *way, "--json")
+    assert "Skjermet Dame, who is protected" in said and "--yes" in said
+    assert stands(lag) == before
+    done = lag(*typed, *way, "--yes")
+    assert done.code == 0 and "Skjermet Dame, who is protected" in done.err
+    assert stands(lag) != before
+    again = ("person", "edit", "Nina Nabo", *way)
+    if "Nina Nabo" in typed:
+        lag.ok(*again)  # what somebody has already is asked about once
+
+
+def test_the_answer_no_keeps_them_out(lag, says) -> None:
+    asked = says("n")
+    said = lag.refused("contact", "add", "1", "Ola Hjelp", "--role", "secretary", "--phone", PHONE)
+    assert "as that of Ola Hjelp" in asked[0] and "Nothing was changed" in said
+
+
+@WAYS
+def test_a_protected_person_gets_their_own_and_their_households(lag, way) -> None:
+    lag.ok("person", "edit", "Skjermet Dame", *way)
+    lag.ok("volunteer", "add", "Skjermet Sønn")
+    lag.ok("person", "edit", "Skjermet Sønn", "--protected", *way)
+    lag.ok("contact", "add", "1", "Skjermet Dame", "--role", "secretary", *way)
+
+
+def test_as_the_number_to_ring_in_a_call_out_too(lag) -> None:
+    lag.ok("volunteer", "add", "Nina Nabo")
+    said = lag.refused("person", "edit", "Nina Nabo", "--callout-number", PHONE)
+    assert "Skjermet Dame, who is protected" in said
+
+
+def test_a_list_of_volunteers_gives_them_to_nobody_else(lag, tmp_path) -> None:
+    lag.ok("volunteer", "add", "Nina Nabo", "--phone", "41222333")
+    file = tmp_path / "v.csv"
+    rows = f"Ola Hjelp;{PHONE};;Lier\nNina Nabo;41222333, {PHONE};{EMAIL};\n"
+    file.write_text(f"Navn;Telefon;E-post;Sted\n{rows}", "utf-8")
+    done = lag("volunteer", "import", file, "--yes", "--json")
+    assert done.code == 3
+    left = [(row["row"], row["field"]) for row in json.loads(done.out)["left_out"]]
+    assert left == [(2, "phone"), (3, "phone"), (3, "email")]
+    new, old = (lag.json("person", "show", name) for name in ("Ola Hjelp", "Nina Nabo"))
+    assert (new["phones"], new["email"], new["city"]) == ([], None, "Lier")
+    assert (old["phones"], old["email"]) == (["+4741222333"], None)

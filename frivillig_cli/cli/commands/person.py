@@ -110,7 +110,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change a person; an empty value ("") empties the field, --phone replaces all numbers."""
-    from frivillig_cli.cli import ask
+    from frivillig_cli.cli import ask, people
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions, numbers
@@ -130,6 +130,9 @@ def edit(
         name=name, email=email, street=street, postcode=postcode, city=city, language=language,
         minor=minor, opted_out_until=opted_out_until, notes=notes, **mailings(mailing),
     )  # fmt: skip
+    if not protected:
+        numbers_given = [*(phone or ()), callout_number or ""]
+        people.ask_of_protected(wanted, before.name, numbers_given, email)
     with run.change() as register:
         changes = actions.edit(register, wanted, values, phones=phone, now=run.now)
         if callout_number is not None:

@@ -206,6 +206,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change a volunteer; an empty value ("") empties the field, --phone replaces all numbers."""
+    from frivillig_cli.cli import people
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions as people_actions
@@ -225,6 +226,7 @@ def edit(
         police_certificate_seen=police_certificate_seen,
         intro_course_completed=intro_course_completed,
     )  # fmt: skip
+    people.ask_of_protected(wanted, "", phone, email)
     with run.change() as register:
         changes = people_actions.edit(register, wanted, values, phones=phone, now=run.now)
         changes += actions.edit(register, wanted, serving, now=run.now, today=run.today)

@@ -6,6 +6,7 @@ The preview is this very work in a transaction that is rolled back.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -106,16 +107,22 @@ class _Run:
     def skip(self, record: Record, why: str) -> None:
         self.result.skipped.append(Skip(record.row, why))
 
-    def _without_hidden(self, record: Record) -> Record:
-        """The row of an association, without a phone or e-mail that is a protected person's."""
-        theirs = [
-            name for name in ("phone", "email") if record.text(name).casefold() in self.hidden
-        ]
-        for name in theirs:
+    def _without_hidden(self, record: Record, have: Collection[str] = ()) -> Record:
+        """A row without the phones and e-mails that are a protected person's; `have` may stay."""
+        kept = dict(record.values)
+        for name in ("phone", "email"):
+            value = kept.get(name)
+            if value is None:
+                continue
+            given = value if isinstance(value, tuple) else (str(value),)
+            left = tuple(one for one in given if one in have or one.casefold() not in self.hidden)
+            if left == given:
+                continue
             refused = Rejection(record.row, name, "", _("it is a protected person's"))
             self.result.left_out.append(refused)
-        kept = {name: value for name, value in record.values.items() if name not in theirs}
-        return replace(record, values=kept) if theirs else record
+            del kept[name]
+            kept |= {name: left} if left else {}
+        return replace(record, values=kept) if kept != record.values else record
 
     def take_in(self, record: Record) -> None:
         if self.hidden and not self.index.people:
@@ -133,6 +140,11 @@ class _Run:
                 self.skip(record, _("left out by your choice"))
                 return
             wanted = answer or None
+        if self.hidden and self.index.people:
+            known = self.index.by_id[wanted] if wanted else None
+            if known is None or known.closed is None:
+                have = (*known.phones, *known.emails) if known else ()
+                record = self._without_hidden(record, have)
         if wanted is None:
             self._create(record, asked=bool(match.candidates))
         else:
