@@ -8,7 +8,6 @@ Frivillighetsregisteret. Streamed: the memory does not grow with the file.
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,6 +16,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.sources.searches import Searches
 from frivillig_cli.sources.stream import is_packed, open_text, read_values
 from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit
 from frivillig_cli.sources.updates import FEED_LISTS
@@ -26,8 +26,6 @@ SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
 # What only other answers have beside a number.
 _NO_UNIT = ("_embedded", "endringstype", "rollegrupper")
-Search = tuple[int, int, int]
-_SEARCH = ("totalElements", "totalPages", "size")
 # Answers that hold no units: the feed, the roles of one unit, an error.
 OTHERS = ("feed", "roles", "error")
 _CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
@@ -64,7 +62,7 @@ class Answer:
     called with 1000 after every thousand units. `cells` are rows of a spreadsheet made from the
     CSV (see `is_unit_table`), in place of the file's own content. Units whose number is in `held`
     are given wherever they lie. `other(kind, value)` is handed what holds no units (see OTHERS);
-    without it such a file is refused. `searches` is how many units the pages of each search hold.
+    without it such a file is refused. `searches` are the pages that it holds.
     """
 
     path: Path
@@ -76,7 +74,7 @@ class Answer:
     pages: int = 0
     units: int = 0
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
-    searches: Counter[Search] = field(default_factory=Counter)
+    searches: Searches = field(default_factory=Searches)
 
     def __iter__(self) -> Iterator[tuple[int, Unit]]:
         for row, raw in self._raws():
@@ -119,9 +117,8 @@ class Answer:
         elif kind == "page":
             self.pages += 1
             embedded = value.get("_embedded") or {}
-            search = _search_of(value)
+            self.searches.note(value, sum(len(embedded.get(name) or ()) for name in _UNIT_LISTS))
             for name in _UNIT_LISTS:
-                self.searches[search] += len(embedded.get(name) or ())
                 for unit in embedded.get(name) or ():
                     if _kind(unit) != "unit":
                         raise _not_units(self.path)
@@ -130,19 +127,6 @@ class Answer:
             self.other(str(kind), value)
         else:
             raise refusal(kind, value, self.path)
-
-
-def _search_of(page: Mapping[str, Any]) -> Search:
-    """What the pages of one search have in common: how many units and pages it gave in all."""
-    about = page.get("page")
-    found = [about.get(key) if isinstance(about, Mapping) else None for key in _SEARCH]
-    units, pages, size = (one if isinstance(one, int) else 0 for one in found)
-    return units, pages, size
-
-
-def missing_units(searches: Mapping[Search, int]) -> int:
-    """How many units the searches gave beyond those whose pages were saved."""
-    return sum(max(0, search[0] - held) for search, held in searches.items())
 
 
 def recognise(path: Path, *, others: bool = False) -> str | None:

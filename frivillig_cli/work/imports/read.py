@@ -12,7 +12,7 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.tables import Table
 from frivillig_cli.records.org.from_unit import is_association
-from frivillig_cli.sources.brreg import Answer, missing_units
+from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
@@ -64,7 +64,7 @@ def read_units(answer: Answer) -> Plan:
         )  # fmt: skip
     plan.skipped.sort(key=lambda skip: skip.row)
     plan.pages, plan.units, plan.filtered = answer.pages, answer.units, answer.elsewhere.filtered
-    plan.missing = missing_units(answer.searches)
+    plan.missing = answer.searches.missing
     plan.rows = answer.units - answer.elsewhere.filtered
     return plan
 

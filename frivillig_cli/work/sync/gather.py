@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,16 +11,10 @@ from typing import Any
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.org.from_unit import ASSOCIATION_FORMS
-from frivillig_cli.sources.brreg import (
-    Answer,
-    Search,
-    is_unit_table,
-    missing_units,
-    recognise,
-    refusal,
-)
+from frivillig_cli.sources.brreg import Answer, is_unit_table, recognise, refusal
 from frivillig_cli.sources.registers import Registers
 from frivillig_cli.sources.roles import Role, parse_roles, unit_of_roles
+from frivillig_cli.sources.searches import Searches
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.sources.updates import DELETED, REMOVED, Update, parse_updates
 
@@ -95,10 +88,10 @@ def from_files(
     """
     chosen = list(paths)
     heard = Heard(", ".join(path.name for path in chosen))
-    searches: Counter[Search] = Counter()
+    searches = Searches()
     for path in chosen:
-        searches.update(_read(path, heard, municipality, held, progress))
-    heard.missing = missing_units(searches)
+        searches.add(_read(path, heard, municipality, held, progress))
+    heard.missing = searches.missing
     heard.settle_updates()
     return heard
 
@@ -109,7 +102,7 @@ def _read(
     municipality: str | None,
     held: Collection[str],
     progress: Progress | None,
-) -> Mapping[Search, int]:
+) -> Searches:
     def other(kind: str, value: Any) -> None:
         gone = _gone(value) if kind == "error" else None
         if kind == "feed":
