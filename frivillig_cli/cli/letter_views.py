@@ -1,6 +1,6 @@
 """How a letter that went out is shown, a batch of them, and the basis of the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -99,15 +99,60 @@ def save_batch(number: int, folder: Path, *, overwrite: bool) -> None:
     from frivillig_cli.work.letters import shown
 
     run = session.current()
-    queries.batch(run.register, number)
-    written, without = shown.save_all(run.register, number, folder, overwrite=overwrite)
-    run.out.result(
-        {"batch": number, "files": [str(path) for path in written], "without_copy": without},
-        ngettext("{n} file in {folder}.", "{n} files in {folder}.", len(written), folder=folder),
+    saved = shown.save_all(run.register, number, folder, overwrite=overwrite)
+    files = list(saved.files)
+    run.out.json(
+        {
+            "batch": number,
+            "files": [str(path) for path in files],
+            "letters": [
+                {
+                    **row.key, "number": row.number, "file": str(path),
+                    "sent": row.id not in saved.left_out,
+                    "why": saved.left_out.get(row.id) or None,
+                }
+                for path, rows in saved.files.items() for row in rows
+            ],
+            "without_copy": saved.without_copy,
+        }
+    )  # fmt: skip
+    run.out.lines(
+        ngettext("{n} file in {folder}.", "{n} files in {folder}.", len(files), folder=folder)
     )
-    if without:
+    for path, rows in saved.files.items():
+        if len(rows) > 1:
+            _in_file(path.name, rows, saved.left_out)
+    if n := len(saved.left_out):
+        run.out.warn(
+            ngettext("{n} letter in there was left out of what was sent.",
+                     "{n} letters in there were left out of what was sent.", n),
+            _("The file is as it was kept: take such letters out before you hand it on."),
+        )  # fmt: skip
+    if saved.without_copy:
         run.incomplete()
-        run.out.warn(_("{n} of them have no copy.", n=without))
+        run.out.warn(_("{n} of them have no copy.", n=saved.without_copy))
+
+
+def _in_file(name: str, rows: Sequence[LoggedLetter], left_out: Mapping[int, str]) -> None:
+    """Who is in a file with several letters; first those who were left out of what was sent."""
+    run = session.current()
+    rows = sorted(rows, key=lambda row: row.id not in left_out)
+    most = run.page() or len(rows)
+    widest = max(len(row.recipient) for row in rows[:most])
+    run.out.lines("", _("In {file}: {n} letters", file=name, n=len(rows)))
+    for row in rows[:most]:
+        why = left_out.get(row.id)
+        words = (
+            ""
+            if why is None
+            else ": ".join(
+                [_("left out of what was sent"), *([_(SKIP_REASONS[why])] if why else [])]
+            )
+        )
+        run.out.lines(f"  {row.recipient:<{widest}}  {words}".rstrip())
+    if len(rows) > most:
+        command = f"frivillig letter log {rows[0].batch_id}"
+        run.out.lines("  …", _("See them all: {command}", command=command))
 
 
 def journal_cells(entry: Any) -> tuple[str | None, ...]:

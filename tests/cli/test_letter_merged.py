@@ -59,7 +59,7 @@ def test_one_letter_of_a_merged_text_is_shown_alone(cli, tmp_path, posted) -> No
     one = tmp_path / "one.txt"
     for name, other in (("Sylling songlag", "Egge barnekor"), ("Egge barnekor", "Sylling songlag")):
         shown = cli.ok("letter", "show", batch, name)
-        assert f"Kjære {name}" in shown or name in shown.partition("sha256")[2]
+        assert f"Vil {name} vise fram" in " ".join(shown.split())
         assert other not in shown
         cli.ok("letter", "show", batch, name, "-o", one, "--overwrite")
         text = one.read_text("utf-8")
@@ -77,3 +77,42 @@ def test_the_letter_to_one_who_was_left_out_is_not_handed_out_with_anothers(cli,
     refused = cli.refused("letter", "show", "1", "Egge barnekor", "-o", tmp_path / "one.pdf")
     assert "holds 2 letters" in refused and not (tmp_path / "one.pdf").exists()
     assert "Sylling songlag" not in cli.ok("letter", "show", "2", "Egge barnekor")
+
+
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+def test_a_merged_file_that_is_shown_again_says_who_is_in_it_and_who_was_left_out_since(
+    cli, tmp_path, ending
+) -> None:
+    for name in ("Egge barnekor", "Sylling songlag", "Tranby ballklubb"):
+        cli.ok("org", "add", name, "--street", "Bruveien 2", "--postcode", "3410", "--city", "X")
+    cli.ok("letter", "render", "apen-dag", "--merge", "--format", ending, "-o", tmp_path / "brev")
+    cli.ok("org", "edit", "Sylling songlag", "--no-mailings")
+    assert cli("letter", "sent", "1").code == 3
+    done = cli("letter", "show", "1", "-o", tmp_path / "again")
+    again, was = ((tmp_path / where / f"apen-dag.{ending}") for where in ("again", "brev"))
+    assert done.code == 0 and again.read_bytes() == was.read_bytes()
+    listed = done.out.partition(f"In apen-dag.{ending}: 3 letters\n")[2].splitlines()
+    assert listed == [
+        "  Sylling songlag   left out of what was sent: wants no mailings",
+        "  Egge barnekor",
+        "  Tranby ballklubb",
+    ]
+    assert "1 letter in there was left out of what was sent." in done.err
+    answer = cli.json("letter", "show", "1", "-o", tmp_path / "again")
+    assert [(row["name"], row["sent"], row["why"]) for row in answer["letters"]] == [
+        ("Egge barnekor", True, None),
+        ("Sylling songlag", False, "opted_out"),
+        ("Tranby ballklubb", True, None),
+    ]
+
+
+def test_letters_in_files_of_their_own_are_shown_again_without_a_list_of_names(
+    cli, tmp_path
+) -> None:
+    for name in ("Egge barnekor", "Sylling songlag"):
+        cli.ok("org", "add", name, "--street", "Bruveien 2", "--postcode", "3410", "--city", "X")
+    cli.ok("letter", "render", "apen-dag", "-o", tmp_path / "brev")
+    cli.ok("org", "edit", "Sylling songlag", "--no-mailings")
+    cli("letter", "sent", "1")
+    done = cli("letter", "show", "1", "-o", tmp_path / "again")
+    assert done.out == f"1 file in {tmp_path / 'again'}.\n" and not done.err

@@ -65,7 +65,7 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     """
     letters = actions.unsent(register, batch_id)
     batch = queries.batch(register, batch_id)
-    now = {} if posting.also_left_out else _not_posted(register, batch, letters)
+    now = {} if posting.also_left_out else not_posted(register, batch, letters)
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
     letters = [row for row in letters if row.id not in now]
     if not letters:
@@ -103,9 +103,7 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     return Frozen(batch, letters, kept, files, left_out)
 
 
-def _not_posted(
-    register: Register, batch: Batch, letters: Sequence[LoggedLetter]
-) -> dict[int, str]:
+def not_posted(register: Register, batch: Batch, letters: Sequence[LoggedLetter]) -> dict[int, str]:
     """The letters that are not taken as posted unless it is said, and why."""
     refused = {row.id: "refused" for row in letters if row.state == "refused"}
     got = set() if batch.again else queries.got_before(register, batch.id)

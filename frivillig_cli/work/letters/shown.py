@@ -15,6 +15,7 @@ from frivillig_cli.records.letter import kept_queries, queries
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.freeze import not_posted
 
 
 @dataclass(frozen=True)
@@ -140,30 +141,50 @@ def shown(register: Register, letter: LoggedLetter) -> Shown:
     return Shown(letter, data, len(same), same.index(letter.id))
 
 
-def save_all(
-    register: Register, batch_id: int, folder: Path, *, overwrite: bool = False
-) -> tuple[list[Path], int]:
-    """Write all that went out of a batch into a folder; the files, and how many have no copy.
+@dataclass(frozen=True)
+class Saved:
+    """What `save_all` wrote: the letters in each file, those that were left out of what was sent
+    among them, and why each of these was, "" where it is not known any more.
+
+    `without_copy` letters went out without one being kept.
+    """
+
+    files: dict[Path, list[LoggedLetter]]
+    left_out: dict[int, str]
+    without_copy: int
+
+
+def save_all(register: Register, batch_id: int, folder: Path, *, overwrite: bool = False) -> Saved:
+    """Write all that went out of a batch into a folder, byte for byte.
 
     RefusedError where another file lies in the place of one, unless `overwrite`.
     """
-    rows = [row for row in queries.letters(register, batch_id) if row.state == "sent"]
+    batch = queries.batch(register, batch_id)
+    rows = queries.letters(register, batch_id)
+    sent = [row for row in rows if row.state == "sent"]
     make_folder(folder)
     written: dict[str, Path] = {}
-    for row in rows:
-        if row.kept is None:
+    files: dict[Path, list[LoggedLetter]] = {}
+    for row in sent:
+        if row.kept is None or row.kept in written:
             continue
-        if row.kept not in written:
-            one = shown(register, row)
-            path = safe_join(folder, one.name)
-            if path.exists() and not overwrite and path.read_bytes() != one.data:
-                raise RefusedError(
-                    _("There is a file at {path} already.", path=path),
-                    _("Choose another folder with -o, or write over them with {option}.",
-                      option="--overwrite"),
-                )  # fmt: skip
-            written[row.kept] = write_atomic(path, one.data, private=True)
-    return list(written.values()), sum(row.kept is None for row in rows)
+        one = shown(register, row)
+        path = safe_join(folder, one.name)
+        if path.exists() and not overwrite and path.read_bytes() != one.data:
+            raise RefusedError(
+                _("There is a file at {path} already.", path=path),
+                _("Choose another folder with -o, or write over them with {option}.",
+                  option="--overwrite"),
+            )  # fmt: skip
+        written[row.kept] = write_atomic(path, one.data, private=True)
+        files[path] = [row] if one.together == 1 else [r for r in rows if r.file == row.file]
+    others = [row for held in files.values() for row in held if row.state != "sent"]
+    why = not_posted(register, batch, others) if others else {}
+    return Saved(
+        files,
+        {row.id: why.get(row.id, "") for row in others},
+        sum(row.kept is None for row in sent),
+    )
 
 
 def folder_of(output: Path) -> Path:
