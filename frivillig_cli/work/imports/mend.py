@@ -1,4 +1,4 @@
-"""What people write where one value is expected: a year, `ca 40`, `mailto:`, two numbers.
+"""What people write where one value is expected: `ca 40`, `mailto:`, two numbers.
 
 Looked at only where a cell cannot be taken as it stands, and never in what tells whose row it is.
 """
@@ -12,7 +12,10 @@ from frivillig_cli.core.i18n import in_language
 from frivillig_cli.core.meant import NOTHING, Meant, about, one_email, one_phone
 from frivillig_cli.core.names import fold
 
-_YEAR = re.compile(r"(?:ca\.?|i|år|anno|\s)*((?:1[5-9]|20)[0-9]{2})\.?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:ca\.?|i|år|anno|\s)*(?:1[5-9]|20)[0-9]{2}\.?", re.IGNORECASE)
+_DATES = frozenset(
+    ("founded", "confidentiality_signed", "police_certificate_seen", "intro_course_completed")
+)
 # What a list calls them, where the classification has other words.
 _CATEGORIES = {
     **dict.fromkeys(["idrett", "idrettslag", "sport", "trening"], "1200"),
@@ -36,9 +39,9 @@ def meant(field: str, text: str) -> Meant | None:
     return reader(text) if reader else None
 
 
-def _founded(text: str) -> Meant | None:
-    found = _YEAR.fullmatch(text.strip())
-    return Meant(f"{found[1]}-01-01") if found else None
+def year_only(field: str, text: str) -> bool:
+    """Whether a cell for a date holds a year: nobody is to read a day that no one has said."""
+    return field in _DATES and bool(_YEAR.fullmatch(text.strip()))
 
 
 def _category(text: str) -> Meant | None:
@@ -54,6 +57,5 @@ _READERS: Mapping[str, Callable[[str], Meant | None]] = {
     "email": one_email,
     "phone": one_phone,
     "members": about,
-    "founded": _founded,
     "category": _category,
 }

@@ -145,14 +145,6 @@ def read_list(
 def _read_otherwise(guessed: Counter[str], headings: list[str]) -> list[str]:
     """What was taken for something near, and which rows for no entries at all."""
     notes = []
-    if guessed["founded"]:
-        notes.append(
-            ngettext(
-                "{n} year of founding without a day is taken as 1 January of that year.",
-                "{n} years of founding without a day are taken as 1 January of that year.",
-                guessed["founded"],
-            )
-        )
     if guessed["members"]:
         notes.append(
             ngettext(

@@ -49,8 +49,7 @@ def read_row(
     """The record of a row, or why it is none: what is wrong with what tells whose row it is.
 
     Another cell that is wrong is left out of a row that is taken in. Birth numbers are masked.
-    `guessed` counts by field the cells that were taken for something near: a year for its first
-    day, `ca 40` for 40.
+    `guessed` counts by field the cells that were taken for something near: `ca 40` for 40.
     """
     birth = _birth_number(row, columns)
     if birth:
@@ -117,8 +116,11 @@ class _Found:
 
 def _meant(kind: Kind, refused: Rejection, text: str) -> _Found:
     """What a cell that could not be read may be taken for, else the refusal of it."""
-    from frivillig_cli.work.imports.mend import meant
+    from frivillig_cli.work.imports.mend import meant, year_only
 
+    if year_only(refused.field, text):
+        why = _("only a year: write the whole date, or leave the column out with --map")
+        return _Found(left_out=[replace(refused, why=why, uncertain=True)])
     near = meant(refused.field, text)
     if near is None:
         return _Found(left_out=[refused])

@@ -20,7 +20,6 @@ def one(write, take_in, orgs):
 @pytest.mark.parametrize(
     ("title", "cell", "field", "value"),
     [
-        ("Stiftet", "1919", "founded", "1919-01-01"),
         ("Kategori", "Idrett", "category", "1200"),
         ("Kategori", "Kultur", "category", "1100"),
         ("E-post", "mailto:post@lag.example", "email", "post@lag.example"),
@@ -44,6 +43,8 @@ def test_what_can_be_meant_in_one_way_only_is_read(one, title, cell, field, valu
     [
         ("Medl.", "40-50", "members"),
         ("Stiftet", "10. mai", "founded"),
+        ("Stiftet", "1919", "founded"),
+        ("Stiftet", "ca. 1919", "founded"),
         ("E-post", "ikke kari@lag.example lenger", "email"),
         ("Kategori", "Annet tull", "category"),
     ],
@@ -86,10 +87,26 @@ def test_two_columns_of_one_title_are_both_read(cli, write):
 
 
 def test_the_preview_says_what_was_read_otherwise(cli, write):
-    rows = [["Navn", "Stiftet", "Medlemmer"], ["A kor", "1919", "ca 40"], ["B kor", "1920", ""]]
+    rows = [["Navn", "Medlemmer"], ["A kor", "ca 40"], ["B kor", ""]]
     said = cli.ok("org", "import", write(rows), "--yes")
-    assert "2 years of founding without a day are taken as 1 January of that year." in said
     assert "1 number of members with words beside it (“ca 40”) is taken as the number." in said
+
+
+@pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx"])
+def test_a_year_is_never_a_day_that_nobody_has_said(cli, write, name):
+    rows = [["Navn", "Sted", "Stiftet"], ["A kor", "Lier", 1919], ["B kor", "Lier", "1. mai 1920"]]
+    rows += [[f"Lag {n}", "Lier", 1950 + n] for n in range(4)]
+    done = cli("org", "import", write(rows, name), "--yes")
+    assert done.code == 3 and "1919   only a year: write the whole date" in done.out
+    assert "is it the right column?" not in done.out
+    founded = [org["founded"] for org in cli.json("org", "list")]
+    assert founded == [None, "1920-05-01", None, None, None, None]
+
+
+def test_a_year_is_no_date_for_a_volunteer_either(cli, write):
+    rows = [["Navn", "Taushetserklæring"], ["Kari Nes", "2024"]]
+    done = cli("volunteer", "import", write(rows), "--yes")
+    assert done.code == 3 and "2024   only a year" in done.out
 
 
 def test_many_cells_that_cannot_be_read_point_at_the_column(write, take_in):
