@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.i18n import _
 from frivillig_cli.records.contact import actions as offices
 from frivillig_cli.records.contact import queries as held
 from frivillig_cli.records.contact.model import Contact
@@ -19,9 +18,6 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.person.model import Known
-from frivillig_cli.records.survey.answers import erase_word
-from frivillig_cli.records.survey.compare import Erased
-from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES, office_of
 from frivillig_cli.store.register import Register
@@ -35,6 +31,7 @@ from frivillig_cli.work.survey.offices import (
     turned,
 )
 from frivillig_cli.work.survey.present import Holder, holders
+from frivillig_cli.work.survey.two_offices import contact_named, one_person
 from frivillig_cli.work.survey.verdict import Verdict
 
 Verdicts = dict[str, Verdict]
@@ -44,17 +41,19 @@ Verdicts = dict[str, Verdict]
 class Moment:
     """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
     for a form that corrects what they wrote and says nothing of it. `theirs`: the phones and
-    e-mails of protected people, with whose they are: see `protected.by_way`."""
+    e-mails of protected people, with whose they are: see `protected.by_way`. `decided`: the fields
+    of a form whose answer a person has said yes to."""
 
     now: datetime
     today: date
     theirs: Mapping[str, str]
     meeting: date | None = None
+    decided: Set[str] = frozenset()
 
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
-    done = _one_person(org, _not_theirs(verdicts, at.theirs))
+    done = one_person(org, _not_theirs(verdicts, at.theirs), at.decided)
     _fields(register, org, done, at)
     for office in OFFICES:
         if office in done:
@@ -76,55 +75,6 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
             if done[name].outcome is Outcome.APPLIED:
                 done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done
-
-
-def _one_person(org: Org, verdicts: Mapping[str, Verdict]) -> Verdicts:
-    """The verdicts, but for two numbers or addresses of one person in two offices: who knows?"""
-    held = holders(org)
-    told: dict[tuple[int | str, str], list[Verdict]] = {}
-    for office in OFFICES:
-        who = _meant(org, verdicts.get(office), held.get(office))
-        for field, verdict in _details(office, verdicts).items():
-            if who is not None:
-                told.setdefault((who, field.rpartition("_")[2]), []).append(verdict)
-    done = dict(verdicts)
-    for same in told.values():
-        if len({verdict.wanted for verdict in same}) > 1:
-            said = [
-                f"{verdict.question.in_language(language())} «{shown(verdict)}»" for verdict in same
-            ]
-            words = _("One person in two offices has two answers: {answers}. Ask which is right.",
-                      answers=", ".join(said))  # fmt: skip
-            for verdict in same:
-                done[verdict.question.id] = verdict.rejected("two_values", words, shown(verdict))
-    return done
-
-
-def _meant(org: Org, name: Verdict | None, holder: Holder | None) -> int | str | None:
-    """Whom a form means by an office: a person's id, the folded name of somebody new, or nobody."""
-    if name is None or name.outcome is not Outcome.APPLIED:
-        return holder.person_id if holder else None
-    if name.wanted is None:
-        return None
-    new_name = str(name.wanted)
-    if holder and same_name(holder.name, new_name):
-        return holder.person_id
-    return _here(org, new_name) or fold(new_name)
-
-
-def _here(org: Org, name: str) -> int | None:
-    """The id of the one of an association's contacts who has a name."""
-    for contact in org.contacts:
-        if same_name(contact["name"], name):
-            return int(contact["person_id"])
-    return None
-
-
-def shown(verdict: Verdict) -> str:
-    """What a field is to hold, as it is read."""
-    if isinstance(verdict.answer, Erased):
-        return erase_word(language())
-    return echo(show(verdict.question, verdict.wanted, language()))
 
 
 def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
@@ -169,7 +119,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
-    here = _here(org_queries.get(register, org.id), new_name)  # this form's own among them
+    here = contact_named(org_queries.get(register, org.id), new_name)  # this form's own among them
     standing = stands(office, done)
     alike = holder and (
         turned(holder.name, new_name) or (standing and may_be_one(holder.name, new_name))

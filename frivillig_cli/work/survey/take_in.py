@@ -48,7 +48,7 @@ from frivillig_cli.work.survey.outside import words_of
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
-from frivillig_cli.work.survey.verdict import Context, Verdict
+from frivillig_cli.work.survey.verdict import TAKE, Context, Verdict
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,8 @@ class _Intake:
             unchanged = tuple(map(findings.change, filter(findings.told, shown)))
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         followed = older(earlier, file)
-        at = replace(self._at, meeting=_meeting(form, judged, before, earlier))
+        yes = {of for of, said in self._decisions(org).items() if said == TAKE}
+        at = replace(self._at, meeting=_meeting(form, judged, before, earlier), decided=yes)
         verdicts = apply(self._register, org, judged.verdicts, at)
         if before is None or DATE_OF_OFFICE in before.waiting:
             later = [] if form.correction else [one for one in earlier if one not in followed]
@@ -339,14 +340,16 @@ class _Intake:
             present(org, self._survey.questions),
             self._at.today,
             accepted,
-            decisions={
-                name: said for (of, name), said in self._choices.decisions.items() if of == org.id
-            },
+            decisions=self._decisions(org),
             confirm_account=self._choices.confirm_account,
             guard=self._guards[org.id],
             asked=self._asked,
             overtaken=self._overtaken.get(id(form), frozenset()),
         )
+
+    def _decisions(self, org: Org) -> dict[str, str]:
+        """field -> KEEP or TAKE, of one organisation."""
+        return {name: said for (of, name), said in self._choices.decisions.items() if of == org.id}
 
     def _keep(self, form: _Taken) -> None:
         """The form, its problems, and what it confirms; a file seen before only what is new."""

@@ -1,0 +1,111 @@
+"""One person in two offices has one phone and one e-mail: what two cells say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.names import fold
+from frivillig_cli.core.sentence import masked
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.survey.answers import erase_word
+from frivillig_cli.records.survey.compare import Erased
+from frivillig_cli.records.survey.display import show
+from frivillig_cli.records.survey.model import Outcome
+from frivillig_cli.records.survey.questions import OFFICES
+from frivillig_cli.work.survey.offices import same_name
+from frivillig_cli.work.survey.present import Holder, holders
+from frivillig_cli.work.survey.verdict import Fault, Verdict
+
+TWO_VALUES = "two_values"
+
+
+def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> dict[str, Verdict]:
+    """The verdicts, but for two answers of one person in two offices: who knows which is right?
+
+    Two new ones are not taken. One that is new beside one as it was sent is a conflict, but for
+    the fields that somebody has `decided`.
+    """
+    done = dict(verdicts)
+    for same in _of_one(org, verdicts):
+        new = [verdict for verdict in same if verdict.outcome is Outcome.APPLIED]
+        if len({verdict.wanted for verdict in new}) > 1:
+            words = _("One person in two offices has two answers: {answers}. Ask which is right.",
+                      answers=_listed(new))  # fmt: skip
+            for verdict in new:
+                done[verdict.question.id] = verdict.rejected(TWO_VALUES, words, shown(verdict))
+        elif any(verdict.wanted != new[0].wanted for verdict in same if new):
+            words = _("One person in two offices has two answers: {answers}. Say yes or no to the "
+                      "new one with --accept ask.", answers=_listed(same))  # fmt: skip
+            fault = Fault(TWO_VALUES, masked(words), shown(new[0]))
+            for verdict in new:
+                if verdict.question.id not in decided:
+                    held = replace(verdict, outcome=Outcome.CONFLICT, fault=fault)
+                    done[verdict.question.id] = held
+    return done
+
+
+def _of_one(org: Org, verdicts: Mapping[str, Verdict]) -> list[list[Verdict]]:
+    """What a form says of each person's phone, and of each one's e-mail: new, or as it was sent."""
+    held = holders(org)
+    told: dict[tuple[int | str, str], list[Verdict]] = {}
+    for office in OFFICES:
+        name, holder = verdicts.get(office), held.get(office)
+        who = _meant(org, name, holder)
+        for detail in ("phone", "email"):
+            verdict = verdicts.get(f"{office}_{detail}")
+            if who is None or verdict is None:
+                continue
+            if verdict.outcome is Outcome.APPLIED or _stands(name, holder, who, verdict):
+                told.setdefault((who, detail), []).append(verdict)
+    return list(told.values())
+
+
+def _stands(name: Verdict | None, holder: Holder | None, who: int | str, verdict: Verdict) -> bool:
+    """Whether a cell says what was sent of the very person whom the form means."""
+    if verdict.answer is None or verdict.touched or verdict.fault:
+        return False
+    own = holder is not None and holder.person_id == who
+    return own and (name is None or same_name(name.base, holder.name if holder else None))
+
+
+def _meant(org: Org, name: Verdict | None, holder: Holder | None) -> int | str | None:
+    """Whom a form means by an office: a person's id, the folded name of somebody new, or nobody."""
+    if name is None or name.outcome is not Outcome.APPLIED:
+        return holder.person_id if holder else None
+    if name.wanted is None:
+        return None
+    new_name = str(name.wanted)
+    if holder and same_name(holder.name, new_name):
+        return holder.person_id
+    return contact_named(org, new_name) or fold(new_name)
+
+
+def contact_named(org: Org, name: str) -> int | None:
+    """The id of the one of an association's contacts who has a name."""
+    for contact in org.contacts:
+        if same_name(contact["name"], name):
+            return int(contact["person_id"])
+    return None
+
+
+def _listed(same: Sequence[Verdict]) -> str:
+    said = []
+    for verdict in same:
+        field, value = verdict.question.in_language(language()), shown(verdict)
+        as_sent = verdict.outcome is not Outcome.APPLIED
+        said.append(
+            _("{field} «{value}», as it was sent", field=field, value=value)
+            if as_sent
+            else f"{field} «{value}»"
+        )
+    return ", ".join(said)
+
+
+def shown(verdict: Verdict) -> str:
+    """What a field is to hold, as it is read."""
+    if isinstance(verdict.answer, Erased):
+        return erase_word(language())
+    return echo(show(verdict.question, verdict.wanted, language()))
