@@ -127,6 +127,21 @@ def taken_back(register: Register) -> dict[int, int]:
     return found
 
 
+def former(register: Register, table: str, rows: Collection[int], column: str) -> dict[int, set]:
+    """What stood in a column of some rows before it was changed, by their ids.
+
+    What has been erased is not known.
+    """
+    found: dict[int, set] = {}
+    marks = ",".join("?" * len(rows))
+    where = f"op = 'u' AND table_name = ? AND row_id IN ({marks})"
+    for event in _read(register, where, (table, *rows)) if rows else ():
+        before = json.loads(event.before or "{}").get(column)
+        if before is not None:
+            found.setdefault(event.row, set()).add(before)
+    return found
+
+
 def _events(
     register: Register, start: int, table: str | None, row: int | None, also: Collection[Place]
 ) -> list[Event]:

@@ -113,6 +113,35 @@ def test_what_is_wrong_with_the_phone_of_who_came_after_is_told(lag, forms, tmp_
     assert (problem["code"], problem["value"]) == ("invalid", "90 11 15 5")
 
 
+@pytest.fixture
+def renamed(lag, tmp_path):
+    """The answer of one who leads after a protected person, and got another name since."""
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    lag.ok("contact", "add", "1", "Aud Kittilsen", "--role", "leader", "--replace")
+    back = answer(send(lag, tmp_path)[1], tmp_path / "svar.xlsx", leader_phone="90 11 15 55")
+    lag.ok("person", "edit", "Aud Kittilsen", "--name", "Aud Nes")
+    return back
+
+
+def test_what_is_said_of_an_ordinary_person_is_told_whatever_they_are_called_now(
+    lag, renamed
+) -> None:
+    lag("survey", "import", "1", renamed, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert problem["code"] == "other_holder" and problem["value"] == "90 11 15 55"
+    assert "Aud Kittilsen; Aud Nes holds the office now" in problem["message"]
+
+
+def test_who_is_protected_stays_so_under_the_name_before(lag, forms, tmp_path) -> None:
+    lag.ok("person", "edit", "1", "--name", "Per Lie", "--protected", "--yes")
+    lag.ok("contact", "add", "1", "Aud Kittilsen", "--role", "leader", "--replace")
+    lag.ok("person", "edit", "Aud Kittilsen", "--name", "Aud Nes")
+    back = answer(forms[1], tmp_path / "svar.xlsx", leader_phone="90 11 15 55")
+    lag("survey", "import", "1", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["code"], problem["value"]) == ("protected", None)
+
+
 @pytest.mark.parametrize("secret", ["90 11 13 34", "+47 901 11 334", "PER@hagelag.example"])
 def test_a_protected_persons_phone_or_e_mail_is_told_nowhere_it_was_written(
     lag, forms, tmp_path, secret: str

@@ -20,6 +20,7 @@ from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Value
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store import protected
+from frivillig_cli.store.history import former
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
@@ -37,12 +38,13 @@ class Guard:
     # office -> the folded names of the others who hold it, or have held it
     others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, contact: Contact) -> None:
-        """One office that somebody holds, or has held."""
+    def add(self, contact: Contact, former: Iterable[str] = ()) -> None:
+        """One office that somebody holds, or has held; `former` are their names before."""
+        called = {fold(name) for name in (contact.name, *former)}
         if not contact.protected:
-            self.others[contact.role].add(fold(contact.name))
+            self.others[contact.role] |= called
             return
-        self.names[fold(contact.name)] = contact.name
+        self.names |= dict.fromkeys(called, contact.name)
         self.ever.setdefault(contact.role, contact.name)
         if contact.to_date is None:
             self.now.setdefault(contact.role, contact.name)
@@ -72,30 +74,39 @@ class Guard:
         office = office_of(name)
         if office is None or office == name or office not in self.ever:
             return None
-        if office in self.now or problem.code in _OF_EARLIER or problem.id is None:
+        if office in self.now or problem.id is None:
             return self.now.get(office, self.ever[office])
-        means = _named(register, problem.id, office)
-        known = means and means not in self.names and means in self.others.get(office, ())
-        return None if known else self.names.get(means, self.ever[office])
+        sent, said = _named(register, problem.id, office)
+        meant = (sent, said) if problem.code in _OF_EARLIER else (said,)
+        theirs = next((self.names[name] for name in meant if name in self.names), None)
+        if theirs or self.others.get(office, set()).issuperset(meant):
+            return theirs
+        return self.ever[office]
 
 
-def _named(register: Register, problem_id: int, office: str) -> str:
-    """The name, folded, that a kept form gives to an office; empty where it says none."""
+def _named(register: Register, problem_id: int, office: str) -> tuple[str, str]:
+    """The names, folded, that an office had as a kept form was sent, and that the form gives it.
+
+    Empty where there is none.
+    """
     form = queries.form_of(register, problem_id)
     if form is None:
-        return ""
+        return "", ""
     base, answer = form
+    sent = fold(str(base.get(office) or ""))
     said = answer.answers.get(office)
     if said is None:
-        return fold(str(base.get(office) or ""))
-    return "" if said.outcome is Outcome.REJECTED else fold(str(said.answer or ""))
+        return sent, sent
+    return sent, "" if said.outcome is Outcome.REJECTED else fold(str(said.answer or ""))
 
 
 def guards(register: Register) -> Mapping[int, Guard]:
     """organisation -> its protected people; of any that has none, an empty guard."""
     found: dict[int, Guard] = defaultdict(Guard)
-    for contact in contacts.beside_protected(register):
-        found[contact.org_id].add(contact)
+    beside = contacts.beside_protected(register)
+    names = former(register, "person", {contact.person_id for contact in beside}, "name")
+    for contact in beside:
+        found[contact.org_id].add(contact, names.get(contact.person_id, ()))
     return found
 
 
