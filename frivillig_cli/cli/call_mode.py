@@ -385,11 +385,11 @@ def _screen(mode: Mode) -> None:
 def _say_goodbye(mode: Mode) -> None:
     from frivillig_cli.cli.commands.beredskap_options import hint
     from frivillig_cli.cli.commands.beredskap_status import covered_line
-    from frivillig_cli.work.beredskap import calls, view
+    from frivillig_cli.work.beredskap import calls, view, view_json
 
     run = session.current()
     seen = view.load(run.register, mode.activation_id, run.now)
-    run.out.result(view.to_json(seen, []), calls.needs_line(seen))
+    run.out.result(view_json.to_json(seen, []), calls.needs_line(seen))
     if seen.activation.state == "active":
         hint(
             mode.activation_id,

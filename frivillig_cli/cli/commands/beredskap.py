@@ -11,7 +11,7 @@ from frivillig_cli.core.i18n import N_
 app = noun(N_("The call-out: groups, call lists, answers, log."))
 
 DEFERRED = (
-    Deferred("activate", "beredskap_run", "activate", Change),
+    Deferred("activate", "beredskap_activate", "activate", Change),
     Deferred("next", "beredskap_call", "next_", Change),
     Deferred("call", "beredskap_call", "call", Change),
     Deferred("status", "beredskap_status", "status", Show),

@@ -220,7 +220,7 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
 
 
 def _take_back(person: str, told: Told, who: str, activation: str | None) -> None:
-    from frivillig_cli.work.beredskap import calls, changes, view
+    from frivillig_cli.work.beredskap import calls, changes, view_json
 
     if any((told.eta, told.from_, told.at, told.number, told.skill)) or told.how != "phone":
         raise UsageError(
@@ -231,9 +231,13 @@ def _take_back(person: str, told: Told, who: str, activation: str | None) -> Non
     wanted = choose(activation)
     with change(wanted) as register:
         done = changes.take_back(register, wanted, person, by=who, now=run.now)
-    data = {**view.row_json(done.view, done.row), "outcome": calling.UNDO, "taken_back": done.what}
+    data = {
+        **view_json.row_json(done.view, done.row),
+        "outcome": calling.UNDO,
+        "taken_back": done.what,
+    }
     run.out.result(
-        {**data, "needs": view.needs_json(done.view), "covered": done.view.covered},
+        {**data, "needs": view_json.needs_json(done.view), "covered": done.view.covered},
         _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what),
         calls.needs_line(done.view),
     )
@@ -288,15 +292,15 @@ def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> da
 def _show_call(result: Any, word: str) -> None:
     from frivillig_cli.cli.commands.beredskap_status import covered_line, repeated_line
     from frivillig_cli.records.activation.calling import CONTACT_WORDS, OUTCOME_WORDS, SAID
-    from frivillig_cli.work.beredskap import calls, twins, view
+    from frivillig_cli.work.beredskap import calls, twins, view_json
 
     run = session.current()
     row, decided, after = result.row, result.decided, result.view
     data = {
-        **view.row_json(after, row),
+        **view_json.row_json(after, row),
         "outcome": SAID[word].outcome,
         "late": decided.late,
-        "needs": view.needs_json(after),
+        "needs": view_json.needs_json(after),
         "covered": after.covered,
         "repeated": result.repeated is not None,
         "may_be": [one.row.row_code for one in result.twins],

@@ -85,7 +85,7 @@ def take_back(
 
 def _shown(after: Any) -> dict[str, Any]:
     """What scripts see of an activation when a group has answered."""
-    from frivillig_cli.work.beredskap import view
+    from frivillig_cli.work.beredskap import view_json
 
-    data = view.to_json(after, [])
+    data = view_json.to_json(after, [])
     return {key: data[key] for key in ("number", "needs", "covered", "group_answers")}

@@ -33,14 +33,14 @@ def need(
 ) -> None:
     """Say anew how many are needed. Those in reserve are asked first when it grows."""
     from frivillig_cli.cli.commands.beredskap_status import covered_line
-    from frivillig_cli.work.beredskap import calls, changes, view
+    from frivillig_cli.work.beredskap import calls, changes, view_json
 
     run = session.current()
     stated, who = needs_of(needs), caller(as_)
     wanted = choose(activation)
     with change(wanted) as register:
         after = changes.need(register, wanted, stated, by=who, now=run.now)
-    data = view.to_json(after, [])
+    data = view_json.to_json(after, [])
     keys = ("number", "needs", "covered")
     run.out.result({key: data[key] for key in keys}, calls.needs_line(after))
     for name in after.unskilled:
@@ -67,7 +67,7 @@ def handover(
     """Put somebody else in charge. Whom the one before was calling may be called by others."""
     from frivillig_cli.cli.commands.beredskap_status import head_lines
     from frivillig_cli.cli.sensitive import ask_first, remind_of_log
-    from frivillig_cli.work.beredskap import changes, list_folder, view
+    from frivillig_cli.work.beredskap import changes, list_folder, view_json
 
     run = session.current()
     who = caller(as_)
@@ -76,7 +76,7 @@ def handover(
     with change(wanted) as register:
         after = changes.hand_over(register, wanted, to, by=who, note=note, now=run.now)
     written = list_folder.existing(after.activation)
-    run.out.result(view.to_json(after, written), *head_lines(after, written))
+    run.out.result(view_json.to_json(after, written), *head_lines(after, written))
     hint(wanted, _("What has happened: {command}", command="frivillig beredskap log"))
     remind_of_log(wanted, to, note)
 
@@ -89,14 +89,14 @@ def retitle(
     """Correct the title of a call-out, also when it is over; the log keeps the one there was."""
     from frivillig_cli.cli.commands.beredskap_status import head_lines
     from frivillig_cli.cli.sensitive import remind_of_title
-    from frivillig_cli.work.beredskap import changes, list_folder, view
+    from frivillig_cli.work.beredskap import changes, list_folder, view_json
 
     run = session.current()
     who, wanted = caller(as_), choose(activation, latest=True)
     with change(wanted) as register:
         after = changes.retitle(register, wanted, title, by=who, now=run.now)
     written = list_folder.existing(after.activation)
-    run.out.result(view.to_json(after, written), *head_lines(after, written))
+    run.out.result(view_json.to_json(after, written), *head_lines(after, written))
     if written:
         hint(
             wanted,

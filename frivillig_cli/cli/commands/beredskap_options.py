@@ -1,7 +1,7 @@
 """What the commands of a call-out share: options, and which activation they are about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -122,6 +122,13 @@ def pointed(text: str, wanted: int) -> str:
         return text
     number = queries.get(register, wanted).number
     return _COMMAND.sub(rf"\1 --activation {number}", text)
+
+
+def fits(label: str) -> Callable[[str], object]:
+    """What refuses a text that the call-out cannot keep; `label` is what it is called."""
+    from frivillig_cli.records.activation.actions import required_text
+
+    return lambda text: required_text(text, label)
 
 
 def needs_of(typed: list[str]) -> dict[str | None, int]:

@@ -79,7 +79,7 @@ def arrive(
 
 
 def _take_back(person: str, as_: str | None, activation: str | None, *, alone: bool) -> None:
-    from frivillig_cli.work.beredskap import calls, changes, view
+    from frivillig_cli.work.beredskap import calls, changes, view_json
 
     if not alone:
         raise UsageError(
@@ -91,10 +91,15 @@ def _take_back(person: str, as_: str | None, activation: str | None, *, alone: b
     with change(wanted) as register:
         done = changes.take_back_arrival(register, wanted, person, by=who, now=run.now)
     listed = done.row.id in done.view.by_id
-    data = view.row_json(done.view, done.row) if listed else {"name": done.row.name}
+    data = view_json.row_json(done.view, done.row) if listed else {"name": done.row.name}
     text = _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what)
     run.out.result(
-        {**data, "listed": listed, "taken_back": done.what, "needs": view.needs_json(done.view)},
+        {
+            **data,
+            "listed": listed,
+            "taken_back": done.what,
+            "needs": view_json.needs_json(done.view),
+        },
         text if listed else text + " " + _("They are off the list."),
         calls.needs_line(done.view),
     )
@@ -191,7 +196,7 @@ def _choose_by_hand(
 def _show_row(row: Any, after: Any, **more: Any) -> None:
     from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
     from frivillig_cli.records.activation.selection import REASON_WORDS
-    from frivillig_cli.work.beredskap import view
+    from frivillig_cli.work.beredskap import view_json
 
     if row.selection == "excluded":
         state = _("left out: {why}", why=_(REASON_WORDS[row.reason]))
@@ -199,6 +204,6 @@ def _show_row(row: Any, after: Any, **more: Any) -> None:
         state = _(DEPLOYMENT_WORDS[row.deployment])
     else:
         state = _("on the list")
-    data = {**view.row_json(after, row), "needs": view.needs_json(after), **more}
+    data = {**view_json.row_json(after, row), "needs": view_json.needs_json(after), **more}
     code = f"  ({row.row_code})" if row.walk_in else ""
     session.current().out.result(data, f"{row.name}: {state}{code}")

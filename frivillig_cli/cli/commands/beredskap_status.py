@@ -41,7 +41,7 @@ def status(
     date. It names neither numbers, addresses nor protected people.
     """
     from frivillig_cli.cli import watch as watching
-    from frivillig_cli.work.beredskap import enough, list_folder, view
+    from frivillig_cli.work.beredskap import enough, list_folder, view, view_json
 
     run = session.current()
     wanted = view.choose(run.register, activation, latest=True)
@@ -56,7 +56,7 @@ def status(
     seen = (view.load if whole else view.load_begun)(run.register, wanted, run.now)
     written = list_folder.existing(seen.activation)
     if run.out.mode != "text":
-        run.out.json(view.to_json(seen, written))
+        run.out.json(view_json.to_json(seen, written))
         return
     run.out.lines(*head_lines(seen, written))
     rows = _shown_rows(seen, everybody=all_)

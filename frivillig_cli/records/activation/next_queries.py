@@ -80,13 +80,15 @@ def _rung_on(
 
 
 def untouched_kinds(
-    register: Register, activation_id: int
+    register: Register, activation_id: int, read: str
 ) -> dict[tuple[tuple[int, ...], tuple[str, ...]], int]:
-    """How many may be called whom nothing has happened to, by their groups' ids and skills."""
+    """How many may be called and are none of those `read` (a condition), by their groups' ids and
+    skills.
+    """
     found: dict[tuple[tuple[int, ...], tuple[str, ...]], int] = {}
     for groups, skills, count in register.rows(
         "SELECT c.groups, c.skills, count(*) FROM callout c WHERE c.activation_id = ?"
-        f" AND c.selection = 'eligible' AND NOT ({TOUCHED}) GROUP BY c.groups, c.skills",
+        f" AND c.selection = 'eligible' AND NOT ({read}) GROUP BY c.groups, c.skills",
         (activation_id,),
     ):
         kind = tuple(seat.id for seat in queries.groups_of(groups)), queries.skills_of(skills)

@@ -63,14 +63,10 @@ def nobody_left(view: View, out: Elsewhere, now: datetime, caller: str) -> Refus
     """What `enough` says, with those who are called in elsewhere, and how they are asked."""
     error = enough.nobody_left(replace(view, rows=free(view.rows, out)), now, caller)
     rung = [f"{row.name} ({out.rung[row.id][2]})" for row in view.eligible if row.id in out.rung]
-    names = [
-        f"{row.name} ({out.called_in[row.id]})"
-        for row in view.eligible
-        if row.id in out.called_in and not row.called_in
-    ]
+    away = enough.called_in_elsewhere(view.eligible, out.called_in)
     more = [
         *([_("Being called for another call-out: {names}.", names=", ".join(rung))] * bool(rung)),
-        *([_("Called in to another call-out: {names}.", names=", ".join(names))] * bool(names)),
+        *([away] * bool(away)),
     ]
     return RefusedError(error.message, error.hint, [*error.rows, *more]) if more else error
 

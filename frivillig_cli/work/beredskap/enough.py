@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.activation import calling
+from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import useful
 from frivillig_cli.records.activation.times import clock_time
 from frivillig_cli.work.beredskap.view import View
@@ -71,6 +73,8 @@ def _of_the_list(view: View) -> list[str]:
               names=", ".join(gone),
               command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"))
         )  # fmt: skip
+    if away := called_in_elsewhere(view.eligible, view.elsewhere):
+        found.append(away)
     if view.excluded:
         found.append(
             ngettext("{n} is left out; take them in: frivillig beredskap include PERSON",
@@ -78,6 +82,12 @@ def _of_the_list(view: View) -> list[str]:
                      len(view.excluded))
         )  # fmt: skip
     return found
+
+
+def called_in_elsewhere(rows: Iterable[Row], numbers: Mapping[int, str]) -> str:
+    """Who of the rows is called in to another call-out, `numbers` by row; empty: nobody."""
+    names = [f"{r.name} ({numbers[r.id]})" for r in rows if r.id in numbers and not r.called_in]
+    return _("Called in to another call-out: {names}.", names=", ".join(names)) if names else ""
 
 
 def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.model import Row
@@ -14,14 +14,22 @@ Kind = tuple[tuple[int, ...], tuple[str, ...]]  # what tells people apart: their
 
 def to_call(
     rows: Iterable[Row], unread: Mapping[Kind, int], told: Sequence[GroupAnswer],
-    needs: Sequence[Need],
+    needs: Sequence[Need], *, but: Collection[int] = (),
 ) -> Counter[Kind]:  # fmt: skip
-    """How many more than those that leaders have promised can be called, by groups and skills."""
+    """How many more than those that leaders have promised can be called, by groups and skills.
+
+    `but` are the rows that nobody calls meanwhile.
+    """
     left = Counter(unread)
     named = list(rows)
     for row in named:
-        if row.deployment != "on_site" and (
-            row.answer == "reserve" or not (row.contact in ("reached", "given_up") or row.answer)
+        if (
+            row.id not in but
+            and row.deployment != "on_site"
+            and (
+                row.answer == "reserve"
+                or not (row.contact in ("reached", "given_up") or row.answer)
+            )
         ):
             left[tuple(seat.id for seat in row.groups), row.skills] += 1
     skills = {need.id: need.skill for need in needs}

@@ -13,7 +13,7 @@ from frivillig_cli.records.activation.model import Activation, Expense, LogEntry
 from frivillig_cli.records.evaluation import queries as evaluations
 from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import script, view
+from frivillig_cli.work.beredskap import script, view, view_json
 from frivillig_cli.work.beredskap.figures import Figures, count
 from frivillig_cli.work.beredskap.view import View
 
@@ -130,17 +130,17 @@ class Report:
     def _episodes(self, told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The episodes that are over, each with the people that were touched in it."""
         return [
-            {**one, "calls": [view.row_json(seen, row) for row in rows]}
+            {**one, "calls": [view_json.row_json(seen, row) for row in rows]}
             for one, (seen, rows) in zip(told, self.people, strict=False)
         ]
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
-        told = view.to_json(self.view, [])
+        told = view_json.to_json(self.view, [])
         return {
             **told,
             "episodes": self._episodes(told["episodes"]),
-            "calls": [view.row_json(self.view, row) for row in self._calls()],
+            "calls": [view_json.row_json(self.view, row) for row in self._calls()],
             "figures": self.figures.to_json(),
             "log": [one.to_json() for one in self.log],
             "corrections": [one.seq for one in self.corrections],

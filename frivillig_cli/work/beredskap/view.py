@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
@@ -39,7 +37,8 @@ class View:
     """One activation with its rows by rank, and what is needed.
 
     `unread_kinds` is how many more may be called whom nothing has happened to, by their groups and
-    skills, where they were left unread (`load_begun`).
+    skills, where they were left unread (`load_begun`). `elsewhere` is which rows are called in to
+    another call-out of this kind, and its number: nobody calls them for this one meanwhile.
     """
 
     activation: Activation
@@ -49,6 +48,7 @@ class View:
     unread_kinds: Mapping[Kind, int] = field(default_factory=dict)
     episodes: list[Episode] = field(default_factory=list)
     leaders: Mapping[int, Led] = field(default_factory=dict)  # how many come, by group
+    elsewhere: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def unread(self) -> int:
@@ -161,12 +161,13 @@ class View:
         return [
             row for row in self.eligible
             if row.answer == "reserve" and row.deployment != "on_site"
+            and row.id not in self.elsewhere
             and need_rules.useful(row.skills, self.needs)
         ]  # fmt: skip
 
     @cached_property
     def _left(self) -> Counter[Kind]:
-        return to_call(self.eligible, self.unread_kinds, self.told, self.needs)
+        return to_call(self.eligible, self.unread_kinds, self.told, self.needs, but=self.elsewhere)
 
     @cached_property
     def left(self) -> Counter[tuple[str, ...]]:
@@ -213,11 +214,17 @@ def load(
 ) -> View:  # fmt: skip
     """The activation as it stands in the register now (in a transaction: as it will be saved)."""
     activation = queries.get(register, activation_id)
+    bound = _bound(register, activation)
     rows = queries.rows(register, activation, now, which=which)
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
     said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
-    return View(activation, rows, needs, told, unread or {}, over, said)
+    return View(activation, rows, needs, told, unread or {}, over, said, bound)
+
+
+def _bound(register: Register, activation: Activation) -> dict[int, str]:
+    """Who is called in to another call-out, where it matters: while people are called."""
+    return next_queries.elsewhere(register, activation) if activation.state == "active" else {}
 
 
 def load_begun(register: Register, activation_id: int, now: datetime) -> View:
@@ -225,8 +232,9 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
 
     What has come of a long list is there at once.
     """
-    which = f"{next_queries.TOUCHED} OR c.selection = 'excluded'"
-    unread = next_queries.untouched_kinds(register, activation_id)
+    bound = ",".join(map(str, _bound(register, queries.get(register, activation_id))))
+    which = f"{next_queries.TOUCHED} OR c.selection = 'excluded' OR c.id IN ({bound})"
+    unread = next_queries.untouched_kinds(register, activation_id, which)
     return load(register, activation_id, now, which=which, unread=unread)
 
 
@@ -295,104 +303,3 @@ def find_row(view: View, ref: str) -> Row:
         if close
         else _("Put somebody on the list with: frivillig beredskap include PERSON"),
     )  # fmt: skip
-
-
-def to_json(view: View, files: list[Path]) -> dict[str, Any]:
-    """The keys that scripts rely on; protected people have no phones."""
-    activation = view.activation
-    shown = ("id", "number", "title", "kind", "state", "started", "ended", "payer", "episode",
-             "round", "agreements", "asked_by", "decided_by", "external_ref", "place",
-             "callback", "in_charge", "called_off")  # fmt: skip
-    return {
-        **{key: getattr(activation, key) for key in shown},
-        "needs": needs_json(view),
-        "covered": view.covered,
-        **apart_json(view),
-        "episodes": [
-            {
-                "episode": one.activation.episode,
-                "ended": one.activation.ended,
-                "called_off": one.activation.called_off,
-                "needs": [
-                    {**told, "met": need.met}
-                    for told, need in zip(needs_json(one), one.needs, strict=True)
-                ],
-                **episode_counts(one),
-            }
-            for one in view.past
-        ],
-        "group_answers": [
-            {
-                "group_id": one.group_id,
-                "name": one.group_name,
-                "coming": one.coming,
-                "of": one.asked,
-                "eta": one.eta,
-            }
-            for one in view.told
-        ],
-        "calls": [row_json(view, row) for row in view.eligible],
-        "not_home": [
-            {
-                "person_id": row.person_id,
-                "name": row.name,
-                "row_code": row.row_code,
-                "deployment": row.deployment,
-            }
-            for row in view.out
-        ],
-        "excluded": [
-            {"person_id": row.person_id, "name": row.name, "reason": row.reason}
-            for row in view.excluded
-        ],
-        "files": [str(file) for file in files],
-    }
-
-
-def episode_counts(view: View) -> dict[str, int]:
-    """How many were called in an episode, and of them said yes, are in reserve, and said no."""
-    answers = Counter(row.answer for row in view.eligible if row.called)
-    return {
-        "called": view.tally["called"],
-        **{key: answers[key] for key in ("yes", "reserve", "no")},
-        **apart_json(view),
-    }
-
-
-def apart_json(view: View) -> dict[str, int]:
-    """Those who came, or come, and are among neither those called nor their answers."""
-    by_leaders, unnamed = view.by_leaders
-    own = {key: view.tally[key] for key in ("came", "carried")}
-    return {**own, "by_leaders": by_leaders, "by_leaders_unnamed": unnamed}
-
-
-def needs_json(view: View) -> list[dict[str, Any]]:
-    """What is needed and how much of it is met; `skill` is None for anyone."""
-    return [
-        {"skill": need.skill, "needed": need.needed, "confirmed": need.confirmed}
-        for need in view.needs
-    ]
-
-
-def row_json(view: View, row: Row) -> dict[str, Any]:
-    """One row as the `calls` of an activation show it."""
-    return {
-        "person_id": row.person_id,
-        "name": row.name,
-        "phones": list(row.usable),
-        "groups": [seat.name for seat in row.groups],
-        "rank": row.rank,
-        "row_code": row.row_code,
-        "skills": list(row.skills),
-        "selection": row.selection,
-        "reason": row.reason,
-        "contact": row.contact,
-        "answer": row.answer,
-        "deployment": row.deployment,
-        "attempts": row.attempts,
-        "eta": row.eta,
-        "shared_with": view.shared.get(row.id, []),
-        "protected": row.protected,
-        "walk_in": row.walk_in,
-        **{key: getattr(row, key) for key in ("called", "came", "lease_by", "lease_until")},
-    }

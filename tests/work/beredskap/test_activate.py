@@ -7,7 +7,7 @@ import pytest
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.agreement import actions as agreements
-from frivillig_cli.work.beredskap import view as views
+from frivillig_cli.work.beredskap import view_json
 
 KARI, OLA = "+4790111222", "+4790111223"
 
@@ -99,7 +99,7 @@ def test_a_protected_person_is_on_the_list_without_a_number_anywhere(world, grou
     kari = world.person("Kari", KARI, group=group, protected=1)
     world.person("Ola", KARI, group=group)
     new = world.activate()
-    data = views.to_json(world.view(new), [])
+    data = view_json.to_json(world.view(new), [])
     calls = {call["person_id"]: call for call in data["calls"]}
     assert calls[kari]["phones"] == []
     assert all(call["shared_with"] == [] for call in calls.values())
@@ -121,7 +121,7 @@ def test_one_who_becomes_protected_later_loses_the_number_at_once(world, group):
 def test_shared_numbers_name_each_other(world, group):
     kari = world.person("Kari", KARI, group=group)
     ola = world.person("Ola", OLA, KARI, group=group)
-    calls = views.to_json(world.view(world.activate()), [])["calls"]
+    calls = view_json.to_json(world.view(world.activate()), [])["calls"]
     assert {c["person_id"]: c["shared_with"] for c in calls} == {kari: ["Ola"], ola: ["Kari"]}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frivillig_cli.work.beredskap import group_answers, report, steps, view, walk_ins
+from frivillig_cli.work.beredskap import group_answers, report, steps, view_json, walk_ins
 from frivillig_cli.work.beredskap.exercises import compared
 from frivillig_cli.work.beredskap.figure_lines import figure_rows
 
@@ -114,7 +114,7 @@ def test_each_episode_has_its_own_calls_and_its_own_who_came(world, listed):
     (before,) = seen.past
     assert (before.tally["called"], before.tally["came"], seen.tally["came"]) == (1, 1, 0)
     assert {one.name: one.called for one in seen.eligible if one.called} == {"Jon Innom": 1}
-    told = view.to_json(seen, [])
+    told = view_json.to_json(seen, [])
     assert {key: told["episodes"][0][key] for key in ("called", "yes", "came")} == {
         "called": 1, "yes": 1, "came": 1,
     }  # fmt: skip
@@ -126,7 +126,7 @@ def test_whom_a_leader_reports_have_a_line_of_their_own(world, listed, group):
     promise(world, listed, group, 2)
     found, seen = figures(world, listed), world.view(listed)
     assert (found.by_leaders, found.by_leaders_unnamed, found.yes) == (2, 2, 0)
-    assert seen.by_leaders == (2, 2) and view.to_json(seen, [])["by_leaders"] == 2
+    assert seen.by_leaders == (2, 2) and view_json.to_json(seen, [])["by_leaders"] == 2
     assert dict(figure_rows(found))["Reported by a group’s leader"] == "2"
     world.call(listed, "Person 0", "yes")
     found = figures(world, listed)

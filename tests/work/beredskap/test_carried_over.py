@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frivillig_cli.work.beredskap import changes, report, steps, view
+from frivillig_cli.work.beredskap import changes, report, steps, view_json
 from tests.work.beredskap.test_apart import arrive, end, leave, listed, reopen, walk_in
 
 __all__ = ["listed"]
@@ -47,7 +47,7 @@ def test_a_yes_of_before_is_counted_apart_in_every_episode_that_it_is_carried_in
     seen = world.view(listed)
     assert (seen.tally["called"], seen.tally["yes"], seen.tally["reserve"]) == (1, 0, 1)
     assert (seen.tally["carried"], seen.tally["came"], seen.said_yes) == (2, 0, 1)
-    told = view.to_json(seen, [])
+    told = view_json.to_json(seen, [])
     assert (told["carried"], told["episodes"][0]["yes"], told["episodes"][0]["came"]) == (2, 1, 1)
     assert episodes(world, listed) == [(1, 1, 1, 0, 2), (1, 1, 0, 2, 2)]
     found = report.gather(world.register, listed, world.now).figures

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.work.beredskap import changes, view
 from frivillig_cli.work.beredskap.activate import Request, activate
+from frivillig_cli.work.beredskap.enough import outlook, ways
 
 
 @pytest.fixture
@@ -75,3 +77,29 @@ def test_the_same_answer_of_two_callers_is_no_change(world, both):
     world.call(first, 1, "yes", caller="t2")
     world.later(minutes=5)
     assert world.call(first, 1, "yes", caller="t1").crossed == []
+
+
+def test_one_who_is_called_in_elsewhere_is_not_counted_on_either(world, both):
+    first, second = both
+    assert world.view(second).lacking == 0
+    world.call(first, 1, "yes")
+    seen = world.view(second)
+    assert (sum(seen.left.values()), seen.lacking) == (2, 1)
+    begun = view.load_begun(world.register, second, world.now)
+    assert (begun.left, begun.listed, begun.tally) == (seen.left, seen.listed, seen.tally)
+    assert outlook(begun) == outlook(seen) and "not enough: 1" in outlook(seen)
+    assert "Called in to another call-out: Person 0 (2026-R-001)." in ways(begun)
+    world.call(second, 1, "yes")  # all the same: they count here, and are nobody to look for
+    assert "Called in to another" not in "\n".join(ways(world.view(second)))
+    assert world.view(second).lacking == 0
+
+
+def test_one_in_reserve_who_is_called_in_elsewhere_cannot_fill_what_is_missing(world, both):
+    first, second = both
+    for person in (2, 3, 1):
+        world.call(first, person, "yes")
+    world.call(second, 1, "yes")
+    with world.change() as register:
+        changes.need(register, first, {None: 3}, by="anne", now=world.now)
+    seen = world.view(first)
+    assert seen.in_reserve == [] and seen.lacking == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frivillig_cli.work.beredskap import changes, report, steps, view
+from frivillig_cli.work.beredskap import changes, report, steps, view_json
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_one_whom_nobody_reached_is_not_reached_when_it_ends_in_the_next_round(w
         steps.end(register, tried, by="anne", force=False, reason=None, now=world.now)
     assert contact(world, tried) == "not_reached"
     assert world.view(tried).tally["not_reached"] == 1
-    assert view.to_json(world.view(tried), [])["calls"][0]["contact"] == "not_reached"
+    assert view_json.to_json(world.view(tried), [])["calls"][0]["contact"] == "not_reached"
     with world.change() as register:
         steps.reopen(register, tried, by="anne", reason="mer vann", now=world.now)
     assert contact(world, tried) == "pending"  # nobody has been called in the new episode
