@@ -10,13 +10,6 @@ from typing import NamedTuple
 
 from frivillig_cli.core.errors import InvalidValueError
 
-NOTHING = frozenset(
-    (
-        *("ingen", "intet", "ukjent", "ukjend", "mangler", "manglar", "har ikke", "har ikkje"),
-        *("vet ikke", "ikke oppgitt", "ikkje oppgjeve", "none", "unknown", "missing", "n/a", "na"),
-        *("nil", "null", "-", "--", "---", "–", "—", "?", "??", ".", "/"),
-    )
-)
 _ADDRESS = re.compile(r"""[^\s<>;,:/()"']+@[^\s<>;,:/()"']+""")
 _AROUND = re.compile(r"mailto|e-?post|e-?mail|mail|\bog\b|\beller\b|\band\b|\bor\b", re.IGNORECASE)
 _ABOUT = re.compile(

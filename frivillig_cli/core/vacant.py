@@ -1,45 +1,58 @@
-"""What people write in place of a name: that nobody holds the office, or somebody of elsewhere."""
+"""What people write in place of a value or a name: that there is none, or somebody of elsewhere."""
 
 from __future__ import annotations
 
 from frivillig_cli.core.names import fold
 
-NOBODY = frozenset(
-    map(
-        fold,
-        (
-            *("ingen", "vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt"),
-            *("ikkje vald", "ikke bestemt", "ikkje bestemt", "ikke aktuelt", "vet ikke"),
-            *("veit ikkje", "ukjent", "ukjend", "none", "vacant", "unknown", "n/a"),
-        ),
-    )
+
+def _folded(*texts: str) -> frozenset[str]:
+    return frozenset(map(fold, texts))
+
+
+# That there is nothing, whatever was asked for; folded.
+NOTHING = _folded(
+    *("ingen", "intet", "ukjent", "ukjend", "mangler", "manglar", "har ikke", "har ikkje"),
+    *("vet ikke", "veit ikkje", "ikke oppgitt", "ikkje oppgjeve", "none", "unknown", "missing"),
+    *("n/a", "na", "nil", "null", "-", "--", "---", "–", "—", "?", "??", ".", "/"),
 )
-_OFFICES = frozenset(
-    map(
-        fold,
-        "leder leiar leder styreleder styreleiar nestleder nestleiar kasserer kasserar sekretær"
-        " kontaktperson styret chair leader deputy treasurer secretary contact".split(),
-    )
+# That nobody holds an office.
+NOBODY = NOTHING | _folded(
+    *("vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt", "ikkje vald"),
+    *("ikke bestemt", "ikkje bestemt", "ikke aktuelt", "ikkje aktuelt", "vacant", "nobody"),
+)
+_OFFICES = _folded(
+    *"leder leiar leder styreleder styreleiar nestleder nestleiar kasserer kasserar".split(),
+    *"sekretær kontaktperson styre styret chair leader deputy treasurer secretary contact".split(),
 )
 # Words of a reference to a name that stands elsewhere, and of one who goes.
-_ELSEWHERE = frozenset(
-    map(fold, "samme same den det som as se see over above ovenfor ovanfor ny new".split())
-)
-_LEAVES = frozenset(map(fold, "slutter sluttar sluttet slutta trekker fratrer leaves left".split()))
-
-
-_TO_COME = frozenset(map(fold, "kommer kjem velges veljast velgast avklares avklarast".split()))
+_ELSEWHERE = _folded(*"samme same den det som as se see over above ovenfor ovanfor ny new".split())
+_LEAVES = _folded(*"slutter sluttar sluttet slutta trekker fratrer".split())
+_TO_COME = _folded(*"kommer kjem velges veljast velgast avklares avklarast".split())
+# Words that begin a sentence, and a name: Same Olsen, Over Se.
+_BEGINS = _folded("samme", "same", "ingen", "none", "nytt", "velges", "vert")
+_BEFORE = _folded("over", "above")
+# Words that are somebody's surname where they have a capital: Kari Left.
+_SURNAMES = _folded("left", "leaves")
 
 
 def tells_of_another(name: str) -> bool:
     """Whether a cell for a name says something else: “the same as the leader”, “she leaves”."""
-    first, *others = (word.strip("().,;") for word in fold(name).split())
-    words = {first, *others}
-    if first in ("samme", "same", "ingen", "none", "nytt", "velges", "vert") and others:
+    written = [word.strip("().,;") for word in name.split()]
+    first, *others = words = [fold(word) for word in written]
+    known = _OFFICES | _ELSEWHERE
+    if first in _BEGINS and others and not (_is_capital(written[1]) and others[0] not in known):
         return True
-    if words & (_LEAVES | _TO_COME) or any(word.endswith(":") for word in words):
+    if {*words} & (_LEAVES | _TO_COME) or any(word.endswith(":") for word in words):
         return True
-    return words <= _OFFICES | _ELSEWHERE
+    if any(word in _SURNAMES and not _is_capital(word) for word in written):
+        return True
+    if first in _BEFORE and others and _is_capital(written[1]) and not {*others} & _OFFICES:
+        return False
+    return known.issuperset(words)
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
 
 
 def without_office(name: str) -> str:

@@ -12,9 +12,8 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.meant import NOTHING
 from frivillig_cli.core.names import clean, clean_name, fold, printable
-from frivillig_cli.core.vacant import NOBODY, tells_of_another, without_office
+from frivillig_cli.core.vacant import NOBODY, NOTHING, tells_of_another, without_office
 from frivillig_cli.records.survey.compare import ERASE, Erased
 from frivillig_cli.records.survey.model import Kind, Question, Value
 from frivillig_cli.records.survey.near import near

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from frivillig_cli.core.i18n import in_language
-from frivillig_cli.core.meant import NOTHING, Meant, about, one_email, one_phone
+from frivillig_cli.core.meant import Meant, about, one_email, one_phone
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.vacant import NOTHING
 
 _YEAR = re.compile(r"(?:ca\.?|i|år|anno|\s)*(?:1[5-9]|20)[0-9]{2}\.?", re.IGNORECASE)
 _DATES = frozenset(

@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.icnpo import find_code
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.roles import ROLE_WORDS
+from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.records.org import actions, rules
 from frivillig_cli.records.org.from_unit import values_of
 from frivillig_cli.records.org.queries import next_id
@@ -19,7 +20,6 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.match import Index, Known
-from frivillig_cli.work.imports.mend import NOTHING
 from frivillig_cli.work.imports.record import Kind, Many, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several

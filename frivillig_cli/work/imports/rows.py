@@ -13,8 +13,8 @@ from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.meant import NOTHING
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
 from frivillig_cli.work.imports.mend import SECTIONS

@@ -9,6 +9,7 @@ from datetime import datetime
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.person import rules as person_rules
 from frivillig_cli.records.volunteer import actions, rules
@@ -16,7 +17,6 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
 from frivillig_cli.work.imports.match import Index, Known
-from frivillig_cli.work.imports.mend import NOTHING
 from frivillig_cli.work.imports.record import Kind, Value
 from frivillig_cli.work.imports.rows import as_texts, several
 

@@ -61,11 +61,23 @@ def test_a_namesake_is_left_out_and_told_of(write, take_in, held):
         ("Leder", "", ["leader"]),
         ("Leder slutter", "", ["leader"]),
         ("-", "", []),
+        ("mangler", "", []),
+        ("har ikkje", "", []),
+        ("Kari left", "", ["leader"]),
+        ("Se over", "", ["leader"]),
     ],
 )
 def test_what_is_no_single_name_is_left_out_and_the_row_is_taken(write, take_in, name, phone, left):
     result = take_in(write([HEAD, ["Lier sanglag", "", name, phone, "", ""]]))
     assert (result.created, [entry.field for entry in result.left_out]) == (1, left)
+
+
+@pytest.mark.parametrize(
+    "name", ["Over Sether", "Over Se", "Kari Left", "Left", "Same Olsen", "Vert Hansen", "Ny Lie"]
+)
+def test_a_name_that_is_a_word_too_is_a_name(write, take_in, held, name):
+    take_in(write([HEAD, ["Lier sanglag", "", name, "", "", ""]]))
+    assert [entry[2] for entry in held()] == [name]
 
 
 def test_another_leader_is_kept_unless_told_to_overwrite(write, take_in, held):
