@@ -67,7 +67,8 @@ class Intake:
             elif accept == "none" and not dry_run:
                 self._session.out.hint(_("Nothing was changed."))
             return self._end(preview, looked=dry_run or accept == "none")
-        result = self._work(dry_run=False, shown=self._ask(preview))
+        choose = accept == "ask" and not preview.news
+        result = self._work(dry_run=False, shown=self._ask(preview, choose=choose))
         self._session.out.json(result.to_json())
         self._saved(result)
         return self._end(result)
@@ -121,8 +122,11 @@ class Intake:
             for account, names in shared_accounts(self._session.register, result).items()
         ]
 
-    def _ask(self, preview: ImportResult) -> ImportResult:
-        """Show, ask, and give back what was said yes to. Raises RefusedError for a no."""
+    def _ask(self, preview: ImportResult, *, choose: bool) -> ImportResult:
+        """Show, ask, and give back what was said yes to. Raises RefusedError for a no.
+
+        `choose`: there is nothing but conflicts, which are asked about at once.
+        """
         out = self._session.out
         shown = (*summary_lines(preview, len(self._files)), *change_lines(preview),
                  *self._warnings(preview), "")  # fmt: skip
@@ -134,9 +138,8 @@ class Intake:
             )
         (out.lines if out.mode == "text" else out.hint)(*shown)
         yes, pick = _("y"), _("c")
-        answer = ask.choose(
-            _("Take in what is clear?"), {yes: _("yes"), "n": _("no"), pick: _("choose")}
-        )
+        choices = {yes: _("yes"), "n": _("no"), pick: _("choose one by one")}
+        answer = pick if choose else ask.choose(_("Take in what is clear?"), choices)
         if answer == "n":
             raise RefusedError(_("Nothing was changed."))
         if answer == pick:

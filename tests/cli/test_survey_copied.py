@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, copy_sheet, corrected, leaders, send, words_in
+from tests.cli.survey_round import (
+    answer,
+    begin,
+    copy_sheet,
+    corrected,
+    leaders,
+    rows_of,
+    send,
+    take_in,
+    words_in,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -95,7 +105,7 @@ def test_the_last_of_two_answers_in_a_file_is_proposed_and_a_person_says_yes_or_
     assert "answer  to@hagelag.example" in done.out and "--accept ask" in done.err
     assert "need a look" not in done.out  # told once, in the conflict
     assert lag.json("org", "show", "1")["email"] == "post@hagelag.example"
-    says("c", choice)
+    says(choice)
     lag.ok("survey", "import", "1", back, "--accept", "ask")
     assert lag.json("org", "show", "1")["email"] == stands
     assert lag.json("survey", "problems", "1") == []
@@ -130,7 +140,7 @@ def test_a_leader_in_two_ways_goes_with_the_phone_that_is_chosen(
     copy_sheet(back, "leader", "Aud Kittilsen")
     lag("survey", "import", "1", back, "--accept", "all")
     assert set(leaders(lag)) == {"Per Hansen"}
-    says("c", "1")
+    says("1")
     lag.ok("survey", "import", "1", back, "--accept", "ask")
     assert leaders(lag)["Aud Kittilsen"] == ("2026-03-13", None)
     assert lag.json("survey", "problems", "1") == []
@@ -142,7 +152,7 @@ def test_a_question_with_two_answers_counts_when_one_is_chosen(
 ) -> None:
     back = _two(forms, tmp_path, answered_by=("Odd", "Kari"))
     lag("survey", "import", "1", back, "--accept", "all")
-    says("c", choice)
+    says(choice)
     lag("survey", "import", "1", back, "--accept", "ask")
     lag.ok("survey", "results", "1", "-o", tmp_path / "r.xlsx", "--people")
     told = words_in(tmp_path / "r.xlsx")
@@ -156,6 +166,112 @@ def test_a_new_account_of_two_is_chosen_and_still_waits_for_a_call(
     back = _two(forms, tmp_path, bank_account=("8601.11.17947", "1503.40.35000"))
     lag("survey", "import", "1", back, "--accept", "all", "--confirm-account")
     assert lag.json("org", "show", "1")["bank_account"] is None
-    says("c", "1")
+    says("1")
     lag("survey", "import", "1", back, "--accept", "ask")
     assert lag.json("org", "show", "1")["bank_account"] is None
+
+
+@pytest.fixture
+def copied_row(lag, tmp_path):
+    """The workbook for all, with a copy of the first association's row at its foot: to add one."""
+
+    def write(*, above: dict[str, str] | None = None, below: dict[str, str]) -> str:
+        lag.ok("survey", "export", "1", "-o", tmp_path / "alle.xlsx", "--overwrite")
+        book = load_workbook(tmp_path / "alle.xlsx")
+        sheet = book.worksheets[1]
+        columns = {str(cell.value).removeprefix("f1."): cell.column for cell in sheet[1]}
+        last = sheet.max_row + 1
+        for cell in sheet[4]:
+            sheet.cell(last, cell.column).value = cell.value
+        for row, said in ((4, above or {}), (last, below)):
+            for name, value in said.items():
+                sheet.cell(row, columns[name]).value = value
+        book.save(tmp_path / "svar.xlsx")
+        return str(tmp_path / "svar.xlsx")
+
+    return write
+
+
+def test_a_row_copied_to_add_an_association_renames_none(lag, copied_row, says) -> None:
+    back = copied_row(below={"name": "Nytt lag", "phone": "32 22 01 00"})
+    before = lag.json("org", "show", "1")
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"], told["conflicts"]) == (3, 0, 2)
+    assert lag.json("org", "show", "1") == before
+    assert lag.json("survey", "status", "1")["answered"] == 0
+    (message,) = [
+        problem["message"] for problem in lag.json("survey", "problems", "1")
+        if problem["field"] == "name"
+    ]  # fmt: skip
+    assert "«Lier hagelag»" in message and "«Nytt lag»" in message and "org add" in message
+    says("2", "2")
+    lag("survey", "import", "1", back, "--accept", "ask")
+    assert lag.json("survey", "problems", "1") == []
+    assert lag.json("survey", "status", "1")["answered"] == 0
+    assert lag.json("org", "show", "1") == before
+
+
+def test_a_copied_row_that_stands_as_it_was_sent_beside_an_answer_is_told(
+    lag, copied_row, says
+) -> None:
+    back = copied_row(above={"email": "en@hagelag.example"}, below={})
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"], told["conflicts"]) == (3, 0, 1)
+    assert "changed by" not in lag("survey", "import", "1", back, "--dry-run").out
+    says("1")
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    assert lag.json("org", "show", "1")["email"] == "en@hagelag.example"
+    assert lag.json("survey", "status", "1")["changed"] == 1
+
+
+def test_a_row_that_was_copied_whole_is_one_answer(lag, copied_row) -> None:
+    same = {"email": "en@hagelag.example", "city": "Lier"}
+    done, told = take_in(lag, copied_row(above=same, below=same))
+    assert (done.code, told["applied"]) == (0, 2)
+
+
+def test_two_sets_of_ticks_are_two_answers_and_never_one_of_both(
+    lag, forms, tmp_path, says
+) -> None:
+    questions = tmp_path / "q.toml"
+    questions.write_text("""
+[[question]]
+id = "help"
+kind = "many_of"
+text = {en = "Which help?"}
+options = [{id = "a", text = "Alpha"}, {id = "b", text = "Beta"}, {id = "c", text = "Gamma"}]
+""")
+    lag.ok("survey", "new", "To", "--questions", questions)
+    done = lag.json("survey", "export", "2", "-o", tmp_path / "to", "--per-org")
+    back = answer(done["files"][0]["file"], tmp_path / "b.xlsx", **{"help#a": "Ja"})
+    copy_sheet(back, "help#b", "Ja")
+    book = load_workbook(back)
+    rows_of(book)["help#c"][3].value = "Ja"
+    book.save(back)
+    lag("survey", "import", "2", back, "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "2")
+    assert problem["code"] == "copied_row" and problem["value"] == "Alpha, Gamma / Alpha, Beta"
+    assert "«Alpha, Beta»: choose" in problem["message"]
+    says("1")
+    lag.ok("survey", "import", "2", back, "--accept", "ask")
+    assert lag.json("survey", "problems", "2") == []
+
+
+def test_an_option_whose_row_is_gone_is_told(lag, forms, tmp_path) -> None:
+    questions = tmp_path / "q.toml"
+    questions.write_text("""
+[[question]]
+id = "help"
+kind = "many_of"
+text = {en = "Which help?"}
+options = [{id = "a", text = "Alpha"}, {id = "b", text = "Beta"}]
+""")
+    lag.ok("survey", "new", "To", "--questions", questions)
+    done = lag.json("survey", "export", "2", "-o", tmp_path / "to", "--per-org")
+    book = load_workbook(done["files"][0]["file"])
+    sheet = book.worksheets[0]
+    sheet.delete_rows(rows_of(book)["help#b"][0].row)
+    book.save(tmp_path / "b.xlsx")
+    lag("survey", "import", "2", tmp_path / "b.xlsx", "--accept", "all")
+    (problem,) = lag.json("survey", "problems", "2")
+    assert "no row for «Which help? – Beta»" in problem["message"]

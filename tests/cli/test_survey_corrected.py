@@ -73,7 +73,7 @@ def test_a_corrected_date_moves_an_office_that_was_decided_on_another_day(
         if first:
             lag("survey", "import", "1", right, "--accept", "all")
         else:
-            says("c", "1")
+            says("1")
             lag("survey", "import", "1", back, "--accept", "ask")
     assert leaders(lag) == {
         "Aud Kittilsen": ("2026-03-13", None),

@@ -134,6 +134,8 @@ def receive(register: Register, form: Received, *, now: datetime) -> int:
             )
         return answer_id
     answer_id, before = known
+    if form.answered:
+        queries.mark_answered(register, form.recipient_id, _stamp(now))
     if before != said:
         register.update("survey_answer", answer_id, answers=said)
         result = _standing(register, form.recipient_id, form.result)

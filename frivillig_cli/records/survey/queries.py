@@ -166,6 +166,12 @@ def stored_answer(register: Register, recipient_id: int, sha256: str) -> tuple[i
     return (row[0], row[1]) if row else None
 
 
+def mark_answered(register: Register, recipient_id: int, when: str) -> None:
+    """Mark that a recipient has answered, unless that is known."""
+    sql = "UPDATE survey_recipient SET answered = ? WHERE id = ? AND answered IS NULL"
+    register.execute(sql, (when, recipient_id))
+
+
 def outcomes_of(register: Register, recipient_id: int) -> set[Outcome]:
     """What has become of the fields that one recipient has answered, in all their forms."""
     sql = (

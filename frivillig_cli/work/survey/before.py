@@ -12,9 +12,9 @@ from frivillig_cli.records.survey import display, queries
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.judge import TWICE, Judged
+from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.reading import ReadFile
-from frivillig_cli.work.survey.verdict import Verdict
+from frivillig_cli.work.survey.verdict import TWICE, Verdict
 
 
 @dataclass(frozen=True)

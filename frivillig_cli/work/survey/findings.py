@@ -52,7 +52,7 @@ def confirmed(verdict: Verdict, judged: Judged) -> bool:
         return False
     if verdict.outcome is Outcome.APPLIED:
         return True
-    if verdict.outcome is not Outcome.UNCHANGED:
+    if verdict.outcome is not Outcome.UNCHANGED or judged.copied:
         return False
     agreed = judged.ticked and verdict.base == verdict.current
     return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))
@@ -81,6 +81,11 @@ def shielded(verdicts: Mapping[str, Verdict], guard: Guard) -> dict[str, Verdict
         else verdict
         for name, verdict in verdicts.items()
     }
+
+
+def changed_here(verdict: Verdict) -> bool:
+    """Whether a field is in conflict as it was changed here since it was sent."""
+    return verdict.outcome is Outcome.CONFLICT and verdict.base != verdict.current
 
 
 def told(verdict: Verdict) -> bool:

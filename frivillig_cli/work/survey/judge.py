@@ -19,28 +19,32 @@ from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.compare import compare
-from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value
+from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value, in_language
 from frivillig_cli.records.survey.questions import AGE_GROUPS, DATE_OF_OFFICE, OFFICES
 from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.copies import cells_of, copies, proposed
 from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.outside import OUTSIDE, outside
 from frivillig_cli.work.survey.reading import RawCell, RawForm
-from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided, settled
+from frivillig_cli.work.survey.verdict import TWICE, Context, Fault, Verdict, decided, settled
 
 OLDEST_MEETING = 5
 UNSAID = "unsaid"
-TWICE = "copied_row"
 ACCOUNT = "account"
 _SAME = Outcome.UNCHANGED
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A whole form: verdicts by field, the tick, and what is odd about the form itself."""
+    """A whole form: verdicts by field, the tick, and what is odd about the form itself.
+
+    `in_table`: it is a row of a workbook for all, which comes back if they have answered or not.
+    """
 
     verdicts: dict[str, Verdict]
     ticked: bool
     faults: tuple[tuple[RawCell, Fault], ...] = ()
+    in_table: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -54,13 +58,26 @@ class Judged:
         return UNSAID in codes or (OUTSIDE in codes and self._quiet and not self.ticked)
 
     @property
-    def blank(self) -> bool:
-        """Whether every cell of it is blank: it is no answer."""
-        return any(fault.code == UNSAID and not cell.ref for cell, fault in self.faults)
+    def answered(self) -> bool:
+        """Whether it is an answer: not one whose cells are all blank, nor a row that is copied, or
+        has a note beside it, and says nothing else."""
+        if self.in_table:
+            said = (each for each in self.verdicts.values() if each.touched or each.fault)
+            return self.ticked or not all(map(_is_copied, said))
+        return not any(fault.code == UNSAID and not cell.ref for cell, fault in self.faults)
+
+    @property
+    def copied(self) -> bool:
+        """Whether it is open which of two rows is theirs: the rest of them confirms nothing."""
+        return self.in_table and any(map(_is_copied, self.verdicts.values()))
 
     @property
     def _quiet(self) -> bool:
         return all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
+
+
+def _is_copied(verdict: Verdict) -> bool:
+    return verdict.fault is not None and verdict.fault.code == TWICE
 
 
 def judge(form: RawForm, context: Context) -> Judged:
@@ -76,15 +93,15 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
     judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context),
-                                        *outside(form, context.asked)))  # fmt: skip
+                                        *outside(form, context.asked)), form.in_table)  # fmt: skip
     return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 
 
 def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
     base, current = context.base.get(question.id), context.current.get(question.id)
-    cells, form = _several(form, question, base)
-    verdict = _one(form, question, context, Verdict(question, base, None, current, _SAME))
-    return _proposed(verdict, cells) if cells else verdict
+    said = copies(form, question, base)
+    blank = Verdict(question, base, None, current, _SAME)
+    return proposed(_one(said.form, question, context, blank), said)
 
 
 def _one(form: RawForm, question: Question, context: Context, blank: Verdict) -> Verdict:
@@ -141,73 +158,6 @@ def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
     return cell, cell.text
 
 
-def _several(form: RawForm, question: Question, base: Value) -> tuple[list[RawCell], RawForm]:
-    """The cells that answer one question otherwise than each other; and the form with the last.
-
-    None where the copies agree, or only one of them is not what was sent.
-    """
-    names = [question.id]
-    if question.kind is Kind.MANY_OF:
-        names = [marks.option_field(question.id, choice.id) for choice in question.options]
-    if all(len(form.cells.get(name, ())) < 2 for name in names):
-        return [], form  # nearly every form
-    found: list[RawCell] = []
-    last = dict(form.cells)
-    for name in names:
-        said: dict[object, RawCell] = {}
-        for cell in form.cells.get(name, ()):
-            if printable(cell.text) and not (
-                name == question.id and _as_sent(question, cell, base)
-            ):
-                means = _means(question, cell)
-                said.pop(means, None)
-                said[means] = cell
-        if said:
-            last[name] = [list(said.values())[-1]]
-        if len(said) > 1:
-            found += sorted(said.values(), key=form.cells[name].index)
-    return found, replace(form, cells=last)
-
-
-def _means(question: Question, cell: RawCell) -> object:
-    """What two copies of a row are held against each other by: the value, however it is written."""
-    try:
-        if cell.problem:
-            return cell.text
-        if question.kind is Kind.MANY_OF:
-            return answers.is_tick(cell.text)
-        return answers.parse(question, cell.text)
-    except InvalidValueError:
-        return printable(cell.text)
-
-
-def _as_sent(question: Question, cell: RawCell, base: Value) -> bool:
-    return not cell.problem and display.untouched(question, cell.text, base)
-
-
-def _proposed(verdict: Verdict, cells: Sequence[RawCell]) -> Verdict:
-    """Two answers or more in one file: all are kept and told, and the last of them proposed.
-
-    A row that was copied has copied its key, so the last is not taken before somebody says so.
-    """
-    apart = len({cell.sheet for cell in cells}) > 1
-    places = [f"{cell.sheet}!{cell.ref}" if apart else cell.ref for cell in cells]
-    said = [echo(cell.text) for cell in cells]
-    both = ", ".join(f"{place} «{text}»" for place, text in zip(places, said, strict=True))
-    words = _("It stands there more than once, with different answers: {answers}.", answers=both)
-    if verdict.outcome is Outcome.REJECTED:
-        return replace(verdict, answer=None).rejected(TWICE, words, " / ".join(said))
-    last = verdict.cell.text if verdict.cell else ""
-    words = _(
-        "It stands there more than once, with different answers: {answers}. Proposed is the last "
-        "that they have written, «{last}»: say yes or no with --accept ask.",
-        answers=both,
-        last=echo(last),
-    )
-    fault = Fault(TWICE, masked(words), " / ".join(said))
-    return replace(verdict, outcome=Outcome.CONFLICT, fault=fault)
-
-
 def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
     ticks = {}
     read = blank
@@ -260,17 +210,16 @@ def _lost(form: RawForm, context: Context) -> tuple[tuple[RawCell, Fault], ...]:
 
 def missing(form: RawForm, questions: Sequence[Question]) -> str:
     """The names of the questions of which a form has no cell; empty where it has all."""
-    return ", ".join(
-        f"«{question.in_language(language())}»"
-        for question in questions
-        if not any(name in form.cells for name in _cells_of(question))
-    )
-
-
-def _cells_of(question: Question) -> list[str]:
-    if question.kind is not Kind.MANY_OF:
-        return [question.id]
-    return [marks.option_field(question.id, choice.id) for choice in question.options]
+    gone: list[str] = []
+    for question in questions:
+        text = question.in_language(language())
+        lost = [name for name in cells_of(question) if name not in form.cells]
+        if len(lost) < len(question.options):
+            named = dict(zip(cells_of(question), question.options, strict=False))
+            gone += [f"«{text} – {in_language(named[name].text, language())}»" for name in lost]
+        elif lost:
+            gone.append(f"«{text}»")
+    return ", ".join(gone)
 
 
 def _unsaid(form: RawForm, context: Context) -> tuple[tuple[RawCell, Fault], ...]:

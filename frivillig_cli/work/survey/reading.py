@@ -64,6 +64,11 @@ class RawForm:
     lost: list[RawCell] = field(default_factory=list)
     outside: list[RawCell] = field(default_factory=list)
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a row of a workbook for all."""
+        return not (self.whole or self.correction)
+
     def add(self, name: str, cell: RawCell) -> None:
         """One more cell for a field."""
         self.cells.setdefault(name, []).append(cell)

@@ -214,7 +214,7 @@ class _Intake:
             found.append(self._refused(file, "damaged_key", _damaged(file)))
         if file.keyless:
             found.append(self._refused(file, "no_key", _keyless(file)))
-        table = next((form for form in file.forms if not (form.whole or form.correction)), None)
+        table = next((form for form in file.forms if form.in_table), None)
         gone = missing(table, self._survey.questions) if table and not wrong else ""
         if gone:
             words = _(
@@ -254,7 +254,7 @@ class _Intake:
         earlier = queries.answers(self._register, self._survey.id, org.id)
         judged, before = self._judge(file, form, recipient, org, earlier)
         corrected = any(findings.corrected(each, form) for each in judged.verdicts.values())
-        if judged.says_nothing and not (form.whole or corrected):
+        if judged.says_nothing and not (form.whole or corrected or before):
             return None
         guard = self._guards[org.id]
         if judged.says_nothing and file.sha256 in self._sent:
@@ -273,7 +273,7 @@ class _Intake:
         said = findings.said(verdicts, before, self._at.today)
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
-        held = [name for name, each in verdicts.items() if each.outcome is Outcome.CONFLICT]
+        held = [name for name, each in verdicts.items() if findings.changed_here(each)]
         since = last_changes(self._register, org, held)
         begins = offices_begin(verdicts, at)
         return FormResult(
@@ -366,7 +366,7 @@ class _Intake:
                 form.said,
                 form.result,
                 form.file.written,
-                not form.judged.blank,
+                form.judged.answered,
             ),
             now=self._at.now,
         )

@@ -37,8 +37,8 @@ def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> 
             for verdict in new:
                 done[verdict.question.id] = verdict.rejected(TWO_VALUES, words, shown(verdict))
         elif any(verdict.wanted != new[0].wanted for verdict in same if new):
-            words = _("One person in two offices has two answers: {answers}. Say yes or no to the "
-                      "new one with --accept ask.", answers=_listed(same))  # fmt: skip
+            words = _("One person in two offices has two answers: {answers}. Choose with "
+                      "--accept ask.", answers=_listed(same))  # fmt: skip
             fault = Fault(TWO_VALUES, masked(words), shown(new[0]))
             for verdict in new:
                 if verdict.question.id not in decided:

@@ -15,6 +15,7 @@ from frivillig_cli.work.survey.guard import PROTECTED, Guard
 from frivillig_cli.work.survey.reading import RawCell
 
 KEEP, TAKE = "now", "answer"
+TWICE = "copied_row"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def decided(verdict: Verdict, context: Context) -> Verdict:
         taken = Outcome.APPLIED if verdict.question.bound else Outcome.UNCHANGED
         verdict = replace(verdict, outcome=taken, fault=None)
     elif _left(verdict, decision) or (applied and name in context.overtaken):
-        answer = verdict.answer if verdict.question.bound else None
+        neither = verdict.fault is not None and verdict.fault.code == TWICE
+        answer = verdict.answer if verdict.question.bound and not neither else None
         verdict = replace(verdict, answer=answer, outcome=Outcome.UNCHANGED, fault=None)
     return settled(verdict, context)
 
