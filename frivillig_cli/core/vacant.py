@@ -19,20 +19,31 @@ NOTHING = _folded(
 NOBODY = NOTHING | _folded(
     *("vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt", "ikkje vald"),
     *("ikke bestemt", "ikkje bestemt", "ikke aktuelt", "ikkje aktuelt", "vacant", "nobody"),
+    *("tom", "tom stilling", "tomt verv", "ledig stilling", "ledig verv", "står tomt"),
 )
+# How it is said that nobody has been found yet: Ikke valgt ennå.
+_NOT = _folded("ikke", "ikkje", "not")
 _OFFICES = _folded(
     *"leder leiar leder styreleder styreleiar nestleder nestleiar kasserer kasserar".split(),
     *"sekretær kontaktperson styre styret chair leader deputy treasurer secretary contact".split(),
 )
 # Words of a reference to a name that stands elsewhere, and of one who goes.
 _ELSEWHERE = _folded(*"samme same den det som as se see over above ovenfor ovanfor ny new".split())
-_LEAVES = _folded(*"slutter sluttar sluttet slutta trekker fratrer".split())
+_LEAVES = _folded(
+    *"slutter sluttar sluttet slutta trekker fratrer fratrådt fratrått avgått".split()
+)
 _TO_COME = _folded(*"kommer kjem velges veljast velgast avklares avklarast".split())
 # Words that begin a sentence, and a name: Same Olsen, Over Se.
 _BEGINS = _folded("samme", "same", "ingen", "none", "nytt", "velges", "vert")
 _BEFORE = _folded("over", "above")
 # Words that are somebody's surname where they have a capital: Kari Left.
 _SURNAMES = _folded("left", "leaves")
+
+
+def tells_of_nobody(name: str) -> bool:
+    """Whether a cell for a name says that there is nobody: vacant, “not elected yet”."""
+    bare = fold(name).strip("()[]<>«»\"' .!?")
+    return bare in NOBODY or (bare.split(" ")[0] in _NOT and " " in bare)
 
 
 def tells_of_another(name: str) -> bool:

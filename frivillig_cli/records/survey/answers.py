@@ -13,7 +13,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import clean, clean_name, fold, printable
-from frivillig_cli.core.vacant import NOBODY, NOTHING, tells_of_another, without_office
+from frivillig_cli.core.vacant import NOTHING, tells_of_another, tells_of_nobody, without_office
 from frivillig_cli.records.survey.compare import ERASE, Erased
 from frivillig_cli.records.survey.model import Kind, Question, Value
 from frivillig_cli.records.survey.near import near
@@ -96,7 +96,7 @@ def _says_neither(question: Question, said: str) -> bool:
     if bare in map(fold, _MEANT_ERASED):
         return question.bound
     if question.kind is Kind.PERSON:
-        return bare in NOBODY
+        return tells_of_nobody(said)
     return (question.kind in _NEVER_NOTHING or question.id in _ADDRESS) and bare in NOTHING
 
 

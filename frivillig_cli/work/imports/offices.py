@@ -17,7 +17,7 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import parse_phones
-from frivillig_cli.core.vacant import NOBODY, tells_of_another, without_office
+from frivillig_cli.core.vacant import tells_of_another, tells_of_nobody, without_office
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.contact import queries as offices
 from frivillig_cli.records.person import actions as people
@@ -79,7 +79,7 @@ class OfficeTaker:
 
         name = without_office(" ".join(given[""].split()))
         letters = sum(char.isalpha() for char in name)
-        if letters < 2 or fold(name).strip("()?. ") in NOBODY:
+        if letters < 2 or tells_of_nobody(name):
             for detail in ("_phone", "_email"):
                 if given[detail]:
                     leave_out(detail, _("There is no name to go with it."))
