@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from enum import IntEnum
+from functools import cached_property, lru_cache
 from xml.parsers import expat
 
 MOST_LAYERS = 300  # each may be as large as the picture
 MOST_PARTS = 150_000
+FEW = 150  # a part as large as the picture, with another shining through, takes 30 ms
 _NOT_DRAWN = frozenset({"defs", "mask", "clipPath", "pattern", "marker", "symbol"})
 _LAYERS = ("mask", "clip-path")
 _ON_SHAPES = ("fill", "stroke")
@@ -52,8 +54,17 @@ class _Count:
         self.points += other.points * times
 
 
-def is_too_much(data: bytes) -> bool:
-    """Whether an SVG would take very long to draw. ValueError for what is no XML."""
+class Amount(IntEnum):
+    """How long an SVG may take to draw: a few seconds at most; perhaps long; far too long."""
+
+    LITTLE = 0
+    MUCH = 1
+    TOO_MUCH = 2
+
+
+@lru_cache(maxsize=4)
+def amount(data: bytes) -> Amount:
+    """How much there is to draw in an SVG. ValueError for what is no XML."""
     drawing = _Drawing()
     try:
         drawing.read(data)
@@ -61,8 +72,11 @@ def is_too_much(data: bytes) -> bool:
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
     except RecursionError:
-        return True
-    return drawn.layers > MOST_LAYERS or drawn.parts + drawn.points // 10 > MOST_PARTS
+        return Amount.TOO_MUCH
+    pieces = drawn.parts + drawn.points // 10
+    if drawn.layers > MOST_LAYERS or pieces > MOST_PARTS:
+        return Amount.TOO_MUCH
+    return Amount.LITTLE if drawn.layers + pieces <= FEW else Amount.MUCH
 
 
 class _Drawing:

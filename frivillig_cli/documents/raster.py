@@ -90,14 +90,10 @@ def raster(picture: Picture) -> Raster:
 def _refuse_huge(picture: Picture) -> None:
     """TemplateError for more than a letter has use for: unpacked, or drawn, it fills the memory."""
     if picture.kind == "svg":
-        from frivillig_cli.documents.drawing import is_too_much
+        from frivillig_cli.documents.drawing import Amount, amount
 
-        if is_too_much(picture.data):
-            raise TemplateError(
-                _("The picture “{name}” has so many parts that it takes very long to draw.",
-                  name=picture.alt),
-                _("Make it simpler where it was drawn, or save it as PNG."),
-            )  # fmt: skip
+        if amount(picture.data) is Amount.TOO_MUCH:
+            raise _too_long(picture)
         parts = [_inside(found[1], picture.alt) for found in re.finditer(_INSIDE, picture.data)]
     else:
         parts = [picture.data]
@@ -114,6 +110,14 @@ def _refuse_huge(picture: Picture) -> None:
               name=picture.alt, n=pixels // 10**6, most=MOST_PIXELS // 10**6),
             _("Save it smaller, and try again."),
         )  # fmt: skip
+
+
+def _too_long(picture: Picture) -> TemplateError:
+    return TemplateError(
+        _("The picture “{name}” has so many parts that it takes very long to draw.",
+          name=picture.alt),
+        _("Make it simpler where it was drawn, or save it as PNG."),
+    )  # fmt: skip
 
 
 def _holds_a_bomb(data: bytes) -> bool:
@@ -158,6 +162,15 @@ def sound(picture: Picture) -> Picture:
 
 
 def _drawn(picture: Picture, longest: int) -> bytes:
+    if picture.kind == "svg":
+        from frivillig_cli.documents.drawing import Amount, amount
+
+        if amount(picture.data) is Amount.MUCH:
+            from frivillig_cli.documents.apart import drawn_apart
+
+            if (drawn := drawn_apart(picture, longest)) is None:
+                raise _too_long(picture)
+            return drawn
     from frivillig_cli.documents.typeset import typesetter
 
     return typesetter().png(picture, longest)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from frivillig_cli.documents import raster
-from frivillig_cli.documents.drawing import is_too_much
+from frivillig_cli.documents import apart, raster
+from frivillig_cli.documents.drawing import Amount, amount
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.picture import picture_of
 from frivillig_cli.documents.raster import sound
+from frivillig_cli.documents.typeset import typesetter
 
 from .pictures import png
 
@@ -66,7 +67,35 @@ def test_what_drawings_have_is_drawn() -> None:
     line = '<polyline fill="none" stroke="red" points="' + "1 2 3 4 " * 5_000 + '"/>'
     rest = pattern + marks + line + BOX + ' fill="url(#b)"/>'
     assert sound(picture_of(svg("<style>.a{fill:url(#b)}</style>" + mask + rest), "Kart"))
-    assert not is_too_much(svg((BOX + ' class="a"/>') * 10_000))
+    assert amount(svg((BOX + ' class="a"/>') * 10_000)) is Amount.MUCH
+
+
+LARGE = '<rect width="9" height="9" fill="red" fill-opacity=".5"/>'
+
+
+def test_a_drawing_of_many_large_parts_is_given_a_time_and_refused_after_it(
+    cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each covers the whole picture, so thousands of them take minutes."""
+    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    logo = tmp_path / "logo.svg"
+    logo.write_bytes(svg(LARGE * 20_000))
+    refused = cli.refused("config", "set", "letterhead.logo", logo)
+    assert "takes very long to draw" in refused and "save it as PNG" in refused
+
+
+def test_a_drawing_of_many_small_parts_is_drawn_the_same_in_a_process_of_its_own() -> None:
+    small = "".join(
+        f'<rect x="{n % 9}" y="{n // 9 % 9}" width=".5" height=".5"/>' for n in range(500)
+    )
+    picture = picture_of(svg(small), "Kart")
+    assert amount(picture.data) is Amount.MUCH
+    assert apart.drawn_apart(picture, 90) == typesetter().png(picture, 90)
+
+
+def test_a_damaged_drawing_of_many_parts_is_refused_as_damaged() -> None:
+    with pytest.raises(TemplateError, match="damaged"):
+        sound(picture_of(svg(LARGE * 500).replace(b'viewBox="0 0 9 9"', b'width="0"'), "Kart"))
 
 
 def packed(kind: bytes, unpacked: int) -> bytes:
