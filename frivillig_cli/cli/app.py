@@ -89,7 +89,11 @@ def _eager(name: str, do: Callable[[], None], help: str) -> Any:
 def root(
     db: Annotated[str | None, typer.Option(metavar="FILE", help="The register to use.")] = None,
     lang: Annotated[
-        str | None, typer.Option(metavar="nb|nn|en", help="The language to speak.")
+        str | None,
+        typer.Option(
+            metavar="nb|nn|en",
+            help="The language to speak. With nn, documents are in nynorsk, commands in bokmål.",
+        ),
     ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback when something goes wrong.")

@@ -17,7 +17,7 @@ _CORRECT = N_("Correct the file, or move it away and set the values anew: frivil
 
 KEYS: Mapping[str, str] = {
     "db": N_("the register's file"),
-    "language": N_("nb, nn or en"),
+    "language": N_("nb, nn (documents in nynorsk, the commands in bokmål) or en"),
     "user": N_("your name in the history"),
     "backup.folder": N_("where backups are put"),
     "templates.folder": N_("where your own letter templates lie"),

@@ -49,6 +49,15 @@ def test_an_unknown_language_is_wrong_usage(system, named: str) -> None:
         language.choose(None)
 
 
+def test_it_is_said_that_nynorsk_is_for_documents_and_commands_answer_in_bokmal(cli) -> None:
+    """CONTRACT takes `--lang nn`; what goes out is in nynorsk, and nobody is left to wonder."""
+    said = " ".join(cli("--help", lang="nn").out.split())
+    assert "Med nn er dokumentene på nynorsk og kommandoene på bokmål." in said
+    assert (
+        "nn (dokumenter på nynorsk, kommandoene på bokmål)" in cli("config", "list", lang="nn").out
+    )
+
+
 def test_dates_in_sentences_are_as_people_say_them(cli) -> None:
     said = cli("survey", "new", "Våren", "--due", "2020-01-01", lang="nb").err
     assert "Fristen 1. januar 2020 er allerede passert." in said
