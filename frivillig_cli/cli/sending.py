@@ -6,6 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.cli import ask, session
+from frivillig_cli.cli.sending_lists import (
+    list_doubt,
+    list_left_out,
+    list_lines,
+    listed,
+    mail_json,
+    pairs,
+    skipped_json,
+)
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
@@ -71,19 +80,26 @@ def withdraw(batch: int) -> None:
     )  # fmt: skip
 
 
-def preview(batch: int, retry: bool, anyway: bool = False) -> None:
-    """Who would get a letter, and who would not and why; with what would stop the sending."""
+def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
+    """Who would get a letter, and who would not and why; with what would stop the sending.
+
+    Those in doubt are as `in_doubt` decides, and listed as such without a decision.
+    """
     from frivillig_cli.work.letters import compose
 
     run = session.current()
-    going = compose.outgoing(run.register, batch, _own(), retry=retry)
+    doubtful = outbox_queries.mails(run.register, batch, "sending")
+    again = doubtful if in_doubt == "again" else []
+    going = compose.outgoing(
+        run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
+    )
     ready, left_out = [], list(going.left_out)
     for one in going.ready:
         if compose.is_as_written(going, one):
             ready.append(one)
         else:
             left_out.append(compose.LeftOut(one.letter, "changed"))
-    waiting = _that_wait(batch, going)
+    waiting = _that_wait(batch, going, again)
     stops = _stops(batch, going, anyway) if ready or waiting else []
     run.out.json(
         {
@@ -93,7 +109,9 @@ def preview(batch: int, retry: bool, anyway: bool = False) -> None:
                 {**one.letter.key, "email": one.address, "number": one.letter.number}
                 for one in ready
             ] + [{"name": one.recipient, "email": one.address} for one in waiting],
-            "skipped": [_skipped(row, why) for row, why in left_out],
+            "would_record": [mail_json(one) for one in doubtful if in_doubt == "sent"],
+            "in_doubt": [mail_json(one) for one in doubtful if in_doubt is None],
+            "skipped": [skipped_json(row, why) for row, why in left_out],
         }
     )  # fmt: skip
     _tell_attachments(compose.named_attachments(going))
@@ -108,9 +126,14 @@ def preview(batch: int, retry: bool, anyway: bool = False) -> None:
     for error in stops:
         run.incomplete()
         run.out.warn(error.message, *(f"  {row}" for row in error.rows), error.hint)
-    _lines([(one.recipient.name, one.address) for one in ready])
-    _lines([(one.recipient, one.address) for one in waiting])
-    _left_out(batch, left_out)
+    list_lines([(one.recipient.name, one.address) for one in ready])
+    list_lines([(one.recipient, one.address) for one in waiting])
+    if in_doubt == "sent" and doubtful:
+        run.out.lines("", _("Would be recorded as sent: {n}", n=len(doubtful)))
+        list_lines([(one.recipient, one.address) for one in doubtful])
+    elif in_doubt is None:
+        list_doubt(batch, [(one, "") for one in doubtful])
+    list_left_out(batch, left_out)
 
 
 def _stops(batch: int, going: Any, anyway: bool) -> list[RefusedError]:
@@ -155,7 +178,7 @@ def test(batch: int, address: str) -> None:
         {
             "batch": batch, "test_to": address, "sent": sent,
             "failed": [{"name": name, "answer": answer} for name, answer in failed],
-            "skipped": [_skipped(row, why) for row, why in left_out],
+            "skipped": [skipped_json(row, why) for row, why in left_out],
         }
     )  # fmt: skip
     run.out.lines(
@@ -163,8 +186,8 @@ def test(batch: int, address: str) -> None:
                  "{n} letters are sent to {address} as a test. Nothing is recorded.",
                  sent, address=address)
     )  # fmt: skip
-    _listed(_("Not sent: {n}", n=len(failed)), failed)
-    _left_out(batch, left_out)
+    listed(_("Not sent: {n}", n=len(failed)), failed)
+    list_left_out(batch, left_out)
 
 
 def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
@@ -182,10 +205,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     if going.ready and not anyway:
         for error in _badly_written(batch, going):
             raise error
-    before = [
-        *_that_wait(batch, going),
-        *(one for one in again if one.letter_id not in going.moved),
-    ]
+    before = _that_wait(batch, going, again)
     total = len(going.ready) + len(before)
     left_out = list(going.left_out)
     done, stopped = post.Sent(), False
@@ -225,9 +245,9 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         raise KeyboardInterrupt
 
 
-def _that_wait(batch: int, going: Any) -> list[Mail]:
-    """The messages of the outbox that still go to the right address."""
-    mails = outbox_queries.mails(session.current().register, batch, "queued")
+def _that_wait(batch: int, going: Any, again: Sequence[Mail]) -> list[Mail]:
+    """The messages of the outbox, and those sent `again`, that still go to the right address."""
+    mails = [*outbox_queries.mails(session.current().register, batch, "queued"), *again]
     return [one for one in mails if one.letter_id not in going.moved]
 
 
@@ -323,12 +343,12 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
     run.out.json(
         {
             "batch": batch, "status": now.status,
-            "sent": [_mail(one) for one in done.sent],
-            "waiting": [_mail(one, answer) for one, answer in done.waiting],
-            "refused": [_mail(one, answer) for one, answer in done.refused],
-            "in_doubt": [_mail(one, answer) for one, answer in done.doubt],
-            "skipped": [_skipped(row, why) for row, why in left_out]
-            + [{**_mail(one), "why": why} for one, why in done.skipped],
+            "sent": [mail_json(one) for one in done.sent],
+            "waiting": [mail_json(one, answer) for one, answer in done.waiting],
+            "refused": [mail_json(one, answer) for one, answer in done.refused],
+            "in_doubt": [mail_json(one, answer) for one, answer in done.doubt],
+            "skipped": [skipped_json(row, why) for row, why in left_out]
+            + [{**mail_json(one), "why": why} for one, why in done.skipped],
         }
     )  # fmt: skip
     n = len(done.sent)
@@ -337,60 +357,10 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
                  n, batch=batch)
     )  # fmt: skip
     again = f"frivillig letter send {batch}"
-    if _listed(_("Wait to be sent: {n}", n=len(done.waiting)), _pairs(done.waiting)):
+    if listed(_("Wait to be sent: {n}", n=len(done.waiting)), pairs(done.waiting)):
         run.out.hint(_("Send the rest later: {command}", command=again))
-    if _listed(_("Refused by the mail server: {n}", n=len(done.refused)), _pairs(done.refused)):
+    if listed(_("Refused by the mail server: {n}", n=len(done.refused)), pairs(done.refused)):
         run.out.hint(_("Correct the address, and send again: {command}", command=again))
-    if _listed(_("In doubt, sent or not: {n}", n=len(done.doubt)), _pairs(done.doubt)):
-        run.out.hint(_("Ask them, then say: {command}", command=f"{again} --in-doubt sent|again"))
+    list_doubt(batch, done.doubt)
     gone = [(one.recipient, _(SKIP_REASONS[why])) for one, why in done.skipped]
-    _left_out(batch, left_out, gone)
-
-
-def _mail(one: Any, answer: str | None = None) -> dict[str, Any]:
-    return {
-        "letter": f"B{one.batch_id}-{one.letter_id}", "name": one.recipient, "email": one.address,
-        "message_id": one.message_id, "answer": answer or None,
-    }  # fmt: skip
-
-
-def _skipped(row: Any, why: str) -> dict[str, Any]:
-    return {**row.key, "why": why, "answer": row.answer}
-
-
-def _pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
-    widest = max((len(one.recipient) for one, _answer in rows), default=0)
-    return [(f"{one.recipient:<{widest}}  {one.address}", answer) for one, answer in rows]
-
-
-def _left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
-    named = [(row.recipient, _(SKIP_REASONS.get(why, why))) for row, why in rows]
-    everybody = [*named, *more]
-    if _listed(_("Left out: {n}", n=len(everybody)), everybody) and any(
-        why == "no_email" for _row, why in rows
-    ):
-        command = f"frivillig letter sent {batch}"
-        session.current().out.hint(
-            _("Post to those without e-mail, then record it: {command}", command=command),
-            _("It leaves out those who may not be written to, have got it, or were refused."),
-        )
-
-
-def _listed(title: str, rows: Sequence[tuple[str, str]]) -> bool:
-    """List what is not done, under a title; false where there is nothing."""
-    if not rows:
-        return False
-    run = session.current()
-    run.incomplete()
-    run.out.lines("", title)
-    _lines(rows)
-    return True
-
-
-def _lines(rows: Sequence[tuple[str, str]]) -> None:
-    run = session.current()
-    most = run.page() or len(rows)
-    widest = max((len(name) for name, _what in rows[:most]), default=0)
-    run.out.lines(*(f"  {name:<{widest}}  {what}".rstrip() for name, what in rows[:most]))
-    if len(rows) > most:
-        run.out.lines("  …")
+    list_left_out(batch, left_out, gone)

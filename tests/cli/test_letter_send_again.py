@@ -69,6 +69,24 @@ def test_a_doubt_stays_until_the_sending_is_answered_with_yes(
     assert handler.to()[LIER] == 1
 
 
+def test_a_dry_run_shows_those_in_doubt_and_what_would_become_of_them(office, handler) -> None:
+    handler.rules = {LIER: "drop"}
+    send(office, code=3)
+    told = office("letter", "send", 1, "--dry-run")
+    assert told.code == 3 and "0 letters would be sent" in told.out
+    assert "In doubt, sent or not: 1\n  Lier hagelag  lier@lag.example" in told.out
+    assert "letter send 1 --in-doubt sent|again" in told.err
+    told = json.loads(office("letter", "send", 1, "--dry-run", "--json").out)
+    assert names(told["in_doubt"]) == ["Lier hagelag"]
+    again = office.json("letter", "send", 1, "--dry-run", "--in-doubt", "again")
+    assert names(again["would_send"]) == ["Lier hagelag"] and again["in_doubt"] == []
+    sent = office.json("letter", "send", 1, "--dry-run", "--in-doubt", "sent")
+    assert names(sent["would_record"]) == ["Lier hagelag"] and sent["would_send"] == []
+    said = office.ok("letter", "send", 1, "--dry-run", "--in-doubt", "sent")
+    assert "Would be recorded as sent: 1\n  Lier hagelag" in said
+    assert states(office)["Lier hagelag"] == "sending"  # nothing is decided yet
+
+
 def test_one_in_doubt_that_is_sent_again_asks_first(office, handler) -> None:
     handler.rules = {LIER: "drop"}
     send(office, code=3)

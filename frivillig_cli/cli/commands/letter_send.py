@@ -53,7 +53,7 @@ def send(
     if withdraw:
         sending.withdraw(batch)
     elif dry_run:
-        sending.preview(batch, retry, anyway)
+        sending.preview(batch, in_doubt, retry, anyway)
     elif test_to:
         sending.test(batch, test_to)
     else:

@@ -1,0 +1,70 @@
+"""How those who got a letter by e-mail, or did not, are listed, and as scripts see them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from frivillig_cli.cli import session
+from frivillig_cli.core.i18n import _
+from frivillig_cli.records.letter.model import SKIP_REASONS
+from frivillig_cli.records.letter.outbox_queries import Mail
+
+
+def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
+    """List those of whom it is not known whether they have it, and how that is settled."""
+    if listed(_("In doubt, sent or not: {n}", n=len(doubt)), pairs(doubt)):
+        command = f"frivillig letter send {batch} --in-doubt sent|again"
+        session.current().out.hint(_("Ask them, then say: {command}", command=command))
+
+
+def mail_json(one: Any, answer: str | None = None) -> dict[str, Any]:
+    """One message as scripts see it, with what the mail server said."""
+    return {
+        "letter": f"B{one.batch_id}-{one.letter_id}", "name": one.recipient, "email": one.address,
+        "message_id": one.message_id, "answer": answer or None,
+    }  # fmt: skip
+
+
+def skipped_json(row: Any, why: str) -> dict[str, Any]:
+    """One who gets no letter as scripts see it."""
+    return {**row.key, "why": why, "answer": row.answer}
+
+
+def pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
+    """Name and address of each, beside what the mail server said."""
+    widest = max((len(one.recipient) for one, _answer in rows), default=0)
+    return [(f"{one.recipient:<{widest}}  {one.address}", answer) for one, answer in rows]
+
+
+def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
+    """List those who get no letter, and why; `more` are names with the reason in words."""
+    named = [(row.recipient, _(SKIP_REASONS.get(why, why))) for row, why in rows]
+    everybody = [*named, *more]
+    if listed(_("Left out: {n}", n=len(everybody)), everybody) and any(
+        why == "no_email" for _row, why in rows
+    ):
+        command = f"frivillig letter sent {batch}"
+        session.current().out.hint(
+            _("Post to those without e-mail, then record it: {command}", command=command),
+            _("It leaves out those who may not be written to, have got it, or were refused."),
+        )
+
+
+def listed(title: str, rows: Sequence[tuple[str, str]]) -> bool:
+    """List what is not done, under a title; false where there is nothing."""
+    if not rows:
+        return False
+    run = session.current()
+    run.incomplete()
+    run.out.lines("", title)
+    list_lines(rows)
+    return True
+
+
+def list_lines(rows: Sequence[tuple[str, str]]) -> None:
+    """Names beside what belongs to them; in a terminal the first of them."""
+    run = session.current()
+    most = run.page() or len(rows)
+    widest = max((len(name) for name, _what in rows[:most]), default=0)
+    run.out.lines(*(f"  {name:<{widest}}  {what}".rstrip() for name, what in rows[:most]))
+    if len(rows) > most:
+        run.out.lines("  …")
