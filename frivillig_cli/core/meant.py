@@ -12,9 +12,11 @@ from frivillig_cli.core.errors import InvalidValueError
 
 _ADDRESS = re.compile(r"""[^\s<>;,:/()"']+@[^\s<>;,:/()"']+""")
 _AROUND = re.compile(r"mailto|e-?post|e-?mail|mail|\bog\b|\beller\b|\band\b|\bor\b", re.IGNORECASE)
+# Not `over 200` or `50+`: that is no number of members, and nobody knows which is meant.
 _ABOUT = re.compile(
-    r"(?:(?:ca|cirka|omtrent|omkring|rundt|over|about)\b\.?|[~≈>])?\s*([0-9]{1,3}(?: ?[0-9]{3})*)"
-    r"\s*(?:\+|stk|medlemmer|medlemer|medl|members|personer|aktive)?\.?",
+    r"(?:(?:ca|cirka|omtrent|omkring|rundt|about)\b\.?|[~≈])?"
+    r"\s*([0-9]{1,3}(?:[ .]?[0-9]{3})*)(?:,0+)?"
+    r"\s*(?:stk|medlemmer|medlemer|medl|members|personer|aktive)?\.?",
     re.IGNORECASE,
 )
 
@@ -47,6 +49,6 @@ def one_phone(text: str) -> Meant | None:
 
 
 def about(text: str) -> Meant | None:
-    """The number of `ca 40`, `25 stk` and `25 medlemmer`."""
-    found = _ABOUT.fullmatch(text.strip())
-    return Meant(found[1].replace(" ", "")) if found else None
+    """The number of `ca 40`, `25 stk`, `25 medlemmer` and `1.200`, which is 1200 in Norway."""
+    found = _ABOUT.fullmatch(" ".join(text.split()))
+    return Meant(re.sub("[ .]", "", found[1])) if found else None

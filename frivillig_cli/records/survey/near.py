@@ -34,7 +34,7 @@ def _one(found: meant.Meant | None) -> str | None:
 
 
 def _number(_question: Question, text: str) -> str | None:
-    return _one(meant.about(re.sub(r",0+(?=\D*$)", "", text)))
+    return _one(meant.about(text))
 
 
 def _date(question: Question, text: str) -> str | None:

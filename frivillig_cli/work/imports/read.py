@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
-from frivillig_cli.work.imports.rows import is_heading, nothing_read, read_row
+from frivillig_cli.work.imports.rows import Guessed, is_heading, nothing_read, read_row
 
 _SAMPLE = 200
 _SHOWN = 20
@@ -122,7 +121,7 @@ def read_list(
                 others=sheets,
             )
         )
-    guessed: Counter[str] = Counter()
+    guessed: list[Guessed] = []
     headings = []
     for number, row in enumerate(table.rows, start=1):
         if progress and number % 1000 == 0:
@@ -142,18 +141,16 @@ def read_list(
     return plan
 
 
-def _read_otherwise(guessed: Counter[str], headings: list[str]) -> list[str]:
+def _read_otherwise(guessed: list[Guessed], headings: list[str]) -> list[str]:
     """What was taken for something near, and which rows for no entries at all."""
     notes = []
-    if guessed["members"]:
-        notes.append(
-            ngettext(
-                "{n} number of members with words beside it (“ca 40”) is taken as the number.",
-                "{n} numbers of members with words beside them (“ca 40”) are taken as the number.",
-                guessed["members"],
-            )
-        )
+    members = [f"{one.text} → {one.value}" for one in guessed if one.field == "members"]
+    if members:
+        notes.append(_("Members, read as numbers: {cells}", cells=_some(members)))
     if headings:
-        shown = ", ".join(headings[:_SHOWN]) + (", …" if len(headings) > _SHOWN else "")
-        notes.append(_("Passed over as headings or sums: {names}", names=shown))
+        notes.append(_("Passed over as headings or sums: {names}", names=_some(headings)))
     return notes
+
+
+def _some(found: list[str]) -> str:
+    return ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import echo
@@ -43,13 +43,21 @@ _LANGUAGES = {
 }
 
 
+class Guessed(NamedTuple):
+    """A cell that was taken for something near, and what it was taken for."""
+
+    field: str
+    text: str
+    value: str
+
+
 def read_row(
-    row: TableRow, columns: Columns, kind: Kind, guessed: Counter[str] | None = None
+    row: TableRow, columns: Columns, kind: Kind, guessed: list[Guessed] | None = None
 ) -> Record | list[Rejection]:
     """The record of a row, or why it is none: what is wrong with what tells whose row it is.
 
     Another cell that is wrong is left out of a row that is taken in. Birth numbers are masked.
-    `guessed` counts by field the cells that were taken for something near: `ca 40` for 40.
+    `guessed` gets the cells that were taken for something near: `ca 40` for 40.
     """
     birth = _birth_number(row, columns)
     if birth:
@@ -78,7 +86,7 @@ def read_row(
                 if found.value not in ("", ()):
                     values[field] = found.value
                     if guessed is not None:
-                        guessed[field] += 1
+                        guessed.append(Guessed(field, echo(text), str(found.value)))
         else:
             if value not in ("", ()):
                 values[field] = value

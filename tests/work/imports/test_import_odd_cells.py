@@ -27,6 +27,10 @@ def one(write, take_in, orgs):
         ("E-post", "Kari Solli <kari@lag.example>", "email", "kari@lag.example"),
         ("Medl.", "ca 40", "members", 40),
         ("Medl.", "ca. 1 200 medlemmer", "members", 1200),
+        ("Medl.", "1.200", "members", 1200),
+        ("Medl.", "12.500 medl.", "members", 12500),
+        ("Medl.", "1.234.567", "members", 1234567),
+        ("Medl.", "1200,0", "members", 1200),
         ("Adresse", "ingen", "street", None),
         ("E-post", "har ikke", "email", None),
         ("Telefon", "ukjent", "phone", None),
@@ -42,6 +46,12 @@ def test_what_can_be_meant_in_one_way_only_is_read(one, title, cell, field, valu
     ("title", "cell", "field"),
     [
         ("Medl.", "40-50", "members"),
+        ("Medl.", "over 200", "members"),
+        ("Medl.", "50+", "members"),
+        ("Medl.", "1.2", "members"),
+        ("Medl.", "1.20", "members"),
+        ("Medl.", "1,200", "members"),
+        ("Medl.", "12.5000", "members"),
         ("Stiftet", "10. mai", "founded"),
         ("Stiftet", "1919", "founded"),
         ("Stiftet", "ca. 1919", "founded"),
@@ -87,9 +97,9 @@ def test_two_columns_of_one_title_are_both_read(cli, write):
 
 
 def test_the_preview_says_what_was_read_otherwise(cli, write):
-    rows = [["Navn", "Medlemmer"], ["A kor", "ca 40"], ["B kor", ""]]
+    rows = [["Navn", "Medlemmer"], ["A kor", "ca 30"], ["B kor", ""], ["C kor", "1.200"]]
     said = cli.ok("org", "import", write(rows), "--yes")
-    assert "1 number of members with words beside it (“ca 40”) is taken as the number." in said
+    assert "Members, read as numbers: ca 30 → 30, 1.200 → 1200" in said
 
 
 @pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx"])
