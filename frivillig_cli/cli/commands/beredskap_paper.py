@@ -82,7 +82,11 @@ def collect(
     from frivillig_cli.work.beredskap import take_in, taps
 
     run = session.current()
-    given = [(name, taps.read_given_back(read_text(name, taps.MOST_BYTES))) for name in files]
+    given = [
+        (name, one)
+        for name in files
+        for one in taps.read_given_back(read_text(name, taps.MOST_BYTES))
+    ]
     ids = [queries.by_uid(run.register, one.activation, one.number) for _name, one in given]
     if not dry_run:
         ask_first(*sorted({tap.by for _name, one in given for tap in one.taps}))

@@ -21,6 +21,14 @@ FIRST_WORD = "frivillig-answers"
 _VERSION = "1"
 MOST_BYTES = 8_000_000
 _ID = re.compile("[a-z0-9]{6,40}")
+_BEGINS = re.compile(r"[a-z0-9]{6,40} \d+-\d( |$)")  # an answer: its id and its row code
+_MORE = re.compile("(eta|number|of)=")
+_END = re.compile(r"end \d+", re.ASCII)
+_WORDS = {FIRST_WORD: 4, "by": 2, "end": 2}  # how many words a line has that begins like this
+_AROUND = " \t>\ufeff\u200e"
+_CHAT = re.compile(
+    r"(\[[^\]]{4,30}\]|[\d./-]{6,10},? \d\d[:.]\d\d([:.]\d\d)?( [ap]m)? -) [^:]{1,60}: "
+)
 
 
 @dataclass(frozen=True)
@@ -55,38 +63,80 @@ class GivenBack:
     episode: int = 1
 
 
-def read_given_back(text: str) -> GivenBack:
-    """The taps in a text, whatever stands around it. Raises RefusedError where there are none."""
-    lines = [line.strip().strip(">\ufeff").strip() for line in text.splitlines()]
-    begins = next((n for n, line in enumerate(lines) if line.startswith(FIRST_WORD)), None)
-    head = lines[begins].split() if begins is not None else []
-    if begins is None or len(head) != 4:
+def read_given_back(text: str) -> list[GivenBack]:
+    """What each phone gave back in a text, whatever stands around it.
+
+    Raises RefusedError where there is none.
+    """
+    found: list[list[str]] = []
+    reading = False
+    for line in _unwrapped(text):
+        if line.startswith(FIRST_WORD):
+            found.append([])
+            reading = True
+        if reading:
+            found[-1].append(line)
+            reading = not _END.fullmatch(line)
+    read = [_one(lines) for lines in found if len(lines[0].split()) == _WORDS[FIRST_WORD]]
+    if not read:
         raise RefusedError(
             _("No answers are found here."),
             _("Give the file or the text that the phone gave back, whole."),
         )
-    if head[1] != _VERSION:
+    return read
+
+
+def _unwrapped(text: str) -> list[str]:
+    """The lines as the phone wrote them, without what a mail program or a chat makes of them:
+    quoted, with who wrote it before each, and a long line broken at a space.
+    """
+    made: list[str] = []
+    for raw in text.splitlines():
+        line = " ".join(_CHAT.sub("", raw.strip(_AROUND)).strip(_AROUND).split())
+        if line and made and _goes_on(made[-1], line):
+            made[-1] += f" {line}"
+        elif line:
+            made.append(line)
+    return made
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether `line` is the rest of the one before."""
+    first = line.split(" ", 1)[0]
+    if first in _WORDS or _BEGINS.match(line):
+        return False
+    words = before.split()
+    told = words[0] in _WORDS or _BEGINS.match(before) or _ID.fullmatch(before)
+    return bool(told) and (len(words) < _WORDS.get(words[0], 4) or bool(_MORE.match(line)))
+
+
+def _one(lines: list[str]) -> GivenBack:
+    """What one phone gave back. Raises RefusedError."""
+    _first, version, uid, number = lines[0].split()
+    if version != _VERSION:
         raise RefusedError(
             _("The answers were written by a newer version of the call list."),
             _("Install the newest version of the program, and take them in again."),
         )
-    by, taps, bad, told = "?", [], [], None
-    for line in lines[begins + 1 :]:
+    by, taps, bad = "?", [], []
+    told = int(lines.pop().split()[1]) if _END.fullmatch(lines[-1]) else None
+    for n, line in enumerate(lines[1:], 2):
         word, _space, rest = line.partition(" ")
         if word == "by":
             by = clean_name(mask_birth_numbers(rest))[:80] or "?"
-        elif word == "end" and rest.isdecimal():
-            told = int(rest)
-            break
-        elif line:
-            try:
-                taps.append(_tap(line, by))
-            except ValueError:
-                bad.append((echo(mask_birth_numbers(line)), _("it cannot be read")))
+            continue
+        try:
+            taps.append(_tap(line, by))
+        except ValueError:
+            bad.append((echo(mask_birth_numbers(line)), _("it cannot be read")))
+            continue
+        if told is None and n == len(lines):  # its time of coming may be what is missing
+            taps.pop()
+            bad.append((echo(line), _("the text is cut off, and this may be half an answer")))
     if told != (came := len(taps) + len(bad)):
         bad.append(("…", _incomplete(told, len(taps) if told is None else came)))
-    activation, _dot, episode = head[2].partition(".")
-    return GivenBack(activation, head[3], taps, bad, int(episode[:6]) if episode.isdecimal() else 1)
+    activation, _dot, episode = uid.partition(".")
+    return GivenBack(activation, number, taps, bad, int(episode[:6]) if episode.isdecimal() else 1)
 
 
 def _incomplete(told: int | None, came: int) -> str:
@@ -114,6 +164,8 @@ def _tap(line: str, by: str) -> Tap:
     if not _ID.fullmatch(tap_id) or more.keys() - {"eta", "number", "of"}:
         raise ValueError(line)
     eta = more.get("eta")
+    if (word == "later" and not eta) or (word == "undo" and "of" not in more):
+        raise ValueError(line)  # the page asks when: the rest of the line is lost
     return Tap(
         tap_id, row, word, _moment(at), by, _moment(eta) if eta else None, more.get("number"),
         more.get("of"),

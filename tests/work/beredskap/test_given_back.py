@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.work.beredskap.taps import read_given_back
+from frivillig_cli.work.beredskap.taps import GivenBack, read_given_back
 
 GIVEN = """Hei! Her er svarene:
 > frivillig-answers 1 abc123 2026-R-001
@@ -21,21 +22,70 @@ Hilsen Kari
 """
 
 
+def read(text: str) -> GivenBack:
+    [found] = read_given_back(text)
+    return found
+
+
 def test_what_a_phone_gives_back_is_read_whatever_stands_around_it():
-    found = read_given_back(GIVEN)
+    found = read(GIVEN)
     assert (found.activation, found.number, found.bad) == ("abc123", "2026-R-001", [])
     assert [one.word for one in found.taps] == ["yes", "wrong-number"]
     assert found.taps[0].by == "Kari Nordmann"
     assert found.taps[0].eta == datetime(2026, 11, 23, 3, 10, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("end", ["", "> end 3\n"])
-def test_half_a_text_is_known_for_what_it_is(end):
-    found = read_given_back(GIVEN.replace("> end 2\n", end))
-    assert len(found.taps) == 2 and len(found.bad) == (1 if end else 2)
-    name, why = found.bad[-1]
+def test_half_a_text_is_known_for_what_it_is():
+    found = read(GIVEN.replace("> end 2\n", "> end 3\n"))
+    assert len(found.taps) == 2
+    [(name, why)] = found.bad
     assert name == "…"  # how many are missing is not told as a line's number
-    assert ("tells of 3 answers, and holds 2" if end else "cut off after the first 2") in why
+    assert "tells of 3 answers, and holds 2" in why
+
+
+@pytest.mark.parametrize("cut", ["> end 2", " eta=", ":10:00+01:00\n> k7f3a3"])
+def test_the_last_answer_of_a_text_that_is_cut_off_may_be_half_and_is_not_taken(cut):
+    half = GIVEN[: GIVEN.index(cut)]
+    found = read(half)
+    whole = {"> end 2": ["yes"], " eta=": [], ":10:00+01:00\n> k7f3a3": []}[cut]
+    assert [one.word for one in found.taps] == whole
+    assert "cut off" in found.bad[-1][1] and found.bad[0][0].split()[0] in ("k7f3a2", "k7f3a3")
+
+
+def wrapped(text: str, width: int) -> str:
+    lines = (textwrap.wrap(one, width, break_on_hyphens=False) for one in text.splitlines())
+    return "\n".join(part for line in lines for part in line)
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 76])
+def test_lines_that_a_mail_program_has_broken_are_put_together(width):
+    text = GIVEN.replace("> ", "").replace("abc123", "0123456789abcdef0123456789abcdef")
+    assert read(wrapped(text, width)).taps == read(GIVEN).taps
+    quoted = "\n".join(f"> > {one}" for one in wrapped(text, width).splitlines())
+    assert read(quoted).taps == read(GIVEN).taps and read(quoted).bad == []
+
+
+@pytest.mark.parametrize(
+    "before", ["[27.11.2026, 07:20] Kari: ", "[27.11.2026, 07:20:31] Kari N: ",
+               "\u200e27.11.2026, 07:20 - Kari: ", "27/11/2026 07:20 - +47 90 11 12 22: "],
+)  # fmt: skip
+def test_a_chat_tells_who_wrote_before_each_line(before):
+    text = "\n".join(before + one for one in GIVEN.replace("> ", "").splitlines()[1:-1])
+    assert (read(text).taps, read(text).bad) == (read(GIVEN).taps, [])
+
+
+def test_what_two_phones_gave_back_may_stand_in_one_text():
+    other = GIVEN.replace("Kari  Nordmann", "Ola").replace("k7f3", "m7f3")
+    both = read_given_back(GIVEN + other)
+    assert [one.taps[0].by for one in both] == ["Kari Nordmann", "Ola"]
+    assert [len(one.taps) for one in both] == [2, 2] and not any(one.bad for one in both)
+
+
+@pytest.mark.parametrize("word", ["later", "undo"])
+def test_an_answer_whose_rest_is_lost_is_refused(word):
+    line = f"k7f3a9 017-4 {word} 2026-11-23T03:41:12+01:00"
+    found = read(GIVEN.replace("> end 2", f"> {line}\n> end 3"))
+    assert len(found.taps) == 2 and found.bad == [(line, "it cannot be read")]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +93,7 @@ def test_half_a_text_is_known_for_what_it_is(end):
              "k7f3a9 017-4 yes 2026-11-23T03:41:12", "k7f3a9 017-4 yes 2026-11-23T03:41+01:00 x=1"],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_keeps_no_other_back(line):
-    found = read_given_back(GIVEN.replace("> end 2", f"> {line}\n> end 3"))
+    found = read(GIVEN.replace("> end 2", f"> {line}\n> end 3"))
     assert len(found.taps) == 2 and len(found.bad) == 1
 
 

@@ -69,7 +69,7 @@ def test_what_is_tapped_is_kept_given_back_and_taken_in(world, group, tmp_path):
         download.value.save_as(saved)
         assert faults == []
     assert text.replace("by ?", "by Kari") == saved.read_text("utf-8")
-    found = read_given_back(saved.read_text("utf-8"))
+    found = read_given_back(saved.read_text("utf-8"))[0]
     assert [one.word for one in found.taps] == ["yes", "no-answer", "no", "undo", "later"]
     with world.change() as register:
         done = take_in.take_in(register, activation, found.taps, "phone", now=world.now)
@@ -203,6 +203,6 @@ def test_what_was_tapped_in_an_episode_that_is_over_is_not_shown_in_the_next(
         page.goto(address(first))
         assert "ringt 1 · ja 0 · nei 1" in page.locator("#tally").inner_text()
     uid = world.view(activation).activation.uid
-    found = [read_given_back(text) for text in (old, new)]
+    found = [read_given_back(text)[0] for text in (old, new)]
     assert [(one.activation, one.episode) for one in found] == [(uid, 1), (uid, 2)]
     assert [[one.word for one in each.taps] for each in found] == [["no"], ["yes"]]
