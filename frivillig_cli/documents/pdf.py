@@ -17,6 +17,7 @@ _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 _NEVER = 10_000
+_HYPHENATED = 45  # letters: no word of the language is longer
 _ACROSS, _LONG_WORD = 92, 26  # characters of a table, on a line; and of a word kept whole there
 
 
@@ -62,11 +63,11 @@ class _Writer:
 
     def __init__(self, replaced: Replaced) -> None:
         self._replaced = replaced
-        self._longest = _ON_A_LINE
+        self._longest, self._hyphenated = _ON_A_LINE, 0
         self.code = False  # whether anything is set in the font of code
 
     def text(self, text: str, longest: int = 0) -> str:
-        return fitting(text, self._replaced, longest or self._longest)
+        return fitting(text, self._replaced, longest or self._longest, self._hyphenated)
 
     def letter(self, letter: Letter) -> dict[str, Any]:
         with in_language(letter.language):
@@ -182,17 +183,21 @@ class _Writer:
                 return {"k": "rule"}
 
     def _table(self, block: Block) -> dict[str, Any]:
-        self._longest = _IN_CELL
-        header, *rows = [[self._cell(cell) for cell in row] for row in (block.header, *block.rows)]
-        self._longest = _ON_A_LINE
         cells = [block.header, *block.rows]
-        return {
-            "k": "table", "header": header, "rows": rows, "shares": column_shares(cells),
-            "hyphenate": sum(_room(cells, _IN_CELL)) > _ACROSS,
-        }  # fmt: skip
+        shares = column_shares(cells)
+        # a little less than the column has on average, for words of wide letters
+        holds = [max(_IN_CELL, share * _ACROSS * 9 // (sum(shares) * 10) - 2) for share in shares]
+        header, *rows = [
+            [self._cell(cell, most) for cell, most in zip(row, holds, strict=True)] for row in cells
+        ]
+        return {"k": "table", "header": header, "rows": rows, "shares": shares}
 
-    def _cell(self, cell: Cell) -> dict[str, Any]:
-        return {"align": cell.align, "c": self.inlines(cell.children)}
+    def _cell(self, cell: Cell, most: int) -> dict[str, Any]:
+        self._longest, self._hyphenated = most, _HYPHENATED
+        inside = self.inlines(cell.children)
+        self._longest, self._hyphenated = _ON_A_LINE, 0
+        parted = max(map(len, _words(cell))) > most
+        return {"align": cell.align, "c": inside, "hyphenate": parted}
 
     def inlines(self, children: Iterable[Inline]) -> list[dict[str, Any]]:
         return [self._inline(child) for child in children]

@@ -163,10 +163,12 @@ def stated(day: date | None) -> list[int]:
     return [day.year, day.month, day.day]
 
 
-def fitting(text: str, replaced: Replaced, longest: int) -> str:
+def fitting(text: str, replaced: Replaced, longest: int, hyphenated: int = 0) -> str:
     """`text` with □ for what the font lacks; words over `longest` get places where they break.
 
     The layouts put nothing in those places but room to break: the word is found and copied whole.
+    Words of letters, up to `hyphenated` of them, are left to the layout, which parts them by
+    syllables.
     """
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
@@ -175,8 +177,15 @@ def fitting(text: str, replaced: Replaced, longest: int) -> str:
             replaced.characters |= lacking
             text = "".join("□" if c in lacking else c for c in text)
     if len(text) > longest and any(len(w) > longest for w in text.split(" ")):
-        text = " ".join(_breakable(word, longest) for word in text.split(" "))
+        text = " ".join(
+            word if len(word) <= hyphenated and _of_letters(word) else _breakable(word, longest)
+            for word in text.split(" ")
+        )
     return text
+
+
+def _of_letters(word: str) -> bool:
+    return word.strip(".,;:!?()«»“”").replace("-", "").isalpha()
 
 
 def _breakable(word: str, longest: int) -> str:

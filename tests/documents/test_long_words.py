@@ -42,3 +42,35 @@ def test_verapdf_finds_no_fault_where_words_are_broken(
 ) -> None:
     found = verapdf(letter_pdf(letter(f"{TABLE}\n{CODE}")))
     assert found.count("compliant=true") == 2, found
+
+
+PARTIES = """| Part | Bidrar med |
+|---|---|
+| Kommunen | Ringer omsorgsberedskapsgruppen og frivillighetskoordinatoren |
+| Elvedal sanitetsforening | Stiller med evakueringssentermannskap, kvernsteinshåndverkere |
+"""
+NARROW = (
+    "| Når | Hvem | Hva | Hvor | Skriv til |\n|---|---|---|---|---|\n"
+    "| mandager fra klokka ti | alle sammen | håndverkstradisjonsforeningen |"
+    " frivillighetsentralbygningen | frivillighetskoordinatoren |\n"
+)
+
+
+def test_a_word_of_a_table_that_has_room_on_a_line_is_not_parted(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    shown = poppler("pdftotext", letter_pdf(letter(PARTIES)), "-bbox")
+    for word in ("omsorgsberedskapsgruppen", "frivillighetskoordinatoren",
+                 "evakueringssentermannskap,", "kvernsteinshåndverkere"):  # fmt: skip
+        assert f">{word}<" in shown
+
+
+def test_a_word_that_is_parted_in_a_table_is_parted_by_syllables_with_a_hyphen(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    shown = poppler("pdftotext", letter_pdf(letter(NARROW)), "-bbox")
+    parts = [line.partition(">")[2].partition("<")[0] for line in shown.splitlines()
+             if "<word" in line]  # fmt: skip
+    for word in ("håndverkstradisjonsforeningen", "frivillighetskoordinatoren"):
+        first = next(part for part in parts if word.startswith(part.rstrip("-\u00ad")))
+        assert first == word or first[-1] in "-\u00ad", first
