@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.checks import MAX_TEXT
+from frivillig_cli.core.echo import MOST_KEPT, echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import clean, clean_name, fold, printable
@@ -20,7 +21,6 @@ from frivillig_cli.records.survey.near import near
 
 # The marked word is part of the form, so it is read whatever language is spoken now.
 ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
-MAX_TEXT = 2000
 MOST_PEOPLE = 10_000_000
 _DASHES = ("-", "–", "—", "--")
 # What people write for the word that takes a value away.
@@ -60,17 +60,17 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
         if base is None:
             return None
         raise InvalidValueError(
-            _("“{value}” does not say whether to keep or to remove.", value=said),
+            _("“{value}” does not say whether to keep or to remove.", value=echo(said)),
             _("Write {word} to remove what stands there.", word=erase_word(language())),
             field=question.id,
-            value=said,
+            value=kept(said),
         )
     if question.bound and question.id == "city" and re.match(r"\d{4}\b", said):
         raise InvalidValueError(
             _("“{value}” has the postcode in it.", value=echo(said)),
             _("Write the town alone, and the postcode in its own cell."),
             field=question.id,
-            value=echo(said),
+            value=kept(said),
         )
     if question.kind is not Kind.ACCOUNT:
         lost_nought = question.kind not in (Kind.PHONE, Kind.WEBSITE)
@@ -121,7 +121,7 @@ def is_tick(text: str) -> bool:
     raise InvalidValueError(
         _("“{value}” is neither a tick nor a blank.", value=echo(text)),
         _("Write x, or leave the cell blank."),
-        value=echo(text),
+        value=kept(text),
     )
 
 
@@ -146,12 +146,17 @@ def parse_options(question: Question, ticks: Mapping[str, str]) -> Value:
 
 def _text(question: Question, text: str) -> Value:
     cleaned = clean(text)
-    if len(cleaned) > MAX_TEXT:
+    most = MAX_TEXT if question.bound else MOST_KEPT
+    if len(cleaned) > most:
         raise InvalidValueError(
-            _("The text is longer than {n} characters.", n=MAX_TEXT),
-            _("Shorten it."),
+            _(
+                "The text has {n} characters, and the register takes {most}. All of it stands in "
+                "the workbook of rejected answers: write it shorter there.",
+                n=len(cleaned),
+                most=most,
+            ),
             field=question.id,
-            value=echo(text),
+            value=kept(text),
         )
     return cleaned
 
@@ -174,7 +179,7 @@ def _person(question: Question, text: str) -> Value:
             _("“{value}” looks like more than one person.", value=echo(printable(text))),
             _("Write one of them, and add the other: frivillig contact add"),
             field=question.id,
-            value=echo(text),
+            value=kept(text),
         )
     name = without_office(clean_name(text))
     if (
@@ -187,7 +192,7 @@ def _person(question: Question, text: str) -> Value:
             _("“{value}” is not a person's name.", value=echo(text)),
             _("Write one first name and last name, and nothing else."),
             field=question.id,
-            value=echo(text),
+            value=kept(text),
         )
     return name
 
@@ -199,7 +204,7 @@ def _number(question: Question, text: str) -> Value:
             _("“{value}” is not a whole number.", value=echo(text)),
             _("Write it with digits only, such as 42."),
             field=question.id,
-            value=echo(text),
+            value=kept(text),
         )
     return int(digits)
 
@@ -214,7 +219,7 @@ def _yes_no(question: Question, text: str) -> Value:
         _("“{value}” is neither yes nor no.", value=echo(text)),
         _("Write yes or no."),
         field=question.id,
-        value=echo(text),
+        value=kept(text),
     )
 
 
@@ -227,7 +232,7 @@ def _one_of(question: Question, text: str) -> Value:
         _("“{value}” is not one of the choices.", value=echo(text)),
         _("Choose from the list in the cell."),
         field=question.id,
-        value=echo(text),
+        value=kept(text),
     )
 
 
@@ -253,7 +258,7 @@ def _month(question: Question, text: str) -> Value:
             _("“{value}” is not a month.", value=echo(text)),
             _("Choose from the list in the cell."),
             field=question.id,
-            value=echo(text),
+            value=kept(text),
         ) from error
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import language
 from frivillig_cli.records.survey import display, queries
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
@@ -119,17 +119,17 @@ def _same_field(then: AnsweredField | None, verdict: Verdict, problems: Sequence
         return not verdict.touched and not verdict.fault
     if verdict.mark is not None and verdict.mark == then.mark:
         return True
-    kept = {problem.value for problem in problems if problem.field == verdict.question.id}
+    held = {problem.value for problem in problems if problem.field == verdict.question.id}
     if verdict.fault is not None and verdict.fault.code == TWICE:
-        return verdict.fault.value in kept
+        return verdict.fault.value in held
     if then.outcome is not Outcome.REJECTED:
         return verdict.answer is not None and verdict.wanted == then.answer
     now = {
         verdict.fault.value if verdict.fault else None,
-        echo(verdict.cell.text) if verdict.cell else None,
-        echo(display.show(verdict.question, verdict.wanted, language())),
+        kept(verdict.cell.text) if verdict.cell else None,
+        kept(display.show(verdict.question, verdict.wanted, language())),
     }
-    return bool((kept & now) - {None, ""})
+    return bool((held & now) - {None, ""})
 
 
 def meeting_told(earlier: Sequence[Answer]) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import printable
@@ -146,12 +146,14 @@ def proposed(verdict: Verdict, said: Copies) -> Verdict:
     cells = said.said
     apart = len({cell.sheet for cell in cells}) > 1
     places = [f"{cell.sheet}!{cell.ref}" if apart else cell.ref for cell in cells]
-    texts = [echo(cell.text) for cell in cells]
-    both = ", ".join(f"{place} «{text}»" for place, text in zip(places, texts, strict=True))
+    both = ", ".join(
+        f"{place} «{echo(cell.text)}»" for place, cell in zip(places, cells, strict=True)
+    )
+    all_ = " / ".join(kept(cell.text) for cell in cells)
     if verdict.outcome is Outcome.REJECTED:
         words = _("It stands there more than once, with different answers: {answers}.",
                   answers=both)  # fmt: skip
-        return replace(verdict, answer=None).rejected(TWICE, words, " / ".join(texts))
+        return replace(verdict, answer=None).rejected(TWICE, words, all_)
     words = _(
         "It stands there more than once, with different answers: {answers}. Proposed is the last "
         "that they have written, «{last}»: choose with --accept ask.",
@@ -161,5 +163,5 @@ def proposed(verdict: Verdict, said: Copies) -> Verdict:
     if verdict.question.kind is Kind.ORG_NAME:
         more = _("Another association is not made by copying a row, but with: frivillig org add")
         words = f"{words} {more}"
-    fault = Fault(TWICE, masked(words), " / ".join(texts))
+    fault = Fault(TWICE, masked(words), all_)
     return replace(verdict, outcome=Outcome.CONFLICT, fault=fault)

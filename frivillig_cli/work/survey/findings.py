@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org.model import Org
@@ -178,7 +178,7 @@ def _conflict(verdict: Verdict) -> Fault:
         answer=shown[1],
         current=shown[2],
     )
-    return Fault("conflict", masked(words), echo(shown[1]))
+    return Fault("conflict", masked(words), kept(shown[1]))
 
 
 def earlier(

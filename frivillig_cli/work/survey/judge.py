@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language, typed
 from frivillig_cli.core.names import printable
@@ -114,17 +114,17 @@ def _one(form: RawForm, question: Question, context: Context, blank: Verdict) ->
             return blank
         read = replace(blank, cell=cell)
         if cell.problem:
-            return read.rejected("formula", cell.problem, echo(cell.text))
+            return read.rejected("formula", cell.problem, kept(cell.text))
         if cell.now is None and display.untouched(question, text, base):
             return replace(read, answer=base)
         read = replace(read, answer=answers.parse(question, text, base))
     except InvalidValueError as error:
         code = "birth_number" if find_birth_number(text) else "invalid"
-        return read.rejected(code, error.message, echo(error.value or text))
+        return read.rejected(code, error.message, kept(text))
     if question.id == DATE_OF_OFFICE and isinstance(read.answer, str):
         wrong = _no_meeting(date.fromisoformat(read.answer), context.today)
         if wrong:
-            return read.rejected("invalid", wrong, echo(text))
+            return read.rejected("invalid", wrong, kept(text))
     if not question.bound:
         return read
     return _compared(read, context)
@@ -167,12 +167,12 @@ def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
             continue
         read = replace(read, cell=cell)
         if cell.problem:
-            return read.rejected("formula", cell.problem, echo(cell.text))
+            return read.rejected("formula", cell.problem, kept(cell.text))
         ticks[choice.id] = text
     try:
         return replace(read, answer=answers.parse_options(question, ticks))
     except InvalidValueError as error:
-        return read.rejected("invalid", error.message, echo(error.value))
+        return read.rejected("invalid", error.message, kept(error.value))
 
 
 def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
@@ -182,10 +182,10 @@ def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
     for cell in cells:
         try:
             if cell.problem:
-                raise InvalidValueError(cell.problem, value=echo(cell.text))
+                raise InvalidValueError(cell.problem, value=kept(cell.text))
             ticked = ticked or answers.is_tick(cell.text)
         except InvalidValueError as error:
-            fault = Fault("invalid", masked(error.message), echo(error.value))
+            fault = Fault("invalid", masked(error.message), kept(error.value))
             faults.append((cell, fault))
     return ticked, tuple(faults)
 
@@ -193,13 +193,13 @@ def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
 def _strays(form: RawForm) -> tuple[tuple[RawCell, Fault], ...]:
     """Rows that were copied in from another association's form: neither's answer."""
     words = _("The row comes from another association's form, so its answer is nobody's.")
-    return tuple((cell, Fault("other_key", words, echo(cell.text))) for cell in form.strays)
+    return tuple((cell, Fault("other_key", words, kept(cell.text))) for cell in form.strays)
 
 
 def _lost(form: RawForm, context: Context) -> tuple[tuple[RawCell, Fault], ...]:
     """Answers whose hidden key or id is gone, and questions that the form no longer has."""
     words = _("The row has lost the hidden words that say what it is, so its answer is nobody's.")
-    lost = [(cell, Fault("lost_row", words, echo(cell.text))) for cell in form.lost]
+    lost = [(cell, Fault("lost_row", words, kept(cell.text))) for cell in form.lost]
     gone = missing(form, context.questions)
     if form.whole and gone and not form.strays:
         words = _("The form has no row for {questions}: look in it for what they wrote there.",
@@ -229,7 +229,7 @@ def _unsaid(form: RawForm, context: Context) -> tuple[tuple[RawCell, Fault], ...
         return ((RawCell(form.sheet, "", ""), Fault(UNSAID, words)),)
     words = _("They say that something has changed, and have not written what.")
     return tuple(
-        (cell, Fault(UNSAID, words, echo(cell.text)))
+        (cell, Fault(UNSAID, words, kept(cell.text)))
         for cell in form.cells.get(marks.TICK, [])
         if answers.is_no(cell.text)
     )
@@ -296,6 +296,6 @@ def _last_word(verdict: Verdict, context: Context) -> Verdict:
                 "The account number is changed. Call them on a number that you know, and confirm "
                 "with --confirm-account."
             ),
-            echo(display.show(verdict.question, verdict.wanted, "nb")),
+            kept(display.show(verdict.question, verdict.wanted, "nb")),
         )
     return verdict

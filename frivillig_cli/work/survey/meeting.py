@@ -9,7 +9,7 @@ from typing import Any
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.org import queries as orgs
@@ -51,7 +51,7 @@ def set_right(
     words = next(filter(None, (_why_not(change, meeting) for change in changes)), "")
     if words:
         said = given.cell.text if given.cell else given.answer
-        done[DATE_OF_OFFICE] = given.rejected("meeting", words, echo(said))
+        done[DATE_OF_OFFICE] = given.rejected("meeting", words, kept(said))
         return done
     for change in changes:
         if change.came:

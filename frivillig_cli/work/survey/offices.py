@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.survey.compare import Erased, compare
@@ -86,7 +86,7 @@ def _nobody(verdict: Verdict) -> Verdict:
 
 
 def _rejected(verdict: Verdict, code: str, words: str) -> Verdict:
-    return verdict.rejected(code, words, echo(verdict.cell.text if verdict.cell else ""))
+    return verdict.rejected(code, words, kept(verdict.cell.text if verdict.cell else ""))
 
 
 def stands(office: str, verdicts: Mapping[str, Verdict]) -> tuple[str, ...]:

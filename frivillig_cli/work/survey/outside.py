@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 
 from frivillig_cli.core.dates import month_name
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import MOST_KEPT, echo, kept
 from frivillig_cli.core.i18n import LANGUAGES, _, in_language
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.model import Question, Texts
@@ -41,7 +41,7 @@ def outside(form: RawForm, asked: Set[str]) -> Iterator[tuple[RawCell, Fault]]:
                 sheet=echo(sheet),
                 cells=said,
             )
-        value = " / ".join(echo(cell.text) for cell in cells[:_SHOWN])
+        value = " / ".join(kept(cell.text) for cell in cells)[:MOST_KEPT]
         yield first, Fault(OUTSIDE, masked(words), value)
 
 

@@ -34,6 +34,7 @@ SUFFIX = f"-rejected{ENDING}"
  _NOW) = range(1, 13)  # fmt: skip
 _WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8, 4)
 _HEAD = 5
+_HIGHEST = 400.0  # of a row: programs take no more than 409
 
 
 def write_rejected(
@@ -126,7 +127,7 @@ def _row(sheet: SheetBuilder, row: int, problem: Problem, known: Mapping[int, st
     for column, text in texts.items():
         sheet.put(row, column, text, Look.MARKED if column == _WROTE else Look.PRESENT)
     most = max(len(wrap(text, _WIDTHS[column - 1] - 3)) for column, text in texts.items())
-    sheet.height(row, LINE * max(most, 1) + 4)
+    sheet.height(row, min(LINE * max(most, 1) + 4, _HIGHEST))
 
 
 def _correction(
