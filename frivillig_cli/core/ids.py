@@ -11,8 +11,18 @@ _draw: Callable[[int], bytes] = os.urandom
 
 def new_uid() -> str:
     """A new id: 32 hexadecimal digits, random (UUID version 4, RFC 9562 §5.4)."""
-    digits = _draw(16).hex()
-    return f"{digits[:12]}4{digits[13:16]}{'89ab'[int(digits[16], 16) & 3]}{digits[17:]}"
+    return _as_uid(_draw(16))
+
+
+def new_uids(count: int) -> list[str]:
+    """`count` new ids, drawn in one go."""
+    drawn = _draw(16 * count)
+    return [_as_uid(drawn[at : at + 16]) for at in range(0, 16 * count, 16)]
+
+
+def _as_uid(drawn: bytes) -> str:
+    digits = drawn.hex()
+    return f"{digits[:12]}4{digits[13:16]}{'89ab'[drawn[8] >> 4 & 3]}{digits[17:]}"
 
 
 @contextmanager

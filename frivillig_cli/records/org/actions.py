@@ -8,7 +8,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.ids import new_uid
+from frivillig_cli.core.ids import new_uid, new_uids
 from frivillig_cli.core.orgnr import show_orgnr
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.org import queries, rules
@@ -31,7 +31,7 @@ def add_checked(register: Register, stored: Mapping[str, Any], *, now: datetime)
     """`add` for values that `rules.check` has given: a long list is checked before it is begun."""
     _refuse_taken_orgnr(register, stored.get("orgnr"), None)
     refuse_way(register, phone=stored.get("phone"), email=stored.get("email"))
-    return register.insert("org", **_new(stored, _stamp(now)))
+    return register.insert("org", **_new(stored, _stamp(now), new_uid()))
 
 
 def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now: datetime) -> None:
@@ -41,13 +41,16 @@ def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now
     """
     blank = {field: None for values in stored.values() for field in values}
     stamp = _stamp(now)
-    rows = ({"id": one, **blank, **_new(values, stamp)} for one, values in stored.items())
+    uids = new_uids(len(stored))
+    rows = (
+        {"id": one, **blank, **_new(values, stamp, uid)}
+        for (one, values), uid in zip(stored.items(), uids, strict=True)
+    )
     register.insert_many("org", rows)
 
 
-def _new(stored: Mapping[str, Any], stamp: str) -> dict[str, Any]:
-    keys = rules.keys(stored)
-    return {"uid": new_uid(), **stored, **keys, "created": stamp, "updated": stamp}
+def _new(stored: Mapping[str, Any], stamp: str, uid: str) -> dict[str, Any]:
+    return {"uid": uid, **stored, **rules.keys(stored), "created": stamp, "updated": stamp}
 
 
 def _stamp(now: datetime) -> str:
