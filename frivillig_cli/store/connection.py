@@ -22,6 +22,8 @@ WRITE_PRAGMAS = (
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=ON",
     "PRAGMA secure_delete=ON",
+    # 8 MB (SQLite's own is 2): the indexes of a long list, which would go to the disk and back.
+    "PRAGMA cache_size=-8000",
     # Without it, a row that REPLACE pushes out leaves without a word in the history.
     "PRAGMA recursive_triggers=ON",
 )

@@ -37,7 +37,7 @@ def read_events(
     """The events that fit a condition on table event, in order."""
     last_seq, images = 0, {}
     for found in connection.execute(f"SELECT * FROM event WHERE {where} ORDER BY seq", params):
-        event = Event(*found)
+        event = Event._make(found)
         if event.before is None and event.after is None and event.salt is not None:
             if event.seq > last_seq:
                 last_seq, images = _piece(connection, event.seq)

@@ -278,7 +278,7 @@ class Register:
 
 def _storable(value: object) -> object:
     """Text as the register keeps it: NFC, without NUL and halves of characters."""
-    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
+    if not isinstance(value, str) or (value.isascii() and "\0" not in value):
         return value
     from unicodedata import normalize
 

@@ -18,6 +18,7 @@ from frivillig_cli.store.events import PACKED_FROM, Event, packing, read_events
 
 OUTSIDE = "outside"
 
+_quote = json.encoder.encode_basestring_ascii
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
@@ -57,8 +58,8 @@ def commitment(event: Event) -> bytes:
     """What the chain holds of an event's content; kept by itself where that was erased."""
     if event.salt is None:
         return event.commitment or b""
-    before, after = ((side or "").encode() for side in (event.before, event.after))
-    return sha256(event.salt + before + b"\0" + after).digest()
+    before, after = event.before or "", event.after or ""
+    return sha256(event.salt + before.encode() + b"\0" + after.encode()).digest()
 
 
 def link(previous: bytes, number: int, signed: Signed, events: Iterable[Event]) -> bytes:
@@ -66,13 +67,18 @@ def link(previous: bytes, number: int, signed: Signed, events: Iterable[Event]) 
     digest = sha256(previous)
     digest.update(_text(number, *signed))
     for event in events:
-        digest.update(_text(*event[:5]))
-        digest.update(commitment(event))
+        digest.update(_place(event) + commitment(event))
     return digest.digest()
 
 
 def _text(*parts: object) -> bytes:
     return _encode(parts).encode() + b"\n"
+
+
+def _place(event: Event) -> bytes:
+    """`_text` of where and when an event was: some of those that are made for every row."""
+    seq, table, row, op, at = event[:5]
+    return f"[{seq:d},{_quote(table)},{row:d},{_quote(op)},{at:d}]\n".encode()
 
 
 def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, bool]:

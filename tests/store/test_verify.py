@@ -3,15 +3,16 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store.doctor import check_content
-from frivillig_cli.store.events import read_events
+from frivillig_cli.store.events import Event, read_events
 from frivillig_cli.store.register import Register, open_register
-from frivillig_cli.store.seal import commitment
+from frivillig_cli.store.seal import Signed, commitment, link
 from frivillig_cli.store.verify import verify
 
 from .conftest import command, org_values
@@ -174,3 +175,15 @@ def test_a_flipped_letter_in_a_row_is_found(filled: Register, tmp_path: Path) ->
     register = open_register(copy)
     assert check_content(register)
     register.close()
+
+
+def test_a_link_is_the_hash_of_plain_json_and_commitments() -> None:
+    events = [
+        Event(7, "org", 3, "i", 1_800_000_000, None, '{"name":"Ås"}', b"salt", None),
+        Event(8, 'o"æ\n', -1, "d", 0, None, None, None, b"kept of what was erased"),
+    ]
+    told = b'[2,"at","org import","user","host","1.0",null]\n[7,"org",3,"i",1800000000]\n'
+    content = sha256(b"salt" + b"\0" + '{"name":"Ås"}'.encode()).digest()
+    told += content + b'[8,"o\\"\\u00e6\\n",-1,"d",0]\n' + b"kept of what was erased"
+    signed = Signed("at", "org import", "user", "host", "1.0", None)
+    assert link(b"before", 2, signed, events) == sha256(b"before" + told).digest()
