@@ -42,6 +42,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _DEFINITE = re.compile(
     r"(?<=[a-z]{3})(lag|forening|klubb|korps|kor|gruppe|krets|rad|hus)(et|en|a|ene)$"
 )
+_DEFINITE_ENDINGS = ("et", "en", "a", "ene")
 
 
 class Name:
@@ -125,6 +126,8 @@ class Shelf:
 
 
 def _bare(word: str) -> str:
+    if not word.endswith(_DEFINITE_ENDINGS):
+        return word  # nearly all: what is looked for takes longer
     ending = _DEFINITE.search(word)
     return _SHORT.get(word[: -len(ending[2])], word[: -len(ending[2])]) if ending else word
 

@@ -50,6 +50,9 @@ class Match:
     why: str = ""
 
 
+_NONE = Match()
+
+
 @dataclass
 class Index:
     """The register's records by what identifies them. `people`: a name alone is no identity."""
@@ -120,13 +123,28 @@ class Index:
 
     def find(self, record: Record) -> Match:
         """The record that a row is about."""
+        if self._is_new(record):
+            return _NONE
         return (
             self._by_identity(record)
             or self._by_email(record)
             or self._by_phone(record)
             or self._by_name(record)
-            or Match()
+            or _NONE
         )
+
+    def _is_new(self, record: Record) -> bool:
+        """Whether nobody has anything of what is looked for below: nearly all of a new list."""
+        name, orgnr = record.text("name"), record.text("orgnr")
+        if self.people or self._slip or not name or "id" in record.values:
+            return False
+        if orgnr in self._orgnr or orgnr in self._former or fold(name) in self._name:
+            return False
+        email = record.text("email")
+        if email and email.casefold() in self._email:
+            return False
+        stem, joined = self._stems(name)
+        return not (stem in self._stem or joined in self._stem)
 
     def _by_identity(self, record: Record) -> Match | None:
         number = record.text("id")
@@ -306,8 +324,10 @@ class Index:
 
 def _note(ids: dict[str, tuple[int, ...]], key: str, one: int) -> None:
     # tuples, not sets: nearly all hold one id, and there are a few for each row
-    have = ids.get(key, ())
-    if one not in have and len(have) <= MANY:
+    have = ids.get(key)
+    if have is None:
+        ids[key] = (one,)
+    elif one not in have and len(have) <= MANY:
         ids[key] = (*have, one)
 
 

@@ -38,6 +38,8 @@ class Record:
     def text(self, name: str) -> str:
         """A single value, '' when the row has none."""
         value = self.values.get(name, "")
+        if isinstance(value, str):
+            return value
         return "; ".join(value) if isinstance(value, tuple) else str(value)
 
     @property

@@ -1,10 +1,14 @@
 """New associations are written many at a time; what comes of it is as if each came alone."""
 
+from itertools import product
+
 import pytest
 
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import apply, newcomers
 from frivillig_cli.work.imports.decisions import NEW, Decisions
+from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.record import Record
 
 TITLES = ["Navn", "Orgnr", "E-post", "Telefon", "Poststed", "Stikkord", "Leder"]
 ROWS = [
@@ -78,3 +82,34 @@ def test_one_made_by_choice_with_the_number_of_one_that_waits_is_refused_alone(w
     columns = {"Nummer": "id"}
     result = take_in(path, mode="ask", columns=columns, decisions=Decisions(lambda *_row: NEW))
     assert (result.created, [entry.row for entry in result.rejected]) == (2, [3])
+
+
+@pytest.mark.parametrize(("people", "fresh"), [(False, False), (False, True), (True, False)])
+def test_what_a_quick_look_calls_new_is_nobody_s_by_the_long_way_either(monkeypatch, people, fresh):
+    def shelf():
+        index = Index(people=people)
+        index.learn(
+            Known(
+                1, "Lier skolekorps", "974760673", ("Post@Lag.example",), city="lier", fresh=fresh
+            )
+        )
+        index.learn(Known(2, "Tranby IL", phones=("+4732220100",), fresh=fresh))
+        index.learn_former("938505549", 2)
+        return index
+
+    names = ["", "Lier skolekorps", "LIER SKOLE KORPS", "Tranby idrettslag", "Lier skolekorpz"]
+    names.append("Ny")
+    orgnrs = ["", "974760673", "938505549", "970168001"]
+    emails = ["", "post@LAG.example", "annen@lag.example"]
+    fields = ("name", "orgnr", "email", "id", "phone")
+    rows = [
+        Record(2, {field: value for field, value in zip(fields, values, strict=True) if value})
+        for values in product(names, orgnrs, emails, ["", "1", "7"], ["", "+4732220100"])
+    ]
+    index = shelf()
+    quick = [index.find(row) for row in rows]
+    called_new = [index._is_new(row) for row in rows]
+    monkeypatch.setattr(Index, "_is_new", lambda *_any: False)
+    index = shelf()
+    assert [index.find(row) for row in rows] == quick
+    assert any(called_new) == fresh  # else a slip of the finger is looked for
