@@ -69,7 +69,7 @@ def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
     `lost_nought`: also ten digits that are one with a nought before them, as spreadsheets leave
     them; False for what has such numbers of its own, as phones and web addresses have.
     """
-    if not _may_hold(text):
+    if not may_hold_birth_number(text):
         return None
     found: list[str] = []
     masked = _mask(text, found)
@@ -79,8 +79,8 @@ def find_birth_number(text: str, *, lost_nought: bool = True) -> str | None:
 
 
 @lru_cache(maxsize=512)  # each cell of a long list is asked about, and again as a field's value
-def _may_hold(text: str) -> bool:
-    """A quick look at a text: nearly none has so many digits."""
+def may_hold_birth_number(text: str) -> bool:
+    """A quick look at a text, before `find_birth_number`: nearly none has so many digits."""
     if text.isascii() or _LATIN.fullmatch(text):
         return len(text) >= 10 and _TEN_DIGITS.match(text) is not None
     return True
@@ -88,7 +88,7 @@ def _may_hold(text: str) -> bool:
 
 def mask_birth_numbers(text: str) -> str:
     """`text` with each birth number as `010170*****`; other text as it was."""
-    if not _may_hold(text):
+    if not may_hold_birth_number(text):
         return text
     found: list[str] = []
     masked = _mask_without_nought(_mask(text, found), found)

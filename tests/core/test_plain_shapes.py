@@ -118,7 +118,7 @@ _NUMBERS = st.sampled_from(
 def test_no_text_with_a_birth_number_is_passed_over(text: str) -> None:
     quick = birthnumber.find_birth_number(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(birthnumber, "_may_hold", lambda _text: True)
+        patch.setattr(birthnumber, "may_hold_birth_number", lambda _text: True)
         for quick_look in ("_TEN_DIGITS", "_TOGETHER"):  # every text is looked through
             patch.setattr(birthnumber, quick_look, re.compile(""))
         assert birthnumber.find_birth_number(text) == quick

@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
+from frivillig_cli.core.birthnumber import (
+    find_birth_number,
+    is_birth_number,
+    may_hold_birth_number,
+)
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
@@ -27,6 +31,7 @@ _OWN_TEN_DIGITS = ("phone", "website")  # what has such numbers without their be
 _FIVE_DIGITS = re.compile("[0-9]{5}")
 _DECIMAL = re.compile(r"(?<=[0-9])\.0$")
 _WHOLE_CODES = {"postcode": 4, "municipality": 4, "bank_account": 11, "orgnr": 0, "id": 0}
+_CODES = frozenset((*_WHOLE_CODES, "language"))
 _ADDRESS = re.compile(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
 )
@@ -69,7 +74,9 @@ def read_row(
         if not kind.offices:
             return closed
         left_out += closed
-    offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
+    offices = {}
+    if not kind.offices.isdisjoint(texts):
+        offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
     for field, text in texts.items():
         try:
             check = _check_anew if field in _OF_ONE else _check
@@ -194,7 +201,7 @@ _check = lru_cache(maxsize=4096)(_check_anew)
 def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
     found = _Gathered()
     texts = found.texts
-    problems = {problem.header: problem for problem in row.problems}
+    problems = {problem.header: problem for problem in row.problems} if row.problems else None
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
         problem = problems.get(title) if problems else None
@@ -202,14 +209,14 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
             refused = Rejection(row.number, field, echo(text), problem.message)
             (found.wrong if field in kind.strict else found.left_out).append(refused)
         elif text:
-            if field in _WHOLE_CODES or field == "language":
+            if field in _CODES:
                 text = _whole_code(field, text, title in row.numbers)
-            if field in texts and field in kind.lists:
-                text = f"{texts[field]}; {text}"
-            elif field in texts:
+            if field not in texts:
+                texts[field] = text
+            elif field in kind.lists:
+                texts[field] = f"{texts[field]}; {text}"
+            else:
                 found.more.append((field, text))
-                continue
-            texts[field] = text
     _take_apart(texts)
     return found
 
@@ -228,9 +235,10 @@ def _whole_code(field: str, text: str, number: bool) -> str:
 
 def _take_apart(texts: dict[str, str]) -> None:
     """`3400 Lier` is a postcode and a place; `Veien 1, 3400 Lier` is a street as well."""
-    names = [texts.pop(field, "") for field in ("first_name", "last_name")]
-    if any(names) and not texts.get("name"):
-        texts["name"] = " ".join(filter(None, names))
+    if "first_name" in texts or "last_name" in texts:
+        names = [texts.pop(field, "") for field in ("first_name", "last_name")]
+        if not texts.get("name"):
+            texts["name"] = " ".join(filter(None, names))
     for field in ("postplace", "postcode", "city", "street"):
         text = texts.get(field, "")
         if len(text) < _SHORTEST or text.isalpha() or (field == "street" and "postcode" in texts):
@@ -256,16 +264,16 @@ def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:
     for title, text in row.values.items():
         if not text:
             continue
-        field = columns.fields.get(title, "")
         masked = None
-        if len(text) > 9:
-            masked = find_birth_number(text, lost_nought=field not in _OWN_TEN_DIGITS)
-        if len(text) == 5:
+        if len(text) > 9 and may_hold_birth_number(text):
+            ten_digits = columns.fields.get(title) in _OWN_TEN_DIGITS
+            masked = find_birth_number(text, lost_nought=not ten_digits)
+        elif len(text) == 5:
             masked = _split_in_two(last, text)
         if masked:
             return Rejection(
                 row.number,
-                field or echo(title),
+                columns.fields.get(title) or echo(title),
                 masked,
                 _("A birth number ({masked}): the register never keeps them.", masked=masked),
             )
