@@ -120,7 +120,7 @@ def dial_phone(e164: str) -> str:
     return digits if e164.startswith(_NORWAY) and len(digits) < 8 else e164
 
 
-_BETWEEN = "[ .()\\-\u00a0\u202f\u2011–]{0,3}"
+_BETWEEN = r"[\W_]{0,3}"
 
 
 def pattern_of(number: str) -> re.Pattern[str]:
