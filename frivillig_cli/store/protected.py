@@ -1,9 +1,10 @@
-"""What protects people: numbers and addresses refused in texts, and numbers left out if shown."""
+"""What protects people: numbers and addresses refused in texts, and left out of what is shown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
@@ -61,6 +62,17 @@ def _pattern_of_street(street: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){own}(?!\w)")
 
 
+# How a letter is written that `fold` makes one of these of.
+_SPELT = {"a": "[aåáàâã]+", "e": "(?:a?e|[æäéèêë])", "o": "(?:oe+|[oøöóòôõ])"}
+
+
+def _street_as_written(street: str) -> re.Pattern[str]:
+    """The same in a text as somebody wrote it."""
+    parts = ("".join(_SPELT.get(c, re.escape(c)) for c in part) for part in _street_key(street))
+    own = r"[\W_]*".join(parts)
+    return re.compile(rf"(?<!\w){own}(?!\w)", re.IGNORECASE)
+
+
 def ways(register: Register) -> list[tuple[str, str]]:
     """(name, phone as E.164 or e-mail) of each way to reach somebody who is protected."""
     rows = register.rows(
@@ -100,20 +112,21 @@ def of_protected(name: str, field: str) -> str:
 
 
 class Hidden:
-    """The numbers that are left out. One that somebody else has too stays in that one's lines.
+    """What is left out of texts: numbers, and the addresses of those who are protected now.
 
-    `names` are the numbers, with whose they are.
+    A number that somebody else has too stays in that one's lines. `names` are the numbers, with
+    whose they are.
     """
 
     def __init__(self, register: Register, names: Mapping[str, set[str]]) -> None:
         self._names = names
         self._shared = _shared_by_others(register, list(names))
-        self._patterns = {number: pattern_of(number) for number in names}
+        self._streets = [street for street, _id, _name in _streets(register)]
         self._digits = {number: number.removeprefix("+47")[-4:] for number in names}
 
     def without(self, text: str | None, about: str | None = None) -> str | None:
         """`text` without them; `about` is who was rung."""
-        if not text or not self._names:
+        if not text or not (self._names or self._streets):
             return text
         plain = re.sub(r"\D", "", text)
         for number, names in self._names.items():
@@ -121,12 +134,34 @@ class Hidden:
                 continue
             if number in self._shared and about is not None and about not in names:
                 continue
-            text = self._patterns[number].sub(_left_out, text)
+            text = pattern_of(number).sub(_left_out, text)
+        for street in self._streets:
+            text = _without_street(text, street)
         return text
 
 
+def _without_street(text: str, street: str) -> str:
+    wanted = _pattern_of_street(street)
+    if not wanted.search(fold(text)):
+        return text
+    kept = _street_as_written(street).sub(_("[protected address]"), text)
+    return _("[protected address]") if wanted.search(fold(kept)) else kept
+
+
+def shown(register: Register, values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """`values`, the texts of these names as anybody may see them.
+
+    Each number and address has a digit: where no text has one, the register is not asked.
+    """
+    told = {name: values[name] for name in names if re.search(r"\d", values[name] or "")}
+    if not told:
+        return dict(values)
+    without = hidden(register).without
+    return {**values, **{name: without(text) for name, text in told.items()}}
+
+
 def hidden(register: Register) -> Hidden:
-    """The numbers of those who are protected now."""
+    """The numbers and addresses of those who are protected now."""
     names: dict[str, set[str]] = {}
     for number, _id, name in _people(register):
         names.setdefault(number, set()).add(name)

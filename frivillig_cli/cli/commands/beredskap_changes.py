@@ -158,12 +158,12 @@ def expense(
 
 def _list_expenses(wanted: int) -> None:
     from frivillig_cli.cli.commands.beredskap_log import clock
-    from frivillig_cli.records.activation import during_queries, expenses
+    from frivillig_cli.records.activation import expenses, shown
     from frivillig_cli.records.activation.model import PAYER_WORDS
     from frivillig_cli.work.beredskap import changes
 
     run = session.current()
-    lines = during_queries.expenses(run.register, wanted)
+    lines = shown.expenses(run.register, wanted)
     replaced = expenses.corrections(lines)
     total, limit = len(lines), run.page()
     run.out.listing(

@@ -53,6 +53,7 @@ _STANDING = (
     " (SELECT 1 FROM attempt taker WHERE taker.voids = attempt.id)"
 )
 _NOT_OVERTAKEN = "attempt.id NOT IN (SELECT attempt_id FROM taken_in WHERE overtaken = 1)"
+_HEAD = ("title", "asked_by", "decided_by", "external_ref", "place", "callback", "in_charge")
 _LOG = ", ".join(LogEntry.__dataclass_fields__)
 _SEARCH = r"activation.name_search LIKE ? ESCAPE '\'"
 
@@ -85,7 +86,7 @@ def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[
 
 def get(register: Register, wanted: int) -> Activation:
     """One activation."""
-    return _activation(register.row("SELECT * FROM activation WHERE id = ?", (wanted,)))
+    return _activation(register, register.row("SELECT * FROM activation WHERE id = ?", (wanted,)))
 
 
 def by_uid(register: Register, uid: str, number: str) -> int:
@@ -107,7 +108,7 @@ def under_way(register: Register) -> list[Activation]:
     rows = register.rows(
         "SELECT * FROM activation WHERE state IN ('active', 'standing_down') ORDER BY id"
     )
-    return [_activation(row) for row in rows]
+    return [_activation(register, row) for row in rows]
 
 
 def count(register: Register, query: Query) -> int:
@@ -124,7 +125,8 @@ def find(
     order = order_by(sort, FIELDS, "activation.id DESC")
     sql = f"SELECT * FROM activation WHERE {condition} ORDER BY {order} LIMIT ?"
     return [
-        _activation(row) for row in register.rows(sql, [*params, -1 if limit is None else limit])
+        _activation(register, row)
+        for row in register.rows(sql, [*params, -1 if limit is None else limit])
     ]
 
 
@@ -286,11 +288,17 @@ def last_entry(register: Register, activation_id: int) -> LogEntry | None:
 
 def all_activations(register: Register) -> list[Activation]:
     """Every activation, oldest first."""
-    return [_activation(row) for row in register.rows("SELECT * FROM activation ORDER BY id")]
+    return [
+        _activation(register, row) for row in register.rows("SELECT * FROM activation ORDER BY id")
+    ]
 
 
-def _activation(row: Any) -> Activation:
-    values = {key: row[key] for key in Activation.__dataclass_fields__}
+def _activation(register: Register, row: Any) -> Activation:
+    """An activation as anybody may see it, whoever was protected since."""
+    told = {key: row[key] for key in Activation.__dataclass_fields__}
+    values = protected.shown(register, told, _HEAD)
+    if values["callback"] != told["callback"]:
+        values["callback"] = None  # nobody can ring what is left of it
     values |= {
         "agreements": json.loads(values["agreements"]),
         "called_off": values["called_off"] == 1,

@@ -1,4 +1,4 @@
-"""The log as it is shown: without the numbers of those who are protected by now.
+"""The log and the expenses as they are shown: without what tells of those protected by now.
 
 A line that was corrected, and has words about health or evacuees, is shown without its words.
 
@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sensitive import evacuee_words, health_words
-from frivillig_cli.records.activation import queries, shown_queries
-from frivillig_cli.records.activation.model import LogEntry
+from frivillig_cli.records.activation import during_queries, queries, shown_queries
+from frivillig_cli.records.activation.model import Expense, LogEntry
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 
@@ -37,6 +37,15 @@ def _told(text: str | None, corrected: bool) -> str | None:
     if text and corrected and (health_words(text) or evacuee_words(text)):
         return _("[left out when it was corrected]")
     return text
+
+
+def expenses(register: Register, activation_id: int) -> list[Expense]:
+    """The money laid out, each line as anybody may see it."""
+    numbers = _numbers(register, activation_id)
+    return [
+        replace(one, what=numbers.without(one.what) or "", receipt=numbers.without(one.receipt))
+        for one in during_queries.expenses(register, activation_id)
+    ]
 
 
 def texts(register: Register, activation_id: int, said: list[str]) -> list[str]:

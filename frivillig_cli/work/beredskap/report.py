@@ -179,7 +179,7 @@ def gather(register: Register, activation_id: int, now: datetime) -> Report:
         ),
         log=log,
         attempts=attempts,
-        expenses=during_queries.expenses(register, activation_id),
+        expenses=shown.expenses(register, activation_id),
         evaluations=evaluations.of_activation(register, activation_id),
         actions=evaluations.action_items(register, activation_id),
         target=_target(register),
