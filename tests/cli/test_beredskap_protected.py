@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from frivillig_cli.cli import ask
 from tests.conftest import Cli
 
 FORMS = ("90111222", "90 11 12 22", "901 11 222")
@@ -145,8 +149,6 @@ def test_a_walk_in_who_is_protected_afterwards_keeps_the_number_nowhere(
 @pytest.mark.parametrize(
     "command",
     [
-        ["activate", "Mona 90 11 12 22 ringer", "-o", "ut2"],
-        ["activate", "Ny", "--callback", "90111222", "-o", "ut2"],
         ["exclude", "per", "--reason", "Ring 90111222"],
         ["end", "--force", "--reason", "90 11 12 22 svarte"],
         ["cancel", "--yes", "--reason", "+47 90 11 12 22"],
@@ -209,7 +211,15 @@ def test_the_usual_number_to_call_back_stops_nothing_once_it_is_a_protected_pers
     hidden: Cli,
 ) -> None:
     hidden.ok("config", "set", "beredskap.callback", "90111222")
-    assert hidden.json("beredskap", "activate", "Ras", "-o", "ras")["callback"] is None
+    begun = hidden("beredskap", "activate", "Ras", "-o", "ras", "--json")
+    assert begun.code == 3 and json.loads(begun.out)["callback"] is None
+    assert "Mona Tangen, who is protected" in begun.err and not shown(begun.err)
+    assert "Number to call back: the call-out begins without it" in begun.err
+    assert "config set beredskap.callback NUMBER" in begun.err
+    given = hidden("beredskap", "activate", "Skred", "-o", "skred", "--callback", "90111223")
+    assert given.code == 0 and "Mona" not in given.err
+    ready = hidden("beredskap", "check")
+    assert "The number to call back that is set" in ready.out and not shown(ready.out)
     hidden.ok("beredskap", "plan", "-o", "plan.html")
     assert not shown(Path("plan.html").read_text("utf-8"))
 
@@ -256,3 +266,72 @@ def test_an_address_that_was_written_before_somebody_was_protected_is_left_out(
     assert street.casefold().replace(" ", "") not in every and not shown("\n".join(told))
     assert "[protectedaddress],blåtthus" in every and "rasved[protectedaddress]" in every
     assert hidden("doctor").code == 0  # what is stored, and its seal, is as it was
+
+
+HEAD = (
+    ("TITLE", "title", "Mona 90 11 12 22 ringer", "Mona [protected number] ringer"),
+    ("--place", "place", "Hos Mona, Elvegata 2", "Hos Mona, [protected address]"),
+    ("--asked-by", "asked_by", "90111222", None),
+    ("--decided-by", "decided_by", "Mona (90111222)", "Mona"),
+    ("--external-ref", "external_ref", "112: 90/11/12/22", "112: [protected number]"),
+    ("--callback", "callback", "90111222", None),
+)
+
+
+@pytest.mark.parametrize(("option", "key", "given", "kept"), HEAD)
+def test_a_call_out_begins_without_what_is_a_protected_persons(
+    hidden: Cli, option: str, key: str, given: str, kept: str | None
+) -> None:
+    hidden.ok("person", "edit", "mona", "--street", "Elvegata 2")
+    words = [given] if option == "TITLE" else ["Ras", option, given]
+    tried = hidden("beredskap", "activate", *words, "--dry-run", "--json")
+    begun = hidden("beredskap", "activate", *words, "-o", "ras", "--json")
+    for done in (tried, begun):
+        assert done.code == 3 and json.loads(done.out)[key] == kept
+        assert "Mona Tangen, who is protected" in done.err and "begins without it" in done.err
+    every = [*Path("ras").rglob("*.html"), *Path("ras").rglob("*.txt")]
+    told = begun.out + begun.err + "".join(one.read_text("utf-8") for one in every)
+    assert not shown(told) and "Elvegata" not in told and every
+
+
+@pytest.mark.parametrize(("typed", "place"), [("Skolen\n", "Skolen"), ("\n", None)])
+def test_in_a_terminal_only_that_text_is_asked_for_again(
+    hidden: Cli, monkeypatch: pytest.MonkeyPatch, typed: str, place: str | None
+) -> None:
+    asked = []
+    waiting = ["90111222\n", typed]
+
+    def read(question: str) -> str:
+        asked.append(question)
+        return waiting.pop(0).strip()
+
+    monkeypatch.setattr(ask, "in_terminal", lambda: True)
+    monkeypatch.setattr(ask, "_read", read)
+    begun = hidden("beredskap", "activate", "Ras", "--asked-by", "112", "--decided-by", "Anne",
+                   "--place", "Mona 90111222", "-o", "ras", "--json")  # fmt: skip
+    if place is None:
+        place = "Mona [protected number]"
+    assert begun.code == 0 and json.loads(begun.out)["place"] == place and waiting == []
+    assert asked == ["Place again, or Enter to go on without it:"] * 2
+
+
+def test_who_asked_is_asked_for_again_at_once_where_a_protected_number_is_typed(
+    hidden: Cli, says: Callable[..., list[str]]
+) -> None:
+    asked = says("Mona 90111222", "Mona", "Anne")
+    begun = hidden.json("beredskap", "activate", "Ras", "-o", "ras")
+    assert (begun["asked_by"], begun["decided_by"]) == ("Mona", "Anne") and len(asked) == 3
+
+
+def test_where_there_is_no_number_to_call_back_it_is_said_and_can_be_filled_in(
+    hidden: Cli,
+) -> None:
+    done = hidden("beredskap", "activate", "Ras", "-o", "ras")
+    assert done.code == 0 and "No number to call back" in done.err and "--callback" in done.err
+    [page] = Path("ras").rglob("*.html")
+    assert "Please%20call%20back%2C%20or%20answer" in page.read_text("utf-8")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    [pdf] = Path("ras").rglob("*.pdf")
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True)
+    assert re.search("Call back +________", text.stdout)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,8 +21,8 @@ from frivillig_cli.cli.commands.beredskap_options import (
 )
 from frivillig_cli.cli.complete import complete_agreement, complete_group
 from frivillig_cli.cli.options import DryRunOption
-from frivillig_cli.core.errors import FrivilligError, RegisterError, UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.errors import FrivilligError, RefusedError, RegisterError, UsageError
+from frivillig_cli.core.i18n import _, typed
 
 
 def activate(
@@ -132,6 +133,7 @@ def activate(
         tuple(language or ()), licence, search, because, asked_by, decided_by, external_ref, place,
         _number(callback), before,
     )  # fmt: skip
+    request = _without_protected(request)
     who = caller(as_)
     if not dry_run:
         _new_all_the_same(request)
@@ -142,8 +144,8 @@ def activate(
         deal(seen, split)  # a number that makes no sense is refused before anything is stored
         folder = (output or list_folder.default_folder(seen.activation)).absolute()
         list_folder.keep_folder(register, new, folder)
-    remind_of_title(None if dry_run else seen.activation, title)
-    remind_of_log(new, because, place, asked_by, decided_by)
+    remind_of_title(None if dry_run else seen.activation, request.title)
+    remind_of_log(new, because, request.place, request.asked_by, request.decided_by)
     run.out.warn(*unplaced(run.register, request, now))
     _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
@@ -208,6 +210,47 @@ def _who(asked: str | None, decided: str | None, dry_run: bool) -> tuple[str | N
     )
 
 
+def _without_protected(request: Any) -> Any:
+    """`request` without what is a protected person's: no call-out waits for that.
+
+    In a terminal that text alone is asked for again; else what is left out is told.
+    """
+    from frivillig_cli.cli import ask
+    from frivillig_cli.work.beredskap import head_texts
+
+    run = session.current()
+    asked = ask.in_terminal() and not run.yes
+    for name, error in head_texts.refused(run.register, request).items():
+        run.out.warn(error.message)
+        label = _(head_texts.LABELS[name])
+        new = _again(name, label) if asked else ""
+        if new:
+            request = replace(request, **{name: new})
+            continue
+        request = head_texts.without(run.register, request, name)
+        run.out.warn(
+            _("{field}: the call-out begins without it.", field=label.capitalize()), error.hint
+        )
+        if not asked:
+            run.incomplete()
+    return request
+
+
+def _again(name: str, label: str) -> str:
+    """What is typed in the place of a text; "": nothing."""
+    from frivillig_cli.cli import ask
+    from frivillig_cli.cli.errors import report
+
+    while text := ask.line(_("{field} again, or Enter to go on without it:",
+                             field=label.capitalize())):  # fmt: skip
+        try:
+            fits(label)(text)
+            return str(_number(text)) if name == "callback" else text
+        except RefusedError as error:
+            report(error)
+    return ""
+
+
 def _new_all_the_same(request: Any) -> None:
     from frivillig_cli.cli import ask
     from frivillig_cli.work.beredskap.activate import same_under_way
@@ -252,6 +295,13 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
     for line in twins.on_the_list(seen):
         run.out.warn(line if folder is None else pointed(line, seen.activation.id))
+    if seen.activation.callback is None:
+        command = typed("frivillig config set beredskap.callback NUMBER")
+        run.out.warn(
+            _("No number to call back is given: the lists have a line for it to be written on."
+              " Another time: {option}, or once and for all: {command}",
+              option=typed("--callback NUMBER"), command=command)
+        )  # fmt: skip
     if unpaid := without_agreement(seen):
         run.out.warn(no_payer(unpaid))
     if seen.eligible and seen.lacking:

@@ -126,9 +126,9 @@ def pointed(text: str, wanted: int) -> str:
 
 def fits(label: str) -> Callable[[str], object]:
     """What refuses a text that the call-out cannot keep; `label` is what it is called."""
-    from frivillig_cli.records.activation.actions import required_text
+    from frivillig_cli.records.activation.actions import needed_text
 
-    return lambda text: required_text(text, label)
+    return lambda text: needed_text(session.current().register, text, label)
 
 
 def needs_of(typed: list[str]) -> dict[str | None, int]:

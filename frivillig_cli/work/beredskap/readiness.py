@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, years_before
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import Query
 from frivillig_cli.records import municipality
@@ -20,6 +21,7 @@ from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.readiness import queries
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import Group
+from frivillig_cli.store import protected
 from frivillig_cli.store.findings import Finding
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import bound, readiness_people
@@ -52,6 +54,7 @@ def check(register: Register, *, now: datetime) -> Readiness:
         *_agreements(register, today),
         *_groups(groups),
         *bound.check(register, groups, now=now),
+        *_callback(register),
         *readiness_people.check(register, today),
         *_paper(register, today),
     ]
@@ -178,6 +181,16 @@ def _group(one: Group) -> Iterator[Finding]:
             "Add another: {command}", command=typed("frivillig person edit PERSON --phone NUMBER …")
         )
         yield Finding("one_number", text, way)
+
+
+def _callback(register: Register) -> Iterator[Finding]:
+    """The number to call back, where it is a protected person's by now: no call-out uses it."""
+    try:
+        protected.refuse(register, municipality.get(register).get("beredskap.callback"))
+    except RefusedError as error:
+        text = _("The number to call back that is set: {why}", why=error.message)
+        command = typed("frivillig config set beredskap.callback NUMBER")
+        yield Finding("callback_protected", text, _("Set another: {command}", command=command))
 
 
 def _paper(register: Register, today: date) -> Iterator[Finding]:

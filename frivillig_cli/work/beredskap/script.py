@@ -59,9 +59,12 @@ def over(name: str) -> str:
 def sms(activation: Activation, owner: str) -> str:
     """The text message for those who do not answer; marked when it is an exercise."""
     prefix = mark(activation.kind)
-    text = _("{title}. Please call {owner}", title=activation.title, owner=owner)
     if activation.callback:
+        text = _("{title}. Please call {owner}", title=activation.title, owner=owner)
         text += f": {activation.callback}"
+    else:
+        text = _("{title}. Please call back, or answer this message. {owner}",
+                 title=activation.title, owner=owner)  # fmt: skip
     if prefix:
         return f"{prefix} {text} {prefix}"
     return text

@@ -176,8 +176,7 @@ def _meeting(view: View, paper: Paper) -> list[tuple[str, Cell | tuple[Cell, ...
         facts.append((_("Address"), place.address))
     if place and place.key_holder:
         facts.append((_("Key"), _key_holder(place)))
-    if activation.callback:
-        facts.append((_("Call back"), activation.callback))
+    facts.append((_("Call back"), activation.callback or "________"))
     return facts
 
 
