@@ -160,3 +160,39 @@ def test_the_report_keeps_what_each_answered_in_the_episodes_before(brought: Cli
     assert said == [[("Kari Bakken", "yes", "home_safe")], [("Ola Vik", "yes", "on_way")]]
     now = {one["name"]: one["contact"] for one in told["calls"]}
     assert now == {"Kari Bakken": "pending", "Ola Vik": "reached", "Per Aas": "pending"}
+
+
+def test_a_slip_that_is_undone_leaves_the_yes_of_before_that_was_taken_in_afterwards(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Ola Vik", "yes", "10:20"))
+    reopen(out, monkeypatch)
+    out.ok("beredskap", "collect", file)
+    assert standing(out) == (None, "on_way", 0)
+    for slip in ("no", "yes"):
+        out.ok("beredskap", "call", "ola", slip)
+        out.ok("beredskap", "call", "ola", "undo")
+        assert standing(out) == (None, "on_way", 0)
+    out.ok("beredskap", "arrive", "ola")
+    out.ok("beredskap", "arrive", "ola", "--undo")
+    assert [one["name"] for one in out.json("beredskap", "status")["not_home"]] == ["Ola Vik"]
+    at(monkeypatch, "11:10")
+    out.ok("beredskap", "leave", "ola", "--home")
+    at(monkeypatch, "11:15")
+    out.ok("beredskap", "call", "ola", "yes")
+    out.ok("beredskap", "call", "ola", "undo")
+    assert standing(out) == (None, "home_safe", 0) and out("doctor").code == 0
+
+
+def test_a_slip_before_the_yes_was_taken_in_hides_it_no_longer_once_it_is_undone(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = phone(out, ("Ola Vik", "yes", "10:20"))
+    reopen(out, monkeypatch)
+    out.ok("beredskap", "call", "ola", "no")
+    at(monkeypatch, "11:06")
+    out.ok("beredskap", "collect", file)
+    assert standing(out) == ("no", None, 0)
+    at(monkeypatch, "11:07")
+    out.ok("beredskap", "call", "ola", "undo")
+    assert standing(out) == (None, "on_way", 0)

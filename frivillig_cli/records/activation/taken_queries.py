@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from frivillig_cli.records.activation import queries
 from frivillig_cli.store.register import Register
 
 
@@ -55,6 +57,22 @@ def taken_in_since(register: Register, activation_id: int, episode: int, attempt
             (activation_id, episode, attempt_id),
         )
     )
+
+
+def last_said_afterwards(
+    register: Register, activation_id: int, row_id: int, before: int
+) -> dict[str, Any] | None:
+    """The last answer of a row in the episodes before this one, where it was taken in when they
+    were over; None where there is none, or it was known then.
+    """
+    for episode in range(before - 1, 0, -1):
+        said = [
+            one for one in queries.standing_attempts(register, row_id, episode) if one["answer"]
+        ]  # fmt: skip
+        if said:
+            since = taken_in_since(register, activation_id, episode, said[-1]["id"])
+            return said[-1] if since else None
+    return None
 
 
 def eta_of(register: Register, attempt_id: int) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import LANGUAGES, _, in_language
-from frivillig_cli.records.activation import calling, during_queries, queries
+from frivillig_cli.records.activation import calling, during_queries, queries, taken_queries
 from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LEFT, Activation, Phone, Row
@@ -73,9 +73,12 @@ def take_back(
         changes["contact"] = "reached"
     earlier = next((one for one in reversed(earlier_ones) if one["answer"]), None)
     if last["answer"]:
+        until = before or during_queries.entry_of(register, row.id, last["registered"])
         kept = brought or replace(row, **during_queries.UNTOUCHED)
         changes |= {name: getattr(kept, name)
                     for name in ("answer", "need_id", "eta", "deployment", "freed")}  # fmt: skip
+        if not brought and not earlier:
+            changes |= _expected(register, activation, row, until)
         if earlier:
             said = Said(earlier["outcome"], earlier["answer"])
             eta = datetime.fromisoformat(earlier["eta"]) if earlier["eta"] else None
@@ -83,7 +86,6 @@ def take_back(
             moves = None if earlier["late"] else seats(register, activation, rows, row, attempt)
             answer, need_id = answer_after(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
-            until = before or during_queries.entry_of(register, row.id, last["registered"])
             gone = left_between(register, activation, row, earlier, until)
             changes["deployment"] = gone or deployment_after(activation, row, answer)
             changes["freed"] = gone is not None and _freed(register, activation, row, gone)
@@ -103,6 +105,19 @@ def _brought(register: Register, activation: Activation, row: Row) -> Row | None
     if then is None or not then.called_in:
         return None
     return replace(then, freed=then.left, need_id=then.need_id if then.left else None)
+
+
+def _expected(
+    register: Register, activation: Activation, row: Row, until: int | None
+) -> dict[str, object]:
+    """The columns of one who said in an episode before that they come, where that was taken in
+    since: they may be on the way, or were told since and before this line of the log.
+    """
+    said = taken_queries.last_said_afterwards(register, activation.id, row.id, activation.episode)
+    if activation.kind == "contact_test" or not said or said["answer"] not in ("yes", "later"):
+        return {}
+    gone = left_between(register, activation, row, said, until)
+    return {"deployment": gone or "on_way", "eta": None if gone else said["eta"]}
 
 
 def void_past(
