@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_beredskap_untold import at, out, phone
 from tests.cli.three_in_a_group import begin
 from tests.conftest import Cli
+
+__all__ = ["out"]
 
 
 @pytest.fixture
@@ -84,3 +87,21 @@ def test_a_walk_in_who_was_left_out_is_taken_in_again_as_they_stood(called: Cli)
     assert "on the list already" in called.refused("beredskap", "include", "Jon")
     told = {row["name"]: row for row in called.json("beredskap", "status")["calls"]}
     assert told["Jon Innom"]["phones"] and "Pia Innom" not in told
+
+
+def test_an_older_answer_that_comes_in_afterwards_is_not_the_last_one_heard(
+    out: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out.ok("beredskap", "reopen", "--reason", "elva stiger")
+    file = phone(out, ("Per Aas", "yes", "10:41"), ("Ola Vik", "no-answer", "10:41"))
+    at(monkeypatch, "10:42")
+    out.ok("beredskap", "call", "Per", "no")
+    out.ok("beredskap", "call", "Ola", "unclear")
+    at(monkeypatch, "10:44")
+    out.ok("beredskap", "collect", file)
+    for name in ("Per", "Ola"):
+        out.ok("beredskap", "exclude", name)
+    answers = {row[0]: row[2] for row in people(out) if row[4] == 2}
+    assert (answers["Per Aas"], answers["Ola Vik"]) == ("no", "unclear")
+    told = out.json("beredskap", "report")["calls"]
+    assert [one["answer"] for one in told if one["name"] == "Per Aas"] == ["no"]

@@ -234,11 +234,12 @@ def last_answered(register: Register, callout_id: int, episode: int) -> tuple[in
 def attempts(register: Register, activation_id: int) -> list[dict[str, Any]]:
     """Every attempt of an activation in the order they were registered.
 
-    `turned_up` is 1 where nobody called: they came, and had thereby said yes.
+    `turned_up` is 1 where nobody called: they came, and had thereby said yes; `overtaken` is 1
+    where a later answer stood already when it was taken in.
     """
     found = register.rows(
-        f"SELECT *, {during_queries.TURNED_UP} AS turned_up FROM attempt"
-        " WHERE activation_id = ? ORDER BY id",
+        f"SELECT *, {during_queries.TURNED_UP} AS turned_up, NOT ({_NOT_OVERTAKEN}) AS overtaken"
+        " FROM attempt WHERE activation_id = ? ORDER BY id",
         (activation_id,),
     )
     return [dict(row) for row in found]

@@ -74,11 +74,13 @@ class Report:
     def _heard(self, episode: int | None = None) -> dict[int, str | None]:
         """The last answer of each row that was called, or that there was none: in an episode."""
         gone = {one["voids"] for one in self.attempts}
-        return {
-            one["callout_id"]: one["answer"]
-            for one in self.attempts
-            if episode in (None, one["episode"]) and one["id"] not in gone and not one["voids"]
-        }
+        heard: dict[int, str | None] = {}
+        for one in self.attempts:
+            if episode in (None, one["episode"]) and one["id"] not in gone and not one["voids"]:
+                before = heard.get(one["callout_id"])
+                said = None if one["overtaken"] else one["answer"]
+                heard[one["callout_id"]] = said or before
+        return heard
 
     def _calls(self) -> list[Row]:
         """The rows that scripts read: also whoever was called, and left out afterwards."""
