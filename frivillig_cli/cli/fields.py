@@ -15,9 +15,20 @@ Notes = Annotated[
 
 
 def given(**values: str | bool | None) -> dict[str, str]:
-    """The fields that were given on the command line, as typed; yes and no for what is a switch."""
-    return {
+    """The fields that were given on the command line, as typed; yes and no for what is a switch.
+
+    A whole address in --street, `Heia 3, 3400 Lier`, is a postcode and a place too, where none
+    was given.
+    """
+    found = {
         field: ("yes" if value else "no") if isinstance(value, bool) else value
         for field, value in values.items()
         if value is not None
     }
+    if found.get("street") and not {"postcode", "city"} & found.keys():
+        from frivillig_cli.core.postcode import take_apart
+
+        parts = take_apart(found["street"].strip())
+        if parts and parts.street:
+            found |= {field: part for field, part in parts._asdict().items() if part}
+    return found

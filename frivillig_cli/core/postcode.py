@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+
+_WHOLE = re.compile(
+    r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
+    r"|(?P<alone>.*\d.*?),\s*(?:NO-|N-)?(?P<code>[0-9]{4})"
+)
+
+
+class Parts(NamedTuple):
+    """An address taken apart; '' for what it lacks."""
+
+    street: str
+    postcode: str
+    city: str
+
+
+def take_apart(text: str) -> Parts | None:
+    """The parts of `Heia 3, 3400 Lier`, `3400 Lier` or `Heia 3, 3400`; None for another text."""
+    found = _WHOLE.fullmatch(text)
+    if not found:
+        return None
+    parts = (found["street"] or found["alone"], found["postcode"] or found["code"], found["city"])
+    return Parts(*((part or "").strip(" ,") for part in parts))
 
 
 def parse_postcode(text: str) -> str:

@@ -127,6 +127,7 @@ _OFFICES = frozenset(
 _MOST_WORDS = 6
 _LONGEST = 60  # characters
 _NUMBER = re.compile(r"\D")
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 
 
 def key(title: str) -> str:
@@ -209,8 +210,13 @@ def _by_content(cells: Sequence[str], known: Mapping[str, str], *, sure: bool) -
     for field, looks_like in _CONTENT.items():
         wanted = field in known and (not sure or field in _BEYOND_DOUBT)
         if wanted and sum(map(looks_like, cells)) * 10 >= len(cells) * share:
-            return field
+            return None if field == "postcode" and _are_years(cells) else field
     return None
+
+
+def _are_years(cells: Sequence[str]) -> bool:
+    """Whether most cells may be years: when they were founded, more likely than postcodes."""
+    return sum(bool(_YEAR.fullmatch(cell)) for cell in cells) * 2 > len(cells)
 
 
 def _is_phone(cell: str) -> bool:

@@ -18,6 +18,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.postcode import Parts, take_apart
 from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
@@ -32,9 +33,6 @@ _FIVE_DIGITS = re.compile("[0-9]{5}")
 _DECIMAL = re.compile(r"(?<=[0-9])\.0$")
 _WHOLE_CODES = {"postcode": 4, "municipality": 4, "bank_account": 11, "orgnr": 0, "id": 0}
 _CODES = frozenset((*_WHOLE_CODES, "language"))
-_ADDRESS = re.compile(
-    r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
-)
 _OF_ONE = frozenset({"id", "name", "orgnr", "email", "phone"})  # nearly never twice in a list
 _FIGURES = frozenset({"members"})  # what may stand beside a sum
 _SHORTEST = len("3400 L")  # of what can be taken apart
@@ -241,21 +239,30 @@ def _take_apart(texts: dict[str, str]) -> None:
             texts["name"] = " ".join(filter(None, names))
     for field in ("postplace", "postcode", "city", "street"):
         text = texts.get(field, "")
-        if len(text) < _SHORTEST or text.isalpha() or (field == "street" and "postcode" in texts):
+        if len(text) < _SHORTEST or text.isalpha():
             continue
-        found = _ADDRESS.fullmatch(text)
-        if not found:
+        if field == "street" and texts.get("postcode", "") not in text:
             continue
-        if field == "city" and texts.get("postcode", found["postcode"]) != found["postcode"]:
+        found = take_apart(text)
+        if not found or (field in ("city", "postplace") and not found.city):
+            continue
+        if field in ("city", "street") and _another_place(texts, found, field):
             continue
         del texts[field]
-        for part, value in found.groupdict().items():
-            if value := texts.get(part) or (value or "").strip(" ,"):
+        for part, value in found._asdict().items():
+            if value := texts.get(part) or value:
                 texts[part] = value
     rest = texts.pop("postplace", "")
     if rest:
         part = "postcode" if rest.isdecimal() else "city"
         texts[part] = texts.get(part) or rest
+
+
+def _another_place(texts: Mapping[str, str], found: Parts, field: str) -> bool:
+    """Whether another column has another place: then nothing is taken apart, and nothing lost."""
+    city = texts.get("city", "") if field == "street" and found.city else ""
+    other_city = city and fold(city) != fold(found.city)
+    return bool(other_city) or texts.get("postcode", found.postcode) != found.postcode
 
 
 def _birth_number(row: TableRow, columns: Columns) -> Rejection | None:

@@ -54,6 +54,8 @@ def test_years_and_dates_are_no_phones_and_no_postcodes():
         ("Møte", ["31.12.2024", "23.11.2024", "22.10.2024"]),
         ("(B)", ["31.12.2024", "23.11.2024", "22.10.2024"]),
         ("2024", ["5000", "3425", "1500"]),
+        ("(B)", ["2019", "2021", "1987"]),
+        ("Kolonne2", ["1919", "2021", "1987", "3400"]),
     ],
 )
 def test_what_only_looks_like_it_is_not_taken(title, cells):
