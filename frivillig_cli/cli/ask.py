@@ -35,6 +35,29 @@ def line(question: str) -> str:
     return _read(question) or ""
 
 
+def edit(question: str, text: str) -> str:
+    """One line that begins as `text`, to be changed; "" where it is emptied, or at its end.
+
+    Where the terminal cannot let it be changed it is shown, and typed again.
+    """
+    from frivillig_cli.cli.output import printable
+
+    try:
+        import readline
+    except ImportError:  # Windows
+        readline = None
+    if readline is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(printable(text), file=sys.stderr)
+        return line(question)
+    readline.set_startup_hook(lambda: readline.insert_text(printable(text)))
+    try:
+        return input(f"{printable(question)} ").strip()
+    except EOFError:
+        return ""
+    finally:
+        readline.set_startup_hook()
+
+
 def confirm(question: str) -> None:
     """Go on if the answer is yes. Raises RefusedError when it is no, or nobody can be asked."""
     if session.current().yes:

@@ -7,6 +7,7 @@ stored; what is then stored is as typed, and it is said how it is corrected.
 from typing import Any
 
 from frivillig_cli.cli import session
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
 
 
@@ -22,6 +23,31 @@ def ask_first(*texts: str | None) -> None:
         run.out.warn(*found)
         run.asked.extend(found)
         ask.confirm(_("Is it to be stored all the same?"))
+
+
+def line(question: str, label: str) -> str:
+    """One line that is typed, and kept in a call-out's papers; "" for none.
+
+    What cannot be kept, or is not to be after a warning, is there to be changed: it is not lost.
+    """
+    from frivillig_cli.cli import ask
+    from frivillig_cli.cli.commands.beredskap_options import fits
+    from frivillig_cli.cli.errors import report
+
+    text = ask.line(question)
+    while text:
+        try:
+            fits(label)(text)
+        except RefusedError as error:
+            report(error)
+        else:
+            try:
+                ask_first(text)
+                return text
+            except RefusedError:
+                session.current().out.hint(_("Change it, or empty the line to leave it out."))
+        text = ask.edit(question, text)
+    return ""
 
 
 def remind(*texts: str | None, mend: str) -> None:

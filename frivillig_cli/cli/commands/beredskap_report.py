@@ -146,7 +146,7 @@ def evaluate(
 ) -> None:
     """Write down what was learnt of a call-out. Never about anybody's health."""
     from frivillig_cli.cli import ask
-    from frivillig_cli.cli.sensitive import ask_first, remind
+    from frivillig_cli.cli.sensitive import ask_first, line, remind
     from frivillig_cli.records.activation import queries
     from frivillig_cli.work.beredskap import evaluations, view
 
@@ -154,10 +154,11 @@ def evaluate(
     who = caller(as_)
     wanted = view.choose(run.register, ref, latest=True)
     if not (well or improve or text) and ask.in_terminal() and not run.yes:
-        well = ask.line(_("What went well?"))
-        improve = ask.line(_("What is to be better?"))
+        well = line(_("What went well?"), _("what went well"))
+        improve = line(_("What is to be better?"), _("what is to be better"))
+    else:
+        ask_first(well, improve, text)
     texts = {"went_well": well, "to_improve": improve, "text": text}
-    ask_first(well, improve, text)
     with run.change() as register:
         made = evaluations.evaluate(
             register, wanted, texts, by=who, written=_day(on) or run.today, corrects=corrects,

@@ -27,7 +27,11 @@ def evaluate(
     """
     if supersedes is not None:
         _check_superseded(register, activation_id, supersedes)
-    kept = {name: checks.text(texts.get(name) or "", name, name) or None for name in TEXTS}
+    labels = (_("what went well"), _("what is to be better"), _("text"))
+    kept = {
+        name: checks.text(texts.get(name) or "", name, label) or None
+        for name, label in zip(TEXTS, labels, strict=True)
+    }
     if not any(kept.values()):
         raise InvalidValueError(
             _("The evaluation says nothing."),
@@ -36,7 +40,7 @@ def evaluate(
     protected.refuse(register, *kept.values())
     made = register.insert(
         "evaluation", activation_id=activation_id, written=written.isoformat(),
-        by=checks.text(by, "by", "by"), supersedes=supersedes, **kept,
+        by=checks.text(by, "by", _("written by")), supersedes=supersedes, **kept,
     )  # fmt: skip
     return next(one for one in queries.of_activation(register, activation_id) if one.id == made)
 
@@ -60,12 +64,12 @@ def add_action(
     register: Register, activation_id: int, what: str, *, owner: str | None, due: date | None
 ) -> ActionItem:
     """Add something that is to be done."""
-    text = checks.text(what, "what", "what")
+    text = checks.text(what, "what", _("what is to be done"))
     if not text:
         raise InvalidValueError(
             _("It is not said what is to be done."), _("Write it in a few words.")
         )
-    whose = checks.text(owner or "", "owner", "owner") or None
+    whose = checks.text(owner or "", "owner", _("who does it")) or None
     protected.refuse(register, text, whose)
     new = register.insert(
         "action_item", activation_id=activation_id, what=text, owner=whose,

@@ -18,7 +18,7 @@ def plan(
     register: Register, day: date, title: str, *, kind: str, responsible: str | None, today: date
 ) -> PlannedExercise:
     """Put an exercise in the calendar. Refuses a day that has been."""
-    text = checks.text(title, "title", "title")
+    text = checks.text(title, "title", _("title"))
     if not text:
         raise InvalidValueError(_("The exercise has no title."), _("Write what is to be tried."))
     if day < today:
@@ -26,7 +26,7 @@ def plan(
             _("{day} has been.", day=day.isoformat()),
             _("Exercises that were held are seen in: frivillig beredskap list kind:exercise"),
         )
-    whose = checks.text(responsible or "", "responsible", "responsible") or None
+    whose = checks.text(responsible or "", "responsible", _("responsible")) or None
     protected.refuse(register, text, whose)
     new = register.insert(
         "planned_exercise", uid=new_uid(), day=day.isoformat(), title=text, kind=kind,
