@@ -46,3 +46,12 @@ def test_once_it_is_recorded_the_number_is_free(home: Cli) -> None:
     home.ok("beredskap", "next", "--as", "anne")
     home.ok("beredskap", "call", "kari", "yes", "--as", "anne")
     assert home.json("beredskap", "next", "--as", "bjørn")["name"] == "Ola Lie"
+
+
+def test_only_the_number_that_is_rung_is_passed_over(home: Cli) -> None:
+    """Kari has a number of her own, which is rung first; the one she shares with Ola is free."""
+    home.ok("person", "edit", "kari", "--phone", "90111229", "--phone", "90111221", "--yes")
+    first = home.json("beredskap", "next", "--as", "anne")
+    assert (first["name"], first["phones"][0]) == ("Kari Lie", "+4790111229")
+    second = home.json("beredskap", "next", "--as", "bjørn")
+    assert (second["name"], second["number_called_by"]) == ("Ola Lie", None)

@@ -65,5 +65,5 @@ def _counted_since(register: Register, activation: Activation, row: Row, seq: in
     for spoken in LANGUAGES:  # a line is in the language of whoever wrote it
         with in_language(spoken):
             starts.append(_("{name} is on site, and counts now: {needs}", name=row.name, needs=""))
-    lines = [line for line in queries.log(register, activation.id) if line.seq > (seq or 0)]
-    return any((line.text or "").startswith(tuple(starts)) for line in lines)
+    texts = during_queries.decisions(register, activation.id, row.id, seq or 0)
+    return any(text.startswith(tuple(starts)) for text in texts)

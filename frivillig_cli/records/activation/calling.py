@@ -155,13 +155,9 @@ def next_row(
 
 
 def engaged(rows: Iterable[Row], caller: str, now: datetime) -> dict[str, Row]:
-    """The numbers of those whom others than `caller` are ringing now, and of whom each is."""
-    return {
-        number: row
-        for row in rows
-        if row.leased(now) and row.lease_by != caller
-        for number in row.usable
-    }
+    """The numbers that others than `caller` are ringing now, and of whom each is."""
+    rung = [row for row in rows if row.leased(now) and row.lease_by != caller]
+    return {number: row for row in rung if (number := number_to_ring(row))}
 
 
 def still_to_try(row: Row) -> Row:

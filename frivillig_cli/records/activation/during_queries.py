@@ -121,6 +121,16 @@ def arrival(register: Register, row_id: int) -> tuple[int | None, str | None]:
     return (found["seq"], found["registered"]) if found else (None, None)
 
 
+def decisions(register: Register, activation_id: int, row_id: int, after: int) -> list[str]:
+    """The log's decisions about a row after this entry; those of before rows were named too."""
+    found = register.rows(
+        "SELECT text FROM log_entry WHERE activation_id = ? AND type = 'decision' AND seq > ?"
+        " AND ifnull(callout_id, ?) = ? AND text IS NOT NULL ORDER BY seq",
+        (activation_id, after, row_id, row_id),
+    )
+    return [row["text"] for row in found]
+
+
 def arrivals(register: Register, activation_id: int) -> dict[int, int]:
     """The numbers of the log's lines that somebody came, and which row each is about."""
     found = register.rows(

@@ -30,5 +30,6 @@ def seat(register: Register, view: View, *, by: str, now: datetime) -> View:
         view = load(register, view.activation.id, now)
         text = _("{name} is on site, and counts now: {needs}", name=row.name,
                  needs=needs_line(view))  # fmt: skip
-        actions.write_log(register, view.activation, NewEntry("decision", text, by), now=now)
+        entry = NewEntry("decision", text, by, row=row.id)
+        actions.write_log(register, view.activation, entry, now=now)
     return view

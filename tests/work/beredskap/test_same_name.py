@@ -124,3 +124,24 @@ def test_one_who_goes_home_without_having_come_is_not_counted_as_on_site(world, 
     leave(world, new, one, "home_safe")
     leave(world, new, other, "home_safe")
     assert report.gather(world.register, new, world.now).figures.on_site == 1
+
+
+def test_one_who_came_to_count_on_site_is_not_taken_for_the_other(world, group):
+    one, other, new = two(world, group, needs={None: 1})
+    for person in (one, other):
+        world.call(new, person, "yes")
+        world.later(minutes=1)
+    for person in (one, other):
+        arrive(world, new, person)
+        world.later(minutes=1)
+    with world.change() as register:
+        changes.need(register, new, {None: 2}, by="anne", now=world.now)
+    world.later(minutes=1)
+    with world.change() as register:
+        code = world.row(new, one).row_code
+        changes.take_back_arrival(register, new, code, by="anne", now=world.now)
+    assert (world.row(new, one).answer, world.row(new, one).deployment) == ("yes", "on_way")
+    with world.change() as register:
+        code = world.row(new, other).row_code
+        changes.take_back_arrival(register, new, code, by="anne", now=world.now)
+    assert world.row(new, other).answer == "reserve"
