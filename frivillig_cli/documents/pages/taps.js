@@ -59,10 +59,11 @@
     return at - Date.now() <= 18 * 3600e3 ? at : null;
   };
 
-  const undone = () => new Set(kept.taps.filter(t => t.word === "undo").map(t => t.of));
-  const standing = row => {
-    const gone = undone();
-    return kept.taps.filter(t => t.row === row && t.word !== "undo" && !gone.has(t.id));
+  // The last tap that stands of each row, by the row's code.
+  const standing = () => {
+    const gone = new Set(kept.taps.filter(t => t.word === "undo").map(t => t.of)), last = new Map();
+    for (const t of kept.taps) if (t.word !== "undo" && !gone.has(t.id)) last.set(t.row, t);
+    return last;
   };
   const tap = (row, word, more) => {
     const others = merge();
@@ -72,26 +73,31 @@
     if (others) anew();
     count();
   };
-  // Shows what another tab has kept; a question that is open here stays open.
+  // Shows what another tab has kept, in the rows that it is about: a list may have hundreds. A
+  // question that is open here stays open.
   const anew = () => {
-    for (const [code, { panel }] of rows)
-      if (!panel.querySelector(".choices")) show(code);
+    const stands = standing();
+    for (const [code, { panel, shown }] of rows) {
+      const last = stands.get(code) ?? null;
+      if (shown !== last?.id && !panel.querySelector(".choices")) show(code, last);
+    }
     if (document.activeElement !== name) name.value = kept.by;
     count();
   };
 
-  const rows = new Map();
+  const rows = new Map(), before = standing();
   for (const place of document.querySelectorAll("tr[data-row]")) {
     const row = { place, rung: "", panel: make("td", "", { className: "taps" }) };
     rows.set(place.dataset.row, row);
     place.append(row.panel);
     for (const link of place.querySelectorAll("a.tel"))
       link.addEventListener("click", () => { row.rung = link.getAttribute("href").slice(4); });
-    show(place.dataset.row);
+    show(place.dataset.row, before.get(place.dataset.row) ?? null);
   }
 
-  function show(code) {
-    const { place, panel } = rows.get(code), last = standing(code).at(-1);
+  function show(code, last = standing().get(code)) {
+    const { place, panel } = rows.get(code);
+    rows.get(code).shown = last?.id;
     place.classList.toggle("done", Boolean(last) && about.answers.includes(last.word));
     panel.replaceChildren();
     if (last) {
@@ -182,11 +188,11 @@
 
   function count() {
     let rung = 0, yes = 0, no = 0;
-    for (const code of rows.keys()) {
-      const last = standing(code).at(-1);
-      rung += Boolean(last);
-      yes += last?.word === "yes";
-      no += last?.word === "no";
+    for (const [code, last] of standing()) {
+      if (!rows.has(code)) continue;
+      rung += 1;
+      yes += last.word === "yes";
+      no += last.word === "no";
     }
     tally.textContent = words.tally.replace("{rung}", rung).replace("{yes}", yes).replace("{no}", no);
     text.value = lines();

@@ -63,3 +63,25 @@ def test_a_time_that_has_passed_is_no_time_of_coming(world, group, tmp_path):
         tap(page, 2, "Lagre svaret")
         told = read_given_back(given(page))[0].taps
     assert [f"{one.eta:%d %H:%M}" for one in told] == ["27 03:30", "27 19:00", "28 00:10"]
+
+
+def test_of_what_another_tab_kept_only_the_rows_it_is_about_are_drawn_anew(world, group, tmp_path):
+    activation = listed(world, group)
+    [path] = page_of(world, activation, tmp_path)
+    with phone() as first:
+        first.goto(address(path))
+        second = first.context.new_page()
+        second.goto(address(path))
+        tap(first, 0, "Svar", "nei")
+        tap(second, 2, "Svar", "nei")
+        first.wait_for_function("document.querySelectorAll('tr.done').length === 2")
+        first.evaluate("document.querySelectorAll('td.taps > *').forEach(e => e.title = 'kept')")
+        tap(second, 1, "Svar", "ja", "30 min")
+        first.wait_for_function("document.querySelectorAll('tr.done').length === 3")
+        tap(second, 0, "Angre")
+        first.wait_for_function("document.querySelectorAll('tr.done').length === 2")
+        drawn = first.eval_on_selector_all(
+            "tr[data-row]", "rows => rows.map(r => !r.querySelector('[title=kept]'))"
+        )
+        assert drawn == [True, True, *[False] * (len(drawn) - 2)] and len(drawn) > 2
+        assert "ringt 2 · ja 1 · nei 1" in first.locator("#tally").inner_text()
