@@ -147,15 +147,36 @@ def test_an_exercise_counts_and_wants_an_evaluation(town) -> None:
     town.ok("agreement", "edit", 1, "--exercised", "")
     assert set(found(town)) == {"no_exercise", "agreement_not_exercised"}
     number = town.json("beredskap", "activate", "Flom", "--exercise", "-o", "f")["number"]
-    assert found(town) == []
+    town.ok("beredskap", "call", 2, "no")
+    assert "no_exercise" in found(town), "it is not over"
+    town.ok("beredskap", "end", "--yes")
+    assert found(town) == ["no_evaluation"]
     shown = town.json("agreement", "show", 1)
     assert (shown["exercised"], shown["exercised_in"]) == ("2026-11-23", number)
     assert len(town.json("agreement", "list", "exercised:2026")) == 1
-    town.ok("beredskap", "end", "--yes")
     [one] = found(town, "no_evaluation")
     assert number in one["way_out"]
     town.ok("beredskap", "evaluate", number, "--well", "Alle kom")
     assert found(town) == []
+
+
+def test_an_exercise_in_which_nobody_was_asked_was_not_held(town) -> None:
+    make_ready(town)
+    town.ok("agreement", "edit", 1, "--exercised", "")
+    town.ok("beredskap", "activate", "Flom", "--exercise", "-o", "f")
+    town.ok("beredskap", "end", "--yes")
+    assert {"no_exercise", "agreement_not_exercised"} <= set(found(town))
+    assert "No exercise has been held yet" in town("beredskap", "exercise", "list").err
+    town.ok("beredskap", "reopen", "--reason", "nå ringer vi")
+    town.ok("beredskap", "call", 2, "no")
+    town.ok("beredskap", "call", 2, "undo")
+    town.ok("beredskap", "end", "--yes")
+    assert "no_exercise" in found(town)
+    town.ok("beredskap", "reopen", "--reason", "nå ringer vi")
+    town.ok("beredskap", "call", 2, "no")
+    town.ok("beredskap", "end", "--yes")
+    assert "no_exercise" not in found(town)
+    assert "The last exercise was" in town("beredskap", "exercise", "list").err
 
 
 def test_a_cancelled_exercise_is_none(town) -> None:

@@ -10,6 +10,7 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.agreement.model import CONTRIBUTIONS, Agreement
 from frivillig_cli.records.agreement.rules import status
+from frivillig_cli.store.held import HELD
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
@@ -19,7 +20,7 @@ KIND = RefKind("agreement", "frivillig agreement list --limit 0", label="title")
 
 # An exercise that called people by this agreement, as its snapshot says.
 _CALLED = (
-    "a.kind = 'exercise' AND a.state <> 'cancelled' AND EXISTS (SELECT 1 FROM"
+    f"{HELD} AND EXISTS (SELECT 1 FROM"
     " json_each(a.agreements) e WHERE json_extract(e.value, '$.id') = agreement.id)"
 )
 _EXERCISED = f"(SELECT substr(max(a.started), 1, 10) FROM activation a WHERE {_CALLED})"

@@ -8,6 +8,7 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.exercise.model import PlannedExercise
+from frivillig_cli.store.held import HELD
 from frivillig_cli.store.register import Register
 
 _ROWS = """
@@ -34,7 +35,5 @@ def get(register: Register, wanted: int) -> PlannedExercise:
 
 def last_held(register: Register) -> str | None:
     """The Norwegian day of the latest exercise held, planned or not; None where none was."""
-    found = register.value(
-        "SELECT max(started) FROM activation WHERE kind = 'exercise' AND state <> 'cancelled'"
-    )
+    found = register.value(f"SELECT max(started) FROM activation a WHERE {HELD}")
     return oslo(datetime.fromisoformat(found)).date().isoformat() if found else None

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from frivillig_cli.records.readiness.model import Held, Named, Printout, Revision, Seated
+from frivillig_cli.store.held import HELD
 from frivillig_cli.store.register import Register
 
 # Whose change makes a printed list untrue.
@@ -56,10 +57,10 @@ def changes_since(register: Register, at: str) -> int:
 
 
 def last_exercise(register: Register) -> Held | None:
-    """The exercise that was begun last, and not cancelled."""
+    """The exercise that was begun last of those that have been held."""
     row = register.row(
-        "SELECT id, number, title, kind, started, ended FROM activation"
-        " WHERE kind = 'exercise' AND state <> 'cancelled' ORDER BY started DESC, id DESC LIMIT 1"
+        "SELECT id, number, title, kind, started, ended FROM activation a"
+        f" WHERE {HELD} ORDER BY started DESC, id DESC LIMIT 1"
     )
     return None if row is None else Held(**dict(row))
 
