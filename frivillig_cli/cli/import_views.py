@@ -1,5 +1,6 @@
 """What an import shows: what the file is, numbers first, then the rows that need a person."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -186,10 +187,16 @@ def _refused(result: Any, kind: Any) -> Iterator[str]:
 
 def _cells(found: list[Any], kind: Any) -> Iterator[str]:
     yield from _aligned(
-        (_("row {row}", row=r.row), kind.label(r.field), f"{r.value or DASH}   {r.why}")
+        (_("row {row}", row=r.row), kind.label(r.field), f"{_cell(r)}   {r.why}")
         for r in found[:SHOWN]
     )
     yield from _more(len(found))
+
+
+def _cell(refused: Any) -> str:
+    """What stood in a cell; a number as it is stored is shown as one that is dialled."""
+    stored = re.fullmatch(r"\+[0-9]{6,15}", refused.value)
+    return shown_value("phone", refused.value) if stored else refused.value or DASH
 
 
 def _aligned(lines: Iterable[tuple[str, str, str]]) -> Iterator[str]:

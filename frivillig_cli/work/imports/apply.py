@@ -186,7 +186,11 @@ class _Run:
             self.seen[new] = record.row
             self.result.created += 1
             self.result.created_names.append(record.text("name"))
-            self._offices(record, self.index.by_id[new])
+            for said in self._offices(record, self.index.by_id[new]):
+                if said.outcome == "kept":
+                    why = _("there is another here already, which stays")
+                    refused = Rejection(record.row, said.field, echo(said.new), why, uncertain=True)
+                    self.result.left_out.append(refused)
 
     def _meet(self, record: Record, known: Known) -> None:
         if known.closed == "archived":

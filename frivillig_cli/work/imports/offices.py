@@ -48,6 +48,20 @@ class _Holder:
     email: str | None
 
 
+@dataclass(frozen=True)
+class _Seat:
+    """One office of the association that a row is about."""
+
+    record: Record
+    org: Known
+    role: str
+
+    def says(self, detail: str, old: str, new: str) -> Difference:
+        """What the row says of the office, or of its holder's phone or e-mail."""
+        field, org = f"{self.role}{detail}", self.org
+        return Difference(self.record.row, org.id, org.name, field, old or None, new, "filled")
+
+
 @dataclass
 class OfficeTaker:
     """Enters the offices of rows. `replaces(difference)` says whether the file's holder goes in.
@@ -65,10 +79,11 @@ class OfficeTaker:
     def take(self, record: Record, org: Known) -> Offices:
         """Enter what one row says of the offices of `org`."""
         done = Offices()
+        here: dict[str, int] = {}
         for role in OFFICES:
             holder = self._holder(record, role, done)
             if holder:
-                self._take(record, org, role, holder, done)
+                self._take(_Seat(record, org, role), holder, here, done)
         return done
 
     def _holder(self, record: Record, role: str, done: Offices) -> _Holder | None:
@@ -107,44 +122,68 @@ class OfficeTaker:
             leave_out("_email", error.message)
         return _Holder(name, phones, email)
 
-    def _take(self, record: Record, org: Known, role: str, holder: _Holder, done: Offices) -> None:
-        now_held = offices.current(self.register, org.id, role)
-        same = next((one for one in now_held if fold(one.name) == fold(holder.name)), None)
+    def _take(self, seat: _Seat, holder: _Holder, here: dict[str, int], done: Offices) -> None:
+        """One office; `here` are those whom the row has named already: one name is one person."""
+        name = fold(holder.name)
+        now_held = offices.current(self.register, seat.org.id, seat.role)
+        same = next((one for one in now_held if fold(one.name) == name), None)
         if same:
-            done.differences += self._details(record, org, role, holder, same.person_id, done)
+            here[name] = same.person_id
+            done.differences += self._details(seat, holder, same.person_id, done)
             return
         old = ", ".join(one.name for one in now_held)
-        said = Difference(record.row, org.id, org.name, role, old or None, holder.name, "filled")
+        said = seat.says("", old, holder.name)
         if now_held:
             said = replace(said, outcome="kept")
             if not self.replaces(said):
                 done.differences.append(said)
                 return
             said = replace(said, outcome="changed")
-        if self._is_hidden(holder):
-            done.left_out.append(Rejection(record.row, role, echo(holder.name), _hidden()))
-            return
-        person, why = self._person(holder)
+        person, new, why = here.get(name), False, ""
+        if person is None and self._is_hidden(holder):
+            why = _hidden()
+        elif person is None:
+            person, new, why = self._person(seat, holder)
         if person is None:
-            done.left_out.append(Rejection(record.row, role, echo(holder.name), why))
+            row, role = seat.record.row, seat.role
+            done.left_out.append(Rejection(row, role, echo(holder.name), why))
             return
-        contacts.add(
-            self.register, org.id, person, role, today=oslo(self.now).date(), replace=bool(now_held)
-        )
+        here[name] = person
+        today = oslo(self.now).date()
+        replaces = bool(now_held)
+        contacts.add(self.register, seat.org.id, person, seat.role, today=today, replace=replaces)
         done.entered += 1
         done.differences.append(said)
+        if new:
+            details = (("_phone", "; ".join(holder.phones)), ("_email", holder.email))
+            done.differences += [seat.says(detail, "", text) for detail, text in details if text]
+        else:
+            done.differences += self._details(seat, holder, person, done)
 
-    def _person(self, holder: _Holder) -> tuple[int | None, str]:
-        """Who it is, made where nobody has the name; None and why where that is not certain."""
+    def _person(self, seat: _Seat, holder: _Holder) -> tuple[int | None, bool, str]:
+        """Who it is, and whether made since nobody has the name; None and why where in doubt."""
         found = persons.match(self.register, holder.name, holder.phones, holder.email)
         if found.outcome == "same":
-            return found.person_id, ""
+            return found.person_id, False, ""
         if found.outcome == "uncertain":
-            return None, _("somebody here has that name: enter it with frivillig contact add")
+            one = self._of_the_board(seat.org, holder)
+            why = _("somebody here has that name: enter it with frivillig contact add")
+            return one, False, "" if one else why
         if not self.create:
-            return None, _("not in the register, and nothing new is made")
+            return None, False, _("not in the register, and nothing new is made")
         values = {"name": holder.name, "email": holder.email}
-        return people.add(self.register, values, phones=holder.phones, now=self.now), ""
+        return people.add(self.register, values, phones=holder.phones, now=self.now), True, ""
+
+    def _of_the_board(self, org: Known, holder: _Holder) -> int | None:
+        """The one of that name who holds another office there, if nothing says otherwise."""
+        held = offices.current(self.register, org.id)
+        ids = {one.person_id for one in held if fold(one.name) == fold(holder.name)}
+        if len(ids) != 1:
+            return None
+        person = persons.get(self.register, *ids)
+        other_phone = holder.phones and person.all_numbers
+        other_email = holder.email and person.values["email"]
+        return None if other_phone or other_email else person.id
 
     def _is_hidden(self, holder: _Holder) -> bool:
         """Whether a protected person can be reached there, who is nobody of that name."""
@@ -155,9 +194,9 @@ class OfficeTaker:
         )
 
     def _details(
-        self, record: Record, org: Known, role: str, holder: _Holder, person_id: int, done: Offices
+        self, seat: _Seat, holder: _Holder, person_id: int, done: Offices
     ) -> Iterator[Difference]:
-        """Fill the phone and the e-mail of who holds the office already."""
+        """Fill the phone and the e-mail of a holder who was there before."""
         person = persons.get(self.register, person_id)
         number = next(iter(holder.phones), None)
         for detail, old, new in (
@@ -166,13 +205,12 @@ class OfficeTaker:
         ):
             if not new or new in old.split("; ") or new.casefold() == old.casefold():
                 continue
-            label = f"{role}_{detail}"
             if person.protected or new.casefold() in self.hidden:
                 why = _("a protected person is changed by hand only")
                 why = why if person.protected else _hidden()
-                done.left_out.append(Rejection(record.row, label, "", why))
+                done.left_out.append(Rejection(seat.record.row, f"{seat.role}_{detail}", "", why))
                 continue
-            said = Difference(record.row, org.id, org.name, label, old or None, new, "filled")
+            said = seat.says(f"_{detail}", old, new)
             if old:
                 said = replace(said, outcome="kept")
                 said = replace(said, outcome="changed") if self.replaces(said) else said

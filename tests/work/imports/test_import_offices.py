@@ -130,3 +130,62 @@ def test_a_birth_number_beside_a_leader_refuses_the_row(write, take_in):
     result = take_in(write([HEAD, ["Lier sanglag", "", "Kari Solli 01017012343", "", "", ""]]))
     assert (result.created, result.rejected_rows) == (0, 1)
     assert "01017012343" not in str(result.to_json())
+
+
+TWO = ["Navn", "Leder", "Leder tlf", "Kasserer", "Kasserer tlf"]
+
+
+@pytest.mark.parametrize("phones", [("90111222", ""), ("", ""), ("", "95112233")])
+def test_one_name_in_two_offices_of_a_row_is_one_person_in_both(
+    cli, write, phones: tuple[str, str]
+) -> None:
+    row = ["Lier kor", "Kari Nes", phones[0], "kari nes", phones[1]]
+    cli.ok("org", "import", write([TWO, row]), "--yes")
+    held = {one["role"]: one for one in cli.json("contact", "list")}
+    assert held["leader"]["person_id"] == held["treasurer"]["person_id"] == 1
+    assert cli.json("person", "show", "1")["phones"] == [f"+47{n}" for n in phones if n]
+    again = cli.json("org", "import", write([TWO, row]), "--yes", "--again")
+    assert (again["unchanged"], again["left_out"]) == (1, [])
+
+
+def test_two_phones_of_one_person_are_both_told_of(cli, write) -> None:
+    row = ["Lier kor", "Kari Nes", "90111222", "Kari Nes", "95112233"]
+    done = cli("org", "import", write([TWO, row]), "--yes")
+    assert done.code == 3
+    assert "row 2   the treasurer's phone   95 11 22 33" in done.out
+    assert cli.json("person", "show", "1")["phones"] == ["+4790111222"]
+
+
+def test_who_holds_an_office_there_takes_another_one_too(cli, write) -> None:
+    for name in ("Lier kor", "Egge vel"):
+        cli.ok("org", "add", name)
+    cli.ok("contact", "add", "1", "Kari Nes", "--role", "leader", "--phone", "90111222")
+    rows = [["Lier kor", "", "", "Kari Nes", ""], ["Egge vel", "", "", "Kari Nes", ""]]
+    done = cli("org", "import", write([TWO, *rows]), "--yes")
+    assert (
+        done.code == 3 and "row 3   treasurer   Kari Nes   somebody here has that name" in done.out
+    )
+    held = [(one["org"], one["role"], one["person_id"]) for one in cli.json("contact", "list")]
+    assert held == [("Lier kor", "leader", 1), ("Lier kor", "treasurer", 1)]
+
+
+def test_one_person_with_two_phones_in_two_rows_loses_none_without_a_word(cli, write) -> None:
+    head = ["Navn", "Leder", "Leder tlf", "Leder e-post"]
+    mail = "per@lag.example"
+    rows = [["A kor", "Per Moe", "95660002", mail], ["B vel", "Per Moe", "91000011", mail]]
+    done = cli("org", "import", write([head, *rows]), "--yes")
+    assert done.code == 3 and "row 3   the leader's phone" in done.out
+    assert "which stays" in done.out and len(cli.json("person", "list")) == 1
+    cli.ok("org", "add", "C lag")
+    more = write([head, ["C lag", "Per Moe", "91000011", mail]], "ny.csv")
+    said = cli.ok("org", "import", more, "--yes", "--overwrite")
+    assert "95 66 00 02 → 91 00 00 11" in said
+    assert cli.json("person", "show", "1")["phones"] == ["+4791000011", "+4795660002"]
+
+
+def test_the_phone_of_a_new_holder_is_in_the_preview(cli, write) -> None:
+    cli.ok("org", "add", "Lier kor")
+    said = cli.ok(
+        "org", "import", write([TWO, ["Lier kor", "Nina Ny", "95660001", "", ""]]), "--yes"
+    )
+    assert "the leader's phone   – → 95 66 00 01" in said
