@@ -17,6 +17,7 @@ from frivillig_cli.documents.docx_package import Package, Properties
 from frivillig_cli.documents.docx_text import TEXT_WIDTH, THIN, Look, Writer, clean, paragraph
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.raster import raster
+from frivillig_cli.documents.together import held
 
 _MM = 56.7  # twentieths of a point
 _META_LEFT = round(96 * _MM)  # right of the widest window
@@ -87,7 +88,7 @@ def _letter(
         stands = beside(letter)
         parts = [
             _top(writer, letter, stands),
-            paragraph(writer.run(letter.document.title or "–"), "Heading1"),
+            paragraph(writer.run(held(letter.document.title) or "–"), "Heading1"),
             writer.blocks(blocks, keep_last=bool(ending), together=letter.together),
             ending,
         ]
@@ -176,10 +177,10 @@ def _sender(writer: Writer, head: Letterhead) -> str:
 
 def _reference(writer: Writer, label: str, value: str) -> str:
     if not label:
-        return paragraph(writer.run(value), "Reference")
+        return paragraph(writer.run(held(value)), "Reference")
     gap = "<w:tab/>" if len(label) <= _LONGEST_LABEL else "<w:br/>"
     return paragraph(
-        writer.run(label, _QUIET) + writer.special(gap) + writer.run(value), "Reference"
+        writer.run(label, _QUIET) + writer.special(gap) + writer.run(held(value)), "Reference"
     )
 
 
@@ -255,7 +256,7 @@ def _addresses(writer: Writer, columns: Sequence[tuple[str, Sequence[str]]]) -> 
     cells = [
         _cell(
             paragraph(writer.run(label, Look("Strong")), "Footer")
-            + "".join(paragraph(writer.run(row), "Footer") for row in rows),
+            + "".join(paragraph(writer.run(held(row)), "Footer") for row in rows),
             width,
         )
         for (label, rows), width in zip(columns, widths, strict=True)

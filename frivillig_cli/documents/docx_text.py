@@ -12,6 +12,7 @@ from frivillig_cli.documents.docx_package import LANGUAGES, Package, indent
 from frivillig_cli.documents.pdf import column_shares, shown_target
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.raster import raster
+from frivillig_cli.documents.together import held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 
 TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
@@ -25,7 +26,6 @@ _LONGEST_LINK = 2_000
 _NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _APART = '<w:spacing w:after="120"/>'  # after a list, as after a paragraph
 _PARAGRAPH = re.compile(r"<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?((?:(?!</w:pPr>).)*)</w:pPr>)?")
-_NUMBERS = re.compile(r"\b\d{1,3}(?: \d{2,3}){1,4}\b")
 
 
 def clean(text: str) -> str:
@@ -173,8 +173,7 @@ class Writer:
     def _inline(self, item: Inline, look: Look) -> str:
         match item.kind:
             case "text":
-                # phone numbers and amounts are never split between lines
-                return self.run(_NUMBERS.sub(_unbroken, item.text), look)
+                return self.run(held(item.text), look)
             case "code":
                 return self.run(item.text, Look("HTMLCode", look.bold, look.italic))
             case "break":
@@ -259,7 +258,3 @@ def address(target: str) -> str:
         return ""
     made = quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text), safe=":/?#[]@!$&'()*+,;=%~")
     return "" if odd or len(made) > _LONGEST_LINK or made.count("#") > 1 else made
-
-
-def _unbroken(number: re.Match[str]) -> str:
-    return number[0].replace(" ", "\u00a0")

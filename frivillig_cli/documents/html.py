@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.together import held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 
 # Nothing may be fetched or run, whatever the page is opened in.
@@ -146,7 +147,7 @@ def _sender(letter: Letter) -> str:
 
 def _header(letter: Letter) -> str:
     rows = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>"
+        f"<dt>{escape(label)}</dt><dd>{escape(held(value))}</dd>"
         for label, value in labels.reference_rows(letter)
     )
     return (
@@ -159,7 +160,7 @@ def _header(letter: Letter) -> str:
 
 def _text(letter: Letter) -> str:
     parts = [
-        f'<div class="text">\n<h1>{escape(letter.document.title)}</h1>',
+        f'<div class="text">\n<h1>{escape(held(letter.document.title))}</h1>',
         blocks(letter.document.blocks),
     ]
     parts.append('<div class="closing">')
@@ -186,7 +187,7 @@ def _below(letter: Letter) -> str:
 def _footer(letter: Letter) -> str:
     columns = "".join(
         f'<div><p class="label">{escape(label)}</p>'
-        + "".join(f"<p>{escape(row)}</p>" for row in rows)
+        + "".join(f"<p>{escape(held(row))}</p>" for row in rows)
         + "</div>\n"
         for label, rows in labels.address_columns(letter.letterhead)
     )
@@ -243,7 +244,7 @@ def inlines(items: Iterable[Inline]) -> str:
 def _inline(item: Inline) -> str:
     match item.kind:
         case "text":
-            return escape(item.text)
+            return escape(held(item.text))
         case "code":
             return f"<code>{escape(item.text)}</code>"
         case "break":

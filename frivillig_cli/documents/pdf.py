@@ -9,6 +9,7 @@ from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.together import HELD, held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 
@@ -49,6 +50,7 @@ def _compiled(letters: Sequence[Letter], replaced: Replaced, *, merged: bool) ->
         "title": writer.text(first.document.title) or "–",
         "author": writer.text(first.letterhead.name),
         "language": first.language,
+        "held": HELD,
         "date": stated(first.reference.date),
         "letters": [
             {**writer.letter(letter), "bookmark": writer.bookmark(letter) if merged else ""}
@@ -284,4 +286,4 @@ def _room(rows: Sequence[Sequence[Cell]], most: int) -> list[int]:
 
 
 def _words(cell: Cell) -> list[str]:
-    return plain(cell.children).split() or [""]
+    return held(plain(cell.children)).split(" ")

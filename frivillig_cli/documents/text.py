@@ -9,6 +9,7 @@ from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.pdf import shown_target
+from frivillig_cli.documents.together import NO_BREAK, held
 from frivillig_cli.documents.tree import Block, Inline
 
 WIDTH = 72
@@ -85,14 +86,15 @@ def wrapped(text: str, width: int, first: str = "") -> str:
     """`text` at `width`, its lines after `first` indented as far; long words stay whole."""
     if text and len(first) + len(text) <= width and " ".join(text.split()) == text:
         return first + text
-    return textwrap.fill(
-        text,
+    lines = textwrap.fill(
+        held(text),
         max(20, width),
         initial_indent=first,
         subsequent_indent=" " * len(first),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return lines.replace(NO_BREAK, " ")
 
 
 def blocks(items: Iterable[Block], width: int) -> str:

@@ -1,0 +1,56 @@
+"""A phone number, an amount, a date or a paragraph of law is never parted by the end of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from frivillig_cli.documents.docx import letters_docx
+from frivillig_cli.documents.html import letters_html
+from frivillig_cli.documents.letter import Letter, Reference
+from frivillig_cli.documents.pdf import letter_pdf
+from frivillig_cli.documents.text import letter_text
+from frivillig_cli.documents.together import held
+from tests.documents.test_docx import part
+
+HELD = (
+    "32 22 01 00", "+46 8 123 456 78", "1 250 000 kroner", "500 kr", "kr 500", "40 %", "§ 13",
+    "§§ 13", "15. februar 2027", "kl. 11.00–15.00", "310 000 003",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", HELD)
+def test_it_is_held_together(said: str) -> None:
+    assert held(f"Se {said}, sa de") == f"Se {said.replace(' ', chr(0xA0))}, sa de"
+
+
+@pytest.mark.parametrize("said", ["2027 deltakere", "3 lag og 12 foreninger", "side 2 av 3"])
+def test_other_words_are_let_be(said: str) -> None:
+    assert held(said) == said
+
+
+def body(said: str) -> str:
+    """Lines of every length before it, so that it falls on the end of one of them."""
+    return "\n\n".join(f"{'o ' * n}{said} {'a ' * 60}." for n in range(2, 60))
+
+
+@pytest.mark.parametrize("said", ["32 22 01 00", "1 250 000 kroner", "offl. § 13", "15. mai 2027"])
+def test_it_stands_on_one_line_in_text_and_pdf(
+    letter: Callable[..., Letter], poppler: Callable[..., str], said: str
+) -> None:
+    one = letter(body(said))
+    last = said.removeprefix("offl. ")
+    for shown in (letter_text(one), poppler("pdftotext", letter_pdf(one), "-layout")):
+        assert shown.count(last) >= 58  # with the usual spaces, so that it is found
+
+
+def test_it_holds_together_in_html_and_word(letter: Callable[..., Letter]) -> None:
+    reference = Reference(date=date(2027, 2, 15), exempt="offl. § 13")
+    one = letter("Ring 32 22 01 00 innen 15. mai 2027.", reference=reference)
+    for made in (letters_html([one]), part(letters_docx([one]))):
+        for said in ("32 22 01 00", "15. mai 2027", "15. februar 2027", "offl. § 13"):
+            tail = said.removeprefix("offl. ").replace(" ", "\u00a0")
+            assert tail in made and not re.search(re.escape(said.removeprefix("offl. ")), made)
