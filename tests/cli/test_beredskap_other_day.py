@@ -54,3 +54,17 @@ def test_paper_suggests_a_day_only_if_it_would_be_taken(night: Cli) -> None:
     said = taken(night, f"{code} n 2355", "--date", "2026-11-27")
     assert "skriv datoen også, som 2026-11-26T23:55" in said
     assert "Ikke tatt inn" not in taken(night, f"{code} n 2026-11-26T23:55")
+
+
+def test_what_happened_just_before_somebody_sat_down_and_typed_is_taken(night: Cli) -> None:
+    """Whoever rang first did so before the call-out was typed in: 15 minutes, and no more."""
+    code = night.json("beredskap", "status", "--all")["calls"][0]["row_code"]
+    early, late = "2026-11-26T23:34", "2026-11-26T23:36"
+    said = night.refused("beredskap", "call", 1, "no-answer", "--at", early)
+    assert "is before 2026-R-001 began" in said
+    assert "Ikke tatt inn" in taken(night, f"{code} is {early}")
+    night.ok("beredskap", "call", 1, "no-answer", "--at", late)
+    assert "Ikke tatt inn" not in taken(night, f"{code} is 2026-11-26T23:37")
+    assert "from 15 minutes before it began" in " ".join(
+        night.ok("beredskap", "call", "--help").split()
+    )

@@ -39,7 +39,11 @@ AsOption = Annotated[
 ]
 AtOption = Annotated[
     str | None,
-    typer.Option("--at", metavar="TIME", help="When it happened, as 03:41; else now."),
+    typer.Option(
+        "--at",
+        metavar="TIME",
+        help="When it happened, as 03:41, from 15 minutes before it began; else now.",
+    ),
 ]
 ReasonOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
 SplitOption = Annotated[

@@ -139,7 +139,7 @@ def bring(register: Register, before: View, *, by: str, now: datetime) -> None:
             happened=datetime.fromisoformat(one.happened), now=now,
         )  # fmt: skip
     text = _("Called in before, and not reported home: {names}.",
-             names=", ".join(unnamed(before).values()))  # fmt: skip
+             names=", ".join(unnamed_lines(before).values()))  # fmt: skip
     actions.write_log(register, view.activation, NewEntry("observation", text, by), now=now)
 
 
@@ -183,15 +183,19 @@ def line(view: View, group_id: int) -> str:
     return f"{told.group_name}: {text}"
 
 
-def unnamed(view: View) -> dict[int, str]:
-    """The groups that have promised more than are named, by id: `Omsorg (5 without a name)`."""
+def unnamed(view: View) -> dict[int, tuple[str, int]]:
+    """The groups that have promised more than are named, by id: the name, and how many more."""
     if view.activation.kind == "contact_test":
         return {}
-    left = {one.group_id: _unnamed(view, one) for one in view.told}
+    left = {one.group_id: (one.group_name, _unnamed(view, one)) for one in view.told}
+    return {group: (name, n) for group, (name, n) in left.items() if n > 0}
+
+
+def unnamed_lines(view: View) -> dict[int, str]:
+    """The same as it is said: `Omsorg (5 without a name)`."""
     return {
-        one.group_id: _("{group} ({n} without a name)", group=one.group_name, n=left[one.group_id])
-        for one in view.told
-        if left[one.group_id] > 0
+        group: _("{group} ({n} without a name)", group=name, n=n)
+        for group, (name, n) in unnamed(view).items()
     }
 
 
@@ -199,7 +203,7 @@ def out_lines(view: View, width: int = 0) -> list[str]:
     """Those groups, each with how to say that all of them are home."""
     return [
         f"{'':>{width}}  {who}: frivillig beredskap call --group {group} --coming 0"
-        for group, who in unnamed(view).items()
+        for group, who in unnamed_lines(view).items()
     ]
 
 

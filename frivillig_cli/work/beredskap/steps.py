@@ -98,7 +98,7 @@ def cancel(register: Register, activation_id: int, *, by: str, reason: str, now:
 
 def _still_out(view: View) -> str:
     """Those who must be told and brought home, those whom groups have not named among them."""
-    return ", ".join([*(row.name for row in view.out), *group_answers.unnamed(view).values()])
+    return ", ".join([*(row.name for row in view.out), *group_answers.unnamed_lines(view).values()])
 
 
 def _not_home(view: View, way_out: str) -> RefusedError:

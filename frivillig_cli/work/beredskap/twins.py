@@ -90,9 +90,13 @@ def here_twice(row: Row, found: Iterable[Twin]) -> list[str]:
                    undo=f"frivillig beredskap call {other.ref} {as_typed('undo')}",
                    exclude=typed(f"frivillig beredskap exclude {other.ref} --reason …"))
         )  # fmt: skip
-        who = _("{name} may be the same person as {other} ({code}), {why}, and both count.",
-                name=row.name, other=other.name, code=other.row_code,
-                why=_(twins.WHY_WORDS[one.why]))  # fmt: skip
+        words = {"name": row.name, "other": other.name, "code": other.row_code,
+                 "why": _(twins.WHY_WORDS[one.why])}  # fmt: skip
+        who = (
+            _("{name} may be the same person as {other} ({code}), {why}, and both count.", **words)
+            if row.answer == other.answer == "yes"
+            else _("{name} may be the same person as {other} ({code}), {why}.", **words)
+        )
         lines.append(f"{who} {ways}")
     return lines
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.records.activation.model import Row
+from frivillig_cli.work.beredskap import group_answers
 from frivillig_cli.work.beredskap.view import View
 
 
@@ -53,6 +54,10 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
                 "deployment": row.deployment,
             }
             for row in view.out
+        ],
+        "not_home_unnamed": [
+            {"group_id": group, "name": name, "n": n}
+            for group, (name, n) in group_answers.unnamed(view).items()
         ],
         "excluded": [
             {"person_id": row.person_id, "name": row.name, "reason": row.reason}

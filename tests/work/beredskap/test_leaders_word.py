@@ -44,7 +44,7 @@ def test_a_yes_from_one_with_another_skill_leaves_a_report_as_it_is(world, nine,
     seen = world.view(new)
     assert stand(world, new) == [(2, 0), (2, 2)] and seen.covered
     assert seen.by_leaders == (2, 2)
-    assert group_answers.unnamed(seen) == {group: "Omsorg (2 without a name)"}
+    assert group_answers.unnamed_lines(seen) == {group: "Omsorg (2 without a name)"}
     world.call(new, nine[2], "yes")  # one in reserve without the skill is none of them either
     assert stand(world, new) == [(2, 0), (2, 2)]
     world.call(new, nine[6], "yes")
@@ -58,7 +58,7 @@ def test_one_who_is_told_to_count_for_what_was_reported_is_one_of_those(world, n
         world.call(new, person, "yes")
     world.call(new, nine[2], "yes", skill="sjåfør")
     assert stand(world, new) == [(2, 0), (2, 1)]
-    assert group_answers.unnamed(world.view(new)) == {group: "Omsorg (1 without a name)"}
+    assert group_answers.unnamed_lines(world.view(new)) == {group: "Omsorg (1 without a name)"}
 
 
 # what is left to call after a report

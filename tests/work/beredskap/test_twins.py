@@ -209,3 +209,17 @@ def test_one_who_comes_and_may_be_there_already_is_told_and_logged(world, twice,
         with world.change() as register:
             changes.take_back(register, new, str(one), by="anne", now=world.now)
             steps.exclude(register, new, str(one), by="anne", reason="samme", now=world.now)
+
+
+def test_it_is_not_said_that_both_count_where_one_is_in_reserve(world, twice):
+    from frivillig_cli.work.beredskap import steps
+
+    one, other = twice
+    for kind, needed, both in (("real", 2, True), ("exercise", 1, False)):
+        new = world.activate(kind=kind, needs={None: needed})
+        world.call(new, one, "yes")
+        with world.change() as register:
+            row, seen = steps.arrive(register, new, str(other), by="anne", at=None, now=world.now)
+        (line,) = twins.here_twice(row, twins.coming_too(row, seen))
+        assert "may be the same person as Kari Lie" in line
+        assert ("both count" in line) is both

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.work.beredskap import changes, group_answers, report
+from frivillig_cli.work.beredskap import changes, group_answers, report, view_json
 from tests.work.beredskap.test_apart import reopen
 from tests.work.beredskap.test_leaders_word import promise
 from tests.work.beredskap.test_steps import cancel, end
@@ -24,7 +24,7 @@ def stand(world, activation):
 
 
 def unnamed(world, activation):
-    return list(group_answers.unnamed(world.view(activation)).values())
+    return list(group_answers.unnamed_lines(world.view(activation)).values())
 
 
 def figures(world, activation):
@@ -53,6 +53,8 @@ def test_who_has_no_name_and_is_not_home_belongs_to_the_new_episode(world, five,
     assert stand(world, new) == (3, 1) and figures(world, new) == (3, 1, [3, 3])
     end(world, new)
     assert world.view(new).activation.state == "standing_down"
+    told = view_json.to_json(world.view(new), [])
+    assert told["not_home_unnamed"] == [{"group_id": group, "name": "Omsorg", "n": 1}]
     with pytest.raises(RefusedError, match=r"Omsorg \(1 without a name\)"):
         end(world, new)
 
