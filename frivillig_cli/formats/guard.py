@@ -101,6 +101,11 @@ def refuse_kind(path: Path, kind: FileKind, *, lists: bool = False) -> FileForma
             _("{name} is protected with a password.", name=name),
             _("Open it, remove the password and save it again."),
         )
+    if kind is FileKind.GZIP:
+        return FileFormatError(
+            _("{name} is packed with gzip.", name=name),
+            _("Unpack it first, with 7-Zip or gunzip, and give the file that is in it."),
+        )
     sentences = {
         FileKind.XLS: _("{name} is an older Excel file (.xls).", name=name),
         FileKind.XLSB: _("{name} is a binary Excel file (.xlsb).", name=name),
@@ -115,7 +120,6 @@ def refuse_kind(path: Path, kind: FileKind, *, lists: bool = False) -> FileForma
         FileKind.DOCX: _("{name} is a Word document, not a workbook.", name=name),
         FileKind.ODT: _("{name} is a text document, not a workbook.", name=name),
         FileKind.PDF: _("{name} is a PDF, not a workbook.", name=name),
-        FileKind.GZIP: _("{name} is packed with gzip.", name=name),
         FileKind.ZIP: _("{name} is a zip file without a workbook's parts.", name=name),
     }
     return FileFormatError(

@@ -138,7 +138,9 @@ def recognise(path: Path, *, others: bool = False) -> str | None:
     try:
         with open_text(path) as text:
             head = text.read(8192)
-    except (FileFormatError, UnicodeError):
+    except UnicodeError:
+        return None
+    except FileFormatError:
         if path.is_dir() or is_packed(path):  # nothing else that is taken in is packed
             raise
         return None

@@ -1,5 +1,6 @@
 """`org import` and `volunteer import` as they are typed."""
 
+import gzip
 import json
 
 import pytest
@@ -218,3 +219,14 @@ def test_about_an_account_number_ask_warns_and_keeps_it_unless_told(cli, write, 
 def test_a_folder_is_named_as_one(cli, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert f"{tmp_path} is a folder, not a file." in cli.refused("org", "import", ".")
+
+
+@pytest.mark.parametrize("command", ["org import", "volunteer import", "org sync --from"])
+@pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx", "gammel.csv"])
+def test_a_packed_list_is_refused_with_the_way_out(cli, write, name, command):
+    encoding = "latin-1" if name == "gammel.csv" else "utf-8"
+    plain = write([["Navn", "Sted"], ["Øvre kor", "Lier"]], name, encoding=encoding)
+    packed = plain.with_name(f"{name}.gz")
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    said = cli.refused(*command.split(), packed)
+    assert f"{name}.gz is packed with gzip." in said and "Unpack it first" in said
