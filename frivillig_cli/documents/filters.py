@@ -121,11 +121,17 @@ def _moment(value: Any) -> date:
 
 
 def phone_filter(value: Any) -> str:
-    """`90 11 12 22` of `+4790111222`; other texts as they are."""
-    from frivillig_cli.core.phone import show_phone
+    """`90 11 12 22` of `+4790111222`, `90111222` or `901 11 222`; other texts as they are."""
+    from frivillig_cli.core.errors import InvalidValueError
+    from frivillig_cli.core.phone import parse_phone, show_phone
 
     text = str(value)
-    return show_phone(text) if text.startswith("+") and text[1:].isdigit() else text
+    if text.startswith("+") and text[1:].isdigit():
+        return show_phone(text)
+    try:
+        return show_phone(parse_phone(text)) if text[:1].isdigit() else text
+    except InvalidValueError:
+        return text
 
 
 def orgnr_filter(value: Any) -> str:

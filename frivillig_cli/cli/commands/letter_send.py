@@ -45,7 +45,12 @@ def send(
     """
     from frivillig_cli.cli import sending
 
-    if sum((bool(test_to), dry_run, withdraw)) > 1 or in_doubt not in (None, "sent", "again"):
+    if in_doubt not in (None, "sent", "again"):
+        raise UsageError(
+            _("--in-doubt is sent or again."),
+            _("sent: they have got it. again: send it to them once more."),
+        )
+    if sum((bool(test_to), dry_run, withdraw)) > 1:
         raise UsageError(
             _("These options do not go together."),
             _("See {command}", command="frivillig letter send --help"),
