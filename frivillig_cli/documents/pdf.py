@@ -12,8 +12,8 @@ from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.together import HELD, held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
+from frivillig_cli.documents.volumes import parted, weight
 
-LETTERS_IN_VOLUME = 200
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
@@ -33,14 +33,21 @@ def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
 def write_letters_merged(
     letters: Sequence[Letter], replaced: Replaced | None = None
 ) -> Iterator[bytes]:
-    """All letters, each beginning on a page of its own, in volumes of at most 200.
+    """All letters, each beginning on a page of its own, in volumes.
 
     Compiled together, because joining finished PDFs would lose what makes them accessible. The
     bookmark of each says whose it is.
     """
     replaced = replaced or Replaced()
-    for start in range(0, len(letters), LETTERS_IN_VOLUME):
-        yield _compiled(letters[start : start + LETTERS_IN_VOLUME], replaced, merged=True)
+    start = 0
+    for size in parted([weight(letter) for letter in letters]):
+        yield merged_pdf(letters[start : start + size], replaced)
+        start += size
+
+
+def merged_pdf(letters: Sequence[Letter], replaced: Replaced) -> bytes:
+    """Letters as one file: a volume, where there are many."""
+    return _compiled(letters, replaced, merged=True)
 
 
 def _compiled(letters: Sequence[Letter], replaced: Replaced, *, merged: bool) -> bytes:

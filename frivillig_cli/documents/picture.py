@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -67,7 +68,13 @@ def read_picture(name: str, alt: str, folder: Path | None) -> Picture:
             _("There is no picture “{name}” in the template folder.", name=name),
             _("Put the file beside the template and write only its name."),
         )
-    return picture_of(path.read_bytes(), alt)
+    return picture_of(_once(path.read_bytes()), alt)
+
+
+@lru_cache(maxsize=16)
+def _once(data: bytes) -> bytes:
+    """The same bytes: held once, however many letters have the picture."""
+    return data
 
 
 def inside(folder: Path, name: str) -> Path | None:

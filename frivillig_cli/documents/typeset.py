@@ -12,6 +12,7 @@ import struct
 import tempfile
 import unicodedata
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, cached_property
@@ -25,6 +26,8 @@ from frivillig_cli.documents.picture import Picture
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 FONT = "Source Sans 3"
+_REMEMBERED = 10  # documents; what the typesetter has set before them it forgets
+_MOST_REMEMBERED = 100_000  # characters of them
 _LEFT_TOGETHER = 3  # characters at the end of a word that is broken
 
 
@@ -67,6 +70,7 @@ class Typesetter:
             "package_cache_path": str(packages),
         }
         self._compiler = typst.Compiler(**self._settings)
+        self._remembered: deque[int] = deque(maxlen=_REMEMBERED)
 
     def pdf(self, layout: str, data: Any, *, code: bool = False) -> bytes:
         """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time.
@@ -76,9 +80,11 @@ class Typesetter:
         import typst
 
         compiler = self._with_code if code else self._compiler
+        source = _source(layout, data)
+        self._make_room(len(source))
         try:
             pdf, warnings = compiler.compile_with_warnings(
-                _source(layout, data), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
+                source, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
             )
         except typst.TypstError as error:
             raise _not_set(str(error.message)) from error
@@ -91,6 +97,15 @@ class Typesetter:
             raise _not_set(str(warnings[0].message))
         assert isinstance(pdf, bytes)
         return pdf
+
+    def _make_room(self, coming: int) -> None:
+        """Have large documents forgotten: the typesetter keeps what it has set for the next ten."""
+        if sum(self._remembered) + coming > _MOST_REMEMBERED:
+            if any(self._remembered):
+                for _empty in range(_REMEMBERED + 1):
+                    self._compiler.compile(b"", format="pdf")
+            self._remembered.clear()
+        self._remembered.append(coming)
 
     @cached_property
     def _with_code(self) -> Any:

@@ -12,7 +12,7 @@ from tests.outline import bookmarks
 def test_each_volume_has_a_bookmark_for_everybody_in_it_also_for_one(
     cli, tmp_path, monkeypatch
 ) -> None:
-    monkeypatch.setattr("frivillig_cli.documents.pdf.LETTERS_IN_VOLUME", 2)
+    monkeypatch.setattr("frivillig_cli.documents.volumes.LETTERS_IN_VOLUME", 2)
     for name in ("Tranby ballklubb", "Egge barnekor", "Sylling songlag"):
         cli.ok("org", "add", name, "--email", "a@b.example", "--yes")
     made = cli.json("letter", "render", "apen-dag", "--merge", "-o", tmp_path / "brev")
@@ -24,6 +24,23 @@ def test_each_volume_has_a_bookmark_for_everybody_in_it_also_for_one(
         if depth == 1
     ]
     assert len(files) == 2 and named == ["Egge barnekor", "Sylling songlag", "Tranby ballklubb"]
+
+
+def test_long_letters_come_in_more_volumes_than_short_ones(cli, tmp_path, monkeypatch) -> None:
+    for limit in ("_ROOM", "_LEAST"):
+        monkeypatch.setattr(f"frivillig_cli.documents.volumes.{limit}", 8_000)
+    for n in range(6):
+        cli.ok("org", "add", f"Lag nummer {n}", "--email", "a@b.example", "--yes")
+    (tmp_path / "templates").mkdir()
+    volumes = {}
+    for name, rows in (("kort", 1), ("langt", 40)):
+        table = "| Hva | Når |\n| --- | --- |\n" + "| Dugnad | Mandag |\n" * rows
+        head = "---\ntitle: Dugnader\nlanguage: nb\n---\n"
+        (tmp_path / "templates" / f"{name}.nb.md").write_text(head + table, "utf-8")
+        made = cli.json("letter", "render", name, "--merge", "-o", tmp_path / name)
+        assert len(made["rendered"]) == 6
+        volumes[name] = len({row["file"] for row in made["rendered"]})
+    assert volumes == {"kort": 1, "langt": 3}
 
 
 @pytest.fixture

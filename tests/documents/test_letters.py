@@ -17,7 +17,6 @@ from frivillig_cli.documents.html import letters_html
 from frivillig_cli.documents.label_sheets import SHEETS, Labels, labels_pdf
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.pdf import (
-    LETTERS_IN_VOLUME,
     column_shares,
     letter_pdf,
     write_letters_merged,
@@ -30,6 +29,7 @@ from frivillig_cli.documents.template import (
 )
 from frivillig_cli.documents.text import document_text, letter_text
 from frivillig_cli.documents.tree import Block, Document, Inline
+from frivillig_cli.documents.volumes import LETTERS_IN_VOLUME
 
 BODY = """Hei, {{ org.name }}
 

@@ -18,6 +18,7 @@ from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import Letter, Reference
 from frivillig_cli.documents.template import Template, render_template
 from frivillig_cli.documents.text import letter_text
+from frivillig_cli.documents.volumes import weight
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
 from frivillig_cli.store.register import Register
@@ -70,7 +71,8 @@ class Request(NamedTuple):
 class Plan(NamedTuple):
     """Who gets what, before anything is written.
 
-    `templates` are by language, `letters` (those that are filled in already) by recipient.
+    `templates` are by language, `letters` (those that are filled in already) by recipient, and so
+    are the `weights` of those that are set in one file.
     """
 
     request: Request
@@ -79,6 +81,7 @@ class Plan(NamedTuple):
     recipients: Sequence[Recipient]
     shared: Mapping[str, Any]
     letters: dict[int, Letter]
+    weights: dict[int, int]
 
     @property
     def kind(self) -> str:
@@ -186,7 +189,7 @@ def assembled(register: Register, request: Request) -> Plan:
         "exempt": request.exempt,
         "today": request.today,
     }
-    return Plan(request, letter_sender, found, list(everybody), shared, {})
+    return Plan(request, letter_sender, found, list(everybody), shared, {}, {})
 
 
 def _filled(this: Plan, recipient: Recipient) -> Recipient:
@@ -205,6 +208,8 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
         )
     if len(this.letters) < MOST_KEPT:
         this.letters[recipient.id] = letter
+    if this.request.merge and this.request.format == "pdf":
+        this.weights[recipient.id] = weight(letter)
     return recipient
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -255,8 +256,9 @@ def _parts(this: Plan, folder: Path) -> list[tuple[str, list[Recipient]]]:
             (safe_join(folder, name).name, [one])
             for name, one in zip(names, everybody, strict=True)
         ]
-    size = writers.in_one_file(ending) or len(everybody)
-    volumes = [everybody[start : start + size] for start in range(0, len(everybody), size)]
+    sizes = writers.in_files(ending, [this.weights.get(one.id, 0) for one in everybody])
+    ends = list(accumulate(sizes))
+    volumes = [everybody[end - size : end] for end, size in zip(ends, sizes, strict=True)]
     if len(volumes) == 1:
         return [(f"{template}.{ending}", everybody)]
     return [(f"{template}-{n:03}.{ending}", part) for n, part in enumerate(volumes, 1)]

@@ -59,11 +59,11 @@ def written(
     `merged` is a file that may hold several, also where it holds one, as a last volume does.
     """
     if format == "pdf":
-        from frivillig_cli.documents.pdf import letter_pdf, write_letters_merged
+        from frivillig_cli.documents.pdf import letter_pdf, merged_pdf
 
         if len(letters) == 1 and not merged:
             return letter_pdf(letters[0], replaced)
-        return next(iter(write_letters_merged(letters, replaced)))
+        return merged_pdf(letters, replaced)
     if format == "docx":
         from frivillig_cli.documents.docx import letters_docx
 
@@ -85,10 +85,10 @@ def written(
     return "\f".join(map(letter_text, letters)).encode("utf-8")
 
 
-def in_one_file(format: str) -> int | None:
-    """How many letters a merged file may hold; None for all."""
+def in_files(format: str, weights: Sequence[int]) -> list[int]:
+    """How many letters each merged file holds, given what the letters weigh in a PDF."""
     if format not in ("pdf", "docx"):
-        return None
-    from frivillig_cli.documents.pdf import LETTERS_IN_VOLUME
+        return [len(weights)]
+    from frivillig_cli.documents.volumes import parted
 
-    return LETTERS_IN_VOLUME
+    return list(parted(weights if format == "pdf" else [0] * len(weights)))
