@@ -55,3 +55,16 @@ def test_only_the_number_that_is_rung_is_passed_over(home: Cli) -> None:
     assert (first["name"], first["phones"][0]) == ("Kari Lie", "+4790111229")
     second = home.json("beredskap", "next", "--as", "bjørn")
     assert (second["name"], second["number_called_by"]) == ("Ola Lie", None)
+
+
+def test_a_number_that_is_rung_for_another_call_out_is_passed_over_too(home: Cli) -> None:
+    home.ok("beredskap", "group", "add", "Ras", "--org", 1)
+    for name in ("Ola Lie", "Per Aas"):
+        home.ok("beredskap", "member", "add", "Ras", name)
+    home.ok("beredskap", "activate", "Ras", "--group", "Ras", "--need", 2, "-o", "ras")
+    flom, ras = ("--activation", "2026-R-001"), ("--activation", "2026-R-002")
+    assert home.json("beredskap", "next", "--as", "anne", *flom)["name"] == "Kari Lie"
+    second = home.json("beredskap", "next", "--as", "bjørn", *ras)
+    assert (second["name"], second["number_called_by"]) == ("Per Aas", None)
+    third = home.json("beredskap", "next", "--as", "bjørn", *ras)
+    assert (third["name"], third["number_called_by"]) == ("Ola Lie", "anne")

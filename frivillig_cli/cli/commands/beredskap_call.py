@@ -191,7 +191,7 @@ def _ask_outcome(person: str) -> str:
 
 
 def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str | None) -> None:
-    from frivillig_cli.work.beredskap import calls, view
+    from frivillig_cli.work.beredskap import calls, need_lines, view
 
     run = session.current()
     word, who = _outcome(outcome), caller(as_)
@@ -210,7 +210,7 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
         now = run.now
         happened = moment(told.at, now)
         if told.skill:
-            calls.skills_known(view.load(register, wanted, now), told.skill)
+            need_lines.skills_known(view.load(register, wanted, now), told.skill)
         there = _coming(word, told.eta, from_, happened or now)
         heard = calls.Heard(
             word, who, happened, there, told.number, told.skill, told.how, once=not told.again

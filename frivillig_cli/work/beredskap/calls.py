@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.phone import parse_phone, show_phone
@@ -99,7 +98,7 @@ def claim_next(
         seen = load(register, activation_id, now)
         elsewhere = crossed.elsewhere(register, activation, now)
         others = replace(seen, rows=crossed.free(seen.rows, elsewhere))
-        row = _of_the_rest(others, caller, now, any_skill=any_skill)
+        row = _of_the_rest(register, others, caller, now, any_skill=any_skill)
         if row is None:
             raise crossed.nobody_left(seen, elsewhere, now, caller)
         found = _claimed(register, activation, row, caller, now, seen.rows)
@@ -107,12 +106,14 @@ def claim_next(
     return _claimed(register, activation, row, caller, now, begun)
 
 
-def _of_the_rest(view: View, caller: str, now: datetime, *, any_skill: bool) -> Row | None:
+def _of_the_rest(
+    register: Register, view: View, caller: str, now: datetime, *, any_skill: bool
+) -> Row | None:
     """Whom to call where nobody else is left, since something is missing still.
 
     First of the groups whose leader has answered, then on a number that somebody is ringing now.
     """
-    ringing = calling.engaged(view.rows, caller, now)
+    ringing = crossed.engaged(register, view.activation, view.rows, caller, now)
     told = view.told_out if view.needs else view.answered_groups
     ways = [(told, ringing), (view.answered_groups, {}), (told, {})]
     found = (
@@ -141,7 +142,7 @@ def _next_row(
         answered = bool(seats) and all(seat.id in told for seat in seats)
         return not answered and (any_skill or need_rules.useful(skills, needs))
 
-    ringing = calling.engaged(touched, caller, now)
+    ringing = crossed.engaged(register, activation, touched, caller, now)
     out = crossed.elsewhere(register, activation, now)
     fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing, but=out.rows)
     rows = crossed.free([*touched, *fresh], out)
@@ -171,7 +172,7 @@ def _claimed(
     until = row_actions.claim(register, row, caller, now=now)
     first = calling.number_to_ring(row)
     rung = queries.last_ring(register, activation.id, first) if first else None
-    other = calling.engaged(begun, caller, now).get(first or "")
+    other = crossed.engaged(register, activation, begun, caller, now).get(first or "")
     return NextResult(
         row=row,
         phones=sorted(row.usable, key=lambda number: number != first),
@@ -388,12 +389,3 @@ def answer_line(view: View, row_id: int) -> str:
         text = _(ANSWER_WORDS[row.answer])
     need = next((need for need in view.needs if need.id == row.need_id), None)
     return f"{text} · {need.skill}" if need and need.skill else text
-
-
-def skills_known(view: View, skill: str) -> None:
-    """Raise RefusedError unless `skill` is one of the needs."""
-    if not any(need_rules.fits([skill], need.skill) for need in view.needs if need.skill):
-        raise RefusedError(
-            _("No need of “{skill}” was stated.", skill=echo(skill)),
-            _("The needs are: {needs}", needs=needs_line(view)),
-        )

@@ -9,7 +9,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import next_queries, queries, shown_queries
+from frivillig_cli.records.activation import calling, next_queries, queries, shown_queries
 from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, as_typed
 from frivillig_cli.records.activation.model import Activation, Row, lease_holds
@@ -45,6 +45,20 @@ def elsewhere(register: Register, activation: Activation, now: datetime) -> Else
         if lease_holds(one[1], now)
     }
     return Elsewhere(next_queries.elsewhere(register, activation), rung)
+
+
+def engaged(
+    register: Register, activation: Activation, rows: Iterable[Row], caller: str, now: datetime
+) -> dict[str, Row]:
+    """The numbers that others than `caller` are ringing now, for this call-out (of whose `rows`)
+    or for another of its kind: a household has one telephone.
+    """
+    found = calling.engaged(rows, caller, now)
+    for other in queries.under_way(register):
+        if other.id != activation.id and other.kind == activation.kind:
+            rung = queries.rows(register, other, now, which="c.contact = 'calling'")
+            found = {**calling.engaged(rung, caller, now), **found}
+    return found
 
 
 def free(rows: Iterable[Row], out: Elsewhere) -> list[Row]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation import states
 from frivillig_cli.work.beredskap.view import View
 
@@ -50,3 +53,12 @@ def need_line(need: Told, *, over: bool) -> str:
     if not over or need.met == need.confirmed:
         return line
     return line + " " + _("({n}/{needed} before they left)", n=need.met, needed=need.needed)
+
+
+def skills_known(view: View, skill: str) -> None:
+    """Raise RefusedError unless `skill` is one of the needs."""
+    if not any(need_rules.fits([skill], need.skill) for need in view.needs if need.skill):
+        raise RefusedError(
+            _("No need of “{skill}” was stated.", skill=echo(skill)),
+            _("The needs are: {needs}", needs=needs_line(view)),
+        )
