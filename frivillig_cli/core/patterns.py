@@ -22,3 +22,7 @@ def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     For patterns that most runs of a command never ask: one costs a start as much as a module.
     """
     return cast("re.Pattern[str]", _Later(pattern, flags))
+
+
+# What Jinja reads in a template: a field, a tag, a comment.
+JINJA = later(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

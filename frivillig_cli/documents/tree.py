@@ -19,6 +19,7 @@ from frivillig_cli.documents.values import Marks, marked_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.tree import SyntaxTreeNode
 
 _DEEPEST = 6  # lists and quotes, inside each other
@@ -120,15 +121,31 @@ def markdown_parser() -> MarkdownIt:
     """CommonMark with tables, without HTML, indented code and underlined headings.
 
     An indented line is a slip of the hand in a letter, not a program; `---` under a line too.
+    A line of `~~~` alone divides, as one of `---` does.
     """
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     parser.enable("table")
     parser.disable(["code", "html_block", "html_inline", "lheading"])
+    in_these = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "tildes", _tildes, in_these)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _link
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # marks stay whole
     return parser
+
+
+def _tildes(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+    """Read a line of three tildes or more, and nothing else, as a dividing line."""
+    start = state.bMarks[line] + state.tShift[line]
+    said = state.src[start : state.eMarks[line]].strip()
+    if len(said) < 3 or said.strip("~"):
+        return False
+    if not silent:
+        state.line = line + 1
+        token = state.push("hr", "hr", 0)
+        token.map, token.markup = [line, state.line], said
+    return True
 
 
 class _Builder:

@@ -64,6 +64,25 @@ def test_render_names_what_is_printed_by_mistake_and_send_stops(office, tmp_path
     assert office.json("letter", "log")[0]["status"] == "draft"
 
 
+@pytest.mark.parametrize(("slip", "told"), [
+    ("Møt ~~tirsdag~~ onsdag.", "“~~tirsdag~~” is no markup here"),
+    ("- [ ] Vi kommer\n- Vi kommer ikke", "“[ ]” is no markup here"),
+    ("- [x] Vi kommer", "“[x]” is no markup here"),
+    ("Se [lista][lenke] og ~ 30 andre.", "“[lista][lenke]” leads nowhere"),
+    ("Se [lista][].", "“[lista][]” leads nowhere"),
+])  # fmt: skip
+def test_what_is_markup_elsewhere_only_is_named(office, slip: str, told: str) -> None:
+    write(office, f"Hei\n\n{slip}")
+    found = [one for one in findings(office) if one["file"] == "mal.nb.md"]
+    assert len(found) == 1 and told in found[0]["what"] and found[0]["line"] == 7
+
+
+def test_what_is_markup_here_is_not_named(office) -> None:
+    write(office, "[a][her], `~~x~~`, ~~~~, [ ], {{ org.name }}.\n\n"
+                  "[her]: https://www.kommune.example\n")  # fmt: skip
+    assert {one["code"] for one in findings(office)} <= {"example"}
+
+
 def test_a_pair_says_the_same_in_its_front_matter(office) -> None:
     nb = "attachments: [Program, Kart]\n"
     write(office, "Hei", nb=nb, nn="case_number: 2027/1\nattachments: [Program]\n")

@@ -72,6 +72,11 @@ def test_a_value_with_a_backtick_begins_no_code(rendered: Callable[..., Any]) ->
     assert kinds == {"text"}
 
 
+def test_a_line_of_tildes_divides(rendered: Callable[..., Any]) -> None:
+    blocks = rendered("Før\n\n~~~\n\nMellom\n~~~~~\n- Etter\n").document.blocks
+    assert [one.kind for one in blocks] == ["paragraph", "rule", "paragraph", "rule", "list"]
+
+
 def test_verapdf_finds_no_fault_in_code(
     letter: Callable[..., Letter], verapdf: Callable[..., str]
 ) -> None:

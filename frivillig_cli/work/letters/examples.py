@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.patterns import later
+from frivillig_cli.core.patterns import JINJA, later
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import (
     SHIPPED,
@@ -16,7 +15,6 @@ from frivillig_cli.documents.template import (
     load_template,
 )
 
-_JINJA = later(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PLACEHOLDER = later(r"\[[^\[\]\n]{3,}\](?![\[(])")
 _INVENTED = later(r"\b[\w.-]+\.example\b")
 
@@ -65,7 +63,7 @@ def _begin_so() -> tuple[str, ...]:
 
 def _masked(line: str) -> str:
     """A line with what Jinja reads as dots, as many as there are characters."""
-    return _JINJA.sub(lambda tag: "…" * len(tag[0]), line)
+    return JINJA.sub(lambda tag: "…" * len(tag[0]), line)
 
 
 def _examples(template: Template) -> TemplateError:

@@ -1,7 +1,7 @@
 """What a coordinator has written in a template and nobody will read, or everybody by mistake.
 
-Footnotes, links that lead to no web address, and comments in HTML: found in the text itself, before
-anything is filled in.
+Footnotes, links that lead to no web address, comments in HTML, and what is markup in other programs
+only: found in the text itself, before anything is filled in.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterator
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import JINJA
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import Template
 from frivillig_cli.documents.tree import SAFE_LINK, markdown_parser
 
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FILLED = "jinja"
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
+_BOX = re.compile(r"\[[ xX]\](?= )")
+_NOWHERE = re.compile(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
 _HTML = re.compile(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
@@ -24,7 +27,7 @@ def unprinted(template: Template) -> list[TemplateError]:
     """Each of them with its line. TemplateErrors to show, not to raise."""
     if template.word is not None:
         return []
-    source = _JINJA.sub(_masked, template.body)
+    source = JINJA.sub(_masked, template.body)
     lines = source.split("\n")
     known: dict[str, object] = {}
     found = sorted([*_inline(source, lines, known), *_definitions(known)])
@@ -47,6 +50,8 @@ def _inline(
         if block.type != "inline" or not block.map:
             continue
         first, end = block.map
+        if box := _BOX.match(block.content):
+            yield (_line(lines, first, end, box[0]) or first + 1), *_box(box[0])
         for token in block.children or ():
             if token.type == "link_open":
                 target = str(token.attrs.get("href", ""))
@@ -58,6 +63,10 @@ def _inline(
                 yield (_line(lines, first, end, tag[0]) or first + 1), *_html(tag[0])
             if token.type == "text" and (mark := _FOOTNOTE.search(token.content)):
                 yield (_line(lines, first, end, mark[0]) or first + 1), *_footnote(mark[0])
+            if token.type == "text" and (struck := _STRUCK.search(token.content)):
+                yield (_line(lines, first, end, struck[0]) or first + 1), *_struck(struck[0])
+            if token.type == "text" and (link := _NOWHERE.search(token.content)):
+                yield (_line(lines, first, end, link[0]) or first + 1), *_nowhere(link[0])
 
 
 def _line(lines: list[str], first: int, end: int, text: str) -> int:
@@ -97,6 +106,25 @@ def _html(tag: str) -> tuple[str, str]:
             _("Write it so: {example}", example="{# … #}"),
         )
     return (
-        _("“{text}” is no markup here: it is printed as it stands.", text=tag[:40]),
+        _as_it_stands(tag),
         _("Write it in Markdown, such as **bold**."),
+    )
+
+
+def _as_it_stands(text: str) -> str:
+    return _("“{text}” is no markup here: it is printed as it stands.", text=text[:40])
+
+
+def _struck(text: str) -> tuple[str, str]:
+    return _as_it_stands(text), _("Take it out, or say in words what no longer holds.")
+
+
+def _box(text: str) -> tuple[str, str]:
+    return _as_it_stands(text), _("A box to tick is written so: {example}", example="☐")
+
+
+def _nowhere(text: str) -> tuple[str, str]:
+    return (
+        _("The link “{text}” leads nowhere: it is printed as it stands.", text=text[:60]),
+        _("Write it so: {example}", example="[…](https://…)"),
     )
