@@ -58,9 +58,15 @@ class Name:
         """What nearly every comparison asks for is worked out at once, the rest when asked."""
         self.text = text
         self.folded = fold(text)
-        long = " ".join([_SHORT.get(word, word) for word in _WORDS.findall(self.folded)])
-        words = [_bare(part) for part in long.split()]
-        self.words = tuple([word for word in words if word not in _SILENT] or words)
+        words = self.folded.split()
+        if not "".join(words).isalnum():
+            words = _WORDS.findall(self.folded)
+        if not _SHORT.keys().isdisjoint(words):
+            words = " ".join([_SHORT.get(word, word) for word in words]).split()
+        words = [_bare(word) if word.endswith(_DEFINITE_ENDINGS) else word for word in words]
+        if not _SILENT.isdisjoint(words):
+            words = [word for word in words if word not in _SILENT] or words
+        self.words = tuple(words)
         self.stem = " ".join(sorted(set(self.words)))
         self.joined = "".join(self.words)
 
@@ -126,8 +132,6 @@ class Shelf:
 
 
 def _bare(word: str) -> str:
-    if not word.endswith(_DEFINITE_ENDINGS):
-        return word  # nearly all: what is looked for takes longer
     ending = _DEFINITE.search(word)
     return _SHORT.get(word[: -len(ending[2])], word[: -len(ending[2])]) if ending else word
 

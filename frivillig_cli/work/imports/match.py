@@ -72,20 +72,21 @@ class Index:
 
     def learn(self, known: Known) -> None:
         """Add a record, or what it has got since."""
+        alone = (known.id,)
         self.by_id[known.id] = known
         if known.orgnr:
             self._orgnr[known.orgnr] = known.id
         for email in known.emails:
-            _note(self._email, email.casefold(), known.id)
+            _note(self._email, email.casefold(), alone)
         for phone in known.phones if self.people else ():
-            _note(self._phone, phone, known.id)
-        _note(self._name, fold(known.name), known.id)
+            _note(self._phone, phone, alone)
+        _note(self._name, fold(known.name), alone)
         for key in self._stems(known.name):
-            _note(self._stem, key, known.id)
+            _note(self._stem, key, alone)
         # within one file its sender has told them apart: only those that were here before
         if not (self.people or known.fresh) and len(self.by_id) <= MOST_WITH_SLIPS:
             for key in named(known.name).slips:
-                _note(self._slip, key, known.id)
+                _note(self._slip, key, alone)
 
     def learn_former(self, orgnr: str, into: int) -> None:
         """Add the number of an organisation that was merged into another."""
@@ -103,9 +104,8 @@ class Index:
         known = self.by_id.get(record_id)
         if known is None:
             name, emails = record.text("name"), (email,) if email else ()
-            self.learn(
-                Known(record_id, name, orgnr, emails, record.phones, postcode, city, fresh=True)
-            )
+            phones = record.phones
+            self.learn(Known(record_id, name, orgnr, emails, phones, postcode, city, fresh=True))
             return
         if email and not self._has_email(known, email.casefold()):
             self._given.add(email.casefold())
@@ -322,13 +322,11 @@ class Index:
         return likeness(named(known.name), named(name), places) >= ALIKE
 
 
-def _note(ids: dict[str, tuple[int, ...]], key: str, one: int) -> None:
+def _note(ids: dict[str, tuple[int, ...]], key: str, alone: tuple[int]) -> None:
     # tuples, not sets: nearly all hold one id, and there are a few for each row
-    have = ids.get(key)
-    if have is None:
-        ids[key] = (one,)
-    elif one not in have and len(have) <= MANY:
-        ids[key] = (*have, one)
+    have = ids.setdefault(key, alone)
+    if have is not alone and alone[0] not in have and len(have) <= MANY:
+        ids[key] = have + alone
 
 
 def _same_place(known: Known, record: Record) -> bool | None:
