@@ -83,6 +83,11 @@ def ways(register: Register) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def streets(register: Register) -> list[tuple[str, re.Pattern[str]]]:
+    """(name, pattern of the address in a folded text) of each protected person's."""
+    return [(name, _pattern_of_street(street)) for street, _id, name in _streets(register)]
+
+
 def by_way(register: Register) -> dict[str, str]:
     """Whose each phone (E.164) or e-mail, in small letters, of a protected person is."""
     return {way.casefold(): name for name, way in ways(register)}

@@ -160,6 +160,35 @@ def test_a_protected_persons_phone_or_e_mail_is_told_nowhere_it_was_written(
     assert secret not in shown and "Per Hansen is protected" in shown
 
 
+STREET = "Øvre vei 12 B"
+
+
+@pytest.mark.parametrize("secret", ["+47 901 11 334", "PER@hagelag.example", "øvre vei 12b"])
+def test_nothing_that_tells_how_a_protected_person_is_reached_leaves_in_a_free_text(
+    lag, tmp_path, secret: str
+) -> None:
+    lag.ok("person", "edit", "1", "--street", STREET)
+    told = answer(send(lag, tmp_path / "1")[2], tmp_path / "a.xlsx", activities="Sang og dans",
+                  premises=f"Hjemme hos Per, {secret}")  # fmt: skip
+    lag.ok("survey", "import", "1", told, "--yes")
+    sent = send(lag, tmp_path / "2")
+    assert secret in words_in(sent[2])
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    again, table = send(lag, tmp_path / "3"), tmp_path / "alle.xlsx"
+    lag.ok("survey", "export", "1", "-o", table)
+    for form in (again[2], table):
+        assert secret not in words_in(form) and "Sang og dans" in words_in(form)
+    listed = tmp_path / "r.xlsx"
+    for form in (again[2], sent[2]):  # the later one was sent when it was no secret
+        back = answer(form, tmp_path / "b.xlsx", premises="Bygdehuset")
+        copy_sheet(back, "premises", "Samfunnshuset")
+        done = lag("survey", "import", "1", back, "--yes", "--rejected", listed)
+        assert "Bygdehuset" in done.out and secret not in done.out + words_in(listed)
+        listed.unlink()
+    same = lag("survey", "import", "1", saved(Path(again[2]), 9), "--yes")
+    assert same.code == 0 and secret in lag.ok("org", "show", "2")
+
+
 def test_another_answer_that_holds_a_protected_persons_phone_is_not_shown(
     lag, forms, tmp_path
 ) -> None:

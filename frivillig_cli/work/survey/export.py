@@ -25,6 +25,7 @@ from frivillig_cli.records.survey.key import Key
 from frivillig_cli.records.survey.model import Survey
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.form import Addressee, Form, Sender
+from frivillig_cli.work.survey.guard import Ways
 from frivillig_cli.work.survey.present import present
 
 ENDING = ".xlsx"
@@ -72,12 +73,13 @@ def export_forms(
     _refuse_present(places.values(), target.overwrite)
     sender = _sender(register)
     forms: dict[str, Form] = {}
+    ways = Ways(register)
     with private_temporaries(), staging(folder) as staged:
         for org in found:
             spoken = _language(org)
             if spoken not in forms:
                 forms[spoken] = Form(survey, sender, spoken)
-            to = _addressee(register, survey, org, now)
+            to = _addressee(register, survey, org, ways, now)
             made = forms[spoken].save(staged / places[org.id].name, to)
             queries.keep_file(register, survey.id, file_hash(made))
             advance(1)
@@ -109,7 +111,8 @@ def export_table(
             )
         path = safe_join(path, f"{file_name(survey.title)}{ENDING}")
     _refuse_present([path], target.overwrite)
-    rows = [_addressee(register, survey, org, now) for org in found]
+    ways = Ways(register)
+    rows = [_addressee(register, survey, org, ways, now) for org in found]
     with staging(path.parent) as staged:
         write_table(staged / path.name, survey, language(), rows)
         move_all(staged, [path])
@@ -124,8 +127,10 @@ def _chosen(register: Register, survey: Survey, chosen: Sequence[int]) -> list[O
     return [found[wanted] for wanted in chosen]
 
 
-def _addressee(register: Register, survey: Survey, org: Org, now: datetime) -> Addressee:
-    values = present(org, survey.questions)
+def _addressee(
+    register: Register, survey: Survey, org: Org, ways: Ways, now: datetime
+) -> Addressee:
+    values = ways.open(survey.questions, present(org, survey.questions))
     base = actions.send(register, survey.id, (org.id, org.uid), values, now=now)
     return Addressee(org.name, str(Key(survey.code, org.id, base)), values)
 

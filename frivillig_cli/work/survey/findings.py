@@ -73,14 +73,24 @@ def corrected(verdict: Verdict, form: RawForm) -> bool:
     return form.correction and verdict.cell is not None and bool(verdict.cell.text.strip())
 
 
-def shielded(verdicts: Mapping[str, Verdict], guard: Guard) -> dict[str, Verdict]:
-    """The verdicts as they may be told: without what was sent of a protected person."""
+def shielded(verdicts: Mapping[str, Verdict], guard: Guard, ways: Ways) -> dict[str, Verdict]:
+    """The verdicts as they may be told: without what was sent of a protected person, and without
+    texts that tell how one of them is reached."""
     return {
         name: replace(verdict, base=None, answer=verdict.answer if verdict.touched else None)
         if guard.sent(name)
-        else verdict
+        else _without_ways(verdict, ways)
         for name, verdict in verdicts.items()
     }
+
+
+def _without_ways(verdict: Verdict, ways: Ways) -> Verdict:
+    held = {
+        part: _("[protected]")
+        for part in ("base", "current", "answer")
+        if ways.held_in(verdict.question, getattr(verdict, part))
+    }
+    return replace(verdict, **held) if held else verdict
 
 
 def changed_here(verdict: Verdict) -> bool:

@@ -17,13 +17,14 @@ from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.records.contact import queries as contacts
 from frivillig_cli.records.contact.model import Contact
 from frivillig_cli.records.survey import queries
-from frivillig_cli.records.survey.model import Outcome, Problem, Value
+from frivillig_cli.records.survey.model import Kind, Outcome, Problem, Question, Value
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store import protected
 from frivillig_cli.store.history import former
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
+_MAY_TELL = re.compile(r"[0-9@]")  # a phone, an e-mail, a house number
 # Problems that tell what was sent, too: that may be an earlier holder's.
 _OF_EARLIER = ("conflict", "other_holder")
 
@@ -111,15 +112,36 @@ def guards(register: Register) -> Mapping[int, Guard]:
 
 
 class Ways:
-    """The phones and e-mails of those who are protected, wherever somebody wrote them."""
+    """The phones, e-mails and addresses of those who are protected, wherever they are written."""
 
     def __init__(self, register: Register) -> None:
         ways = protected.ways(register)
         self._patterns = [(name, _written(way)) for name, way in ways]
+        self._streets = protected.streets(register)
 
     def whose(self, text: str) -> str | None:
-        """The name of one whose phone or e-mail stands in a text."""
-        return next((name for name, way in self._patterns if way.search(text)), None)
+        """The name of one whose phone, e-mail or address stands in a text."""
+        if not _MAY_TELL.search(text):
+            return None
+        found = next((name for name, way in self._patterns if way.search(text)), None)
+        if found or not self._streets:
+            return found
+        folded = fold(text)
+        return next((name for name, street in self._streets if street.search(folded)), None)
+
+    def held_in(self, question: Question, value: object) -> bool:
+        """Whether what is written freely to a question tells how one of them is reached."""
+        if question.kind is not Kind.TEXT or not isinstance(value, str):
+            return False
+        return self.whose(value) is not None
+
+    def open(self, questions: Iterable[Question], values: Mapping[str, Value]) -> dict[str, Value]:
+        """The values by field as they may leave the register: blank where they tell that."""
+        asked = {question.id: question for question in questions}
+        return {
+            name: None if self.held_in(asked[name], value) else value
+            for name, value in values.items()
+        }
 
 
 def _written(way: str) -> re.Pattern[str]:

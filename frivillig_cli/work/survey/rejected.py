@@ -24,7 +24,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.confidential import confidential
 from frivillig_cli.work.survey.form import LINE, meta_sheet, start_book
-from frivillig_cli.work.survey.guard import PROTECTED, guards, shield_problems
+from frivillig_cli.work.survey.guard import PROTECTED, Ways, guards, shield_problems
 from frivillig_cli.work.survey.lists import Lists
 from frivillig_cli.work.survey.present import present
 
@@ -46,7 +46,7 @@ def write_rejected(
     sheet = book.sheet(_("Rejected"), widths=_WIDTHS)
     _head(sheet, survey, today)
     sent = {one.org_id: one for one in queries.recipients(register, survey.id)}
-    known = guards(register)
+    known, ways = guards(register), Ways(register)
     problems = shield_problems(register, problems)
     names = queries.org_names(register, [one.org_id for one in problems if one.org_id])
     asked = {question.id: question for question in survey.questions}
@@ -56,8 +56,9 @@ def write_rejected(
         recipient = sent.get(problem.org_id or 0)
         was_sent = ""
         if question and recipient:
-            hidden = known[recipient.org_id].sent(question.id)
-            value = None if hidden else recipient.base.get(question.id)
+            value = recipient.base.get(question.id)
+            if known[recipient.org_id].sent(question.id) or ways.held_in(question, value):
+                value = None
             was_sent = display.show(question, value, language()) or "–"
         _row(sheet, row, problem, {
             _ORG: names.get(problem.org_id or 0, ""),
@@ -66,8 +67,8 @@ def write_rejected(
         })  # fmt: skip
         if question and recipient and _may_correct(problem, question):
             key = Key(survey.code, recipient.org_id, recipient.base_key)
-            now = present(here[recipient.org_id], [question]).get(question.id)
-            _correction(sheet, row, question, (key, now))
+            now = ways.open([question], present(here[recipient.org_id], [question]))
+            _correction(sheet, row, question, (key, now.get(question.id)))
             lists.restrict(sheet, f"H{row}", question)
     _finish(sheet, len(problems))
     meta_sheet(book, survey)

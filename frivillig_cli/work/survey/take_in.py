@@ -258,7 +258,7 @@ class _Intake:
             return None
         guard = self._guards[org.id]
         if judged.says_nothing and file.sha256 in self._sent:
-            shown = findings.shielded(judged.verdicts, guard).values()
+            shown = findings.shielded(judged.verdicts, guard, self._ways).values()
             unchanged = tuple(map(findings.change, filter(findings.told, shown)))
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         followed = older(earlier, file)
@@ -268,7 +268,7 @@ class _Intake:
         if before is None or DATE_OF_OFFICE in before.waiting:
             later = [] if form.correction else [one for one in earlier if one not in followed]
             verdicts = set_right(self._register, org.id, verdicts, earlier, later)
-        shown = findings.shielded(verdicts, guard)
+        shown = findings.shielded(verdicts, guard, self._ways)
         problems = findings.problems(file, form, org, judged, shown, before)
         said = findings.said(verdicts, before, self._at.today)
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
