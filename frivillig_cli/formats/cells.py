@@ -113,13 +113,27 @@ class RowMaker:
         return made
 
 
+class Note(NamedTuple):
+    """What somebody has written beside a cell as a comment."""
+
+    row: int
+    column: int
+    text: str
+
+    @property
+    def ref(self) -> str:
+        """The cell that it belongs to."""
+        return f"{column_letter(self.column)}{self.row}"
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows with data, in order; gaps are not made up."""
+    """One sheet: its rows with data, in order; gaps are not made up. `notes` are its comments."""
 
     name: str
     hidden: bool
     rows: tuple[Row, ...]
+    notes: tuple[Note, ...] = ()
 
     def row(self, number: int) -> Row:
         """The row of that number (1 is the first), without cells when it is blank."""

@@ -16,6 +16,7 @@ from frivillig_cli.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
     CellKind,
+    Note,
     Row,
     RowMaker,
     Sheet,
@@ -32,10 +33,11 @@ _TEXT = f"{_OASIS}text:1.0}}"
 _STYLE = f"{_OASIS}style:1.0}}"
 _DRAW = f"{_OASIS}drawing:1.0}}"
 _ERROR = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_NOTE = f"{_OFFICE}annotation"
 _NOT_CELLS = {
     f"{_TABLE}tracked-changes",
     f"{_TABLE}shapes",
-    f"{_OFFICE}annotation",
+    _NOTE,
     f"{_OFFICE}forms",
     f"{_TABLE}dde-link",
 }
@@ -92,6 +94,8 @@ class _OdsTarget(XmlTarget):
         self._hidden_styles: set[str] = set()
         self._table: dict[str, str] | None = None
         self._rows: list[Row] = []
+        self._notes: list[Note] = []
+        self._note: list[str] | None = None
         self._maker = RowMaker()
         self._row = 0
         self._repeat_row = 1
@@ -105,7 +109,12 @@ class _OdsTarget(XmlTarget):
         if self._depth > MAX_DEPTH:
             raise too_deep(self._budget.name, "content.xml")
         if self._skip:
+            if self._note is not None and name == f"{_TEXT}p":
+                self._note.append("\n")
+                self._paragraph = self._paragraph or self._depth
             return
+        if name == _NOTE and self._cell is not None:
+            self._note = []
         if name in _NOT_CELLS or name.startswith(_DRAW):
             self._skip = self._depth
         elif name.startswith(_TEXT):
@@ -119,17 +128,21 @@ class _OdsTarget(XmlTarget):
             self._hidden_styles.add(self._style)
 
     def text(self, data: str) -> None:
-        if self._paragraph and not self._skip:
-            self._pieces.append(data)
+        if self._paragraph:
+            if self._note is not None:
+                self._note.append(data)
+            elif not self._skip:
+                self._pieces.append(data)
 
     def end(self, name: str) -> None:
         depth, self._depth = self._depth, self._depth - 1
+        if self._paragraph == depth:
+            self._paragraph = 0
         if self._skip:
             if depth == self._skip:
                 self._skip = 0
+                self._end_note()
             return
-        if self._paragraph == depth:
-            self._paragraph = 0
         if not name.startswith(_TABLE):
             return
         local = name[len(_TABLE) :]
@@ -141,14 +154,14 @@ class _OdsTarget(XmlTarget):
         elif local == "table" and self._table is not None:
             hidden = self._table.get(f"{_TABLE}style-name", "") in self._hidden_styles
             sheet = self._table.get(f"{_TABLE}name", "")
-            self.sheets.append(Sheet(sheet, hidden, tuple(self._rows)))
+            self.sheets.append(Sheet(sheet, hidden, tuple(self._rows), tuple(self._notes)))
             self._table = None
 
     def _start_table(self, local: str, attributes: dict[str, str]) -> None:
         if local == "table":
             if self._table is not None or len(self.sheets) >= 64:
                 raise too_big(self._budget.name, _("it has more than {n} sheets", n=64))
-            self._table, self._rows, self._row = attributes, [], 0
+            self._table, self._rows, self._notes, self._row = attributes, [], [], 0
         elif local == "table-source":
             self.has_links = True
         elif local == "named-range":
@@ -193,6 +206,14 @@ class _OdsTarget(XmlTarget):
             if value is not None and len(value) > LONG:
                 self._budget.long_text(value)
             self._maker.add(column, kind, value, formula)
+
+    def _end_note(self) -> None:
+        """A comment belongs to the cell that it stands in."""
+        text = clean_text("".join(self._note or ()))
+        self._note = None
+        if text and self._column < MAX_COLUMN and self._row < MAX_ROW:
+            self._budget.long_text(text)
+            self._notes.append(Note(self._row + 1, self._column + 1, text))
 
     def _end_row(self) -> None:
         filled = len(self._maker.columns)

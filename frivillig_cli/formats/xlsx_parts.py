@@ -62,7 +62,7 @@ class Contents:
 def read_contents(archive: Archive) -> Contents:
     """Read everything but the sheets. FileFormatError when a part is missing or wrong."""
     book = _main_part(archive)
-    links = _relations(archive, book)
+    links = relations(archive, book)
     found = elements(archive, book, {"sheet", "workbookPr", "definedName"})
     sheets = tuple(
         sheet
@@ -100,18 +100,18 @@ def read_contents(archive: Archive) -> Contents:
 
 def _main_part(archive: Archive) -> str:
     if "_rels/.rels" in archive:
-        for kind, part in _relations(archive, "").values():
+        for kind, part in relations(archive, "").values():
             if kind == "officeDocument" and part:
                 return part
     return "xl/workbook.xml"
 
 
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """Relation id -> (kind, part name); the part is '' when it points out of the file."""
-    folder, _slash, name = part.rpartition("/")
-    source = posixpath.join(folder, "_rels", f"{name}.rels")
+def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id -> (kind, part name) of what a part points at; the part is '' when that is
+    out of the file."""
+    folder = posixpath.dirname(part)
     found: dict[str, tuple[str, str]] = {}
-    for element in elements(archive, source, {"Relationship"}):
+    for element in elements(archive, links_of(part), {"Relationship"}):
         attributes = element.attributes
         target = attributes.get("Target", "").replace("\\", "/")
         if attributes.get("TargetMode") == "External":
@@ -123,6 +123,12 @@ def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
         kind = attributes.get("Type", "").rpartition("/")[2]
         found[attributes.get("Id", "")] = (kind, target)
     return found
+
+
+def links_of(part: str) -> str:
+    """The part that says what a part points at."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _sheet(

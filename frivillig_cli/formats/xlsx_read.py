@@ -29,6 +29,7 @@ from frivillig_cli.formats.cells import (
 from frivillig_cli.formats.counting import refuse_many_cells
 from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
 from frivillig_cli.formats.values import clean_text, date_text, number_text, unescape
+from frivillig_cli.formats.xlsx_notes import holds_notes, read_notes
 from frivillig_cli.formats.xlsx_parts import (
     Contents,
     SheetPart,
@@ -74,7 +75,10 @@ def _read_xlsx(path: Path, budget: Budget) -> Workbook:
     with Archive(path) as archive:
         contents = read_contents(archive)
         refuse_many_cells(archive, [sheet.part for sheet in contents.sheets])
-        sheets = tuple(_read_sheet(archive, sheet, contents, budget) for sheet in contents.sheets)
+        noted = holds_notes(archive)
+        sheets = tuple(
+            _read_sheet(archive, sheet, contents, budget, noted) for sheet in contents.sheets
+        )
     return Workbook(
         kind="xlsx",
         sheets=sheets,
@@ -85,13 +89,16 @@ def _read_xlsx(path: Path, budget: Budget) -> Workbook:
     )
 
 
-def _read_sheet(archive: Archive, sheet: SheetPart, contents: Contents, budget: Budget) -> Sheet:
+def _read_sheet(
+    archive: Archive, sheet: SheetPart, contents: Contents, budget: Budget, noted: bool
+) -> Sheet:
     target = _SheetTarget(sheet, contents, budget)
     chunks = _without_blank_rows(archive.chunks(sheet.part, MAX_SHEET))
     parse(target, chunks, name=archive.name, part=sheet.part)
     if not target.has_data:
         raise damaged(archive.name, _("the sheet «{sheet}» has no table", sheet=sheet.name))
-    return Sheet(sheet.name, sheet.hidden, tuple(target.rows))
+    notes = read_notes(archive, sheet.part) if noted else ()
+    return Sheet(sheet.name, sheet.hidden, tuple(target.rows), notes)
 
 
 def _without_blank_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:

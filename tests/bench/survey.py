@@ -40,9 +40,10 @@ from frivillig_cli.work.demo.population import Town, settle
 from frivillig_cli.work.demo.replies import reply
 from frivillig_cli.work.survey.answering import Answering
 from frivillig_cli.work.survey.export import Target, export_forms, export_table
+from frivillig_cli.work.survey.files import find_files
 from frivillig_cli.work.survey.form import Addressee
 from frivillig_cli.work.survey.present import present
-from frivillig_cli.work.survey.reading import find_files, read_files
+from frivillig_cli.work.survey.reading import read_files
 from frivillig_cli.work.survey.table import write_table
 from frivillig_cli.work.survey.take_in import Choices, take_in
 from tests.bench import measure

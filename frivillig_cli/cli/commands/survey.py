@@ -146,7 +146,8 @@ def import_(
 ) -> None:
     """Take the answers in: show what changes, ask, and save what is clear."""
     from frivillig_cli.cli.survey_import import Intake, badly_named
-    from frivillig_cli.work.survey.reading import find_files, read_files
+    from frivillig_cli.work.survey.files import find_files
+    from frivillig_cli.work.survey.reading import read_files
     from frivillig_cli.work.survey.rejected import ENDING
 
     run = session.current()

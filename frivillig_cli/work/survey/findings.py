@@ -48,7 +48,7 @@ def said(
 
 def confirmed(verdict: Verdict, judged: Judged) -> bool:
     """Whether the form says that what the register now holds is right."""
-    if not verdict.question.bound or judged.unsaid:
+    if not verdict.question.bound or judged.unsaid or verdict.question.id in judged.noted:
         return False
     if verdict.outcome is Outcome.APPLIED:
         return True

@@ -39,12 +39,14 @@ class Judged:
     """A whole form: verdicts by field, the tick, and what is odd about the form itself.
 
     `in_table`: it is a row of a workbook for all, which comes back if they have answered or not.
+    `noted` are the fields with a comment: they confirm nothing before somebody has read it.
     """
 
     verdicts: dict[str, Verdict]
     ticked: bool
     faults: tuple[tuple[RawCell, Fault], ...] = ()
     in_table: bool = False
+    noted: frozenset[str] = frozenset()
 
     @property
     def says_nothing(self) -> bool:
@@ -93,7 +95,8 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
     judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context),
-                                        *outside(form, context.asked)), form.in_table)  # fmt: skip
+                                        *outside(form, context.asked)), form.in_table,
+                    frozenset(form.noted))  # fmt: skip
     return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 
 

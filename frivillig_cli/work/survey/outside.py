@@ -25,16 +25,19 @@ def outside(form: RawForm, asked: Set[str]) -> Iterator[tuple[RawCell, Fault]]:
 
     `asked` are the words of the survey's questions: see `words_of`.
     """
-    theirs: dict[str, list[RawCell]] = {}
+    theirs: dict[tuple[str, bool], list[RawCell]] = {}
     for cell in form.outside:
-        if not _is_ours(cell.text, asked if cell.sheet == form.sheet else asked | _listed()):
-            theirs.setdefault(cell.sheet, []).append(cell)
-    for sheet, cells in theirs.items():
+        own = asked if cell.sheet == form.sheet else asked | _listed()
+        if cell.note or not _is_ours(cell.text, own):
+            theirs.setdefault((cell.sheet, cell.note), []).append(cell)
+    for (sheet, notes), cells in theirs.items():
         first = cells[0]
         said = ", ".join(f"{cell.ref} «{echo(cell.text)}»" for cell in cells[:_SHOWN])
         if len(cells) > _SHOWN:
             said += ", …"
         words = _("What stands in {cells} is the answer to no question: look at it.", cells=said)
+        if notes:
+            words = _("A comment stands at {cells}: look at it.", cells=said)
         if sheet != form.sheet:
             words = _(
                 "The sheet «{sheet}» is not part of the form, and holds {cells}: look at it.",

@@ -12,21 +12,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from frivillig_cli.core.birthnumber import mask_birth_numbers
-from frivillig_cli.core.errors import FileFormatError, NotFoundError, RefusedError
+from frivillig_cli.core.errors import FileFormatError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats import cells
-from frivillig_cli.formats.cells import Row, Sheet, Workbook
+from frivillig_cli.formats.cells import Note, Row, Sheet, Workbook
 from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.xlsx_read import read_workbook
 from frivillig_cli.records.survey.key import Key, looks_like_key, parse_key
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.saved import saved
 
-MOST_FILES = 5000
 _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
 _LOOKED_AT = 100  # rows of a sheet that is none of ours
-_TEMPORARY = ("~$", ".~lock.", ".")
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,7 @@ class RawCell:
     """One answer cell as it was found. `problem` is why it cannot be taken at its word.
 
     `now`: of a correction, what stood in the register when the list of them was written.
+    `note`: it is a comment on the cell.
     """
 
     sheet: str
@@ -41,6 +40,7 @@ class RawCell:
     text: str
     problem: str | None = None
     now: str | None = None
+    note: bool = False
 
 
 @dataclass
@@ -50,7 +50,8 @@ class RawForm:
     `whole`: a form for this organisation alone, which has been answered by coming back; `strays`
     are the answers in it that stand in a row with another form's key: they are nobody's. `lost`
     are those whose row says no more which form or which question they belong to. `outside` is what
-    stands beside the answer cells and on other sheets, our own words among it.
+    stands beside the answer cells and on other sheets, our own words among it, and comments;
+    `noted` are the fields that have one.
     `correction`: from a workbook of rejected answers, where somebody has written what is right.
     """
 
@@ -63,6 +64,7 @@ class RawForm:
     strays: list[RawCell] = field(default_factory=list)
     lost: list[RawCell] = field(default_factory=list)
     outside: list[RawCell] = field(default_factory=list)
+    noted: set[str] = field(default_factory=set)
 
     @property
     def in_table(self) -> bool:
@@ -80,6 +82,7 @@ class RawForm:
         self.strays += other.strays
         self.lost += other.lost
         self.outside += other.outside
+        self.noted |= other.noted
         self.whole = self.whole or other.whole
         self.correction = self.correction and other.correction
 
@@ -104,52 +107,6 @@ class ReadFile:
     has_macros: bool = False
     written: datetime = _NEVER
     since: datetime = _NEVER
-
-
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that were meant: folders whole, `*` and `?` where the shell left them.
-
-    The order is that of the files' times on this machine.
-    Raises NotFoundError when one is not there or nothing is found.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        for file in _expand(path):
-            found[file] = None
-    if not found:
-        raise NotFoundError(
-            _("There are no files to read."), _("Name a file, or a folder that holds the answers.")
-        )
-    if len(found) > MOST_FILES:
-        raise RefusedError(
-            _("There are more than {n} files.", n=MOST_FILES), _("Name a smaller folder.")
-        )
-    return sorted(found, key=lambda file: (file.stat().st_mtime_ns, str(file)))
-
-
-def _expand(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        inside = (file for file in path.rglob("*") if file.is_file())
-        yield from (file for file in inside if not file.name.startswith(_TEMPORARY))
-    elif path.exists():
-        yield path
-    elif any(mark in str(path) for mark in "*?"):
-        for match in sorted(_matches(path)):
-            if not match.name.startswith(_TEMPORARY):
-                yield from _expand(match)
-    else:
-        raise NotFoundError(
-            _("There is no file at {path}.", path=path),
-            _("Name a file, or a folder that holds the answers."),
-        )
-
-
-def _matches(path: Path) -> Iterator[Path]:
-    """What a pattern fits: Windows leaves those to us. A bracket is always part of a name."""
-    parts = path.parts
-    first = next(n for n, part in enumerate(parts) if any(mark in part for mark in "*?"))
-    pattern = "/".join(parts[first:]).replace("[", "[[]")
-    return Path(*parts[:first]).glob(pattern)
 
 
 def read_files(
@@ -237,7 +194,8 @@ def _not_ours(sheet: Sheet) -> list[RawCell]:
     if any(cell.value == marks.META_CODE for cell in found):
         return []
     name = mask_birth_numbers(sheet.name)
-    return [RawCell(name, cell.ref, cells.text(cell)) for cell in found]
+    notes = [RawCell(name, note.ref, note.text, note=True) for note in sheet.notes]
+    return [*(RawCell(name, cell.ref, cells.text(cell)) for cell in found), *notes]
 
 
 def _by_key(forms: Iterable[RawForm]) -> list[RawForm]:
@@ -258,6 +216,9 @@ def _tables(sheet: Sheet) -> Iterator[_Table]:
         for row in sheet.rows:
             if row.number > head.number and (following is None or row.number < following.number):
                 table.take(row)
+        for note in sheet.notes:
+            if head.number <= note.row and (following is None or note.row < following.number):
+                table.note(sheet.row(note.row), note)
         yield table
 
 
@@ -347,6 +308,19 @@ class _Table:
             if name != marks.KEY:
                 known = name if name == marks.TICK else name.removeprefix(marks.PREFIX)
                 form.add(known, self._cell(row, column))
+
+    def note(self, row: Row, note: Note) -> None:
+        """A comment: of the form and the field whose row or cell it stands at."""
+        said = RawCell(self._name, note.ref, note.text, note=True)
+        key = self._keys.get(cells.text(row.cell(self._columns[marks.KEY])))
+        form = self.forms.get(key) if key else None
+        if form is None:
+            (self._outside if self._whole else self.keyless).append(said)
+            return
+        form.outside.append(said)
+        at = [name for name, column in self._columns.items() if column == note.column]
+        name = cells.text(row.cell(self._columns[marks.FIELD])) if self._long else "".join(at)
+        form.noted.add(name.strip().removeprefix(marks.PREFIX))
 
     def _look_beside(self, row: Row, *, keyed: bool) -> None:
         """Keep what stands where no answer is read, but for the introduction above them all."""

@@ -9,7 +9,7 @@ import pytest
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.question_file import read_questions
-from frivillig_cli.work.survey.reading import find_files
+from frivillig_cli.work.survey.files import find_files
 
 FURTHER = b"""
 [[question]]
