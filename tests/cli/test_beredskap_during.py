@@ -218,6 +218,8 @@ def test_what_begins_after_midnight_stands_under_the_norwegian_day(
     assert len(ready.json("beredskap", "list", "started:2026-12-01..2027-12-31")) == 0
     assert "1 January 2028" in ready.ok("beredskap", "exercise", "compare")
     assert "2027" not in ready.ok("beredskap", "exercise", "compare")
+    ready.ok("beredskap", "call", "kari", "no")
+    ready.ok("beredskap", "end")
     assert "2030" in ready("beredskap", "exercise", "list").err
 
 

@@ -36,8 +36,17 @@ class Moment:
         return self.at < other.at
 
     def since(self, start: Moment) -> tuple[int, bool]:
-        """Whole seconds from `start`, never fewer than none; whether it may have been longer."""
-        return max(0, int((self.at - start.at).total_seconds())), self.shift != start.shift
+        """Whole seconds from `start`, never fewer than none; whether it may have been longer.
+
+        Where the clock was set back between them and does not show an earlier time by now, it was
+        the jump that was wrong, or was put right again: then no more is known to have passed than
+        what the clock says.
+        """
+        moved = self.shift - start.shift
+        passed = self.at - start.at
+        if moved and passed >= moved:
+            passed -= moved
+        return max(0, int(passed.total_seconds())), bool(moved)
 
 
 class Clock:

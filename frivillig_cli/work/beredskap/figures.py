@@ -354,7 +354,8 @@ def _on_site(
     eligible: Sequence[Row], log: Sequence[LogEntry], arrivals: Mapping[int, int], times: _Times,
     own: range, there: set[int],
 ) -> dict[int, Moment | None]:  # fmt: skip
-    """Those who came, and when: the first time that the episode's `own` lines tell of it.
+    """Those who came, and when: the first time that the episode's `own` lines tell of it, whatever
+    came of them since.
 
     `there` are those who were on site already when it began.
     """
@@ -368,8 +369,9 @@ def _on_site(
     return {
         row.id: told.get(row.id)
         for row in eligible
-        if row.deployment == "on_site"
-        or (row.deployment in came and (row.id in told or row.id in there))
+        if row.id in told
+        or row.deployment == "on_site"
+        or (row.deployment in came and row.id in there)
     }
 
 

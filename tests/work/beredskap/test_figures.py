@@ -240,6 +240,43 @@ def test_a_time_across_a_clock_that_was_set_back_goes_by_the_order_of_the_log(wo
     assert "–" not in said.values()
 
 
+@pytest.mark.parametrize("jump", [-5, 5])
+def test_a_clock_that_was_wrong_for_a_while_adds_no_hours(world, listed, jump):
+    world.call(listed, "Person 0", "no-answer")
+    world.later(hours=jump)
+    world.call(listed, "Person 3", "busy")
+    world.later(hours=-jump, minutes=3)
+    world.call(listed, "Person 1", "yes")
+    world.call(listed, "Person 2", "yes")
+    with world.change() as register:
+        steps.arrive(register, listed, "Person 1", by="anne", at=None, now=world.now)
+    found = figures(world, listed)
+    assert (found.to_first_yes, found.to_last_on_site, found.needs[0].seconds) == (180, 180, 180)
+    assert found.at_least == ("to_first_yes", "to_last_on_site")
+    assert found.reach[0].reached == 2, "within a quarter of an hour, for all that is known"
+
+
+def test_who_was_on_site_came_whatever_they_said_or_did_since(world, listed):
+    def move(to):
+        world.later(minutes=5)
+        with world.change() as register:
+            if to == "on_site":
+                steps.arrive(register, listed, "Person 0", by="anne", at=None, now=world.now)
+            else:
+                steps.leave(register, listed, "Person 0", to, by="anne", at=None, now=world.now)
+
+    world.call(listed, "Person 0", "yes")
+    move("on_site")
+    before = figures(world, listed)
+    assert (before.on_site, before.to_last_on_site) == (1, 300)
+    move("home_safe")
+    world.call(listed, "Person 0", "yes")  # a second shift
+    assert (figures(world, listed).on_site, figures(world, listed).to_last_on_site) == (1, 300)
+    move("no_show")
+    again = figures(world, listed)
+    assert (again.on_site, again.no_show) == (1, 1)
+
+
 @given(st.lists(st.integers(-400, 400), min_size=1, max_size=12))
 def test_no_time_is_negative_and_what_comes_later_is_never_earlier(passed):
     at, log = datetime(2026, 11, 23, 2, 10, tzinfo=UTC), []
