@@ -25,6 +25,8 @@ _HEADER_WITHIN = 30
 _SAMPLE = 200
 # Whether a cell is the name of a column that the reader knows.
 Knows = Callable[[str], bool]
+# Whether the columns with some titles are about what stands over them: Leder, over Navn and Mobil.
+Belongs = Callable[[str, Sequence[str]], bool]
 _DATA_LIKE = re.compile(r"[+(]?\d[\d\s./:,()+-]*\Z|\S+@\S+\.\S+\Z|https?://|www\.|=", re.IGNORECASE)
 
 
@@ -116,18 +118,29 @@ def _knows_none(_title: str) -> bool:
     return False
 
 
-def read_table(path: Path, *, sheet: str | None = None, knows: Knows = _knows_none) -> Table:
+def _belongs_to_none(_above: str, _titles: Sequence[str]) -> bool:
+    return False
+
+
+def read_table(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    knows: Knows = _knows_none,
+    belongs: Belongs = _belongs_to_none,
+) -> Table:
     """Read an .xlsx, .ods, .csv or .json list, whatever its name ends in.
 
     From a workbook `sheet` is read, else the first visible one with titles that `knows`, else
-    the first with data. Blank rows are left out; text is stripped. FileFormatError when it is
-    no list, has no header row or nothing below it; NotFoundError when there is no file or no
-    such sheet.
+    the first with data. Blank rows are left out; text is stripped. What stands over several
+    titles goes before them where it `belongs` there, or tells alike ones apart. FileFormatError
+    when it is no list, has no header row or nothing below it; NotFoundError when there is no file
+    or no such sheet.
     """
     path = Path(path)
     kind = file_kind(path)
     if kind in (FileKind.XLSX, FileKind.ODS):
-        return _from_workbook(path, sheet, knows)
+        return _from_workbook(path, sheet, knows, belongs)
     if sheet is not None:
         raise UsageError(
             _("{name} has no sheets.", name=path.name), _("Leave out {option}.", option="--sheet")
@@ -136,7 +149,7 @@ def read_table(path: Path, *, sheet: str | None = None, knows: Knows = _knows_no
     if kind is FileKind.CSV:
         from frivillig_cli.formats.csv_read import read_csv
 
-        return _table(path.name, "csv", read_csv(path, budget), knows)
+        return _table(path.name, "csv", read_csv(path, budget), knows, belongs)
     if kind is FileKind.JSON:
         from frivillig_cli.formats.json_table import read_json_rows
 
@@ -163,7 +176,7 @@ def _no_list(path: Path) -> FileFormatError:
     )
 
 
-def _from_workbook(path: Path, wanted: str | None, knows: Knows) -> Table:
+def _from_workbook(path: Path, wanted: str | None, knows: Knows, belongs: Belongs) -> Table:
     from frivillig_cli.formats.xlsx_read import read_workbook
 
     book = read_workbook(path)
@@ -182,18 +195,12 @@ def _from_workbook(path: Path, wanted: str | None, knows: Knows) -> Table:
             _("It has: {sheets}.", sheets=", ".join(echo(one.name) for one in book.sheets)),
         )
     others = tuple(one.name for one in filled if one is not chosen and not one.hidden)
-    table = _table(path.name, book.kind, list(chosen.rows), knows, chosen.name, others)
+    table = _table(path.name, book.kind, list(chosen.rows), knows, belongs)
+    table = replace(table, sheet=chosen.name, other_sheets=others)
     return replace(table, has_macros=book.has_macros, properties=book.properties)
 
 
-def _table(
-    name: str,
-    kind: str,
-    rows: list[Row],
-    knows: Knows,
-    sheet: str = "",
-    others: tuple[str, ...] = (),
-) -> Table:
+def _table(name: str, kind: str, rows: list[Row], knows: Knows, belongs: Belongs) -> Table:
     at = find_header(rows, knows)
     if at is None:
         raise FileFormatError(
@@ -206,15 +213,15 @@ def _table(
             _("{name} has nothing below its header row.", name=name),
             _("Check that it is the right file."),
         )
-    headers = name_columns(rows[at], {column for row in below for column in row.columns})
+    groups = _groups(rows[at - 1], rows[at], belongs) if at else {}
+    used = {column for row in below for column in row.columns}
+    headers = name_columns(rows[at], used, groups)
     return Table(
         kind=kind,
         headers=tuple(headers.values()),
         rows=TableRows(headers, below),
         header_row=rows[at].number,
-        skipped=tuple((row.number, _joined(row)) for row in rows[:at]),
-        sheet=sheet,
-        other_sheets=others,
+        skipped=tuple((row.number, _joined(row)) for row in rows[: at - bool(groups)]),
     )
 
 
@@ -262,9 +269,44 @@ def _first_wide(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def name_columns(header: Row, used: set[int]) -> dict[int, str]:
-    """Column number -> a name that no other column has; `(F)` where none was given."""
-    given = {cell.column: " ".join((cell.value or "").split()) for cell in header.cells}
+def _groups(above: Row, header: Row, belongs: Belongs) -> dict[int, str]:
+    """Column number -> what stands over its title, where that is needed to tell what it is.
+
+    A cell over the titles goes for the columns up to the next one, as a merged one does.
+    """
+    titles = _words(header)
+    starts = _words(above)
+    if any(_is_data(cell) for cell in above.cells):
+        return {}
+    spans: dict[int, list[int]] = {}
+    for column in sorted(titles):
+        start = max((start for start in starts if start <= column), default=0)
+        spans.setdefault(start, []).append(column)
+    seen: set[str] = set()
+    found: dict[int, str] = {}
+    for start, columns in spans.items():
+        mine = [titles[column] for column in columns]
+        again = len(starts) > 1 and not seen.isdisjoint(title.casefold() for title in mine)
+        if start and (again or belongs(starts[start], mine)):
+            found |= dict.fromkeys(columns, starts[start])
+        else:
+            seen.update(title.casefold() for title in mine)
+    return found
+
+
+def _words(row: Row) -> dict[int, str]:
+    return {cell.column: " ".join((cell.value or "").split()) for cell in row.cells}
+
+
+def name_columns(header: Row, used: set[int], groups: Mapping[int, str]) -> dict[int, str]:
+    """Column number -> a name that no other column has; `(F)` where none was given.
+
+    `groups` is what goes before the title of some columns.
+    """
+    given = {
+        column: f"{groups[column]} {title}" if column in groups else title
+        for column, title in _words(header).items()
+    }
     names: dict[int, str] = {}
     taken: set[str] = set()
     for column in sorted(used | set(given)):

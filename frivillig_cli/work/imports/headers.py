@@ -141,6 +141,16 @@ def knower(known: Mapping[str, str]) -> Callable[[str], bool]:
     return lambda cell: len(cell) < _LONGEST and key(cell) in words
 
 
+def of_an_office(above: str, titles: Sequence[str]) -> bool:
+    """Whether columns are about who holds an office: `Leder` over `Navn`, `E-post` and `Mobil`."""
+    office = any(key(above) in words.split() for words in map(_keys, OFFICES.values()))
+    return office and any(key(title) in ("navn", "namn", "name") for title in titles)
+
+
+def _keys(words: str) -> str:
+    return " ".join(map(key, words.split()))
+
+
 def guess(
     titles: Sequence[str],
     sample: Sequence[Mapping[str, str | None]],

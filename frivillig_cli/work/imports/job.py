@@ -17,7 +17,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries, read
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.decisions import Decisions
-from frivillig_cli.work.imports.headers import knower
+from frivillig_cli.work.imports.headers import knower, of_an_office
 from frivillig_cli.work.imports.orgs import ORGS
 from frivillig_cli.work.imports.record import Kind, Plan
 from frivillig_cli.work.imports.result import ImportResult, Options
@@ -52,7 +52,10 @@ def prepare(
     ours = knower(kind.titles)
     # a form is to be known as one: the titles that it has for machines are its header row
     table = read_table(
-        path, sheet=options.sheet, knows=lambda cell: cell[:3] == "f1." or ours(cell)
+        path,
+        sheet=options.sheet,
+        knows=lambda cell: cell[:3] == "f1." or ours(cell),
+        belongs=of_an_office,
     )
     _refuse_form(path, table)
     if is_unit_table(table.headers):

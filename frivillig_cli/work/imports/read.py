@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from frivillig_cli.core.dates import show_date
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.files import file_hash
-from frivillig_cli.formats.tables import Table
+from frivillig_cli.formats.tables import Table, TableRow
 from frivillig_cli.records.org.from_unit import is_association
 from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
+from frivillig_cli.work.imports.headers import knower
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import Guessed, is_heading, nothing_read, read_row
@@ -123,10 +125,16 @@ def read_list(
         )
     guessed: list[Guessed] = []
     headings = []
+    are_titles = _titles(knower(kind.titles))
     for number, row in enumerate(table.rows, start=1):
         if progress and number % 1000 == 0:
             progress(1000)
         found = read_row(row, columns, kind, guessed)
+        if _is_odd(found, table) and are_titles(row):
+            if _same_titles(row, table):
+                plan.skipped.append(Skip(row.number, _("the titles once more")))
+                continue
+            raise _more_than_one(path, row)
         if not isinstance(found, Record):
             plan.rejected += found
         elif not found.values and nothing_read(row, columns.fields):
@@ -139,6 +147,37 @@ def read_list(
             plan.left_out += found.left_out
     plan.notes += _read_otherwise(guessed, headings)
     return plan
+
+
+def _titles(knows: Callable[[str], bool]) -> Callable[[TableRow], bool]:
+    """Whether a row among the entries holds titles: most of its cells, and two at least."""
+
+    def are_titles(row: TableRow) -> bool:
+        cells = [text for text in row.values.values() if text]
+        known = sum(map(knows, cells))
+        return known > 1 and known * 2 > len(cells)
+
+    return are_titles
+
+
+def _is_odd(found: Record | list[Rejection], table: Table) -> bool:
+    """Whether a row may be no entry at all: looked at before it is compared with the titles."""
+    if not isinstance(found, Record):
+        return True
+    return bool(found.left_out) or found.values.get("name") in table.headers
+
+
+def _same_titles(row: TableRow, table: Table) -> bool:
+    return all(text is None or title.startswith(text) for title, text in row.values.items())
+
+
+def _more_than_one(path: Path, row: TableRow) -> FileFormatError:
+    titles = ", ".join(echo(text) for text in row.values.values() if text)
+    return FileFormatError(
+        _("Row {row} of {file} has titles of its own ({titles}): there are several lists in it.",
+          row=row.number, file=path.name, titles=titles),
+        _("Put each list on a sheet or in a file of its own, and take them in one by one."),
+    )  # fmt: skip
 
 
 def _read_otherwise(guessed: list[Guessed], headings: list[str]) -> list[str]:
