@@ -29,6 +29,7 @@ from frivillig_cli.core.i18n import set_language
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.pdf import _Writer, letter_pdf
+from frivillig_cli.documents.together import HELD
 from frivillig_cli.documents.typeset import Replaced, stated, typesetter
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import actions as orgs
@@ -105,7 +106,7 @@ def raw(office: Office) -> float:
         prepared.append(
             {
                 "title": letter.document.title, "author": letter.letterhead.name,
-                "language": letter.language, "date": stated(letter.reference.date),
+                "language": letter.language, "date": stated(letter.reference.date), "held": HELD,
                 "letters": [{**writer.letter(letter), "bookmark": ""}],
             }
         )  # fmt: skip
