@@ -16,9 +16,10 @@ from frivillig_cli.documents.letter import LAYOUTS
 
 MOST_BYTES = 200_000
 RECIPIENTS = ("org", "volunteer", "agreement", "member")
+AGREEMENTS = ("beredskap", "cooperation")  # kind: of those that a template may be for
 _LISTS = ("attachments", "copies")
 KNOWN = (
-    "title", "language", "recipients", "about", *_LISTS,
+    "title", "language", "recipients", "kind", "about", *_LISTS,
     "case_number", "your_reference", "your_date", "exempt", "by_hand", "layout", "vars",
 )  # fmt: skip
 
@@ -119,6 +120,20 @@ def check(head: Mapping[Any, Any], lines: Mapping[str, int]) -> None:
               value=recipients[:40]),
             _("Write one of: {names}", names=", ".join(RECIPIENTS)),
             line=lines.get("recipients", 1),
+        )  # fmt: skip
+    if (kind := head.get("kind")) is not None and (
+        recipients != "agreement" or kind not in AGREEMENTS
+    ):
+        raise TemplateError(
+            _("The template is for agreements of the kind “{value}”, and there is no such kind.",
+              value=str(kind)[:40])
+            if recipients == "agreement"
+            else _("kind: says which agreements a template is for, and this one is for “{value}”.",
+                   value=recipients),
+            _("Write one of: {names}", names=", ".join(AGREEMENTS))
+            if recipients == "agreement"
+            else _("Leave out {option}.", option="kind:"),
+            line=lines.get("kind", 1),
         )  # fmt: skip
     if str(head.get("layout") or "letter") not in LAYOUTS:
         raise TemplateError(

@@ -21,6 +21,9 @@ SKIP_REASONS: Mapping[str, str] = {
     "changed": N_("the letter would be another one now"),
     "refused": N_("the mail server has refused this address"),
     "no_member": N_("is in no group"),
+    "expired": N_("the agreement has run out"),
+    "ended": N_("the agreement is ended"),
+    "other_kind": N_("another kind of agreement"),
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),
 }

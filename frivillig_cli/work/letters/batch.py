@@ -5,7 +5,7 @@ fiftieth letter meets is found while nothing has been made.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -179,8 +179,9 @@ def assembled(register: Register, request: Request) -> Plan:
 
         survey = surveys.get(register, request.survey_id)
     got = queries.has_got(register, request.template, kind, request.survey_id)
+    wanted = request.wanted._replace(agreements=first.meta.get("kind") or "")
     everybody = recipients.find(
-        register, kind, request.wanted, set() if request.again else got, today=request.today
+        register, kind, wanted, set() if request.again else got, today=request.today
     )
     shared = {
         **letter_sender.fields,
@@ -225,11 +226,19 @@ def _nobody(everybody: Sequence[Recipient]) -> RefusedError:
             "No letter is written: all {n} who are picked are left out.",
             len(everybody),
         ),
-        _("Write to them once more with --again.")
-        if "already_sent" in codes
-        else _("Fill in what is missing, or pick others."),
+        _way_out(codes),
         rows,
     )
+
+
+def _way_out(codes: Collection[str | None]) -> str:
+    if "already_sent" in codes:
+        return _("Write to them once more with --again.")
+    if codes <= {"expired", "ended"}:
+        return _("Renew it first: {command}", command=typed("frivillig agreement renew REF"))
+    if codes == {"other_kind"}:
+        return _("See what each template is for: {command}", command="frivillig letter templates")
+    return _("Fill in what is missing, or pick others.")
 
 
 def letter_for(this: Plan, recipient: Recipient, *, draft: bool = False) -> Letter:

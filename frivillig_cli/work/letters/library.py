@@ -26,6 +26,8 @@ from frivillig_cli.documents.template import (
     refuse_links,
 )
 
+_NOT_SAID = {"recipients": "org", "kind": "–"}
+
 if TYPE_CHECKING:
     from frivillig_cli.documents.filter_info import FilterInfo
 
@@ -83,13 +85,15 @@ def templates(name: str, own: Path) -> dict[str, Template]:
                 _("Rename the file, or write: {example}", example=f"language: {written}"),
                 file=template.path.name,
             )  # fmt: skip
-        if template.recipients != first.recipients:
-            raise TemplateError(
-                _("The template is for {these}, and {file} is for {those}.",
-                  these=template.recipients, file=first.path.name, those=first.recipients),
-                _("Write the same recipients: in both."),
-                file=template.path.name,
-            )  # fmt: skip
+        for said in ("recipients", "kind"):
+            these, those = (one.meta.get(said) or _NOT_SAID[said] for one in (template, first))
+            if these != those:
+                raise TemplateError(
+                    _("The template is for {these}, and {file} is for {those}.",
+                      these=these, file=first.path.name, those=those),
+                    _("Write the same {field} in both.", field=f"{said}:"),
+                    file=template.path.name,
+                )  # fmt: skip
     return {template.language: template for template in found}
 
 

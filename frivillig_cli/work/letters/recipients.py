@@ -7,7 +7,7 @@ address whoever leads it; a protected contact person's name is not put there, on
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
@@ -26,6 +26,9 @@ from frivillig_cli.work.letters.reach import (
     reached_at,
     why_not,
 )
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.agreement.model import Agreement
 
 DEFAULT_LANGUAGE = "nb"
 
@@ -93,7 +96,7 @@ class Wanted(NamedTuple):
     `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
     address an association's letter goes to. `one_per_address`: those who share an e-mail or a
     postal address get one letter together. `by_email`: who has no e-mail address is left out.
-    `groups`: only the members of these.
+    `groups`: only the members of these. `agreements`: which kind of agreement; "" for all.
     """
 
     query: Query = Query()
@@ -103,6 +106,7 @@ class Wanted(NamedTuple):
     also_opted_out: bool = False
     by_email: bool = False
     groups: tuple[int, ...] = ()
+    agreements: str = ""
 
 
 def find(
@@ -274,7 +278,11 @@ def _agreements(source: Source) -> Iterator[Recipient]:
         if isinstance(agreement, Recipient):
             yield agreement
             continue
+        why = _not_written_of(agreement, wanted)
+        if why == "other_kind" and wanted.refs is None and not wanted.query.terms:
+            continue  # nobody has asked for it
         org = orgs.get(register, agreement.org_id)
+        reached = reach.of(org)
         yield Recipient(
             id=agreement.id,
             name=f"{org.name}: {agreement.title}",
@@ -284,8 +292,19 @@ def _agreements(source: Source) -> Iterator[Recipient]:
                 "org": org_fields(org),
                 "agreement": agreement_fields(register, agreement, reach.hidden),
             },
-            **reach.of(org),
+            **{**reached, "skipped": why or reached["skipped"]},
         )
+
+
+def _not_written_of(agreement: "Agreement", wanted: Wanted) -> str | None:
+    """Why no letter is written of an agreement (a code of SKIP_REASONS), or None.
+
+    A letter of one's own, for every kind, may be about those that the query picks by their end.
+    """
+    if wanted.agreements not in ("", agreement.kind):
+        return "other_kind"
+    asked = not wanted.agreements and any(t.field in ("to", "ended") for t in wanted.query.terms)
+    return agreement.status if agreement.status in ("expired", "ended") and not asked else None
 
 
 def _volunteers(source: Source) -> Iterator[Recipient]:
