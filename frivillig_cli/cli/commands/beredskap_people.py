@@ -19,7 +19,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     pointed,
 )
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 
 
 def arrive(
@@ -114,7 +114,7 @@ def leave(
     activation: ActivationOption = None,
 ) -> None:
     """Note that somebody is told they may go; with --home, that they are home."""
-    from frivillig_cli.work.beredskap import steps
+    from frivillig_cli.work.beredskap import steps, view
 
     run = session.current()
     if home and no_show:
@@ -124,19 +124,29 @@ def leave(
     wanted = choose(activation, latest=True)
     with change(wanted) as register:
         now = run.now
+        before = view.load(register, wanted, now)
         row, after = steps.leave(register, wanted, person, to, by=who, at=moment(at, now), now=now)
     _show_row(row, after)
     if to == "released":
         command = f"frivillig beredskap leave {row.ref} --home"
         hint(wanted, _("When they are home: {command}", command=command))
     if after.needs and not after.covered and after.activation.state == "active":
-        hint(
-            wanted,
-            _("One is missing again. Next: {command}", command="frivillig beredskap next")
-            if no_show
-            else _("The need is no longer covered. Call more: {next}. When it is over: {end}",
-                   next="frivillig beredskap next", end="frivillig beredskap end"),
-        )  # fmt: skip
+        hint(wanted, _missing(before, after, no_show=no_show))
+
+
+def _missing(before: Any, after: Any, *, no_show: bool) -> str:
+    """What it means for the need that somebody has left."""
+    following, end = "frivillig beredskap next", "frivillig beredskap end"
+    if before.covered and not no_show:
+        return _("The need is no longer covered. Call more: {next}. When it is over: {end}",
+                 next=following, end=end)  # fmt: skip
+    left = sum(need.open for need in after.needs)
+    if left > sum(need.open for need in before.needs):
+        return _("One is missing again. Next: {command}", command=following)
+    return ngettext(
+        "{n} is missing still. Next: {command}", "{n} are missing still. Next: {command}",
+        left, command=following,
+    )  # fmt: skip
 
 
 def exclude(
