@@ -123,7 +123,8 @@ class Writer:
         for n, item in enumerate(block.items, 1):
             first = item[:1] if item and item[0].kind == "paragraph" else ()
             rest = item[len(first) :]
-            last = keep and n == len(block.items)
+            # the last one is never alone on a page
+            last = n == len(block.items) - 1 or (keep and n == len(block.items))
             text = self.inlines(first[0].children) if first else ""
             end = _APART if n == len(block.items) and not rest else ""
             out.append(paragraph(text, style, mark + end, keep=last and not rest))

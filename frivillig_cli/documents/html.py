@@ -63,7 +63,7 @@ footer p{margin:0}footer .label{font-weight:600}
 @media print{:root{color-scheme:light}body{font-size:11pt}article{max-width:none;padding:0}
 article+article{border:0;break-before:page}
 a{color:inherit}a[href^=http]::after{content:" (" attr(href) ")"}
-h1,h2,h3{break-after:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:20mm}
+h1,h2,h3{break-after:avoid}li:last-child{break-before:avoid}.closing,tr{break-inside:avoid}@page{size:A4;margin:20mm}
 @page certificate{size:A4 landscape;margin:12mm}.certificate{page:certificate}
 .certificate header{padding-top:0}.certificate .sender{margin-bottom:1rem}
 .sign{margin:2rem 0 0}.certificate footer{margin:0;padding:.75rem 0 0}}

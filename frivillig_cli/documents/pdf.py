@@ -18,6 +18,7 @@ _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 _NEVER = 10_000
+_SHORT_LIST = 8  # lines
 _HYPHENATED = 45  # letters: no word of the language is longer
 _ACROSS, _LONG_WORD = 92, 26  # characters of a table, on a line; and of a word kept whole there
 
@@ -183,7 +184,10 @@ class _Writer:
                 return {**inside[0], "k": "picture"} if alone else {"k": "paragraph", "c": inside}
             case "list":
                 items = [self.blocks(item) for item in block.items]
-                return {"k": "list", "ordered": block.ordered, "start": block.start, "items": items}
+                return {
+                    "k": "list", "ordered": block.ordered, "start": block.start, "items": items,
+                    "whole": _is_short(block),
+                }  # fmt: skip
             case "table":
                 return self._table(block)
             case "quote":
@@ -225,6 +229,16 @@ class _Writer:
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}
         return below
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a list takes so little room that no page's end parts it, as it would to the last."""
+    lines = 0
+    for item in block.items:
+        if any(one.kind != "paragraph" for one in item):
+            return False
+        lines += sum(1 + len(plain(one.children)) // _ON_A_LINE for one in item)
+    return lines <= _SHORT_LIST
 
 
 def _short(title: str) -> str:

@@ -7,6 +7,7 @@ slow and dies at file 65,535. It sees one temporary folder, our fonts, and no pa
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import struct
 import tempfile
@@ -204,18 +205,23 @@ def _of_letters(word: str) -> bool:
 
 
 def _breakable(word: str, longest: int) -> str:
-    """A long word with zero-width spaces: after signs, as addresses break, else here and there."""
+    """A long word with zero-width spaces: after signs, as addresses break; where that leaves what
+    is still too long, here and there.
+    """
     if len(word) <= longest:
         return word
-    out, since = [], 0
-    for place, char in enumerate(word, 1):
-        out.append(char)
-        since += 1
-        if place > len(word) - _LEFT_TOGETHER:
-            continue  # no comma begins a line
-        if char in "/.@-_?&=" or since >= min(longest, 8):
-            out.append("\u200b")
-            since = 0
+    out, at = [], 0
+    for part in re.findall(r"[^/.@\-_?&=]*[/.@\-_?&=]*", word):
+        since = 0
+        for place, char in enumerate(part, 1):
+            out.append(char)
+            at += 1
+            since += 1
+            if at > len(word) - _LEFT_TOGETHER:
+                continue  # no comma begins a line
+            if place == len(part) or (len(part) > longest and since >= min(longest, 8)):
+                out.append("\u200b")
+                since = 0
     return "".join(out)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.letter import Letter, Reference
 from frivillig_cli.documents.pdf import letter_pdf
 
 LONG = "frivilligsentralen.post@elvedal.kommune.example"
@@ -74,3 +74,11 @@ def test_a_word_that_is_parted_in_a_table_is_parted_by_syllables_with_a_hyphen(
     for word in ("håndverkstradisjonsforeningen", "frivillighetskoordinatoren"):
         first = next(part for part in parts if word.startswith(part.rstrip("-\u00ad")))
         assert first == word or first[-1] in "-\u00ad", first
+
+
+def test_a_long_name_is_parted_at_its_hyphen(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    reference = Reference(caseworker="Kari Nordli-Brekkhusæter")
+    shown = poppler("pdftotext", letter_pdf(letter(reference=reference)), "-bbox")
+    assert ">Brekkhusæter<" in shown

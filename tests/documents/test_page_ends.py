@@ -129,3 +129,25 @@ def test_no_word_of_a_title_stands_alone_below_the_others(
         first = next(n for n, line in enumerate(lines) if title.startswith(line.strip() or "?"))
         shown = [line.strip() for line in lines[first : first + 2]]
         assert " ".join(shown) == title and " " in shown[1]
+
+
+POINTS = "".join(f"- punkt {n} i lista\n" for n in range(1, 6))
+
+
+def test_the_last_point_of_a_list_is_never_alone_on_a_page(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    parted = 0
+    for n in range(20, 40):
+        body = "En linje\\\n" * n + "til.\n\nDette gjelder:\n\n" + POINTS + "\n" + "Mer.\n\n" * 4
+        pages = poppler("pdftotext", letter_pdf(letter(body)), "-layout").split("\f")
+        [last] = [page for page in pages if "punkt 5" in page]
+        assert "punkt 4" in last
+        parted += "Dette gjelder" not in last
+    assert parted  # a page's end was tried on it
+
+
+def test_the_last_points_of_a_list_go_together_in_word(letter: Callable[..., Letter]) -> None:
+    written = re.findall(r"<w:p>.*?</w:p>", part(letters_docx([letter(POINTS)])))
+    kept = ["<w:keepNext/>" in one for one in written if "punkt" in one]
+    assert kept[3] and not any(kept[:3])
