@@ -1,18 +1,67 @@
-"""A picture drawn in a process of its own, which is ended where it takes too long.
+"""What is set or drawn in a process of its own, which may be ended without harm to this one.
 
-How long a drawing takes depends on how large its parts are and how they lie on one another, and
-the typesetter cannot be stopped in the middle of one. Run as a program, this takes the SVG on stdin
-and the pixels of its longest side, and gives the PNG on stdout.
+The typesetter ends its whole process where there is no memory left. And how long a drawing takes
+depends on how large its parts are and how they lie on one another, and it cannot be stopped in the
+middle of one. Run as a program, this takes the SVG on stdin and the pixels of its longest side, and
+gives the PNG on stdout.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 from frivillig_cli.documents.picture import Picture
 
 SECONDS = 20
+_FAULT = 3
+# As little as there can be: it is started for each document. What it imports lies where this does.
+_SET = f"""
+import sys
+modules, folder, root, packages = sys.argv[1:]
+sys.path.append(modules)
+import typst
+fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+compiler = typst.Compiler(
+    root=root, font_paths=fonts, package_path=packages, package_cache_path=packages
+)
+try:
+    pdf, warnings = compiler.compile_with_warnings(
+        sys.stdin.buffer.read(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
+    )
+    fault = warnings[0] if warnings else None
+except BaseException as error:
+    fault = error
+if fault is not None:
+    sys.stdout.buffer.write(str(getattr(fault, "message", fault)).encode())
+    sys.exit({_FAULT})
+sys.stdout.buffer.write(pdf)
+"""
+
+
+class StoppedError(Exception):
+    """The process ended before it had made anything."""
+
+
+def set_apart(source: bytes, fonts: Path, root: Path, packages: Path) -> bytes:
+    """The PDF of a source, as Typesetter.pdf makes it, from its folders.
+
+    Raises ValueError with what the typesetter says, OSError and StoppedError.
+    """
+    found = find_spec("typst")
+    assert found is not None and found.origin is not None
+    folders = [Path(found.origin).parent.parent, fonts, root, packages]
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _SET, *map(str, folders)],
+        input=source, capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode == _FAULT:
+        raise ValueError(done.stdout.decode(errors="replace"))
+    if done.returncode:
+        raise StoppedError
+    return done.stdout
 
 
 def drawn_apart(picture: Picture, longest: int) -> bytes | None:

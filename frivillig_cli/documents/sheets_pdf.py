@@ -36,7 +36,7 @@ def write_sheets_pdf(sheets: Sheets, language: str, replaced: Replaced | None = 
     """
     with in_language(language):
         data = _Writer(replaced or Replaced()).sheets(sheets, language)
-    return typesetter().pdf("list", data)
+    return typesetter().pdf_apart("list", data)
 
 
 def footing(sheets: Sheets) -> str:

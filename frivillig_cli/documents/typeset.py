@@ -53,25 +53,31 @@ class Typesetter:
     """A compiler with its folder, which is removed with it."""
 
     def __init__(self) -> None:
-        import typst
-
         self._folder = tempfile.TemporaryDirectory(prefix="frivillig-")
         self._root = Path(self._folder.name)
-        packages = self._root / "packages"
-        packages.mkdir()
+        self._packages = self._root / "packages"
+        self._packages.mkdir()
+        self._remembered: deque[int] = deque(maxlen=_REMEMBERED)
         for layout in LAYOUTS.glob("*.typ"):
             shutil.copyfile(layout, self._root / layout.name)
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
         fonts = _fonts(with_code=False)
         if FONT not in fonts.families():
             raise _no_font()
-        self._settings: dict[str, Any] = {
+        return {
             "root": str(self._root),
             "font_paths": fonts,
-            "package_path": str(packages),
-            "package_cache_path": str(packages),
+            "package_path": str(self._packages),
+            "package_cache_path": str(self._packages),
         }
-        self._compiler = typst.Compiler(**self._settings)
-        self._remembered: deque[int] = deque(maxlen=_REMEMBERED)
+
+    @cached_property
+    def _compiler(self) -> Any:
+        import typst
+
+        return typst.Compiler(**self._settings)
 
     def pdf(self, layout: str, data: Any, *, code: bool = False) -> bytes:
         """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time.
@@ -107,6 +113,20 @@ class Typesetter:
                     self._compiler.compile(b"", format="pdf")
             self._remembered.clear()
         self._remembered.append(coming)
+
+    def pdf_apart(self, layout: str, data: Any) -> bytes:
+        """`pdf`, set in a process of its own: one that is ended in there takes nothing with it."""
+        from frivillig_cli.documents.apart import StoppedError, set_apart
+
+        try:
+            return set_apart(_source(layout, data), _font_folder(), self._root, self._packages)
+        except ValueError as error:
+            raise _not_set(str(error)) from error
+        except (OSError, StoppedError) as error:
+            raise DocumentError(
+                _("The typesetter was stopped, as happens where memory is short."),
+                _("Close other programs and make it anew, or make it as HTML or text."),
+            ) from error
 
     @cached_property
     def _with_code(self) -> Any:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -217,6 +218,28 @@ def test_when_no_pdf_can_be_made_the_others_are_and_text_too(do, group, monkeypa
     ]  # fmt: skip
     assert do("beredskap", "status")["files"] == started["files"]
     assert do("beredskap", "next")["name"] == "Kari Bakken"
+
+
+@pytest.mark.parametrize("command", ["activate", "print"])
+def test_a_typesetter_that_ends_its_process_takes_nothing_with_it(
+    do, group, monkeypatch, tmp_path, capsys, command
+):
+    from frivillig_cli.documents import apart
+
+    if command == "print":
+        do("beredskap", "activate", "Flom", "-o", "ut")
+    module = tmp_path / "broken" / "typst" / "__init__.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("import os; os.abort()")
+    monkeypatch.setattr(apart, "find_spec", lambda _name: SimpleNamespace(origin=str(module)))
+    title = ["Flom"] if command == "activate" else []
+    made = do("beredskap", command, *title, "-o", "ny", code=3)
+    assert sorted(Path(file).suffix for file in made["files"]) == [".html", ".txt", ".vcf", ".xlsx"]
+    assert all(Path(file).stat().st_size for file in made["files"])
+    assert run(["beredskap", command, *(["Brann"] if title else [])]) == 3
+    said = capsys.readouterr().err
+    assert "The typesetter was stopped" in said and "frivillig beredskap print" in said
+    assert do("beredskap", "next", "--activation", 1)["name"] == "Kari Bakken"
 
 
 def test_a_folder_that_cannot_be_made_does_not_stop_the_call_out(do, group, tmp_path):

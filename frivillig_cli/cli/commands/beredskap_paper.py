@@ -53,6 +53,8 @@ def print_(
     for path, why in done.failed:
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
         run.incomplete()
+    if done.failed:
+        hint(wanted, list_folder.anew())
     _remember(seen.activation, folder.absolute(), done.written)
 
 
