@@ -26,6 +26,7 @@ from frivillig_cli.work.survey.copies import cells_of, copies, proposed
 from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.outside import OUTSIDE, outside
 from frivillig_cli.work.survey.reading import RawCell, RawForm
+from frivillig_cli.work.survey.slid import slid
 from frivillig_cli.work.survey.verdict import TWICE, Context, Fault, Verdict, decided, settled
 
 OLDEST_MEETING = 5
@@ -88,6 +89,7 @@ def judge(form: RawForm, context: Context) -> Judged:
         question.id: decided(_verdict(form, question, context), context)
         for question in context.questions
     }
+    verdicts |= slid(form, verdicts, context)
     for office in OFFICES:
         if office in verdicts:
             verdicts |= judge_office(office, verdicts, context)
