@@ -22,7 +22,7 @@ _SHORT = {
     "vel": "vel", "velforening": "vel", "vellag": "vel", "jfk": "jeger fiskerforening",
     "nks": "norske kvinners sanitetsforening", "sanitetslag": "sanitetsforening",
     "sanitetskvinner": "sanitetsforening", "rk": "rode kors", "avd": "avdeling",
-    "kfum": "kfum", "hsk": "helsesportslag", "pk": "pistolklubb",
+    "st": "sankt", "kfum": "kfum", "hsk": "helsesportslag", "pk": "pistolklubb",
 }  # fmt: skip
 _SILENT = frozenset("og i for av pa ved til den det de a as sa ba stiftelsen".split())
 # Words that are often left out: alone they tell nobody from anybody.
@@ -39,6 +39,8 @@ _PART = frozenset(
     " friidrett innebandy basket svomming allidrett veteraner pensjonist".split()
 )
 _WORDS = re.compile(r"[^\W_]+")
+# I.L. and I/L are IL.
+_LETTERS = re.compile(r"\b[a-z](?:[./] ?[a-z]\b)+\.?")
 _DEFINITE = re.compile(
     r"(?<=[a-z]{3})(lag|forening|klubb|korps|kor|gruppe|krets|rad|hus)(et|en|a|ene)$"
 )
@@ -60,7 +62,7 @@ class Name:
         self.folded = fold(text)
         words = self.folded.split()
         if not "".join(words).isalnum():
-            words = _WORDS.findall(self.folded)
+            words = _WORDS.findall(_LETTERS.sub(_as_one, self.folded))
         if not _SHORT.keys().isdisjoint(words):
             words = " ".join([_SHORT.get(word, word) for word in words]).split()
         words = [_bare(word) if word.endswith(_DEFINITE_ENDINGS) else word for word in words]
@@ -129,6 +131,10 @@ class Shelf:
 
     def _filed(self, key: str) -> list[int]:
         return self._slips.get(key, []) if key else []
+
+
+def _as_one(letters: re.Match[str]) -> str:
+    return re.sub("[./ ]", "", letters[0])
 
 
 def _bare(word: str) -> str:

@@ -140,6 +140,16 @@ def test_a_protected_persons_data_is_not_shown_in_a_merge(cli: Cli) -> None:
                 cli.ok("undo")
 
 
+def test_pairs_with_little_in_common_are_not_listed_and_counted(cli: Cli) -> None:
+    for name in ("Hegg skolekorps", "Solhaug kor", "Lier orientering"):
+        cli.ok("org", "add", name, "--email", "post@hegg.example")
+    done = cli("org", "duplicates")
+    assert (done.code, "Hegg" in done.out) == (0, False)
+    assert "3 more pairs have an e-mail" in done.err and "--least 1" in done.err
+    assert len(cli.json("org", "duplicates", "--least", "1")) == 3
+    assert "more pair" not in cli("org", "duplicates", "--least", "1").err
+
+
 def test_duplicates_are_listed_with_score_and_reasons(twins: Cli) -> None:
     twins.ok("org", "add", "Tranby vel")
     (pair,) = twins.json("org", "duplicates")

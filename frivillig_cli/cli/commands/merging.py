@@ -9,7 +9,7 @@ from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.complete import complete_org, complete_person
 from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.cli.output import Column
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 
 KeepOrg = Annotated[
     str, typer.Argument(metavar="KEEP", help="The one that stays.", autocompletion=complete_org)
@@ -150,7 +150,11 @@ def duplicates(
     least: Annotated[
         int,
         typer.Option(
-            "--least", min=0, max=100, metavar="SCORE", help="Only pairs that score this or more."
+            "--least",
+            min=0,
+            max=100,
+            metavar="SCORE",
+            help="Only pairs that score this or more; 1 is all.",
         ),
     ] = 50,
 ) -> None:
@@ -163,7 +167,8 @@ def duplicates(
 
     run = session.current()
     with run.out.progress(_("Comparing")) as advance:
-        pairs = order(find(run.register, least=least, advance=advance), run.sort)
+        found = find(run.register, least=0, advance=advance)
+    pairs = order([pair for pair in found if pair.score >= least], run.sort)
     limit = run.page()
     columns = [
         Column(_("Score"), right=True), Column(_("No."), right=True), Column(_("Name")),
@@ -184,6 +189,19 @@ def duplicates(
         run.out.hint(
             _("They are one: {command}", command=f"frivillig org merge {ids}"),
             _("They are two: {command}", command=f"frivillig org duplicates --not {ids}"),
+        )
+    shown = {(pair.keep.id, pair.drop.id) for pair in pairs}
+    left = [pair for pair in found if (pair.keep.id, pair.drop.id) not in shown]
+    if more := sum(pair.shares_a_way for pair in left):
+        run.out.hint(
+            ngettext(
+                "{n} more pair has an e-mail, a phone or the like in common, and little else: "
+                "{command}",
+                "{n} more pairs have an e-mail, a phone or the like in common, and little else: "
+                "{command}",
+                more,
+                command="frivillig org duplicates --least 1",
+            )
         )
 
 

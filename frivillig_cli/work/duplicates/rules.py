@@ -95,6 +95,11 @@ class Pair:
     score: int
     reasons: tuple[str, ...]
 
+    @property
+    def shares_a_way(self) -> bool:
+        """Whether they have an e-mail, a phone, a website or an account number in common."""
+        return not {"email", "phone", "website", "account"}.isdisjoint(self.reasons)
+
     def words(self) -> str:
         """The reasons in the user's language."""
         return ", ".join(_(REASONS[reason]) for reason in self.reasons)

@@ -180,6 +180,9 @@ def test_what_is_uncertain_is_neither_merged_nor_twinned(write, take_in, add_org
     ("here", "given"),
     [
         ("Elvdal IL", "Elvdal idrettslag"),
+        ("Elvdal idrettslag", "Elvdal I.L."),
+        ("Elvdal IL", "Elvdal I.L."),
+        ("St. Hallvard menighet", "Sankt Hallvard menighet"),
         ("Elvedal Røde Kors", "Elvedal RK"),
         ("Fossen skolekorps", "Fossen skole korps"),
         ("Ærfjell korps", "Ærfjells korps"),
