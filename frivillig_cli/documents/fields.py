@@ -56,6 +56,9 @@ _FILTERS = {
     "orgnr": " | orgnr",
     "bank_account": " | account",
     "municipality_contact": " | phone",
+    "municipality_stand_in": " | phone",
+    "association_contact": " | phone",
+    "association_stand_in": " | phone",
     "callout_number": " | phone",
     "callback": " | phone",
     "signed": " | date",
@@ -107,9 +110,33 @@ FIELDS: tuple[FieldInfo, ...] = (
         "+4732220100",
         _AGREEMENTS,
     ),
+    FieldInfo(
+        "agreement.municipality_stand_in",
+        N_("the number when nobody answers at the municipality's"),
+        "+4732220111",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.association_contact",
+        N_("the association's number day and night"),
+        "+4790111222",
+        _AGREEMENTS,
+    ),
+    FieldInfo(
+        "agreement.association_stand_in",
+        N_("the number when nobody answers at the association's"),
+        "+4790111233",
+        _AGREEMENTS,
+    ),
     FieldInfo("agreement.response_time", N_("how fast they come"), "innen én time", _AGREEMENTS),
     FieldInfo(
         "agreement.insurance", N_("who insures whom"), "Kommunens ulykkesforsikring", _AGREEMENTS
+    ),
+    FieldInfo(
+        "agreement.confidentiality",
+        N_("what is agreed on confidentiality"),
+        "De frivillige signerer foreningens taushetserklæring",
+        _AGREEMENTS,
     ),
     FieldInfo(
         "agreement.exercise_payer",
@@ -119,6 +146,12 @@ FIELDS: tuple[FieldInfo, ...] = (
     ),
     FieldInfo(
         "agreement.event_payer", N_("who pays when it happens, in words"), "kommunen", _AGREEMENTS
+    ),
+    FieldInfo(
+        "agreement.rescue_payer",
+        N_("who pays in a search led by the police, in words"),
+        "redningstjenesten",
+        _AGREEMENTS,
     ),
     FieldInfo(
         "agreement.parties",

@@ -90,3 +90,19 @@ def test_both_languages_are_for_the_same_kind(office, tmp_path) -> None:
     path.write_text(path.read_text("utf-8").replace("kind: beredskap\n", ""), "utf-8")
     refused = office.refused("letter", "render", "ulike", "-o", office.folder)
     assert "Write the same kind: in both." in refused
+
+
+def test_the_terms_of_an_agreement_can_be_written(office) -> None:
+    office.ok(
+        "agreement", "edit", "1", "--confidentiality", "NKS sin erklæring gjelder",
+        "--municipality-contact", "32220100", "--municipality-stand-in", "Legevakta 116117",
+        "--association-contact", "91112233", "--association-stand-in", "Vara",
+        "--rescue-payer", "rescue_service",
+    )  # fmt: skip
+    told = " ".join(office.ok("letter", "preview", "beredskapsavtale", "1").split())
+    for said in ("NKS sin erklæring gjelder.", "Legevakta 116117.", "91 11 22 33. Svarer ingen der:"
+                 " Vara.", "Redningstjenesten dekker"):  # fmt: skip
+        assert said in told
+    known = office.ok("letter", "fields", "beredskapsavtale")
+    for name in ("confidentiality", "association_stand_in", "rescue_payer"):
+        assert f"agreement.{name}" in known

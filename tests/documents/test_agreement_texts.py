@@ -17,9 +17,15 @@ WRITTEN = {
 }  # fmt: skip
 
 
-def text_of(name: str, language: str) -> str:
+TERMS = (
+    "municipality_stand_in", "association_contact", "association_stand_in", "confidentiality",
+    "rescue_payer",
+)  # fmt: skip
+
+
+def text_of(name: str, language: str, **more: Any) -> str:
     fields: dict[str, Any] = examples("agreement")
-    fields["agreement"] = {**fields["agreement"], **WRITTEN}
+    fields["agreement"] = {**fields["agreement"], **WRITTEN, **more}
     template = load_template(find_template(name, language, [SHIPPED]))
     return blocks(render_template(template, fields).document.blocks, 72)
 
@@ -27,9 +33,39 @@ def text_of(name: str, language: str) -> str:
 @pytest.mark.parametrize("language", ["nb", "nn"])
 @pytest.mark.parametrize("name", ["beredskapsavtale", "planvedlegg"])
 def test_a_sentence_has_one_full_stop_and_a_number_is_in_groups(name: str, language: str) -> None:
-    text = text_of(name, language)
+    text = text_of(name, language, municipality_stand_in=None)
     assert ".." not in text and "Kriseledelsen. " not in text
     assert "32 22 01 00.\n" in text and "Innen to timer.\n" in text
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_what_is_agreed_is_in_the_agreement_and_in_the_plan(language: str) -> None:
+    agreed = {
+        "municipality_stand_in": "Legevakta 116117", "association_contact": "91112233",
+        "association_stand_in": "Vara 91112244.", "rescue_payer": "redningstjenesten",
+        "confidentiality": "Taushetserklæringen til NKS gjelder",
+    }  # fmt: skip
+    for name in ("beredskapsavtale", "planvedlegg"):
+        text = " ".join(text_of(name, language, **agreed).split())
+        assert "døgnet: 91 11 22 33. Svar" in text and "Vara 91112244. " in text
+        assert "Legevakta 116117. " in text and "Redningstjenesten dek" in text
+        assert ".- " not in text and ".." not in text
+    for name in ("beredskapsavtale", "samarbeidsavtale"):
+        text = " ".join(text_of(name, language, **agreed).split())
+        assert "Taushetserklæringen til NKS gjelder." in text
+        assert "signerer en taushetserklæring" not in text
+        assert "signerer ei teieplikterklæring" not in text
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_nothing_is_said_of_what_is_not_agreed(language: str) -> None:
+    nothing = dict.fromkeys(TERMS)
+    for name in ("beredskapsavtale", "planvedlegg"):
+        text = text_of(name, language, **nothing)
+        assert "None" not in text and "leteaksjon" not in text and "leiteaksjon" not in text
+        assert "32 22 01 00.\n" in text
+    text = text_of("beredskapsavtale", language, **nothing)
+    assert "signerer en taushetserklæring" in text or "signerer ei teieplikterklæring" in text
 
 
 def test_an_agreement_without_contributions_says_that_they_are_to_be_agreed_on() -> None:

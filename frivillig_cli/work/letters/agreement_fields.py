@@ -15,7 +15,10 @@ from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import day_of
 
-_AGREEMENT = ("case_number", "caller", "municipality_contact", "response_time", "insurance")
+_AGREEMENT = (
+    "case_number", "caller", "municipality_contact", "municipality_stand_in",
+    "association_contact", "association_stand_in", "response_time", "insurance", "confidentiality",
+)  # fmt: skip
 
 
 def agreement_fields(register: Register, agreement: Agreement, hidden: set[int]) -> dict[str, Any]:
@@ -38,6 +41,7 @@ def agreement_fields(register: Register, agreement: Agreement, hidden: set[int])
         **{name: without(getattr(agreement, name)) for name in _AGREEMENT},
         "exercise_payer": _payer(agreement.exercise_payer),
         "event_payer": _payer(agreement.event_payer),
+        "rescue_payer": _payer(agreement.rescue_payer),
         "parties": parties,
         "contributions": [
             {name: without(row[name]) for name in ("party", "what", "terms")}
