@@ -87,7 +87,12 @@ def as_typed(*words: str) -> str:
 
 
 def number_to_ring(row: Row) -> str | None:
-    """The first usable number that is not tried in this round, else the one tried longest ago."""
+    """The first usable number that is not tried in this round, else the one tried longest ago.
+
+    Of one who has answered, and whom nobody has tried in vain since: the number they answered on.
+    """
+    if row.answer and not row.tries and row.tried and row.tried[-1] in row.usable:
+        return row.tried[-1]
     fresh = [number for number in row.usable if number not in row.tried]
     if fresh:
         return fresh[0]

@@ -351,8 +351,9 @@ def _number(row: Row, heard: Heard, said: Said) -> str | None:
         return None
     if heard.number:
         return parse_phone(heard.number)
-    if row.contact == "reached" and row.tried:
-        return row.tried[-1]
+    last = row.tried[-1] if row.contact == "reached" and row.tried else None
+    if last and ((last in row.usable and not row.tries) or said.outcome == "wrong_number"):
+        return last
     return calling.number_to_ring(row)
 
 
