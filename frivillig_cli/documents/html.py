@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -10,7 +11,7 @@ from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.picture import Picture
-from frivillig_cli.documents.together import held
+from frivillig_cli.documents.together import NO_BREAK, held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 
 # Nothing may be fetched or run, whatever the page is opened in.
@@ -37,7 +38,9 @@ h2{font-size:1.1875rem;margin:1.75rem 0 .5rem}
 h3,h4,h5,h6{font-size:1.0625rem;margin:1.5rem 0 .25rem}
 table{border-collapse:collapse;width:100%;margin:1rem 0;font-size:1rem}
 th,td{padding:.375rem .75rem .375rem 0;vertical-align:top;text-align:left;
-border-bottom:1px solid #8888}
+border-bottom:1px solid #8888;overflow-wrap:break-word;hyphens:auto}
+.long{overflow-wrap:anywhere}
+@media(max-width:30rem){table{font-size:.875rem}th,td{padding-right:.5rem}}
 th{border-bottom:2px solid currentColor;vertical-align:bottom}
 .right{text-align:right}.center{text-align:center}
 img{max-width:100%}
@@ -68,6 +71,9 @@ h1,h2,h3{break-after:avoid}li:last-child{break-before:avoid}.closing,tr{break-in
 .certificate header{padding-top:0}.certificate .sender{margin-bottom:1rem}
 .sign{margin:2rem 0 0}.certificate footer{margin:0;padding:.75rem 0 0}}
 """
+
+
+_LONG = 24  # characters of a word that a column need not have room for
 
 
 def letters_html(letters: Sequence[Letter]) -> str:
@@ -231,9 +237,13 @@ def _item(item: tuple[Block, ...]) -> str:
 
 
 def _cell(cell: Cell, tag: str) -> str:
-    side = f' class="{cell.align}"' if cell.align != "left" else ""
+    long = any(len(word) > _LONG for word in plain(cell.children).split())
+    classes = [cell.align] * (cell.align != "left") + ["long"] * long
+    side = f' class="{" ".join(classes)}"' if classes else ""
     scope = ' scope="col"' if tag == "th" else ""
-    return f"<{tag}{scope}{side}>{inlines(cell.children)}</{tag}>"
+    # on a telephone a column is narrow: the year may stand below its day
+    inside = re.sub(f"{NO_BREAK}(?=[0-9]{{4}}\\b)", " ", inlines(cell.children))
+    return f"<{tag}{scope}{side}>{inside}</{tag}>"
 
 
 def inlines(items: Iterable[Inline]) -> str:

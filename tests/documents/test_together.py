@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from frivillig_cli.documents.letter import Letter, Reference
 from frivillig_cli.documents.pdf import letter_pdf
 from frivillig_cli.documents.text import letter_text
 from frivillig_cli.documents.together import held
+from tests.browser import address, phone
 from tests.documents.test_docx import part
 
 HELD = (
@@ -54,3 +56,31 @@ def test_it_holds_together_in_html_and_word(letter: Callable[..., Letter]) -> No
         for said in ("32 22 01 00", "15. mai 2027", "15. februar 2027", "offl. § 13"):
             tail = said.removeprefix("offl. ").replace(" ", "\u00a0")
             assert tail in made and not re.search(re.escape(said.removeprefix("offl. ")), made)
+
+
+TABLE = """| Ordning | Hvem kan søke | Frist |
+|---|---|---|
+| Oppstartstilskudd | {} | 15. september 2027 |
+"""
+
+
+def test_a_table_on_a_telephone_parts_no_word_and_is_no_wider_than_its_page(
+    letter: Callable[..., Letter], tmp_path: Path
+) -> None:
+    file = tmp_path / "brev.html"
+    widths = []
+    with phone() as page:
+        for last in (
+            "Arrangementer som er åpne for alle",
+            "frivilligsentralen.post@elvedal.kommune.example",
+        ):
+            file.write_text(letters_html([letter(TABLE.format(last))]), "utf-8")
+            page.goto(address(file))
+            widths.append(page.evaluate("document.documentElement.scrollWidth"))
+            high = page.evaluate(
+                """() => { const r = document.createRange();
+                r.selectNodeContents([...document.querySelectorAll("td")][0]);
+                return r.getClientRects().length }"""
+            )
+            assert high == 1  # one word on one line
+    assert max(widths) <= 390
