@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.store.register import Register
+
+Record = TypeVar("Record")
 
 
 def refuse(register: Register, *texts: str | None) -> None:
@@ -67,10 +70,11 @@ _SPELT = {"a": "[aåáàâã]+", "e": "(?:a?e|[æäéèêë])", "o": "(?:oe+|[o�
 
 
 def _street_as_written(street: str) -> re.Pattern[str]:
-    """The same in a text as somebody wrote it."""
+    """The same in a text as somebody wrote it, with the postcode and place that may follow."""
     parts = ("".join(_SPELT.get(c, re.escape(c)) for c in part) for part in _street_key(street))
     own = r"[\W_]*".join(parts)
-    return re.compile(rf"(?<!\w){own}(?!\w)", re.IGNORECASE)
+    place = r"(?:[\s,]+[0-9]{4}\s+(?-i:[A-ZÆØÅ])[^\W\d_]*)?"
+    return re.compile(rf"(?<!\w){own}(?!\w){place}", re.IGNORECASE)
 
 
 def ways(register: Register) -> list[tuple[str, str]]:
@@ -163,6 +167,35 @@ def shown(register: Register, values: Mapping[str, Any], names: Iterable[str]) -
         return dict(values)
     without = hidden(register).without
     return {**values, **{name: without(text) for name, text in told.items()}}
+
+
+def of(register: Register, found: Iterable[Record], *fields: str) -> list[Record]:
+    """Records (dataclasses), their texts `fields` as anybody may see them."""
+    records: list[Any] = list(found)
+    texts = [
+        {name: told for name in fields if re.search(r"\d", told := getattr(one, name) or "")}
+        for one in records
+    ]
+    if not any(texts):
+        return records
+    without = hidden(register).without
+    seen = [{name: without(text) for name, text in told.items()} for told in texts]
+    changed = zip(records, texts, seen, strict=True)
+    return [one if told == left else replace(one, **left) for one, told, left in changed]
+
+
+def everywhere(register: Register, value: Any) -> Any:
+    """A text, or columns and lists of them, as anybody may see it."""
+    without = hidden(register).without
+
+    def seen(one: Any) -> Any:
+        if isinstance(one, str):
+            return without(one)
+        if isinstance(one, dict):
+            return {key: seen(part) for key, part in one.items()}
+        return [seen(part) for part in one] if isinstance(one, list) else one
+
+    return seen(value)
 
 
 def hidden(register: Register) -> Hidden:

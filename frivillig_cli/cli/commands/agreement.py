@@ -8,6 +8,7 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.agreement_parts import (
     AgreementArgument,
+    as_seen,
     contribution,
     contribution_lines,
     get_agreement,
@@ -142,7 +143,7 @@ def list_(query: QueryArgument = None) -> None:
     find = partial(queries.find, today=run.today)
     found, total = run.find(query, find, queries.count)
     run.out.listing(
-        found,
+        [as_seen(one) for one in found],
         Agreement.to_json,
         [
             Column(_("No."), right=True), Column(_("Title")), Column(_("Association")),

@@ -20,9 +20,19 @@ AgreementArgument = Annotated[
 
 
 def get_agreement(agreement_id: int) -> Agreement:
-    """One agreement, as it is today."""
+    """One agreement, as it is today, and as anybody may see it."""
     run = session.current()
-    return queries.get(run.register, agreement_id, today=run.today)
+    return as_seen(queries.get(run.register, agreement_id, today=run.today))
+
+
+def as_seen(one: Agreement) -> Agreement:
+    """An agreement without the numbers and addresses of those who are protected by now."""
+    from dataclasses import replace
+
+    from frivillig_cli.store.protected import everywhere
+
+    texts = {name: getattr(one, name) for name in ("values", "parties", "contributions")}
+    return replace(one, **everywhere(session.current().register, texts))
 
 
 def party(

@@ -19,6 +19,7 @@ from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.response import queries
 from frivillig_cli.records.response.model import ROLE_WORDS, Group, Member
+from frivillig_cli.store import protected
 
 group = noun(N_("Groups of people who can be called in."))
 member = noun(N_("Who is in which group."))
@@ -167,7 +168,8 @@ def group_list(query: QueryArgument = None) -> None:
 def group_show(ref: GroupArgument) -> None:
     """Show one group with its members, in their order of call."""
     run = session.current()
-    found = queries.get(run.register, queries.group_id(run.register, ref))
+    stored = queries.get(run.register, queries.group_id(run.register, ref))
+    [found] = protected.of(run.register, [stored], "name", "notes")
     agreement = _bound([found]).get(found.id)
     run.out.record(
         _json(found, agreement),

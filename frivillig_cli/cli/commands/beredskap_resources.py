@@ -1,5 +1,6 @@
 """`frivillig beredskap resource`: premises, equipment and vehicles that can be used in a crisis."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from frivillig_cli.records.resource.model import (
     KINDS,
     Resource,
 )
+from frivillig_cli.store import protected
 
 resource = noun(N_("Premises, equipment and vehicles."))
 
@@ -178,7 +180,9 @@ def edit(
 def show(ref: ResourceArgument) -> None:
     """Show premises, equipment or a vehicle, with who has the key."""
     run = session.current()
-    found = queries.get(run.register, queries.resource_id(run.register, ref))
+    stored = queries.get(run.register, queries.resource_id(run.register, ref))
+    texts = protected.shown(run.register, stored.values, ("name", "notes"))
+    found = replace(stored, values=texts)
     run.out.record(found.to_json(), _fields(found), title=f"{found.id}  {found.name}")
 
 

@@ -28,6 +28,7 @@ def log(register: Register, activation_id: int) -> list[LogEntry]:
             text=_told(numbers.without(one.text, one.receiver), one.seq in corrected),
             sender=numbers.without(one.sender),
             receiver=numbers.without(one.receiver),
+            by=numbers.without(one.by) or "",
         )
         for one in entries
     ]
@@ -43,7 +44,12 @@ def expenses(register: Register, activation_id: int) -> list[Expense]:
     """The money laid out, each line as anybody may see it."""
     numbers = _numbers(register, activation_id)
     return [
-        replace(one, what=numbers.without(one.what) or "", receipt=numbers.without(one.receipt))
+        replace(
+            one,
+            what=numbers.without(one.what) or "",
+            receipt=numbers.without(one.receipt),
+            by=numbers.without(one.by) or "",
+        )
         for one in during_queries.expenses(register, activation_id)
     ]
 

@@ -6,6 +6,7 @@ from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.availability.model import Absence, Duty, OptOut
+from frivillig_cli.store import protected
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
@@ -70,7 +71,7 @@ def duties(register: Register, query: Query, *, sort: str | None = None) -> list
     order = order_by(sort, DUTY_FIELDS, "person.name_sort, other_duty.id")
     sql = f"{_DUTIES} WHERE {condition} ORDER BY {order}"
     rows = register.rows(sql, params)
-    return [Duty(**dict(row)) for row in rows]
+    return protected.of(register, (Duty(**dict(row)) for row in rows), "what")
 
 
 def duty(register: Register, wanted: int) -> Duty:
@@ -81,7 +82,7 @@ def duty(register: Register, wanted: int) -> Duty:
             _("There is no duty number {id}.", id=wanted),
             _("See them all: {command}", command="frivillig beredskap duty list"),
         )
-    return Duty(**dict(row))
+    return protected.of(register, [Duty(**dict(row))], "what")[0]
 
 
 def opt_outs(register: Register, query: Query, *, sort: str | None = None) -> list[OptOut]:

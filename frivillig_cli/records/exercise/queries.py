@@ -8,6 +8,7 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.exercise.model import PlannedExercise
+from frivillig_cli.store import protected
 from frivillig_cli.store.held import HELD
 from frivillig_cli.store.register import Register
 
@@ -18,8 +19,9 @@ FROM planned_exercise p LEFT JOIN activation a ON a.id = p.activation_id
 
 
 def calendar(register: Register) -> list[PlannedExercise]:
-    """All that was ever planned, by day."""
-    return [PlannedExercise(*row) for row in register.rows(f"{_ROWS} ORDER BY p.day, p.id")]
+    """All that was ever planned, by day, as anybody may see it."""
+    found = (PlannedExercise(*row) for row in register.rows(f"{_ROWS} ORDER BY p.day, p.id"))
+    return protected.of(register, found, "title", "responsible")
 
 
 def get(register: Register, wanted: int) -> PlannedExercise:
@@ -30,7 +32,7 @@ def get(register: Register, wanted: int) -> PlannedExercise:
             _("No exercise with the number {id} is planned.", id=wanted),
             _("See the calendar: {command}", command="frivillig beredskap exercise list"),
         )
-    return PlannedExercise(*row)
+    return protected.of(register, [PlannedExercise(*row)], "title", "responsible")[0]
 
 
 def last_held(register: Register) -> str | None:

@@ -14,6 +14,7 @@ from frivillig_cli.records.response.model import (
     RosterPerson,
     RosterSeat,
 )
+from frivillig_cli.store import protected
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, where
 from frivillig_cli.store.register import Register
@@ -153,8 +154,10 @@ def roster(
     for row in register.rows(_ABSENCES.format(chosen=chosen), params):
         away[row["person_id"]].append((row["from_date"], row["to_date"]))
     duties: dict[int, list[str]] = defaultdict(list)
-    for row in register.rows(_DUTIES.format(chosen=chosen), params):
-        duties[row["person_id"]].append(row["what"])
+    found = register.rows(_DUTIES.format(chosen=chosen), params)
+    texts = protected.everywhere(register, [row["what"] for row in found]) if found else []
+    for row, what in zip(found, texts, strict=True):
+        duties[row["person_id"]].append(what)
     return [
         RosterPerson(
             person_id=row["id"],

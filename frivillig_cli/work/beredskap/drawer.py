@@ -81,14 +81,16 @@ def gather(register: Register, *, responsible: str | None, now: datetime) -> Dra
     hidden = protected.hidden(register)
     today = oslo(now).date()
     settings = municipality.get(register)
+    revision = queries.last_revision(register)
     named = ("beredskap.responsible", "letterhead.caseworker")
     return Drawer(
         owner=script.municipality_name(register),
-        responsible=responsible or next(filter(None, map(settings.get, named)), "") or "",
+        responsible=hidden.without(responsible or next(filter(None, map(settings.get, named)), ""))
+        or "",
         callback=hidden.without(settings.get("beredskap.callback")),
         now=now,
         too_old=today + timedelta(days=pack_days(register)),
-        revision=queries.last_revision(register),
+        revision=revision and replace(revision, by=hidden.without(revision.by)),
         groups=_listings(register, now, hidden),
         agreements=[
             replace(one, values=_shown(one.values, hidden))
@@ -115,7 +117,7 @@ def _listings(register: Register, now: datetime, hidden: protected.Hidden) -> li
     bound = roster.agreements_of(register, called, now)
     for one in called:
         people = roster.build(register, [one], kind="real", wanted=Wanted(), now=now).people
-        group = response.get(register, one.id)
+        [group] = protected.of(register, [response.get(register, one.id)], "name", "notes")
         agreement = bound.get(one.id)
         found.append(
             Listing(

@@ -58,7 +58,7 @@ def check(register: Register, *, now: datetime) -> Readiness:
         *readiness_people.check(register, today),
         *_paper(register, today),
     ]
-    return Readiness(found, _facts(register))
+    return Readiness(protected.of(register, found, "sentence"), _facts(register))
 
 
 def pack_days(register: Register) -> int:

@@ -25,6 +25,7 @@ from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Led, Need
 from frivillig_cli.records.activation.numbering import is_row_code
+from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap.leaders import of_leaders
 from frivillig_cli.work.beredskap.left import Kind, by_skills, to_call, with_nobody_more
@@ -215,11 +216,18 @@ def load(
     """The activation as it stands in the register now (in a transaction: as it will be saved)."""
     activation = queries.get(register, activation_id)
     bound = _bound(register, activation)
-    rows = queries.rows(register, activation, now, which=which)
+    rows = _as_seen(register, queries.rows(register, activation, now, which=which))
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
     said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
     return View(activation, rows, needs, told, unread or {}, over, said, bound)
+
+
+def _as_seen(register: Register, rows: list[Row]) -> list[Row]:
+    """The rows; the name of one who came by is as it was written, and may hold a number."""
+    walked_in = protected.of(register, (row for row in rows if row.walk_in), "name")
+    came = {row.id: row for row in walked_in}
+    return [came.get(row.id, row) for row in rows] if came else rows
 
 
 def _bound(register: Register, activation: Activation) -> dict[int, str]:
