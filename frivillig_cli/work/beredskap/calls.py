@@ -259,7 +259,7 @@ def record_call(
         return CallResult(row, stands, view, view.shared.get(row.id, []), said_before)
     if said.outcome == "wrong_number" and not row.protected and not not_kept:
         _must_be_a_number(row, number)
-    told_of = not_kept + crossed.changed(register, row, attempt)
+    replaced = crossed.replaced(register, row, attempt)
     decided = row_actions.record(register, activation, view.rows, row, attempt, now=now)
     if said.outcome == "wrong_number" and number and row.person_id and not row.protected:
         response.mark_wrong_number(register, row.person_id, number)
@@ -272,6 +272,7 @@ def record_call(
     if alike := [one for one in found if one.alike]:  # the log is silent of a couple's one number
         told = NewEntry("observation", twins.log_text(now_row, alike), heard.caller)
         actions.write_log(register, activation, told, now=now)
+    told_of = [*not_kept, *(crossed.changed(row, now_row, replaced, happened) if replaced else [])]
     told_of += crossed.called_in_twice(register, after, now_row) if said.answer else []
     shared = view.shared.get(row.id, [])
     return CallResult(now_row, decided, after, shared, twins=found, crossed=told_of)

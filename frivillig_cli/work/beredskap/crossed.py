@@ -98,26 +98,29 @@ def not_kept(register: Register, row: Row, number: str | None) -> list[str]:
     ]  # fmt: skip
 
 
-def changed(register: Register, row: Row, attempt: Attempt) -> list[str]:
-    """That another caller has recorded another answer, or when they come, which `attempt` is about
-    to replace.
+def replaced(register: Register, row: Row, attempt: Attempt) -> dict[str, Any] | None:
+    """What another caller has recorded, which `attempt` is about to replace: another answer, or
+    when they come.
     """
     answer = attempt.said.answer
     if row.answer is None or answer is None or attempt.overtaken:
-        return []
+        return None
     last = _last(register, row)
     if last is None or last["caller"] == attempt.caller:
-        return []
+        return None
     eta = datetime.fromisoformat(last["eta"]) if last["eta"] else None
     same_time = eta is None or (attempt.eta and abs(attempt.eta - eta) < timedelta(minutes=1))
-    if last["answer"] == answer and same_time:
-        return []
+    return None if last["answer"] == answer and same_time else last
+
+
+def changed(before: Row, row: Row, last: dict[str, Any], happened: datetime) -> list[str]:
+    """That what another caller has recorded (`last`) was replaced, in words as each stood."""
     return [
         _("{name}: {who} recorded «{before}» at {time}, and it is «{after}» now. If that was wrong:"
           " {undo}", name=row.name, who=last["caller"],
-          before=_words(last["answer"], eta, last["happened"]),
+          before=_standing(before, last["happened"]),
           time=clock_time(datetime.fromisoformat(last["registered"])),
-          after=_words(answer, attempt.eta, stamp(attempt.happened)),
+          after=_standing(row, stamp(happened)),
           undo=f"frivillig beredskap call {row.ref} {as_typed('undo')}")
     ]  # fmt: skip
 
@@ -127,10 +130,9 @@ def stands(register: Register, row: Row, caller: str) -> list[str]:
     last = _last(register, row) if row.answer else None
     if last is None or last["caller"] == caller:
         return []
-    eta = datetime.fromisoformat(last["eta"]) if last["eta"] else None
     return [
         _("{name}: «{answer}» stands, recorded by {who} at {time}.", name=row.name,
-          answer=_words(last["answer"], eta, last["happened"]), who=last["caller"],
+          answer=_standing(row, last["happened"]), who=last["caller"],
           time=clock_time(datetime.fromisoformat(last["registered"])))
     ]  # fmt: skip
 
@@ -141,13 +143,15 @@ def _last(register: Register, row: Row) -> dict[str, Any] | None:
     return next((one for one in reversed(said) if one["answer"]), None)
 
 
-def _words(answer: str, eta: datetime | None, said: str) -> str:
-    if eta is None:
-        return _(ANSWER_WORDS[answer])
-    time = coming_time(stamp(eta), said)
-    if answer == "later":
+def _standing(row: Row, said: str) -> str:
+    """The answer of a row as it stands: a yes may have become a reserve."""
+    answer = _(ANSWER_WORDS[str(row.answer)])
+    if row.eta is None:
+        return answer
+    time = coming_time(row.eta, said)
+    if row.answer == "later":
         return _("from {time}", time=time)
-    return _("{answer}, there {time}", answer=_(ANSWER_WORDS[answer]), time=time)
+    return _("{answer}, there {time}", answer=answer, time=time)
 
 
 def called_in_twice(register: Register, view: View, row: Row) -> list[str]:

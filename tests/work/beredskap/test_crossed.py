@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.work.beredskap import changes, view
+from frivillig_cli.work.beredskap import changes, crossed, view
 from frivillig_cli.work.beredskap.activate import Request, activate
 from frivillig_cli.work.beredskap.enough import outlook, ways
 
@@ -103,3 +103,17 @@ def test_one_in_reserve_who_is_called_in_elsewhere_cannot_fill_what_is_missing(w
         changes.need(register, first, {None: 3}, by="anne", now=world.now)
     seen = world.view(first)
     assert seen.in_reserve == [] and seen.lacking == 1
+
+
+def test_what_is_said_of_anothers_answer_is_how_it_stands(world, both):
+    first, _second = both
+    for person in (2, 3):
+        world.call(first, person, "yes", caller="t2")
+    world.call(first, 1, "later", caller="t2")
+    [told] = world.call(first, 1, "yes", caller="t1").crossed
+    assert "t2 recorded «later» at 03:10, and it is «reserve» now" in told
+    [told] = world.call(first, 1, "no", caller="t2").crossed
+    assert "t1 recorded «reserve» at 03:10, and it is «no» now" in told
+    assert crossed.stands(world.register, world.row(first, 2), "t1") == [
+        "Person 1: «yes» stands, recorded by t2 at 03:10."
+    ]
