@@ -103,7 +103,7 @@ def activate(
     """Start a call-out: make the list of whom to call, and print it."""
     from frivillig_cli.cli.sensitive import remind_of_log, remind_of_title
     from frivillig_cli.work.beredskap import list_folder, view
-    from frivillig_cli.work.beredskap.activate import Request, unplaced
+    from frivillig_cli.work.beredskap.activate import Request, unknown
     from frivillig_cli.work.beredskap.activate import activate as start
     from frivillig_cli.work.beredskap.deal import deal
 
@@ -146,7 +146,7 @@ def activate(
         list_folder.keep_folder(register, new, folder)
     remind_of_title(None if dry_run else seen.activation, request.title)
     remind_of_log(new, because, request.place, request.asked_by, request.decided_by)
-    run.out.warn(*unplaced(run.register, request, now))
+    run.out.warn(*unknown(run.register, request, now))
     _show_start(seen, None if dry_run else folder, everybody=all_, split=split)
 
 

@@ -101,6 +101,8 @@ class RosterPerson:
     """One person of the roster with all their seats; `numbers` as (number, verified on).
 
     The number to ring first stands first. `absences` are (first day, last day), both counted.
+    `languages` hold the one they are written to in; whether it is told which they speak is
+    `languages_known`.
     """
 
     person_id: int
@@ -115,7 +117,8 @@ class RosterPerson:
     postcode: str | None = None
     city: str | None = None
     languages: tuple[str, ...] = ()
-    driving_licence: bool = False
+    driving_licence: bool | None = None
+    languages_known: bool = False
     absences: tuple[tuple[str, str], ...] = ()
     duties: tuple[str, ...] = ()
 

@@ -172,7 +172,8 @@ def roster(
             postcode=row["postcode"],
             city=row["city"],
             languages=tuple(_languages(row)),
-            driving_licence=row["driving_licence"] == 1,
+            driving_licence=None if row["driving_licence"] is None else row["driving_licence"] == 1,
+            languages_known=bool(row["languages"]),
             absences=tuple(away[row["id"]]),
             duties=tuple(duties[row["id"]]),
         )

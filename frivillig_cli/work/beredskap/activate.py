@@ -124,33 +124,61 @@ def _under(
     return chosen
 
 
-def unplaced(register: Register, request: Request, now: datetime) -> list[str]:
-    """What to say of those who are not on the list of an area as nobody knows where they live."""
+def unknown(register: Register, request: Request, now: datetime) -> list[str]:
+    """What to say of those who are not on the list as nobody knows whether they fit."""
     groups = response.groups_to_call(register, request.groups)
     if request.agreements:
         groups = _under(register, groups, request.agreements, now)
-    return _unplaced(register, groups, request)
+    return _unknown(register, groups, request)
 
 
-def _unplaced(register: Register, groups: Sequence[RosterGroup], request: Request) -> list[str]:
-    if not request.areas:
+def _unknown(register: Register, groups: Sequence[RosterGroup], request: Request) -> list[str]:
+    wanted = request.wanted
+    if not (wanted.areas or wanted.languages or wanted.driving_licence):
         return []
-    people = response.roster(register, groups=[group.id for group in groups])
-    names = [one.name for one in people if one.active and request.wanted.unplaced(one)]
-    if not names:
-        return []
-    shown = ", ".join(sorted(names, key=sort_key)[:_MOST_NAMES])
-    if len(names) > _MOST_NAMES:
-        shown += " …"
-    return [
-        ngettext(
-            "{n} person is not on the list, as the register does not know where they live:"
-            " {names}.",
-            "{n} people are not on the list, as the register does not know where they live:"
-            " {names}.",
-            len(names), names=shown,
-        )
-    ]  # fmt: skip
+    names: dict[str, list[str]] = {}
+    for one in response.roster(register, groups=[group.id for group in groups]):
+        blank = wanted.unknown(one) if one.active else None
+        if blank:
+            names.setdefault(blank, []).append(one.name)
+    return [_UNKNOWN[blank](sorted(names[blank], key=sort_key)) for blank in sorted(names)]
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
+
+
+def _unplaced(names: Sequence[str]) -> str:
+    return ngettext(
+        "{n} person is not on the list, as the register does not know where they live:"
+        " {names}.",
+        "{n} people are not on the list, as the register does not know where they live:"
+        " {names}.",
+        len(names), names=_first(names),
+    )  # fmt: skip
+
+
+def _no_language(names: Sequence[str]) -> str:
+    return ngettext(
+        "{n} person is not on the list, as the register does not know what languages they speak:"
+        " {names}.",
+        "{n} people are not on the list, as the register does not know what languages they speak:"
+        " {names}.",
+        len(names), names=_first(names),
+    )  # fmt: skip
+
+
+def _no_licence(names: Sequence[str]) -> str:
+    return ngettext(
+        "{n} person is not on the list, as the register does not know whether they have a driving"
+        " licence: {names}.",
+        "{n} people are not on the list, as the register does not know whether they have a driving"
+        " licence: {names}.",
+        len(names), names=_first(names),
+    )  # fmt: skip
+
+
+_UNKNOWN = {"areas": _unplaced, "languages": _no_language, "driving_licence": _no_licence}
 
 
 def _log_choices(
@@ -164,7 +192,7 @@ def _log_choices(
         texts.append(_("It is a search led by the police."))
     if request.wanted:
         texts.append(_("Only those who fit: {what}.", what=request.wanted.told()))
-        texts += _unplaced(register, groups, request)
+        texts += _unknown(register, groups, request)
     if request.expired_because is not None:
         why = actions.needed_text(register, request.expired_because, _("reason"))
         titles = ", ".join(
@@ -219,7 +247,7 @@ def _nobody_there(
                         "Ask for less: a postcode's first two digits, or without the language or"
                         " licence."
                     ),
-                    *_unplaced(register, groups, request),
+                    *_unknown(register, groups, request),
                 ]
             ),
         )

@@ -38,14 +38,28 @@ class Wanted:
             return False
         if self.languages and not _speaks(person) & {_language(one) for one in self.languages}:
             return False
-        return person.driving_licence or not self.driving_licence
+        return bool(person.driving_licence) or not self.driving_licence
 
-    def unplaced(self, person: RosterPerson) -> bool:
-        """Whether this person is left off only since the register does not know where they live."""
-        if not self.areas or self.fits(person) or not replace(self, areas=()).fits(person):
-            return False
+    def unknown(self, person: RosterPerson) -> str | None:
+        """What the register does not know of one who is left off for that alone: `languages`,
+        `driving_licence` or `areas`, the first of them; None where it is not that.
+        """
+        if self.fits(person):
+            return None
         codes = [area.strip().isdecimal() for area in self.areas]
-        return (any(codes) and not person.postcode) or (not all(codes) and not person.city)
+        asked = {
+            "languages": bool(self.languages) and not person.languages_known,
+            "driving_licence": self.driving_licence and person.driving_licence is None,
+            "areas": (any(codes) and not person.postcode) or (not all(codes) and not person.city),
+        }
+        left = [name for name, blank in asked.items() if blank]
+        rest = replace(
+            self,
+            languages=() if asked["languages"] else self.languages,
+            driving_licence=self.driving_licence and not asked["driving_licence"],
+            areas=() if asked["areas"] else self.areas,
+        )
+        return left[0] if left and rest.fits(person) else None
 
     def told(self) -> str:
         """What was asked for, in one line for the log and the refusal."""
