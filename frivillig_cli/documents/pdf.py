@@ -54,16 +54,20 @@ def merged_pdf(letters: Sequence[Letter], replaced: Replaced) -> bytes:
 def _compiled(letters: Sequence[Letter], replaced: Replaced, *, merged: bool) -> bytes:
     first = letters[0]
     writer = _Writer(replaced)
+    made = []
+    for letter in letters:
+        writer.replaced = Replaced()
+        made.append(
+            {**writer.letter(letter), "bookmark": writer.bookmark(letter) if merged else ""}
+        )
+        replaced.add(writer.replaced, letter.whose or next(iter(letter.recipient), ""))
     data = {
         "title": writer.text(first.document.title) or "–",
         "author": writer.text(first.letterhead.name),
         "language": first.language,
         "held": HELD,
         "date": stated(first.reference.date),
-        "letters": [
-            {**writer.letter(letter), "bookmark": writer.bookmark(letter) if merged else ""}
-            for letter in letters
-        ],
+        "letters": made,
     }
     return typesetter().pdf("letter", data, code=writer.code)
 
@@ -72,12 +76,12 @@ class _Writer:
     """Turns letters into what the layout takes."""
 
     def __init__(self, replaced: Replaced) -> None:
-        self._replaced = replaced
+        self.replaced = replaced
         self._longest, self._hyphenated = _ON_A_LINE, 0
         self.code = False  # whether anything is set in the font of code
 
     def text(self, text: str, longest: int = 0) -> str:
-        return fitting(text, self._replaced, longest or self._longest, self._hyphenated)
+        return fitting(text, self.replaced, longest or self._longest, self._hyphenated)
 
     def letter(self, letter: Letter) -> dict[str, Any]:
         with in_language(letter.language):

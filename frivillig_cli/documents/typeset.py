@@ -29,24 +29,44 @@ LAYOUTS = Path(__file__).resolve().parent / "layouts"
 FONT = "Source Sans 3"
 _REMEMBERED = 10  # documents; what the typesetter has set before them it forgets
 _MOST_REMEMBERED = 100_000  # characters of them
+_NAMED = 10
 _LEFT_TOGETHER = 3  # characters at the end of a word that is broken
 
 
 class Replaced:
-    """The characters that the font lacks, which are printed as □: for the report."""
+    """The characters that the font lacks, which are printed as □, and in whose letters: for the
+    report.
+    """
 
     def __init__(self) -> None:
         self.characters: set[str] = set()
+        self.whose: list[str] = []
+
+    def add(self, other: Replaced, whose: str = "") -> None:
+        """Take in what another has noted, in the letter of one or, without, as it says itself."""
+        if other.characters:
+            self.characters |= other.characters
+            self.whose += [whose] if whose else other.whose
 
     def sentence(self) -> str:
-        """One sentence for the user, or "" when nothing was replaced."""
+        """What to tell the user, or "" when nothing was replaced."""
         if not self.characters:
             return ""
-        shown = ", ".join(
+        shown = [
             f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}"
-            for c in sorted(self.characters)[:10]
-        )
-        return _("The font lacks {characters}; □ is printed instead.", characters=shown)
+            for c in sorted(self.characters)
+        ]
+        said = _("The font lacks {characters}; □ is printed instead.", characters=_first(shown))
+        if names := list(dict.fromkeys(self.whose)):
+            said += " " + _("It concerns {names}.", names=_first(names))
+        return said
+
+
+def _first(things: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    said = ", ".join(things[:_NAMED])
+    more = len(things) - _NAMED
+    return _("{these} and {n} more", these=said, n=more) if more > 0 else said
 
 
 class Typesetter:

@@ -133,3 +133,16 @@ def test_letters_in_files_of_their_own_are_shown_again_without_a_list_of_names(
     cli("letter", "sent", "1")
     done = cli("letter", "show", "1", "-o", tmp_path / "again")
     assert done.out == f"1 file in {tmp_path / 'again'}.\n" and not done.err
+
+
+@pytest.mark.parametrize("how", [[], ["--merge"]])
+def test_it_is_said_how_many_signs_the_font_lacks_and_in_whose_letters(
+    cli, tmp_path, how: list[str]
+) -> None:
+    signs = "".join(chr(0x4E00 + n) for n in range(13))
+    for name in (f"Lag {signs}", "Sylling songlag", "Glade \U0001f600 barn"):
+        cli.ok("org", "add", name, "--email", "a@b.example", "--yes")
+    done = cli("letter", "render", "apen-dag", *how, "-o", tmp_path / "brev")
+    said = " ".join(done.err.split())
+    assert "(U+4E09) and 4 more; □ is printed" in said
+    assert f"It concerns Glade \U0001f600 barn, Lag {signs}." in said

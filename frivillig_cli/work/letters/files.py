@@ -208,16 +208,16 @@ class _Work(NamedTuple):
         for name, part in self.parts:
             letters = [letter_for(this, recipient) for recipient in part]
             mark = ready.letters_mark(this, part, letters) if found else ""
-            digest = found.reuse(name, mark, replaced) if found else None
+            lacking = Replaced()
+            digest = found.reuse(name, mark, lacking) if found else None
             if digest is None:
-                lacking = Replaced()
                 data = made.make(this, part, letters, lacking).data
                 write_staged(staged / name, data)
                 digest = _digest(data)
-                replaced.characters |= lacking.characters
                 if found:
                     said = "".join(sorted(lacking.characters))
                     found.note(name, ready.Finished(mark, digest, said))
+            replaced.add(lacking, part[0].name if len(part) == 1 else "")
             for recipient, letter in zip(part, letters, strict=True):
                 done[recipient.id] = self._logged(name, digest, recipient, letter)
             letters_done += len(part)
