@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import fold
 from frivillig_cli.documents.sheets import (
     Column,
@@ -39,16 +39,24 @@ def call_list_section(view: View, shown: list[Row], there: int | None = None) ->
     blocks: list[SheetBlock] = []
     total = len(view.eligible) if there is None else there
     if len(shown) < total:
-        text = _("The first {n} of {total} are printed. All of them: --all", n=len(shown),
-                 total=total)  # fmt: skip
+        text = _("The first {n} of {total} are printed. All of them: {command}", n=len(shown),
+                 total=total, command="frivillig beredskap print --all")  # fmt: skip
         blocks.append(Text(text, "note"))
     if len(key) > _LONGEST_KEY:
         # It would take the room of the rows on every page: it stands once, before them.
         blocks.append(Items(tuple(f"{letter} {name}" for name, letter in letters.items())))
         key = ""
-    return Section(
-        _("Call list"), (*blocks, Table(columns, rows, legend=legend(), key=key, taps=True))
-    )
+    blocks.append(Table(columns, rows, legend=legend(), key=key, taps=True))
+    if len(shown) < total:  # who has called them all must see that there are more
+        more = ngettext(
+            "{n} more stands on the list, and is not printed here: on the phone page and in the"
+            " workbook, or print all: {command}",
+            "{n} more stand on the list, and are not printed here: on the phone page and in the"
+            " workbook, or print all: {command}",
+            total - len(shown), command="frivillig beredskap print --all",
+        )  # fmt: skip
+        blocks.append(Text(more))
+    return Section(_("Call list"), tuple(blocks))
 
 
 def call_columns(rows: int) -> tuple[Column, ...]:

@@ -14,10 +14,19 @@ MOST_CALLERS = 20
 
 @dataclass(frozen=True)
 class Part:
-    """One caller's share: `name` is `1 of 3`, or "" where the list is not dealt."""
+    """One caller's share: `name` is `1 of 3`, or "" where the list is not dealt.
+
+    `place` of `total` is the same as numbers.
+    """
 
     name: str
     rows: list[Row]
+    place: int = 1
+    total: int = 1
+
+    def of(self, needed: int) -> int:
+        """How many of those who are needed this caller is to find: all callers' are the need."""
+        return needed // self.total + (self.place <= needed % self.total)
 
 
 def deal(view: View, callers: int | None) -> list[Part]:
@@ -41,5 +50,6 @@ def deal(view: View, callers: int | None) -> list[Part]:
         hands[hand].append(row)
         held.update(dict.fromkeys(row.usable, hand))
     return [
-        Part(_("{n} of {total}", n=n, total=callers), hand) for n, hand in enumerate(hands, start=1)
+        Part(_("{n} of {total}", n=n, total=callers), hand, n, callers)
+        for n, hand in enumerate(hands, start=1)
     ]

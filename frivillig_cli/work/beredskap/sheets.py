@@ -84,13 +84,15 @@ def call_list(
     when = f"{show_date(oslo(paper.now).date())} {show_time(paper.now)}"
     mark = script.mark(activation.kind)
     destroy_by = oslo(paper.now).date() + DESTROYED_AFTER
-    sections = [_cover(view, paper), call_list_section(view, shown, len(part.rows))]
+    sections = [_cover(view, paper, part), call_list_section(view, shown, len(part.rows))]
     if view.excluded:
         sections.append(_excluded(view))
     if paper.place:
         sections.append(Section(_("Premises"), (_premises(paper.place),)))
     sections += working_sheets(view, destroy_by)
-    named = (mark, activation.number, activation.title)
+    # on each page: sheets of two callers that are mixed can be sorted again
+    caller = f"({part.name})" if part.name else ""
+    named = (mark, activation.number, caller, activation.title)
     return Sheets(
         title=" ".join(filter(None, named)),
         sections=tuple(sections),
@@ -131,7 +133,24 @@ def _taps(view: View, part: Part) -> Taps:
     return Taps(named, activation.number, part.name, outcomes, answers, file)
 
 
-def _cover(view: View, paper: Paper) -> Section:
+def _to_cross_off(view: View, part: Part) -> list[SheetBlock]:
+    """The boxes of each need; of a list that is dealt, this caller's share of it."""
+    blocks: list[SheetBlock] = []
+    for need in view.needs:
+        left, label = max(need.needed - need.confirmed, 0), need.skill or _("anyone")
+        own, stop = part.of(left), _("STOP at {n}", n=need.needed)
+        if part.total > 1:
+            stop = _("STOP at {n}, of {total} for all the lists", n=own, total=left)
+        blocks.append(Boxes(label, own, stop))
+    if blocks and part.total > 1:
+        text = _("The need is shared out among {n} lists. Tell who leads it when yours is covered,"
+                 " or when your list ends before it is: what one lacks, another calls.",
+                 n=part.total)  # fmt: skip
+        blocks.append(Text(text))
+    return blocks
+
+
+def _cover(view: View, paper: Paper, part: Part) -> Section:
     activation = view.activation
     started = datetime.fromisoformat(activation.started)
     facts: list[tuple[str, Cell | tuple[Cell, ...]]] = [
@@ -139,21 +158,16 @@ def _cover(view: View, paper: Paper) -> Section:
         (_("Asked by"), activation.asked_by or _("not stated")),
         (_("Decided by"), activation.decided_by or _("not stated")),
         (_("Pays"), _(PAYER_WORDS[activation.payer])),
-        (_("On the list"), str(len(view.eligible))),
+        (_("On the list"), str(len(part.rows))),
     ]
     if activation.external_ref:
         facts.insert(3, (_("Reference"), activation.external_ref))
+    if part.total > 1:
+        facts.append((_("On all the lists"), str(len(view.eligible))))
     blocks: list[SheetBlock] = [
         Facts(tuple(_meeting(view, paper)), big=True),
         Facts(tuple(facts)),
-        *(
-            Boxes(
-                need.skill or _("anyone"),
-                max(need.needed - need.confirmed, 0),
-                _("STOP at {n}", n=need.needed),
-            )
-            for need in view.needs
-        ),
+        *_to_cross_off(view, part),
         Text(script.say(activation, paper.owner), "say"),
         Items((
             _("Bring: warm clothes, torch, charger, medicines for a day, food and water."),

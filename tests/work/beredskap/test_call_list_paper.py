@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from frivillig_cli.core.i18n import in_language
-from frivillig_cli.documents.sheets import Entry, Items, Phone, Table, Text
+from frivillig_cli.documents.sheets import Boxes, Entry, Facts, Items, Phone, Table, Text
 from frivillig_cli.work.beredskap import files, sheets
+from frivillig_cli.work.beredskap.deal import deal
 
 KARI, OLA = "+4790111222", "+4790111223"
 
@@ -59,6 +60,8 @@ def test_the_first_of_a_long_list_are_printed_and_it_says_so(world, group):
         made = sheets.call_list(seen, sheets.paper(world.register, seen, world.now), 2)
     blocks = next(s for s in made.sections if s.title == "Ringeliste").blocks
     assert isinstance(blocks[0], Text) and "2 av 3" in blocks[0].text
+    assert "frivillig beredskap print --all" in blocks[0].text
+    assert isinstance(blocks[-1], Text) and blocks[-1].text.startswith("1 til står på listen")
 
 
 def test_a_character_that_cannot_be_printed_is_told(world, group, tmp_path):
@@ -66,3 +69,21 @@ def test_a_character_that_cannot_be_printed_is_told(world, group, tmp_path):
     seen = world.view(world.activate())
     done = files.write(seen, sheets.paper(world.register, seen, world.now), tmp_path)
     assert [note for note in done.notes if "U+1F30A" in note] and not done.failed
+
+
+def test_a_list_that_is_dealt_gives_each_caller_a_share_of_the_need(world, group):
+    for n in range(7):
+        world.person(f"Person {n}", f"+479011122{n}", group=group)
+    with in_language("nb"):
+        seen = world.view(world.activate(needs={None: 5, "omsorg": 1}))
+        paper = sheets.paper(world.register, seen, world.now)
+        made = [sheets.call_list(seen, paper, part=part) for part in deal(seen, 2)]
+    covers = [one.sections[0].blocks for one in made]
+    boxes = [[block for block in cover if isinstance(block, Boxes)] for cover in covers]
+    assert [[one.count for one in own] for own in boxes] == [[3, 1], [2, 0]]
+    assert boxes[1][0].note == "STOPP ved 2, av 5 for alle listene"
+    listed = [dict(block.rows)["På listen"] for cover in covers for block in cover
+              if isinstance(block, Facts) and "På listen" in dict(block.rows)]  # fmt: skip
+    assert listed == ["4", "3"]
+    assert ["(1 av 2)" in made[0].title, "(2 av 2)" in made[1].title] == [True, True]
+    assert all(any("delt på 2 lister" in getattr(b, "text", "") for b in c) for c in covers)
