@@ -80,7 +80,9 @@ def test_who_said_yes_on_a_list_that_came_in_after_the_end_must_be_told(out: Cli
     assert "taken in after the end" in out.json("beredskap", "log")[-1]["text"]
     figures = out.json("beredskap", "report")["figures"]
     assert (figures["yes"], figures["late"], figures["on_site"]) == (2, 0, 1)
-    assert figures["needs"][0]["seconds"] is None
+    assert figures["needs"][0]["seconds"] is None and figures["in_time"] == 1
+    line = next(one for one in out.ok("beredskap", "report").splitlines() if "in time" in one)
+    assert "not counted in the need" in line and line.split()[-1] == "1"
     again = out("beredskap", *command)  # known by now, and still to be told
     assert "has not been told" in again.err
     out.ok("beredskap", "leave", "ola")

@@ -77,6 +77,9 @@ def _all(figures: Figures) -> Iterator[_Figure]:
         if figures.episodes and need.episode:
             said += " (" + _("episode {n}", n=need.episode) + ")"
         yield _long(label, said, need.seconds, exact=not need.at_least)
+    if figures.in_time:
+        label = _("Said yes in time, and not counted in the need: taken in after the end")
+        yield _number(label, figures.in_time)
     yield _time(_("From decision until the last one had come"), figures, "to_last_on_site")
     yield _Figure(_("Yes, of those reached"), percent(figures.yes_rate),
                   [("", figures.yes_rate, "%")])  # fmt: skip

@@ -19,6 +19,7 @@ from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Led, Need
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
+from frivillig_cli.work.beredskap.in_time import said_in_time
 from frivillig_cli.work.beredskap.leaders import of_all, of_leaders
 
 MARKS = (15, 30, 60, 120)  # minutes after the decision
@@ -132,6 +133,7 @@ class Figures:
     same_person: tuple[tuple[str, tuple[str, str]], ...] = ()  # (name, both row codes)
     set_back: tuple[SetBack, ...] = ()
     at_least: tuple[str, ...] = ()
+    in_time: int = 0  # said yes in time, and counted in no need: it was taken in when it was over
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -247,6 +249,11 @@ def count(
         else (),
         same_person=_merged_since(rows),
         set_back=tuple(clock.set_back),
+        in_time=said_in_time(
+            stood, counted,
+            {activation.episode: activation.stood_down or activation.ended}
+            | {one.number: one.ended for one in over},
+        ),
         at_least=tuple(name for name, (_seconds, more) in durations.items() if more),
         **{name: seconds for name, (seconds, _more) in durations.items()},
     )  # fmt: skip
