@@ -71,14 +71,14 @@ def export_forms(
         )
     places = _places(folder, found)
     _refuse_present(places.values(), target.overwrite)
-    sender = _sender(register)
+    asks = sender(register)
     forms: dict[str, Form] = {}
     ways = Ways(register)
     with private_temporaries(), staging(folder) as staged:
         for org in found:
             spoken = _language(org)
             if spoken not in forms:
-                forms[spoken] = Form(survey, sender, spoken)
+                forms[spoken] = Form(survey, asks, spoken)
             to = _addressee(register, survey, org, ways, now)
             made = forms[spoken].save(staged / places[org.id].name, to)
             queries.keep_file(register, survey.id, file_hash(made))
@@ -143,7 +143,8 @@ def _without_email(found: Sequence[Org]) -> list[int]:
     return [org.id for org in found if not org.email]
 
 
-def _sender(register: Register) -> Sender:
+def sender(register: Register) -> Sender:
+    """Who asks, as the register knows it now."""
     known = municipality.get(register)
     parts = (known.get("municipality.name"), known.get("letterhead.unit"))
     name = ", ".join(part for part in parts if part)

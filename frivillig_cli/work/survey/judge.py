@@ -97,7 +97,7 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
     judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context),
-                                        *outside(form, context.asked)), form.in_table,
+                                        *outside(form, context.ours)), form.in_table,
                     frozenset(form.noted))  # fmt: skip
     return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 

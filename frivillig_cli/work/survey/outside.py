@@ -1,95 +1,64 @@
-"""What stands in a form beside its answer cells: our own words, or what somebody wrote there."""
+"""What stands in a form beside its answer cells, and is none of our own words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
-from frivillig_cli.core.dates import month_name
 from frivillig_cli.core.echo import MOST_KEPT, echo, kept
-from frivillig_cli.core.i18n import LANGUAGES, _, in_language
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
-from frivillig_cli.records.survey.model import Question, Texts
-from frivillig_cli.records.survey.questions import SECTIONS
+from frivillig_cli.work.survey.own_words import Ours
 from frivillig_cli.work.survey.reading import RawCell, RawForm
 from frivillig_cli.work.survey.verdict import Fault
 
 OUTSIDE = "outside"
 _SHOWN = 6
-_SHORT = 8
-_ALIKE = 80  # of 100: our own words as another version of the program put them
 
 
-def outside(form: RawForm, asked: Set[str]) -> Iterator[tuple[RawCell, Fault]]:
-    """What is written where no answer is read: told of once for each sheet that it stands on.
-
-    `asked` are the words of the survey's questions: see `words_of`.
-    """
-    theirs: dict[tuple[str, bool], list[RawCell]] = {}
-    for cell in form.outside:
-        own = asked if cell.sheet == form.sheet else asked | _listed()
-        if cell.note or not _is_ours(cell.text, own):
-            theirs.setdefault((cell.sheet, cell.note), []).append(cell)
-    for (sheet, notes), cells in theirs.items():
-        first = cells[0]
-        said = ", ".join(f"{cell.ref} «{echo(cell.text)}»" for cell in cells[:_SHOWN])
-        if len(cells) > _SHOWN:
-            said += ", …"
-        words = _("What stands in {cells} is the answer to no question: look at it.", cells=said)
-        if notes:
-            words = _("A comment stands at {cells}: look at it.", cells=said)
-        if sheet != form.sheet:
-            words = _(
-                "The sheet «{sheet}» is not part of the form, and holds {cells}: look at it.",
-                sheet=echo(sheet),
-                cells=said,
-            )
+def outside(form: RawForm, ours: Ours) -> Iterator[tuple[RawCell, Fault]]:
+    """What is written where no answer is read: told of once for each sheet that it stands on."""
+    for sheet, cells in _theirs(form.outside, ours, form.sheet):
+        words = _beside(cells) if sheet == form.sheet else _on_sheet(sheet, cells)
+        if sheet == form.sheet and cells[0].note:
+            words = _("A comment stands at {cells}: look at it.", cells=_all(cells))
         value = " / ".join(kept(cell.text) for cell in cells)[:MOST_KEPT]
-        yield first, Fault(OUTSIDE, masked(words), value)
+        yield cells[0], Fault(OUTSIDE, masked(words), value)
 
 
-def words_of(questions: Sequence[Question]) -> frozenset[str]:
-    """All words of a survey's questions, in every language: kept with it as they were sent."""
-    texts: list[Texts] = []
-    for question in questions:
-        texts += [question.text, question.help, *(choice.text for choice in question.options)]
-    return frozenset(_folded(text) for each in texts for text in each.values())
+def elsewhere(cells: Iterable[RawCell], ours: Ours) -> Iterator[str]:
+    """What is written on the other sheets of a workbook for all: a sentence for each sheet."""
+    for sheet, theirs in _theirs(cells, ours):
+        yield _on_sheet(sheet, theirs)
 
 
-@cache
-def _own() -> frozenset[str]:
-    """The program's own words in a form, in every language."""
-    found: set[str] = set()
-    for language in LANGUAGES:
-        with in_language(language):
-            found |= {
-                _("Nothing has changed"),
-                _("Choose Yes here if all of it is right, and you are done."),
-                _("Your answer"),
-                *map(_, SECTIONS.values()),
-            }
-    return frozenset(map(_folded, found))
+def _theirs(
+    cells: Iterable[RawCell], ours: Ours, form: str = ""
+) -> list[tuple[str, list[RawCell]]]:
+    """The cells, and then the comments, that somebody else has written, by sheet.
+
+    `form` is the sheet of the form.
+    """
+    found: dict[tuple[str, bool], list[RawCell]] = {}
+    above: RawCell | None = None
+    for cell in cells:
+        if cell.note or not ours.has(cell, above, listed=cell.sheet != form):
+            found.setdefault((cell.sheet, cell.note), []).append(cell)
+        above = cell
+    return [(sheet, theirs) for (sheet, _note), theirs in found.items()]
 
 
-@cache
-def _listed() -> frozenset[str]:
-    """What stands on the sheet of drop-downs, which some programs show."""
-    found: set[str] = set()
-    for language in LANGUAGES:
-        with in_language(language):
-            found |= {_("Yes"), _("No"), *map(month_name, range(1, 13))}
-    return frozenset(map(_folded, found))
+def _beside(cells: Sequence[RawCell]) -> str:
+    return _("What stands in {cells} is the answer to no question: look at it.", cells=_all(cells))
 
 
-def _is_ours(text: str, asked: Set[str]) -> bool:
-    folded = _folded(text)
-    if not folded or folded in asked or folded in _own():
-        return True
-    from rapidfuzz import fuzz
+def _on_sheet(sheet: str, cells: Sequence[RawCell]) -> str:
+    return _(
+        "The sheet «{sheet}» is not part of the form, and holds {cells}: look at it.",
+        sheet=echo(sheet),
+        cells=_all(cells),
+    )
 
-    return len(folded) >= _SHORT and any(fuzz.ratio(folded, own) >= _ALIKE for own in _own())
 
-
-@lru_cache(maxsize=1024)  # the same words stand in form after form
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _all(cells: Sequence[RawCell]) -> str:
+    said = ", ".join(f"{cell.ref} «{echo(cell.text)}»" for cell in cells[:_SHOWN])
+    return f"{said}, …" if len(cells) > _SHOWN else said

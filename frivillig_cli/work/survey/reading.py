@@ -92,7 +92,8 @@ class ReadFile:
     """One file: its forms, or why there are none. `name` is as the person gave it.
 
     `title` is the survey that the file says it belongs to; `damaged` the cells whose key is cut
-    or retyped; `keyless` what stands in rows of a workbook for all that have no key; `written`
+    or retyped; `keyless` what stands in rows of a workbook for all that have no key; `outside`
+    what stands on its other sheets, our own words among it; `written`
     when it was last saved, as it says itself; `since` is earlier where that may be two times.
     """
 
@@ -102,6 +103,7 @@ class ReadFile:
     forms: tuple[RawForm, ...] = ()
     damaged: tuple[RawCell, ...] = ()
     keyless: tuple[RawCell, ...] = ()
+    outside: tuple[RawCell, ...] = ()
     title: str = ""
     refusal: RefusedError | None = None
     has_macros: bool = False
@@ -129,11 +131,11 @@ def _read(path: Path) -> ReadFile:
         return ReadFile(path, name, "", refusal=refusal)
     except OSError as error:
         return ReadFile(path, name, "", refusal=_unreadable(name, error))
-    forms, damaged, keyless = _forms(book)
+    forms, damaged, keyless, outside = _forms(book)
     title = _title(book)
     if not forms and not damaged:
         return ReadFile(path, name, sha256, title=title, refusal=_no_form(name, book))
-    found = (tuple(forms), tuple(damaged), tuple(keyless))
+    found = (tuple(forms), tuple(damaged), tuple(keyless), tuple(outside))
     since, written = saved(book, path)
     return ReadFile(
         path, name, sha256, *found, title, None, book.has_macros, written=written, since=since
@@ -169,7 +171,9 @@ def _title(book: Workbook) -> str:
     return ""
 
 
-def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell], list[RawCell]]:
+def _forms(
+    book: Workbook,
+) -> tuple[list[RawForm], list[RawCell], list[RawCell], list[RawCell]]:
     forms: list[RawForm] = []
     damaged: list[RawCell] = []
     keyless: list[RawCell] = []
@@ -185,7 +189,8 @@ def _forms(book: Workbook) -> tuple[list[RawForm], list[RawCell], list[RawCell]]
     whole = next((form for form in forms if form.whole), None)
     if whole:
         whole.outside += others
-    return _by_key(forms), damaged, keyless
+    elsewhere = [] if whole else others
+    return _by_key(forms), damaged, keyless, elsewhere
 
 
 def _not_ours(sheet: Sheet) -> list[RawCell]:
@@ -251,12 +256,12 @@ class _Table:
         self.damaged: list[RawCell] = []
         self._lost: list[RawCell] = []
         self._outside: list[RawCell] = []
-        self._begun = False  # the introduction is over
         self.keyless: list[RawCell] = []
         self._sheet = sheet
         self._headed = headed  # the last row of headings
         self._name = mask_birth_numbers(sheet.name)
         self._columns = columns
+        self._known = frozenset(columns.values())
         self._answer = columns.get(marks.ANSWER, columns.get(marks.CORRECTION))
         self._now = columns.get(marks.NOW)
         self._long = marks.FIELD in columns and self._answer is not None
@@ -304,6 +309,7 @@ class _Table:
             elif self._whole and cell.text.strip():
                 self._lost.append(cell)
             return
+        self._look_around(row, form)
         for name, column in self._columns.items():
             if name != marks.KEY:
                 known = name if name == marks.TICK else name.removeprefix(marks.PREFIX)
@@ -323,18 +329,25 @@ class _Table:
         form.noted.add(name.strip().removeprefix(marks.PREFIX))
 
     def _look_beside(self, row: Row, *, keyed: bool) -> None:
-        """Keep what stands where no answer is read, but for the introduction above them all."""
-        self._begun = self._begun or keyed
+        """Keep what stands where no answer is read."""
         read = {self._columns[marks.KEY], self._columns[marks.FIELD]}
         if keyed or cells.text(row.cell(self._columns[marks.FIELD])).strip():
             read.add(self._answer or 0)
         for column in row.columns:
-            if column in read or (not self._begun and column < (self._answer or 0)):
-                continue
-            cell = row.cell(column)
-            text = cells.text(cell)
-            if text.strip():
-                self._outside.append(RawCell(self._name, cell.ref, text))
+            if column not in read:
+                self._keep_outside(row, column, self._outside)
+
+    def _look_around(self, row: Row, form: RawForm) -> None:
+        """Keep what stands in a row of a workbook for all and in none of its columns."""
+        for column in row.columns:
+            if column not in self._known:
+                self._keep_outside(row, column, form.outside)
+
+    def _keep_outside(self, row: Row, column: int, outside: list[RawCell]) -> None:
+        cell = row.cell(column)
+        text = cells.text(cell)
+        if text.strip():
+            outside.append(RawCell(self._name, cell.ref, text))
 
     def _take_keyless(self, row: Row) -> None:
         """Keep what is answered in a row that does not say whose it is."""

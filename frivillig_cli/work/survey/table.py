@@ -70,7 +70,17 @@ def write_table(path: Path, survey: Survey, language: str, rows: Sequence[Addres
 def _instructions(sheet: SheetBuilder, survey: Survey, language: str) -> None:
     sheet.put(1, 1, survey.title, Look.TITLE)
     sheet.height(1, 26)
-    words = [
+    for number, line in enumerate(table_steps(language), 1):
+        sheet.put(2 + number, 1, f"{number}.  {line}")
+        sheet.height(2 + number, 20 if len(line) < 92 else 34)
+    sheet.protect()
+    sheet.print_setup()
+    sheet.raw.sheet_view.showGridLines = False
+
+
+def table_steps(language: str) -> list[str]:
+    """How to fill in the workbook for all, in the order that one does it."""
+    return [
         _("Each organisation has its row in the next sheet, with what the register holds."),
         _("Correct and fill in the yellow cells of those who have answered you."),
         _(
@@ -85,12 +95,6 @@ def _instructions(sheet: SheetBuilder, survey: Survey, language: str) -> None:
         _("Never write birth numbers here."),
         _("The file holds people's names and numbers: delete it when the answers are taken in."),
     ]  # fmt: skip
-    for number, line in enumerate(words, 1):
-        sheet.put(2 + number, 1, f"{number}.  {line}")
-        sheet.height(2 + number, 20 if len(line) < 92 else 34)
-    sheet.protect()
-    sheet.print_setup()
-    sheet.raw.sheet_view.showGridLines = False
 
 
 def _columns(asked: Iterable[Question], language: str) -> Iterator[_Column]:

@@ -41,10 +41,12 @@ from frivillig_cli.work.survey.before import (
     repeated,
 )
 from frivillig_cli.work.survey.changed import last_changes
+from frivillig_cli.work.survey.export import sender
 from frivillig_cli.work.survey.guard import Ways, guards
 from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge, missing
 from frivillig_cli.work.survey.meeting import set_right
-from frivillig_cli.work.survey.outside import words_of
+from frivillig_cli.work.survey.outside import OUTSIDE, elsewhere
+from frivillig_cli.work.survey.own_words import words_of
 from frivillig_cli.work.survey.present import present
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
@@ -165,7 +167,7 @@ class _Intake:
         self._sent = queries.sent_files(register, survey.id)
         self._guards = guards(register)
         self._ways = Ways(register)
-        self._asked = words_of(survey.questions)
+        self._ours = words_of(survey, sender(register))
         self._overtaken: dict[int, frozenset[str]] = {}
         self._titles = {other.code: other.title for other in queries.every(register)}
 
@@ -215,6 +217,9 @@ class _Intake:
         if file.keyless:
             found.append(self._refused(file, "no_key", _keyless(file)))
         table = next((form for form in file.forms if form.in_table), None)
+        if table:
+            for words in elsewhere(file.outside, self._ours):
+                found.append(self._refused(file, OUTSIDE, f"{file.name}: {words}"))
         gone = missing(table, self._survey.questions) if table and not wrong else ""
         if gone:
             words = _(
@@ -343,7 +348,7 @@ class _Intake:
             decisions=self._decisions(org),
             confirm_account=self._choices.confirm_account,
             guard=self._guards[org.id],
-            asked=self._asked,
+            ours=self._ours.to(org.name, str(recipient.base.get("name") or "")),
             overtaken=self._overtaken.get(id(form), frozenset()),
         )
 

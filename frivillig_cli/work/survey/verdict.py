@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -12,6 +12,7 @@ from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Question, Value
 from frivillig_cli.work.survey.guard import PROTECTED, Guard
+from frivillig_cli.work.survey.own_words import Ours
 from frivillig_cli.work.survey.reading import RawCell
 
 KEEP, TAKE = "now", "answer"
@@ -71,7 +72,7 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
-    `guard`: the organisation's protected people. `asked`: the words of the questions, folded.
+    `guard`: the organisation's protected people. `ours`: the program's own words in its form.
     `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
     """
 
@@ -84,7 +85,7 @@ class Context:
     decisions: Mapping[str, str] = field(default_factory=dict)
     confirm_account: bool = False
     guard: Guard = field(default_factory=Guard)
-    asked: Set[str] = frozenset()
+    ours: Ours = field(default_factory=Ours)
     overtaken: frozenset[str] = frozenset()
 
 
