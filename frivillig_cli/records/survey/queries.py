@@ -220,6 +220,16 @@ def problems_of_answer(register: Register, answer_id: int) -> list[Problem]:
     return [_problem(row) for row in register.rows(sql, (answer_id,))]
 
 
+def statuses(register: Register, survey_id: int, code: str) -> dict[tuple[int, str], str]:
+    """(id of an answer, field) -> open or resolved, of the problems of one kind."""
+    sql = (
+        "SELECT answer_id, field, status FROM survey_problem"
+        " WHERE survey_id = ? AND code = ? AND answer_id IS NOT NULL AND field IS NOT NULL"
+        " ORDER BY id"
+    )
+    return {(row[0], row[1]): row[2] for row in register.rows(sql, (survey_id, code))}
+
+
 def form_of(register: Register, problem_id: int) -> tuple[dict[str, Value], Answer] | None:
     """What was sent to whom a kept problem came from, and their answer; None without one."""
     row = register.row(

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from frivillig_cli.core.dates import show_date
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.core.icnpo import category_name
 from frivillig_cli.formats.cells import column_letter
 from frivillig_cli.formats.xlsx_chart import Bars, bar_chart
@@ -126,7 +126,9 @@ class _ResultBook:
             sheet.put_row(row, start)
             for number, column in enumerate(self._columns, _FIRST):
                 value = given.values.get(column.question.id)
-                if column.option:
+                if column.question.id in given.undecided:
+                    sheet.put(row, number, _("undecided"))
+                elif column.option:
                     chosen = isinstance(value, tuple) and column.option.id in value
                     sheet.put(row, number, _("Yes") if chosen else None)
                 elif column.question.kind is Kind.NUMBER:
@@ -192,9 +194,22 @@ class _ResultBook:
         groups = list(self._results.groups)
         sums = tally.add_up(question, self._results.given, groups)
         named = [Counted(_group(one.code), one.number, one.code) for one in sums]
-        return self._block(row, question, _("In all"), named)
+        notes = []
+        if any(one.number is None for one in sums):
+            words = _("Sums under {n} are not shown, nor one from which such a sum could be worked "
+                      "out: they might tell who somebody is.", n=tally.FEWEST)  # fmt: skip
+            notes.append(words)
+        if two := tally.undecided(question, self._results.given):
+            words = ngettext("{n} association has answered in two ways, and is not counted.",
+                             "{n} associations have answered in two ways, and are not counted.",
+                             two)  # fmt: skip
+            notes.append(words)
+        return self._block(row, question, _("In all"), named, notes)
 
-    def _block(self, row: int, question: Question, what: str, counted: list[Counted]) -> int:
+    def _block(
+        self, row: int, question: Question, what: str, counted: list[Counted],
+        notes: Sequence[str] = (),
+    ) -> int:  # fmt: skip
         """One question: its figures, where they come from, its chart; returns the next free row."""
         sheet = self._figures
         title = question.in_language(language())
@@ -212,15 +227,13 @@ class _ResultBook:
             sheet.put(at, 3, round(100 * one.number / of) if one.number and of else None)
             self._source(sheet, at, 4, self._place(question, one.code))
         last = first + len(counted) - 1
-        if len(known) < len(counted):
-            words = _("Sums under {n} are not shown, nor one from which such a sum could be worked "
-                      "out: they might tell who somebody is.", n=tally.FEWEST)  # fmt: skip
-            sheet.put(last + 1, 1, words, Look.NOTE)
-            sheet.height(last + 1, 30)
+        for below, words in enumerate(notes, last + 1):
+            sheet.put(below, 1, words, Look.NOTE)
+            sheet.height(below, 30)
         rows = 0
         if any(known):
             rows = bar_chart(sheet, f"F{row}", Bars(title, 1, (2,), first, last))
-        return max(last + 3, row + rows + 1)
+        return max(last + max(len(notes), 1) + 2, row + rows + 1)
 
     # where a figure comes from
 

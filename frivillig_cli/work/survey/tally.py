@@ -15,6 +15,7 @@ from frivillig_cli.records.survey.model import Kind, Outcome, Question, Survey, 
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.before import in_order
 from frivillig_cli.work.survey.guard import Ways
+from frivillig_cli.work.survey.verdict import TWICE
 
 # A sum of people that is smaller might tell who they are.
 FEWEST = 5
@@ -22,7 +23,10 @@ FEWEST = 5
 
 @dataclass
 class Given:
-    """One organisation's answers: field -> value, the latest of several. `day` is ISO."""
+    """One organisation's answers: field -> value, the latest of several. `day` is ISO.
+
+    `undecided`: fields that they have answered in two ways, and nobody has said which is right.
+    """
 
     org_id: int
     name: str
@@ -30,6 +34,19 @@ class Given:
     day: str = ""
     files: list[str] = field(default_factory=list)
     values: dict[str, Value] = field(default_factory=dict)
+    undecided: set[str] = field(default_factory=set)
+
+    def give(self, name: str, value: Value) -> None:
+        """The last word on a field, None where they had it removed."""
+        self.undecided.discard(name)
+        self.values.pop(name, None)
+        if value is not None:
+            self.values[name] = value
+
+    def leave_open(self, name: str) -> None:
+        """Two answers to a field, of which none counts."""
+        self.values.pop(name, None)
+        self.undecided.add(name)
 
 
 @dataclass(frozen=True)
@@ -45,7 +62,7 @@ class Counted:
 
 
 def gather(register: Register, survey: Survey) -> list[Given]:
-    """Everybody that has answered, by name. What was rejected, or is one of two, is no answer.
+    """Everybody that has answered, by name. What was rejected is no answer, nor is one of two.
 
     Of several answers the one counts that was written last, in whatever order they were taken in.
     Left out is what tells how somebody is reached who is protected by now.
@@ -55,9 +72,12 @@ def gather(register: Register, survey: Survey) -> list[Given]:
     answers = in_order(queries.answers(register, survey.id))
     known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
     ways = Ways(register)
-    bound = {question.id for question in survey.questions if question.bound}
+    copies = queries.statuses(register, survey.id, TWICE)
+    answered = {one.org_id for one in queries.recipients(register, survey.id) if one.answered}
     found: dict[int, Given] = {}
     for answer in answers:
+        if answer.org_id not in answered:
+            continue  # a note beside their row, or a blank form
         org = known[answer.org_id]
         given = found.setdefault(
             org.id, Given(org.id, org.name, group_of(org.category) if org.category else "")
@@ -66,13 +86,16 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         given.day = max(given.day, day)
         given.files.append(answer.file)
         for name, said in answer.answers.items():
-            open_ = said.outcome is Outcome.CONFLICT and name not in bound
-            if said.outcome is Outcome.APPLIED and said.answer is None:  # they had it removed
-                given.values.pop(name, None)
-            if said.outcome is Outcome.REJECTED or open_ or said.answer is None:
+            copied = copies.get((answer.id, name))
+            if said.outcome is Outcome.CONFLICT and copied:
+                if copied == "open":
+                    given.leave_open(name)
+                continue
+            removed = said.outcome is Outcome.APPLIED and said.answer is None
+            if said.outcome is Outcome.REJECTED or (said.answer is None and not removed):
                 continue
             if not (isinstance(said.answer, str) and ways.whose(said.answer)):
-                given.values[name] = said.answer
+                given.give(name, said.answer)
     order = {org_id: org.name_sort for org_id, org in known.items()}
     return sorted(found.values(), key=lambda given: (order[given.org_id], given.org_id))
 
@@ -83,13 +106,23 @@ def is_counted(question: Question) -> bool:
 
 
 def count(question: Question, everybody: Iterable[Given], language: str) -> list[Counted]:
-    """How many associations gave each answer, and how many gave none."""
+    """How many associations gave each answer, how many gave two of them, and how many none."""
+    everybody = list(everybody)
     values = [given.values.get(question.id) for given in everybody]
+    two = undecided(question, everybody)
     counted = [
         Counted(label, sum(_chose(value, code) for value in values), code)
         for code, label in _alternatives(question, language)
     ]
-    return [*counted, Counted(_("no answer"), sum(value is None for value in values), "")]
+    if two:
+        counted.append(Counted(_("undecided"), two, ""))
+    none = sum(value is None for value in values) - two
+    return [*counted, Counted(_("no answer"), none, "")]
+
+
+def undecided(question: Question, everybody: Iterable[Given]) -> int:
+    """How many associations have answered a question in two ways that nobody has decided."""
+    return sum(question.id in given.undecided for given in everybody)
 
 
 def _chose(value: Value, code: str) -> bool:
