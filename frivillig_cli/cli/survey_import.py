@@ -194,7 +194,7 @@ class Intake:
                 out.hint(_("Nothing was saved, so {file} was not written.", file=self._rejected))
             return
         waiting = self._waiting(result)
-        if waiting and not result.complete:
+        if waiting:
             look = f"frivillig survey problems {self._survey.id}"
             out.hint(_("What needs a look: {command}", command=look))
         refused = [problem for form in result.refused for problem in form.problems]

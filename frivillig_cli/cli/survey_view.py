@@ -66,6 +66,7 @@ def counts_json(counts: SurveyCounts) -> dict[str, Any]:
         "unchanged": counts.unchanged,
         "changed": counts.changed,
         "problems": counts.problems,
+        "problems_with_changes": counts.both,
         "percent": counts.percent,
     }
 
@@ -92,7 +93,7 @@ def status_lines(
         (_("have answered"), counts.answered, bar(counts)),
         (_INDENT + _("without changes"), counts.unchanged, ""),
         (_INDENT + _("with changes"), counts.changed, ""),
-        (_INDENT + _("need a look"), counts.problems, ""),
+        (_INDENT + _("need a look"), counts.problems, _both(counts)),
         (_("have not answered"), counts.missing, ""),
     ]
     width = max(len(label) for label, _n, _bar in rows)
@@ -101,6 +102,13 @@ def status_lines(
     if len(groups) > 1:
         yield ""
         yield from _group_lines(groups)
+
+
+def _both(counts: SurveyCounts) -> str:
+    """How many of those that need a look have changed something too; nothing where none has."""
+    if not counts.both:
+        return ""
+    return ngettext("{n} of them with changes too", "{n} of them with changes too", counts.both)
 
 
 def _group_lines(groups: Mapping[str, SurveyCounts]) -> Iterator[str]:

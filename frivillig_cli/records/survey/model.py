@@ -164,13 +164,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class SurveyCounts:
-    """How far a survey has come, in organisations. `missing` is sent and not answered."""
+    """How far a survey has come, in organisations. `missing` is sent and not answered.
+
+    Whoever has answered is unchanged, changed or has problems; of the last, some have `both`.
+    """
 
     sent: int
     answered: int
     unchanged: int
     changed: int
     problems: int
+    both: int = 0
 
     @property
     def missing(self) -> int:
@@ -187,4 +191,4 @@ class SurveyCounts:
         return SurveyCounts(*(getattr(self, name) + getattr(other, name) for name in _COUNTS))
 
 
-_COUNTS = ("sent", "answered", "unchanged", "changed", "problems")
+_COUNTS = ("sent", "answered", "unchanged", "changed", "problems", "both")

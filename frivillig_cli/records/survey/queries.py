@@ -57,16 +57,19 @@ def _survey(row: Any) -> Survey:
 
 def counts(register: Register, survey_id: int) -> SurveyCounts:
     """How far a survey has come. An organisation that was sent to twice counts once."""
-    row = register.row(f"SELECT {_COUNTED} FROM ({_BY_ORG})", (survey_id,))
-    return SurveyCounts(*(value or 0 for value in row or (0,) * 5))
+    row = register.row(f"SELECT {_COUNTED} FROM ({_BY_ORG}) AS theirs", (survey_id,))
+    return SurveyCounts(*(value or 0 for value in row or ()))
 
 
 _COUNTED = (
     "count(*), sum(answered), sum(answered AND result = 1), sum(answered AND result = 2),"
-    " sum(answered AND result = 3)"
+    " sum(answered AND result = 3), sum(answered AND result = 3 AND EXISTS ("
+    "  SELECT 1 FROM survey_answer a, json_each(a.answers) AS field"
+    "  WHERE a.survey_id = theirs.survey_id AND a.org_id = theirs.org_id"
+    "  AND json_extract(field.value, '$.outcome') = 'applied'))"
 )
 _BY_ORG = (
-    "SELECT org_id, max(answered IS NOT NULL) AS answered, max(CASE result WHEN 'problems' THEN 3"
+    "SELECT survey_id, org_id, max(answered IS NOT NULL) AS answered, max(CASE result WHEN 'problems' THEN 3"
     " WHEN 'changed' THEN 2 WHEN 'unchanged' THEN 1 ELSE 0 END) AS result"
     " FROM survey_recipient WHERE survey_id = ? GROUP BY org_id"
 )
@@ -75,7 +78,7 @@ _BY_ORG = (
 def counts_by_category(register: Register, survey_id: int) -> dict[str | None, SurveyCounts]:
     """How far a survey has come, by the category (ICNPO) of those it was sent to; None: unknown."""
     rows = register.rows(
-        f"SELECT o.category, {_COUNTED} FROM ({_BY_ORG}) JOIN org o ON o.id = org_id"
+        f"SELECT o.category, {_COUNTED} FROM ({_BY_ORG}) AS theirs JOIN org o ON o.id = org_id"
         " GROUP BY o.category",
         (survey_id,),
     )

@@ -158,6 +158,10 @@ class _ResultBook:
         for row, (label, number) in enumerate(rows, 4):
             sheet.put(row, 1, label)
             sheet.put(row, 2, number)
+        if counts.both:
+            words = ngettext("{n} of them with changes too", "{n} of them with changes too",
+                             counts.both)  # fmt: skip
+            sheet.put(8, 3, words)
         self._source(sheet, 5, 5, _NAME)
         start = 12
         heads = (_("Category"), _("sent"), _("have answered"), _("per cent"), _("Counted from"))

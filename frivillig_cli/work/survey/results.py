@@ -139,9 +139,13 @@ class ImportResult:
 
     @property
     def complete(self) -> bool:
-        """Nothing is left for a person, but for what was left by the same file before."""
+        """Nothing is left for a person, but by a file that came before and comes no further."""
         well = ("unchanged", "changed", UNTOUCHED)
-        return all(not form.held and (form.seen or form.result in well) for form in self.forms)
+        again = [form.seen and not form.moved for form in self.forms]
+        return all(
+            not form.held and (same or form.result in well)
+            for form, same in zip(self.forms, again, strict=True)
+        )
 
     @property
     def news(self) -> bool:
