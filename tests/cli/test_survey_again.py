@@ -6,6 +6,11 @@ import json
 
 import pytest
 
+from frivillig_cli.records.survey.model import Outcome
+from frivillig_cli.records.survey.questions import default_questions
+from frivillig_cli.work.survey.guard import PROTECTED
+from frivillig_cli.work.survey.reading import RawCell
+from frivillig_cli.work.survey.verdict import Verdict
 from tests.cli.survey_round import answer, begin, copy_sheet, leaders, send, words_in
 from tests.work.survey.test_survey_odd import saved
 
@@ -112,6 +117,25 @@ def test_a_protected_persons_answer_saved_again_counts_once(lag, forms, tmp_path
     other = saved(answer(back, tmp_path / "nytt.xlsx", leader_phone="90 11 15 55"), 3)
     lag("survey", "import", "1", other, "--accept", "all")
     assert [p["code"] for p in lag.json("survey", "problems", "1")] == ["protected"]
+
+
+def test_no_two_numbers_of_a_protected_person_pass_for_one(lag, forms, tmp_path) -> None:
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    back = saved(answer(forms[1], tmp_path / "a.xlsx", leader_phone="90 11 01 87"), 1)
+    lag("survey", "import", "1", back, "--accept", "all")
+    lag.ok("survey", "problems", "1", "--resolve", "1")
+    # the first two bytes of their SHA-256 are the same
+    other = saved(answer(back, tmp_path / "b.xlsx", leader_phone="90 11 06 45"), 2)
+    assert lag("survey", "import", "1", other, "--accept", "all").code == 3
+    assert [p["code"] for p in lag.json("survey", "problems", "1")] == ["protected"]
+
+
+def test_a_mark_of_a_number_is_one_associations_alone() -> None:
+    question = default_questions()[1]
+    cell = RawCell("Skjema", "D12", "90 11 01 87")
+    verdict = Verdict(question, None, None, None, Outcome.REJECTED, cell).rejected(PROTECTED, "…")
+    marks = {verdict.mark("f1-one"), verdict.mark("f1-two")}
+    assert len(marks) == 2 and all(len(mark or "") == 64 for mark in marks)
 
 
 def test_two_answers_in_one_file_saved_again_count_once(lag, forms, tmp_path) -> None:

@@ -128,9 +128,9 @@ class Answer:
 class AnsweredField:
     """What one cell said (None: blank) and what became of it.
 
-    `mark` tells two answers apart that are not kept: a protected person's phone or e-mail. So
-    short that nothing can be found out from it. `day`: when an office was taken over, where that
-    was decided after the form came (ISO).
+    `mark` tells two answers apart that are not kept: a protected person's phone or e-mail; it is
+    salted, and slow to work out. `day`: when an office was taken over, where that was decided
+    after the form came (ISO).
     """
 
     answer: Value

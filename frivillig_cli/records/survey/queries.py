@@ -69,9 +69,9 @@ _COUNTED = (
     "  AND json_extract(field.value, '$.outcome') = 'applied'))"
 )
 _BY_ORG = (
-    "SELECT survey_id, org_id, max(answered IS NOT NULL) AS answered, max(CASE result WHEN 'problems' THEN 3"
-    " WHEN 'changed' THEN 2 WHEN 'unchanged' THEN 1 ELSE 0 END) AS result"
-    " FROM survey_recipient WHERE survey_id = ? GROUP BY org_id"
+    "SELECT survey_id, org_id, max(answered IS NOT NULL) AS answered,"
+    " max(CASE result WHEN 'problems' THEN 3 WHEN 'changed' THEN 2 WHEN 'unchanged'"
+    " THEN 1 ELSE 0 END) AS result FROM survey_recipient WHERE survey_id = ? GROUP BY org_id"
 )
 
 

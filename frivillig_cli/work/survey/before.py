@@ -109,15 +109,17 @@ def _same(before: Before, judged: Judged) -> bool:
         return False
     said = before.answer.answers
     return all(
-        _same_field(said.get(name), verdict, before.problems)
+        _same_field(said.get(name), verdict, before.problems, judged.key)
         for name, verdict in judged.verdicts.items()
     )
 
 
-def _same_field(then: AnsweredField | None, verdict: Verdict, problems: Sequence[Problem]) -> bool:
+def _same_field(
+    then: AnsweredField | None, verdict: Verdict, problems: Sequence[Problem], key: str
+) -> bool:
     if then is None:
         return not verdict.touched and not verdict.fault
-    if verdict.mark is not None and verdict.mark == then.mark:
+    if then.mark is not None and then.mark == verdict.mark(key):
         return True
     held = {problem.value for problem in problems if problem.field == verdict.question.id}
     if verdict.fault is not None and verdict.fault.code == TWICE:

@@ -27,11 +27,15 @@ from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 
 def said(
-    verdicts: Mapping[str, Verdict], before: Before | None = None, today: date | None = None
+    verdicts: Mapping[str, Verdict],
+    before: Before | None = None,
+    today: date | None = None,
+    key: str = "",
 ) -> dict[str, AnsweredField]:
     """field -> answer and outcome, as kept; what a seen file has settled stays as it was.
 
-    Of an office that is taken over when the file comes again, `today` is kept as well.
+    Of an office that is taken over when the file comes again, `today` is kept as well; of an
+    answer that is not kept, its mark with the `key` of the form.
     """
     said = dict(before.answer.answers) if before else {}
     for name, verdict in verdicts.items():
@@ -42,7 +46,8 @@ def said(
             answer = None if rejected else verdict.wanted
             late = before and today and name in OFFICES and verdict.outcome is Outcome.APPLIED
             day = today.isoformat() if late and today else None
-            said[name] = AnsweredField(answer, verdict.outcome, verdict.mark, day)
+            mark = verdict.mark(key) if key else None
+            said[name] = AnsweredField(answer, verdict.outcome, mark, day)
     return said
 
 

@@ -39,13 +39,15 @@ _SAME = Outcome.UNCHANGED
 class Judged:
     """A whole form: verdicts by field, the tick, and what is odd about the form itself.
 
-    `in_table`: it is a row of a workbook for all, which comes back if they have answered or not.
-    `noted` are the fields with a comment: they confirm nothing before somebody has read it.
+    `key` is the form's; `in_table`: it is a row of a workbook for all, which comes back if they
+    have answered or not. `noted` are the fields with a comment: they confirm nothing before
+    somebody has read it.
     """
 
     verdicts: dict[str, Verdict]
     ticked: bool
     faults: tuple[tuple[RawCell, Fault], ...] = ()
+    key: str = ""
     in_table: bool = False
     noted: frozenset[str] = frozenset()
 
@@ -96,9 +98,9 @@ def judge(form: RawForm, context: Context) -> Judged:
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
-    judged = Judged(verdicts, ticked, (*faults, *_strays(form), *_lost(form, context),
-                                        *outside(form, context.ours)), form.in_table,
-                    frozenset(form.noted))  # fmt: skip
+    faults = (*faults, *_strays(form), *_lost(form, context), *outside(form, context.ours))
+    key, noted = str(form.key), frozenset(form.noted)
+    judged = Judged(verdicts, ticked, faults, key, form.in_table, noted)
     return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 
 

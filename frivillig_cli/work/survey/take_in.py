@@ -275,7 +275,7 @@ class _Intake:
             verdicts = set_right(self._register, org.id, verdicts, earlier, later)
         shown = findings.shielded(verdicts, guard, self._ways)
         problems = findings.problems(file, form, org, judged, shown, before)
-        said = findings.said(verdicts, before, self._at.today)
+        said = findings.said(verdicts, before, self._at.today, judged.key)
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
         self._keep(taken)
         held = [name for name, each in verdicts.items() if findings.changed_here(each)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import sha256
+from functools import lru_cache
+from hashlib import pbkdf2_hmac
 
 from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
@@ -17,6 +18,7 @@ from frivillig_cli.work.survey.reading import RawCell
 
 KEEP, TAKE = "now", "answer"
 TWICE = "copied_row"
+_ROUNDS = 600_000
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,26 @@ class Verdict:
         """What the field is to hold: None when it is to be emptied."""
         return None if isinstance(self.answer, Erased) else self.answer
 
-    @property
-    def mark(self) -> str | None:
-        """Of an answer that is not kept, as it tells how a protected person is reached."""
+    def mark(self, salt: str) -> str | None:
+        """Of an answer that is not kept, as it tells how a protected person is reached.
+
+        It tells that the same comes again, and no two answers have the same. `salt`: the key of
+        the form, so that nobody else's is like it.
+        """
         if self.fault is None or self.fault.code != PROTECTED or self.cell is None:
             return None
-        return sha256(printable(self.cell.text).encode()).hexdigest()[:4]
+        return _mark(printable(self.cell.text), f"{salt} {self.question.id}")
 
     def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
         """The same, not taken, with why."""
         fault = Fault(code, masked(message), value)
         return replace(self, outcome=Outcome.REJECTED, fault=fault)
+
+
+@lru_cache(maxsize=256)
+def _mark(text: str, salt: str) -> str:
+    """Slow on purpose: the eight digits of a phone can be tried one after the other."""
+    return pbkdf2_hmac("sha256", text.encode(), salt.encode(), _ROUNDS).hex()
 
 
 @dataclass(frozen=True)
