@@ -15,7 +15,7 @@ from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.echo import kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language, typed
-from frivillig_cli.core.names import printable
+from frivillig_cli.core.names import fold, printable
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.compare import compare
@@ -153,7 +153,11 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
         return replace(verdict, outcome=compare(current, verdict.answer, current))
     before = context.accepted.get(verdict.question.id)
     base = before if before is not None and before == verdict.current else verdict.base
-    return replace(verdict, outcome=compare(base, verdict.answer, verdict.current))
+    outcome = compare(base, verdict.answer, verdict.current)
+    together = context.together.get(verdict.question.id, ())
+    if outcome is Outcome.CONFLICT and fold(str(verdict.wanted or "")) in together:
+        outcome = Outcome.UNCHANGED  # they hold the office by now, beside the one it is held to
+    return replace(verdict, outcome=outcome)
 
 
 def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:

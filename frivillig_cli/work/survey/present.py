@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.model import Question, Value
 from frivillig_cli.records.survey.questions import OFFICES
@@ -30,6 +31,15 @@ def holders(org: Org) -> dict[str, Holder]:
         if contact["to"] is None and contact["role"] in OFFICES:
             found.setdefault(contact["role"], _holder(contact))
     return found
+
+
+def together(org: Org) -> dict[str, frozenset[str]]:
+    """office -> the folded names of all who hold it now, where they are several."""
+    found: dict[str, set[str]] = {}
+    for contact in org.contacts:
+        if contact["to"] is None and contact["role"] in OFFICES:
+            found.setdefault(contact["role"], set()).add(fold(contact["name"]))
+    return {office: frozenset(names) for office, names in found.items() if len(names) > 1}
 
 
 def _holder(contact: Mapping[str, Any]) -> Holder:

@@ -47,7 +47,7 @@ from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge, missing
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.outside import OUTSIDE, elsewhere
 from frivillig_cli.work.survey.own_words import words_of
-from frivillig_cli.work.survey.present import present
+from frivillig_cli.work.survey.present import present, together
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
 from frivillig_cli.work.survey.verdict import TAKE, Context, Verdict
@@ -347,6 +347,7 @@ class _Intake:
             accepted,
             decisions=self._decisions(org),
             confirm_account=self._choices.confirm_account,
+            together=together(org),
             guard=self._guards[org.id],
             ours=self._ours.to(org.name, str(recipient.base.get("name") or "")),
             overtaken=self._overtaken.get(id(form), frozenset()),

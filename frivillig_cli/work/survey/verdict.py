@@ -83,7 +83,8 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
-    `guard`: the organisation's protected people. `ours`: the program's own words in its form.
+    `together`: office -> the folded names of several who hold it. `guard`: the organisation's
+    protected people. `ours`: the program's own words in its form.
     `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
     """
 
@@ -95,6 +96,7 @@ class Context:
     settled: frozenset[str] | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
     confirm_account: bool = False
+    together: Mapping[str, frozenset[str]] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
     ours: Ours = field(default_factory=Ours)
     overtaken: frozenset[str] = frozenset()
