@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
+from frivillig_cli.core.dates import show_date_short
 from frivillig_cli.core.echo import kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language, typed
 from frivillig_cli.core.names import fold, printable
 from frivillig_cli.core.sentence import masked
+from frivillig_cli.formats.values import date_text
 from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.compare import compare
 from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value, in_language
@@ -30,6 +32,7 @@ from frivillig_cli.work.survey.slid import slid
 from frivillig_cli.work.survey.verdict import TWICE, Context, Fault, Verdict, decided, settled
 
 OLDEST_MEETING = 5
+_OLDEST_DAY, _LAST_DAY = 10_000, 80_000  # days since 1900: other numbers are meant as numbers
 UNSAID = "unsaid"
 ACCOUNT = "account"
 _SAME = Outcome.UNCHANGED
@@ -121,7 +124,7 @@ def _one(form: RawForm, question: Question, context: Context, blank: Verdict) ->
             return blank
         read = replace(blank, cell=cell)
         if cell.problem:
-            return read.rejected("formula", cell.problem, kept(cell.text))
+            return read.rejected("formula", *_result(question, cell, cell.problem))
         if cell.now is None and display.untouched(question, text, base):
             return replace(read, answer=base)
         read = replace(read, answer=answers.parse(question, text, base))
@@ -135,6 +138,16 @@ def _one(form: RawForm, question: Question, context: Context, blank: Verdict) ->
     if not question.bound:
         return read
     return _compared(read, context)
+
+
+def _result(question: Question, cell: RawCell, problem: str) -> tuple[str, str]:
+    """Why a formula is not taken, and its last result: of a date that may be a number of days."""
+    day = date_text(cell.text, "date", epoch_1904=False) if question.kind is Kind.DATE else None
+    if day is None or not _OLDEST_DAY <= float(cell.text) <= _LAST_DAY:
+        return problem, kept(cell.text)
+    shown = show_date_short(date.fromisoformat(day))
+    words = _("{cell} holds a formula; its last result was {value}.", cell=cell.ref, value=shown)
+    return words, shown
 
 
 def _no_meeting(day: date, today: date) -> str:
