@@ -10,9 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org import actions as org_actions
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
@@ -43,9 +41,9 @@ from frivillig_cli.work.survey.before import (
 from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.export import sender
 from frivillig_cli.work.survey.guard import Ways, guards
-from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge, missing
+from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge
 from frivillig_cli.work.survey.meeting import set_right
-from frivillig_cli.work.survey.outside import OUTSIDE, elsewhere
+from frivillig_cli.work.survey.nobodys import nobodys, of_other_surveys, refused
 from frivillig_cli.work.survey.own_words import words_of
 from frivillig_cli.work.survey.present import present, together
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -72,41 +70,6 @@ def take_in(
 ) -> ImportResult:
     """Take in every form of every file. Inside a transaction; nothing here asks or prints."""
     return _Intake(register, survey, choices, Moment(now, today, by_way(register))).all(files)
-
-
-def _damaged(file: ReadFile) -> str:
-    """One line for a file, however many of its keys are cut or retyped."""
-    first, *others = [cell.ref for cell in file.damaged]
-    if not others:
-        return _("The hidden key in {cell} is damaged, so it is nobody's answer.", cell=first)
-    return _(
-        "{file}: {n} hidden keys are damaged, {cell} the first; what stands there is nobody's "
-        "answer.",
-        file=file.name,
-        n=len(others) + 1,
-        cell=first,
-    )
-
-
-def _keyless(file: ReadFile) -> str:
-    """One line for what stands in rows that do not say whose they are."""
-    first, *others = file.keyless
-    if others:
-        return _(
-            "{file}: {n} rows have no hidden key, {cell} the first («{text}»): what stands there "
-            "is nobody's answer.",
-            file=file.name,
-            n=len(others) + 1,
-            cell=first.ref,
-            text=echo(first.text),
-        )
-    return _(
-        "{file}: the row of {cell} («{text}») has no hidden key: what stands there is nobody's "
-        "answer.",
-        file=file.name,
-        cell=first.ref,
-        text=echo(first.text),
-    )
 
 
 @dataclass(frozen=True)
@@ -202,59 +165,22 @@ class _Intake:
     def _file(self, file: ReadFile) -> list[FormResult | None]:
         """The results of one file; None for a row that nobody has answered."""
         if file.refusal:
-            return [self._refused(file, "unreadable", file.refusal.message, file.refusal.hint)]
+            return [refused(file, "unreadable", file.refusal.message, file.refusal.hint)]
         found: list[FormResult | None] = []
-        wrong = {form.key.survey for form in file.forms if form.key.survey != self._survey.code}
-        for code in sorted(wrong):
-            found.append(self._of_another_survey(file, code))
+        found += of_other_surveys(file, self._survey, self._titles)
         for form in file.forms:
             if form.key.survey == self._survey.code:
                 result = self._form(file, form)
                 if result is None or result.result != "refused" or result not in found:
                     found.append(result)
-        if file.damaged:
-            found.append(self._refused(file, "damaged_key", _damaged(file)))
-        if file.keyless:
-            found.append(self._refused(file, "no_key", _keyless(file)))
-        table = next((form for form in file.forms if form.in_table), None)
-        if table:
-            for words in elsewhere(file.outside, self._ours):
-                found.append(self._refused(file, OUTSIDE, f"{file.name}: {words}"))
-        gone = missing(table, self._survey.questions) if table and not wrong else ""
-        if gone:
-            words = _(
-                "{file} has no column for {questions}: look in it for what they wrote there.",
-                file=file.name,
-                questions=gone,
-            )
-            found.append(self._refused(file, "lost_column", words))
-        return found
-
-    def _of_another_survey(self, file: ReadFile, code: str) -> FormResult:
-        title = self._titles.get(code)
-        if title:
-            words = _("{file} belongs to another survey, «{title}».", file=file.name, title=title)
-            hint = _("Import it there: frivillig survey import «{title}» …", title=title)
-        else:
-            title = file.title or _("unknown")
-            words = _(
-                "{file} belongs to a survey of another register, «{title}».",
-                file=file.name,
-                title=title,
-            )
-            hint = _("Open that register with --db.")
-        return self._refused(file, "other_survey", words, hint)
-
-    def _refused(self, file: ReadFile, code: str, message: str, hint: str = "") -> FormResult:
-        problem = Problem(file.name, code, masked(message))
-        return FormResult(file.name, result="refused", problems=(problem,), hint=hint)
+        return [*found, *nobodys(file, self._survey, self._ours)]
 
     def _form(self, file: ReadFile, form: RawForm) -> FormResult | None:
         recipient = self._recipients.get(form.key.base)
         if recipient is None:
             words = _("{file} was not sent from this register.", file=file.name)
             hint = _("Was the export undone? Send the workbook again: frivillig survey export")
-            return self._refused(file, "not_sent", words, hint)
+            return refused(file, "not_sent", words, hint)
         org = orgs.get(self._register, recipient.org_id)
         earlier = queries.answers(self._register, self._survey.id, org.id)
         judged, before = self._judge(file, form, recipient, org, earlier)
