@@ -1,7 +1,8 @@
 """How an import's changes are written out for a person: the numbers, then what needs a look."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.output import DASH
@@ -12,6 +13,9 @@ from frivillig_cli.work.survey.offices import still
 
 WIDEST_NAME = 28
 WIDEST_OLD = 24
+WIDEST_LABEL = 26  # where there is little room
+LEAST_NEW = 20
+MOST_CELLS = 6
 
 
 def summary_lines(result: Any, files: int) -> Iterator[str]:
@@ -22,11 +26,17 @@ def summary_lines(result: Any, files: int) -> Iterator[str]:
     held = [form for form in forms if form.with_outcome(Outcome.CONFLICT)]
     looked = [cells for form in forms if (cells := _to_look_at(form))]
     fields = result.count(Outcome.APPLIED)
+    own = sum(len(form.own_answers) for form in forms)
     rows = [
         (_("confirmed without changes"), _quiet(forms), ""),
         (_("answered otherwise later"), sum(form.overtaken for form in forms), ""),
         (_("with changes"), len(changed), ngettext("{n} field", "{n} fields", fields)),
         (_("in conflict"), len(held), ngettext("{n} field", "{n} fields", conflicts)),
+        (
+            _("with answers to your own questions"),
+            sum(bool(form.own_answers) for form in forms),
+            ngettext("{n} answer", "{n} answers", own),
+        ),
         (_("need a look"), len(looked), ngettext("{n} cell", "{n} cells", sum(looked))),
         (_("taken in before"), sum(form.seen for form in forms), ""),
         (
@@ -60,27 +70,20 @@ def change_lines(result: Any) -> Iterator[str]:
     told = [form for form in result.taken if _tells(form)]
     if told:
         yield ""
-    width = min(max((len(form.org) for form in told), default=0), WIDEST_NAME)
-    labels = [_label(change) for form in told for change in form.changes if _moves(change)]
-    olds = [_old(change) for form in told for change in form.changes if _moves(change)]
-    layout = _Layout(
-        width,
-        max((len(label) for label in labels), default=0),
-        min(max((len(old) for old in olds), default=0), WIDEST_OLD),
-    )
+    page = _Page(told)
     for form in told:
-        yield from _form_lines(form, layout)
+        yield from _form_lines(form, page)
     if result.refused:
         yield ""
     for form in result.refused:
         for problem in form.problems:
-            yield f"  {problem.message}"
+            yield from _wrapped("  ", problem.message)
         if form.hint:
-            yield f"    {form.hint}"
+            yield from _wrapped("    ", form.hint)
 
 
 def _tells(form: Any) -> bool:
-    told = form.problems or form.earlier or form.archived or form.held
+    told = form.problems or form.earlier or form.archived or form.held or form.own_answers
     return bool(told or any(_moves(change) for change in form.changes))
 
 
@@ -88,56 +91,109 @@ def _moves(change: Any) -> bool:
     return change.outcome in (Outcome.APPLIED, Outcome.CONFLICT)
 
 
-class _Layout(NamedTuple):
-    """How wide the columns are: organisation, field, what stands there now."""
+class _Page:
+    """Columns for organisation, field and value; where a terminal is too narrow for them, the
+    organisation stands above its fields."""
 
-    name: int
-    label: int
-    old: int
+    def __init__(self, told: Sequence[Any]) -> None:
+        moved = [change for form in told for change in form.changes if _moves(change)]
+        labels = [_label(change) for change in (*moved, *(a for f in told for a in f.own_answers))]
+        self.name = min(max((len(form.org) for form in told), default=0), WIDEST_NAME)
+        self.label = max(map(len, labels), default=0)
+        self.old = min(max((len(_old(change)) for change in moved), default=0), WIDEST_OLD)
+        needed = self.name + self.label + self.old + LEAST_NEW + len("      →  ")
+        self.narrow = sys.stdout.isatty() and needed > _columns()
+        if self.narrow:
+            self.label = min(self.label, WIDEST_LABEL)
+        self._shown = ""
+
+    def begin(self, name: str) -> Iterator[str]:
+        """One more organisation. A name is never cut: a long one has a line of its own."""
+        self._shown = name
+        if self.narrow or len(name) > self.name:
+            yield f"  {name}"
+            self._shown = ""
+
+    def note(self, words: str, indent: str = "") -> Iterator[str]:
+        """Words about the organisation."""
+        yield from _wrapped(self._start() + indent, words)
+
+    def field(self, label: str, *values: str) -> Iterator[str]:
+        """A field with what there is to say of it, under one another."""
+        start, blank = self._start(), f"{'':<{self.label}}  "
+        width = len(start)
+        if len(label) > self.label:
+            yield start + label
+            start, label = " " * width, ""
+        start = f"{start}{label:<{self.label}}  "
+        for value in values:
+            yield from _wrapped(start, value)
+            start = " " * width + blank
+
+    def change(self, old: str, new: str) -> tuple[str, ...]:
+        """`old → new` in one line, or in two where that is not wide enough."""
+        if not self.narrow:
+            return (f"{old:<{self.old}} → {new}",)
+        room = _columns() - 1 - len(f"    {'':<{self.label}}  ")
+        whole = f"{old} → {new}"
+        return (whole,) if len(whole) <= room else (old, f"→ {new}")
+
+    def _start(self) -> str:
+        name, self._shown = self._shown, ""
+        return "    " if self.narrow else f"  {name:<{self.name}}  "
 
 
-def _form_lines(form: Any, layout: _Layout) -> Iterator[str]:
-    name, width = form.org, layout.name
-    if len(name) > width:  # never cut: a long name has a line of its own
-        yield f"  {name}"
-        name = ""
-    for change in form.changes:
-        if not _moves(change):
-            continue
-        start = f"  {name:<{width}}  {_label(change):<{layout.label}}  "
-        if change.outcome is Outcome.APPLIED:
-            yield f"{start}{_old(change):<{layout.old}} → {_new(change)}{_begins(change)}"
-            if change.stands:
-                words = still(_old(change), change.stands)
-                yield from _wrapped(" " * len(start), words)
-        else:
-            yield from _conflict(start, change)
-        name = ""
-    for problem in form.problems:
-        if problem.code != "conflict":
-            where = _("{file}, cell {cell}", file=problem.file, cell=problem.cell or DASH)
-            yield from _wrapped(f"  {name:<{width}}  ", f"{where}: {problem.message}")
-            name = ""
+def _form_lines(form: Any, page: _Page) -> Iterator[str]:
+    yield from page.begin(form.org)
+    for change in filter(_moves, form.changes):
+        yield from page.field(_label(change), *_said(change, page))
+    for own in form.own_answers:
+        yield from page.field(_label(own), _new(own))
+    for words in _problems(form.problems):
+        yield from page.note(words)
     if form.ticked and any(_moves(change) for change in form.changes):
-        words = _("They have chosen “Nothing has changed” as well.")
-        yield from _wrapped(f"  {name:<{width}}  ", words)
+        yield from page.note(_("They have chosen “Nothing has changed” as well."))
     if form.archived:
         words = _("The association is archived, and stays so: bring it back with {command}",
                   command=f"frivillig org restore {form.org_id}")  # fmt: skip
-        yield from _wrapped(f"  {name:<{width}}  ", words)
-        name = ""
+        yield from page.note(words)
     if form.held:
         words = _("The account number waits in {file}: confirm it there, with --confirm-account.",
                   file=form.held)  # fmt: skip
-        yield from _wrapped(f"  {name:<{width}}  ", f"{form.file}: {words}")
-        name = ""
+        yield from page.note(f"{form.file}: {words}")
     if form.earlier:
         words = _("They have answered otherwise too: {files}", files=", ".join(form.earlier))
-        yield from _wrapped(f"  {name:<{width}}  ", words)
+        yield from page.note(words)
     for other in form.otherwise:
         label = other.question.in_language(language())
-        words = f"{other.file}: {label}  {value_shown(other, other.answer)}"
-        yield from _wrapped(f"  {'':<{width}}    ", words)
+        yield from page.note(f"{other.file}: {label}  {value_shown(other, other.answer)}", "  ")
+
+
+def _problems(problems: Sequence[Any]) -> Iterator[str]:
+    """What needs a look; the same words of many cells are said once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        if problem.code != "conflict":
+            cells = alike.setdefault((problem.file, problem.message), [])
+            cells += [problem.cell] if problem.cell else []
+    for (file, message), cells in alike.items():
+        where = file
+        if cells:
+            listed = ", ".join(cells[:MOST_CELLS]) + (", …" if len(cells) > MOST_CELLS else "")
+            where = ngettext("{file}, cell {cells}", "{file}, {n} cells ({cells})",
+                             len(cells), file=file, cells=listed)  # fmt: skip
+        yield f"{where}: {message}"
+
+
+def _said(change: Any, page: _Page) -> tuple[str, ...]:
+    """What there is to say of a change; of a conflict the three values."""
+    if change.outcome is Outcome.CONFLICT:
+        return tuple(_conflict(change))
+    said = page.change(_old(change), f"{_new(change)}{_begins(change)}")
+    if not change.stands:
+        return said
+    holder = _old(change) if change.base is None else value_shown(change, change.base)
+    return (*said, still(holder, change.stands))
 
 
 def _begins(change: Any) -> str:
@@ -149,7 +205,7 @@ def _begins(change: Any) -> str:
     return "   " + _("from {date}", date=show_date(change.begins))
 
 
-def _conflict(start: str, change: Any) -> Iterator[str]:
+def _conflict(change: Any) -> Iterator[str]:
     """The three values under one another, and that nothing was decided."""
     rows = (
         (_("sent"), value_shown(change, change.base)),
@@ -158,9 +214,8 @@ def _conflict(start: str, change: Any) -> Iterator[str]:
     )
     width = max(len(word) for word, _value in rows)
     for word, value in rows:
-        yield from _wrapped(f"{start}{word:<{width}}  ", value)
-        start = " " * len(start)
-    yield from _wrapped(start, _("Conflict: nothing is changed here."))
+        yield f"{word:<{width}}  {value}"
+    yield _("Conflict: the register is left as it is.")
 
 
 def _changed_here(since: Any) -> str:
@@ -187,15 +242,20 @@ def _near_day(at: str) -> str:
     return _("{day} {month}", day=day.day, month=month_name(day.month))
 
 
+def _columns() -> int:
+    """How wide the terminal is."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def _wrapped(start: str, words: str) -> list[str]:
     """Words beside a name: broken at the terminal's edge, whole in a pipe."""
-    import shutil
-    import sys
     import textwrap
 
-    if not sys.stdout.isatty():
+    if not sys.stdout.isatty() or len(start + words) < _columns():
         return [start + words]
-    width = max(shutil.get_terminal_size().columns - 1, len(start) + 30)
+    width = max(_columns() - 1, len(start) + 30)
     return textwrap.wrap(
         words, width, initial_indent=start, subsequent_indent=" " * len(start),
         break_long_words=False, break_on_hyphens=False,

@@ -197,13 +197,14 @@ def text(cell: Cell) -> str:
 def problem(cell: Cell) -> str | None:
     """Why the cell cannot be taken at its word, as a sentence; None when it can."""
     if cell.kind is CellKind.ERROR:
-        return _("{cell} holds the error {value}.", cell=cell.ref, value=echo(cell.value))
+        return _("The cell holds the error {value}: write the value.", value=echo(cell.value))
     if cell.kind is not CellKind.FORMULA:
         return None
     if cell.value is None:
-        return _("{cell} holds a formula without a result.", cell=cell.ref)
+        return _("The cell holds a formula without a result: write the value.")
     return _(
-        "{cell} holds a formula; its last result was {value}.", cell=cell.ref, value=cell.value
+        "The cell holds a formula, whose last result was {value}: write the value.",
+        value=echo(cell.value),
     )
 
 

@@ -307,7 +307,7 @@ def test_a_conflict_with_an_answer_of_the_same_import_is_not_called_ones_own(lag
     one = answer(forms[1], tmp_path / "a.xlsx", leader_email="en@hagelag.example")
     two = answer(forms[2], tmp_path / "b.xlsx", leader_email="to@songlag.example")
     done = lag("survey", "import", "1", one, two, "--yes")
-    assert "Conflict: nothing is changed here." in done.out
+    assert "Conflict: the register is left as it is." in done.out
     assert "from an answer taken in on" in done.out and "changed by you" not in done.out
 
 

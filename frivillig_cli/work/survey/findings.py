@@ -109,6 +109,17 @@ def told(verdict: Verdict) -> bool:
     return answered or verdict.fault is not None or verdict.outcome is Outcome.APPLIED
 
 
+def unbound(verdicts: Mapping[str, Verdict], before: Before | None) -> tuple[Change, ...]:
+    """The answers that are kept with the survey alone; not those that came `before`."""
+    return tuple(
+        change(verdict)
+        for name, verdict in verdicts.items()
+        if not (verdict.question.bound or verdict.fault)
+        and verdict.wanted is not None
+        and (before is None or name in before.waiting)
+    )
+
+
 def change(
     verdict: Verdict,
     since: LastChange | None = None,

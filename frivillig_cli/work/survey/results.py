@@ -8,6 +8,7 @@ from typing import Any
 
 from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Problem, Question, Value
+from frivillig_cli.records.survey.questions import FURTHER
 from frivillig_cli.work.survey.changed import LastChange
 
 UNTOUCHED = "untouched"
@@ -44,6 +45,10 @@ class Change:
             "from": self.begins.isoformat() if self.begins else None,
         }
 
+    def to_answer(self) -> dict[str, Any]:
+        """The same of a question that is no field of the register."""
+        return {"field": self.question.id, "answer": self.to_json()["answer"]}
+
 
 @dataclass(frozen=True)
 class Otherwise:
@@ -71,6 +76,7 @@ class FormResult:
     sent, with no tick, which is nobody's answer; `earlier` other files in which the same
     organisation has answered something else, and `otherwise` what; `overtaken`: a later form of
     theirs, taken in at the same time, answers otherwise; `archived`: so is the organisation;
+    `answers` are those to questions that are no field of the register;
     `held`: the file in which an account number waits by now that is confirmed in this one;
     `hint` the way out of a refusal.
     """
@@ -90,6 +96,12 @@ class FormResult:
     archived: bool = False
     held: str = ""
     hint: str = ""
+    answers: tuple[Change, ...] = ()
+
+    @property
+    def own_answers(self) -> list[Change]:
+        """The answers to the questions that the survey has beside the default ones."""
+        return [answer for answer in self.answers if answer.question.section == FURTHER]
 
     def with_outcome(self, outcome: Outcome) -> list[Change]:
         """The changes that came to `outcome`."""
@@ -104,6 +116,7 @@ class FormResult:
             "result": self.result,
             "seen": self.seen,
             "changes": [change.to_json() for change in self.changes],
+            "answers": [answer.to_answer() for answer in self.answers],
             "problems": [problem_json(problem) for problem in self.problems],
             "earlier": list(self.earlier),
             "otherwise": [other.to_json() for other in self.otherwise],

@@ -217,6 +217,7 @@ class _Intake:
                 for name, verdict in shown.items()
                 if findings.told(verdict)
             ),
+            answers=findings.unbound(shown, before),
             problems=tuple(problems),
             seen=before is not None,
             moved=taken.moved,
