@@ -16,6 +16,7 @@ _WHY = {
     errno.EISDIR: N_("it is a folder"),
     errno.EROFS: N_("the disk can only be read"),
     errno.ENOSPC: N_("the disk is full"),
+    errno.EFBIG: N_("it is larger than files may be here"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.ENOTEMPTY: N_("the folder is not empty"),
     errno.EIO: N_("the disk gave an error"),

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from frivillig_cli.core.i18n import LANGUAGES, _
+from frivillig_cli.core.i18n import LANGUAGES, N_, _
 from frivillig_cli.core.names import nearest
 from frivillig_cli.documents import plain_head
 from frivillig_cli.documents.errors import TemplateError
@@ -188,8 +188,24 @@ def _no_date(value: str, line: int) -> TemplateError:
     )
 
 
+# What YAML's reader says, and how that is said here; {what} is the first group.
+_SAID = (
+    (r"could not determine a constructor for the tag '(.+)'", N_("“{what}” is no kind of value")),
+    (r"mapping values are not allowed()", N_("there is a colon too many")),
+    (r"found character '(.+)' that cannot start", N_("“{what}” cannot begin a value")),
+    (r"expected <block end>()", N_("the lines are not indented alike")),
+    (r"could not find expected ':'()", N_("a colon is missing")),
+    (r"found unexpected end of stream()", N_("a quotation mark does not end")),
+)
+
+
 def _why(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or "?").strip()
+    """What is wrong, in the language spoken; in the reader's own words where they are not known."""
+    said = str(getattr(error, "problem", None) or "?").strip()
+    for pattern, sentence in _SAID:
+        if found := re.match(pattern, said):
+            return _(sentence, what=found[1][:60])
+    return said
 
 
 @cache

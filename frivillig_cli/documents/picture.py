@@ -63,6 +63,14 @@ def read_picture(name: str, alt: str, folder: Path | None) -> Picture:
             _("Say what it shows, for those who cannot see it: ![what it shows](file.png)"),
         )
     path = inside(folder, name) if folder else None
+    if path is None and folder and "/" not in name and (folder / name).is_symlink():
+        raise TemplateError(
+            _(
+                "The picture “{name}” is a link to a file elsewhere, and is not followed.",
+                name=name,
+            ),
+            _("Put the file itself into the folder."),
+        )
     if path is None or not path.is_file():
         raise TemplateError(
             _("There is no picture “{name}” in the template folder.", name=name),

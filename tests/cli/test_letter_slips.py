@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.core.i18n import _, in_language
+from tests.documents.pictures import png
 
 
 @pytest.fixture
@@ -134,3 +135,64 @@ def test_attachments_that_differ_are_all_named_before_the_letters_go(office, tmp
     office.ok("letter", "render", "mal", "-o", tmp_path / "brev")
     told = office("letter", "send", "1", "--dry-run").err
     assert "Kart for Egge & Sylling barnekor" in told and "Kart for Åsen korps" in told
+
+
+@pytest.mark.parametrize(("body", "told"), [
+    ("{% if org.name %} uten slutt", "«if» er ikke avsluttet med endif"),
+    ("Hei {{ org.name", "et felt eller en kode mangler slutt"),
+    ("{# husk", "en kommentar mangler slutt"),
+    ("{% endfor %}", "«endfor» hører ikke hjemme der"),
+    ("{{ org.name ! }}", "«!» hører ikke hjemme der"),
+    ("{{ org name }}", "«name» hører ikke hjemme der"),
+    ("{{ org.name | }}", "noe mangler før slutten"),
+])  # fmt: skip
+def test_what_jinja_cannot_read_is_said_in_norwegian(office, body: str, told: str) -> None:
+    write(office, body)
+    assert told in office("letter", "check", "mal", lang="nb").out
+
+
+@pytest.mark.parametrize(("head", "told"), [
+    ("kind: !!python/name:os.system x\n", "er ingen slags verdi"),
+    ("about: Brev: til alle\n", "det er et kolon for mye"),
+    ('about: "Brev\n', "et anførselstegn mangler slutt"),
+    ("about: @alle\n", "en verdi kan ikke begynne med «@»"),
+])  # fmt: skip
+def test_what_is_no_yaml_is_said_in_norwegian(office, head: str, told: str) -> None:
+    write(office, "Hei", nb=head)
+    assert told in office("letter", "check", "mal", lang="nb").out
+
+
+def test_a_picture_that_is_a_link_is_told_as_that(office, tmp_path: Path) -> None:
+    (tmp_path / "kart.png").write_bytes(png(4, 4))
+    (office.path.parent / "templates" / "kart.png").symlink_to(tmp_path / "kart.png")
+    write(office, "![Kart](kart.png)")
+    found = findings(office)
+    assert "“kart.png” is a link to a file elsewhere" in found[0]["what"]
+
+
+def test_a_name_in_refs_that_fits_several_is_listed_with_their_ids(office, tmp_path) -> None:
+    office.ok("org", "add", "Egge vel", "--yes")
+    write(office, "Hei")
+    (tmp_path / "refs.txt").write_text("Egge\n", "utf-8")
+    said = office.refused("letter", "render", "mal", "--refs", tmp_path / "refs.txt",
+                          "-o", tmp_path / "brev")  # fmt: skip
+    assert "fits more than one: 1, 2" in said and "Write their ids or whole names" in said
+
+
+def test_a_copy_is_for_the_same_as_what_it_is_copied_from(office) -> None:
+    words = ("letter", "new", "takk-to", "--from", "takk-frivillig", "--for")
+    said = office.refused(*words, "org", code=2)
+    assert "“takk-frivillig” is for volunteer" in said and "Leave out --for." in said
+    assert "recipients: volunteer" in Path(
+        office.json(*words, "volunteer")["files"][0]).read_text("utf-8")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["org", "volunteer"])
+def test_a_list_of_participants_names_the_archived_ones_as_left_out(office, tmp_path, kind) -> None:
+    add = (kind, "add", "Tor Solli", "--email", "tor@lag.example")
+    office.ok(*add)
+    office.ok("volunteer", "add", "Aud Moe", "--email", "aud@lag.example")
+    office.ok(kind, "archive", "Tor Solli")
+    words = ("letter", "participants", "--for", kind, "-o", tmp_path / "del.xlsx")
+    done = office(*words)
+    assert done.code == 3 and "Left out: 1\n  Tor Solli  archived" in done.out

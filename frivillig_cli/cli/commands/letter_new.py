@@ -16,7 +16,7 @@ def new(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="What the template is called, in file names too.")
     ],
-    kind: Kind = "org",
+    kind: Kind = "",
     title: Annotated[str, typer.Option(metavar="TEXT", help="The letter's title.")] = "",
     source: Annotated[
         str,

@@ -238,6 +238,8 @@ def _way_out(codes: Collection[str | None]) -> str:
         return _("Renew it first: {command}", command=typed("frivillig agreement renew REF"))
     if codes == {"other_kind"}:
         return _("See what each template is for: {command}", command="frivillig letter templates")
+    if codes <= {"unknown", "ambiguous"}:
+        return _("Write their ids or whole names, one a line.")
     return _("Fill in what is missing, or pick others.")
 
 

@@ -21,13 +21,14 @@ LANGUAGES = ("nb", "nn")
 
 @dataclass(frozen=True)
 class NewTemplate:
-    """What is to be made: its name, whom it is for, its title ("" for the name), copied from.
+    """What is to be made: its name, whom it is for ("" as the one it is copied from, or "org"), its
+    title ("" for the name), copied from.
 
     `word`: as Word documents, with this sender's letterhead.
     """
 
     name: str
-    recipients: str = "org"
+    recipients: str = ""
     title: str = ""
     source: str = ""
     word: Sender | None = None
@@ -39,7 +40,8 @@ def make(new: NewTemplate, own: Path) -> list[Path]:
     Refuses a name that is no file name, one that is taken, and a kind of recipient there is not.
     """
     _check_name(new.name)
-    library.checked_kind(new.recipients)
+    if new.recipients:
+        library.checked_kind(new.recipients)
     _check_title(new.title)
     if new.word is not None and new.source:
         raise UsageError(
@@ -101,7 +103,7 @@ def _refuse_taken(new: NewTemplate, own: Path) -> None:
 def _started(new: NewTemplate) -> dict[str, bytes]:
     texts = {}
     for language in LANGUAGES:
-        name = f"{new.recipients}.{language}.md"
+        name = f"{new.recipients or 'org'}.{language}.md"
         text = (STARTERS / name).read_text("utf-8")
         if new.word is not None:
             from frivillig_cli.documents.word_starter import starter_docx
@@ -117,6 +119,12 @@ def _started(new: NewTemplate) -> dict[str, bytes]:
 def _copied(new: NewTemplate, own: Path) -> dict[str, bytes]:
     texts = {}
     for language, template in library.templates(new.source, own).items():
+        if new.recipients and new.recipients != template.recipients:
+            raise UsageError(
+                _("“{name}” is for {these}, and so is its copy.",
+                  name=new.source, these=template.recipients),
+                _("Leave out {option}.", option="--for"),
+            )  # fmt: skip
         if template.word is not None and new.title:
             raise UsageError(
                 _("The title of a template in Word is its first heading."),

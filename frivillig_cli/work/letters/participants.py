@@ -14,7 +14,7 @@ from typing import Any
 
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.query import Query
+from frivillig_cli.core.query import Query, Term
 from frivillig_cli.documents.sheets import Column, Section, Sheets, Table
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
@@ -82,6 +82,10 @@ def _found(
         more = {"volunteers": True} if kind == "volunteer" else {}
         for one in source.find(register, query, **more):
             yield from _rows(one, hidden)
+        if kind != "person" and not any(t.field in ("status", "volunteer") for t in query.terms):
+            archived = Query((*query.terms, Term("archived", field="status")))
+            for one in source.find(register, archived, **more):
+                yield LeftOut(one.name, "archived")
         return
     seen: set[int] = set()
     for ref in refs:

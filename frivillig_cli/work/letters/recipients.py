@@ -85,6 +85,8 @@ def reason(row: Recipient | LetterRow) -> str:
     """Why somebody is left out, in words."""
     if row.skipped == "same_address" and row.shared_with:
         return _("same address as {name}", name=row.shared_with)
+    if row.skipped == "ambiguous" and row.shared_with:
+        return _("fits more than one: {ids}", ids=row.shared_with)
     if row.missing_field:
         return _("{field} is missing ({place})", field=row.missing_field, place=row.missing_in)
     return _(SKIP_REASONS.get(row.skipped or "", row.skipped or ""))
@@ -213,17 +215,20 @@ class Source(NamedTuple):
         for ref in self.wanted.refs or ():
             try:
                 found = resolve(self.register, ref)
-            except (NotFoundError, AmbiguousError) as error:
-                yield _unknown(ref, "ambiguous" if isinstance(error, AmbiguousError) else "unknown")
+            except AmbiguousError as error:
+                ids = ", ".join(row.split()[0] for row in error.rows if row.strip())
+                yield _unknown(ref, "ambiguous", ids)
+            except NotFoundError:
+                yield _unknown(ref, "unknown")
             else:
                 if found not in seen:
                     yield found
                 seen.add(found)
 
 
-def _unknown(ref: str, why: str) -> Recipient:
+def _unknown(ref: str, why: str, ids: str | None = None) -> Recipient:
     name = echo(ref)
-    return Recipient(0, name, DEFAULT_LANGUAGE, (), {}, {}, skipped=why)
+    return Recipient(0, name, DEFAULT_LANGUAGE, (), {}, {}, skipped=why, shared_with=ids)
 
 
 def _also_archived(
