@@ -90,12 +90,12 @@ class Mode:
 
     def claim(self, **how: bool) -> None:
         """Reserve the next one to ring, or keep the reason why there is none."""
-        from frivillig_cli.work.beredskap import calls
+        from frivillig_cli.work.beredskap import claims
 
         run = session.current()
         try:
             with run.change() as register:
-                self.found = calls.claim_next(
+                self.found = claims.claim_next(
                     register, self.activation_id, caller=self.caller, now=run.now, **how
                 )
             self._found()
@@ -204,7 +204,7 @@ class Mode:
         self.claim()
 
     def _undo(self) -> None:
-        from frivillig_cli.work.beredskap import calls, changes, crossed
+        from frivillig_cli.work.beredskap import changes, claims, crossed
 
         if not self.done:
             self.warning = _("Nothing has been recorded from here yet.")
@@ -216,8 +216,8 @@ class Mode:
                     register, self.activation_id, code, by=self.caller, now=run.now
                 )
                 if self.found:
-                    calls.release(register, self.found, self.caller)
-                self.found = calls.claim_again(
+                    claims.release(register, self.found, self.caller)
+                self.found = claims.claim_again(
                     register, self.activation_id, code, caller=self.caller, now=run.now
                 )
         except FrivilligError as error:
@@ -232,11 +232,11 @@ class Mode:
 
     def let_go(self) -> None:
         """Whom one was about to ring is free for others."""
-        from frivillig_cli.work.beredskap import calls
+        from frivillig_cli.work.beredskap import claims
 
         if self.found:
             with session.current().change() as register:
-                calls.release(register, self.found, self.caller)
+                claims.release(register, self.found, self.caller)
 
     # what is shown
 
@@ -385,11 +385,11 @@ def _screen(mode: Mode) -> None:
 def _say_goodbye(mode: Mode) -> None:
     from frivillig_cli.cli.commands.beredskap_options import hint
     from frivillig_cli.cli.commands.beredskap_status import covered_line
-    from frivillig_cli.work.beredskap import calls, view, view_json
+    from frivillig_cli.work.beredskap import need_lines, view, view_json
 
     run = session.current()
     seen = view.load(run.register, mode.activation_id, run.now)
-    run.out.result(view_json.to_json(seen, []), calls.needs_line(seen))
+    run.out.result(view_json.to_json(seen, []), need_lines.needs_line(seen))
     if seen.activation.state == "active":
         hint(
             mode.activation_id,

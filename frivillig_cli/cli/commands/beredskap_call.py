@@ -37,13 +37,13 @@ def next_(
     activation: ActivationOption = None,
 ) -> None:
     """Say whom to call now, and keep others from calling them for ten minutes."""
-    from frivillig_cli.work.beredskap import calls, changes
+    from frivillig_cli.work.beredskap import changes, claims
 
     run = session.current()
     who = caller(as_)
     wanted = choose(activation)
     with change(wanted) as register:
-        found = calls.claim_next(
+        found = claims.claim_next(
             register, wanted, caller=who, now=run.now, any_skill=any_skill, new_round=new_round
         )
     notes = changes.notes(register, wanted, found.row)
@@ -220,7 +220,7 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
 
 
 def _take_back(person: str, told: Told, who: str, activation: str | None) -> None:
-    from frivillig_cli.work.beredskap import calls, changes, view_json
+    from frivillig_cli.work.beredskap import changes, need_lines, view_json
 
     if any((told.eta, told.from_, told.at, told.number, told.skill)) or told.how != "phone":
         raise UsageError(
@@ -239,7 +239,7 @@ def _take_back(person: str, told: Told, who: str, activation: str | None) -> Non
     run.out.result(
         {**data, "needs": view_json.needs_json(done.view), "covered": done.view.covered},
         _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what),
-        calls.needs_line(done.view),
+        need_lines.needs_line(done.view),
     )
 
 
@@ -292,7 +292,7 @@ def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> da
 def _show_call(result: Any, word: str) -> None:
     from frivillig_cli.cli.commands.beredskap_status import covered_line, repeated_line
     from frivillig_cli.records.activation.calling import CONTACT_WORDS, OUTCOME_WORDS, SAID
-    from frivillig_cli.work.beredskap import calls, twins, view_json
+    from frivillig_cli.work.beredskap import calls, need_lines, twins, view_json
 
     run = session.current()
     row, decided, after = result.row, result.decided, result.view
@@ -310,7 +310,7 @@ def _show_call(result: Any, word: str) -> None:
         text = calls.answer_line(after, row.id)
     else:
         text = f"{_(OUTCOME_WORDS[SAID[word].outcome])} · {_(CONTACT_WORDS[row.contact])}"
-    run.out.result(data, f"{row.name}: {text}", calls.needs_line(after))
+    run.out.result(data, f"{row.name}: {text}", need_lines.needs_line(after))
     run.out.warn(
         *(pointed(one, after.activation.id) for one in twins.both_count(row, result.twins)),
         *(

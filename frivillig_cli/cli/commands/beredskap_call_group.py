@@ -28,7 +28,7 @@ def record(
     """Record what a group's leader answers for all of them, as typed."""
     from frivillig_cli.records.activation.times import parse_coming
     from frivillig_cli.records.response.queries import group_id
-    from frivillig_cli.work.beredskap import calls, group_answers
+    from frivillig_cli.work.beredskap import group_answers, need_lines
 
     if group is None or coming is None or person is not None or told.from_ or told.number:
         raise UsageError(
@@ -47,7 +47,7 @@ def record(
     run.out.result(
         _shown(after),
         group_answers.line(after, found),
-        calls.needs_line(after),
+        need_lines.needs_line(after),
     )
     if coming:
         hint(
@@ -64,7 +64,7 @@ def take_back(
 ) -> None:  # fmt: skip
     """Take back what was recorded last of a group."""
     from frivillig_cli.records.response.queries import group_id
-    from frivillig_cli.work.beredskap import calls, group_answers
+    from frivillig_cli.work.beredskap import group_answers, need_lines
 
     if group is None or (coming, of) != (None, None) or told != Told(how=told.how):
         raise UsageError(
@@ -79,7 +79,7 @@ def take_back(
     run.out.result(
         {**_shown(after), "outcome": calling.UNDO, "taken_back": what},
         _("«{what}» is taken back.", what=what),
-        calls.needs_line(after),
+        need_lines.needs_line(after),
     )
 
 

@@ -33,7 +33,7 @@ def need(
 ) -> None:
     """Say anew how many are needed. Those in reserve are asked first when it grows."""
     from frivillig_cli.cli.commands.beredskap_status import covered_line
-    from frivillig_cli.work.beredskap import calls, changes, view_json
+    from frivillig_cli.work.beredskap import changes, need_lines, view_json
 
     run = session.current()
     stated, who = needs_of(needs), caller(as_)
@@ -42,7 +42,7 @@ def need(
         after = changes.need(register, wanted, stated, by=who, now=run.now)
     data = view_json.to_json(after, [])
     keys = ("number", "needs", "covered")
-    run.out.result({key: data[key] for key in keys}, calls.needs_line(after))
+    run.out.result({key: data[key] for key in keys}, need_lines.needs_line(after))
     for name in after.unskilled:
         run.out.warn(_("Nobody on the list is registered with the skill “{skill}”.", skill=name))
     reserves = [row.name for row in after.in_reserve]
@@ -151,7 +151,8 @@ def expense(
         paid_by = payer.replace("-", "_") if payer else None
         new = expenses.NewExpense(ore, what, who, paid_by, receipt, moment(at, now), corrects)
         made = changes.expense(register, wanted, new, now=now)
-    run.out.result(expenses.to_json(made), f"{made.id}  {changes.expense_line(made)}")
+    line = _("Expense {id}: {line}", id=made.id, line=changes.expense_line(made))
+    run.out.result(expenses.to_json(made), line)
     mend = typed(f"frivillig beredskap expense AMOUNT WHAT --corrects {made.id}")
     remind(what, receipt, mend=pointed(mend, wanted))
 

@@ -79,7 +79,7 @@ def arrive(
 
 
 def _take_back(person: str, as_: str | None, activation: str | None, *, alone: bool) -> None:
-    from frivillig_cli.work.beredskap import calls, changes, view_json
+    from frivillig_cli.work.beredskap import changes, need_lines, view_json
 
     if not alone:
         raise UsageError(
@@ -101,7 +101,7 @@ def _take_back(person: str, as_: str | None, activation: str | None, *, alone: b
             "needs": view_json.needs_json(done.view),
         },
         text if listed else text + " " + _("They are off the list."),
-        calls.needs_line(done.view),
+        need_lines.needs_line(done.view),
     )
 
 

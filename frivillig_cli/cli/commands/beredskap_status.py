@@ -173,7 +173,7 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
     """What stands over an activation: number, place, need, who pays, the list, the files."""
     from frivillig_cli.records.resource import queries as resources
     from frivillig_cli.work.beredskap import group_answers
-    from frivillig_cli.work.beredskap.calls import needs_line
+    from frivillig_cli.work.beredskap.need_lines import needs_line
 
     activation = seen.activation
     started = _moment(activation.started)
@@ -216,7 +216,7 @@ def head_lines(seen: Any, written: Sequence[Path]) -> list[str]:
 
 def _episode_line(past: Any) -> str:
     """`to 05:20: anyone 2/2 · called 7 · yes 4 · no 1`: what an episode that is over came to."""
-    from frivillig_cli.work.beredskap.calls import needs_line
+    from frivillig_cli.work.beredskap.need_lines import needs_line
 
     ended = _("to {time}: {needs}", time=_moment(past.activation.ended), needs=needs_line(past))
     called = tally_line(past)

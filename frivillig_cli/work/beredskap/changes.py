@@ -30,7 +30,7 @@ from frivillig_cli.records.activation.model import PAYER_WORDS, Expense, LogEntr
 from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import calls, present
+from frivillig_cli.work.beredskap import calls, need_lines, present
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -67,7 +67,7 @@ def need(
     if said:
         text = "; ".join(said)
         text = f"{text[0].upper()}{text[1:]}. "
-        text += _("So far: {needs}.", needs=calls.needs_line(after))
+        text += _("So far: {needs}.", needs=need_lines.needs_line(after))
         actions.write_log(register, activation, NewEntry("decision", text, by), now=now)
     return present.seat(register, after, by=by, now=now)
 

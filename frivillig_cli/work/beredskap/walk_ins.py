@@ -53,12 +53,7 @@ def arrive(
     name = clean_name(needed_text(register, new.name, _("name")))
     same = next((row for row in view.rows if fold(row.name) == fold(name)), None)
     if same:
-        raise RefusedError(
-            _("{name} is on the list already.", name=same.name),
-            _("Then: {command}", command=f"frivillig beredskap arrive {same.row_code}")
-            + ". "
-            + _("Somebody else of that name: write more of it."),
-        )
+        raise _is_there(view, same)
     skills = tuple(clean_name(skill) for skill in new.skills)
     refuse_birth_numbers(" ".join(skills), _("skill"))
     protected.refuse(register, *skills)
@@ -80,6 +75,18 @@ def arrive(
         now=now,
     )
     return steps.arrive(register, activation_id, code, by=by, at=at, now=now)
+
+
+def _is_there(view: View, row: Row) -> RefusedError:
+    """That there is a row of this name, with what to do: also where they are left out."""
+    try:
+        view.must_be_listed(row)
+    except RefusedError as left_out:
+        message, way = left_out.message, left_out.hint
+    else:
+        message = _("{name} is on the list already.", name=row.name)
+        way = _("Then: {command}", command=f"frivillig beredskap arrive {row.row_code}")
+    return RefusedError(message, f"{way}. " + _("Somebody else of that name: write more of it."))
 
 
 def _must_not_be_protected(register: Register, number: str) -> None:

@@ -9,7 +9,7 @@ from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.records.agreement import actions as agreements
 from frivillig_cli.records.response import actions as response
 from frivillig_cli.store.register import Command, create_register
-from frivillig_cli.work.beredskap import calls, view
+from frivillig_cli.work.beredskap import calls, claims, view
 from frivillig_cli.work.beredskap.activate import Request, activate
 from frivillig_cli.work.beredskap.calls import Heard
 
@@ -87,7 +87,7 @@ class World:
 
     def next(self, activation, caller="anne", **more):
         with self.change() as register:
-            return calls.claim_next(register, activation, caller=caller, now=self.now, **more)
+            return claims.claim_next(register, activation, caller=caller, now=self.now, **more)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.records.activation import actions, queries
-from frivillig_cli.work.beredskap import calls, steps
+from frivillig_cli.work.beredskap import claims, need_lines, steps
 from frivillig_cli.work.beredskap.checks import check_logs
 
 KARI, OLA, PER = "+4790111222", "+4790111223", "+4790111224"
@@ -68,7 +68,7 @@ def test_need_zero_is_covered_from_the_start(world, group):
 def test_need_zero_is_said_in_words(world, group):
     world.person("Kari", KARI, group=group)
     seen = world.view(world.activate(needs={None: 0, "omsorg": 2}))
-    assert calls.needs_line(seen) == "anyone: none is needed  omsorg 0/2"
+    assert need_lines.needs_line(seen) == "anyone: none is needed  omsorg 0/2"
 
 
 def test_a_no_may_be_corrected_and_both_stay_written(world, group):
@@ -300,7 +300,7 @@ def test_one_who_is_reserved_anew_is_called_anew_whatever_was_just_said(world, g
     assert world.call(new, 1, "busy", once=True).repeated is None
     assert world.call(new, 1, "busy", once=True).repeated
     with world.change() as register:
-        calls.claim_again(register, new, code, caller="anne", now=world.now)
+        claims.claim_again(register, new, code, caller="anne", now=world.now)
     assert world.call(new, 1, "busy", once=True).repeated is None
     assert world.row(new, 1).attempts == 2
 

@@ -7,7 +7,7 @@ import pytest
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.records.activation import during_queries, expenses, queries
 from frivillig_cli.records.activation.expenses import NewExpense
-from frivillig_cli.work.beredskap import calls, changes, group_answers, steps, walk_ins
+from frivillig_cli.work.beredskap import changes, claims, group_answers, steps, walk_ins
 from frivillig_cli.work.beredskap.checks import check_logs
 from frivillig_cli.work.beredskap.group_answers import Promise
 
@@ -413,8 +413,8 @@ def test_a_row_that_is_let_go_can_be_called_by_others_at_once(world, people):
     new = world.activate()
     found = world.next(new)
     with world.change() as register:
-        calls.release(register, found, "somebody else")
+        claims.release(register, found, "somebody else")
     assert world.row(new, people[0]).contact == "calling"
     with world.change() as register:
-        calls.release(register, found, "anne")
+        claims.release(register, found, "anne")
     assert world.next(new, "per").row.name == "Kari"
