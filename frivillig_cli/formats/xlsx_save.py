@@ -4,28 +4,54 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from frivillig_cli.core import clock
 
 
-def save_workbook(workbook: Any, path: Path) -> None:
-    """Write an openpyxl workbook to `path`, dated by the one clock; openpyxl asks the machine's."""
-    from openpyxl.writer.excel import ExcelWriter
-
+def save_workbook(workbook: Any, file: BinaryIO) -> None:
+    """Write an openpyxl workbook to `file`, dated by the one clock; openpyxl asks the machine's."""
     now = clock.now().replace(microsecond=0, tzinfo=None)
     workbook.properties.created = workbook.properties.modified = now
-    with _Dated(path, now) as archive:
-        ExcelWriter(workbook, archive).write_data()
+    with _Dated(file, now) as archive:
+        _writer()(workbook, archive).write_data()
+
+
+@cache
+def _writer() -> Any:
+    """openpyxl's writer, but that a sheet goes from memory into the zip, and into no other file.
+
+    Rows that are written as they come (`write_only`) may be too many for that.
+    """
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class Writer(ExcelWriter):
+        def write_worksheet(self, ws: Any) -> None:
+            if self.workbook.write_only:
+                super().write_worksheet(ws)
+                return
+            ws._drawing = SpreadsheetDrawing()
+            ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+            writer = WorksheetWriter(ws, BytesIO())
+            writer.write()
+            ws._rels = writer._rels
+            self._archive.writestr(ws.path[1:], writer.read())
+            self.manifest.append(ws)
+
+    return Writer
 
 
 class _Dated(ZipFile):
     """A zip whose entries all bear one time: no earlier than 1980, which is the format's first."""
 
-    def __init__(self, path: Path, at: datetime) -> None:
-        super().__init__(path, "w", ZIP_DEFLATED)
+    def __init__(self, file: BinaryIO, at: datetime) -> None:
+        super().__init__(file, "w", ZIP_DEFLATED)
         self._at = max(at, datetime(1980, 1, 1)).timetuple()[:6]  # noqa: DTZ001
 
     def writestr(self, name: Any, data: Any, *_args: Any, **_more: Any) -> None:

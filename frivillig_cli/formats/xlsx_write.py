@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,12 @@ def write_table(
     `rows` may be an iterator of any length up to Excel's; memory does not grow with it.
     Strings are written as text; int, float and date as such. Returns `path`.
     """
+    with private_temporaries():  # rows wait there, as they come
+        workbook = _table(title, columns, rows)
+        return write_atomic(path, partial(save_workbook, workbook), private=private)
+
+
+def _table(title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[Value]]) -> Any:
     from openpyxl import Workbook
 
     heads = [c if isinstance(c, Column) else Column(c) for c in columns]
@@ -82,7 +89,7 @@ def write_table(
     if heads:
         sheet.auto_filter.ref = f"A1:{column_letter(len(heads))}{count}"
     _describe(workbook, title, {})
-    return write_atomic(path, partial(save_workbook, workbook), private=private)
+    return workbook
 
 
 class Book:
@@ -139,9 +146,14 @@ class Book:
 
     def save(self, path: Path, *, private: bool = False) -> Path:
         """Write the workbook whole to `path` (see `write_atomic`). May be called again."""
+        return write_atomic(path, self.content(), private=private)
+
+    def content(self) -> bytes:
+        """The workbook as a file holds it. May be called again."""
         self._finish()
-        with private_temporaries():
-            return write_atomic(path, partial(save_workbook, self._workbook), private=private)
+        file = BytesIO()
+        save_workbook(self._workbook, file)
+        return file.getvalue()
 
     def _finish(self) -> None:
         if not any(sheet.sheet_state == "visible" for sheet in self._workbook.worksheets):

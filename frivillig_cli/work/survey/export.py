@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
-from frivillig_cli.formats.files import file_hash, safe_join
-from frivillig_cli.formats.private import private_temporaries
+from frivillig_cli.formats.files import safe_join, write_staged
 from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import queries as orgs
@@ -74,14 +74,15 @@ def export_forms(
     asks = sender(register)
     forms: dict[str, Form] = {}
     ways = Ways(register)
-    with private_temporaries(), staging(folder) as staged:
+    with staging(folder) as staged:
         for org in found:
             spoken = _language(org)
             if spoken not in forms:
                 forms[spoken] = Form(survey, asks, spoken)
             to = _addressee(register, survey, org, ways, now)
-            made = forms[spoken].save(staged / places[org.id].name, to)
-            queries.keep_file(register, survey.id, file_hash(made))
+            made = forms[spoken].content(to)
+            write_staged(staged / places[org.id].name, made)
+            queries.keep_file(register, survey.id, sha256(made).hexdigest())
             advance(1)
         move_all(staged, list(places.values()))
     return ExportResult(list(places.items()), _without_email(found))

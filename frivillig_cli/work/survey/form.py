@@ -14,6 +14,7 @@ from pathlib import Path
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.formats.xlsx_style import Look
 from frivillig_cli.formats.xlsx_text import cell_text
 from frivillig_cli.formats.xlsx_write import Book
@@ -51,7 +52,7 @@ class Addressee:
 
 
 class Form:
-    """The form in one language; `save` writes it for one organisation."""
+    """The form in one language; `content` is it for one organisation, and `save` writes it."""
 
     def __init__(self, survey: Survey, sender: Sender, language: str) -> None:
         self._survey = survey
@@ -66,7 +67,11 @@ class Form:
             meta_sheet(self._book, survey)
 
     def save(self, path: Path, to: Addressee) -> Path:
-        """Write the form with one organisation's key and present values, whole or not at all."""
+        """Write the form for one organisation, whole or not at all."""
+        return write_atomic(path, self.content(to), private=True)
+
+    def content(self, to: Addressee) -> bytes:
+        """The form's file, with one organisation's key and present values."""
         sheet = self._sheet
         sheet.set(_NAME_ROW, _QUESTION, to.name)
         sheet.height(_NAME_ROW, 17.0 * lines(to.name, _WHOLE_WIDTH * 0.8))
@@ -80,7 +85,7 @@ class Form:
             number = question.kind is Kind.NUMBER and isinstance(value, int)
             sheet.set(row, _ANSWER, value if number else shown or None)
             self._fit(row, question, shown)
-        return self._book.save(path, private=True)
+        return self._book.content()
 
     def tick(self, ticked: bool) -> None:
         """Set or clear "nothing has changed", for the forms that are saved from now on."""
