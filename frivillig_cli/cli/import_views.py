@@ -9,6 +9,7 @@ from frivillig_cli.cli.output import DASH
 from frivillig_cli.core.i18n import _, ngettext
 
 SHOWN = 20
+_SWITCHES = ("volunteer", "listed", "driving_licence")
 
 
 def report(plan: Any, result: Any, kind: Any, municipality: str | None) -> list[str]:
@@ -98,8 +99,7 @@ def _counts(result: Any, kind: Any) -> Iterator[str]:
         (_("changed"), len(changed), _fields(result, kind, changed)),
         (_("kept"), result.kept, _fields(result, kind, kept)),
         (_("unchanged"), result.unchanged, ""),
-        (_("passed over"), len(result.skipped),
-         ", ".join(f"{why} {n}" for why, n in whys.most_common(3))),
+        (_("passed over"), len(result.skipped), _most(whys)),
         (_("rejected"), result.rejected_rows, ""),
     ]  # fmt: skip
     width = max(len(label) for label, _n, _detail in rows)
@@ -110,6 +110,12 @@ def _counts(result: Any, kind: Any) -> Iterator[str]:
         yield "  " + ngettext("{n} office is entered", "{n} offices are entered", result.offices)
     if result.filtered:
         yield "  " + _("{n} units lie in other municipalities", n=result.filtered)
+
+
+def _most(whys: Counter[str]) -> str:
+    """The three most common reasons, with how many rows each is of."""
+    shown = [f"{why} ({n})" for why, n in whys.most_common(3)]
+    return ", ".join([*shown, "…"] if len(whys) > len(shown) else shown)
 
 
 def _fields(result: Any, kind: Any, rows: set[int]) -> str:
@@ -163,6 +169,8 @@ def shown_value(field: str, value: str | None) -> str:
     """A value as a person reads it, a dash when there is none."""
     if not value:
         return DASH
+    if field in _SWITCHES:
+        return _("yes") if value == "1" else _("no")
     if field == "phone" or field.endswith("_phone"):
         from frivillig_cli.core.phone import show_phone
 

@@ -141,7 +141,7 @@ def recognise(path: Path, *, others: bool = False) -> str | None:
     except UnicodeError:
         return None
     except FileFormatError:
-        if path.is_dir() or is_packed(path):  # nothing else that is taken in is packed
+        if not path.is_file() or is_packed(path):  # nothing else that is taken in is packed
             raise
         return None
     start = head.lstrip()[:1]

@@ -91,6 +91,11 @@ def open_text(path: Path) -> io.TextIOWrapper:
         raise FileFormatError(
             _("{path} is a folder, not a file.", path=path.resolve()), _("Name a file in it.")
         )
+    if path.exists() and not path.is_file():
+        raise FileFormatError(
+            _("{path} is not an ordinary file.", path=path),
+            _("Copy its content to a file first."),
+        )
     if not path.is_file():
         raise NotFoundError(
             _("There is no file at {path}.", path=path), _("Check the name and the folder.")

@@ -27,10 +27,13 @@ def find_anomalies(
     met: int,
     differing: Counter[str],
     unread: Sequence[Rejection] = (),
+    *,
+    columns: bool = True,
 ) -> list[Anomaly]:
     """The anomalies of a result. `met` rows are in the register; `differing` counts their fields.
 
-    `unread` are the cells that could not be read, of rows that are taken in without them.
+    `unread` are the cells that could not be read, of rows that are taken in without them. Without
+    `columns`, in an answer of the state's register, none can have slipped.
 
     A field that was blank and gets filled is no sign of anything.
     """
@@ -40,12 +43,13 @@ def find_anomalies(
         if met >= MANY and n * 100 >= met * MOST:
             of = met
         if n > 1 and n * 100 >= of * SHARE:
-            text = _(
-                "{n} of {of} rows have another {field} than the register: a shifted column?",
-                n=n,
-                of=of,
-                field=kind.label(field),
-            )
+            said: dict[str, object] = {"n": n, "of": of, "field": kind.label(field)}
+            text = _("{n} of {of} units have another {field} than the register.", **said)
+            if columns:
+                text = _(
+                    "{n} of {of} rows have another {field} than the register: a shifted column?",
+                    **said,
+                )
             found.append(Anomaly("same_field", text, field, n, of))
     cells = {(r.row, r.field) for r in (*result.rejected, *unread) if not r.uncertain}
     refused = Counter(field for _row, field in cells)

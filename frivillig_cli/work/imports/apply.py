@@ -74,7 +74,9 @@ def apply(
     result.left_out += [entry for entry in plan.left_out if entry.row not in refused]
     result.left_out.sort(key=lambda entry: entry.row)
     unread = plan.left_out if plan.columns else []
-    result.anomalies = find_anomalies(kind, result, run.met, run.differing, unread)
+    result.anomalies = find_anomalies(
+        kind, result, run.met, run.differing, unread, columns=plan.columns is not None
+    )
     result.anomalies += shared_accounts(register, plan, result)
     result.anomalies += shared_emails(register, result) if kind.offices else []
     return result
@@ -229,9 +231,17 @@ class _Run:
             for name, (old, _new) in found.items()
             if old is not None and name not in self.kind.additive
         ]
-        for name in other:
-            why = _("row {row} is about {name} too, and says otherwise", row=first, name=known.name)
-            self.reject(record, name, why)
+        if other:
+            by_number = record.text("orgnr") and record.text("orgnr") == known.orgnr
+            key = "orgnr" if by_number else "name"
+            fields = ", ".join(self.kind.label(name) for name in other)
+            if by_number:
+                why = _("row {row}, {name}, has that number too, and says otherwise: {fields}",
+                        row=first, name=known.name, fields=fields)  # fmt: skip
+            else:
+                why = _("row {row} is about {name} too, and says otherwise: {fields}",
+                        row=first, name=known.name, fields=fields)  # fmt: skip
+            self.reject(record, key, why, uncertain=True)
         return bool(other)
 
     def _change(
