@@ -4,77 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import ssl
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import trustme
 
-from tests.mailserver import PASSWORD, Handler, MailServer, with_login
-
-NAMES = ("Egge barnekor", "Lier hagelag", "Sylling songlag", "Tranby vel")
-
-
-def address(name: str) -> str:
-    return f"{name.split()[0].lower()}@lag.example"
+from tests.cli.letter_outbox import NAMES, address, begin, names, render, send, serving, states
 
 
 @pytest.fixture
 def office(cli, tmp_path):
-    """Four associations with an e-mail address, and a batch of PDFs to them."""
-    for name in NAMES:
-        cli.ok("org", "add", name, "--email", address(name))
-    cli.ok("config", "set", "letterhead.unit", "Frivilligsentralen")
-    cli.folder = tmp_path / "brev"
-    own = tmp_path / "templates"
-    own.mkdir()
-    body = "---\ntitle: Åpen dag\nlanguage: nb\n---\nHei, {{ org.name }}.\n\n.punktum\n"
-    (own / "mal.nb.md").write_text(body, "utf-8")
-    cli.own = own
-    return cli
+    return begin(cli, tmp_path)
 
 
 @pytest.fixture
 def serve(office):
-    """Starts a mail server and sets it up: `serve(rules)` gives its handler."""
-    servers = []
-
-    def start(rules: dict[str, str] | None = None, *, security: str = "none", **options) -> Handler:
-        handler = Handler({address(n) if n in NAMES else n: r for n, r in (rules or {}).items()})
-        server = MailServer(handler, **options)
-        servers.append(server)
-        settings = {"host": "127.0.0.1", "port": server.port, "security": security,
-                    "from": "post@kommune.example", "per_minute": 10000}  # fmt: skip
-        for key, value in settings.items():
-            office.ok("config", "set", f"mail.{key}", value)
-        return handler
-
-    yield start
-    for server in servers:
-        server.stop()
-
-
-def render(office, *words: object, code: int = 0) -> dict[str, Path]:
-    done = office("letter", "render", "mal", *words, "-o", office.folder, "--json")
-    assert done.code == code, done.err
-    return {row["name"]: Path(row["file"]) for row in json.loads(done.out)["rendered"]}
-
-
-def send(office, *words: object, code: int = 0, batch: int = 1) -> dict:
-    done = office("letter", "send", batch, *words, "--yes", "--json")
-    assert done.code == code, done.err
-    return json.loads(done.out)
-
-
-def names(rows: list[dict]) -> list[str]:
-    return [row["name"] for row in rows]
-
-
-def states(office, batch: int = 1) -> dict[str, str]:
-    return {row["name"]: row["state"] for row in office.json("letter", "log", batch)}
+    with serving(office) as start:
+        yield start
 
 
 # off until it is set up
@@ -340,185 +285,3 @@ def test_options_that_do_not_go_together_are_refused(office) -> None:
     said = office.refused("letter", "send", "1", "--in-doubt", "kanskje", code=2)
     assert "--in-doubt is sent or again." in said
     office.refused("letter", "send", "9", "--dry-run")
-
-
-# encryption and passwords
-
-
-@pytest.fixture
-def authority(tmp_path) -> tuple[trustme.CA, ssl.SSLContext, Path]:
-    """A certificate of one's own for 127.0.0.1, and the file that trusts it."""
-    ca = trustme.CA()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    ca.issue_cert("127.0.0.1").configure_cert(context)
-    ca.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    return ca, context, tmp_path / "ca.pem"
-
-
-def test_starttls_with_a_password_sends_encrypted(office, serve, authority, monkeypatch) -> None:
-    _ca, context, trusted = authority
-    handler = serve(security="starttls", **with_login(context))
-    office.ok("config", "set", "mail.user", "kari")
-    office.ok("config", "set", "mail.ca", trusted)
-    monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", PASSWORD)
-    render(office)
-    assert len(send(office)["sent"]) == 4 and len(handler.got) == 4
-
-
-def test_a_wrong_password_is_told_and_nothing_is_lost(
-    office, serve, authority, monkeypatch
-) -> None:
-    _ca, context, trusted = authority
-    handler = serve(security="starttls", **with_login(context))
-    office.ok("config", "set", "mail.user", "kari")
-    office.ok("config", "set", "mail.ca", trusted)
-    monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", "gal")
-    render(office)
-    said = office.refused("letter", "send", "1", "--yes")
-    assert "password" in said and "gal" not in said and handler.got == []
-    monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", PASSWORD)
-    assert len(send(office)["sent"]) == 4
-
-
-def test_without_a_password_and_a_terminal_it_says_which_variable(office, serve) -> None:
-    serve()
-    office.ok("config", "set", "mail.user", "kari")
-    render(office)
-    said = office.refused("letter", "send", "1", "--yes", code=2)
-    assert "FRIVILLIG_MAIL_PASSWORD" in said
-
-
-@pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_a_certificate_that_nobody_vouches_for_is_refused(
-    office, serve, authority, security: str
-) -> None:
-    _ca, context, _trusted = authority
-    options = {"tls_context": context} if security == "starttls" else {"ssl_context": context}
-    handler = serve(security=security, **options)
-    render(office)
-    assert "cannot be trusted" in office.refused("letter", "send", "1", "--yes")
-    assert handler.got == []
-
-
-def test_tls_from_the_start_works_with_a_trusted_certificate(office, serve, authority) -> None:
-    _ca, context, trusted = authority
-    serve(security="tls", ssl_context=context)
-    office.ok("config", "set", "mail.ca", trusted)
-    render(office)
-    assert len(send(office)["sent"]) == 4
-
-
-def test_a_server_without_encryption_is_refused_where_it_is_wanted(office, serve) -> None:
-    handler = serve(security="starttls")
-    render(office)
-    assert "STARTTLS" in office.refused("letter", "send", "1", "--yes")
-    assert handler.got == []
-
-
-# a crash
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
-@pytest.mark.parametrize("step", ["mail", "rcpt", "data"])
-def test_killed_in_the_middle_a_new_run_sends_the_rest_and_nobody_twice(
-    office, serve, step: str
-) -> None:
-    handler = serve()
-    render(office)
-    process: list[subprocess.Popen] = []
-
-    def kill(at: str, what: str) -> None:
-        third = what in ("3", "sylling@lag.example")
-        if at == step and third and process:
-            process[0].send_signal(signal.SIGKILL)
-            process[0].wait()
-
-    handler.before = kill
-    command = [sys.executable, "-m", "frivillig_cli", "letter", "send", "1", "--yes", "--json"]
-    process.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
-    out, _err = process[0].communicate()
-    assert process[0].returncode == -signal.SIGKILL and out == b""
-    process.clear()
-    assert office("doctor").code == 0
-    # before anything is entered in the log, the outbox knows who has got it
-    render(office, code=3) if step != "data" else None
-    doubtful = step == "data"
-    done = send(office, code=3 if doubtful else 0)
-    assert names(done["in_doubt"]) == (["Sylling songlag"] if doubtful else [])
-    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
-    if doubtful:
-        assert states(office)["Sylling songlag"] == "sending"
-        send(office, "--in-doubt", "sent")
-    assert set(states(office).values()) == {"sent"}
-    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
-    assert len(office.json("letter", "journal")) == 4
-
-
-@pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
-@pytest.mark.parametrize("step", ["mail", "data"])
-def test_stopped_in_the_middle_it_says_how_far_it_came(office, serve, step: str) -> None:
-    handler = serve()
-    render(office)
-    process: list[subprocess.Popen] = []
-
-    def stop(at: str, what: str) -> None:
-        if at == step and what in ("3", "sylling@lag.example") and process:
-            process[0].send_signal(signal.SIGINT)
-            process.pop().wait()
-
-    handler.before = stop
-    command = [sys.executable, "-m", "frivillig_cli", "letter", "send", "1", "--yes", "--json"]
-    process.append(running := subprocess.Popen(command, stdout=-1, stderr=-1, encoding="utf-8"))
-    out, err = running.communicate()
-    assert running.returncode == 130 and "What was changed before that is saved" in err
-    told = json.loads(out)
-    assert names(told["sent"]) == ["Egge barnekor", "Lier hagelag"]
-    assert len(told["waiting"]) + len(told["in_doubt"]) == 2
-    assert list(states(office).values()).count("sent") == 2 == len(office.json("letter", "journal"))
-    send(office, "--in-doubt", "sent" if step == "data" else "again")
-    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
-
-
-def test_another_window_that_sends_the_same_batch_is_let_through(
-    office, serve, monkeypatch
-) -> None:
-    from frivillig_cli.work.letters import compose
-
-    handler, find = serve(), compose.outgoing
-    render(office)
-
-    def meanwhile(*words, **more):
-        going = find(*words, **more)
-        command = [sys.executable, "-m", "frivillig_cli", "letter", "send", "1", "--yes"]
-        subprocess.run(command, check=True, capture_output=True)
-        return going
-
-    monkeypatch.setattr(compose, "outgoing", meanwhile)
-    assert send(office)["sent"] == []
-    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
-    assert set(states(office).values()) == {"sent"}
-
-
-def test_between_two_messages_it_waits_as_long_as_is_set(office, serve, monkeypatch) -> None:
-    serve()
-    office.ok("config", "set", "mail.per_minute", "120")
-    waited: list[float] = []
-    monkeypatch.setattr("frivillig_cli.cli.sending.time.sleep", waited.append)
-    render(office)
-    send(office)
-    assert waited == [0.5, 0.5, 0.5]
-
-
-def test_those_who_were_sent_their_role_have_been_told_it(office, serve) -> None:
-    office.ok("beredskap", "group", "add", "Omsorg", "--org", "1")
-    for name in ("Kari Bakken", "Ola Vik"):
-        email = f"{name.split()[0].lower()}@x.example"
-        office.ok("volunteer", "add", name, "--phone", "90111222", "--email", email)
-        office.ok("beredskap", "member", "add", "1", name)
-    office.ok("letter", "render", "rolle-i-beredskap", "-o", office.folder)
-    serve({"ola@x.example": "550 no such user"})
-    send(office, code=3)
-    members = office.json("beredskap", "group", "show", "1")["members"]
-    assert {one["name"]: one["told"] for one in members} == {
-        "Kari Bakken": "2026-11-23", "Ola Vik": None,
-    }  # fmt: skip
