@@ -110,6 +110,12 @@ def sentence(error: Any) -> str:
         takes_query = any(p.metavar == "QUERY" for p in error.ctx.command.params)
         if near:
             way_out = _("Did you mean {names}?", names=near)
+        elif re.fullmatch("-[0-9]", error.option_name):
+            takes_amount = any(p.metavar == "AMOUNT" for p in error.ctx.command.params)
+            way_out = _("A minus before a number is taken for one.")
+            if takes_amount:
+                way_out += " " + _("Take a line out with: frivillig beredskap expense 0 WHY"
+                                   " --corrects NUMBER")  # fmt: skip
         elif takes_query and not error.option_name.startswith("--"):
             way_out = _("To leave something out, write ^ before it: ^word")
         else:

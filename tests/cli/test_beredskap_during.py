@@ -116,6 +116,27 @@ def test_a_walk_in_is_on_the_status_and_in_the_register_when_told(ready: Cli) ->
     ready.refused("beredskap", "arrive", "kari", "--phone", "90111299", code=2)
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "payer"),
+    [("nb", "kommunen", "municipality"), ("nb", "Kommune", "municipality"),
+     ("nb", "foreningen", "association"), ("nb", "rescue-service", "rescue_service"),
+     ("en", "the municipality", "municipality"), ("en", "municipality", "municipality")],
+)  # fmt: skip
+def test_who_pays_is_typed_as_it_is_shown(
+    ready: Cli, language: str, typed: str, payer: str
+) -> None:
+    done = ready("beredskap", "expense", "5", "x", "--payer", typed, lang=language)
+    assert done.code == 0, done.err
+    assert ready.json("beredskap", "expense")[-1]["payer"] == payer
+
+
+def test_one_who_cannot_pay_is_told_with_those_who_can(ready: Cli) -> None:
+    said = ready("beredskap", "expense", "5", "x", "--payer", "Kari", lang="nb").err
+    assert "municipality (kommunen)" in said and "betaler ikke" not in said
+    said = ready.refused("beredskap", "expense", "-100", "x", code=2)
+    assert "expense 0 WHY --corrects NUMBER" in said
+
+
 def test_expenses_are_listed_with_what_each_pays(ready: Cli) -> None:
     made = ready.json("beredskap", "expense", "1 250,50", "mat", "--receipt", "14")
     assert (made["amount_kroner"], made["amount_ore"]) == ("1250.50", 125050)

@@ -148,8 +148,7 @@ def expense(
     ask_first(what, receipt)
     with change(wanted) as register:
         now = run.now
-        paid_by = payer.replace("-", "_") if payer else None
-        new = expenses.NewExpense(ore, what, who, paid_by, receipt, moment(at, now), corrects)
+        new = expenses.NewExpense(ore, what, who, payer, receipt, moment(at, now), corrects)
         made = changes.expense(register, wanted, new, now=now)
     line = _("Expense {id}: {line}", id=made.id, line=changes.expense_line(made))
     run.out.result(expenses.to_json(made), line)

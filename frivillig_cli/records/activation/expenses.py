@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation import during_queries
 from frivillig_cli.records.activation.actions import needed_text, stamp, typed_text
 from frivillig_cli.records.activation.model import PAYER_WORDS, Activation, Expense
@@ -40,13 +42,7 @@ def add(register: Register, activation: Activation, new: NewExpense, *, now: dat
             _("Take a line out with: frivillig beredskap expense 0 WHY --corrects NUMBER"),
             field="amount",
         )
-    payer = new.payer or (before.payer if before else activation.payer)
-    if payer not in PAYER_WORDS:
-        raise InvalidValueError(
-            _("“{payer}” does not pay for call-outs.", payer=payer),
-            _("Choose one of: {known}.", known=", ".join(PAYER_WORDS)),
-            field="payer",
-        )
+    payer = _payer(new.payer) if new.payer else before.payer if before else activation.payer
     made = register.insert(
         "expense",
         activation_id=activation.id,
@@ -61,6 +57,22 @@ def add(register: Register, activation: Activation, new: NewExpense, *, now: dat
         supersedes=new.supersedes,
     )
     return next(one for one in during_queries.expenses(register, activation.id) if one.id == made)
+
+
+def _payer(typed: str) -> str:
+    """The code of a payer that is typed as a code, or in the words in which payers are shown."""
+    text, own = typed.strip(), fold(typed).removeprefix("the ")
+    for code, word in PAYER_WORDS.items():
+        shown = fold(_(word)).removeprefix("the ")
+        # «kommune» is the municipality too
+        if text in (code, code.replace("_", "-")) or (own and own == shown[: max(4, len(own))]):
+            return code
+    known = ", ".join(f"{code.replace('_', '-')} ({_(word)})" for code, word in PAYER_WORDS.items())
+    raise InvalidValueError(
+        _("“{payer}” is none of those who can pay.", payer=echo(text)),
+        _("Choose one of: {known}.", known=known),
+        field="payer",
+    )
 
 
 def standing(expenses: Iterable[Expense]) -> list[Expense]:
