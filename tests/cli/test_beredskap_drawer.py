@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -376,3 +377,13 @@ def test_a_pack_of_one_person_says_so(town) -> None:
     assert " filer i skuff, med 1 person.\n" in town("beredskap", "pack", "skuff", lang="nb").out
     town.ok("beredskap", "member", "add", 1, 2)
     assert " files in skuff, of 2 people.\n" in town.ok("beredskap", "pack", "skuff")
+
+
+def test_groups_whose_names_differ_in_case_only_have_a_file_each(town) -> None:
+    done = town("beredskap", "group", "add", "OMSORG", "--org", 1)
+    assert "is called the same" in done.err and "group edit 2 --name NAME" in done.err
+    assert "is called the same" not in town("beredskap", "group", "add", "Ny", "--org", 1).err
+    town.ok("beredskap", "pack", "skuff")
+    names = [path.name.casefold() for path in Path("skuff").iterdir()]
+    assert len(set(names)) == len(names)
+    assert "call list omsorg 2.pdf" in {name.replace("-", " ") for name in names}

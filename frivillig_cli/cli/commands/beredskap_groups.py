@@ -15,6 +15,7 @@ from frivillig_cli.cli.complete import (
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
 from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.response import queries
@@ -83,6 +84,7 @@ def group_add(
     org_id = org_id_of(org)
     wanted = agreement_id(run.register, agreement) if agreement else None
     ask_first(notes)
+    same = [one for one in queries.groups_to_call(run.register) if fold(one.name) == fold(name)]
     with run.change() as register:
         new = actions.add_group(
             register, name, org_id, agreement_id=wanted, order=order, notes=notes, today=run.today
@@ -91,6 +93,12 @@ def group_add(
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
     remind(notes, mend=typed(f"frivillig beredskap group edit {new} --notes TEXT"))
     _say_agreement(found)
+    for one in same:
+        rename = typed(f"frivillig beredskap group edit {new} --name NAME")
+        run.out.warn(
+            _("{name}, number {id}, is called the same. Give this one another name, so that nobody"
+              " takes the one for the other: {command}", name=one.name, id=one.id, command=rename)
+        )  # fmt: skip
     command = typed(f"frivillig beredskap member add {new} PERSON")
     run.out.hint(_("Next: who is in it   {command}", command=command))
 

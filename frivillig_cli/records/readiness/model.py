@@ -60,13 +60,20 @@ class Named:
 
 @dataclass(frozen=True)
 class Seated:
-    """Somebody with a seat in a group, and what tells whether it is another's row too."""
+    """Somebody with a seat in a group, and what tells whether it is another's row too.
+
+    The first of `numbers` is the one that is rung first.
+    """
 
     person_id: int
     name: str
     numbers: tuple[str, ...]
     email: str | None
     postcode: str | None
+
+    def rung_apart(self, other: Seated) -> bool:
+        """Whether each is rung first on a number that the other does not have."""
+        return self.numbers[0] not in other.numbers and other.numbers[0] not in self.numbers
 
     def differs(self, other: Seated) -> bool:
         """Whether all that is known of both is different: they are two of one name."""

@@ -120,8 +120,9 @@ def on_lists(register: Register) -> list[Seated]:
         for row in register.rows(
             "SELECT p.id, p.name, CASE p.protected WHEN 1 THEN NULL ELSE p.email END AS email,"
             " CASE p.protected WHEN 1 THEN NULL ELSE p.postcode END AS postcode,"
-            " CASE p.protected WHEN 1 THEN NULL ELSE (SELECT group_concat(f.number)"
-            "  FROM person_phone f WHERE f.person_id = p.id AND f.wrong = 0) END AS numbers"
+            " CASE p.protected WHEN 1 THEN NULL ELSE (SELECT group_concat(number)"
+            "  FROM (SELECT f.number FROM person_phone f WHERE f.person_id = p.id AND f.wrong = 0"
+            "  ORDER BY f.callout DESC, f.rank, f.id)) END AS numbers"
             f" FROM person p WHERE {_SEATED} ORDER BY p.name_sort, p.id"
         )
     ]  # fmt: skip

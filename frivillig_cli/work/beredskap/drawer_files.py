@@ -133,8 +133,9 @@ def keep(register: Register, drawer: Drawer, made: Made, kind: str, *, now: date
 
 def _group(made: Made, drawer: Drawer, one: Listing) -> None:
     name = _("Call list {group}", group=one.group.name)
-    if any(file_name(name) == Path(file).stem for file in made.files):
-        name += f" {one.group.id}"  # two groups of one name
+    # Two groups of one name; a stick and Windows take small and capital letters for the same.
+    if any(file_name(name).casefold() == Path(file).stem.casefold() for file in made.files):
+        name += f" {one.group.id}"
     rows = len(one.call) + len(one.left_out)
     _document(made, drawer_sheets.group_list(drawer, one), name, rows, ("pdf", "html"))
     stem = file_name(name)

@@ -87,7 +87,11 @@ def _twice(people: Sequence[Seated]) -> Iterator[Finding]:
               edit=typed(f"frivillig person edit {other.id} --phone NUMBER --email …")
               + " --postcode …"),
         )  # fmt: skip
-    shared = [(one, other) for one, other, why in found if why == twins.SAME_NUMBER]
+    shared = [
+        (one, other)
+        for one, other, why in found
+        if why == twins.SAME_NUMBER and not known[one.id].rung_apart(known[other.id])
+    ]
     if shared:
         names = [Named(one.id, f"{one.name} / {other.name}") for one, other in shared]
         yield Finding(

@@ -223,3 +223,15 @@ def test_it_is_not_said_that_both_count_where_one_is_in_reserve(world, twice):
         (line,) = twins.here_twice(row, twins.coming_too(row, seen))
         assert "may be the same person as Kari Lie" in line
         assert ("both count" in line) is both
+
+
+def test_two_who_are_each_rung_on_a_number_of_their_own_may_share_another(world, group):
+    own = {"Kari Lie": "+4792303021", "Ola Lie": "+4792303022"}
+    for name, number in own.items():
+        world.person(name, KARI, number, group=group)
+    assert "shared_number" in findings(world)  # the shared one is rung first
+    with world.change() as register:
+        for number in own.values():
+            [row] = register.rows("SELECT id FROM person_phone WHERE number = ?", (number,))
+            register.update("person_phone", row["id"], callout=1)
+    assert findings(world) == {}
