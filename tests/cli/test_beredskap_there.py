@@ -40,3 +40,21 @@ def test_an_expenses_number_is_not_read_as_thousands(flom: Cli) -> None:
     assert flom.ok("beredskap", "expense", 100, "Mat").startswith("Expense 1: 100 kroner: Mat")
     told = flom("beredskap", "expense", "200", "Kaffe", lang="nb")
     assert told.out.startswith("Utgift 2: 200 kroner: Kaffe")
+
+
+def test_two_of_one_name_are_told_apart_in_the_log(flom: Cli) -> None:
+    """Only where there are two: the row code says whom a line is about, in every form of it."""
+    new = flom.json("volunteer", "add", "Kari Bakken", "--phone", "90111229", "--new-person")
+    flom.ok("beredskap", "include", new["id"])
+    flom.ok("beredskap", "call", 1, "no-answer")
+    flom.ok("beredskap", "call", new["id"], "yes")
+    flom.ok("beredskap", "call", "ola", "no")
+    first, second, ola = flom.json("beredskap", "log")[-3:]
+    assert first["text"] == "Kari Bakken (001-5) (90 11 12 20): no answer"
+    assert (first["to"], second["from"]) == ("Kari Bakken (001-5)", "Kari Bakken (004-4)")
+    assert second["text"] == "Kari Bakken (004-4): yes" and ola["text"] == "Ola Vik: no"
+    assert flom.json("beredskap", "report")["log"][-3:] == [first, second, ola]
+    assert "Kari Bakken (004-4): yes" in flom.ok("beredskap", "log")
+    flom.ok("beredskap", "export", "logg.csv")
+    assert "Kari Bakken (004-4): yes" in Path("logg.csv").read_text("utf-8-sig")
+    assert flom("doctor").code == 0  # what is stored is as it was

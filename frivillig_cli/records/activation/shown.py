@@ -1,6 +1,7 @@
 """The log and the expenses as they are shown: without what tells of those protected by now.
 
-A line that was corrected, and has words about health or evacuees, is shown without its words.
+A line that was corrected, and has words about health or evacuees, is shown without its words. Of
+two on the list who have one name, a line has the row code too.
 
 What is stored, and sealed in the chain, stays as it was written.
 """
@@ -22,16 +23,32 @@ def log(register: Register, activation_id: int) -> list[LogEntry]:
     numbers = _numbers(register, activation_id)
     entries = queries.log(register, activation_id)
     corrected = {one.supersedes for one in entries if one.supersedes}
+    alike = shown_queries.namesakes(register, activation_id)
     return [
-        replace(
-            one,
-            text=_told(numbers.without(one.text, one.receiver), one.seq in corrected),
-            sender=numbers.without(one.sender),
-            receiver=numbers.without(one.receiver),
-            by=numbers.without(one.by) or "",
+        _apart(
+            replace(
+                one,
+                text=_told(numbers.without(one.text, one.receiver), one.seq in corrected),
+                sender=numbers.without(one.sender),
+                receiver=numbers.without(one.receiver),
+                by=numbers.without(one.by) or "",
+            ),
+            alike.get(one.seq),
         )
         for one in entries
     ]
+
+
+def _apart(entry: LogEntry, who: tuple[str, str] | None) -> LogEntry:
+    """The line with the row code of whom it is about, where another has the same name."""
+    if who is None:
+        return entry
+    name, code = who
+    text, sender, receiver = (
+        told.replace(name, f"{name} ({code})", 1) if told and code not in told else told
+        for told in (entry.text, entry.sender, entry.receiver)
+    )
+    return replace(entry, text=text, sender=sender, receiver=receiver)
 
 
 def _told(text: str | None, corrected: bool) -> str | None:

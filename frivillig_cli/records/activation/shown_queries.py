@@ -26,6 +26,19 @@ def protected_numbers(register: Register, activation_id: int) -> dict[str, set[s
     return found
 
 
+def namesakes(register: Register, activation_id: int) -> dict[int, tuple[str, str]]:
+    """The log's lines about one of several on the list who have one name: that name, and their row
+    code, by the line's number.
+    """
+    found = register.rows(
+        "SELECT l.seq, c.name, c.row_code FROM log_entry l JOIN callout c ON c.id = l.callout_id"
+        " WHERE l.activation_id = :wanted AND c.name IN (SELECT name FROM callout"
+        " WHERE activation_id = :wanted GROUP BY name HAVING count(*) > 1)",
+        {"wanted": activation_id},
+    )
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
 def protected_with(register: Register, number: str) -> tuple[int, str] | None:
     """(number, name) of the protected person who has this phone number in the register."""
     row = register.row(
