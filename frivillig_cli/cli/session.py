@@ -95,12 +95,15 @@ class Session:
         return clock.today()
 
     @contextmanager
-    def change(self, *, dry_run: bool = False) -> "Iterator[Register]":
-        """One command's transaction on the register; `dry_run` rolls it back at the end."""
+    def change(self, *, dry_run: bool = False, command: str | None = None) -> "Iterator[Register]":
+        """One command's transaction on the register; `dry_run` rolls it back at the end.
+
+        `command` is what it is called in the history, where that is not what was typed.
+        """
         from frivillig_cli.store.register import Command
 
-        register = self.register
-        with register.transaction(Command(self.command, self.user, self.now), dry_run=dry_run):
+        register, name = self.register, command or self.command
+        with register.transaction(Command(name, self.user, self.now), dry_run=dry_run):
             yield register
 
     def incomplete(self) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from frivillig_cli.store.register import Register
 
+# Where the state's feed goes on; a setting, so that it follows the register.
+FEED_KEY = "brreg.update"
+
 
 def read(register: Register) -> dict[str, str]:
     """All settings."""

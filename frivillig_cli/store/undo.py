@@ -15,6 +15,7 @@ from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.store.history import Change, Entry, Place, entry, history, taken_back
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.seal import OUTSIDE
+from frivillig_cli.store.settings import FEED_KEY
 from frivillig_cli.store.tables import Tables
 from frivillig_cli.store.triggers import DERIVED
 
@@ -24,6 +25,9 @@ FINAL = {
     "letter send": N_("It was sent by e-mail, and what is sent is sent."),
     "restore": N_("A backup was put in its place; to go back, restore what was moved aside."),
 }
+# How far the state's feed was read, where nothing else became different: no work of anybody's. An
+# undo goes past it, and takes it back with the sync before it.
+MARK = "org sync (mark)"
 SHOWN = 10
 
 
@@ -76,8 +80,8 @@ def redo(register: Register) -> Entry:
 def _last_done(register: Register) -> int:
     undone = taken_back(register)
     for command in register.rows(
-        "SELECT id, name FROM command WHERE undoes IS NULL AND name <> ? ORDER BY id DESC",
-        (OUTSIDE,),
+        "SELECT id, name FROM command WHERE undoes IS NULL AND name NOT IN (?, ?) ORDER BY id DESC",
+        (OUTSIDE, MARK),
     ):
         if command["name"] in FOUNDING:
             break
@@ -92,7 +96,9 @@ def _last_undo(register: Register) -> int:
     undone = taken_back(register)
     kinds: dict[int, bool] = {}  # command -> whether it is an undo (a redo undoes an undo)
     last = None
-    for command in register.rows("SELECT id, undoes FROM command ORDER BY id"):
+    for command in register.rows(
+        "SELECT id, undoes FROM command WHERE name <> ? ORDER BY id", (MARK,)
+    ):
         number, target = command["id"], command["undoes"]
         kinds[number] = target is not None and not kinds.get(target, False)
         if target is None:
@@ -206,7 +212,9 @@ def _later(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[str]:
         columns = tables.columns(row.table)
         wanted = {name: row.became.get(name) for name in (columns if row.made else row.became)}
         wanted = {name: value for name, value in wanted.items() if name not in DERIVED}
-        if any(now.get(name) != value for name, value in wanted.items() if name != "id"):
+        changed = any(now.get(name) != value for name, value in wanted.items() if name != "id")
+        # from an earlier place the feed is only read once more
+        if changed and (row.table, now.get("key")) != ("setting", FEED_KEY):
             what = _label(tables, row)
             yield _("{what} has been changed since{by}.", what=what, by=_by(tables, row))
         if row.made:

@@ -307,6 +307,25 @@ def test_a_dry_run_leaves_the_mark_of_the_feed(cli, fake):
     assert "is not known" in cli.ok("org", "sync", "--updates", "--dry-run")
 
 
+def test_an_undo_takes_the_sync_back_and_not_only_how_far_the_feed_was_read(cli, fake):
+    fake.feed = [update(5, SECOND, "Ny", "2026-11-23")]
+    fake.add(unit(FIRST, "LIER SANGLAG"))
+    cli.ok("org", "add", "Lier turlag")
+    before = [cli.json("org", "list"), cli.json("config", "list")]
+    cli.ok("org", "sync", "--new", "--yes")
+    for number in (7, 9):
+        fake.feed.append(update(number, THIRD, "Ny", "2026-11-24"))
+        assert "Nothing to change." in cli.ok("org", "sync", "--updates", "--yes")
+    after = cli.json("org", "list")
+    assert "org sync  " in cli.ok("undo")
+    assert [cli.json("org", "list"), cli.json("config", "list")] == before
+    assert "is not known" in cli.ok("org", "sync", "--updates", "--dry-run")
+    cli.ok("redo")
+    assert cli.json("org", "list") == after
+    cli.ok("undo")
+    assert "org add" in cli.ok("undo")
+
+
 def test_a_search_that_stops_short_is_refused(cli, fake):
     units = [unit(FIRST, "LIER SANGLAG"), unit(SECOND, "LIER TURLAG")]
 

@@ -50,6 +50,7 @@ def sync_orgs(
     What you or the association have set is kept, and listed beside what they say.
     """
     from frivillig_cli.cli import sync_views
+    from frivillig_cli.store.undo import MARK
     from frivillig_cli.work.sync.take_in import feed_position, note_feed, sync
 
     run = session.current()
@@ -74,7 +75,7 @@ def sync_orgs(
     if dry_run or not preview.changes_anything:
         preview.applied = False
         if not dry_run and heard.feed and heard.feed != feed_position(run.register):
-            with run.change() as register:
+            with run.change(command=MARK) as register:
                 note_feed(register, heard)
         end = [] if dry_run else [_("Nothing to change.")]
         run.out.result(preview.to_json(), *lines, *end)

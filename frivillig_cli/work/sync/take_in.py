@@ -24,13 +24,10 @@ from frivillig_cli.work.sync.offices import compare_offices
 from frivillig_cli.work.sync.purge import purge
 from frivillig_cli.work.sync.result import Differing, Dissolved, Field, Proposal, SyncResult
 
-# Where the feed goes on; a setting, so that it follows the register.
-FEED_KEY = "brreg.update"
-
 
 def feed_position(register: Register) -> int | None:
     """The number in the feed to go on from; None where it was never read."""
-    found = settings.read(register).get(FEED_KEY, "")
+    found = settings.read(register).get(settings.FEED_KEY, "")
     return int(found) if found.isdecimal() else None
 
 
@@ -74,7 +71,7 @@ def sync(
 def note_feed(register: Register, heard: Heard) -> None:
     """Keep where the feed goes on the next time, also when nothing else became different."""
     if heard.feed:
-        settings.write(register, FEED_KEY, str(heard.feed))
+        settings.write(register, settings.FEED_KEY, str(heard.feed))
 
 
 def _may_be_proposed(unit: Unit, municipality: str | None) -> bool:
