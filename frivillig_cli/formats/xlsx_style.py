@@ -36,6 +36,10 @@ class Look(StrEnum):
     ANSWER_NUMBER = "answer_number"
     """To be filled in with a number that is counted, never with a code."""
     NUMBER = "number"
+    AMOUNT = "amount"
+    """Kroner, always with øre."""
+    LINE = "line"
+    """Words that run on over the empty cells beside them."""
     DATE = "date"
     MARKED = "marked"
     """Something is wrong with this one."""
@@ -93,6 +97,8 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
             "number_format": "0",
         },
         Look.NUMBER: {"alignment": top, "number_format": "General"},
+        Look.AMOUNT: {"alignment": top, "number_format": "#,##0.00"},
+        Look.LINE: {"alignment": top},
         Look.DATE: {"alignment": top, "number_format": "dd.mm.yyyy"},
         Look.MARKED: {"alignment": wrap, "fill": fill("F8CBAD"), "border": box},
         Look.STRUCK: {

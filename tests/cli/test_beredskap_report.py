@@ -108,6 +108,11 @@ def test_costs_are_claimed_a_sheet_for_each_payer(over: Cli, tmp_path: Path) -> 
     assert len(book.sheetnames) == 2
     text = read(file)
     assert "Mat til tolv" in text and "1250.5" in text and "2026/12" in text
+    for sheet in book:
+        assert [sheet.cell(row, 6).number_format for row in (4, 5)] == ["#,##0.00"] * 2
+        for row in (2, 7, 8):  # stand in the narrow first column, and run on beside it
+            assert sheet.cell(row, 1).value and not sheet.cell(row, 1).alignment.wrap_text
+        assert sheet.cell(8, 1).value == "Avtale · Lier sanitetsforening · 2026/12"
 
 
 @pytest.fixture

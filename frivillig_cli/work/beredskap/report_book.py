@@ -91,7 +91,7 @@ def write_comparison(
     sheet = book.sheet(title, widths=(30, 12, 12, 12, 12, 14, 14, 16, 3))
     sheet.put(1, 1, title, Look.TITLE)
     sheet.height(1, _TITLE_HEIGHT)
-    sheet.put(2, 1, _("Written {date}", date=show_date(today)))
+    sheet.put(2, 1, _("Written {date}", date=show_date(today)), Look.LINE)
     heads = (
         _("Number and title"), _("Date"), _("On the list"), _("Were called"), _("Were reached"),
         _("Reached in 60 min, %"), _("Yes, % of those reached"), _("Minutes to first yes"),
@@ -130,7 +130,8 @@ def _put(
 ) -> None:  # fmt: skip
     sheet.put(1, 1, _title(report.activation), Look.TITLE)
     sheet.height(1, _TITLE_HEIGHT)
-    sheet.put(2, 1, _("Written {date}", date=show_date(oslo(report.now).date())))
+    sheet.put(2, 1, _("Written {date}", date=show_date(oslo(report.now).date())),
+              Look.LINE)  # fmt: skip
     sheet.put_heads(_HEAD, heads)
     for number, row in enumerate(rows):
         look = Look.STRUCK if number in struck else Look.TEXT
@@ -160,11 +161,15 @@ def _costs(sheet: SheetBuilder, report: Report, payer: str | None = None) -> Non
     ]  # fmt: skip
     rows.append((None, None, _("Sum"), None, None, sum(one.amount for one in standing) / 100))
     _put(sheet, report, heads, rows, struck)
-    agreements = ", ".join(
-        str(one.get("case_number") or one["title"]) for one in report.activation.agreements
-    )
-    if agreements:
-        sheet.put(_HEAD + len(rows) + 2, 1, _("According to: {agreements}", agreements=agreements))
+    for n, row in enumerate(rows):
+        if n not in struck:
+            sheet.put(_HEAD + 1 + n, len(heads), row[-1], Look.AMOUNT)
+    if report.activation.agreements:
+        last = _HEAD + len(rows) + 2
+        sheet.put(last, 1, _("According to:"), Look.LINE)
+        for place, one in enumerate(report.activation.agreements, last + 1):
+            named = (one["title"], one.get("org"), one.get("case_number"))
+            sheet.put(place, 1, " · ".join(filter(None, named)), Look.LINE)
 
 
 def _day(one: Expense) -> date:
