@@ -11,6 +11,8 @@ from frivillig_cli.core.checks import MAX_TEXT
 # Once is enough: whoever is protected or a minor in one of the two is so.
 EITHER = ("protected", "minor")
 LATER = ("confirmed",)
+# Parts of one address: another street's town is not put beside the street that stays.
+ADDRESS = ("street", "postcode", "city")
 # What somebody wrote stays beside what somebody else wrote, unless one of them is chosen.
 JOINED = ("notes",)
 
@@ -61,8 +63,12 @@ def settle(
     keep: Mapping[str, Any], drop: Mapping[str, Any], fields: Iterable[str], choices: Choices
 ) -> dict[str, Any]:
     """field -> value of the fields in which KEEP becomes different from what it was."""
-    taken = {c.field for c in conflicts(keep, drop, fields, choices) if c.taken}
+    found = conflicts(keep, drop, fields, choices)
+    taken = {c.field for c in found if c.taken}
     settled = {field: _settle(field, keep, drop, taken, choices) for field in fields}
+    if any(c.field in ADDRESS and not c.taken for c in found):
+        blank_here = [one for one in ADDRESS if blank(keep.get(one)) and one not in choices.take]
+        settled |= {field: keep.get(field) for field in blank_here if field in settled}
     return {field: value for field, value in settled.items() if value != keep.get(field)}
 
 

@@ -41,6 +41,23 @@ def test_a_field_that_is_taken_is_drops(shop: Workshop) -> None:
     assert (org.name, org.name_search) == ("Fossen velforening", "fossen velforening")
 
 
+@pytest.mark.parametrize(
+    ("mine", "other", "city"),
+    [
+        ({"street": "Storgata 4", "postcode": "3401"}, {"street": "Storgata 3"}, None),
+        ({"street": "Storgata 4"}, {"street": "Storgata 4"}, "Sylling"),
+        ({"postcode": "3410"}, {"street": "Storgata 3"}, "Sylling"),
+    ],
+)
+def test_no_address_is_made_of_two(shop: Workshop, mine, other, city) -> None:
+    keep = shop.org("Fossen vel", **mine)
+    drop = shop.org("Fossen vel", postcode="3410", city="Sylling", **other)
+    shop.merge(ORG, keep, drop)
+    org = orgs.get(shop.register, keep)
+    assert org.city == city
+    assert (org.postcode == "3410") == bool(city)
+
+
 def test_notes_stand_after_one_another_unless_one_is_chosen(shop: Workshop) -> None:
     for chosen, notes in (
         ({}, "en / to"),
