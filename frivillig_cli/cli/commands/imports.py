@@ -116,7 +116,8 @@ def _import(
     now = run.now
     kind = job.kind_of(what, now)
     mode = _mode(dict(zip(("fill", "overwrite", "ask"), modes, strict=True)))
-    options = Options(mode, columns=parse_map(columns, kind.titles), **how)
+    labels = {field: kind.label(field) for field in kind.titles}
+    options = Options(mode, columns=parse_map(columns, kind.titles, labels), **how)
     with run.out.progress(_("Reading {file}", file=file.name)) as advance:
         plan = job.prepare(run.register, file, kind, options, advance)
     before = job.imported_before(run.register, plan, options)

@@ -33,8 +33,16 @@ class Columns:
         return [title for title, its_field in self.fields.items() if its_field == field]
 
 
-def parse_map(texts: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
-    """`Tlf=phone` (several, or with commas between) to title → field. Raises UsageError."""
+def parse_map(
+    texts: Sequence[str], known: Mapping[str, str], labels: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """`Tlf=phone` (several, or with commas between) to title → field. Raises UsageError.
+
+    A field may be called what it is called on the screen (`labels`), or by one of the titles
+    that it is known by.
+    """
+    called = {word: field for field, words in known.items() for word in map(key, words.split())}
+    called |= {key(label): field for field, label in (labels or {}).items()}
     pairs = {}
     for text in [part for given in texts for part in given.split(",")]:
         title, equals, field = (part.strip() for part in text.rpartition("="))
@@ -44,14 +52,20 @@ def parse_map(texts: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
                 _('Write the title and the field: --map "Tlf=phone"'),
             )
         if field != IGNORE and field not in known:
-            near = nearest(field, list(known), 1)
-            raise UsageError(
-                _("There is no field “{field}”.", field=echo(field)),
-                (_("Did you mean {names}?", names=near[0]) + " " if near else "")
-                + _("Fields: {fields}. A hyphen leaves the column out.", fields=", ".join(known)),
-            )
+            if key(field) not in called:
+                raise _no_field(field, [(labels or {}).get(one, one) for one in known])
+            field = called[key(field)]
         pairs[title] = field
     return pairs
+
+
+def _no_field(field: str, known: list[str]) -> UsageError:
+    near = nearest(field, known, 1)
+    return UsageError(
+        _("There is no field “{field}”.", field=echo(field)),
+        (_("Did you mean {names}?", names=near[0]) + " " if near else "")
+        + _("Fields: {fields}. A hyphen leaves the column out.", fields=", ".join(known)),
+    )
 
 
 def find_columns(

@@ -230,3 +230,17 @@ def test_a_packed_list_is_refused_with_the_way_out(cli, write, name, command):
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     said = cli.refused(*command.split(), packed)
     assert f"{name}.gz is packed with gzip." in said and "Unpack it first" in said
+
+
+@pytest.mark.parametrize("field", ["name", "navn", "Navn", "Lagets navn"])
+def test_a_field_may_be_called_what_the_screen_calls_it(cli, write, field):
+    path = write([["Kode", "Nr"], ["Lier kor", "90111222"], ["Egge vel", "90111223"]])
+    words = ("--map", f"Kode={field}", "--map", "Nr=telefon", "--dry-run")
+    said = cli("org", "import", path, *words, lang="nb")
+    assert said.code == 0 and "Kode = navn, Nr = telefon" in said.out
+
+
+def test_a_field_that_is_none_names_those_there_are_as_the_screen_does(cli, write):
+    path = write([["Kode", "Nr"], ["Lier kor", "90111222"]])
+    said = cli("org", "import", path, "--map", "Kode=navnet", lang="nb")
+    assert said.code == 2 and "navn" in said.err and "organisasjonsnummer" in said.err
