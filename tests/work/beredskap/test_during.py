@@ -7,9 +7,8 @@ import pytest
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.records.activation import during_queries, expenses, queries
 from frivillig_cli.records.activation.expenses import NewExpense
-from frivillig_cli.work.beredskap import changes, claims, group_answers, steps, walk_ins
+from frivillig_cli.work.beredskap import changes, claims, steps
 from frivillig_cli.work.beredskap.checks import check_logs
-from frivillig_cli.work.beredskap.group_answers import Promise
 
 KARI, OLA, PER, ASE = "+4790111222", "+4790111223", "+4790111224", "+4790111225"
 
@@ -34,21 +33,6 @@ def need(world, activation, **needs):
     stated = {None if key == "anyone" else key: n for key, n in needs.items()}
     with world.change() as register:
         return changes.need(register, activation, stated, by="anne", now=world.now)
-
-
-def promise(world, activation, group, coming, **more):
-    with world.change() as register:
-        told = Promise(coming, "anne", **more)
-        return group_answers.record(register, activation, group, told, now=world.now)
-
-
-def walk_in(world, activation, name, **more):
-    with world.change() as register:
-        new = walk_ins.WalkIn(name, **more)
-        return walk_ins.arrive(register, activation, new, by="anne", at=None, now=world.now)
-
-
-# a slip that is taken back
 
 
 @pytest.mark.parametrize("word", ["yes", "no", "later", "last-resort", "unclear"])
@@ -223,129 +207,6 @@ def test_a_contact_test_has_no_need(world, people):
 
 
 # a group that answers as one
-
-
-def test_what_a_group_promises_counts_and_names_take_their_places(world, people, group):
-    new = world.activate(needs={None: 3})
-    after = promise(world, new, group, 2, asked=4)
-    assert [(n.confirmed, n.unnamed) for n in after.needs] == [(2, 2)]
-    assert world.call(new, people[0], "yes").decided.answer == "yes"
-    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(2, 1)]
-    world.call(new, people[1], "yes")
-    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(2, 0)]
-    world.call(new, people[2], "yes")
-    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(3, 0)]
-    assert world.call(new, people[3], "yes").decided.answer == "reserve"
-
-
-def test_a_promise_never_counts_for_more_than_is_open(world, people, group):
-    new = world.activate(needs={None: 2})
-    after = promise(world, new, group, 4, asked=4)
-    assert [(n.confirmed, n.unnamed) for n in after.needs] == [(2, 2)]
-    for person in people[:2]:
-        assert world.call(new, person, "yes").decided.answer == "yes"
-    assert world.call(new, people[2], "yes").decided.answer == "reserve"
-    assert [(n.confirmed, n.unnamed) for n in world.view(new).needs] == [(2, 0)]
-
-
-def test_somebody_of_another_group_is_reserve_while_the_promise_fills_the_need(
-    world, people, group
-):
-    other = world.group(1, "Vakt")
-    liv = world.person("Liv", "+4790111226", group=other)
-    new = world.activate(needs={None: 2})
-    promise(world, new, group, 2)
-    assert world.call(new, liv, "yes").decided.answer == "reserve"
-    promise(world, new, group, 1)
-    assert world.call(new, liv, "yes").decided.answer == "yes"
-
-
-def test_members_of_a_group_that_has_answered_are_not_called_one_by_one(world, people, group):
-    liv = world.person("Liv", "+4790111226", group=world.group(1, "Vakt"))
-    new = world.activate(needs={None: 6})
-    promise(world, new, group, 4, asked=4)
-    assert world.next(new).row.person_id == liv
-    with pytest.raises(RefusedError, match="Nobody is left") as refused:
-        world.next(new)
-    assert any("fill in the names" in row for row in refused.value.rows)
-
-
-def test_a_promise_says_which_need_it_is_for_where_there_are_more(world, people, group):
-    new = world.activate(needs={"omsorg": 1, "sjåfør": 2})
-    with pytest.raises(RefusedError, match="What do they come for"):
-        promise(world, new, group, 2)
-    after = promise(world, new, group, 2, skill="SJÅFØR")
-    assert [n.confirmed for n in after.needs] == [0, 2]
-    for wrong in ({"skill": "kokk"}, {"asked": 1, "skill": "omsorg"}):
-        with pytest.raises(FrivilligError):
-            promise(world, new, group, 2, **wrong)
-
-
-def test_an_empty_or_foreign_group_cannot_answer(world, people):
-    new = world.activate(needs={None: 1})
-    with pytest.raises(RefusedError, match="not on the list"):
-        promise(world, new, world.group(1, "Tom"), 1)
-
-
-def test_a_new_episode_forgets_what_groups_promised_once_they_are_home(world, people, group):
-    new = world.activate(needs={None: 2})
-    promise(world, new, group, 2)
-    with world.change() as register:
-        steps.end(register, new, by="anne", force=False, reason=None, now=world.now)
-    world.later(minutes=5)
-    promise(world, new, group, 0)
-    with world.change() as register:
-        steps.end(register, new, by="anne", force=False, reason="alle er hjemme", now=world.now)
-        steps.reopen(register, new, by="anne", reason="elva stiger", now=world.now)
-    assert world.view(new).needs[0].confirmed == 0
-    assert world.register.value("SELECT count(*) FROM group_answer") == 2
-
-
-# walk-ins
-
-
-def test_a_walk_in_counts_is_told_and_is_in_the_register_only_when_told_so(world, people):
-    new = world.activate(needs={"kokk": 1})
-    row, after = walk_in(world, new, "Jon Innom", phone="90111999", skills=("kokk",))
-    assert (row.deployment, row.person_id, row.walk_in) == ("on_site", None, True)
-    assert after.needs[0].confirmed == 1 and after.out == [row]
-    count = "SELECT count(*) FROM person WHERE name = 'Jon Innom'"
-    assert world.register.value(count) == 0
-    with world.change() as register:
-        kept, _after = walk_ins.keep(register, new, row.row_code, by="anne", now=world.now)
-        steps.leave(register, new, row.row_code, "home_safe", by="anne", at=None, now=world.now)
-    assert kept.person_id and world.register.value(count) == 1
-    assert world.row(new, kept.person_id).deployment == "home_safe"
-    assert world.view(new).out == []
-    with pytest.raises(RefusedError, match="already"), world.change() as register:
-        walk_ins.keep(register, new, row.row_code, by="anne", now=world.now)
-
-
-def test_a_walk_in_who_is_on_the_list_is_told_to_arrive(world, people):
-    new = world.activate()
-    with pytest.raises(RefusedError, match="on the list") as refused:
-        walk_in(world, new, "kari")
-    assert world.row(new, people[0]).row_code in str(refused.value.hint)
-
-
-def test_a_walk_in_is_nobody_to_call_and_a_reserve_when_nothing_is_missing(world, people):
-    new = world.activate(needs={None: 1})
-    world.call(new, people[0], "yes")
-    row, _after = walk_in(world, new, "Jon")
-    assert (row.answer, row.deployment, row.called_in) == ("reserve", "on_site", True)
-    need(world, new, anyone=3)
-    assert world.next(new).row.name != "Kari"
-
-
-def test_no_birth_number_comes_in_with_a_walk_in(world, people):
-    new = world.activate()
-    with pytest.raises(FrivilligError):
-        walk_in(world, new, "Jon 01010750160")
-    with pytest.raises(FrivilligError):
-        walk_in(world, new, "Jon", skills=("01010750160",))
-
-
-# money, who is in charge, notes
 
 
 def spend(world, activation, amount, what, **more):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.records.activation import actions, queries
 from frivillig_cli.work.beredskap import steps, take_in
-from frivillig_cli.work.beredskap.paper_lines import Sheet, read_line, read_lines
 from frivillig_cli.work.beredskap.taps import Tap
 
 KARI, OLA, AUD = "+4790111222", "+4790111223", "+4790111224"
@@ -216,117 +214,6 @@ def test_an_answer_of_a_later_episode_is_judged_by_the_stand_down_of_that_one(
     assert [one["late"] for one in found[-2:]] == [0, 1]
 
 
-def test_a_phone_whose_clock_is_wrong_loses_no_answer(world, listed):
-    activation, codes = listed
-    taps = [tap(world, codes["Kari"], "yes", -600), tap(world, codes["Ola"], "no", 6000)]
-    done = taken(world, activation, taps)
-    assert done.clock == 2 and by_name(world, activation)["Kari"] == "yes"
-    times = [datetime.fromisoformat(one["happened"])
-             for one in queries.attempts(world.register, activation)]  # fmt: skip
-    began = datetime.fromisoformat(queries.get(world.register, activation).started)
-    assert all(began <= t <= world.now for t in times)
-
-
-def happened(world, activation):
-    """How many minutes ago each attempt is said to have been, in the order they came in."""
-    return [
-        (world.now - datetime.fromisoformat(one["happened"])).total_seconds() / 60
-        for one in queries.attempts(world.register, activation)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("ago", "stored", "wrong"),
-    [
-        ((-120, -140, -160), (40, 20, 0), "2 h 40 min fast"),
-        ((10, -10), (20, 0), "10 min fast"),  # the first could be, and is moved with the other
-        ((90, 70, 50), (60, 40, 20), "30 min slow"),
-        ((525600, 525590), (60, 50), "364 days slow"),
-        ((62, 30, -2), (60, 30, 0), ""),  # no clock is right to the minute
-    ],
-)
-def test_the_times_of_a_phone_whose_clock_is_wrong_are_moved_together_and_it_is_said(
-    world, listed, ago, stored, wrong
-):
-    activation, codes = listed
-    names = ("Kari", "Ola", "Aud")
-    taps = [tap(world, codes[name], "no", minutes)
-            for name, minutes in zip(names, ago, strict=False)]  # fmt: skip
-    done = taken(world, activation, taps)
-    assert happened(world, activation) == list(stored)
-    assert done.how_wrong == (f"at least {wrong}" if wrong else "")
-    said = [one.text for one in queries.log(world.register, activation) if one.type == "correction"]
-    assert len(said) == bool(wrong) and all(wrong in text for text in said)
-    assert taken(world, activation, taps).how_wrong == ""
-    assert len(queries.log(world.register, activation)) == 1 + len(taps) + len(said)
-
-
-def test_a_clock_that_was_set_right_in_between_moves_only_what_came_before(world, listed):
-    activation, codes = listed
-    taps = [tap(world, codes["Kari"], "no", 525600), tap(world, codes["Ola"], "no", 525590),
-            tap(world, codes["Aud"], "no", 30)]  # fmt: skip
-    taken(world, activation, taps)
-    assert happened(world, activation) == [60, 50, 30]
-
-
-def test_an_answer_is_not_set_aside_as_older_by_a_clock_that_is_wrong(world, listed):
-    activation, codes = listed
-    world.later(minutes=-20)
-    world.call(activation, codes["Kari"], "no")
-    world.later(minutes=20)
-    done = taken(world, activation, [tap(world, codes["Kari"], "yes", 300)])
-    assert by_name(world, activation)["Kari"] == "yes" and done.overtaken == 0
-    assert done.unsure == [("Kari", "no", "yes")]
-
-
-def test_what_one_phone_tells_keeps_its_order_however_often_it_is_given_back(world, listed):
-    activation, codes = listed
-    first = tap(world, codes["Kari"], "no", -180, "first00")
-    taken(world, activation, [first])
-    world.later(hours=1)
-    second = tap(world, codes["Kari"], "yes", -130, "second0")
-    done = taken(world, activation, [first, second, tap(world, codes["Ola"], "no", -220)])
-    assert by_name(world, activation)["Kari"] == "yes"
-    assert done.overtaken == 0 and done.unsure == []
-
-
-@given(data=st.data())
-@settings(max_examples=200)
-def test_mended_times_can_be_and_keep_the_order_of_a_clock_that_was_wrong_in_one_way(data):
-    from frivillig_cli.work.beredskap.phone_clock import mend
-
-    start = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
-    window = data.draw(st.integers(0, 600))
-    now = start + timedelta(minutes=window)
-    true = sorted(data.draw(st.lists(st.integers(0, window), min_size=1, max_size=6)))
-    by = data.draw(st.integers(-10_000, 10_000))
-    taps = [
-        Tap(f"tap{n}", "001-1", "no", start + timedelta(minutes=at + by), "Per")
-        for n, at in enumerate(true)
-    ]
-    found = mend(taps, start, now, {})
-    times = [one.happened for one in found.taps]
-    assert all(start <= at <= now for at in times) and times == sorted(times)
-    for at, one in zip(true, found.taps, strict=True):
-        if one.id in found.moved:
-            assert one.happened <= found.moved[one.id] <= now
-            assert start + timedelta(minutes=at) <= found.moved[one.id]
-
-
-def test_when_they_come_goes_with_the_time_it_was_counted_from(world, listed):
-    activation, codes = listed
-    ahead = world.now + timedelta(hours=3)
-    typed_time = (world.now + timedelta(minutes=25)).replace(second=0) + timedelta(days=1)
-    taps = [
-        tap(world, codes["Kari"], "yes", -180, eta=ahead + timedelta(minutes=30)),
-        tap(world, codes["Ola"], "yes", -180, "typed0", eta=typed_time),
-    ]
-    taken(world, activation, taps)
-    etas = [datetime.fromisoformat(str(one["eta"]))
-            for one in queries.attempts(world.register, activation)]  # fmt: skip
-    assert etas == [world.now + timedelta(minutes=30), typed_time - timedelta(days=1)]
-
-
 def test_a_wrong_row_keeps_no_other_back(world, listed):
     activation, codes = listed
     done = taken(world, activation, [tap(world, "999-9", "yes", 3),
@@ -354,80 +241,3 @@ def test_the_log_keeps_when_it_happened_apart_from_when_it_was_taken_in(world, l
 
 
 # the text that a phone gives back
-
-
-@pytest.fixture
-def sheet(world, listed):
-    activation, codes = listed
-    return Sheet(queries.get(world.register, activation), "anne", world.now), codes
-
-
-def test_a_line_of_the_sheet_is_row_letter_time_and_when_they_come(sheet):
-    known, codes = sheet
-    read = read_line(f"{codes['Kari']} j 0315 0410 KN", known)
-    assert (read.word, read.by) == ("yes", "KN")
-    assert read.happened == datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
-    assert read.eta == datetime(2026, 11, 23, 3, 10, tzinfo=UTC)
-
-
-def test_the_letters_are_those_of_the_sheet_in_both_languages(sheet):
-    known, codes = sheet
-    for letter, word in (("IS", "no-answer"), ("na", "no-answer"), ("fn", "wrong-number"),
-                         ("S", "last-resort"), ("u", "unclear"), ("th", "home")):  # fmt: skip
-        assert read_line(f"{codes['Kari']} {letter} 3.15", known).word == word
-
-
-@pytest.mark.parametrize(
-    "line", ["", "x", "017 j 0315", "KODE", "KODE q 0315", "KODE j", "KODE j 2515", "KODE j 0200",
-             "KODE f 0315", "KODE j 0415", "KODE j 03.1.5", "KODE j igår"],
-)  # fmt: skip
-def test_a_line_that_makes_no_sense_is_refused_with_how_to_write_it(sheet, line):
-    known, codes = sheet
-    with pytest.raises(InvalidValueError) as refused:
-        read_line(line.replace("KODE", codes["Kari"]), known)
-    assert refused.value.hint
-
-
-def test_a_time_without_a_date_is_the_only_one_there_has_been(world, sheet):
-    known, codes = sheet
-    world.later(days=2)
-    later = Sheet(known.activation, "anne", world.now)
-    with pytest.raises(InvalidValueError, match="more than once"):
-        read_line(f"{codes['Kari']} j 0315", later)
-    dated = read_line(f"{codes['Kari']} j 2026-11-24T03:15", later)
-    given_day = Sheet(known.activation, "anne", world.now, date(2026, 11, 24))
-    assert read_line(f"{codes['Kari']} j 0315", given_day).happened == dated.happened
-
-
-def test_the_hour_that_comes_twice_is_not_guessed():
-    with pytest.raises(InvalidValueError, match="comes twice"):
-        read_line("001-1 j 0230", _night())
-    assert read_line("001-1 j 2026-10-25T02:30+01:00", _night()).happened.hour == 1
-
-
-def _night():
-    from types import SimpleNamespace
-
-    began = datetime(2026, 10, 24, 23, 0, tzinfo=UTC)
-    head = SimpleNamespace(started=began.isoformat(), number="2026-R-001")
-    return Sheet(head, "anne", began + timedelta(hours=5))
-
-
-def test_the_same_sheet_twice_adds_nothing(world, listed, sheet):
-    activation, codes = listed
-    known, _codes = sheet
-    text = f"{codes['Kari']} j 0312 0410 KN\n\n{codes['Ola']} is ?\n"
-    lines = [one for one in read_lines(text, known) if isinstance(one, Tap)]
-    assert len(taken(world, activation, lines, "paper").new) == 2
-    world.later(minutes=5)
-    again = list(read_lines(text, Sheet(known.activation, "anne", world.now)))
-    assert taken(world, activation, again, "paper").known == 2
-
-
-def test_the_sheets_for_who_came_and_went_are_taken_in_too(world, listed, sheet):
-    activation, codes = listed
-    known, _codes = sheet
-    text = "".join(f"{codes['Kari']} {line}\n" for line in ("j 0311", "pp 0312", "di 0313",
-                                                             "th 0314"))  # fmt: skip
-    taken(world, activation, list(read_lines(text, known)), "paper")
-    assert world.view(activation).out == []
