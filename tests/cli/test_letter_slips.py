@@ -196,3 +196,10 @@ def test_a_list_of_participants_names_the_archived_ones_as_left_out(office, tmp_
     words = ("letter", "participants", "--for", kind, "-o", tmp_path / "del.xlsx")
     done = office(*words)
     assert done.code == 3 and "Left out: 1\n  Tor Solli  archived" in done.out
+
+
+def test_a_sign_in_the_template_that_the_font_lacks_is_named_with_its_line(office) -> None:
+    write(office, "Hei\n\nVelkommen\t\U0001f389 til {{ org.name }}, ☐ ja → nei")
+    [found] = [one for one in findings(office) if one["file"] == "mal.nb.md"]
+    assert found["line"] == 7 and "(U+1F389); □ is printed" in found["what"]
+    assert found["way_out"] == "Write it in words."

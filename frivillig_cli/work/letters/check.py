@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import JINJA
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import examples
 from frivillig_cli.documents.render import Tried
 from frivillig_cli.documents.template import Template, find_links, missing_fields
+from frivillig_cli.documents.typeset import Replaced, fitting
 from frivillig_cli.documents.uses import unknown, uses
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library
@@ -117,6 +119,7 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
         yield from wrong
         for error in unprinted(template):
             yield _of(error, name, "unprinted")
+        yield from _boxes(name, template)
         for error in leftovers(template) if with_examples else ():
             yield _of(error, name, "example")
     first = next(iter(found.values()))
@@ -129,6 +132,19 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
             )  # fmt: skip
     if set(PAIR) <= set(used):
         yield from _differing(name, found, used)
+
+
+def _boxes(name: str, template: Template) -> Iterator[Finding]:
+    """The lines that a PDF prints with □ in them, for what its font lacks."""
+    lines = JINJA.sub(lambda tag: "\n" * tag[0].count("\n"), template.source).split("\n")
+    for number, line in enumerate(lines, 1) if template.word is None else ():
+        lacking = Replaced()
+        fitting(line.expandtabs(), lacking, len(line))
+        if lacking.characters:
+            yield Finding(
+                "unprinted", name, template.path.name, number, lacking.sentence(),
+                _("Write it in words."),
+            )  # fmt: skip
 
 
 def _named(template: Template) -> tuple[set[str] | None, list[Finding]]:
