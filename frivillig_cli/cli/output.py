@@ -16,6 +16,13 @@ DASH = "–"
 _JOINERS = "\u200c\u200d\u00ad\u00a0\u2007\u2009\u202f"
 
 
+# As phone numbers are shown: 90 11 12 22, 905 12 345, +46 70 123 45 67.
+_PHONE = (
+    r"(?<![0-9])(?:[0-9]{2}(?: [0-9]{2}){3}|[0-9]{3} [0-9]{2} [0-9]{3}|\+[0-9]{1,3}(?: [0-9]+)+)"
+    r"(?![0-9])"
+)
+
+
 def printable(text: str) -> str:
     """Text that cannot steer a terminal: control and direction marks become visible escapes.
 
@@ -167,18 +174,23 @@ def _hung(text: str, stream: TextIO) -> str:
     """
     if not stream.isatty():
         return text
-    import re
     import shutil
-    import textwrap
 
-    width = max(shutil.get_terminal_size().columns, 20)
+    return hung(text, shutil.get_terminal_size().columns)
+
+
+def hung(text: str, width: int) -> str:
+    """Lines broken between words to a width, as in a terminal. A phone number is never broken."""
+    import re
+
+    width = max(width, 20)
     broken = []
     for line in text.split("\n"):
         label = re.match(r" *(?:\S.*? {2,})?", line)
         indent = label.end() if label and label.end() <= width // 2 else 2
-        whole = textwrap.wrap(
-            line, width, subsequent_indent=" " * indent, drop_whitespace=True,
-            replace_whitespace=False, break_long_words=False, break_on_hyphens=False,
+        whole = wrapped(
+            line, width, subsequent_indent=" " * indent, replace_whitespace=False,
+            break_long_words=False,
         )  # fmt: skip
         broken += whole if len(line) > width else [line]
     return "\n".join(broken)
@@ -189,19 +201,34 @@ def _fitted(text: str, indent: int) -> list[str]:
     lines = text.split("\n")
     if not sys.stdout.isatty():
         return lines
+    import re
     import shutil
-    import textwrap
 
     width = max(shutil.get_terminal_size().columns - indent, 20)
-    hanging = [len(line) - len(line.lstrip()) + 2 for line in lines]
+    # under what stands after a number in front, else two further in
+    begins = [re.match(r" *(?:[0-9]+ (?= ))?", line) for line in lines]
+    hanging = [found.end() + 1 if found else 2 for found in begins]
+    hanging = [
+        max(n, len(line) - len(line.lstrip()) + 2) for n, line in zip(hanging, lines, strict=True)
+    ]
     return [
         part
         for line, indent in zip(lines, hanging, strict=True)
-        for part in textwrap.wrap(
-            line, width, subsequent_indent=" " * indent, break_on_hyphens=False
-        )
-        or [""]
+        for part in wrapped(line, width, subsequent_indent=" " * indent) or [""]
     ]
+
+
+def wrapped(line: str, width: int, **options: Any) -> list[str]:
+    """A line in parts of at most `width`, broken between words; a phone number stays whole."""
+    import re
+    import textwrap
+
+    def joined(found: re.Match[str]) -> str:
+        return found[0].replace(" ", "\N{NO-BREAK SPACE}")
+
+    whole = re.sub(_PHONE, joined, line)
+    parts = textwrap.wrap(whole, width, break_on_hyphens=False, **options)
+    return [re.sub(r"(?<=[0-9])\N{NO-BREAK SPACE}(?=[0-9])", " ", part) for part in parts]
 
 
 def _flat(value: Any) -> Any:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from frivillig_cli.cli.output import printable
+from frivillig_cli.cli.output import printable, wrapped
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -35,8 +35,37 @@ def draw_table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]]) -> No
             width=width,
         )
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text("\n".join(part)) for part in _parts(columns, row, widths)))
     console.print(table)
+
+
+def plain_table(
+    columns: "Sequence[Column]", rows: Sequence[Sequence[str]], whole: int
+) -> list[str]:
+    """The same as lines of at most `whole` characters, the titles first."""
+    widths = _widths(columns, rows, whole)
+    lines = []
+    for row in ([column.title for column in columns], *rows):
+        parts = _parts(columns, row, widths)
+        for n in range(max(map(len, parts))):
+            cells = [part[n] if n < len(part) else "" for part in parts]
+            line = (" " * _GAP).join(
+                cell.rjust(width) if column.right else cell.ljust(width)
+                for cell, width, column in zip(cells, widths, columns, strict=True)
+            )
+            lines.append(line.rstrip())
+    return lines
+
+
+def _parts(
+    columns: "Sequence[Column]", row: Sequence[str], widths: Sequence[int]
+) -> list[list[str]]:
+    """The lines of each cell of a row. A phone number stays whole where there is room for it."""
+    return [
+        [cell] if column.right or len(cell) <= width
+        else [part for line in cell.split("\n") for part in wrapped(line, width) or [""]]
+        for column, cell, width in zip(columns, row, widths, strict=True)
+    ]  # fmt: skip
 
 
 def _widths(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], whole: int) -> list[int]:

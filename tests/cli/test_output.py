@@ -142,6 +142,6 @@ def test_a_value_that_is_wrapped_hangs_below_its_first_line(monkeypatch) -> None
     Output().record({}, [("members", f"1  {words}\n2  post@under-berg.example")])
     assert shown.getvalue().splitlines() == [
         "  members  1  Ringer gruppen når",
-        "             kriseledelsen ber om det",
+        "              kriseledelsen ber om det",
         "           2  post@under-berg.example",
     ]

@@ -157,16 +157,18 @@ def group_list(query: QueryArgument = None) -> None:
     bound = _bound(found)
     stopped = any(one.status != "in_force" for one in bound.values())
     agreement = [Column(_("Agreement"))] if stopped or wide() else []
+    # where there is little room the names have it; `group show` tells the order too
+    order = [Column(_("Order"), right=True)] if wide() else []
     run.out.listing(
         found,
         lambda one: _json(one, bound.get(one.id)),
         [
             Column(_("No."), right=True), Column(_("Name")), Column(_("Association")), *agreement,
-            Column(_("Order"), right=True), Column(_("Members"), right=True),
+            *order, Column(_("Members"), right=True),
         ],
         lambda one: (
             str(one.id), one.name, one.org, *([_agreement(bound.get(one.id))] if agreement else []),
-            str(one.order), str(len(one.members)),
+            *([str(one.order)] if order else []), str(len(one.members)),
         ),
         total=total,
     )  # fmt: skip

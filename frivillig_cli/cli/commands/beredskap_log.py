@@ -68,6 +68,7 @@ def log(
 
 
 def _show(wanted: int) -> None:
+    from frivillig_cli.cli.views import wide
     from frivillig_cli.core.errors import RefusedError
     from frivillig_cli.records.activation import shown
 
@@ -83,16 +84,28 @@ def _show(wanted: int) -> None:
         entries = entries[-limit:]
     if run.sort == "-seq":
         entries.reverse()
-    run.out.listing(
-        entries,
-        LogEntry.to_json,
-        [
+    if wide():
+        columns = [
             Column(_("No."), right=True), Column(_("Happened")), Column(_("Registered")),
             Column(_("Type")), Column(_("Text")), Column(_("By")),
-        ],
-        lambda one: _cells(one, replaced),
-        total=total,
-    )  # fmt: skip
+        ]  # fmt: skip
+        run.out.listing(
+            entries, LogEntry.to_json, columns, lambda one: _cells(one, replaced), total=total
+        )
+        return
+    columns = [Column(_("No."), right=True), Column(_("Happened")), Column(_("Text")),
+               Column(_("By"))]  # fmt: skip
+    run.out.listing(
+        entries, LogEntry.to_json, columns, lambda one: _narrow(one, replaced), total=total
+    )
+
+
+def _narrow(one: LogEntry, replaced: dict[Any, int]) -> tuple[str | None, ...]:
+    """The same where there is little room: the text has it, and when it was written if later."""
+    number, happened, registered, _type, text, by = _cells(one, replaced)
+    if registered != happened:
+        text = _("{text} (registered {time})", text=text, time=registered)
+    return number, happened, text, by
 
 
 def _cells(one: LogEntry, replaced: dict[Any, int]) -> tuple[str | None, ...]:

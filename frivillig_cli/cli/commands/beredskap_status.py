@@ -99,7 +99,10 @@ def _must_be_a_terminal() -> None:
 
 def _text(wanted: int, everybody: bool) -> list[str]:
     """The status as lines for a screen that is drawn again and again, the latest calls first."""
-    from frivillig_cli.cli.output import printable
+    from shutil import get_terminal_size
+
+    from frivillig_cli.cli.output import hung, printable
+    from frivillig_cli.cli.screen import plain_table
     from frivillig_cli.core.dates import show_time
     from frivillig_cli.work.beredskap import list_folder, view
 
@@ -108,15 +111,14 @@ def _text(wanted: int, everybody: bool) -> list[str]:
     rows = sorted(
         _shown_rows(seen, everybody=everybody), key=lambda row: row.last_attempt or "", reverse=True
     )
-    cells = [[column.title for column in _columns()]]
-    cells += [[cell or "–" for cell in _cells(row)] for row in rows]
-    widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
-    table = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in cells]
+    width = get_terminal_size().columns
+    table = plain_table(_columns(), [[cell or "–" for cell in _cells(row)] for row in rows], width)
     written = list_folder.existing(seen.activation)
     told = [*head_lines(seen, written), "", *list_folder.to_write(seen.activation, written),
             _next_line(seen)]  # fmt: skip
     ends = _("{time}  Every five seconds; q or Ctrl-C ends it.", time=show_time(run.now))
-    return [printable(line) for line in [ends, "", *told, "", *(table if rows else [])]]
+    lines = [hung(printable(line), width) for line in [ends, "", *told]]
+    return [*lines, "", *(map(printable, table) if rows else [])]
 
 
 def _wall(wanted: int, output: Path, *, watch: bool) -> None:
