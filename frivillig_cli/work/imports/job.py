@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.sources.brreg import Answer, is_unit_table, recognise
 from frivillig_cli.store import settings
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries, read
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.decisions import Decisions
-from frivillig_cli.work.imports.headers import knower, of_an_office
+from frivillig_cli.work.imports.headers import key, knower, of_an_office
 from frivillig_cli.work.imports.orgs import ORGS
 from frivillig_cli.work.imports.record import Kind, Plan
 from frivillig_cli.work.imports.result import ImportResult, Options
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from frivillig_cli.formats.tables import Table
 
 ORG, VOLUNTEER = "org", "volunteer"
+# By what titles the program's own lists are known: of offices, of people, of associations.
+_OFFICES_LISTED = {"orgid", "personid", "role"}
+_PEOPLE_LISTED = {"phones", "minor", "roles"}
+_ORGS_LISTED = {"orgnr", "umbrellas", "contacts"}
 # What `survey export` marks its workbooks with, and the id of its hidden column of keys.
 _FORM_PROPERTY, _FORM_KEY = "frivillig-survey", "f1.key"
 
@@ -58,6 +62,7 @@ def prepare(
         belongs=of_an_office,
     )
     _refuse_form(path, table)
+    _refuse_own_list(path, table, kind)
     if is_unit_table(table.headers):
         _only_organisations(path, kind)
         cells = ((row.number, row.values) for row in table.rows)
@@ -81,6 +86,23 @@ def _refuse_form(path: Path, table: Table) -> None:
         _("Take the answers in with: {command}",
           command=f"frivillig survey import {survey} {path.name}"),
     )  # fmt: skip
+
+
+def _refuse_own_list(path: Path, table: Table, kind: Kind) -> None:
+    """The program's own list of people holds no associations, and its list of those no people."""
+    titles = {key(title) for title in table.headers}
+    if kind.name == ORG and titles >= _OFFICES_LISTED:
+        raise RefusedError(
+            _("{file} is a list of who holds which office, not of associations.", file=path.name),
+            _("Enter an office with: {command}", command=typed("frivillig contact add ORG NAME")),
+        )
+    if kind.name == ORG and titles >= _PEOPLE_LISTED:
+        raise RefusedError(
+            _("{file} is a list of people, not of associations.", file=path.name),
+            _("Import it with: frivillig volunteer import {file}", file=path.name),
+        )
+    if titles >= _ORGS_LISTED:
+        _only_organisations(path, kind)
 
 
 def _listed(

@@ -82,3 +82,26 @@ def test_what_is_no_ordinary_file_is_called_so(cli, tmp_path, command):
     os.mkfifo(tmp_path / "pipe.csv")
     said = cli.refused(*command.split(), tmp_path / "pipe.csv")
     assert "is not an ordinary file" in said
+
+
+@pytest.mark.parametrize(
+    ("listed", "taken", "ending"),
+    [
+        *[(listed, "org", "csv") for listed in ("contact", "person", "volunteer")],
+        *[(listed, "org", "json") for listed in ("contact", "person", "volunteer")],
+        ("org", "volunteer", "csv"),
+    ],
+)
+def test_the_programs_own_list_of_others_is_not_taken_for_one_of_these(
+    cli, tmp_path, listed, taken, ending
+):
+    cli.ok("org", "add", "Lier kor")
+    for name, more in (("Kari Nes", "90111222"), ("Ola Vik", "90111223")):
+        cli.ok("volunteer", "add", name, "--phone", more)
+        cli.ok("contact", "add", "1", name, "--role", "secretary", "--phone", more)
+    path = tmp_path / f"liste.{ending}"
+    path.write_text(cli.ok(listed, "list", f"--{ending}"), "utf-8")
+    said = cli.refused(taken, "import", path, "--yes", code=2 if listed == "org" else 1)
+    assert "not of associations" in said or "organisations, not volunteers" in said
+    for own in ("org", "volunteer"):
+        assert len(cli.json(own, "list")) == (1 if own == "org" else 2)
