@@ -11,6 +11,7 @@ from frivillig_cli.core.icnpo import category_name, group_of
 from frivillig_cli.records.survey.model import Survey, SurveyCounts
 
 STATUS_WORDS = {"open": N_("open"), "closed": N_("closed")}
+PROBLEM_WORDS = {"open": N_("to be dealt with"), "resolved": N_("dealt with")}
 BAR = 20
 NARROW = 80
 _INDENT = "  "

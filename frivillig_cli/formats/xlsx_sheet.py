@@ -12,6 +12,8 @@ from frivillig_cli.formats.xlsx_text import cell_text
 
 Value = str | int | float | bool | date | None
 
+MOST_HEADER = 100  # characters of a printed page's header, which has one line
+
 
 class SheetBuilder:
     """One sheet of a `Book`. Rows and columns count from 1; `raw` is openpyxl's worksheet."""
@@ -189,6 +191,14 @@ def _value(cell: Any, value: Value) -> None:
     cell.value = value
 
 
+def page_header(text: str) -> str:
+    """What stands above a printed page: as much as its one line holds, marked where it is cut."""
+    said = cell_text(text)
+    if len(said) > MOST_HEADER:
+        said = f"{said[: MOST_HEADER - 1].rstrip()}…"
+    return said.replace("&", "&&")
+
+
 def print_setup(sheet: Any, title: str, *, landscape: bool, repeat: str) -> None:
     """A4, one page wide, the title above, page numbers below, `repeat` rows on each page."""
     sheet.page_setup.paperSize = 9  # A4
@@ -198,7 +208,7 @@ def print_setup(sheet: Any, title: str, *, landscape: bool, repeat: str) -> None
     margins = sheet.page_margins
     margins.left = margins.right = 0.5
     margins.top = margins.bottom = 0.7
-    sheet.oddHeader.left.text = cell_text(title)[:100].replace("&", "&&")
+    sheet.oddHeader.left.text = page_header(title)
     sheet.oddFooter.center.text = "&P / &N"
     if repeat:
         sheet.print_title_rows = repeat

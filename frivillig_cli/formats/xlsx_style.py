@@ -100,7 +100,7 @@ def looks(workbook: Workbook) -> dict[Look, Any]:
         Look.AMOUNT: {"alignment": top, "number_format": "#,##0.00"},
         Look.LINE: {"alignment": top},
         Look.DATE: {"alignment": top, "number_format": "dd.mm.yyyy"},
-        Look.MARKED: {"alignment": wrap, "fill": fill("F8CBAD"), "border": box},
+        Look.MARKED: {"alignment": framed, "fill": fill("F8CBAD"), "border": box},
         Look.STRUCK: {
             "font": Font(name=FONT, size=11, color=QUIET, strike=True),
             "alignment": wrap,

@@ -51,5 +51,5 @@ def test_the_result_of_a_formula_for_a_date_is_shown_as_a_date(
     done, told = take_in(lag, back)
     assert (done.code, told["applied"]) == (3, 0)
     (words,) = problems(lag)
-    assert f"its last result was {shown}" in words
+    assert f"whose last result was {shown}" in words
     assert lag.json("survey", "problems", "1")[0]["value"] == shown

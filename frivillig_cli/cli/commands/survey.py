@@ -232,6 +232,7 @@ def problems(
 ) -> None:
     """List the answers that need a look: file, cell, and why."""
     from frivillig_cli.cli.survey_import import write_problems
+    from frivillig_cli.cli.survey_view import PROBLEM_WORDS
     from frivillig_cli.records.survey import actions, queries
     from frivillig_cli.work.survey.guard import shield_problems
     from frivillig_cli.work.survey.rejected import ENDING
@@ -256,9 +257,12 @@ def problems(
         to_json,
         [
             Column(_("No."), right=True), Column(_("Association")), Column(_("File")),
-            Column(_("Cell")), Column(_("Why")),
+            Column(_("Cell")), Column(_("Why")), *([Column(_("Status"))] if every else []),
         ],
-        lambda row: (str(row.id), names.get(row.org_id), row.file, row.cell, row.message),
+        lambda row: (
+            str(row.id), names.get(row.org_id), row.file, row.cell, row.message,
+            *([_(PROBLEM_WORDS[row.status])] if every else []),
+        ),
         total=len(found),
     )  # fmt: skip
     waiting = [problem for problem in found if problem.status == "open"]

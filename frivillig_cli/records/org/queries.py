@@ -179,6 +179,11 @@ def name(register: Register, wanted: int) -> str:
     return str(register.value("SELECT name FROM org WHERE id = ?", (wanted,)))
 
 
+def names(register: Register) -> dict[int, str]:
+    """id -> name, of all organisations."""
+    return {row[0]: row[1] for row in register.rows("SELECT id, name FROM org")}
+
+
 def namesakes(register: Register, wanted: int) -> list[int]:
     """The ids of other organisations of the same name, æøå, accents and case forgiven."""
     sql = (

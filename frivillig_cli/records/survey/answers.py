@@ -243,6 +243,12 @@ def _many_of(question: Question, text: str) -> Value:
 def _date(question: Question, text: str) -> Value:
     from frivillig_cli.core.dates import parse_date
 
+    if re.fullmatch(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2}", printable(text)):
+        raise InvalidValueError(
+            _("“{value}” has a year of two digits: write all four.", value=echo(text)),
+            field=question.id,
+            value=kept(text),
+        )
     return parse_date(text).isoformat()
 
 

@@ -25,6 +25,7 @@ _NOT = re.compile(r"\b(?:ikke|ikkje|aldri|uten|utan|not|never|without)\b")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # The machine's own words in a workbook: a column that is called so would be taken for one of them.
 RESERVED = ("key", "field", "answer", "correction", "now", "tick", "survey", "title")
+EXAMPLE = '[[question]]  id = "open_day"  kind = "yes_no"  text = "Vil dere ha en stand?"'
 _TOP = ("default", "question")
 _KEYS = ("id", "kind", "text", "help", "options")
 _OPTION_KEYS = ("id", "text")
@@ -64,11 +65,14 @@ class _Reader:
         everything = (*kept, *added)
         if not everything:
             raise self._wrong(_("It leaves no question to ask."))
-        self._once([question.id for question in everything])
         taken = {question.id for question in default_questions()}
         for question in added:
             if question.id in taken:
-                raise self._wrong(_("The id {id} belongs to a default question.", id=question.id))
+                raise self._wrong(
+                    _("The id {id} belongs to a default question.", id=question.id),
+                    _("Choose another, such as {id}.", id=f"our_{question.id}"),
+                )
+        self._once([question.id for question in everything])
         return ordered(everything)
 
     def _parse(self, source: bytes) -> Mapping[str, Any]:
@@ -79,7 +83,12 @@ class _Reader:
         except (UnicodeDecodeError, RecursionError) as error:
             raise self._wrong(_("It is not text in UTF-8.")) from error
         except tomllib.TOMLDecodeError as error:
-            raise self._wrong(_("It is not TOML: {error}.", error=error)) from error
+            place = re.search(r"line (\d+), column (\d+)", str(error))
+            words = _("It is not TOML: it ends in the middle of something.")
+            if place:
+                words = _("It is not TOML: line {line} cannot be read from character {n}.",
+                          line=place[1], n=place[2])  # fmt: skip
+            raise self._wrong(words) from error
 
     def _default(self, wanted: object) -> tuple[Question, ...]:
         known = {question.id: question for question in default_questions()}
@@ -104,7 +113,9 @@ class _Reader:
         kind = self._kind(row.get("kind"))
         options = self._options(row.get("options", []))
         if kind in (Kind.ONE_OF, Kind.MANY_OF) and len(options) < 2:
-            raise self._wrong(_("It needs at least two options to choose from."))
+            raise self._wrong(
+                _("It needs at least two options to choose from."), _options_written()
+            )
         if kind not in (Kind.ONE_OF, Kind.MANY_OF) and options:
             raise self._wrong(_("Only one_of and many_of have options."))
         text = self._texts(row.get("text"), "text")
@@ -152,7 +163,7 @@ class _Reader:
         choices = []
         for row in rows:
             if not isinstance(row, dict):
-                raise self._wrong(_("An option has an id and a text."))
+                raise self._wrong(_("An option has an id and a text."), _options_written())
             self._known(row, _OPTION_KEYS)
             choices.append(Choice(self._id(row.get("id")), self._texts(row.get("text"), "text")))
         self._once([choice.id for choice in choices])
@@ -202,5 +213,12 @@ class _Reader:
         where = f"{self.name}, {self.where}" if self.where else self.name
         message = _("{where}: {what}", where=where, what=what)
         return FileFormatError(
-            message, hint or _("See examples/questions.toml for how it is written.")
+            message,
+            hint
+            or _("A question is written so, each part on its own line: {example}", example=EXAMPLE),
         )
+
+
+def _options_written() -> str:
+    example = 'options = [{ id = "day", text = "Dag" }, { id = "evening", text = "Kveld" }]'
+    return _("Options are written so: {example}", example=example)

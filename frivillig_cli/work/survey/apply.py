@@ -42,11 +42,13 @@ class Moment:
     """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
     for a form that corrects what they wrote and says nothing of it. `theirs`: the phones and
     e-mails of protected people, with whose they are: see `protected.by_way`. `decided`: the fields
-    of a form whose answer a person has said yes to."""
+    of a form whose answer a person has said yes to. `names`: what the associations were called
+    before any answer was taken in, by id."""
 
     now: datetime
     today: date
     theirs: Mapping[str, str]
+    names: Mapping[int, str]
     meeting: date | None = None
     decided: Set[str] = frozenset()
 
@@ -82,7 +84,7 @@ def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
     if orgnr and orgnr.outcome is Outcome.APPLIED and orgnr.wanted:
         taken = org_queries.by_orgnr(register, str(orgnr.wanted))
         if taken not in (None, org.id):
-            owner = org_queries.get(register, int(taken or 0)).name
+            owner = at.names[int(taken or 0)]
             words = _("The organisation number belongs to {name}.", name=owner)
             done["orgnr"] = orgnr.rejected("orgnr_taken", words, str(orgnr.wanted))
     changed = {

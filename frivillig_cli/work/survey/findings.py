@@ -15,7 +15,7 @@ from frivillig_cli.records.survey.answers import erase_word
 from frivillig_cli.records.survey.compare import Erased, confirms
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
-from frivillig_cli.records.survey.questions import OFFICES
+from frivillig_cli.records.survey.questions import OFFICES, office_of
 from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.guard import Guard, Ways
@@ -61,6 +61,15 @@ def confirmed(verdict: Verdict, judged: Judged) -> bool:
         return False
     agreed = judged.ticked and verdict.base == verdict.current
     return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))
+
+
+def of_another(field: str, verdicts: Mapping[str, Verdict]) -> bool:
+    """Whether a phone or e-mail stands beside another name than the one who has it here."""
+    office = office_of(field)
+    name = verdicts.get(office or "")
+    if name is None or office == field or name.outcome is Outcome.UNCHANGED:
+        return False
+    return verdicts[field].outcome is Outcome.UNCHANGED and not same_name(name.wanted, name.current)
 
 
 def answered_well(verdict: Verdict, form: RawForm) -> bool:

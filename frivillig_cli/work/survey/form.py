@@ -15,8 +15,8 @@ from pathlib import Path
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.formats.files import write_atomic
+from frivillig_cli.formats.xlsx_sheet import page_header
 from frivillig_cli.formats.xlsx_style import Look
-from frivillig_cli.formats.xlsx_text import cell_text
 from frivillig_cli.formats.xlsx_write import Book
 from frivillig_cli.records.survey import answers, display
 from frivillig_cli.records.survey.model import Kind, Question, Survey, Value
@@ -76,7 +76,7 @@ class Form:
         sheet.set(_NAME_ROW, _QUESTION, to.name)
         sheet.height(_NAME_ROW, 17.0 * lines(to.name, _WHOLE_WIDTH * 0.8))
         head = f"{self._survey.title} – {to.name}"
-        sheet.raw.oddHeader.left.text = cell_text(head)[:100].replace("&", "&&")
+        sheet.raw.oddHeader.left.text = page_header(head)
         for row in self._rows.values():
             sheet.set(row, _KEY, to.key)
         for row, question in self._questions.items():

@@ -146,7 +146,8 @@ def _result(question: Question, cell: RawCell, problem: str) -> tuple[str, str]:
     if day is None or not _OLDEST_DAY <= float(cell.text) <= _LAST_DAY:
         return problem, kept(cell.text)
     shown = show_date_short(date.fromisoformat(day))
-    words = _("{cell} holds a formula; its last result was {value}.", cell=cell.ref, value=shown)
+    words = _("The cell holds a formula, whose last result was {value}: write the value.",
+              value=shown)  # fmt: skip
     return words, shown
 
 
@@ -313,6 +314,10 @@ def _last_word(verdict: Verdict, context: Context) -> Verdict:
         )
         return verdict.rejected("birth_number", words, shown)
     unconfirmed = verdict.question.kind is Kind.ACCOUNT and not context.confirm_account
+    if unconfirmed and verdict.outcome is Outcome.APPLIED and verdict.wanted is None:
+        words = _("They ask to have the account number removed. Call them on a number that you "
+                  "know, and confirm with --confirm-account.")  # fmt: skip
+        return verdict.rejected(ACCOUNT, words, answers.erase_word(language()))
     if unconfirmed and verdict.outcome is Outcome.APPLIED:
         return verdict.rejected(
             ACCOUNT,

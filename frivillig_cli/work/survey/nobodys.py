@@ -22,14 +22,15 @@ def refused(file: ReadFile, code: str, message: str, hint: str = "") -> FormResu
 
 
 def of_other_surveys(
-    file: ReadFile, survey: Survey, titles: Mapping[str, str]
+    file: ReadFile, survey: Survey, known: Mapping[str, tuple[int, str]]
 ) -> Iterator[FormResult]:
-    """The forms that belong to other surveys; `titles` are those of this register, by code."""
+    """The forms that belong to other surveys; `known`: code -> number and title of this
+    register's."""
     for code in _others(file, survey):
-        title = titles.get(code)
+        number, title = known.get(code, (0, ""))
         if title:
             words = _("{file} belongs to another survey, «{title}».", file=file.name, title=title)
-            hint = _("Import it there: frivillig survey import «{title}» …", title=title)
+            hint = _("Import it there: frivillig survey import {survey} …", survey=number)
         else:
             words = _(
                 "{file} belongs to a survey of another register, «{title}».",
@@ -47,7 +48,8 @@ def _others(file: ReadFile, survey: Survey) -> list[str]:
 def nobodys(file: ReadFile, survey: Survey, ours: Ours) -> Iterator[FormResult]:
     """Rows whose key is gone, other sheets, and columns that the file has lost."""
     if file.damaged:
-        yield refused(file, "damaged_key", _damaged(file))
+        hint = _("Send the organisation its workbook again: frivillig survey export")
+        yield refused(file, "damaged_key", _damaged(file), hint)
     if file.keyless:
         yield refused(file, "no_key", _keyless(file))
     table = next((form for form in file.forms if form.in_table), None)

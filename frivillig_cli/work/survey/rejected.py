@@ -34,6 +34,7 @@ SUFFIX = f"-rejected{ENDING}"
  _NOW) = range(1, 13)  # fmt: skip
 _WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8, 4)
 _HEAD = 5
+_SET = 0.85  # of a column's width: what wide letters leave
 _HIGHEST = 400.0  # of a row: programs take no more than 409
 
 
@@ -127,7 +128,9 @@ def _row(sheet: SheetBuilder, row: int, problem: Problem, known: Mapping[int, st
     }
     for column, text in texts.items():
         sheet.put(row, column, text, Look.MARKED if column == _WROTE else Look.PRESENT)
-    most = max(len(wrap(text, _WIDTHS[column - 1] - 3)) for column, text in texts.items())
+    # a long word that stands alone leaves the rest of its line blank, and letters differ in width
+    rooms = {column: int((_WIDTHS[column - 1] - 3) * _SET) for column in texts}
+    most = max(len(wrap(text, rooms[column])) for column, text in texts.items())
     sheet.height(row, min(LINE * max(most, 1) + 4, _HIGHEST))
 
 

@@ -69,7 +69,9 @@ def take_in(
     today: date,
 ) -> ImportResult:
     """Take in every form of every file. Inside a transaction; nothing here asks or prints."""
-    return _Intake(register, survey, choices, Moment(now, today, by_way(register))).all(files)
+    return _Intake(
+        register, survey, choices, Moment(now, today, by_way(register), orgs.names(register))
+    ).all(files)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class _Intake:
         self._ways = Ways(register)
         self._ours = words_of(survey, sender(register))
         self._overtaken: dict[int, frozenset[str]] = {}
-        self._titles = {other.code: other.title for other in queries.every(register)}
+        self._titles = {other.code: (other.id, other.title) for other in queries.every(register)}
 
     def all(self, files: Sequence[ReadFile]) -> ImportResult:
         self._look_ahead(files)
@@ -315,6 +317,7 @@ class _Intake:
             name
             for name, verdict in form.verdicts.items()
             if findings.confirmed(verdict, form.judged)
+            and not findings.of_another(name, form.verdicts)
             and (form.before is None or name in form.before.waiting)
         ]
         if confirmed:
