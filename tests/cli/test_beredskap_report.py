@@ -247,7 +247,12 @@ def test_exercises_are_compared_with_charts_of_their_own(over: Cli, tmp_path: Pa
 
 
 def test_the_municipalitys_own_target_stands_beside_the_foreign_ones(over: Cli) -> None:
-    assert "has set none of its own" in over.ok("beredskap", "report")
+    told = over("beredskap", "report")
+    assert "has set none of its own" in told.out and "target_percent" in told.err
+    file = over.path.parent / "r.html"
+    over.ok("beredskap", "report", "-o", file)  # for those who read it, no command
+    page = file.read_text("utf-8")
+    assert "has set none of its own" in page and "target_percent" not in page
     over.ok("config", "set", "beredskap.target_percent", "80")
     over.ok("config", "set", "beredskap.target_minutes", "60")
     assert "own target: 80 %" in over.ok("beredskap", "report")

@@ -205,7 +205,8 @@ def compare(
     run.out.table(
         [Column(_("Number")), Column(_("Title")), Column(_("Date")),
          Column(_("On the list"), right=True), Column(_("Reached"), right=True),
-         Column(_("In 60 min"), right=True), Column(_("First yes"), right=True)],
+         Column(_("In 60 min"), right=True),
+         Column(_("First yes after first call"), right=True)],
         [(one.number, one.title, day(one.started), str(figures.eligible), str(figures.reached),
           percent(exercises.within_an_hour(figures)),
           duration(figures.to_first_yes, at_least="to_first_yes" in figures.at_least))

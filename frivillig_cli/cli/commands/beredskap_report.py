@@ -58,6 +58,9 @@ def report(
         run.out.lines("", *measured_against(told.figures, told.target))
         command = f"frivillig beredskap report {head.number} -o rapport.pdf"
         run.out.hint(_("As a report: {command}", command=command))
+        if told.target is None:
+            command = "frivillig config set beredskap.target_percent …"
+            run.out.hint(_("To measure against an own target: {command}", command=command))
     elif output is not None:
         run.out.lines(str(output))
         run.out.hint(*filter(None, (note, _("It names people: keep it where only those who need it"

@@ -183,8 +183,7 @@ def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:
     yield _("Medical Reserve Corps, USA: volunteers answer within two hours. Here: {percent}.",
             percent=percent(two.of_attempted))  # fmt: skip
     if target is None:
-        yield _("There is no Norwegian target, and the municipality has set none of its own:"
-                " frivillig config set beredskap.target_percent …")  # fmt: skip
+        yield _("There is no Norwegian target, and the municipality has set none of its own.")
     else:
         there = next((one for one in figures.reach if one.minutes >= target.minutes), two)
         yield _("The municipality’s own target: {percent} % of the list within {n} minutes."
