@@ -77,11 +77,14 @@ def saved(result: Any) -> str:
     return _("Merged: {drop} is {keep} now.", drop=_named(result.drop), keep=_named(result.keep))
 
 
-def picture_lines(picture: Any, when: str) -> Iterator[str]:
+def picture_lines(picture: Any, when: str, *, undone: bool = False) -> Iterator[str]:
     """What was merged and when, field by field; what stayed is marked as in the report."""
-    drop = _named((picture.drop, picture.name))
-    yield _("{when}: {drop} went into {keep}. What stayed is marked *:",
-            when=when, drop=drop, keep=picture.keep)  # fmt: skip
+    said = {"when": when, "drop": _named((picture.drop, picture.name)), "keep": picture.keep}
+    if undone:
+        yield _("{when}: {drop} went into {keep}, which is undone. What stayed was marked *:",
+                **said)  # fmt: skip
+    else:
+        yield _("{when}: {drop} went into {keep}. What stayed is marked *:", **said)
     rows = [
         (
             _(field_label(one.field)),

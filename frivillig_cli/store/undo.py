@@ -29,6 +29,18 @@ FINAL = {
 # undo goes past it, and takes it back with the sync before it.
 MARK = "org sync (mark)"
 SHOWN = 10
+# What a row without a name is called.
+_KINDS = {
+    "org": N_("association"),
+    "person": N_("person"),
+    "contact": N_("office"),
+    "person_phone": N_("phone number"),
+    "survey_answer": N_("survey answer"),
+    "survey_recipient": N_("survey form"),
+    "merged": N_("merger"),
+    "confirmation": N_("confirmation"),
+    "setting": N_("setting"),
+}
 
 
 @dataclass(frozen=True)
@@ -240,7 +252,10 @@ def _label(tables: Tables, row: Net) -> str:
         if known.get(f"{owner}_id") and "name" not in known:
             known |= {"name": (tables.row(owner, int(known[f"{owner}_id"])) or {}).get("name")}
     name = known.get("title") or known.get("name")
-    return f"«{name}»" if name else f"{row.table} {row.row}"
+    if name:
+        return f"«{name}»"
+    kind = _KINDS.get(row.table)
+    return f"{_(kind) if kind else row.table} {row.row}"
 
 
 def _by(tables: Tables, row: Net) -> str:

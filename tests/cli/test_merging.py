@@ -247,3 +247,24 @@ def test_the_history_of_a_person_shows_who_was_merged_into_them(cli: Cli) -> Non
     assert "k2@x.example" not in cli.ok("history", "--person", "1")
     cli.refused("history", "1", "--person", "1", code=2)
     cli.refused("history", "--person", "nobody")
+
+
+def test_an_undo_that_is_refused_speaks_of_no_tables(cli: Cli) -> None:
+    for name in ("Fossen vel", "Fossen velforening", "Fossen velhus"):
+        cli.ok("org", "add", name)
+    cli.ok("contact", "add", "2", "Kari Nes", "--role", "leader")
+    cli.ok("org", "merge", "1", "2", "--yes")
+    first = next(e["id"] for e in cli.json("history") if e["command"] == "org merge")
+    cli.ok("org", "merge", "3", "1", "--yes")
+    said = cli("undo", first, lang="nb").err
+    assert "verv 1 er endret siden" in said and "sammenslåing 1 er endret siden" in said
+    assert not [word for word in ("contact", "merged") if word in said]
+
+
+def test_a_merger_that_was_undone_is_not_told_as_a_fact(cli: Cli) -> None:
+    for name in ("Fossen vel", "Fossen velforening"):
+        cli.ok("org", "add", name)
+    cli.ok("org", "merge", "1", "2", "--yes")
+    assert "which is undone" not in cli.ok("history", "1")
+    cli.ok("undo")
+    assert "went into 1, which is undone." in cli.ok("history", "1")

@@ -62,7 +62,8 @@ def history(
     if (ref, person) != (None, None) and run.out.mode == "text":
         for entry in shown:
             for one in pictures(run.register, entry):
-                run.out.lines("", *picture_lines(one, moment(entry.at)))
+                undone = entry.undone_by is not None
+                run.out.lines("", *picture_lines(one, moment(entry.at), undone=undone))
     if len(shown) < len(found) and run.out.mode == "text":
         run.out.hint(_("There is more. All: --limit 0"))
 
