@@ -264,6 +264,7 @@ def test_an_undo_that_is_refused_speaks_of_no_tables(cli: Cli) -> None:
 def test_a_merger_that_was_undone_is_not_told_as_a_fact(cli: Cli) -> None:
     for name in ("Fossen vel", "Fossen velforening"):
         cli.ok("org", "add", name)
+    cli.ok("org", "edit", "2", "--email", "post@fossen.example")
     cli.ok("org", "merge", "1", "2", "--yes")
     assert "which is undone" not in cli.ok("history", "1")
     cli.ok("undo")
