@@ -16,6 +16,7 @@ from frivillig_cli.documents.docx_certificate import certificate_body, certifica
 from frivillig_cli.documents.docx_package import Package, Properties
 from frivillig_cli.documents.docx_text import TEXT_WIDTH, THIN, Look, Writer, clean, paragraph
 from frivillig_cli.documents.letter import Letter, Letterhead
+from frivillig_cli.documents.pdf import FEW_BELOW
 from frivillig_cli.documents.raster import raster
 from frivillig_cli.documents.together import held
 
@@ -187,19 +188,25 @@ def _reference(writer: Writer, label: str, value: str) -> str:
 def _ending(writer: Writer, letter: Letter) -> str:
     """The greeting, which goes with the name, and what stands below the letter."""
     out = []
-    approval = labels.approval(letter)
+    approval, lists = labels.approval(letter), labels.lists_below(letter)
+    # short lists are not left on a page of their own: the name is there too
+    few = 0 < sum(len(items) for _label, items in lists) <= FEW_BELOW
     if letter.signed_by:
         out.append(paragraph(writer.run(labels.greeting()), "Closing"))
-        more = bool(letter.signed_title or approval)
+        more = bool(letter.signed_title or approval or few)
         out.append(paragraph(writer.run(letter.signed_by, Look("Strong")), "Signature", keep=more))
     if letter.signed_title:
-        out.append(paragraph(writer.run(letter.signed_title), "Signature", keep=bool(approval)))
+        out.append(
+            paragraph(writer.run(letter.signed_title), "Signature", keep=bool(approval or few))
+        )
     if approval:
-        out.append(paragraph(writer.run(approval), "Approval"))
-    for label, items in labels.lists_below(letter):
+        out.append(paragraph(writer.run(approval), "Approval", keep=few))
+    for place, (label, items) in enumerate(lists, 1):
         out.append(paragraph(writer.run(label), "BelowLabel"))
         out += [
-            paragraph(writer.run(item), "Below", keep=n < len(items))
+            paragraph(
+                writer.run(item), "Below", keep=n < len(items) or (few and place < len(lists))
+            )
             for n, item in enumerate(items, 1)
         ]
     return "".join(out)

@@ -19,6 +19,7 @@ _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
 _NEVER = 10_000
 _SHORT_LIST = 8  # lines
+FEW_BELOW = 8  # attachments and copies that stand with the name
 _HYPHENATED = 45  # letters: no word of the language is longer
 _ACROSS, _LONG_WORD = 92, 26  # characters of a table, on a line; and of a word kept whole there
 
@@ -105,6 +106,7 @@ class _Writer:
                     {"label": label, "items": [self.text(item) for item in items]}
                     for label, items in labels.lists_below(letter)
                 ],
+                "short_ending": _ends_shortly(letter),
                 "watermark": labels.watermark(letter),
                 # The layout fills these two in: it alone knows the pages.
                 "labels": {"page": _("Page {n} of {total}", n="{n}", total="{total}")},
@@ -235,13 +237,30 @@ class _Writer:
         return below
 
 
+def _ends_shortly(letter: Letter) -> bool:
+    """Whether the last of the text, which goes with the name, and the lists below are short."""
+    last = letter.document.blocks[-1:]
+    few = sum(len(items) for _label, items in labels.lists_below(letter)) <= FEW_BELOW
+    return few and all(
+        (block.kind == "list" and _is_short(block))
+        or (block.kind == "paragraph" and _lines(block) <= _SHORT_LIST)
+        for block in last
+    )
+
+
+def _lines(block: Block) -> int:
+    """How many lines a paragraph takes, about."""
+    breaks = sum(one.kind == "break" for one in block.children)
+    return 1 + breaks + len(plain(block.children)) // _ON_A_LINE
+
+
 def _is_short(block: Block) -> bool:
     """Whether a list takes so little room that no page's end parts it, as it would to the last."""
     lines = 0
     for item in block.items:
         if any(one.kind != "paragraph" for one in item):
             return False
-        lines += sum(1 + len(plain(one.children)) // _ON_A_LINE for one in item)
+        lines += sum(map(_lines, item))
     return lines <= _SHORT_LIST
 
 

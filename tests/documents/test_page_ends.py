@@ -151,3 +151,29 @@ def test_the_last_points_of_a_list_go_together_in_word(letter: Callable[..., Let
     written = re.findall(r"<w:p>.*?</w:p>", part(letters_docx([letter(POINTS)])))
     kept = ["<w:keepNext/>" in one for one in written if "punkt" in one]
     assert kept[3] and not any(kept[:3])
+
+
+BELOW = {"attachments": ("Program", "Kart"), "copies": ("Elvedal idrettsråd",)}
+
+
+def test_a_short_list_of_attachments_and_copies_stands_with_the_name(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    pages_of = []
+    for n in range(6, 26):
+        one = letter("En linje\n\n" * n + "Dette er det siste.", **BELOW)
+        pages = poppler("pdftotext", letter_pdf(one), "-layout").split("\f")
+        [last] = [page for page in pages if "Kopi til" in page]
+        assert "Vedlegg" in last and "Kari Nordli" in last
+        pages_of.append(len(pages) - 1)
+    assert set(pages_of) == {1, 2}
+
+
+def test_a_short_list_of_attachments_and_copies_goes_with_the_name_in_word(
+    letter: Callable[..., Letter],
+) -> None:
+    written = re.findall(r"<w:p>.*?</w:p>", part(letters_docx([letter(**BELOW)])))
+    after = [one for one in written if any(said in one for said in (
+        "Kari Nordli", ">koordinator<", "godkjent", ">Program<", ">Kart<",
+        "idrettsråd"))]  # fmt: skip
+    assert ["<w:keepNext/>" in one for one in after] == [True] * 5 + [False]
