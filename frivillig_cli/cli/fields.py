@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+Name = Annotated[str | None, typer.Option(metavar="NAME", help="The name.")]
 Email = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The e-mail address.")]
 Street = Annotated[str | None, typer.Option(metavar="STREET", help="Street and number.")]
 Postcode = Annotated[str | None, typer.Option(metavar="CODE", help="The postcode.")]

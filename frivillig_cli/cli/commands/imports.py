@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -54,6 +54,14 @@ ConfirmAccount = Annotated[
 Again = Annotated[bool, typer.Option("--again", help="Take a file in that was taken in before.")]
 
 
+class Modes(NamedTuple):
+    """Which of the modes were given: one of them at most, see `_mode`."""
+
+    fill: bool
+    overwrite: bool
+    ask: bool
+
+
 def import_orgs(
     file: File,
     fill: Fill = False,
@@ -69,7 +77,7 @@ def import_orgs(
     """Take in a list of associations: shown first, then asked for."""
     how = {"never_create": never_create, "again": again, "sheet": sheet}
     how["confirm_account"] = confirm_account
-    _import("org", file, (fill, overwrite, ask_each), how, map_ or [], dry_run)
+    _import("org", file, Modes(fill, overwrite, ask_each), how, map_ or [], dry_run)
 
 
 def import_volunteers(
@@ -85,7 +93,7 @@ def import_volunteers(
 ) -> None:
     """Take in a list of volunteers: shown first, then asked for."""
     how = {"never_create": never_create, "again": again, "sheet": sheet}
-    _import("volunteer", file, (fill, overwrite, ask_each), how, map_ or [], dry_run)
+    _import("volunteer", file, Modes(fill, overwrite, ask_each), how, map_ or [], dry_run)
 
 
 @contextmanager
@@ -102,7 +110,7 @@ def _without_collecting() -> Iterator[None]:
 def _import(
     what: str,
     file: Path,
-    modes: tuple[bool, bool, bool],
+    modes: Modes,
     how: dict[str, Any],
     columns: list[str],
     dry_run: bool,
@@ -115,7 +123,7 @@ def _import(
     run = session.current()
     now = run.now
     kind = job.kind_of(what, now)
-    mode = _mode(dict(zip(("fill", "overwrite", "ask"), modes, strict=True)))
+    mode = _mode(modes)
     labels = {field: kind.label(field) for field in kind.titles}
     options = Options(mode, columns=parse_map(columns, kind.titles, labels), **how)
     with run.out.progress(_("Reading {file}", file=file.name)) as advance:
@@ -126,7 +134,7 @@ def _import(
         return
     work = _Job(plan, kind, options, _decisions(kind))
     # with --yes nobody is asked, and the work can be done once
-    at_once = run.yes and not dry_run and not modes[2]
+    at_once = run.yes and not dry_run and not modes.ask
     if not at_once:
         preview = work.preview()
         lines = import_views.report(plan, preview, kind, job.municipality(run.register))
@@ -191,10 +199,10 @@ def _show(result: Any, lines: list[str], *, dry_run: bool) -> None:
         run.out.hint(_("Undo: {command}", command="frivillig undo"))
 
 
-def _mode(modes: dict[str, bool]):
+def _mode(modes: Modes):
     from frivillig_cli.work.imports.result import Mode
 
-    chosen = [name for name, wanted in modes.items() if wanted]
+    chosen = [name for name, wanted in modes._asdict().items() if wanted]
     if len(chosen) > 1:
         raise UsageError(
             _("Only one of --fill, --overwrite and --ask can be given."),

@@ -10,7 +10,7 @@ from frivillig_cli.cli.commands.imports import import_orgs
 from frivillig_cli.cli.commands.merging import duplicates, followed, merge_orgs
 from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
-from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
+from frivillig_cli.cli.fields import City, Email, Language, Name, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -183,7 +183,7 @@ def show(
 @app.command("edit", cls=Change)
 def edit(
     ref: OrgArgument,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="The name.")] = None,
+    name: Name = None,
     orgnr: Orgnr = None,
     form: Form = None,
     category: Category = None,

@@ -7,7 +7,7 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.merging import followed, merge_people
 from frivillig_cli.cli.complete import complete_person
-from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
+from frivillig_cli.cli.fields import City, Email, Language, Name, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -86,7 +86,7 @@ def show(ref: PersonArgument) -> None:
 @app.command("edit", cls=Change)
 def edit(
     ref: PersonArgument,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="The name.")] = None,
+    name: Name = None,
     phone: Phones = None,
     callout_number: Annotated[
         str | None,

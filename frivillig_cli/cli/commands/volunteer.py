@@ -9,7 +9,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.imports import import_volunteers
 from frivillig_cli.cli.commands.person import Minor, OptedOut, Phones, must_be_to_come
 from frivillig_cli.cli.complete import complete_person, complete_volunteer
-from frivillig_cli.cli.fields import City, Email, Language, Notes, Postcode, Street, given
+from frivillig_cli.cli.fields import City, Email, Language, Name, Notes, Postcode, Street, given
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -183,7 +183,7 @@ def show(ref: VolunteerArgument) -> None:
 @app.command("edit", cls=Change)
 def edit(
     ref: VolunteerArgument,
-    name: Annotated[str | None, typer.Option(metavar="NAME", help="The name.")] = None,
+    name: Name = None,
     phone: Phones = None,
     email: Email = None,
     street: Street = None,

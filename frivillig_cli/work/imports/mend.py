@@ -17,6 +17,9 @@ _YEAR = re.compile(r"(?:ca\.?|i|år|anno|\s)*(?:1[5-9]|20)[0-9]{2}\.?", re.IGNOR
 _DATES = frozenset(
     ("founded", "confidentiality_signed", "police_certificate_seen", "intro_course_completed")
 )
+# Free words, in which “none” would else be stored as what it says.
+_FREE = frozenset({"street", "city", "activities", "premises"})
+_LONGEST = 16  # letters of “none” in any words: longer ones need not be folded
 # What a list calls them, where the classification has other words.
 _CATEGORIES = {
     **dict.fromkeys(["idrett", "idrettslag", "sport", "trening"], "1200"),
@@ -30,6 +33,11 @@ _CATEGORIES = {
 # What a list of kinds of association has as headings over them.
 SECTIONS = frozenset(_CATEGORIES)
 _CATEGORIES |= dict.fromkeys(["frivilligsentral", "frivilligsentralen"], "8200")  # each is one
+
+
+def says_nothing(field: str, text: str) -> bool:
+    """Whether a cell of free words says that there is nothing: `ingen`, at Adresse."""
+    return field in _FREE and len(text) < _LONGEST and fold(text) in NOTHING
 
 
 def meant(field: str, text: str) -> Meant | None:

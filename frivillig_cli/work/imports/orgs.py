@@ -10,7 +10,6 @@ from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.icnpo import find_code
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.roles import ROLE_WORDS
-from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.records.org import actions, rules
 from frivillig_cli.records.org.from_unit import values_of
 from frivillig_cli.records.org.queries import next_id
@@ -20,6 +19,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.mend import says_nothing
 from frivillig_cli.work.imports.record import Kind, Many, Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
@@ -42,16 +42,12 @@ _OFFICE_LABELS = {
 }
 
 
-_WORDS = frozenset({"street", "city", "activities", "premises"})
-_LONGEST_NOTHING = 16  # letters of "none" in any words
-
-
 def check(field: str, text: str) -> Value:
     """One value as it is stored. Raises InvalidValueError."""
     if field == "tags":
         parts = [part.strip() for part in text.replace(",", ";").split(";")]
         return tuple(dict.fromkeys(rules.tag(part) for part in parts if part))
-    if field in _WORDS and len(text) < _LONGEST_NOTHING and fold(text) in NOTHING:
+    if says_nothing(field, text):
         return ""
     if field == "category":
         text = find_code(text) or text

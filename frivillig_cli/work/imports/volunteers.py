@@ -9,7 +9,6 @@ from datetime import datetime
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import fold
-from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.person import rules as person_rules
 from frivillig_cli.records.volunteer import actions, rules
@@ -17,6 +16,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
 from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.mend import says_nothing
 from frivillig_cli.work.imports.record import Kind, Value
 from frivillig_cli.work.imports.rows import as_texts, several
 
@@ -30,7 +30,6 @@ _LABELS = {
     "id": N_("number"),
     "volunteer": N_("volunteer"),
 }
-_PLACES = frozenset({"street", "city"})
 _PERSON = frozenset({"name", "email", "street", "postcode", "city", "language", "notes"})
 
 
@@ -43,7 +42,7 @@ def checker(now: datetime) -> Kind:
         if field == "skills":
             parts = [part.strip() for part in re.split("[,;/\n]", text)]
             return tuple(dict.fromkeys(person_rules.skill(part) for part in parts if part))
-        if field in _PLACES and fold(text) in NOTHING:
+        if says_nothing(field, text):
             return ""
         if field == "name" and text.count(",") == 1:
             last, first = text.split(",")
