@@ -7,7 +7,7 @@ from datetime import datetime
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation import (
     actions,
@@ -102,9 +102,15 @@ def _still_out(view: View) -> str:
 
 
 def _not_home(view: View, way_out: str) -> RefusedError:
+    """How many are still out; who they are stands in a line for each."""
     width = max((len(row.ref) for row in view.out), default=0)
+    unnamed = sum(n for _name, n in group_answers.unnamed(view).values())
     return RefusedError(
-        _("Not reported home yet: {names}.", names=_still_out(view)),
+        ngettext(
+            "{n} is not reported home yet.",
+            "{n} are not reported home yet.",
+            len(view.out) + unnamed,
+        ),
         way_out,
         [
             *(f"{row.ref:>{width}}  {row.name}" for row in view.out),
