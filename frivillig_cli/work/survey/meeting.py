@@ -16,7 +16,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey.model import Answer, Outcome, Value
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.apply import took_over_later
+from frivillig_cli.work.survey.newcomers import took_over_later
 from frivillig_cli.work.survey.offices import same_name
 from frivillig_cli.work.survey.verdict import Verdict
 

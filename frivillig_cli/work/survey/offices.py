@@ -14,7 +14,6 @@ from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.verdict import Context, Verdict, decided
 
 NAME_FIRST = "name_first"
-_ALIKE = 85  # of 100, as RapidFuzz counts
 
 
 def judge_office(
@@ -67,6 +66,15 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
     return verdict
 
 
+def details_of(office: str, done: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """The phone and e-mail of an office that are to be taken."""
+    return {
+        name: done[name]
+        for name in (f"{office}_phone", f"{office}_email")
+        if name in done and done[name].outcome is Outcome.APPLIED
+    }
+
+
 def held_back(verdict: Verdict) -> Verdict:
     """A phone or e-mail whose name was not taken: not taken either."""
     return _rejected(verdict, NAME_FIRST, _("The name that it goes with was not taken."))
@@ -109,49 +117,6 @@ def still(holder: str, standing: tuple[str, ...]) -> str:
                  "the new one.", holder=holder)  # fmt: skip
     return _("The phone and e-mail in the form are still those of {holder}, so they were not "
              "taken: ask for the new ones.", holder=holder)  # fmt: skip
-
-
-def same_or_new(names: tuple[str, str], standing: tuple[str, ...], same: str, new: str) -> str:
-    """The question whether a holder has another name now, or another is the holder."""
-    holder, name = map(echo, names)
-    said: dict[str, object] = {"holder": holder, "name": name, "same": same, "new": new}
-    if turned(*names):
-        return _(
-            "{name} is {holder} in another order. If {name} is the same person: {same}  "
-            "If not: {new}",
-            **said,
-        )
-    if standing == ("phone",):
-        return _(
-            "The phone is still that of {holder}. If {name} is the same person: {same}  "
-            "If not: {new}",
-            **said,
-        )
-    if standing == ("email",):
-        return _(
-            "The e-mail is still that of {holder}. If {name} is the same person: {same}  "
-            "If not: {new}",
-            **said,
-        )
-    return _(
-        "The phone and e-mail are still those of {holder}. If {name} is the same person: {same}  "
-        "If not: {new}",
-        **said,
-    )
-
-
-def turned(one: str, other: str) -> bool:
-    """Whether two names are the same words in another order."""
-    mine, theirs = (sorted(fold(name).replace(",", " ").split()) for name in (one, other))
-    return mine == theirs
-
-
-def may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one person's: a slip of the finger, or a new surname."""
-    from rapidfuzz import fuzz
-
-    mine, theirs = fold(one), fold(other)
-    return mine.split()[0] == theirs.split()[0] or fuzz.ratio(mine, theirs) >= _ALIKE
 
 
 def same_name(one: Value, other: Value) -> bool:

@@ -28,7 +28,7 @@ from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.protected import by_way
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
-from frivillig_cli.work.survey.apply import Moment, apply, offices_begin
+from frivillig_cli.work.survey.apply import apply
 from frivillig_cli.work.survey.before import (
     Before,
     in_file,
@@ -43,6 +43,7 @@ from frivillig_cli.work.survey.export import sender
 from frivillig_cli.work.survey.guard import Ways, guards
 from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge
 from frivillig_cli.work.survey.meeting import set_right
+from frivillig_cli.work.survey.moment import Moment, offices_begin
 from frivillig_cli.work.survey.nobodys import nobodys, of_other_surveys, refused
 from frivillig_cli.work.survey.own_words import words_of
 from frivillig_cli.work.survey.present import present, together
