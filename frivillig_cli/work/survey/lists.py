@@ -6,7 +6,7 @@ from frivillig_cli.core.dates import month_name
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_write import Book
-from frivillig_cli.records.survey import answers
+from frivillig_cli.records.survey import kinds
 from frivillig_cli.records.survey.model import Choice, Kind, Question
 from frivillig_cli.records.survey.model import in_language as spoken
 
@@ -44,7 +44,7 @@ class Lists:
             sheet.choose(cells, self.choices(question.id, question.options), title=title, help=pick)
         elif question.kind is Kind.NUMBER:
             whole = _("Write a whole number, with digits only.")
-            sheet.whole_number(cells, 0, answers.MOST_PEOPLE, title=title, help=whole)
+            sheet.whole_number(cells, 0, kinds.MOST_PEOPLE, title=title, help=whole)
 
     def _list(self, name: str, words: list[str]) -> str:
         if name not in self._made:
