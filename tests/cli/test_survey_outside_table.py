@@ -117,11 +117,13 @@ def test_what_is_written_above_the_tick_is_told(lag, tmp_path, row, said) -> Non
     assert done.code == 3 and [words for words in problems(lag) if f"C{row} «" in words]
 
 
+@pytest.mark.parametrize("asked", ["true", '["members", "email"]'])
 @pytest.mark.parametrize("due", [["--due", "2027-03-15"], []])
 def test_a_form_has_nothing_outside_when_names_and_sender_have_changed_since(
-    lag, tmp_path, due
+    lag, tmp_path, due, asked
 ) -> None:
-    lag.ok("survey", "new", "To", *due)
+    (tmp_path / "q.toml").write_text(f"default = {asked}\n")
+    lag.ok("survey", "new", "To", *due, "--questions", tmp_path / "q.toml")
     lag.ok("org", "edit", "2", "--language", "nn")
     done = lag.json("survey", "export", "2", "-o", tmp_path / "to", "--per-org")
     backs = [

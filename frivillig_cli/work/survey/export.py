@@ -132,7 +132,8 @@ def _addressee(
     register: Register, survey: Survey, org: Org, ways: Ways, now: datetime
 ) -> Addressee:
     values = ways.open(survey.questions, present(org, survey.questions))
-    base = actions.send(register, survey.id, (org.id, org.uid), values, now=now)
+    sent = {"name": org.name, **values}  # it heads the form, whether it is asked for or not
+    base = actions.send(register, survey.id, (org.id, org.uid), sent, now=now)
     return Addressee(org.name, str(Key(survey.code, org.id, base)), values)
 
 
