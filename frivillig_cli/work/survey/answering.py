@@ -12,7 +12,8 @@ from frivillig_cli.records.survey.key import Key
 from frivillig_cli.records.survey.model import Recipient, Survey, Value
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.export import DEFAULT_LANGUAGE, ENDING
-from frivillig_cli.work.survey.form import Addressee, Form, Sender
+from frivillig_cli.work.survey.form import Addressee, Form
+from frivillig_cli.work.survey.wording import Sender
 
 
 class Answering:

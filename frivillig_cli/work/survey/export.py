@@ -17,16 +17,16 @@ from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
 from frivillig_cli.formats.files import safe_join, write_staged
 from frivillig_cli.formats.staging import move_all, staging
-from frivillig_cli.records import municipality
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey import actions, queries
 from frivillig_cli.records.survey.key import Key
 from frivillig_cli.records.survey.model import Survey
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.form import Addressee, Form, Sender
+from frivillig_cli.work.survey.form import Addressee, Form
 from frivillig_cli.work.survey.guard import Ways
 from frivillig_cli.work.survey.present import present
+from frivillig_cli.work.survey.wording import sender
 
 ENDING = ".xlsx"
 DEFAULT_LANGUAGE = "nb"
@@ -143,14 +143,6 @@ def _language(org: Org) -> str:
 
 def _without_email(found: Sequence[Org]) -> list[int]:
     return [org.id for org in found if not org.email]
-
-
-def sender(register: Register) -> Sender:
-    """Who asks, as the register knows it now."""
-    known = municipality.get(register)
-    parts = (known.get("municipality.name"), known.get("letterhead.unit"))
-    name = ", ".join(part for part in parts if part)
-    return Sender(name, known.get("letterhead.email") or "")
 
 
 def _places(folder: Path, found: Sequence[Org]) -> dict[int, Path]:

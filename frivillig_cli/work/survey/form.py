@@ -18,12 +18,13 @@ from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.formats.xlsx_sheet import page_header
 from frivillig_cli.formats.xlsx_style import Look
 from frivillig_cli.formats.xlsx_write import Book
-from frivillig_cli.records.survey import answers, display
+from frivillig_cli.records.survey import display
 from frivillig_cli.records.survey.model import Kind, Question, Survey, Value
 from frivillig_cli.records.survey.model import in_language as spoken
 from frivillig_cli.records.survey.questions import FURTHER, SECTIONS
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.lists import Lists
+from frivillig_cli.work.survey.wording import Sender, steps
 
 _KEY, _FIELD, _QUESTION, _ANSWER, _HELP = range(1, 6)
 _WIDTHS = (4, 4, 31, 38, 35)
@@ -32,14 +33,6 @@ LINE = 15.0
 _ROOMY = ("members", FURTHER)  # where people write sentences
 _PAGE = 760.0  # points on an A4 page at the scale that makes the columns fit its width
 _TITLE_ROW, _NAME_ROW, _DUE_ROW, _FIRST_STEP_ROW = 2, 3, 4, 6
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who asks: shown at the top, and where the form goes back to. Blank when not known."""
-
-    name: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,24 +226,6 @@ def meta_sheet(book: Book, survey: Survey) -> None:
     sheet.put_row(1, [marks.META_CODE, survey.code], Look.KEY)
     sheet.put_row(2, [marks.META_TITLE, survey.title], Look.KEY)
     sheet.protect()
-
-
-def steps(language: str, sender: Sender) -> list[str]:
-    """How to fill in the form, in the order that one does it."""
-    back = _("Save the file and send it back as an answer to the e-mail that it came with.")
-    if sender.email:
-        back = _("Save the file and send it to {email}.", email=sender.email)
-    return [
-        _("Read through the yellow cells. Correct what is wrong and fill in what is missing."),
-        _(
-            "Leave what is right as it stands. A blank cell removes nothing: write {word} to "
-            "have something removed.",
-            word=answers.erase_word(language),
-        ),
-        _("Is all of it right? Then choose Yes at “Nothing has changed”."),
-        _("Never write birth numbers here."),
-        back,
-    ]
 
 
 def help_text(question: Question, language: str) -> str:

@@ -12,9 +12,8 @@ from frivillig_cli.core.dates import month_name, show_date
 from frivillig_cli.core.i18n import LANGUAGES, _, in_language
 from frivillig_cli.records.survey.model import Survey, Texts
 from frivillig_cli.records.survey.questions import SECTIONS
-from frivillig_cli.work.survey.form import Sender, steps
 from frivillig_cli.work.survey.reading import RawCell
-from frivillig_cli.work.survey.table import table_steps
+from frivillig_cli.work.survey.wording import Sender, steps, table_steps
 
 _SHORT = 8
 _ALIKE = 80  # of 100: our own words as another version of the program put them

@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.formats.cells import column_letter
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import Look
-from frivillig_cli.records.survey import answers, display
+from frivillig_cli.records.survey import display
 from frivillig_cli.records.survey.model import Choice, Kind, Question, Survey
 from frivillig_cli.records.survey.model import in_language as spoken
 from frivillig_cli.work.survey import marks
@@ -23,6 +23,7 @@ from frivillig_cli.work.survey.form import (
     start_book,
 )
 from frivillig_cli.work.survey.lists import Lists
+from frivillig_cli.work.survey.wording import table_steps
 
 _KEY, _NAME, _TICK, _FIRST = 1, 2, 3, 4
 _IDS, _HELP, _HEADER = 1, 2, 3
@@ -76,25 +77,6 @@ def _instructions(sheet: SheetBuilder, survey: Survey, language: str) -> None:
     sheet.protect()
     sheet.print_setup()
     sheet.raw.sheet_view.showGridLines = False
-
-
-def table_steps(language: str) -> list[str]:
-    """How to fill in the workbook for all, in the order that one does it."""
-    return [
-        _("Each organisation has its row in the next sheet, with what the register holds."),
-        _("Correct and fill in the yellow cells of those who have answered you."),
-        _(
-            "Leave what is right as it stands. A blank cell removes nothing: write {word} to "
-            "have something removed.",
-            word=answers.erase_word(language),
-        ),
-        _("Choose Yes at “Nothing has changed” for those who have confirmed all of it."),
-        _("A row where nothing is changed or chosen counts as not answered."),
-        _("Rows may be sorted, filtered and deleted. Never copy one: it would be told apart by "
-          "its hidden key."),
-        _("Never write birth numbers here."),
-        _("The file holds people's names and numbers: delete it when the answers are taken in."),
-    ]  # fmt: skip
 
 
 def _columns(asked: Iterable[Question], language: str) -> Iterator[_Column]:

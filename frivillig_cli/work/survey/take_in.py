@@ -39,7 +39,6 @@ from frivillig_cli.work.survey.before import (
     repeated,
 )
 from frivillig_cli.work.survey.changed import last_changes
-from frivillig_cli.work.survey.export import sender
 from frivillig_cli.work.survey.guard import Ways, guards
 from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge
 from frivillig_cli.work.survey.meeting import set_right
@@ -50,6 +49,7 @@ from frivillig_cli.work.survey.present import present, together
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
 from frivillig_cli.work.survey.verdict import TAKE, Context, Verdict
+from frivillig_cli.work.survey.wording import sender
 
 
 @dataclass(frozen=True)
