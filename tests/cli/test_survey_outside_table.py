@@ -66,6 +66,27 @@ def test_what_stands_on_another_sheet_of_the_workbook_for_all_is_told(lag, table
     assert "holds A14 «Siri Lie er ny leder i hagelaget»" in done.out
 
 
+def test_nothing_is_taken_from_rows_that_were_sorted_without_their_hidden_keys(
+    lag, table, tmp_path
+) -> None:
+    book = load_workbook(table(C4="Ja"))
+    sheet = book.worksheets[1]
+    for column in range(2, sheet.max_column + 1):
+        one, other = sheet.cell(4, column), sheet.cell(5, column)
+        one.value, other.value = other.value, one.value
+    book.save(tmp_path / "b.xlsx")
+    before = [lag.json("org", "show", n) for n in ("1", "2")]
+    done, told = take_in(lag, tmp_path / "b.xlsx")
+    assert (done.code, told["applied"], told["conflicts"]) == (3, 0, 0)
+    after = [lag.json("org", "show", n) for n in ("1", "2")]
+    assert [org["name"] for org in after] == [org["name"] for org in before]
+    assert [org["contacts"] for org in after] == [org["contacts"] for org in before]
+    kept = lag.json("survey", "problems", "1")
+    names = {one["value"]: one["message"] for one in kept if one["field"] == "name"}
+    assert "headed Sylling songlag" in names["Sylling songlag"]
+    assert "headed Lier hagelag" in names["Lier hagelag"]
+
+
 @pytest.mark.parametrize("lang", ["en", "nb", "nn"])
 def test_a_workbook_for_all_as_it_was_sent_has_nothing_outside(lag, tmp_path, lang) -> None:
     lag("survey", "export", "1", "-o", tmp_path / "alle.xlsx", lang=lang)

@@ -13,7 +13,7 @@ from datetime import date
 
 from frivillig_cli.core.birthnumber import find_birth_number, is_birth_number
 from frivillig_cli.core.dates import show_date_short
-from frivillig_cli.core.echo import kept
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language, typed
 from frivillig_cli.core.names import fold, printable
@@ -100,6 +100,8 @@ def judge(form: RawForm, context: Context) -> Judged:
             verdicts |= judge_office(office, verdicts, context)
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
+    if form.in_table:
+        verdicts = _of_this_row(form, verdicts, context)
     ticked, faults = _tick(form)
     faults = (*faults, *_strays(form), *_lost(form, context), *outside(form, context.ours))
     key, noted = str(form.key), frozenset(form.noted)
@@ -198,6 +200,26 @@ def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
         return replace(read, answer=answers.parse_options(question, ticks))
     except InvalidValueError as error:
         return read.rejected("invalid", error.message, kept(error.value))
+
+
+def _of_this_row(
+    form: RawForm, verdicts: dict[str, Verdict], context: Context
+) -> dict[str, Verdict]:
+    """The verdicts; none is taken from a row that was sorted or pasted without its hidden key."""
+    another = context.ours.another(form.outside)
+    if not another:
+        return verdicts
+    words = _(
+        "The row is headed {name}, and its hidden key is another association's: nothing in it is "
+        "taken. Sort whole rows, with all their columns.",
+        name=echo(another),
+    )
+    return {
+        name: each.rejected("other_row", words, kept(each.cell.text if each.cell else ""))
+        if each.touched and each.outcome is not _SAME
+        else each
+        for name, each in verdicts.items()
+    }
 
 
 def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:

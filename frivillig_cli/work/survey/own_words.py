@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -26,18 +26,26 @@ _BETWEEN = " · "
 class Ours:
     """Our words in the workbooks of one survey, folded.
 
-    `names`: of the organisation that one is made for, as it was and as it is. `heads`: who asks
-    and by when, in the line below the name; `dated`: whether there is a date in it.
+    `names`: of the organisation that one is made for, as it was and as it is; `everybody`: of all
+    that were asked. `heads`: who asks and by when, in the line below the name; `dated`: whether
+    there is a date in it.
     """
 
     words: Set[str] = frozenset()
     heads: Set[str] = frozenset()
     dated: bool = False
+    everybody: Set[str] = frozenset()
     names: Set[str] = frozenset()
 
     def to(self, *names: str) -> Ours:
         """The words in what one organisation is sent."""
         return replace(self, names=frozenset(map(_folded, names)))
+
+    def another(self, cells: Iterable[RawCell]) -> str:
+        """The name of another organisation that stands beside the answers of one; or ''."""
+        others = self.everybody - self.names
+        found = (cell.text for cell in cells if not cell.note and _folded(cell.text) in others)
+        return next(found, "")
 
     def has(self, cell: RawCell, above: RawCell | None, *, listed: bool) -> bool:
         """Whether a cell holds words of ours; `above` is the one before it, `listed` whether the
@@ -52,8 +60,11 @@ class Ours:
         return (below_name and not self.dated) or _is_near(text)
 
 
-def words_of(survey: Survey, sender: Sender) -> Ours:
-    """All words of a survey, in every language: its questions, its title, who asks and by when."""
+def words_of(survey: Survey, sender: Sender, everybody: Iterable[str]) -> Ours:
+    """All words of a survey, in every language: its questions, its title, who asks and by when.
+
+    `everybody`: the names of the organisations that it was sent to.
+    """
     texts: list[Texts] = []
     for question in survey.questions:
         texts += [question.text, question.help, *(choice.text for choice in question.options)]
@@ -62,9 +73,8 @@ def words_of(survey: Survey, sender: Sender) -> Ours:
     for language in LANGUAGES if survey.due else ():
         with in_language(language):
             heads.add(_("Answer by {date}", date=show_date(date.fromisoformat(survey.due or ""))))
-    return Ours(
-        frozenset(map(_folded, words)), frozenset(map(_folded, heads - {""})), bool(survey.due)
-    )
+    found = (frozenset(map(_folded, each)) for each in (words, heads - {""}))
+    return Ours(*found, bool(survey.due), frozenset(map(_folded, everybody)))
 
 
 @cache

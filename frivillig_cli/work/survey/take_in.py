@@ -133,7 +133,9 @@ class _Intake:
         self._sent = queries.sent_files(register, survey.id)
         self._guards = guards(register)
         self._ways = Ways(register)
-        self._ours = words_of(survey, sender(register))
+        asked = {recipient.org_id for recipient in self._recipients.values()}
+        names = queries.org_names(register, sorted(asked))
+        self._ours = words_of(survey, sender(register), names.values())
         self._overtaken: dict[int, frozenset[str]] = {}
         self._titles = {other.code: (other.id, other.title) for other in queries.every(register)}
 
