@@ -55,6 +55,12 @@ def test_a_note_beside_an_answer_is_told_and_the_answer_is_taken(lag, table) -> 
     assert lag.json("survey", "status", "1")["answered"] == 1
 
 
+def test_another_associations_name_beside_its_own_is_a_note(lag, table) -> None:
+    done, told = take_in(lag, table(C4="Ja", BZ4="Sylling songlag"))
+    assert (done.code, told["files"][0]["result"]) == (3, "problems")
+    assert len(problems(lag)) == 1 and "BZ4 «Sylling songlag»" in problems(lag)[0]
+
+
 def test_what_stands_on_another_sheet_of_the_workbook_for_all_is_told(lag, table, tmp_path) -> None:
     book = load_workbook(table(C5="Ja"))
     book.create_sheet("Ark1")["B3"].value = "Sylling songlag har ny leder"

@@ -42,10 +42,11 @@ class Ours:
         return replace(self, names=frozenset(map(_folded, names)))
 
     def another(self, cells: Iterable[RawCell]) -> str:
-        """The name of another organisation that stands beside the answers of one; or ''."""
-        others = self.everybody - self.names
-        found = (cell.text for cell in cells if not cell.note and _folded(cell.text) in others)
-        return next(found, "")
+        """The name of another organisation that stands beside the answers in place of its own."""
+        texts = {_folded(cell.text): cell.text for cell in cells if not cell.note}
+        if texts.keys() & self.names:
+            return ""
+        return next((text for folded, text in texts.items() if folded in self.everybody), "")
 
     def has(self, cell: RawCell, above: RawCell | None, *, listed: bool) -> bool:
         """Whether a cell holds words of ours; `above` is the one before it, `listed` whether the
