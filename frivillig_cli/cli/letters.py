@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from frivillig_cli.records.letter.logged import LoggedLetter
 
 MOST_UNWRITTEN = 3  # of a starter's texts that are told
+MOST_NAMED = 5  # of those who cannot be reached by post
 
 
 def plan(request: Any) -> Any:
@@ -171,7 +173,46 @@ def hints(plan: Any, result: Any, number: int) -> None:
             _("The dates, places and links in {template} are examples.", template=name),
             _("See which: {command}", command=f"frivillig letter check {name}"),
         )
+    without_postal_address(plan, number)
     run.out.hint(*_what_next(plan, number))
+
+
+def without_postal_address(plan: Any, number: int | None) -> None:
+    """Say whose letters no postman can deliver. `number` None: a dry run."""
+    unaddressed = [one.name for one in plan.written if not one.by_post]
+    if plan.request.format == "eml" or not unaddressed:
+        return
+    run = session.current()
+    run.out.hint(_no_postal_address(unaddressed))
+    if number is not None and not plan.request.merge:
+        run.out.hint(
+            _("Send it by e-mail to those who have one, and post the rest: {command}",
+              command=f"frivillig letter send {number}")
+        )  # fmt: skip
+
+
+def _no_postal_address(names: Sequence[str]) -> str:
+    shown, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    if more > 0:
+        shown += " " + _("and {n} more", n=more)
+    return ngettext(
+        "{n} letter has no postal address, only an e-mail address: {names}.",
+        "{n} letters have no postal address, only e-mail addresses: {names}.",
+        len(names), names=shown,
+    )  # fmt: skip
+
+
+def posted_without_address(frozen: Any) -> None:
+    """Say of which letters that are recorded as posted the sheet had no postal address."""
+    if frozen.batch.format == "eml":
+        return
+    unaddressed = [row.recipient for row in frozen.letters if not row.for_post]
+    if unaddressed:
+        session.current().out.warn(
+            _no_postal_address(unaddressed),
+            _("If they have not got it, take this back, and send it by e-mail: {command}",
+              command=f"frivillig letter send {frozen.batch.id}"),
+        )  # fmt: skip
 
 
 def _what_next(plan: Any, number: int) -> list[str]:

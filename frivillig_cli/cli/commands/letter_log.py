@@ -49,7 +49,7 @@ def sent(
 
     Only now has somebody got the letter.
     """
-    from frivillig_cli.cli import letter_views
+    from frivillig_cli.cli import letter_views, letters
     from frivillig_cli.core.checks import past_day
     from frivillig_cli.core.clock import oslo
     from frivillig_cli.core.dates import show_date
@@ -79,6 +79,7 @@ def sent(
     )  # fmt: skip
     if frozen.left_out:
         letter_views.not_recorded(batch, frozen.left_out)
+    letters.posted_without_address(frozen)
     twice = queries.got_before(run.register, batch) & {row.id for row in frozen.letters}
     if twice:
         run.out.warn(_("{n} of them had got this letter before.", n=len(twice)))

@@ -181,5 +181,6 @@ def render(
     plan = letters.plan(request)
     if dry_run:
         letters.show(plan, files.WriteResult(files.planned(plan, folder)), folder, None)
+        letters.without_postal_address(plan, None)
         return
     letters.write(plan, folder, overwrite=overwrite)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,12 @@ class LoggedLetter(LetterRow):
     def document_number(self) -> str | None:
         """`2026/1234-5`: case and number within it; None outside a case, and of a draft."""
         return f"{self.case_number}-{self.document}" if self.document else None
+
+    @property
+    def for_post(self) -> bool:
+        """Whether the address on the letter ends with a postcode and a place."""
+        last = (self.address or "").rpartition("\n")[2]
+        return bool(re.match(r"\d{4} .", last))
 
     @property
     def number(self) -> str:
