@@ -173,6 +173,8 @@ def hints(plan: Any, result: Any, number: int) -> None:
             _("The dates, places and links in {template} are examples.", template=name),
             _("See which: {command}", command=f"frivillig letter check {name}"),
         )
+    for one in plan.lacking_sender:
+        run.out.hint(one.sentence, one.way_out)
     without_postal_address(plan, number)
     run.out.hint(*_what_next(plan, number))
 

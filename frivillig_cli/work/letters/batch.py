@@ -26,7 +26,13 @@ from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
 from frivillig_cli.work.letters.recipients import Recipient, Wanted
-from frivillig_cli.work.letters.sender import SETTINGS, Sender, sender
+from frivillig_cli.work.letters.sender import (
+    SETTINGS,
+    Lacking,
+    Sender,
+    sender,
+    sender_lacking,
+)
 from frivillig_cli.work.letters.writers import format_for
 
 # In which language a letter goes out when it is not written in the recipient's own.
@@ -104,6 +110,11 @@ class Plan(NamedTuple):
         from frivillig_cli.work.letters.unprinted import unprinted
 
         return [one for template in self.used(readers) for one in unprinted(template)]
+
+    @property
+    def lacking_sender(self) -> list[Lacking]:
+        """What the letters do not tell of the sender. A template in Word tells what it will."""
+        return sender_lacking(self.sender, self.templates.values())
 
     def used(self, readers: Iterable[Recipient]) -> list[Template]:
         """The templates in the languages that their letters are in."""

@@ -21,7 +21,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library
 from frivillig_cli.work.letters.batch import Plan, Request, assembled
 from frivillig_cli.work.letters.examples import leftovers
-from frivillig_cli.work.letters.sender import SETTINGS
+from frivillig_cli.work.letters.sender import SETTINGS, sender_lacking
 from frivillig_cli.work.letters.unprinted import unprinted
 
 PAIR = ("nb", "nn")
@@ -34,8 +34,8 @@ _ENOUGH = 3  # letters that a template fails in the same way
 class Finding:
     """One thing that is wrong: what, where, the way out, and of a missing value for whom.
 
-    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value, unprinted or
-    example.
+    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value, unprinted,
+    example or, of all templates together, letterhead: then `field` is a setting.
     """
 
     code: str
@@ -52,14 +52,14 @@ class Finding:
     def place(self) -> str:
         """The file, and the line where it is known; nobody counts the paragraphs of Word."""
         counted = self.line and not self.file.endswith(".docx")
-        return f"{self.file}:{self.line}" if counted else self.file
+        return f"{self.file}:{self.line}" if counted else self.file or self.field
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""
         return {
             "code": self.code,
-            "template": self.template,
-            "file": self.file,
+            "template": self.template or None,
+            "file": self.file or None,
             "line": self.line or None,
             "field": self.field or None,
             "what": self.sentence,
@@ -81,6 +81,7 @@ class Checked:
 def check(register: Register, own: Path, names: Sequence[str], *, today: date) -> Checked:
     """Try the templates `names`, or all: then the shipped ones' examples are no finding."""
     done = Checked()
+    letters: list[Template] = []
     for name in names or sorted({*library.names(own), *find_links(own)}):
         done.templates += 1
         try:
@@ -97,6 +98,12 @@ def check(register: Register, own: Path, names: Sequence[str], *, today: date) -
         mine = any(template.path.parent == own for template in found.values())
         done.findings += _read(name, found, with_examples=mine or bool(names))
         done.letters += sum(_tried(plan, template, done) for template in found.values())
+        letters += found.values()
+    if letters:
+        done.findings += [
+            Finding("letterhead", "", "", 0, one.sentence, one.way_out, one.setting)
+            for one in sender_lacking(plan.sender, letters)
+        ]
     return done
 
 

@@ -1,6 +1,6 @@
 """The sender: the municipality's letterhead, from its settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.letter import Letterhead
 from frivillig_cli.documents.picture import MOST_BYTES, Picture, picture_of
 from frivillig_cli.documents.raster import sound
+from frivillig_cli.documents.template import Template
 
 # Which setting gives a field its value: what to type when a template lacks it.
 SETTINGS = {
@@ -30,6 +31,14 @@ SETTINGS = {
 }
 
 
+class Lacking(NamedTuple):
+    """A setting that no letter should do without: its name, what the letters lack, the way out."""
+
+    setting: str
+    sentence: str
+    way_out: str
+
+
 class Sender(NamedTuple):
     """The letterhead, who signs, and the same as fields of a template."""
 
@@ -37,6 +46,30 @@ class Sender(NamedTuple):
     caseworker: str
     title: str
     fields: Mapping[str, Any]
+
+    def lacking(self, *, signed: bool) -> list[Lacking]:
+        """What letters lack without which nobody knows whom to answer; `signed` by the sender."""
+        found, head = [], self.head
+        if signed and not self.caseworker:
+            setting = "letterhead.caseworker"
+            found.append(
+                Lacking(
+                    setting,
+                    _("The letters end without a greeting and a name."),
+                    _("Say who writes: {command}", command=f"frivillig config set {setting} …"),
+                )
+            )
+        if not (head.email or head.phone or head.postal_address or head.visiting_address):
+            setting = "letterhead.email"
+            found.append(
+                Lacking(
+                    setting,
+                    _("The letters do not say how you are reached: "
+                      "neither by e-mail, by phone nor at an address."),
+                    _("Say how: {command}", command=f"frivillig config set {setting} …"),
+                )
+            )  # fmt: skip
+        return found
 
 
 def sender(settings: Mapping[str, str]) -> Sender:
@@ -72,6 +105,17 @@ def sender(settings: Mapping[str, str]) -> Sender:
         fields[group][short] = known.get(setting) or None
     fields["municipality"]["logo"] = head.logo
     return Sender(head, get("caseworker"), get("title"), fields)
+
+
+def sender_lacking(sender: Sender, templates: Iterable[Template]) -> list[Lacking]:
+    """What the letters of some templates do not tell of the sender.
+
+    Who signs by hand needs no greeting; a template in Word tells what it will.
+    """
+    ours = [one for one in templates if one.word is None]
+    if not ours:
+        return []
+    return sender.lacking(signed=any(one.meta.get("by_hand") is not True for one in ours))
 
 
 def _phone(text: str) -> str:
