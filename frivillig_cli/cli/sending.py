@@ -7,6 +7,7 @@ from typing import Any
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.sending_lists import (
+    hint_refused,
     list_doubt,
     list_left_out,
     list_lines,
@@ -360,7 +361,7 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
     if listed(_("Wait to be sent: {n}", n=len(done.waiting)), pairs(done.waiting)):
         run.out.hint(_("Send the rest later: {command}", command=again))
     if listed(_("Refused by the mail server: {n}", n=len(done.refused)), pairs(done.refused)):
-        run.out.hint(_("Correct the address, and send again: {command}", command=again))
+        hint_refused(batch, [answer for _one, answer in done.refused])
     list_doubt(batch, done.doubt)
     gone = [(one.recipient, _(SKIP_REASONS[why])) for one, why in done.skipped]
     list_left_out(batch, left_out, gone)

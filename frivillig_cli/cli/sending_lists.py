@@ -37,16 +37,41 @@ def pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
 
 def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
     """List those who get no letter, and why; `more` are names with the reason in words."""
-    named = [(row.recipient, _(SKIP_REASONS.get(why, why))) for row, why in rows]
+    named = [(row.recipient, _why(row, why)) for row, why in rows]
     everybody = [*named, *more]
-    if listed(_("Left out: {n}", n=len(everybody)), everybody) and any(
-        why == "no_email" for _row, why in rows
-    ):
+    if not listed(_("Left out: {n}", n=len(everybody)), everybody):
+        return
+    hint_refused(batch, [row.answer or "" for row, why in rows if why == "refused"])
+    if any(why == "no_email" for _row, why in rows):
         command = f"frivillig letter sent {batch}"
         session.current().out.hint(
             _("Post to those without e-mail, then record it: {command}", command=command),
             _("It leaves out those who may not be written to, have got it, or were refused."),
         )
+
+
+def _why(row: Any, why: str) -> str:
+    said = _(SKIP_REASONS.get(why, why))
+    return f"{said}: {row.answer}" if why == "refused" and row.answer else said
+
+
+def hint_refused(batch: int, answers: Sequence[str]) -> None:
+    """The way out for those whom the server has refused, by what it said."""
+    from frivillig_cli.sources.smtp import about_address
+
+    run, again = session.current(), f"frivillig letter send {batch}"
+    of_address = [about_address(answer) for answer in answers]
+    if any(of_address):
+        run.out.hint(
+            _("Correct the address, and send again: {command}", command=again),
+            _("If the address is right: {command}", command=f"{again} --retry"),
+        )
+    if not all(of_address):
+        run.out.hint(
+            _("The server has refused the letter or the sender, not the address: "
+              "ask whoever runs it."),
+            _("Then send again: {command}", command=f"{again} --retry"),
+        )  # fmt: skip
 
 
 def listed(title: str, rows: Sequence[tuple[str, str]]) -> bool:

@@ -20,11 +20,18 @@ _WHY = {
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.ENOTEMPTY: N_("the folder is not empty"),
     errno.EIO: N_("the disk gave an error"),
+    errno.ECONNREFUSED: N_("nobody answers there"),
+    errno.ECONNRESET: N_("the connection was lost"),
+    errno.ETIMEDOUT: N_("no answer came in time"),
+    errno.ENETUNREACH: N_("there is no network"),
+    errno.EHOSTUNREACH: N_("there is no network"),
 }
 
 
 def why(error: OSError) -> str:
     """What is wrong with the file, to stand after a colon; the system's words where unknown."""
+    if isinstance(error, TimeoutError):
+        return _(_WHY[errno.ETIMEDOUT])
     if error.errno in _WHY:
         return _(_WHY[error.errno])
     return os.strerror(error.errno) if error.errno else str(error)

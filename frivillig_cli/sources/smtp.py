@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -55,6 +56,7 @@ class Post:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._smtp: smtplib.SMTP | None = None
+        self._reached = False
 
     def __enter__(self) -> Post:
         return self
@@ -93,18 +95,21 @@ class Post:
         except BaseException:
             smtp.close()
             raise
-        self._smtp = smtp
+        self._smtp, self._reached = smtp, True
 
     def deliver(self, message: bytes, sender: str, to: str, claim: Callable[[], bool]) -> Outcome:
         """Hand over one message. `claim` is asked when all but the message itself is settled.
 
-        Only where it says yes is the message sent. RefusedError as for `open`.
+        Only where it says yes is the message sent. RefusedError as for `open`, and where there is
+        no server to be reached from the beginning.
         """
         try:
             self.open()
         except ssl.SSLError as error:
-            raise _untrusted(self._server, error) from error
+            raise _not_encrypted(self._server, error) from error
         except (smtplib.SMTPException, OSError) as error:
+            if not self._reached and not isinstance(error, smtplib.SMTPException):
+                raise _not_there(self._server, error) from error
             return Outcome("unreachable", _said(error))
         assert self._smtp is not None
         try:
@@ -186,8 +191,28 @@ def _encrypt(smtp: smtplib.SMTP, context: ssl.SSLContext) -> None:
         ) from error
 
 
-def _untrusted(server: Server, error: ssl.SSLError) -> RefusedError:
+def _not_there(server: Server, error: OSError) -> RefusedError:
+    if isinstance(error, socket.gaierror):
+        return RefusedError(
+            _("There is no mail server called “{host}”, or this machine has no network.",
+              host=server.host),
+            _("Look at the name: {command}", command="frivillig config set mail.host …"),
+        )  # fmt: skip
+    return RefusedError(
+        _("The mail server {host} cannot be reached on port {port}: {why}.",
+          host=server.host, port=server.port, why=_said(error)),
+        _("Look at mail.host, mail.port and mail.security, or send again later."),
+    )  # fmt: skip
+
+
+def _not_encrypted(server: Server, error: ssl.SSLError) -> RefusedError:
     what = getattr(error, "verify_message", "") or getattr(error, "reason", "") or "TLS"
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        return RefusedError(
+            _("{host} does not speak TLS on port {port} ({why}).",
+              host=server.host, port=server.port, why=str(what)),
+            _("Look at mail.port and mail.security."),
+        )  # fmt: skip
     return RefusedError(
         _("{host} cannot be trusted: its certificate does not hold ({why}).",
           host=server.host, why=str(what)),
@@ -223,6 +248,17 @@ def _outcome(code: int, words: bytes) -> Outcome:
 def _words(code: int, words: bytes | str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return f"{code} {' '.join(text.split())}"[:200]
+
+
+_OF_ADDRESS = re.compile(r"5\d\d 5\.[12]\.\d+\b|55[0-3] (?!\d\.\d)")
+
+
+def about_address(answer: str) -> bool:
+    """Whether a refusal is of the recipient's address (RFC 3463), not of the letter or the sender.
+
+    What does not begin with a number is said by this program, of an address.
+    """
+    return not answer[:1].isdigit() or bool(_OF_ADDRESS.match(answer))
 
 
 def _said(error: Exception) -> str:

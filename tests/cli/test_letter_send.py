@@ -265,8 +265,9 @@ def test_a_server_that_is_not_there_keeps_all_in_the_outbox(office, serve) -> No
     port = office.json("config", "get", "mail.port")["mail.port"]
     office.ok("config", "set", "mail.port", "1")
     render(office)
-    done = send(office, code=3)
-    assert names(done["waiting"]) == list(NAMES) and done["status"] == "draft"
+    said = office.refused("letter", "send", "1", "--yes")
+    assert "127.0.0.1 cannot be reached on port 1: nobody answers there." in said
+    assert states(office) == dict.fromkeys(NAMES, "queued")
     office.ok("config", "set", "mail.port", port)
     assert names(send(office)["sent"]) == list(NAMES)
 

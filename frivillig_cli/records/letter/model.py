@@ -19,7 +19,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "no_contact": N_("no contact person"),
     "no_email": N_("no e-mail address"),
     "changed": N_("the letter would be another one now"),
-    "refused": N_("the mail server has refused this address"),
+    "refused": N_("the mail server has refused it"),
     "no_member": N_("is in no group"),
     "expired": N_("the agreement has run out"),
     "ended": N_("the agreement is ended"),

@@ -1,0 +1,67 @@
+"""`letter send` says what is wrong with the server, the address or the letter, and the way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from frivillig_cli.sources.smtp import about_address
+from tests.cli.test_letter_send import NAMES, names, office, render, send, serve, states
+
+__all__ = ["office", "serve"]
+
+
+def test_a_server_of_a_misspelt_name_is_told_once_with_the_setting(office) -> None:
+    for key, value in {"host": "nosuch.invalid", "from": "post@kommune.example"}.items():
+        office.ok("config", "set", f"mail.{key}", value)
+    render(office)
+    for way in (("--test-to", "meg@kommune.example"), ()):
+        said = office.refused("letter", "send", "1", "--yes", *way)
+        assert "no mail server called “nosuch.invalid”" in said and "mail.host" in said
+        assert "Unknown error" not in said and said.count("nosuch.invalid") == 1
+    assert set(states(office).values()) == {"queued"}
+
+
+def test_a_server_without_tls_is_not_told_as_a_bad_certificate(office, serve) -> None:
+    handler = serve(security="none")
+    office.ok("config", "set", "mail.security", "tls")
+    render(office)
+    said = office.refused("letter", "send", "1", "--yes")
+    assert "127.0.0.1 does not speak TLS on port" in said and "mail.security" in said
+    assert "certificate" not in said and handler.got == []
+
+
+@pytest.mark.parametrize("rule", ["data 554 5.7.1 spam limit", "550 5.7.1 relaying denied"])
+def test_a_letter_that_is_refused_is_not_told_as_a_wrong_address(office, serve, rule) -> None:
+    handler = serve(dict.fromkeys(NAMES[1:], rule))
+    render(office)
+    for _run in range(2):
+        done = office("letter", "send", "1", "--yes")
+        assert done.code == 3 and "5.7.1" in done.out
+        assert "not the address" in done.err and "letter send 1 --retry" in done.err
+        assert "Correct the address" not in done.err
+    handler.rules.clear()
+    assert names(send(office, "--retry")["sent"]) == list(NAMES[1:])
+
+
+def test_an_address_that_is_refused_has_a_way_out_each_time(office, serve) -> None:
+    serve({NAMES[0]: "550 5.1.1 no such user"})
+    render(office)
+    for _run in range(2):
+        done = office("letter", "send", "1", "--yes")
+        assert "5.1.1 no such user" in done.out
+        assert "Correct the address, and send again: frivillig letter send 1" in done.err
+        assert "If the address is right: frivillig letter send 1 --retry" in done.err
+        assert "not the address" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        ("550 5.1.1 no such user", True), ("550 No such user here", True),
+        ("552 5.2.2 mailbox full", True), ("the server takes no address with such letters", True),
+        ("554 5.7.1 spam limit", False), ("554 no", False), ("550 5.7.1 relaying denied", False),
+        ("552 5.3.4 message too big", False), ("530 5.7.0 authentication required", False),
+    ],
+)  # fmt: skip
+def test_what_a_refusal_is_about(answer: str, about: bool) -> None:
+    assert about_address(answer) is about
