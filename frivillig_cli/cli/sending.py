@@ -255,13 +255,21 @@ def _that_wait(batch: int, going: Any, again: Sequence[Mail]) -> list[Mail]:
 def _badly_written(batch: int, going: Any) -> Iterator[RefusedError]:
     """Why no letter of a batch goes out as its template is, unless it is meant.
 
-    It has the texts of a starter in it, a comment that is printed, or loses something.
+    It has the texts of a starter in it, or invented days and places, a comment that is printed, or
+    loses something.
     """
     readers = [one.recipient for one in going.ready]
     command = f"frivillig letter send {batch} --anyway"
     if left := going.plan.unwritten(readers):
         yield RefusedError(
             _("The letters still hold texts that are to be written."),
+            _("Write your own, and write the letters again; or send them so: {command}",
+              command=command),
+            _first(left),
+        )  # fmt: skip
+    if left := going.plan.invented(readers):
+        yield RefusedError(
+            _("The letters hold days, places or links that are only examples."),
             _("Write your own, and write the letters again; or send them so: {command}",
               command=command),
             _first(left),

@@ -18,6 +18,8 @@ def office(cli):
     cli.ok("org", "add", "Egge barnekor", "--email", "kor@egge.example")
     cli.ok("volunteer", "add", "Astrid Bakken", "--email", "astrid@x.example")
     cli.ok("agreement", "add", "1", "Omsorg", "--kind", "beredskap", "--from", "2027-01-01")
+    for key, value in {"caseworker": "Kari Nordli", "email": "post@kommune.example"}.items():
+        cli.ok("config", "set", f"letterhead.{key}", value)
     return cli
 
 

@@ -16,7 +16,11 @@ def office(cli, tmp_path: Path):
     """One association, whose name has spaces, and templates of our own."""
     cli.ok("org", "add", "Egge & Sylling barnekor", "--email", "egge@lag.example")
     (tmp_path / "templates").mkdir()
-    for key, value in (("mail.host", "127.0.0.1"), ("mail.from", "post@kommune.example")):
+    settings = {
+        "mail.host": "127.0.0.1", "mail.from": "post@kommune.example",
+        "letterhead.caseworker": "Kari Nordli", "letterhead.email": "post@kommune.example",
+    }  # fmt: skip
+    for key, value in settings.items():
         cli.ok("config", "set", key, value)
     return cli
 

@@ -90,6 +90,29 @@ def test_the_starters_texts_are_told_by_render_and_stop_send(office, tmp_path) -
     assert "to be written" not in went_on
 
 
+@pytest.mark.parametrize("copied", [False, True])
+def test_letters_with_invented_days_and_places_are_not_sent(office, tmp_path, copied) -> None:
+    if copied:
+        office.ok("letter", "new", "apen-dag", "--from", "apen-dag")
+    office.ok("config", "set", "letterhead.email", "post@elvdal.no")
+    office.ok("config", "set", "mail.host", "127.0.0.1")
+    office.ok("config", "set", "mail.port", "1")
+    assert "are examples" in office("letter", "render", "apen-dag", "-o", tmp_path / "brev").err
+    assert "only examples" in office("letter", "send", "1", "--dry-run").err
+    refused = office.refused("letter", "send", "1", "--yes")
+    assert "only examples" in refused and "places and links in apen-dag are examples" in refused
+    assert "letter send 1 --anyway" in refused
+    assert "cannot be reached" in office.refused("letter", "send", "1", "--yes", "--anyway")
+
+
+def test_an_invented_address_in_a_template_of_ones_own_is_not_sent(office, tmp_path) -> None:
+    write(office, "Hei. Les mer på https://tilskudd.example/drift i dag.")
+    office.ok("config", "set", "letterhead.email", "post@elvdal.no")
+    office.ok("config", "set", "mail.host", "127.0.0.1")
+    office.ok("letter", "render", "mal", "-o", tmp_path / "brev")
+    assert "tilskudd.example" in office.refused("letter", "send", "1", "--yes")
+
+
 def test_a_dry_run_tells_what_would_stop_the_sending(office, tmp_path) -> None:
     office.ok("letter", "new", "hilsen")
     office.ok("config", "set", "letterhead.email", "post@elvdal.example")

@@ -32,7 +32,8 @@ def send(
     anyway: Annotated[
         bool,
         typer.Option(
-            "--anyway", help="Also where the starter's [texts] are left, or a slip is told."
+            "--anyway",
+            help="Also where examples or the starter's [texts] are left, or a slip is told.",
         ),
     ] = False,
     withdraw: Annotated[

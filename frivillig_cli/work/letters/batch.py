@@ -105,6 +105,12 @@ class Plan(NamedTuple):
 
         return [one for template in self.used(readers) for one in starter_texts(template)]
 
+    def invented(self, readers: Iterable[Recipient]) -> list[TemplateError]:
+        """Each example in their letters: days, places and links that nobody has put there."""
+        from frivillig_cli.work.letters.examples import invented
+
+        return [one for template in self.used(readers) for one in invented(template)]
+
     def unprinted(self, readers: Iterable[Recipient]) -> list[TemplateError]:
         """What their letters lose, or print by mistake, with its place."""
         from frivillig_cli.work.letters.unprinted import unprinted

@@ -21,18 +21,24 @@ _INVENTED = later(r"\b[\w.-]+\.example\b")
 
 def leftovers(template: Template) -> list[TemplateError]:
     """Each example that is left, with its line. TemplateErrors to show, not to raise."""
+    found = starter_texts(template)
+    told = {error.line for error in found}
+    found += (error for error in invented(template) if error.line not in told)
+    return sorted(found, key=lambda error: error.line)
+
+
+def invented(template: Template) -> list[TemplateError]:
+    """The examples that came with the program, but for the starters' [texts]."""
     if template.path.parent == SHIPPED:
         return [_examples(template)] if template.meta.get("vars") else []
     found = [_examples(template)] if _as_shipped(template) else []
-    found += starter_texts(template)
-    told = {error.line for error in found}
     for number, line in enumerate(template.source.split("\n"), 1):
         if line.lstrip().startswith("#") and number <= template.body_line:
             continue  # a comment of the head
-        if number not in told and (invented := _INVENTED.search(_masked(line))):
-            text = _("{address} is an invented address.", address=invented[0])
+        if address := _INVENTED.search(_masked(line)):
+            text = _("{address} is an invented address.", address=address[0])
             found.append(_left(template, text, number))
-    return sorted(found, key=lambda error: error.line)
+    return found
 
 
 def starter_texts(template: Template) -> list[TemplateError]:
