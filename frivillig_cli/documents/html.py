@@ -271,5 +271,9 @@ def _inline(item: Inline) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    data = b64encode(picture.data).decode("ascii")
-    return f'<img alt="{escape(picture.alt)}" src="data:{picture.mime};base64,{data}">'
+    return f'<img alt="{escape(picture.alt)}" src="{address_of(picture)}">'
+
+
+def address_of(picture: Picture) -> str:
+    """A picture as the address that it has in the page: its own bytes."""
+    return f"data:{picture.mime};base64,{b64encode(picture.data).decode('ascii')}"

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from frivillig_cli.core.names import file_name, printable
 from frivillig_cli.documents.html import letters_html
 from frivillig_cli.documents.letter import Letter
+from frivillig_cli.documents.mail_pictures import attached
 from frivillig_cli.documents.text import document_text
 
 _WORD = 42  # bytes of text in an encoded word, so that its line stays below 78 characters
@@ -51,7 +52,7 @@ def letter_message(letter: Letter, pdf: bytes, envelope: Envelope) -> bytes:
     """
     title = letter.document.title or "–"
     seed = hashlib.sha256(envelope.message_id.encode()).hexdigest()[:24]
-    mixed, alternative = (f"=_frivillig_{n}_{seed}" for n in (0, 1))
+    mixed, alternative, related = (f"=_frivillig_{n}_{seed}" for n in (0, 1, 2))
     file = quote(f"{file_name(title)}.pdf", safe="")
     lines = [
         *_headers(letter, title, envelope),
@@ -64,7 +65,7 @@ def letter_message(letter: Letter, pdf: bytes, envelope: Envelope) -> bytes:
         f"--{alternative}",
         *_text_part("plain", document_text(letter)),
         f"--{alternative}",
-        *_text_part("html", letters_html([letter])),
+        *_html_part(letter, related),
         f"--{alternative}--",
         "",
         f"--{mixed}",
@@ -128,6 +129,23 @@ def _pieces(text: str) -> Iterator[bytes]:
             part = b""
         part += encoded
     yield part
+
+
+def _html_part(letter: Letter, boundary: str) -> Iterator[str]:
+    """The letter as HTML, with its pictures, if it has some."""
+    html, pictures = attached(letter, letters_html([letter]))
+    if not pictures:
+        yield from _text_part("html", html)
+        return
+    yield f'Content-Type: multipart/related; type="text/html";\r\n boundary="{boundary}"'
+    yield ""
+    yield f"--{boundary}"
+    yield from _text_part("html", html)
+    for picture in pictures:
+        yield f"--{boundary}"
+        yield from picture.lines()
+    yield f"--{boundary}--"
+    yield ""
 
 
 def _text_part(kind: str, text: str) -> Iterator[str]:
