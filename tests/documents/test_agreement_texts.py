@@ -47,7 +47,7 @@ def test_what_is_agreed_is_in_the_agreement_and_in_the_plan(language: str) -> No
     }  # fmt: skip
     for name in ("beredskapsavtale", "planvedlegg"):
         text = " ".join(text_of(name, language, **agreed).split())
-        assert "døgnet: 91 11 22 33. Svar" in text and "Vara 91112244. " in text
+        assert "døgnet: 91 11 22 33, el" in text and "Vara 91112244. " in text
         assert "Legevakta 116117. " in text and "Redningstjenesten dek" in text
         assert ".- " not in text and ".." not in text
     for name in ("beredskapsavtale", "samarbeidsavtale"):
