@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.sources.smtp import about_address
-from tests.cli.test_letter_send import NAMES, names, office, render, send, serve, states
+from tests.cli.letter_outbox import NAMES, begin, names, render, send, serving, states
 
-__all__ = ["office", "serve"]
+
+@pytest.fixture
+def office(cli, tmp_path):
+    return begin(cli, tmp_path)
+
+
+@pytest.fixture
+def serve(office):
+    with serving(office) as start:
+        yield start
 
 
 def test_a_server_of_a_misspelt_name_is_told_once_with_the_setting(office) -> None:
