@@ -102,6 +102,8 @@ def test_what_does_not_suit_such_a_letter_is_refused(town: Cli, words: list[str]
 
 
 def test_the_shipped_letter_is_whole_for_everybody(town: Cli) -> None:
+    for key, value in {"caseworker": "Kari Nordli", "email": "post@kommune.example"}.items():
+        town.ok("config", "set", f"letterhead.{key}", value)
     done = town.json("letter", "check", "rolle-i-beredskap")
     assert done["findings"] == [] and done["letters"] == 4
     town.ok("letter", "preview", "rolle-i-beredskap", "Kari", "-o", "brev.pdf")
