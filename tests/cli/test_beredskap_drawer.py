@@ -387,3 +387,17 @@ def test_groups_whose_names_differ_in_case_only_have_a_file_each(town) -> None:
     names = [path.name.casefold() for path in Path("skuff").iterdir()]
     assert len(set(names)) == len(names)
     assert "call list omsorg 2.pdf" in {name.replace("-", " ") for name in names}
+
+
+def test_one_who_is_archived_is_told_as_that_and_asked_about_as_nothing_else(town) -> None:
+    make_ready(town)
+    town.ok("volunteer", "add", "Eva Ny", "--phone", "90111444")
+    town.ok("volunteer", "archive", "Eva Ny")
+    assert "(archived)" in town.ok("beredskap", "member", "add", 1, "Eva Ny")
+    shown = town.json("beredskap", "group", "show", 1)["members"]
+    assert [one["name"] for one in shown if one["archived"]] == ["Eva Ny"]
+    [one] = found(town, "archived_member")
+    assert "Eva Ny" in one["what"] and "volunteer restore 5" in one["way_out"]
+    assert set(found(town)) == {"archived_member"}  # neither never told, nor not verified
+    town.ok("beredskap", "member", "remove", 1, "Eva Ny")
+    assert found(town) == []

@@ -222,7 +222,8 @@ def _not_now(one: Member) -> str:
 
     today = session.current().today.isoformat()
     away = max((last for first, last in one.absences if first <= today <= last), default=None)
-    why = list(one.duties)
+    why = [_("archived")] if one.archived else []
+    why += one.duties
     if one.minor:
         why.append(_("under 18"))
     if one.opted_out_until and one.opted_out_until > today:

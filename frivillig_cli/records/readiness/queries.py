@@ -14,10 +14,12 @@ _ON_PAPER = (
     "person", "person_phone", "response_group", "response_member", "resource", "agreement",
     "absence", "other_duty",
 )  # fmt: skip
-_SEATED = """
+_IN_A_GROUP = """
 EXISTS (SELECT 1 FROM response_member m JOIN response_group g ON g.id = m.group_id
   WHERE m.person_id = p.id AND g.status = 'active')
 """
+_ARCHIVED = "EXISTS (SELECT 1 FROM volunteer v WHERE v.id = p.id AND v.status = 'archived')"
+_SEATED = f"({_IN_A_GROUP} AND NOT {_ARCHIVED})"  # who is archived is called by no list
 # A number is known to be right since it was verified, or since its owner last answered on it.
 _FIRST_NUMBERS = f"""
 SELECT p.id, p.name, f.verified, (
@@ -95,6 +97,15 @@ def never_told(register: Register) -> list[Named]:
         f"SELECT p.id, p.name, NULL FROM person p WHERE {_SEATED} AND EXISTS"
         " (SELECT 1 FROM response_member s JOIN response_group h ON h.id = s.group_id"
         "  WHERE s.person_id = p.id AND s.told IS NULL AND h.status = 'active')"
+        " ORDER BY p.name_sort, p.id",
+    )
+
+
+def archived(register: Register) -> list[Named]:
+    """Those in a group who are archived as volunteers: no list has them."""
+    return _named(
+        register,
+        f"SELECT p.id, p.name, NULL FROM person p WHERE {_IN_A_GROUP} AND {_ARCHIVED}"
         " ORDER BY p.name_sort, p.id",
     )
 

@@ -37,6 +37,7 @@ class Member:
     opted_out_until: str | None = None
     absences: tuple[tuple[str, str], ...] = ()
     duties: tuple[str, ...] = ()
+    archived: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -53,6 +54,7 @@ class Member:
             "opted_out_until": self.opted_out_until,
             "absences": [{"from": first, "to": last} for first, last in self.absences],
             "duties": list(self.duties),
+            "archived": self.archived,
         }
 
 

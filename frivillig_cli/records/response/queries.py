@@ -268,6 +268,7 @@ def _members(register: Register, group: int) -> list[Member]:
             opted_out_until=person.opted_out_until,
             absences=person.absences,
             duties=person.duties,
+            archived=not person.active,
         )
         for row in rows
         for person in [people[row["person_id"]]]

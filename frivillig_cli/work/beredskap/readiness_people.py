@@ -23,6 +23,7 @@ def check(register: Register, today: date) -> Iterator[Finding]:
     yield from _not_told(queries.never_told(register))
     yield from _numbers(register, today)
     yield from _twice(queries.on_lists(register))
+    yield from _archived(queries.archived(register))
     yield from _bound(queries.with_other_duty(register))
     yield from _no_key(register)
 
@@ -103,6 +104,21 @@ def _twice(people: Sequence[Seated]) -> Iterator[Finding]:
             ),
             _("Ask for a number each: {command}",
               command=typed(f"frivillig person edit {shared[0][1].id} --phone NUMBER …")),
+        )  # fmt: skip
+
+
+def _archived(people: Sequence[Named]) -> Iterator[Finding]:
+    if people:
+        yield Finding(
+            "archived_member",
+            ngettext(
+                "{n} person in a group is archived as a volunteer, and is not called: {names}.",
+                "{n} people in a group are archived as volunteers, and are not called: {names}.",
+                len(people), names=_names(people),
+            ),
+            _("Take them out: {command}. Or take them back: {restore}",
+              command=typed("frivillig beredskap member remove GROUP PERSON"),
+              restore=f"frivillig volunteer restore {people[0].person_id}"),
         )  # fmt: skip
 
 
