@@ -104,7 +104,7 @@ def test_one_who_had_left_in_the_stand_down_and_seemed_to_come_back_has_left_aga
 def test_what_was_answered_since_stands(world, people):
     new = world.activate(needs={None: 2})
     arrive(world, new, people[0])
-    world.call(new, people[0], "no")
+    world.call(new, people[0], "no", listed=True)  # as a list that came in says it
     assert world.row(new, people[0]).deployment == "on_site"
     undo(world, new, people[0])
     row = world.row(new, people[0])
