@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.echo import echo
@@ -208,6 +209,7 @@ def problem(cell: Cell) -> str | None:
     )
 
 
+@lru_cache(maxsize=256)  # of a form's cells each is told by where it stands
 def column_letter(column: int) -> str:
     """1 is A, 28 is AB."""
     letters = ""

@@ -123,7 +123,7 @@ def _set(question: Question, ticks: Mapping[str, RawCell]) -> _Said:
     ]
     first = next((cell for cell in ticks.values() if printable(cell.text)), None)
     cell = first or next(iter(ticks.values()))
-    return _Said(replace(cell, text=", ".join(chosen)), means, quiet=first is None)
+    return _Said(cell._replace(text=", ".join(chosen)), means, quiet=first is None)
 
 
 def _options(form: RawForm, found: Mapping[str, Sequence[RawCell]]) -> Copies:
@@ -153,7 +153,7 @@ def proposed(verdict: Verdict, said: Copies) -> Verdict:
     if verdict.outcome is Outcome.REJECTED:
         words = _("It stands there more than once, with different answers: {answers}.",
                   answers=both)  # fmt: skip
-        return replace(verdict, answer=None).rejected(TWICE, words, all_)
+        return verdict._replace(answer=None).rejected(TWICE, words, all_)
     words = _(
         "It stands there more than once, with different answers: {answers}. Proposed is the last "
         "that they have written, «{last}»: choose with --accept ask.",
@@ -164,4 +164,4 @@ def proposed(verdict: Verdict, said: Copies) -> Verdict:
         more = _("Another association is not made by copying a row, but with: frivillig org add")
         words = f"{words} {more}"
     fault = Fault(TWICE, masked(words), all_)
-    return replace(verdict, outcome=Outcome.CONFLICT, fault=fault)
+    return verdict._replace(outcome=Outcome.CONFLICT, fault=fault)

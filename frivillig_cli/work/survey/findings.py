@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -91,7 +90,7 @@ def shielded(verdicts: Mapping[str, Verdict], guard: Guard, ways: Ways) -> dict[
     """The verdicts as they may be told: without what was sent of a protected person, and without
     texts that tell how one of them is reached."""
     return {
-        name: replace(verdict, base=None, answer=verdict.answer if verdict.touched else None)
+        name: verdict._replace(base=None, answer=verdict.answer if verdict.touched else None)
         if guard.sent(name)
         else _without_ways(verdict, ways)
         for name, verdict in verdicts.items()
@@ -104,7 +103,7 @@ def _without_ways(verdict: Verdict, ways: Ways) -> Verdict:
         for part in ("base", "current", "answer")
         if ways.held_in(verdict.question, getattr(verdict, part))
     }
-    return replace(verdict, **held) if held else verdict
+    return verdict._replace(**held) if held else verdict
 
 
 def changed_here(verdict: Verdict) -> bool:

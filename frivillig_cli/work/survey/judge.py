@@ -124,12 +124,12 @@ def _one(form: RawForm, question: Question, context: Context, blank: Verdict) ->
         cell, text = _text(form, question.id)
         if cell is None:
             return blank
-        read = replace(blank, cell=cell)
+        if not cell.problem and cell.now is None and display.untouched(question, text, base):
+            return Verdict(question, base, base, blank.current, _SAME, cell)  # nearly every cell
+        read = blank._replace(cell=cell)
         if cell.problem:
             return read.rejected("formula", *_result(question, cell, cell.problem))
-        if cell.now is None and display.untouched(question, text, base):
-            return replace(read, answer=base)
-        read = replace(read, answer=answers.parse(question, text, base))
+        read = read._replace(answer=answers.parse(question, text, base))
     except InvalidValueError as error:
         code = "birth_number" if find_birth_number(text) else "invalid"
         return read.rejected(code, error.message, kept(text))
@@ -166,14 +166,14 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
     cell, current = verdict.cell, verdict.current
     if cell and cell.now is not None and display.untouched(verdict.question, cell.now, current):
         # somebody has written what is right, with what stands here before their eyes
-        return replace(verdict, outcome=compare(current, verdict.answer, current))
+        return verdict._replace(outcome=compare(current, verdict.answer, current))
     before = context.accepted.get(verdict.question.id)
     base = before if before is not None and before == verdict.current else verdict.base
     outcome = compare(base, verdict.answer, verdict.current)
     together = context.together.get(verdict.question.id, ())
     if outcome is Outcome.CONFLICT and fold(str(verdict.wanted or "")) in together:
         outcome = Outcome.UNCHANGED  # they hold the office by now, beside the one it is held to
-    return replace(verdict, outcome=outcome)
+    return verdict._replace(outcome=outcome)
 
 
 def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
@@ -192,12 +192,12 @@ def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
         cell, text = _text(form, marks.option_field(question.id, choice.id))
         if cell is None:
             continue
-        read = replace(read, cell=cell)
+        read = read._replace(cell=cell)
         if cell.problem:
             return read.rejected("formula", cell.problem, kept(cell.text))
         ticks[choice.id] = text
     try:
-        return replace(read, answer=answers.parse_options(question, ticks))
+        return read._replace(answer=answers.parse_options(question, ticks))
     except InvalidValueError as error:
         return read.rejected("invalid", error.message, kept(error.value))
 

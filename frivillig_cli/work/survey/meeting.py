@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -59,7 +59,7 @@ def set_right(
         for left in change.left:
             contacts.move(register, left["id"], to_date=meeting)
     if changes:
-        done[DATE_OF_OFFICE] = replace(given, current=changes[0].day, outcome=Outcome.APPLIED)
+        done[DATE_OF_OFFICE] = given._replace(current=changes[0].day, outcome=Outcome.APPLIED)
     return done
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
@@ -46,22 +45,22 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
         if same_name(meant, name.current):  # only the spelling is another
             return verdict
         outcome = Outcome.UNCHANGED if erased else Outcome.APPLIED
-        return decided(replace(verdict, outcome=outcome), context)
+        return decided(verdict._replace(outcome=outcome), context)
     if name.outcome is Outcome.CONFLICT:
-        return replace(verdict, outcome=Outcome.CONFLICT)
+        return verdict._replace(outcome=Outcome.CONFLICT)
     if name.outcome is Outcome.REJECTED:
         return held_back(verdict)
     if meant is None or name.current is None:
-        return replace(verdict, outcome=Outcome.UNCHANGED) if erased else _nobody(verdict)
+        return verdict._replace(outcome=Outcome.UNCHANGED) if erased else _nobody(verdict)
     if not same_name(meant, name.current):
         # the form's new name was turned down, or the office has another holder since
         if name.touched:
-            return replace(verdict, outcome=Outcome.UNCHANGED)
+            return verdict._replace(outcome=Outcome.UNCHANGED)
         return _of_another(name, verdict)
     if not same_name(name.base, name.current):
         sent = verdict.base if verdict.base == verdict.current else None  # the name alone is new
         return decided(
-            replace(verdict, outcome=compare(sent, verdict.answer, verdict.current)), context
+            verdict._replace(outcome=compare(sent, verdict.answer, verdict.current)), context
         )
     return verdict
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.errors import FileFormatError, RefusedError
@@ -27,8 +28,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
 _LOOKED_AT = 100  # rows of a sheet that is none of ours
 
 
-@dataclass(frozen=True)
-class RawCell:
+class RawCell(NamedTuple):
     """One answer cell as it was found. `problem` is why it cannot be taken at its word.
 
     `now`: of a correction, what stood in the register when the list of them was written.
@@ -289,7 +289,9 @@ class _Table:
         text = cells.text(key_cell)
         if text not in self._keys:
             self._keys[text] = parse_key(text)
-        key = None if cells.problem(key_cell) else self._keys[text]
+        key = self._keys[text]
+        if key is not None and cells.problem(key_cell):
+            key = None
         if self._whole:
             self._look_beside(row, keyed=bool(text.strip()))
         if key is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
@@ -42,7 +41,7 @@ def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> 
             fault = Fault(TWO_VALUES, masked(words), shown(new[0]))
             for verdict in new:
                 if verdict.question.id not in decided:
-                    held = replace(verdict, outcome=Outcome.CONFLICT, fault=fault)
+                    held = verdict._replace(outcome=Outcome.CONFLICT, fault=fault)
                     done[verdict.question.id] = held
     return done
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import pbkdf2_hmac
+from typing import NamedTuple
 
 from frivillig_cli.core.names import printable
 from frivillig_cli.core.sentence import masked
@@ -30,8 +31,7 @@ class Fault:
     value: str | None = None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One field: what was sent, answered and stands here, and what is to become of it.
 
     `fault` is why it is not taken; of a conflict, what makes it one beside a change here.
@@ -68,7 +68,7 @@ class Verdict:
     def rejected(self, code: str, message: str, value: str | None = None) -> Verdict:
         """The same, not taken, with why."""
         fault = Fault(code, masked(message), value)
-        return replace(self, outcome=Outcome.REJECTED, fault=fault)
+        return self._replace(outcome=Outcome.REJECTED, fault=fault)
 
 
 @lru_cache(maxsize=256)
@@ -106,7 +106,7 @@ def settled(verdict: Verdict, context: Context) -> Verdict:
     """What this very file has settled before is not done anew."""
     if context.settled is not None and verdict.question.id in context.settled:
         answer = None if verdict.fault else verdict.answer
-        return replace(verdict, answer=answer, outcome=Outcome.UNCHANGED, fault=None)
+        return verdict._replace(answer=answer, outcome=Outcome.UNCHANGED, fault=None)
     return verdict
 
 
@@ -117,11 +117,11 @@ def decided(verdict: Verdict, context: Context) -> Verdict:
     applied = verdict.outcome is Outcome.APPLIED
     if verdict.outcome is Outcome.CONFLICT and decision == TAKE:
         taken = Outcome.APPLIED if verdict.question.bound else Outcome.UNCHANGED
-        verdict = replace(verdict, outcome=taken, fault=None)
+        verdict = verdict._replace(outcome=taken, fault=None)
     elif _left(verdict, decision) or (applied and name in context.overtaken):
         neither = verdict.fault is not None and verdict.fault.code == TWICE
         answer = verdict.answer if verdict.question.bound and not neither else None
-        verdict = replace(verdict, answer=answer, outcome=Outcome.UNCHANGED, fault=None)
+        verdict = verdict._replace(answer=answer, outcome=Outcome.UNCHANGED, fault=None)
     return settled(verdict, context)
 
 
