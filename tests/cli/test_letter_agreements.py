@@ -108,3 +108,10 @@ def test_the_terms_of_an_agreement_can_be_written(office) -> None:
     known = office.ok("letter", "fields", "beredskapsavtale")
     for name in ("confidentiality", "association_stand_in", "rescue_payer"):
         assert f"agreement.{name}" in known
+
+
+@pytest.mark.parametrize("template", ["beredskapsavtale", "planvedlegg"])
+def test_what_an_agreement_lacks_is_told_in_words_with_how_to_give_it(office, template) -> None:
+    office.ok("agreement", "edit", "1", "--caller", "")
+    done = office("letter", "render", template, "-o", office.folder)
+    assert "who may call out is missing: frivillig agreement edit 1 --caller" in done.out + done.err

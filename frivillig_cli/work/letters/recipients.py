@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 DEFAULT_LANGUAGE = "nb"
 
+# What of an agreement is typed with an option of its name.
+TYPED = (
+    "caller", "municipality_contact", "municipality_stand_in", "association_contact",
+    "association_stand_in", "response_time", "insurance", "confidentiality", "case_number",
+)  # fmt: skip
+
 
 class Recipient(NamedTuple):
     """One who may get the letter: fields for the template, address lines, and why not.
@@ -88,8 +94,23 @@ def reason(row: Recipient | LetterRow) -> str:
     if row.skipped == "ambiguous" and row.shared_with:
         return _("fits more than one: {ids}", ids=row.shared_with)
     if row.missing_field:
-        return _("{field} is missing ({place})", field=row.missing_field, place=row.missing_in)
+        return _of_agreement(row) or _(
+            "{field} is missing ({place})", field=row.missing_field, place=row.missing_in
+        )
     return _(SKIP_REASONS.get(row.skipped or "", row.skipped or ""))
+
+
+def _of_agreement(row: Recipient | LetterRow) -> str | None:
+    """What an agreement lacks, in words, and how it is given; None: it is another's field."""
+    from frivillig_cli.documents.fields import FIELDS
+
+    whose, _dot, name = (row.missing_field or "").partition(".")
+    wanted = row.ids.get("agreement_id") if isinstance(row, Recipient) else row.agreement_id
+    known = next((one for one in FIELDS if one.name == row.missing_field), None)
+    if whose != "agreement" or name not in TYPED or wanted is None or known is None:
+        return None
+    command = f"frivillig agreement edit {wanted} --{name.replace('_', '-')} …"
+    return _("{what} is missing: {command}", what=_(known.explanation), command=command)
 
 
 class Wanted(NamedTuple):
