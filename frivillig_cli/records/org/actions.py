@@ -67,15 +67,16 @@ def edit(
 ) -> list[FieldChange]:
     """Change fields to values as typed (a blank empties); returns what became different."""
     stored = rules.check(values, account_confirmed=account_confirmed)
-    before = queries.get(register, org_id).values
+    before = queries.stored(register, org_id)
     changes = differences(before, stored)
     if changes:
         _refuse_taken_orgnr(register, stored.get("orgnr"), org_id)
         changed = {change.field: change.new for change in changes}
         refuse_way(register, phone=changed.get("phone"), email=changed.get("email"))
         keys = rules.keys({**before, **changed})
-        stamp = _stamp(now)
-        register.update("org", org_id, **changed, **keys, updated=stamp)
+        # a key that is set anew, even to what it was, is indexed anew
+        new_keys = {name: key for name, key in keys.items() if key != before[name]}
+        register.update("org", org_id, **changed, **new_keys, updated=_stamp(now))
     return changes
 
 

@@ -158,6 +158,13 @@ def get(register: Register, wanted: int) -> Org:
     return _whole(register, register.rows(f"{_ORG} WHERE id = ?", (wanted,)))[0]
 
 
+def stored(register: Register, wanted: int) -> dict[str, Any]:
+    """The row of one organisation, without what hangs on it."""
+    row = register.row("SELECT * FROM org WHERE id = ?", (wanted,))
+    assert row is not None
+    return dict(row)
+
+
 def get_many(register: Register, wanted: Sequence[int]) -> dict[int, Org]:
     """Several organisations by id, whole."""
     found: list[Org] = []

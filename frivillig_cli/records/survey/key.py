@@ -14,6 +14,7 @@ import re
 from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from frivillig_cli.records.survey.model import Value
@@ -30,9 +31,13 @@ class Key:
     org: int
     base: str
 
-    def __str__(self) -> str:
+    @cached_property
+    def _text(self) -> str:
         body = f"{FORM}-{self.survey}-{self.org}-{self.base}"
         return f"{body}-{_short(body, 4)}"
+
+    def __str__(self) -> str:
+        return self._text
 
 
 def _short(text: str, length: int) -> str:

@@ -259,12 +259,14 @@ def missing(form: RawForm, questions: Sequence[Question]) -> str:
     """The names of the questions of which a form has no cell; empty where it has all."""
     gone: list[str] = []
     for question in questions:
-        text = question.in_language(language())
         lost = [name for name in cells_of(question) if name not in form.cells]
+        if not lost:
+            continue
+        text = question.in_language(language())
         if len(lost) < len(question.options):
             named = dict(zip(cells_of(question), question.options, strict=False))
             gone += [f"«{text} – {in_language(named[name].text, language())}»" for name in lost]
-        elif lost:
+        else:
             gone.append(f"«{text}»")
     return ", ".join(gone)
 

@@ -300,9 +300,11 @@ class _Table:
             else:
                 self._take_keyless(row)
             return
-        form = self.forms.setdefault(
-            key, RawForm(key, self._whole, self._name, row.number, self._long and not self._whole)
-        )
+        form = self.forms.get(key)
+        if form is None:
+            in_table = self._long and not self._whole
+            form = RawForm(key, self._whole, self._name, row.number, in_table)
+            self.forms[key] = form
         if self._long and self._answer is not None:
             name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
             cell = self._cell(row, self._answer, self._now)
@@ -332,11 +334,10 @@ class _Table:
 
     def _look_beside(self, row: Row, *, keyed: bool) -> None:
         """Keep what stands where no answer is read."""
-        read = {self._columns[marks.KEY], self._columns[marks.FIELD]}
-        if keyed or cells.text(row.cell(self._columns[marks.FIELD])).strip():
-            read.add(self._answer or 0)
+        key, field = self._columns[marks.KEY], self._columns[marks.FIELD]
+        answer = self._answer if keyed or cells.text(row.cell(field)).strip() else None
         for column in row.columns:
-            if column not in read:
+            if column not in (key, field, answer):
                 self._keep_outside(row, column, self._outside)
 
     def _look_around(self, row: Row, form: RawForm) -> None:
