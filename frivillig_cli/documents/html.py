@@ -76,14 +76,18 @@ h1,h2,h3{break-after:avoid}li:last-child{break-before:avoid}.closing,tr{break-in
 _LONG = 24  # characters of a word that a column need not have room for
 
 
-def letters_html(letters: Sequence[Letter]) -> str:
+def letters_html(letters: Sequence[Letter], *, mailed: bool = False) -> str:
     """Letters one below the other on one page, each in its own language, pictures inside it.
 
-    Printed, each begins on a sheet of its own.
+    Printed, each begins on a sheet of its own. `mailed`: for a message, whose pictures a mail
+    program takes from wherever it has put them.
     """
     first = letters[0]
     body = "\n".join(map(_article, letters))
-    return page(first.document.title, first.language, _STYLE, f"<main>\n{body}\n</main>")
+    return page(
+        first.document.title, first.language, _STYLE, f"<main>\n{body}\n</main>",
+        None if mailed else "",
+    )  # fmt: skip
 
 
 def _article(letter: Letter) -> str:
@@ -96,15 +100,19 @@ def _article(letter: Letter) -> str:
     return f'<article lang="{lang}">\n' + "\n".join(part for part in parts if part) + "\n</article>"
 
 
-def page(title: str, language: str, style: str, body: str, allowed: str = "") -> str:
+def page(title: str, language: str, style: str, body: str, allowed: str | None = "") -> str:
     """A page around `body`, which is HTML; the title is text.
 
-    `allowed` is what its policy allows besides styles and pictures.
+    `allowed` is what its policy allows besides styles and pictures; None is a page without one.
     """
+    policy = (
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}{allowed}">\n'
+        if allowed is not None
+        else ""
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}{allowed}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'{policy}<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="format-detection" content="telephone=no">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n"

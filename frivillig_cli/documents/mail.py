@@ -133,7 +133,7 @@ def _pieces(text: str) -> Iterator[bytes]:
 
 def _html_part(letter: Letter, boundary: str) -> Iterator[str]:
     """The letter as HTML, with its pictures, if it has some."""
-    html, pictures = attached(letter, letters_html([letter]))
+    html, pictures = attached(letter, letters_html([letter], mailed=True))
     if not pictures:
         yield from _text_part("html", html)
         return

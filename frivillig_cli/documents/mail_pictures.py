@@ -49,8 +49,6 @@ def attached(letter: Letter, html: str) -> tuple[str, list[Attached]]:
         if picture is logo:
             html = html.replace(here, f'{there} height="{_LOGO_HIGH}"', 1)
         html = html.replace(here, f'{there} width="{_width(drawn)}"')
-    if found:
-        html = html.replace("img-src data:", "img-src cid:", 1)
     return html, list(found.values())
 
 

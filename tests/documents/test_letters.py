@@ -250,7 +250,8 @@ def test_html_is_whole_in_itself_and_runs_nothing(letter: Callable[..., Letter])
     page = letters_html([letter(BODY)])
     assert '<html lang="nb">' in page and "<h1>Brev</h1>" in page and '<th scope="col">' in page
     assert not re.search(r"<script|<link|src=\"(?!data:)|url\(|@import", page)
-    assert "default-src 'none'" in page and "prefers" not in page and "light dark" in page
+    assert "default-src 'none'" in page and "Security" not in letters_html([letter()], mailed=True)
+    assert "prefers" not in page and "light dark" in page
 
 
 def test_several_letters_on_one_page_have_one_main(letter: Callable[..., Letter]) -> None:
