@@ -72,25 +72,42 @@ def test_what_stands_on_another_sheet_of_the_workbook_for_all_is_told(lag, table
     assert "holds A14 «Siri Lie er ny leder i hagelaget»" in done.out
 
 
-def test_nothing_is_taken_from_rows_that_were_sorted_without_their_hidden_keys(
-    lag, table, tmp_path
-) -> None:
-    book = load_workbook(table(C4="Ja"))
+def swapped(back: str, to, **said: object) -> str:
+    """The two rows of the workbook, each with the other's hidden key."""
+    book = load_workbook(back)
     sheet = book.worksheets[1]
     for column in range(2, sheet.max_column + 1):
         one, other = sheet.cell(4, column), sheet.cell(5, column)
         one.value, other.value = other.value, one.value
-    book.save(tmp_path / "b.xlsx")
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for name, value in said.items():
+        sheet.cell(4, columns[f"f1.{name}"]).value = value
+    book.save(to)
+    return str(to)
+
+
+def test_nothing_is_taken_from_rows_that_were_sorted_without_their_hidden_keys(
+    lag, table, tmp_path
+) -> None:
+    back = swapped(table(C4="Ja"), tmp_path / "b.xlsx")
     before = [lag.json("org", "show", n) for n in ("1", "2")]
-    done, told = take_in(lag, tmp_path / "b.xlsx")
+    done, told = take_in(lag, back)
     assert (done.code, told["applied"], told["conflicts"]) == (3, 0, 0)
-    after = [lag.json("org", "show", n) for n in ("1", "2")]
-    assert [org["name"] for org in after] == [org["name"] for org in before]
-    assert [org["contacts"] for org in after] == [org["contacts"] for org in before]
+    assert [lag.json("org", "show", n) for n in ("1", "2")] == before  # nor is anything confirmed
+    assert lag.json("survey", "status", "1")["answered"] == 0
     kept = lag.json("survey", "problems", "1")
     names = {one["value"]: one["message"] for one in kept if one["field"] == "name"}
     assert "headed Sylling songlag" in names["Sylling songlag"]
     assert "headed Lier hagelag" in names["Lier hagelag"]
+    assert [one["cell"] for one in kept if one["value"] == "Ja"] == ["C5"]
+
+
+def test_of_one_protected_nothing_is_told_from_a_sorted_row(lag, table, tmp_path) -> None:
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    back = swapped(table(), tmp_path / "b.xlsx", leader_phone="90 11 14 44")
+    done, _told = take_in(lag, back)
+    assert done.code == 3 and "90 11 14 44" not in done.out + lag.ok("survey", "problems", "1")
+    assert b"90 11 14 44" not in lag.path.read_bytes()
 
 
 @pytest.mark.parametrize("lang", ["en", "nb", "nn"])

@@ -52,7 +52,9 @@ def said(
 
 def confirmed(verdict: Verdict, judged: Judged) -> bool:
     """Whether the form says that what the register now holds is right."""
-    if not verdict.question.bound or judged.unsaid or verdict.question.id in judged.noted:
+    if not verdict.question.bound or judged.unsaid or judged.another_row:
+        return False
+    if verdict.question.id in judged.noted:
         return False
     if verdict.outcome is Outcome.APPLIED:
         return True

@@ -44,7 +44,7 @@ class Judged:
 
     `key` is the form's; `in_table`: it is a row of a workbook for all, which comes back if they
     have answered or not. `noted` are the fields with a comment: they confirm nothing before
-    somebody has read it.
+    somebody has read it. `another_row`: it is another association's by its words: no answer.
     """
 
     verdicts: dict[str, Verdict]
@@ -53,6 +53,7 @@ class Judged:
     key: str = ""
     in_table: bool = False
     noted: frozenset[str] = frozenset()
+    another_row: bool = False
 
     @property
     def says_nothing(self) -> bool:
@@ -69,6 +70,8 @@ class Judged:
     def answered(self) -> bool:
         """Whether it is an answer: not one whose cells are all blank, nor a row that is copied, or
         has a note beside it, and says nothing else."""
+        if self.another_row:
+            return False
         if self.in_table:
             said = (each for each in self.verdicts.values() if each.touched or each.fault)
             return self.ticked or not all(map(_is_copied, said))
@@ -100,12 +103,15 @@ def judge(form: RawForm, context: Context) -> Judged:
             verdicts |= judge_office(office, verdicts, context)
     verdicts |= _members(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
-    if form.in_table:
-        verdicts = _of_this_row(form, verdicts, context)
     ticked, faults = _tick(form)
+    another = context.ours.another(form.outside) if form.in_table else ""
+    if another:
+        verdicts, faults = _of_this_row(form, verdicts, another, ticked=ticked)
     faults = (*faults, *_strays(form), *_lost(form, context), *outside(form, context.ours))
     key, noted = str(form.key), frozenset(form.noted)
-    judged = Judged(verdicts, ticked, faults, key, form.in_table, noted)
+    judged = Judged(
+        verdicts, ticked and not another, faults, key, form.in_table, noted, bool(another)
+    )
     return replace(judged, faults=_unsaid(form, context)) if judged.says_nothing else judged
 
 
@@ -203,23 +209,29 @@ def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
 
 
 def _of_this_row(
-    form: RawForm, verdicts: dict[str, Verdict], context: Context
-) -> dict[str, Verdict]:
-    """The verdicts; none is taken from a row that was sorted or pasted without its hidden key."""
-    another = context.ours.another(form.outside)
-    if not another:
-        return verdicts
+    form: RawForm, verdicts: Mapping[str, Verdict], another: str, *, ticked: bool
+) -> tuple[dict[str, Verdict], tuple[tuple[RawCell, Fault], ...]]:
+    """Nothing is taken from a row that was sorted or pasted without its hidden key."""
     words = _(
         "The row is headed {name}, and its hidden key is another association's: nothing in it is "
         "taken. Sort whole rows, with all their columns.",
         name=echo(another),
     )
-    return {
+    judged = {
         name: each.rejected("other_row", words, kept(each.cell.text if each.cell else ""))
-        if each.touched and each.outcome is not _SAME
+        if each.touched and each.outcome is not _SAME and not _is_refused(each)
         else each
         for name, each in verdicts.items()
     }
+    ticks = [cell for cell in form.cells.get(marks.TICK, []) if ticked and cell.text.strip()]
+    return judged, tuple((cell, Fault("other_row", words, kept(cell.text))) for cell in ticks)
+
+
+def _is_refused(verdict: Verdict) -> bool:
+    """Whether it is not taken in any case; with what was written hidden, of one protected."""
+    if verdict.fault is None or verdict.outcome is not Outcome.REJECTED:
+        return False
+    return verdict.fault.code != ACCOUNT
 
 
 def _tick(form: RawForm) -> tuple[bool, tuple[tuple[RawCell, Fault], ...]]:
