@@ -141,7 +141,7 @@ class Hidden:
         for number, names in self._names.items():
             if self._digits[number] not in plain:
                 continue
-            if number in self._shared and about is not None and about not in names:
+            if about not in names and about in self._shared.get(number, ()):
                 continue
             text = pattern_of(number).sub(_left_out, text)
         for street in self._streets:
@@ -230,16 +230,22 @@ def _people(register: Register) -> list[tuple[str, int, str]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _shared_by_others(register: Register, numbers: list[str]) -> set[str]:
-    """Those of `numbers` that somebody who is not protected has too."""
+def _shared_by_others(register: Register, numbers: list[str]) -> dict[str, set[str]]:
+    """Those of `numbers` that others have too who are not protected, with their names: those they
+    have now, and those they had on a list.
+    """
     if not numbers:
-        return set()
+        return {}
     rows = register.rows(
-        "SELECT DISTINCT f.number FROM person_phone f JOIN person p ON p.id = f.person_id"
+        "SELECT f.number, p.name, c.name FROM person_phone f JOIN person p ON p.id = f.person_id"
+        " LEFT JOIN callout c ON c.person_id = p.id"
         f" WHERE p.protected = 0 AND f.number IN ({','.join('?' * len(numbers))})",
         numbers,
     )
-    return {row[0] for row in rows}
+    found: dict[str, set[str]] = {}
+    for number, *names in rows:
+        found.setdefault(number, set()).update(filter(None, names))
+    return found
 
 
 def _left_out(found: re.Match[str]) -> str:

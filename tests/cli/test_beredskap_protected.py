@@ -68,6 +68,22 @@ def test_one_who_shares_the_number_keeps_it_in_their_own_lines(called: Cli) -> N
     assert "Per Tangen (90 11 12 22)" in told and "Mona Tangen: no answer" in told
 
 
+def test_a_shared_number_is_left_out_of_the_line_of_who_took_over(cli: Cli, tmp_path: Path) -> None:
+    for name in ("Mona Tangen", "Per Tangen"):
+        cli.ok("volunteer", "add", name, "--phone", "90111222", "--new-person")
+    cli.ok("org", "add", "Lier sanitetsforening")
+    cli.ok("beredskap", "group", "add", "Omsorg", "--org", "lier")
+    cli.ok("beredskap", "member", "add", "Omsorg", "per")
+    cli.ok("beredskap", "activate", "Flom", "-o", tmp_path / "ut")
+    cli.ok("beredskap", "handover", "Mona 90 11 12 22", "--note", "ring 901 11 222")
+    assert shown(cli.ok("beredskap", "log"))
+    cli.ok("person", "edit", "mona", "--protected")
+    told = cli.ok("beredskap", "log")
+    assert "Mona [protected number] is in charge" in told and "ring [protected number]" in told
+    assert not shown(told + str(cli.json("beredskap", "log")))
+    assert not shown(str(cli.json("beredskap", "report")["log"]))
+
+
 @pytest.fixture
 def hidden(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Mona is protected, and not on the list."""
