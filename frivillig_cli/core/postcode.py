@@ -13,6 +13,8 @@ _WHOLE = re.compile(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
     r"|(?P<alone>.*\d.*?),\s*(?:NO-|N-)?(?P<code>[0-9]{4})"
 )
+# The number after it is the box: Postboks 1234 Vika.
+_BOX = re.compile(r"(?:.*[\s,])?(?:(?:post)?boks|p\.?\s?b\.?)(?:\s*nr\.?)?", re.IGNORECASE)
 
 
 class Parts(NamedTuple):
@@ -26,7 +28,7 @@ class Parts(NamedTuple):
 def take_apart(text: str) -> Parts | None:
     """The parts of `Heia 3, 3400 Lier`, `3400 Lier` or `Heia 3, 3400`; None for another text."""
     found = _WHOLE.fullmatch(text)
-    if not found:
+    if not found or _BOX.fullmatch((found["street"] or "").strip(" ,")):
         return None
     parts = (found["street"] or found["alone"], found["postcode"] or found["code"], found["city"])
     return Parts(*((part or "").strip(" ,") for part in parts))

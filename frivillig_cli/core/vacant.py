@@ -19,7 +19,7 @@ NOTHING = _folded(
 NOBODY = NOTHING | _folded(
     *("vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt", "ikkje vald"),
     *("ikke bestemt", "ikkje bestemt", "ikke aktuelt", "ikkje aktuelt", "vacant", "nobody"),
-    *("tom", "tom stilling", "tomt verv", "ledig stilling", "ledig verv", "står tomt"),
+    *("tom stilling", "tomt verv", "ledig stilling", "ledig verv", "står tomt"),
 )
 # How it is said that nobody has been found yet: Ikke valgt ennå.
 _NOT = _folded("ikke", "ikkje", "not")

@@ -209,6 +209,8 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
         elif text:
             if field in _CODES:
                 text = _whole_code(field, text, title in row.numbers)
+            elif field in _FIGURES and title in row.numbers:
+                text = text.replace(".", ",")  # a fraction, as Norwegian programs show it
             if field not in texts:
                 texts[field] = text
             elif field in kind.lists:
