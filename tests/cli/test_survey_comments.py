@@ -26,10 +26,10 @@ def forms(lag, tmp_path):
     return send(lag, tmp_path)
 
 
-def commented(form: str, to: Path, said: str = SAID, **answers: object) -> Path:
-    """The form with a comment on the leader's answer; returns the file."""
+def commented(form: str, to: Path, said: str = SAID, at: str = "leader", **answers: object) -> Path:
+    """The form with a comment on the answer `at` a field; returns the file."""
     book = load_workbook(answer(form, to, **answers))
-    rows_of(book)["leader"][3].comment = Comment(said, "Kari")
+    rows_of(book)[at][3].comment = Comment(said, "Kari")
     book.save(to)
     return to
 
@@ -49,6 +49,12 @@ def test_a_comment_is_told_and_what_it_stands_at_is_not_confirmed(lag, forms, tm
 def test_a_form_with_nothing_but_a_comment_confirms_nothing(lag, forms, tmp_path) -> None:
     done, _result = take_in(lag, commented(forms[1], tmp_path / "a.xlsx"))
     assert (done.code, confirmed(lag)) == (3, set())
+
+
+def test_a_comment_on_the_tick_holds_back_what_the_tick_says(lag, forms, tmp_path) -> None:
+    back = commented(forms[1], tmp_path / "a.xlsx", at="f1.tick", **{"f1.tick": "Ja"})
+    done, _result = take_in(lag, back)
+    assert (done.code, confirmed(lag)) == (3, set()) and SAID in problems(lag)[0]
 
 
 def test_a_long_comment_is_kept_whole(lag, forms, tmp_path) -> None:

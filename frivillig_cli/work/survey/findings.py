@@ -60,7 +60,7 @@ def confirmed(verdict: Verdict, judged: Judged) -> bool:
         return True
     if verdict.outcome is not Outcome.UNCHANGED or judged.copied:
         return False
-    agreed = judged.ticked and verdict.base == verdict.current
+    agreed = judged.agreed and verdict.base == verdict.current
     return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))
 
 

@@ -64,7 +64,12 @@ class Judged:
     def unsaid(self) -> bool:
         """Whether it says that something has changed, and not what: it confirms nothing."""
         codes = {fault.code for _cell, fault in self.faults}
-        return UNSAID in codes or (OUTSIDE in codes and self._quiet and not self.ticked)
+        return UNSAID in codes or (OUTSIDE in codes and self._quiet and not self.agreed)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether they say that all is right, with no comment to it."""
+        return self.ticked and marks.TICK not in self.noted
 
     @property
     def answered(self) -> bool:

@@ -330,7 +330,8 @@ class _Table:
         form.outside.append(said)
         at = [name for name, column in self._columns.items() if column == note.column]
         name = cells.text(row.cell(self._columns[marks.FIELD])) if self._long else "".join(at)
-        form.noted.add(name.strip().removeprefix(marks.PREFIX))
+        name = name.strip()
+        form.noted.add(name if name == marks.TICK else name.removeprefix(marks.PREFIX))
 
     def _look_beside(self, row: Row, *, keyed: bool) -> None:
         """Keep what stands where no answer is read."""
