@@ -67,8 +67,21 @@ def own(tmp_path: Path, name: str, head: str) -> None:
 def test_a_letter_of_ones_own_may_be_about_what_has_run_out(office, tmp_path) -> None:
     own(tmp_path, "fornye", "recipients: agreement")
     code, made, why = render(office, "fornye")
-    assert (code, sorted(made), set(why)) == (3, ["Besøk", "Omsorg"], {"Gammel", "Sagt opp"})
-    assert render(office, "fornye", "to:..2026-12-31", "--again")[:2] == (0, ["Gammel"])
+    assert (code, sorted(made), why) == (3, ["Besøk", "Gammel", "Omsorg"], {"Sagt opp": "ended"})
+    assert render(office, "fornye", "Gammel", "--again")[:2] == (0, ["Gammel"])
+    assert "fornye id:4" in office.refused(
+        "letter", "render", "fornye", '"Sagt opp"', "-o", office.folder
+    )
+    assert render(office, "fornye", "id:3..4", "--again")[:2] == (0, ["Gammel", "Sagt opp"])
+    assert json.loads(office("letter", "send", "3", "--dry-run", "--json").out)["skipped"] == []
+
+
+def test_a_document_of_ones_own_to_sign_is_of_those_in_force(office, tmp_path) -> None:
+    own(tmp_path, "avtale", "recipients: agreement\nby_hand: true")
+    assert render(office, "avtale", "id:1..4")[1:] == (
+        ["Besøk", "Omsorg"], {"Gammel": "expired", "Sagt opp": "ended"}
+    )  # fmt: skip
+    assert render(office, "avtale", "to:..2026-12-31", "--again")[:2] == (0, ["Gammel"])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.documents.values import Word
 from frivillig_cli.records.agreement.model import KIND_WORDS, PAYER_WORDS, Agreement
@@ -14,6 +14,9 @@ from frivillig_cli.records.response.model import Group
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import day_of
+
+if TYPE_CHECKING:
+    from frivillig_cli.work.letters.recipients import Wanted
 
 _AGREEMENT = (
     "case_number", "caller", "municipality_contact", "municipality_stand_in",
@@ -85,3 +88,21 @@ def _place(place: Resource, hidden: set[int]) -> dict[str, Any]:
         "facilities": [Word(word) for key, word in FACILITY_WORDS.items() if getattr(place, key)],
         "key_holder": None if place.key_holder_id in hidden else place.key_holder,
     }
+
+
+def not_written_of(agreement: Agreement, wanted: Wanted) -> str | None:
+    """Why no letter is written of an agreement (a code of SKIP_REASONS), or None.
+
+    A document to sign is of those in force; one that is for every kind may be about those that
+    the query picks by their end. Any other letter, such as whether to renew, may be about those
+    that have run out, and those ended that are picked by their end or their number.
+    """
+    if wanted.agreements not in ("", agreement.kind):
+        return "other_kind"
+    if agreement.status not in ("expired", "ended"):
+        return None
+    by = {"to", "ended"} if wanted.to_sign else {"to", "ended", "id"}
+    asked = wanted.also_ended or any(term.field in by for term in wanted.query.terms)
+    if wanted.to_sign:
+        return agreement.status if wanted.agreements or not asked else None
+    return "ended" if agreement.status == "ended" and not asked else None

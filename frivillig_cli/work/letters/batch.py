@@ -64,13 +64,14 @@ class Request(NamedTuple):
     also_opted_out: bool = False
     exempt: str | None = None
     groups: tuple[int, ...] = ()
+    also_ended: bool = False
 
     @property
     def wanted(self) -> Wanted:
         """Whom it is for, and how they are reached."""
         return Wanted(
             self.query, self.refs, self.addressed, self.one_per_address, self.also_opted_out,
-            by_email=self.format == "eml", groups=self.groups,
+            by_email=self.format == "eml", groups=self.groups, also_ended=self.also_ended,
         )  # fmt: skip
 
 
@@ -93,6 +94,11 @@ class Plan(NamedTuple):
     def kind(self) -> str:
         """One of RECIPIENTS."""
         return next(iter(self.templates.values())).recipients
+
+    @property
+    def to_sign(self) -> bool:
+        """Whether the letters are documents that are signed on paper."""
+        return next(iter(self.templates.values())).meta.get("by_hand") is True
 
     @property
     def example(self) -> bool:
@@ -174,7 +180,7 @@ def plan(
         checked.append(recipient)
         advance(1)
     if all(recipient.skipped for recipient in checked):
-        raise _nobody(checked)
+        raise _nobody(this, checked)
     return this._replace(recipients=checked)
 
 
@@ -196,7 +202,9 @@ def assembled(register: Register, request: Request) -> Plan:
 
         survey = surveys.get(register, request.survey_id)
     got = queries.has_got(register, request.template, kind, request.survey_id)
-    wanted = request.wanted._replace(agreements=first.meta.get("kind") or "")
+    wanted = request.wanted._replace(
+        agreements=first.meta.get("kind") or "", to_sign=first.meta.get("by_hand") is True
+    )
     everybody = recipients.find(
         register, kind, wanted, set() if request.again else got, today=request.today
     )
@@ -231,7 +239,7 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
     return recipient
 
 
-def _nobody(everybody: Sequence[Recipient]) -> RefusedError:
+def _nobody(this: Plan, everybody: Sequence[Recipient]) -> RefusedError:
     widest = max(len(recipient.name) for recipient in everybody)
     rows = [f"{one.name:<{widest}}  {recipients.reason(one)}" for one in everybody[:20]]
     if len(everybody) > 20:
@@ -243,14 +251,17 @@ def _nobody(everybody: Sequence[Recipient]) -> RefusedError:
             "No letter is written: all {n} who are picked are left out.",
             len(everybody),
         ),
-        _way_out(codes),
+        _way_out(codes, this, everybody[0].id),
         rows,
     )
 
 
-def _way_out(codes: Collection[str | None]) -> str:
+def _way_out(codes: Collection[str | None], this: Plan, one: int) -> str:
     if "already_sent" in codes:
         return _("Write to them once more with --again.")
+    if codes == {"ended"} and not this.to_sign:
+        command = f"frivillig letter render {this.request.template} id:{one}"
+        return _("Pick those it is about by their number: {command}", command=typed(command))
     if codes <= {"expired", "ended"}:
         return _("Renew it first: {command}", command=typed("frivillig agreement renew REF"))
     if codes == {"other_kind"}:

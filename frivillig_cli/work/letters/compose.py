@@ -149,7 +149,7 @@ def _request(batch: Batch, own: Path) -> batches.Request:
     return batches.Request(
         batch.template, Query(), own, written, batch.format, survey_id=batch.survey_id,
         case_number=batch.case_number, again=bool(batch.again), addressed=batch.addressed,
-        also_opted_out=bool(batch.also_opted_out),
+        also_opted_out=bool(batch.also_opted_out), also_ended=True,
     )  # fmt: skip
 
 

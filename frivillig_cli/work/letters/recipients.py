@@ -7,7 +7,7 @@ address whoever leads it; a protected contact person's name is not put there, on
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
@@ -26,9 +26,6 @@ from frivillig_cli.work.letters.reach import (
     reached_at,
     why_not,
 )
-
-if TYPE_CHECKING:
-    from frivillig_cli.records.agreement.model import Agreement
 
 DEFAULT_LANGUAGE = "nb"
 
@@ -120,6 +117,8 @@ class Wanted(NamedTuple):
     address an association's letter goes to. `one_per_address`: those who share an e-mail or a
     postal address get one letter together. `by_email`: who has no e-mail address is left out.
     `groups`: only the members of these. `agreements`: which kind of agreement; "" for all.
+    `to_sign`: the letter is a document that is signed, so the agreement must be in force.
+    `also_ended`: agreements that are ended too, as they were picked before.
     """
 
     query: Query = Query()
@@ -130,6 +129,8 @@ class Wanted(NamedTuple):
     by_email: bool = False
     groups: tuple[int, ...] = ()
     agreements: str = ""
+    to_sign: bool = False
+    also_ended: bool = False
 
 
 def find(
@@ -289,7 +290,7 @@ def _orgs(source: Source) -> Iterator[Recipient]:
 
 def _agreements(source: Source) -> Iterator[Recipient]:
     from frivillig_cli.records.agreement import queries as agreements
-    from frivillig_cli.work.letters.agreement_fields import agreement_fields
+    from frivillig_cli.work.letters.agreement_fields import agreement_fields, not_written_of
 
     register, wanted = source.register, source.wanted
     reach = Reach(register, wanted.addressed)
@@ -304,7 +305,7 @@ def _agreements(source: Source) -> Iterator[Recipient]:
         if isinstance(agreement, Recipient):
             yield agreement
             continue
-        why = _not_written_of(agreement, wanted)
+        why = not_written_of(agreement, wanted)
         if why == "other_kind" and wanted.refs is None and not wanted.query.terms:
             continue  # nobody has asked for it
         org = orgs.get(register, agreement.org_id)
@@ -320,17 +321,6 @@ def _agreements(source: Source) -> Iterator[Recipient]:
             },
             **{**reached, "skipped": why or reached["skipped"]},
         )
-
-
-def _not_written_of(agreement: "Agreement", wanted: Wanted) -> str | None:
-    """Why no letter is written of an agreement (a code of SKIP_REASONS), or None.
-
-    A letter of one's own, for every kind, may be about those that the query picks by their end.
-    """
-    if wanted.agreements not in ("", agreement.kind):
-        return "other_kind"
-    asked = not wanted.agreements and any(t.field in ("to", "ended") for t in wanted.query.terms)
-    return agreement.status if agreement.status in ("expired", "ended") and not asked else None
 
 
 def _volunteers(source: Source) -> Iterator[Recipient]:
