@@ -158,6 +158,12 @@ def test_a_protected_persons_phone_or_e_mail_is_told_nowhere_it_was_written(
     shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed) + words_in(results)
     shown += lag.ok("survey", "problems", "1", "--json")
     assert secret not in shown and "Per Hansen is protected" in shown
+    for again in (back, answer(forms[2], tmp_path / "b.xlsx", postcode=f"ring {secret}",
+                               **{"f1.tick": f"spør {secret}"})):  # fmt: skip
+        for flags in (("--dry-run",), ("--dry-run", "--json"), ("--yes", "--json")):
+            done = lag("survey", "import", "1", again, *flags)
+            assert secret not in done.out + done.err
+            assert "Per Hansen is protected" in done.out
 
 
 STREET = "Øvre vei 12 B"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -106,6 +107,14 @@ def _without_ways(verdict: Verdict, ways: Ways) -> Verdict:
         if ways.held_in(verdict.question, getattr(verdict, part))
     }
     return verdict._replace(**held) if held else verdict
+
+
+def veiled(verdict: Verdict, ways: Ways) -> Verdict:
+    """A verdict as it is shown: what was written in a cell that is not taken may tell it too."""
+    fault = verdict.fault
+    if fault is None or not fault.value or ways.whose(fault.value) is None:
+        return verdict
+    return verdict._replace(fault=replace(fault, value=None))
 
 
 def changed_here(verdict: Verdict) -> bool:

@@ -129,6 +129,16 @@ class Ways:
         folded = fold(text)
         return next((name for name, street in self._streets if street.search(folded)), None)
 
+    def shield(self, problem: Problem) -> Problem:
+        """A problem as it may be told; of a file that is nobody's, with the file's name."""
+        who = self.whose(f"{problem.value or ''} | {problem.message}")
+        if who is None:
+            return problem
+        words = is_protected(who)
+        if problem.org_id is None:
+            words = f"{problem.file}: {words}"
+        return replace(problem, code=PROTECTED, message=words, value=None)
+
     def held_in(self, question: Question, value: object) -> bool:
         """Whether what is written freely to a question tells how one of them is reached."""
         if question.kind is not Kind.TEXT or not isinstance(value, str):
@@ -160,10 +170,9 @@ def shield_problems(register: Register, problems: Iterable[Problem]) -> list[Pro
     found = []
     for problem in problems:
         who = known[problem.org_id or 0].tells_of(register, problem)
-        who = who or ways.whose(f"{problem.value or ''} | {problem.message}")
         if who is not None:
             problem = replace(problem, code=PROTECTED, message=is_protected(who), value=None)
-        found.append(problem)
+        found.append(ways.shield(problem))
     return found
 
 

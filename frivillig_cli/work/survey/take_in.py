@@ -147,7 +147,11 @@ class _Intake:
             taken = self._file(file)
             untouched += sum(each is None or each.result == UNTOUCHED for each in taken)
             forms += [result for result in taken if result is not None]
-        return ImportResult(tuple(forms), untouched)
+        return ImportResult(tuple(map(self._told, forms)), untouched)
+
+    def _told(self, form: FormResult) -> FormResult:
+        """The same without what tells how a protected person is reached: for eyes, not kept."""
+        return replace(form, problems=tuple(map(self._ways.shield, form.problems)))
 
     def _look_ahead(self, files: Iterable[ReadFile]) -> None:
         """Find what a later form answers otherwise: it would be applied for nothing."""
@@ -218,7 +222,9 @@ class _Intake:
             org=org.name,
             result=taken.result,
             changes=tuple(
-                findings.change(verdict, since.get(name), begins, verdicts)
+                findings.change(
+                    findings.veiled(verdict, self._ways), since.get(name), begins, verdicts
+                )
                 for name, verdict in shown.items()
                 if findings.told(verdict)
             ),
