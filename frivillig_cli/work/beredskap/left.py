@@ -23,14 +23,7 @@ def to_call(
     left = Counter(unread)
     named = list(rows)
     for row in named:
-        if (
-            row.id not in but
-            and row.deployment != "on_site"
-            and (
-                row.answer == "reserve"
-                or not (row.contact in ("reached", "given_up") or row.answer)
-            )
-        ):
+        if row.id not in but and can_be_called(row):
             left[tuple(seat.id for seat in row.groups), row.skills] += 1
     skills = {need.id: need.skill for need in needs}
     for one in told:
@@ -44,6 +37,13 @@ def to_call(
             left[kind] -= taken
             unnamed -= taken
     return left
+
+
+def can_be_called(row: Row) -> bool:
+    """Whether a call to one on the list can still give a yes; those in reserve are asked first."""
+    if row.deployment == "on_site":
+        return False
+    return row.answer == "reserve" or not (row.contact in ("reached", "given_up") or row.answer)
 
 
 def by_skills(left: Mapping[Kind, int]) -> Counter[tuple[str, ...]]:

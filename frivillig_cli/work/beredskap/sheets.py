@@ -137,10 +137,13 @@ def _to_cross_off(view: View, part: Part) -> list[SheetBlock]:
     """The boxes of each need; of a list that is dealt, this caller's share of it."""
     blocks: list[SheetBlock] = []
     for need in view.needs:
-        left, label = max(need.needed - need.confirmed, 0), need.skill or _("anyone")
-        own, stop = part.of(left), _("STOP at {n}", n=need.needed)
+        own, label = need.open, need.skill or _("anyone")
+        stop = _("STOP at {n}", n=need.needed)
         if part.total > 1:
-            stop = _("STOP at {n}, of {total} for all the lists", n=own, total=left)
+            own = part.shares.get(need.id, 0)
+            stop = _("STOP at {n}, of {total} for all the lists", n=own, total=need.open)
+            if not own:
+                stop = _("call nobody for this from here: it is for the other lists, or covered")
         blocks.append(Boxes(label, own, stop))
     if blocks and part.total > 1:
         text = _("The need is shared out among {n} lists. Tell who leads it when yours is covered,"

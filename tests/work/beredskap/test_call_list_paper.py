@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents.sheets import Boxes, Entry, Facts, Items, Phone, Table, Text
 from frivillig_cli.work.beredskap import files, sheets
@@ -80,10 +84,32 @@ def test_a_list_that_is_dealt_gives_each_caller_a_share_of_the_need(world, group
         made = [sheets.call_list(seen, paper, part=part) for part in deal(seen, 2)]
     covers = [one.sections[0].blocks for one in made]
     boxes = [[block for block in cover if isinstance(block, Boxes)] for cover in covers]
-    assert [[one.count for one in own] for own in boxes] == [[3, 1], [2, 0]]
-    assert boxes[1][0].note == "STOPP ved 2, av 5 for alle listene"
+    assert [[one.count for one in own] for own in boxes] == [[2, 1], [3, 0]]
+    assert boxes[0][0].note == "STOPP ved 2, av 5 for alle listene"
+    assert boxes[1][1].note.startswith("ring ingen etter dette herfra")
     listed = [dict(block.rows)["På listen"] for cover in covers for block in cover
               if isinstance(block, Facts) and "På listen" in dict(block.rows)]  # fmt: skip
     assert listed == ["4", "3"]
     assert ["(1 av 2)" in made[0].title, "(2 av 2)" in made[1].title] == [True, True]
     assert all(any("delt på 2 lister" in getattr(b, "text", "") for b in c) for c in covers)
+
+
+@pytest.mark.parametrize(
+    ("skilled", "needs", "shares"),
+    [
+        ({0: "sjåfør", 2: "sjåfør"}, {"sjåfør": 2, None: 2}, [[2, 1], [0, 1]]),
+        ({0: "sjåfør", 1: "sjåfør"}, {"sjåfør": 2, None: 3}, [[1, 2], [1, 1]]),
+        ({0: "sjåfør", 2: "sjåfør", 4: "sjåfør", 1: "omsorg"},
+         {"sjåfør": 2, "omsorg": 2}, [[2, 1], [0, 1]]),
+        (dict.fromkeys((0, 1, 3, 5), "omsorg"), {"omsorg": 4}, [[1], [3]]),
+        ({0: "sjåfør,omsorg", 1: "omsorg"}, {"sjåfør": 1, "omsorg": 1}, [[1, 0], [0, 1]]),
+    ],
+)  # fmt: skip
+def test_a_callers_share_is_found_among_those_on_the_list(world, group, skilled, needs, shares):
+    for n in range(7):
+        own = tuple(filter(None, skilled.get(n, "").split(",")))
+        world.person(f"Person {n}", f"+479011122{n}", group=group, skills=own)
+    seen = world.view(world.activate(needs=needs))
+    by_need = {need.skill: need.id for need in seen.needs}
+    parts = deal(replace(seen, rows=sorted(seen.rows, key=lambda row: row.name)), 2)
+    assert [[part.shares.get(by_need[skill], 0) for skill in needs] for part in parts] == shares
