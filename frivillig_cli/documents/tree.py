@@ -27,6 +27,13 @@ SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
 _NOT_IN_LINKS = later(r"[\s<>\"]")
+_INDENT = later(r"^[ \t]*\t", re.MULTILINE)
+_SPACES = later("[\t\x0b\x0c\x85\u2028\u2029]")
+_WIDTHLESS = later("[\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]")
+_UNSEEN = later(
+    "[\t\x0b\x0c\x85\u2028\u2029"
+    "\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]"
+)
 
 
 def _coded(found: re.Match[str]) -> str:
@@ -106,7 +113,19 @@ def parse_markdown(
     images that are not there, not in the folder, or not pictures; given `wrong`, those are put
     there, and left out.
     """
-    return tuple(_Builder(marks, folder, wrong).blocks(_nodes(source)))
+    return tuple(_Builder(marks, folder, wrong).blocks(_nodes(as_printed(source))))
+
+
+def as_printed(source: str) -> str:
+    """A text without what was pasted into it unseen and no letter can print.
+
+    Tabs and the line breaks of other programs are spaces, an indent as wide as it was; marks that
+    turn the reading, join or are of no width are left out. Each line stays where it is.
+    """
+    if not _UNSEEN.search(source):
+        return source
+    source = _INDENT.sub(lambda found: found[0].expandtabs(4), _WIDTHLESS.sub("", source))
+    return _SPACES.sub(" ", source)
 
 
 @lru_cache(maxsize=16)  # letters of one template differ in the values behind the marks alone

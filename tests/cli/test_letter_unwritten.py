@@ -144,3 +144,17 @@ def test_a_title_that_would_spoil_the_pair_is_refused(office, title) -> None:
     assert list((Path(office.path).parent / "templates").iterdir()) == []
     office.ok("letter", "new", "b", "--title", "Til {{ org.name }} {1}")
     assert "Til Egge barnekor {1}" in office.ok("letter", "preview", "b", "1")
+
+
+def test_what_is_pasted_unseen_is_no_box_and_no_fault(office, tmp_path) -> None:
+    write(office, "Tlf:\t\u200e90\u200d 11\n\n\t- Et\u2028punkt.\n\n- To\n\t- Under\t☎\ufe0f")
+    assert [what for line, what in found(office, "unprinted") if "☎" not in what] == []
+    for form in ("txt", "html"):
+        office.ok("letter", "preview", "mal", "1", "-o", tmp_path / f"b.{form}")
+        text = (tmp_path / f"b.{form}").read_text("utf-8")
+        text = text.replace("\xa0", " ")
+        assert "Tlf: 90 11" in text and "Et punkt." in text and "Under ☎" in text
+        assert not set("\t\u2028\u200e\u200d\ufe0f") & set(text)
+    assert text.count("<ul>") >= 2 and "- Under" not in text  # an indent is one still
+    done = office("letter", "preview", "mal", "1", "-o", tmp_path / "b.pdf")
+    assert "U+0009" not in done.err and "U+200" not in done.err

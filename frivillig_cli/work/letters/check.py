@@ -15,6 +15,7 @@ from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import examples
 from frivillig_cli.documents.render import Tried
 from frivillig_cli.documents.template import Template, find_links, missing_fields
+from frivillig_cli.documents.tree import as_printed
 from frivillig_cli.documents.typeset import Replaced, fitting
 from frivillig_cli.documents.uses import unknown, uses
 from frivillig_cli.store.register import Register
@@ -143,10 +144,11 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
 
 def _boxes(name: str, template: Template) -> Iterator[Finding]:
     """The lines that a PDF prints with □ in them, for what its font lacks."""
-    lines = JINJA.sub(lambda tag: "\n" * tag[0].count("\n"), template.source).split("\n")
+    source = as_printed(template.source)
+    lines = JINJA.sub(lambda tag: "\n" * tag[0].count("\n"), source).split("\n")
     for number, line in enumerate(lines, 1) if template.word is None else ():
         lacking = Replaced()
-        fitting(line.expandtabs(), lacking, len(line))
+        fitting(line, lacking, len(line))
         if lacking.characters:
             yield Finding(
                 "unprinted", name, template.path.name, number, lacking.sentence(),
