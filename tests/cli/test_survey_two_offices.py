@@ -103,3 +103,18 @@ def test_one_who_takes_a_second_office_with_another_phone_is_asked_about(
     done, result = take_in(lag, back)
     assert (done.code, result["conflicts"]) == (3, 1) and per(lag) == before
     assert [field for field, _words in problems(lag)] == ["deputy_phone"]
+
+
+def test_a_new_phone_of_one_of_two_who_hold_an_office_is_told(lag, forms, tmp_path) -> None:
+    lag.ok("contact", "end", "1", "Per Hansen", "--role", "leader")
+    lag.ok("contact", "add", "1", "Anna Lie", "--role", "leader", "--phone", "90 11 15 55")
+    lag.ok("contact", "add", "1", "Berit Nes", "--role", "leader", "--phone", "90 11 16 66",
+           "--beside")  # fmt: skip
+    before = [lag.json("person", "show", name) for name in ("Anna Lie", "Berit Nes")]
+    same = {"leader": "Berit Nes", "leader_phone": "90 11 16 66", "leader_email": None}
+    assert take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **same))[0].code == 0
+    back = answer(forms[1], tmp_path / "b.xlsx", **(same | {"leader_phone": NEW}))
+    assert take_in(lag, back)[0].code == 3
+    ((field, words),) = problems(lag)
+    assert field == "leader_phone" and "Berit Nes, who holds the office together" in words
+    assert [lag.json("person", "show", name) for name in ("Anna Lie", "Berit Nes")] == before

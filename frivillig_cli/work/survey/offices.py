@@ -10,6 +10,7 @@ from frivillig_cli.core.names import fold
 from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Outcome, Value
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
+from frivillig_cli.work.survey.present import Holder
 from frivillig_cli.work.survey.verdict import Context, Verdict, decided
 
 NAME_FIRST = "name_first"
@@ -54,6 +55,9 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
         return verdict._replace(outcome=Outcome.UNCHANGED) if erased else _nobody(verdict)
     if not same_name(meant, name.current):
         # the form's new name was turned down, or the office has another holder since
+        beside = context.together.get(name.question.id, {}).get(fold(str(meant)))
+        if beside and _is_news(verdict, beside):
+            return _of_one_beside(name, verdict, beside)
         if name.touched:
             return verdict._replace(outcome=Outcome.UNCHANGED)
         return _of_another(name, verdict)
@@ -83,6 +87,22 @@ def _of_another(name: Verdict, verdict: Verdict) -> Verdict:
     words = _(
         "They wrote of {meant}; {holder} holds the office now.",
         meant=echo(name.base),
+        holder=echo(name.current),
+    )
+    return _rejected(verdict, "other_holder", words)
+
+
+def _is_news(verdict: Verdict, beside: Holder) -> bool:
+    """Whether a phone or e-mail that is open is another than one of several holders has."""
+    has = beside.phone if verdict.question.id.endswith("_phone") else beside.email
+    return verdict.outcome is not Outcome.UNCHANGED and verdict.wanted != has
+
+
+def _of_one_beside(name: Verdict, verdict: Verdict, beside: Holder) -> Verdict:
+    words = _(
+        "They wrote of {meant}, who holds the office together with {holder}: enter it for {meant} "
+        "yourself, if it is right.",
+        meant=echo(beside.name),
         holder=echo(name.current),
     )
     return _rejected(verdict, "other_holder", words)

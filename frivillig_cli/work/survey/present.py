@@ -33,13 +33,13 @@ def holders(org: Org) -> dict[str, Holder]:
     return found
 
 
-def together(org: Org) -> dict[str, frozenset[str]]:
-    """office -> the folded names of all who hold it now, where they are several."""
-    found: dict[str, set[str]] = {}
+def together(org: Org) -> dict[str, dict[str, Holder]]:
+    """office -> all who hold it now, by their folded names, where they are several."""
+    found: dict[str, dict[str, Holder]] = {}
     for contact in org.contacts:
         if contact["to"] is None and contact["role"] in OFFICES:
-            found.setdefault(contact["role"], set()).add(fold(contact["name"]))
-    return {office: frozenset(names) for office, names in found.items() if len(names) > 1}
+            found.setdefault(contact["role"], {})[fold(contact["name"])] = _holder(contact)
+    return {office: held for office, held in found.items() if len(held) > 1}
 
 
 def _holder(contact: Mapping[str, Any]) -> Holder:

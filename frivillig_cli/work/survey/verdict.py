@@ -15,6 +15,7 @@ from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.model import Outcome, Question, Value
 from frivillig_cli.work.survey.guard import PROTECTED, Guard
 from frivillig_cli.work.survey.own_words import Ours
+from frivillig_cli.work.survey.present import Holder
 from frivillig_cli.work.survey.reading import RawCell
 
 KEEP, TAKE = "now", "answer"
@@ -83,7 +84,7 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
-    `together`: office -> the folded names of several who hold it. `guard`: the organisation's
+    `together`: office -> several who hold it, by their folded names. `guard`: the organisation's
     protected people. `ours`: the program's own words in its form.
     `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
     """
@@ -96,7 +97,7 @@ class Context:
     settled: frozenset[str] | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
     confirm_account: bool = False
-    together: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    together: Mapping[str, Mapping[str, Holder]] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
     ours: Ours = field(default_factory=Ours)
     overtaken: frozenset[str] = frozenset()
