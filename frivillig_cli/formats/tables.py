@@ -27,6 +27,8 @@ _SAMPLE = 200
 Knows = Callable[[str], bool]
 # Whether the columns with some titles are about what stands over them: Leder, over Navn and Mobil.
 Belongs = Callable[[str, Sequence[str]], bool]
+# What goes before the titles of some columns, by what stands to the left of them; by number.
+Beside = Callable[[Mapping[int, str]], Mapping[int, str]]
 _DATA_LIKE = re.compile(r"[+(]?\d[\d\s./:,()+-]*\Z|\S+@\S+\.\S+\Z|https?://|www\.|=", re.IGNORECASE)
 
 
@@ -122,12 +124,26 @@ def _belongs_to_none(_above: str, _titles: Sequence[str]) -> bool:
     return False
 
 
+def _beside_none(_titles: Mapping[int, str]) -> Mapping[int, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What the reader knows of titles."""
+
+    knows: Knows = _knows_none
+    belongs: Belongs = _belongs_to_none
+    beside: Beside = _beside_none
+
+
 def read_table(
     path: Path,
     *,
     sheet: str | None = None,
     knows: Knows = _knows_none,
     belongs: Belongs = _belongs_to_none,
+    beside: Beside = _beside_none,
 ) -> Table:
     """Read an .xlsx, .ods, .csv or .json list, whatever its name ends in.
 
@@ -139,8 +155,9 @@ def read_table(
     """
     path = Path(path)
     kind = file_kind(path)
+    ours = Titles(knows, belongs, beside)
     if kind in (FileKind.XLSX, FileKind.ODS):
-        return _from_workbook(path, sheet, knows, belongs)
+        return _from_workbook(path, sheet, ours)
     if sheet is not None:
         raise UsageError(
             _("{name} has no sheets.", name=path.name), _("Leave out {option}.", option="--sheet")
@@ -149,7 +166,7 @@ def read_table(
     if kind is FileKind.CSV:
         from frivillig_cli.formats.csv_read import read_csv
 
-        return _table(path.name, "csv", read_csv(path, budget), knows, belongs)
+        return _table(path.name, "csv", read_csv(path, budget), ours)
     if kind is FileKind.JSON:
         from frivillig_cli.formats.json_table import read_json_rows
 
@@ -176,7 +193,7 @@ def _no_list(path: Path) -> FileFormatError:
     )
 
 
-def _from_workbook(path: Path, wanted: str | None, knows: Knows, belongs: Belongs) -> Table:
+def _from_workbook(path: Path, wanted: str | None, ours: Titles) -> Table:
     from frivillig_cli.formats.xlsx_read import read_workbook
 
     book = read_workbook(path)
@@ -184,7 +201,7 @@ def _from_workbook(path: Path, wanted: str | None, knows: Knows, belongs: Belong
     chosen: Sheet | None
     if wanted is None:
         seen = [sheet for sheet in filled if not sheet.hidden] or filled
-        lists = (one for one in seen if len(one.rows) > 1 and _most_known(one.rows, knows)[1])
+        lists = (one for one in seen if len(one.rows) > 1 and _most_known(one.rows, ours.knows)[1])
         chosen = next(lists, seen[0])
     else:
         names = {sheet.name.casefold(): sheet for sheet in book.sheets}
@@ -195,13 +212,13 @@ def _from_workbook(path: Path, wanted: str | None, knows: Knows, belongs: Belong
             _("It has: {sheets}.", sheets=", ".join(echo(one.name) for one in book.sheets)),
         )
     others = tuple(one.name for one in filled if one is not chosen and not one.hidden)
-    table = _table(path.name, book.kind, list(chosen.rows), knows, belongs)
+    table = _table(path.name, book.kind, list(chosen.rows), ours)
     table = replace(table, sheet=chosen.name, other_sheets=others)
     return replace(table, has_macros=book.has_macros, properties=book.properties)
 
 
-def _table(name: str, kind: str, rows: list[Row], knows: Knows, belongs: Belongs) -> Table:
-    at = find_header(rows, knows)
+def _table(name: str, kind: str, rows: list[Row], ours: Titles) -> Table:
+    at = find_header(rows, ours.knows)
     if at is None:
         raise FileFormatError(
             _("{name} has no row with the names of its columns.", name=name),
@@ -213,9 +230,9 @@ def _table(name: str, kind: str, rows: list[Row], knows: Knows, belongs: Belongs
             _("{name} has nothing below its header row.", name=name),
             _("Check that it is the right file."),
         )
-    groups = _groups(rows[at - 1], rows[at], belongs) if at else {}
+    groups = _groups(rows[at - 1], rows[at], ours.belongs) if at else {}
     used = {column for row in below for column in row.columns}
-    headers = name_columns(rows[at], used, groups)
+    headers = name_columns(rows[at], used, groups or ours.beside(_words(rows[at])))
     return Table(
         kind=kind,
         headers=tuple(headers.values()),

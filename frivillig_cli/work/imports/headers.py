@@ -52,6 +52,7 @@ _NAMED = ("{0}", "{0}navn", "{0}ensnavn", "{0}snavn", "navn{0}", "navnpa{0}", "{
 _DETAIL = ("{0}{1}", "{0}s{1}", "{0}ens{1}", "{1}{0}", "{1}til{0}", "{1}for{0}")
 _PHONES = "telefon telefonnummer telefonnr tlf tlfnr mobil mobilnr mobiltelefon phone mobile"
 _EMAILS = "epost epostadresse mail email mailadresse"
+_DETAILS = dict.fromkeys(_PHONES.split(), "phone") | dict.fromkeys(_EMAILS.split(), "email")
 
 
 def _office_titles() -> dict[str, str]:
@@ -145,6 +146,42 @@ def of_an_office(above: str, titles: Sequence[str]) -> bool:
     """Whether columns are about who holds an office: `Leder` over `Navn`, `E-post` and `Mobil`."""
     office = any(key(above) in words.split() for words in map(_keys, OFFICES.values()))
     return office and any(key(title) in ("navn", "namn", "name") for title in titles)
+
+
+def after_offices(titles: Mapping[int, str]) -> dict[int, str]:
+    """Column → office, for what follows an office: `Leder, Tlf, Kasserer, Tlf`.
+
+    Only where two offices have a phone, or an e-mail, right after them.
+    """
+    runs: list[tuple[str, list[int]]] = []
+    for column in sorted(titles):
+        word = _office_named(titles[column])
+        if word:
+            runs.append((word, []))
+        elif runs:
+            runs[-1][1].append(column)
+    found = {}
+    kinds = []
+    for word, run in runs:
+        others = {key(titles[one]) for _word, other in runs if other is not run for one in other}
+        own = set()
+        for column in run:
+            title = key(titles[column])
+            if title not in _DETAILS and title not in others:
+                break
+            found[column] = word.capitalize()
+            own.add(_DETAILS.get(title))
+        kinds.append(own)
+    twice = any(sum(kind in own for own in kinds) > 1 for kind in ("phone", "email"))
+    return found if twice else {}
+
+
+def _office_named(title: str) -> str:
+    """The first word for the office that a title is of, '' for none."""
+    for office, words in OFFICES.items():
+        if key(title) in _keys(ORG_TITLES[office]).split():
+            return words.split()[0]
+    return ""
 
 
 def _keys(words: str) -> str:

@@ -17,7 +17,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries, read
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.decisions import Decisions
-from frivillig_cli.work.imports.headers import key, knower, of_an_office
+from frivillig_cli.work.imports.headers import after_offices, key, knower, of_an_office
 from frivillig_cli.work.imports.orgs import ORGS
 from frivillig_cli.work.imports.record import Kind, Plan
 from frivillig_cli.work.imports.result import ImportResult, Options
@@ -60,6 +60,7 @@ def prepare(
         sheet=options.sheet,
         knows=lambda cell: cell[:3] == "f1." or ours(cell),
         belongs=of_an_office,
+        beside=after_offices if kind.offices else lambda _titles: {},
     )
     _refuse_form(path, table)
     _refuse_own_list(path, table, kind)

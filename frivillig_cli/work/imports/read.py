@@ -17,6 +17,7 @@ from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
 from frivillig_cli.work.imports.headers import knower
+from frivillig_cli.work.imports.of_people import refuse_people
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import Guessed, is_heading, nothing_read, read_row
@@ -101,6 +102,8 @@ def read_list(
     }
     all_chosen = {**before, **now}
     columns = find_columns(table.headers, sample, kind.titles, all_chosen)
+    if kind.offices:
+        refuse_people(path, columns, sample, all_chosen)
     plan = Plan(kind.name, path.name, file_hash(path), columns=columns, chosen=all_chosen)
     plan.rows = len(table.rows)
     if before:
@@ -168,7 +171,10 @@ def _is_odd(found: Record | list[Rejection], table: Table) -> bool:
 
 
 def _same_titles(row: TableRow, table: Table) -> bool:
-    return all(text is None or title.startswith(text) for title, text in row.values.items())
+    return all(
+        text is None or title.startswith(text) or title.endswith(f" {text}")
+        for title, text in row.values.items()
+    )
 
 
 def _more_than_one(path: Path, row: TableRow) -> FileFormatError:
