@@ -94,6 +94,29 @@ def test_an_undo_on_the_phone_that_came_too_late_is_settled_once(called, tmp_pat
     assert again.code == 0 and "Kari Lie" not in again.err
 
 
+@pytest.mark.parametrize("first", [["undo"], ["undo", "other"], ["yes", "undo"], ["undo", "yes"]])
+def test_an_answer_that_was_taken_back_never_counts_whichever_piece_comes_first(
+    called, tmp_path, first: list[str]
+) -> None:
+    cli, codes, uid = called
+    lines = {"yes": f"aaaaaaaa {codes['Kari Lie']} yes {CLOCK}",
+             "undo": f"bbbbbbbb {codes['Kari Lie']} undo {CLOCK} of=aaaaaaaa",
+             "other": f"cccccccc {codes['Ola Vik']} no {CLOCK}"}  # fmt: skip
+    pieces = [tmp_path / "hale.txt", tmp_path / "hode.txt"]
+    for piece, words in zip(pieces, (first, ["yes"]), strict=True):
+        piece.write_text(given(uid, *(lines[word] for word in words)), "utf-8")
+    told, *_more = [cli.ok("beredskap", "collect", piece) for piece in (*pieces, *pieces)]
+    assert "1 taken back on the phone" in told
+    status = cli.json("beredskap", "status")
+    assert status["needs"][0]["confirmed"] == 0
+    answers = {call["name"]: call["answer"] for call in status["calls"]}
+    assert answers == {"Kari Lie": None, "Ola Vik": "no" if "other" in first else None}
+    pieces[0].write_text(given(uid, *lines.values()), "utf-8")
+    cli.ok("beredskap", "collect", *pieces)
+    assert cli.json("beredskap", "status")["needs"][0]["confirmed"] == 0
+    assert cli("doctor").code == 0
+
+
 @pytest.mark.parametrize("text", ["", "Hei!", "frivillig-answers 2 x 2026-R-001\nend 0"])
 def test_what_holds_no_answers_is_refused(called, tmp_path, text) -> None:
     cli, _codes, _uid = called

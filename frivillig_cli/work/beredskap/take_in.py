@@ -38,6 +38,7 @@ from frivillig_cli.work.beredskap import (
     take_in_mended,
     take_in_passed,
     take_in_past,
+    take_in_undone,
     twins,
 )
 from frivillig_cli.work.beredskap.calls import Heard, answer_line
@@ -123,7 +124,9 @@ def take_in(
         clock = _mended(register, activation, taps, now)
         taps = clock.taps
     told = {tap.id for tap in taps}
-    for tap in _ordered(taps, known, result):
+    found, gone = take_in_undone.ordered(taps, known)
+    result.undone = take_in_undone.keep(register, activation, gone, known, source, now=now)
+    for tap in found:
         tap, passed = take_in_passed.to_come(tap)
         mended = source == "paper" and take_in_mended.correction(register, activation, tap, known)
         if tap.id in known and not mended:
@@ -204,22 +207,6 @@ def _said(word: str) -> str:
     if said is None:
         return word[:20]
     return _(ANSWER_WORDS[said.answer] if said.answer else OUTCOME_WORDS[said.outcome])
-
-
-def _ordered(taps: Iterable[Tap], known: set[str], result: Taken) -> Sequence[Tap]:
-    """The taps in the order that they happened, without those that were taken back in time."""
-    found = sorted(taps, key=lambda tap: tap.happened)
-    gone = {tap.of for tap in found if tap.word == "undo"}
-    kept = []
-    for tap in found:
-        if tap.word != "undo":
-            if tap.id in gone and tap.id not in known:
-                result.undone += 1
-            else:
-                kept.append(tap)
-        elif tap.of in known and tap.id not in known:
-            kept.append(tap)  # it has been counted with already
-    return kept
 
 
 def _store(
