@@ -99,7 +99,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
         if compose.is_as_written(going, one):
             ready.append(one)
         else:
-            left_out.append(compose.LeftOut(one.letter, "changed"))
+            left_out.append(compose.changed(going, one))
     waiting = _that_wait(batch, going, again)
     stops = _stops(batch, going, anyway) if ready or waiting else []
     run.out.json(
@@ -165,7 +165,7 @@ def test(batch: int, address: str) -> None:
     with Post(_server(settings)) as post, _progress(len(going.ready)) as advance:
         for n, message in enumerate(made):
             if message.data is None:
-                left_out.append(compose.LeftOut(message.ready.letter, "changed"))
+                left_out.append(compose.changed(going, message.ready))
                 continue
             if n:
                 time.sleep(60 / settings.per_minute)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from frivillig_cli.cli import session
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.records.letter.outbox_queries import Mail
 
@@ -42,6 +43,8 @@ def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str
     if not listed(_("Left out: {n}", n=len(everybody)), everybody):
         return
     hint_refused(batch, [row.answer or "" for row, why in rows if why == "refused"])
+    if others := [row for row, why in rows if why == "changed"]:
+        _hint_changed(batch, others)
     if any(why == "no_email" for _row, why in rows):
         command = f"frivillig letter sent {batch}"
         session.current().out.hint(
@@ -50,9 +53,19 @@ def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str
         )
 
 
+def _hint_changed(batch: int, rows: Sequence[Any]) -> None:
+    """The way out for those whose letter would be another one now."""
+    run = session.current()
+    written = queries.batch(run.register, batch)
+    ids = [row.agreement_id or row.person_id or row.org_id for row in rows]
+    whom = f"id:{ids[0]}" if len(ids) == 1 and written.recipients != "member" else "…"
+    command = typed(f"frivillig letter render {written.template} {whom} -o FOLDER")
+    run.out.hint(_("Write them anew, and send that batch: {command}", command=command))
+
+
 def _why(row: Any, why: str) -> str:
     said = _(SKIP_REASONS.get(why, why))
-    return f"{said}: {row.answer}" if why == "refused" and row.answer else said
+    return f"{said}: {row.answer}" if row.answer and why in ("refused", "changed") else said
 
 
 def hint_refused(batch: int, answers: Sequence[str]) -> None:

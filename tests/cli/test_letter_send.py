@@ -171,6 +171,13 @@ def test_a_letter_that_would_be_another_one_now_is_not_sent(office, serve) -> No
     files["Tranby vel"].write_bytes(b"rettet for hand")
     done = send(office, code=3)
     assert {row["why"] for row in done["skipped"]} == {"changed"} and len(handler.got) == 2
+    assert {row["answer"] for row in done["skipped"]} == {
+        "the name or the address is changed", "the file has been changed by hand",
+    }  # fmt: skip
+    files["Tranby vel"].unlink()
+    told = office("letter", "send", "1", "--dry-run")
+    assert "another one now: the name or the address is changed" in " ".join(told.out.split())
+    assert "frivillig letter render mal id:1 -o" in " ".join(told.err.split())
     (office.own / "mal.nb.md").write_text("---\ntitle: Nytt\nlanguage: nb\n---\nHei.\n", "utf-8")
     assert "was changed" in office.refused("letter", "send", "1", "--yes")
     assert len(handler.got) == 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -208,6 +208,26 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
     if digest != ready.letter.sha256 or _lies_otherwise(going, ready.letter):
         return None
     return letter, file
+
+
+def changed(going: Outgoing, ready: Ready) -> LeftOut:
+    """One whose letter is another now, with what of it is, where that is known."""
+    return LeftOut(replace(ready.letter, answer=_what_is_changed(going, ready)), "changed")
+
+
+def _what_is_changed(going: Outgoing, ready: Ready) -> str | None:
+    letter, now = ready.letter, ready.recipient
+    if _lies_otherwise(going, letter):
+        return _("the file has been changed by hand")
+    if going.plan.language(now) != letter.language:
+        return _("the language is changed")
+    if "\n".join(now.address) != (letter.address or ""):
+        return _("the name or the address is changed")
+    try:
+        title = letter_for(going.plan, now).document.title
+    except FrivilligError as error:
+        return error.message
+    return _("the title is changed") if title != letter.title else _("the text is changed")
 
 
 def named_attachments(going: Outgoing) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.sources.smtp import Outcome, Post
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told
-from frivillig_cli.work.letters.compose import LeftOut, Outgoing, messages
+from frivillig_cli.work.letters.compose import LeftOut, Outgoing, changed, messages
 
 GIVE_UP = 3  # times in a row that the server cannot be reached
 PIECE = 100  # messages that are in memory at once
@@ -44,20 +44,20 @@ def queue(
 
     Those that lie there to an address of before are taken out, whoever gets a letter instead.
     """
-    changed = []
+    others = []
     with change() as register:
         outbox_queries.take_out_letters(register, going.moved)
         for message in messages(going, sender, now=now):
             letter = message.ready.letter
             if message.data is None:
-                changed.append(LeftOut(letter, "changed"))
+                others.append(changed(going, message.ready))
             else:
                 outbox_queries.put(
                     register, letter.id, message.message_id, message.ready.address, message.data,
                     _stamp(now),
                 )  # fmt: skip
             advance(1)
-    return changed
+    return others
 
 
 @dataclass(frozen=True)
