@@ -161,6 +161,24 @@ def test_what_is_written_above_the_tick_is_told(lag, tmp_path, row, said) -> Non
     assert done.code == 3 and [words for words in problems(lag) if f"C{row} «" in words]
 
 
+def test_a_note_to_the_right_of_the_name_is_told_where_no_day_is_given(lag, tmp_path) -> None:
+    lag.ok("survey", "new", "To")
+    done = lag.json("survey", "export", "2", "-o", tmp_path / "to", "--per-org")
+    book = load_workbook(done["files"][0]["file"])
+    book.worksheets[0]["G3"].value = "Ny leder: Siri Lie"
+    book.save(tmp_path / "a.xlsx")
+    lag.ok("survey", "export", "2", "-o", tmp_path / "alle.xlsx")
+    table = load_workbook(tmp_path / "alle.xlsx")
+    sheet = table.worksheets[1]
+    at = sheet.cell(5, sheet.max_column + 2)
+    at.value = "Ny leder: Ola Li"
+    table.save(tmp_path / "b.xlsx")
+    assert lag("survey", "import", "2", tmp_path / "a.xlsx", "--yes").code == 3
+    assert lag("survey", "import", "2", tmp_path / "b.xlsx", "--yes").code == 3
+    said = [problem["message"] for problem in lag.json("survey", "problems", "2")]
+    assert "G3 «Ny leder: Siri Lie»" in said[0] and f"{at.coordinate} «Ny" in said[1]
+
+
 @pytest.mark.parametrize("asked", ["true", '["members", "email"]'])
 @pytest.mark.parametrize("due", [["--due", "2027-03-15"], []])
 def test_a_form_has_nothing_outside_when_names_and_sender_have_changed_since(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from frivillig_cli.core.echo import MOST_KEPT, echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
+from frivillig_cli.formats.cells import parse_ref
 from frivillig_cli.work.survey.own_words import Ours
 from frivillig_cli.work.survey.reading import RawCell, RawForm
 from frivillig_cli.work.survey.verdict import Fault
@@ -17,7 +18,7 @@ _SHOWN = 6
 
 def outside(form: RawForm, ours: Ours) -> Iterator[tuple[RawCell, Fault]]:
     """What is written where no answer is read: told of once for each sheet that it stands on."""
-    for sheet, cells in _theirs(form.outside, ours, form.sheet):
+    for sheet, cells in _theirs(form.outside, ours, form):
         words = _beside(cells) if sheet == form.sheet else _on_sheet(sheet, cells)
         if sheet == form.sheet and cells[0].note:
             words = _("A comment stands at {cells}: look at it.", cells=_all(cells))
@@ -32,18 +33,20 @@ def elsewhere(cells: Iterable[RawCell], ours: Ours) -> Iterator[str]:
 
 
 def _theirs(
-    cells: Iterable[RawCell], ours: Ours, form: str = ""
+    cells: Iterable[RawCell], ours: Ours, form: RawForm | None = None
 ) -> list[tuple[str, list[RawCell]]]:
-    """The cells, and then the comments, that somebody else has written, by sheet.
-
-    `form` is the sheet of the form.
-    """
+    """The cells, and then the comments, that somebody else has written, by sheet."""
     found: dict[tuple[str, bool], list[RawCell]] = {}
-    above: RawCell | None = None
+    sheet = form.sheet if form else ""
+    stands: dict[tuple[int, int], RawCell] = {}  # in a form for one: its name, who asks below it
     for cell in cells:
-        if cell.note or not ours.has(cell, above, listed=cell.sheet != form):
+        above = None
+        if form and form.whole and cell.sheet == sheet and not cell.note:
+            row, column = parse_ref(cell.ref)
+            stands[row, column] = cell
+            above = stands.get((row - 1, column))
+        if cell.note or not ours.has(cell, above, listed=cell.sheet != sheet):
             found.setdefault((cell.sheet, cell.note), []).append(cell)
-        above = cell
     return [(sheet, theirs) for (sheet, _note), theirs in found.items()]
 
 

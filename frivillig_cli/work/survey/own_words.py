@@ -49,7 +49,7 @@ class Ours:
         return next((text for folded, text in texts.items() if folded in self.everybody), "")
 
     def has(self, cell: RawCell, above: RawCell | None, *, listed: bool) -> bool:
-        """Whether a cell holds words of ours; `above` is the one before it, `listed` whether the
+        """Whether a cell holds words of ours; `above` is the one above it, `listed` whether the
         drop-downs may stand on its sheet."""
         text = _folded(cell.text)
         if not text or text in self.words or text in self.names or text in _own():
