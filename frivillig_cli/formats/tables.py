@@ -260,13 +260,16 @@ def _most_known(rows: Sequence[Row], knows: Knows) -> tuple[int, int]:
 
     The last row of all is no row of titles: it has nothing below.
     """
-    best = (0, 0)
+    best, first = (0, 0), 0
     for index, row in enumerate(rows[: min(_HEADER_WITHIN, len(rows) - 1)]):
         known = sum(
             1 for cell in row.cells if cell.kind is CellKind.TEXT and knows(cell.value or "")
         )
-        if known > best[1] and _data_cells(row) * 2 < len(row.columns):
-            best = (index, known)
+        data, wide = _data_cells(row), len(row.columns)
+        if (data or known * 2 < wide) and wide <= first:
+            continue  # an entry: its cells hold words that are titles elsewhere, such as Leder
+        if known > best[1] and data * 2 < wide:
+            best, first = (index, known), max(first, wide)
     return best
 
 
@@ -344,8 +347,12 @@ def _data_cells(row: Row) -> int:
 def _is_data(cell: Cell) -> bool:
     if cell.kind is not CellKind.TEXT:
         return True
-    value = cell.value or ""
-    return len(value) > 120 or bool(_DATA_LIKE.match(value))
+    return looks_like_data(cell.value or "")
+
+
+def looks_like_data(text: str) -> bool:
+    """Whether a text is no title: a number, a phone, an e-mail or web address, a long text."""
+    return len(text) > 120 or bool(_DATA_LIKE.match(text))
 
 
 def _joined(row: Row) -> str:

@@ -74,7 +74,9 @@ ORG_TITLES = {
     "name": "navn namn name lag laget lagetsnavn lagsnavn forening foreningen foreningsnavn klubb"
     " klubbnavn organisasjon organisasjonsnavn organization organisation association club"
     " orgnavn lagforening lagogforening lagogforeninger navnpalag navnpalaget navnpaforening"
-    " lageller forening lagellerforening navnpaorganisasjon tittel",
+    " lageller forening lagellerforening navnpaorganisasjon tittel"
+    " idrettslag idrettslaget idrettslagklubb klubbidrettslag klubblag lagklubb klubben"
+    " navnpaklubb navnpaklubben navnpaidrettslag navnpaidrettslaget foreningklubb",
     "form": "organisasjonsform orgform form selskapsform organisasjonsformkode legalform",
     "category": "kategori category icnpo icnpokode icnponummer aktivitetskategori",
     "website": "hjemmeside nettside nettsted nettadresse web webside website webadresse www url"
@@ -208,7 +210,15 @@ def guess(
     for title in titles:
         if title not in found:
             _take_by_content(found, title, sample, known)
-    return {title: found[title] for title in titles if title in found}
+    beside = second_list(titles, found)
+    return {title: found[title] for title in titles if title in found and title not in beside}
+
+
+def second_list(titles: Sequence[str], fields: Mapping[str, str]) -> Sequence[str]:
+    """The titles from where that of the names stands once more: of a list beside the first."""
+    name = next((title for title, field in fields.items() if field == "name"), None)
+    again = f"{name} (2)"
+    return titles[titles.index(again) :] if again in titles else ()
 
 
 def _take_by_word(found: dict[str, str], title: str, known: Mapping[str, str]) -> None:

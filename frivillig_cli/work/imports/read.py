@@ -10,13 +10,13 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.files import file_hash
-from frivillig_cli.formats.tables import Table, TableRow
+from frivillig_cli.formats.tables import Table, TableRow, looks_like_data
 from frivillig_cli.records.org.from_unit import is_association
 from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
-from frivillig_cli.work.imports.headers import knower
+from frivillig_cli.work.imports.headers import knower, second_list
 from frivillig_cli.work.imports.of_people import refuse_people
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
@@ -117,6 +117,15 @@ def read_list(
                 len(table.skipped),
             )
         )
+    beside = second_list(table.headers, columns.fields)
+    if beside and not columns.fields.keys() & {*beside}:
+        plan.notes.append(
+            _(
+                "“{title}” stands twice: what is in the columns from the second on is not read. "
+                "If that is another list, put it in a file of its own.",
+                title=echo(beside[0].removesuffix(" (2)")),
+            )
+        )
     if table.other_sheets:
         sheets = ", ".join(table.other_sheets)
         plan.notes.append(
@@ -142,7 +151,9 @@ def read_list(
             plan.rejected += found
         elif not found.values and nothing_read(row, columns.fields):
             plan.skipped.append(Skip(row.number, _("all cells that are read are blank")))
-        elif len(found.values) <= _MOST_IN_A_HEADING and is_heading(found, row):
+        elif len(found.values) <= _MOST_IN_A_HEADING and (
+            is_heading(found, row) or _stands_over(table, number - 1, are_titles)
+        ):
             plan.skipped.append(Skip(row.number, _("a heading or a sum in the list")))
             headings.append(f"{found.text('name')} ({_('row {row}', row=row.number)})")
         else:
@@ -157,10 +168,29 @@ def _titles(knows: Callable[[str], bool]) -> Callable[[TableRow], bool]:
 
     def are_titles(row: TableRow) -> bool:
         cells = [text for text in row.values.values() if text]
+        if any(map(looks_like_data, cells)):
+            return False
         known = sum(map(knows, cells))
         return known > 1 and known * 2 > len(cells)
 
     return are_titles
+
+
+def _stands_over(table: Table, at: int, are_titles: Callable[[TableRow], bool]) -> bool:
+    """Whether a lone cell is over some entries: below a blank row, or over the titles once more."""
+    rows, row = table.rows, table.rows[at]
+    if _filled(row) != 1 or len(table.headers) <= _MOST_IN_A_HEADING or at + 1 >= len(rows):
+        return False
+    below = rows[at + 1]
+    if _same_titles(below, table) and are_titles(below):
+        return True
+    above = rows[at - 1].number if at else table.header_row
+    parted = row.number - above > 1 and below.number - row.number == 1
+    return parted and _filled(below) > 1
+
+
+def _filled(row: TableRow) -> int:
+    return sum(map(bool, row.values.values()))
 
 
 def _is_odd(found: Record | list[Rejection], table: Table) -> bool:

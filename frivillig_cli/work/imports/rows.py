@@ -302,7 +302,7 @@ def _split_in_two(first: str, second: str) -> str | None:
 
 _SUM = re.compile(
     r"(?:sum|sum totalt|totalt?|totalsum|i alt|til ?sammen|antall(?: lag| foreninger)?)"
-    r"\s*[:=]?\s*[0-9]*"
+    r"\s*[:=]?\s*(?:[0-9]+(?: (?:klubber|lag|foreninger|idrettslag|organisasjoner))?)?"
 )
 
 
