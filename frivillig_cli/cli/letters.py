@@ -128,6 +128,10 @@ def hints(plan: Any, result: Any, number: int) -> None:
     """What to look at before the batch is posted, and how to record that it was."""
     run = session.current()
     name = plan.request.template
+    if plan.request.addressed == "contact" and any(
+        row.skipped in ("no_address", "no_contact") for row in result.rows
+    ):
+        run.out.hint(_("Without --to contact it goes to the association."))
     for language, n in sorted(plan.lacking().items()):
         run.out.hint(
             ngettext("{n} recipient reads {language}, which {template} is not written in.",

@@ -197,6 +197,11 @@ def test_a_letter_to_the_contact_person_goes_to_their_own_address(office) -> Non
     assert why(made) == {
         "Egge barnekor": "protected", "Aas vel": "no_contact", "Lier hagelag": "no_contact",
     }  # fmt: skip
+    office.ok("contact", "add", "4", "Bo Vik", "--role", "leader")
+    told = office("letter", "render", "mal", "--to", "contact", "--again",
+                  "-o", office.folder)  # fmt: skip
+    assert "the contact person Bo Vik has neither" in told.out + told.err
+    assert "Without --to contact" in told.err
     office.ok("person", "edit", "Aud", "--no-mailings")
     done = office("letter", "render", "mal", "1", "--to", "contact", "-o", office.folder)
     assert done.code == 1

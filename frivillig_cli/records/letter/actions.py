@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,6 +45,8 @@ def add_batch(
     ids: dict[str, int] = {}  # of those who get a letter, by name
     rows = []
     for letter_id, row in enumerate(letters, first):
+        if row.skipped == "no_address":
+            row = replace(row, shared_with=None)  # a contact person's name: none is kept here
         same_as = ids.get(row.shared_with or "")
         rows.append({"id": letter_id, "batch_id": number, "same_as": same_as, **asdict(row)})
         if not row.skipped:

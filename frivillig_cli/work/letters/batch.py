@@ -262,6 +262,11 @@ def _way_out(codes: Collection[str | None], this: Plan, one: int) -> str:
     if codes == {"ended"} and not this.to_sign:
         command = f"frivillig letter render {this.request.template} id:{one}"
         return _("Pick those it is about by their number: {command}", command=typed(command))
+    if this.request.addressed == "contact" and codes <= {"no_address", "no_contact"}:
+        return _("Without --to contact it goes to the association.")
+    if codes == {"ended"}:
+        return _("An agreement that is ended is made anew: {command}",
+                 command=typed("frivillig agreement add ORG TITLE"))  # fmt: skip
     if codes <= {"expired", "ended"}:
         return _("Renew it first: {command}", command=typed("frivillig agreement renew REF"))
     if codes == {"other_kind"}:

@@ -67,12 +67,14 @@ class Reach:
 
         person = people.get(self._register, contact["person_id"])
         own = own_address(person)
+        why = why_not(org.status, own, org.no_mailings or person.no_mailings)
         return {
             "address": address_lines(own, person.name, org.name),
             "email": own["email"],
             "by_post": by_post(own),
             "reached_at": reached_at(own),
-            "skipped": why_not(org.status, own, org.no_mailings or person.no_mailings),
+            "skipped": why,
+            "shared_with": person.name if why == "no_address" else None,
         }
 
 

@@ -90,6 +90,9 @@ def reason(row: Recipient | LetterRow) -> str:
         return _("same address as {name}", name=row.shared_with)
     if row.skipped == "ambiguous" and row.shared_with:
         return _("fits more than one: {ids}", ids=row.shared_with)
+    if row.skipped == "no_address" and row.shared_with:
+        return _("the contact person {name} has neither postal address nor e-mail",
+                 name=row.shared_with)  # fmt: skip
     if row.missing_field:
         return _of_agreement(row) or _(
             "{field} is missing ({place})", field=row.missing_field, place=row.missing_in
