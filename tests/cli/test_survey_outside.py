@@ -60,6 +60,17 @@ def test_what_is_written_outside_the_answers_is_told(
     assert lag.json("org", "show", "1")["confirmed"] is None
 
 
+@pytest.mark.parametrize("said", ["Noen ting er endret", "Something has changed"])
+def test_words_that_say_the_opposite_of_ours_are_told(lag, forms, tmp_path, said) -> None:
+    told = beside(forms[1], tmp_path / "a.xlsx", "f1.tick", 3, said)
+    assert take_in(lag, tmp_path / "a.xlsx")[0].code == 3 and told in problems(lag)[0]
+
+
+def test_words_of_ours_in_other_letters_are_not_told(lag, forms, tmp_path) -> None:
+    beside(forms[1], tmp_path / "a.xlsx", "f1.tick", 3, "NOTHING  has changed")
+    assert take_in(lag, tmp_path / "a.xlsx")[0].code == 0 and problems(lag) == []
+
+
 def test_words_put_after_our_own_are_told(lag, forms, tmp_path) -> None:
     help_text = rows_of(load_workbook(forms[1]))["leader"][4].value
     beside(forms[1], tmp_path / "a.xlsx", "leader", 5, f"{help_text} Ny: Siri Lie")

@@ -15,7 +15,7 @@ from frivillig_cli.records.survey.questions import SECTIONS
 from frivillig_cli.work.survey.reading import RawCell
 from frivillig_cli.work.survey.wording import Sender, steps, table_steps
 
-_SHORT = 8
+_LONG = 30  # in fewer letters, one word more or less says the opposite
 _ALIKE = 80  # of 100: our own words as another version of the program put them
 _NUMBERED = re.compile(r"^[0-9]+\. ")
 _ADDRESS = re.compile(r"[^ ]+@[^ ]+")  # whoever asks may have another by now
@@ -110,8 +110,8 @@ def _is_near(text: str) -> bool:
     """Whether a text is nearly one of ours, and not one of ours with something put to it."""
     from rapidfuzz import fuzz
 
-    long = [own for own in _own() if len(own) >= _SHORT]
-    if len(text) < _SHORT or any(own in text for own in long):
+    long = [own for own in _own() if len(own) >= _LONG]
+    if len(text) < _LONG or any(own in text for own in long):
         return False
     return any(fuzz.ratio(text, own) >= _ALIKE for own in long)
 
