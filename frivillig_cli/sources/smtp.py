@@ -250,7 +250,12 @@ def _words(code: int, words: bytes | str) -> str:
     return f"{code} {' '.join(text.split())}"[:200]
 
 
-_OF_ADDRESS = re.compile(r"5\d\d 5\.[12]\.\d+\b|55[0-3] (?!\d\.\d)")
+# 5.1.7 and 5.1.8 are of the sender; 5.4.1 is what Microsoft says of a recipient there is not.
+_OF_ADDRESS = re.compile(
+    r"5\d\d 5\.(?:1\.(?![78]\b)|2\.)\d+\b|5\d\d 5\.4\.1 recipient address rejected"
+    r"|55[0-3] (?!\d\.\d)(?!.*\b(?:sender|spf|dmarc|policy|relay))",
+    re.IGNORECASE,
+)
 
 
 def about_address(answer: str) -> bool:

@@ -17,7 +17,7 @@ def town(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
     cli.ok("org", "add", "Lier sanitetsforening")
     cli.ok(
         "agreement", "add", "1", "Omsorgsberedskap", "--kind", "beredskap", "--from", "2026-01-01",
-        "--to", "2028-12-31", "--caller", "kriseledelsen", "--response-time", "innen én time",
+        "--to", "2028-12-31", "--caller", "kriseledelsen.", "--response-time", "innen én time.",
     )  # fmt: skip
     for name in ("Omsorg", "Vakt"):
         cli.ok("beredskap", "group", "add", name, "--org", "1")
@@ -55,6 +55,7 @@ def test_each_is_told_their_own_role_and_it_is_recorded_when_it_is_posted(town: 
     flat = " ".join(kari.split())
     assert "Omsorg i Lier sanitetsforening: Du er leder." in flat
     assert "Vakt i Lier sanitetsforening: Du er medlem." in flat
+    assert ".." not in flat
     assert "kriseledelsen" in flat and "innen én time" in flat and "90 11 12 20" in flat
     assert "kan du si nei" in flat
     flat = " ".join(ola.split())

@@ -69,7 +69,10 @@ def test_an_address_that_is_refused_has_a_way_out_each_time(office, serve) -> No
         ("550 5.1.1 no such user", True), ("550 No such user here", True),
         ("552 5.2.2 mailbox full", True), ("the server takes no address with such letters", True),
         ("554 5.7.1 spam limit", False), ("554 no", False), ("550 5.7.1 relaying denied", False),
-        ("552 5.3.4 message too big", False), ("530 5.7.0 authentication required", False),
+        ("550 5.4.1 Recipient address rejected: Access denied", True),
+        ("550 5.1.8 sender", False),
+        ("550 SPF check failed", False), ("552 5.3.4 message too big", False),
+        ("530 5.7.0 authentication required", False),
     ],
 )  # fmt: skip
 def test_what_a_refusal_is_about(answer: str, about: bool) -> None:

@@ -158,3 +158,10 @@ def test_what_is_pasted_unseen_is_no_box_and_no_fault(office, tmp_path) -> None:
     assert text.count("<ul>") >= 2 and "- Under" not in text  # an indent is one still
     done = office("letter", "preview", "mal", "1", "-o", tmp_path / "b.pdf")
     assert "U+0009" not in done.err and "U+200" not in done.err
+
+
+def test_a_comment_and_what_a_template_is_about_are_in_no_letter(office) -> None:
+    head = "---\n# Merk: 😀\ntitle: Et brev\nabout: Til vår 😀\nlanguage: nb\n---\n"
+    path = office.path.parent / "templates" / "mal.nb.md"
+    path.write_text(f"{head}Hei 😀\n", "utf-8")
+    assert [line for line, _said in found(office, "unprinted")] == [7]

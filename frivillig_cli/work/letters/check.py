@@ -147,6 +147,8 @@ def _boxes(name: str, template: Template) -> Iterator[Finding]:
     source = as_printed(template.source)
     lines = JINJA.sub(lambda tag: "\n" * tag[0].count("\n"), source).split("\n")
     for number, line in enumerate(lines, 1) if template.word is None else ():
+        if number <= template.body_line and line.lstrip().startswith(("#", "about:")):
+            continue  # of the template, and in no letter
         lacking = Replaced()
         fitting(line, lacking, len(line))
         if lacking.characters:
