@@ -22,10 +22,13 @@ _VERSION = "1"
 MOST_BYTES = 8_000_000
 _ID = re.compile("[a-z0-9]{6,40}")
 _BEGINS = re.compile(r"[a-z0-9]{6,40} \d+-\d( |$)")  # an answer: its id and its row code
+_ANSWER = re.compile(r"(?<!\S)[a-z0-9]{6,40} \d+-\d [a-z-]+ \d{4}-\d\d-\d\dT")  # and what, and when
+_HEAD_WITHIN = re.compile(rf"({FIRST_WORD} \d+ \S+ \S+)(?= by )")  # lines that were run together
+_END_WITHIN = re.compile(r" (end \d+)(?= |$)", re.ASCII | re.MULTILINE)
 _MORE = re.compile("(eta|number|of)=")
 _END = re.compile(r"end \d+", re.ASCII)
 _WORDS = {FIRST_WORD: 4, "by": 2, "end": 2}  # how many words a line has that begins like this
-_AROUND = " \t>\ufeff\u200e"
+_AROUND = " \t>|\ufeff\u200e"
 _CHAT = re.compile(
     r"(\[[^\]]{4,30}\]|[\d./-]{6,10},? \d\d[:.]\d\d([:.]\d\d)?( [ap]m)? -) [^:]{1,60}: "
 )
@@ -69,35 +72,62 @@ def read_given_back(text: str) -> list[GivenBack]:
     Raises RefusedError where there is none.
     """
     found: list[list[str]] = []
-    reading = False
+    reading, lost = False, 0
     for line in _unwrapped(text):
         if line.startswith(FIRST_WORD):
-            found.append([])
-            reading = True
+            reading = len(line.split()) == _WORDS[FIRST_WORD]
+            found += [[]] if reading else []
         if reading:
             found[-1].append(line)
             reading = not _END.fullmatch(line)
-    read = [_one(lines) for lines in found if len(lines[0].split()) == _WORDS[FIRST_WORD]]
-    if not read:
+        else:
+            lost += bool(_ANSWER.match(line))
+    if not found and (lost or FIRST_WORD in text):
+        raise RefusedError(
+            _("There are answers here, but they cannot be read: lines are lost, or run together."),
+            _("Give the file or the text that the phone gave back, whole."),
+        )
+    if not found:
         raise RefusedError(
             _("No answers are found here."),
             _("Give the file or the text that the phone gave back, whole."),
         )
+    read = [_one(lines) for lines in found]
+    if lost:
+        why = ngettext(
+            "{n} answer stands without the first line of its text: ask for it again, or for the"
+            " file",
+            "{n} answers stand without the first line of their text: ask for it again, or for the"
+            " file",
+            lost,
+        )
+        read[-1].bad.append(("…", why))
     return read
 
 
 def _unwrapped(text: str) -> list[str]:
     """The lines as the phone wrote them, without what a mail program or a chat makes of them:
-    quoted, with who wrote it before each, and a long line broken at a space.
+    quoted, with who wrote it before each, a long line broken at a space, and many run together.
     """
     made: list[str] = []
     for raw in text.splitlines():
-        line = " ".join(_CHAT.sub("", raw.strip(_AROUND)).strip(_AROUND).split())
-        if line and made and _goes_on(made[-1], line):
-            made[-1] += f" {line}"
-        elif line:
-            made.append(line)
+        line = _CHAT.sub("", raw.strip(_AROUND)).strip(_AROUND)
+        for part in _apart(" ".join(word for word in line.split() if word.strip(">|"))):
+            if made and _goes_on(made[-1], part):
+                made[-1] += f" {part}"
+            else:
+                made.append(part)
     return made
+
+
+def _apart(line: str) -> list[str]:
+    """Lines that were run together into one."""
+    line = _HEAD_WITHIN.sub(r"\n\1\n", line)
+    if len(told := _ANSWER.split(line)) > 1 or "\n" in line:
+        starts = _ANSWER.findall(line)
+        line = told[0] + "".join(f"\n{a}{b}" for a, b in zip(starts, told[1:], strict=True))
+        line = _END_WITHIN.sub(r"\n\1\n", line)
+    return [part.strip() for part in line.split("\n") if part.strip()]
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -106,6 +136,8 @@ def _goes_on(before: str, line: str) -> bool:
     if first in _WORDS or _BEGINS.match(line):
         return False
     words = before.split()
+    if words[0] == "by" and not re.search(r"\d", line) and not _ID.fullmatch(line):
+        return True  # the rest of a name
     told = words[0] in _WORDS or _BEGINS.match(before) or _ID.fullmatch(before)
     return bool(told) and (len(words) < _WORDS.get(words[0], 4) or bool(_MORE.match(line)))
 

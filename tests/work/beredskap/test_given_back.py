@@ -74,6 +74,49 @@ def test_a_chat_tells_who_wrote_before_each_line(before):
     assert (read(text).taps, read(text).bad) == (read(GIVEN).taps, [])
 
 
+@pytest.mark.parametrize("before", ["| ", "> | ", "|", ">> "])
+def test_a_quote_is_marked_in_more_ways_than_one(before):
+    found = read(GIVEN.replace("> ", before))
+    assert (found.taps, found.bad) == (read(GIVEN).taps, [])
+
+
+@pytest.mark.parametrize("mark", ["", "> ", "| "])
+@pytest.mark.parametrize("joint", [" ", "  ", " > "])
+def test_a_text_without_its_line_breaks_is_read(mark, joint):
+    text = joint.join(GIVEN.replace("> ", mark).splitlines())
+    assert (read(text).taps, read(text).bad) == (read(GIVEN).taps, [])
+    other = text.replace("Kari  Nordmann", "Ola").replace("k7f3", "m7f3")
+    both = read_given_back(text + joint + other)
+    assert [one.taps[0].by for one in both] == ["Kari Nordmann", "Ola"]
+    assert [len(one.taps) for one in both] == [2, 2] and not any(one.bad for one in both)
+    half = read(text[: text.index("end 2")])
+    assert len(half.taps) == 1 and "cut off" in half.bad[0][1]
+
+
+@pytest.mark.parametrize("text", [
+    GIVEN.replace("frivillig-answers 1", "frivillig-answers"),
+    GIVEN[GIVEN.index("> by"):],
+    GIVEN.replace("\n> ", ""),
+])  # fmt: skip
+def test_answers_that_cannot_be_read_are_not_said_to_be_none(text):
+    with pytest.raises(RefusedError, match="There are answers here"):
+        read_given_back(text)
+
+
+@pytest.mark.parametrize("damaged", ["frivillig-answers 1 abc123", "", "frivillig 1 a b"])
+def test_the_answers_of_a_phone_whose_first_line_is_damaged_are_not_dropped_in_silence(damaged):
+    other = GIVEN.replace("frivillig-answers 1 abc123 2026-R-001", damaged)
+    for text in (GIVEN + other, other + GIVEN):
+        found = read(text)
+        assert len(found.taps) == 2 and len(found.bad) == 1
+        assert found.bad[0][1].startswith("2 answers stand without the first line")
+
+
+def test_a_name_that_a_mail_program_has_broken_is_put_together():
+    found = read(GIVEN.replace("Kari  Nordmann", "Kari\n> Nordmann Hansen"))
+    assert found.bad == [] and {one.by for one in found.taps} == {"Kari Nordmann Hansen"}
+
+
 def test_what_two_phones_gave_back_may_stand_in_one_text():
     other = GIVEN.replace("Kari  Nordmann", "Ola").replace("k7f3", "m7f3")
     both = read_given_back(GIVEN + other)
