@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.numbered import as_counted, begins_with_a_day, let_days_be, runs
 from frivillig_cli.documents.picture import Picture, read_picture
 from frivillig_cli.documents.values import Marks, marked_line
 
@@ -135,12 +136,26 @@ def _nodes(source: str) -> list[SyntaxTreeNode]:
     return SyntaxTreeNode(markdown_parser().parse(source)).children
 
 
+def jumping_lists(source: str) -> Iterator[tuple[int, list[int]]]:
+    """The ordered lists whose numbers do not count on: the line, from 0, and the numbers."""
+    lists: list[tuple[int, list[int]]] = []
+    for token in markdown_parser().parse(source):
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append(((token.map or [0])[0], []))
+        elif token.type == "list_item_open" and token.info:
+            lists[-1][1].append(int(token.info))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            line, numbers = lists.pop()
+            if numbers and not as_counted(numbers):
+                yield line, numbers
+
+
 @cache
 def markdown_parser() -> MarkdownIt:
     """CommonMark with tables, without HTML, indented code and underlined headings.
 
     An indented line is a slip of the hand in a letter, not a program; `---` under a line too.
-    A line of `~~~` alone divides, as one of `---` does.
+    A line of `~~~` alone divides, as one of `---` does. `15. mars` is a day, not an item.
     """
     from markdown_it import MarkdownIt
 
@@ -149,6 +164,7 @@ def markdown_parser() -> MarkdownIt:
     parser.disable(["code", "html_block", "html_inline", "lheading"])
     in_these = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "tildes", _tildes, in_these)
+    let_days_be(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _link
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # marks stay whole
     return parser
@@ -179,6 +195,9 @@ class _Builder:
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
         for node in nodes:
+            if node.type == "ordered_list":
+                yield from self._ordered_lists(node)
+                continue
             build = getattr(self, f"_{node.type}", None)
             block = build(node) if build else None
             if block:
@@ -241,9 +260,12 @@ class _Builder:
     def _bullet_list(self, node: SyntaxTreeNode) -> Block:
         return Block("list", items=tuple(map(self._inside, node.children)))
 
-    def _ordered_list(self, node: SyntaxTreeNode) -> Block:
-        start = int(node.attrs.get("start", 1))
-        return self._bullet_list(node)._replace(ordered=True, start=start)
+    def _ordered_lists(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """The list; parted where its numbers do not count on, so that each is as it is written."""
+        numbers = [int(item.info) for item in node.children]
+        items = self._bullet_list(node).items
+        for first, end in runs(numbers):
+            yield Block("list", ordered=True, start=numbers[first], items=items[first:end])
 
     def _blockquote(self, node: SyntaxTreeNode) -> Block:
         return Block("quote", blocks=self._inside(node))
@@ -267,6 +289,7 @@ class _Builder:
         return tuple(self._children(inline.children)) if inline else ()
 
     def _children(self, nodes: list[SyntaxTreeNode]) -> Iterator[Inline]:
+        lines = _days(nodes)
         for node in nodes:
             if node.type == "text":
                 text = self._marks.resolve(node.content)
@@ -275,7 +298,7 @@ class _Builder:
             elif node.type == "code_inline":
                 yield Inline("code", self._marks.resolve(node.content))
             elif node.type == "softbreak":
-                yield Inline("text", " ")
+                yield Inline("break") if id(node) in lines else Inline("text", " ")
             elif node.type == "hardbreak":
                 yield Inline("break")
             elif node.type == "em":
@@ -317,3 +340,15 @@ class _Builder:
                 raise placed from error
             self._wrong.append(placed)
             return Inline("text")
+
+
+def _days(nodes: list[SyntaxTreeNode]) -> set[int]:
+    """The ends of lines after which a day begins the next, where days are listed line by line."""
+    if not any(node.type == "softbreak" for node in nodes):
+        return set()
+    begins = [node.type == "text" and begins_with_a_day(node.content) for node in nodes]
+    found = {
+        id(end) for end, day in zip(nodes, begins[1:], strict=False)
+        if day and end.type == "softbreak"
+    }  # fmt: skip
+    return found if begins[0] or len(found) > 1 else set()

@@ -13,7 +13,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import JINJA
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import Template
-from frivillig_cli.documents.tree import SAFE_LINK, markdown_parser
+from frivillig_cli.documents.tree import SAFE_LINK, jumping_lists, markdown_parser
 
 _FILLED = "jinja"
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
@@ -30,7 +30,7 @@ def unprinted(template: Template) -> list[TemplateError]:
     source = JINJA.sub(_masked, template.body)
     lines = source.split("\n")
     known: dict[str, object] = {}
-    found = sorted([*_inline(source, lines, known), *_definitions(known)])
+    found = sorted([*_inline(source, lines, known), *_definitions(known), *_lists(source)])
     once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
     return [
         TemplateError(text, hint, file=template.path.name, line=template.body_line + line)
@@ -67,6 +67,18 @@ def _inline(
                 yield (_line(lines, first, end, struck[0]) or first + 1), *_struck(struck[0])
             if token.type == "text" and (link := _NOWHERE.search(token.content)):
                 yield (_line(lines, first, end, link[0]) or first + 1), *_nowhere(link[0])
+
+
+def _lists(source: str) -> Iterator[tuple[int, str, str]]:
+    """Ordered lists whose numbers jump: they are printed as written, which may not be meant."""
+    for line, numbers in jumping_lists(source):
+        shown = ", ".join(map(str, numbers[:10])) + ", …" * (len(numbers) > 10)
+        yield (
+            line + 1,
+            _("The numbers of the list do not count on: {numbers}. They are printed so.",
+              numbers=shown),
+            _("Number the lines 1, 2, 3; or begin them with a word if they are no list."),
+        )  # fmt: skip
 
 
 def _line(lines: list[str], first: int, end: int, text: str) -> int:
