@@ -218,3 +218,16 @@ def test_an_account_that_another_has_too_is_hinted_at(cli) -> None:
 def test_a_number_that_is_taken_is_shown_as_people_read_it(cli) -> None:
     cli.ok("org", "add", "Lier kor", "--orgnr", "974760673")
     assert "974 760 673" in cli.refused("org", "add", "Egge kor", "--orgnr", "974760673")
+
+
+@pytest.mark.parametrize("way", ["--json", "--csv"])
+def test_a_list_tells_of_nobody_who_is_protected(lag, way) -> None:
+    reach = ("--phone", "91000016", "--email", "nils@post.example")
+    lag.ok("contact", "add", "1", "Nils Strand", "--role", "leader", *reach)
+    notes = "Nøkkel hos Nils, 91 00 00 16 eller nils@post.example"
+    lag.ok("org", "edit", "1", "--notes", notes)
+    assert notes in lag.ok("org", "list", way)
+    lag.ok("person", "edit", "1", "--protected")
+    said = lag.ok("org", "list", way)
+    assert "91 00 00 16" not in said and "nils@post" not in said and "post@lag.example" in said
+    assert lag.json("org", "show", "1")["notes"] == notes

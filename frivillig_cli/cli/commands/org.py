@@ -1,7 +1,7 @@
 """`frivillig org`: associations."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -130,20 +130,32 @@ def _warn_of_account(org: "Org") -> None:
         )  # fmt: skip
 
 
+def _open(orgs: Sequence["Org"]) -> Iterator[dict[str, Any]]:
+    """Associations as they may leave the register: no free text with the way to a protected."""
+    from frivillig_cli.work.survey.guard import Ways
+
+    ways = Ways(session.current().register)
+    for org in orgs:
+        data = org.to_json()
+        for field in ("activities", "premises", "notes"):
+            if data[field] and ways.whose(data[field]):
+                data[field] = None
+        yield data
+
+
 @app.command("list", cls=List)
 def list_(query: QueryArgument = None) -> None:
     """List associations."""
     from datetime import date
 
     from frivillig_cli.core.dates import show_month
-    from frivillig_cli.records.org.model import Org
 
     run = session.current()
     find = queries.rows if run.out.mode == "text" else queries.find
     found, total = run.find(query, find, queries.count)
     run.out.listing(
-        found,
-        Org.to_json,
+        found if run.out.mode == "text" else list(_open(found)),
+        dict,
         [
             Column(_("No."), right=True), Column(_("Name")), Column(_("Place")),
             Column(_("Leader")), Column(_("Confirmed")),
