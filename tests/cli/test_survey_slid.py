@@ -70,3 +70,23 @@ def test_numbers_that_happen_to_be_alike_are_taken(lag, tmp_path) -> None:
     again = send(lag, tmp_path / "ny")[1]
     back = answer(again, tmp_path / "b.xlsx", members_0_5=10, members_6_12=20)
     assert take_in(lag, back)[1]["applied"] == 2
+
+
+def test_a_row_of_numbers_that_are_those_of_the_next_is_an_answer(lag, tmp_path) -> None:
+    sent = {"members_0_5": 10, "members_6_12": 12, "members_13_19": 15, "members_20_25": 20}
+    take_in(lag, answer(send(lag, tmp_path)[1], tmp_path / "a.xlsx", members=90, **sent))
+    again = send(lag, tmp_path / "ny")[1]
+    back = answer(again, tmp_path / "b.xlsx", members_0_5=12, members_6_12=15, members_13_19=20)
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"]) == (0, 3)
+
+
+def test_what_is_alike_far_apart_in_the_form_is_an_answer(lag, tmp_path) -> None:
+    sent = {"members_0_5": 5, "members_6_12": 10, "members_13_19": 15, "members_20_25": 20}
+    take_in(lag, answer(send(lag, tmp_path)[1], tmp_path / "a.xlsx", members=90, **sent,
+                        activities="Korps", premises="Bygdehuset"))  # fmt: skip
+    again = send(lag, tmp_path / "ny")[1]
+    back = answer(again, tmp_path / "b.xlsx", members_0_5=10, members_13_19=20,
+                  activities="Bygdehuset")  # fmt: skip
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"], told["rejected"]) == (0, 3, 0)

@@ -5,7 +5,7 @@ What was sent for one question and comes back under the next is no answer to tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import _, language
@@ -17,6 +17,7 @@ from frivillig_cli.work.survey.verdict import Context, Verdict
 SLID = "slid"
 _FEWEST = 3  # so many in a row of the form are no chance
 _WORDS = (Kind.TEXT, Kind.ORG_NAME)
+_OFTEN_ALIKE = (Kind.NUMBER, Kind.YES_NO)
 _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 
@@ -41,18 +42,37 @@ def slid(form: RawForm, verdicts: Mapping[str, Verdict], context: Context) -> di
             if 0 <= number + step < len(asked)
             and _sent_as(verdicts[asked[number].id], asked[number + step], context)
         ]
-        if len(hits) < _FEWEST:
-            hits = [at for at in hits if _no_answer(asked[at], asked[at + step])]
-            among = hits
-        else:
-            among = [number for number in changed if hits[0] <= number <= hits[-1]]
-        for number in among:
+        among = {at for at in hits if _no_answer(asked[at], asked[at + step])}
+        for row in _rows(changed):
+            theirs = [at for at in row if at in hits]
+            if _are_no_chance(theirs, asked):
+                among |= {at for at in row if theirs[0] <= at <= theirs[-1]}
+        for number in sorted(among):
             verdict = verdicts[asked[number].id]
             if verdict.outcome in _OPEN and verdict.cell:
                 other = asked[number + step] if number in hits else None
                 words = _words(other)
                 found[asked[number].id] = verdict.rejected(SLID, words, kept(verdict.cell.text))
     return found
+
+
+def _rows(numbers: Sequence[int]) -> list[list[int]]:
+    """The numbers, parted where one is left out."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and rows[-1][-1] == number - 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return rows
+
+
+def _are_no_chance(hits: Sequence[int], asked: Sequence[Question]) -> bool:
+    """Whether so many stand right after one another, and not numbers and yes or no alone."""
+    return any(
+        len(row) >= _FEWEST and any(asked[at].kind not in _OFTEN_ALIKE for at in row)
+        for row in _rows(hits)
+    )
 
 
 def _sent_as(verdict: Verdict, question: Question, context: Context) -> bool:
