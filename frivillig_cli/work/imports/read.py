@@ -16,7 +16,7 @@ from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
-from frivillig_cli.work.imports.headers import knower, second_list
+from frivillig_cli.work.imports.headers import key, knower, second_list
 from frivillig_cli.work.imports.of_people import refuse_people
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
@@ -143,7 +143,7 @@ def read_list(
             progress(1000)
         found = read_row(row, columns, kind, guessed)
         if _is_odd(found, table) and are_titles(row):
-            if _same_titles(row, table):
+            if _same_titles(row):
                 plan.skipped.append(Skip(row.number, _("the titles once more")))
                 continue
             raise _more_than_one(path, row)
@@ -182,7 +182,7 @@ def _stands_over(table: Table, at: int, are_titles: Callable[[TableRow], bool]) 
     if _filled(row) != 1 or len(table.headers) <= _MOST_IN_A_HEADING or at + 1 >= len(rows):
         return False
     below = rows[at + 1]
-    if _same_titles(below, table) and are_titles(below):
+    if _same_titles(below) and are_titles(below):
         return True
     above = rows[at - 1].number if at else table.header_row
     parted = row.number - above > 1 and below.number - row.number == 1
@@ -200,11 +200,19 @@ def _is_odd(found: Record | list[Rejection], table: Table) -> bool:
     return bool(found.left_out) or found.values.get("name") in table.headers
 
 
-def _same_titles(row: TableRow, table: Table) -> bool:
-    return all(
-        text is None or title.startswith(text) or title.endswith(f" {text}")
-        for title, text in row.values.items()
-    )
+def _same_titles(row: TableRow) -> bool:
+    """Whether a row holds the titles once more, also in capitals or without their marks."""
+    return all(map(_is_title, row.values.items()))
+
+
+def _is_title(cell: tuple[str, str | None]) -> bool:
+    """Whether a cell is what its column is called; with what stands over it, or a number after."""
+    title, text = cell
+    if text is None or title.startswith(text) or title.endswith(f" {text}"):
+        return True
+    words = title.partition(" (")[0].split()
+    whole = {key(" ".join(words[start:])) for start in range(len(words))}
+    return key(text) in whole - {""}
 
 
 def _more_than_one(path: Path, row: TableRow) -> FileFormatError:

@@ -75,3 +75,9 @@ def test_the_same_titles_once_more_are_passed_over(cli, write):
     more = [CLUBS[0], ["Beta IL", "beta@il.example", "Lier"]]
     found = cli.json("org", "import", write([*CLUBS, *more]), "--yes")
     assert (found["created"], [skip["row"] for skip in found["skipped"]]) == (2, [3])
+
+
+def test_the_same_titles_in_capitals_and_without_marks_are_passed_over(cli, write):
+    more = [["NAVN", "EPOST", "POSTSTED"], ["Beta IL", "beta@il.example", "Lier"]]
+    found = cli.json("org", "import", write([*CLUBS, *more]), "--yes")
+    assert (found["created"], [skip["row"] for skip in found["skipped"]]) == (2, [3])
