@@ -351,3 +351,14 @@ def test_where_there_is_no_number_to_call_back_it_is_said_and_can_be_filled_in(
     [pdf] = Path("ras").rglob("*.pdf")
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True)
     assert re.search("Call back +________", text.stdout)
+
+
+def test_a_reason_that_is_a_protected_number_alone_is_still_a_reason(hidden: Cli) -> None:
+    hidden.ok("agreement", "add", "lier", "Gammel", "--kind", "beredskap", "--from", "2020-01-01",
+              "--to", "2021-12-31")  # fmt: skip
+    tried = hidden("beredskap", "activate", "Ras", "--include-expired", "--reason", "90111222",
+                   "-o", "ras", "--json")  # fmt: skip
+    assert tried.code == 3 and [row["name"] for row in json.loads(tried.out)["calls"]] == [
+        "Per Tangen"
+    ]
+    assert "[protected number]" in hidden.ok("beredskap", "log", "--activation", "Ras")

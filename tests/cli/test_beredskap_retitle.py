@@ -57,3 +57,14 @@ def test_a_title_about_health_is_said_to_be_corrected_and_is_shown_no_more(flood
     assert "astma" in again and "retitle TITLE" in again
     flood.ok("beredskap", "retitle", "Leting ved elva")
     assert "astma" not in flood.ok("beredskap", "log")
+
+
+def test_a_title_about_health_is_shown_no_more_where_a_number_in_it_was_protected_since(
+    flood: Cli,
+) -> None:
+    flood.ok("beredskap", "activate", "Kari, 90 11 12 21, har diabetes", "-o", "ut")
+    flood.ok("person", "edit", 1, "--protected")
+    flood.ok("beredskap", "retitle", "Leting")
+    shown = flood.ok("beredskap", "log")
+    assert "diabetes" not in shown and "[left out when it was corrected]" in shown
+    assert flood("doctor").code == 0

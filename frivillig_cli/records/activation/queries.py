@@ -89,6 +89,11 @@ def get(register: Register, wanted: int) -> Activation:
     return _activation(register, register.row("SELECT * FROM activation WHERE id = ?", (wanted,)))
 
 
+def title(register: Register, wanted: int) -> str:
+    """An activation's title as it was written, for what is held against it."""
+    return str(register.value("SELECT title FROM activation WHERE id = ?", (wanted,)))
+
+
 def by_uid(register: Register, uid: str, number: str) -> int:
     """The id of the activation that was given this id when it began. Raises NotFoundError.
 

@@ -105,11 +105,12 @@ def retitle(register: Register, activation_id: int, title: str, *, by: str, now:
             _("The title is “{title}” already.", title=name),
             _("See it with: frivillig beredskap status"),
         )
+    stored = queries.title(register, activation_id)
     actions.retitle(register, activation, name)
     text, seq = _("The title is “{title}” now.", title=name), None
     if health_words(before) or evacuee_words(before):
         lines = queries.log(register, activation_id)
-        seq = next((one.seq for one in reversed(lines) if before in (one.text or "")), None)
+        seq = next((one.seq for one in reversed(lines) if stored in (one.text or "")), None)
     else:
         text += " " + _("It was “{title}”.", title=before)
     entry = NewEntry("correction", text, by, supersedes=seq)

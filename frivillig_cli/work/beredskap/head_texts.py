@@ -46,9 +46,12 @@ def refused(register: Register, request: Request) -> dict[str, RefusedError]:
 
 
 def without(register: Register, request: Request, name: str) -> Request:
-    """`request` where this text stands without it; one that is nothing else is left out."""
+    """`request` where this text stands without it; one that is nothing else is left out.
+
+    Not a title, nor a reason: without it, it would not be done.
+    """
     text = protected.hidden(register).without(getattr(request, name)) or ""
     marks = (_("[protected number]"), _("[protected address]"))
-    if name != "title" and text.strip() in ("", *marks):
+    if name not in ("title", "expired_because") and text.strip() in ("", *marks):
         return replace(request, **{name: None})
     return replace(request, **{name: text})
