@@ -106,6 +106,8 @@ class Post:
         try:
             self.open()
         except ssl.SSLError as error:
+            if self._reached and not isinstance(error, ssl.SSLCertVerificationError):
+                return Outcome("unreachable", _said(error))  # it has spoken TLS in this run
             raise _not_encrypted(self._server, error) from error
         except (smtplib.SMTPException, OSError) as error:
             if not self._reached and not isinstance(error, smtplib.SMTPException):

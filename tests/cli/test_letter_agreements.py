@@ -128,3 +128,13 @@ def test_what_an_agreement_lacks_is_told_in_words_with_how_to_give_it(office, te
     office.ok("agreement", "edit", "1", "--caller", "")
     done = office("letter", "render", template, "-o", office.folder)
     assert "who may call out is missing: frivillig agreement edit 1 --caller" in done.out + done.err
+
+
+def test_an_agreement_that_is_ended_after_the_letter_is_not_recorded_as_sent(
+    office, monkeypatch
+) -> None:
+    assert render(office, "beredskapsavtale", "id:1")[1] == ["Omsorg"]
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-12-01T10:00:00+01:00")
+    office.ok("agreement", "end", "1", "--date", "2026-07-02", "--reason", "Flyttet")
+    said = office.refused("letter", "sent", "1")
+    assert "the agreement is ended" in said and "--also-left-out" in said

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import smtplib
 import ssl
 from pathlib import Path
 
 import pytest
 import trustme
 
+from frivillig_cli.sources.smtp import Post
 from tests.cli.letter_outbox import begin, render, send, serving
 from tests.mailserver import PASSWORD, with_login
 
@@ -94,3 +96,29 @@ def test_a_server_without_encryption_is_refused_where_it_is_wanted(office, serve
     render(office)
     assert "STARTTLS" in office.refused("letter", "send", "1", "--yes")
     assert handler.got == []
+
+
+def test_a_connection_that_is_cut_after_the_first_letter_is_one_that_was_lost(
+    office, serve, authority, monkeypatch
+) -> None:
+    _ca, context, trusted = authority
+    serve(security="tls", ssl_context=context)
+    office.ok("config", "set", "mail.ca", trusted)
+    render(office)
+    deliver, opened = Post.deliver, smtplib.SMTP_SSL
+
+    def cut(self: Post, *words: object) -> object:
+        outcome = deliver(self, *words)
+        self.close()
+        monkeypatch.setattr(smtplib, "SMTP_SSL", lost)
+        return outcome
+
+    def lost(*_words: object, **_more: object) -> None:
+        raise ssl.SSLEOFError("EOF occurred")
+
+    monkeypatch.setattr(Post, "deliver", cut)
+    done = office("letter", "send", "1", "--yes")
+    assert "does not speak TLS" not in done.err and "1 letter is sent" in done.out
+    monkeypatch.setattr(Post, "deliver", deliver)
+    monkeypatch.setattr(smtplib, "SMTP_SSL", opened)
+    assert len(send(office)["sent"]) == 3

@@ -147,9 +147,20 @@ def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | Non
 
 
 def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
-    """The letters of a batch whose recipients may not be written to any more, and why."""
+    """The letters of a batch whose recipients may not be written to any more, and why.
+
+    Also those of agreements that somebody has ended since the letters were written.
+    """
     rows = register.rows(f"SELECT l.id, {_STANDING} WHERE l.batch_id = ?", (batch_id,))
-    return {row["id"]: why for row in rows if (why := _now(row))}
+    ended = register.rows(
+        "SELECT l.id FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        " JOIN agreement a ON a.id = l.agreement_id"
+        " WHERE l.batch_id = ? AND a.ended IS NOT NULL AND a.updated > b.created",
+        (batch_id,),
+    )
+    return dict.fromkeys((row["id"] for row in ended), "ended") | {
+        row["id"]: why for row in rows if (why := _now(row))
+    }
 
 
 _STANDING = (

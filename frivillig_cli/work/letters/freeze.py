@@ -43,7 +43,7 @@ class Frozen:
 
     `left_out` are those that are not recorded, and why: their recipients are archived, protected,
     or want no mailings, since the letters were written; they have got this letter in another
-    batch; or the mail server has refused their address.
+    batch; the mail server has refused their address; or the agreement was ended.
     """
 
     batch: Batch
