@@ -7,6 +7,7 @@ from typing import Any
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.sending_lists import (
+    gone_json,
     hint_refused,
     list_doubt,
     list_left_out,
@@ -21,7 +22,6 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import outbox_queries, queries
-from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.settings import config, mail
 from frivillig_cli.store import interrupt
@@ -100,7 +100,15 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
             ready.append(one)
         else:
             left_out.append(compose.changed(going, one))
-    waiting = _that_wait(batch, going, again)
+    waiting, gone = [], []
+    for held in _that_wait(batch, going, again):
+        why = outbox_queries.why_not_now(
+            run.register, held.letter_id, again=bool(going.batch.again)
+        )
+        if why:
+            gone.append((held, why))
+        else:
+            waiting.append(held)
     stops = _stops(batch, going, anyway) if ready or waiting else []
     run.out.json(
         {
@@ -112,7 +120,8 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
             ] + [{"name": one.recipient, "email": one.address} for one in waiting],
             "would_record": [mail_json(one) for one in doubtful if in_doubt == "sent"],
             "in_doubt": [mail_json(one) for one in doubtful if in_doubt is None],
-            "skipped": [skipped_json(row, why) for row, why in left_out],
+            "skipped": [skipped_json(row, why) for row, why in left_out]
+            + [gone_json(one, why) for one, why in gone],
         }
     )  # fmt: skip
     _tell_attachments(compose.named_attachments(going))
@@ -134,7 +143,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
         list_lines([(one.recipient, one.address) for one in doubtful])
     elif in_doubt is None:
         list_doubt(batch, [(one, "") for one in doubtful])
-    list_left_out(batch, left_out)
+    list_left_out(batch, left_out, gone)
 
 
 def _stops(batch: int, going: Any, anyway: bool) -> list[RefusedError]:
@@ -357,7 +366,7 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
             "refused": [mail_json(one, answer) for one, answer in done.refused],
             "in_doubt": [mail_json(one, answer) for one, answer in done.doubt],
             "skipped": [skipped_json(row, why) for row, why in left_out]
-            + [{**mail_json(one), "why": why} for one, why in done.skipped],
+            + [gone_json(one, why) for one, why in done.skipped],
         }
     )  # fmt: skip
     n = len(done.sent)
@@ -371,5 +380,4 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
     if listed(_("Refused by the mail server: {n}", n=len(done.refused)), pairs(done.refused)):
         hint_refused(batch, [answer for _one, answer in done.refused])
     list_doubt(batch, done.doubt)
-    gone = [(one.recipient, _(SKIP_REASONS[why])) for one, why in done.skipped]
-    list_left_out(batch, left_out, gone)
+    list_left_out(batch, left_out, done.skipped)

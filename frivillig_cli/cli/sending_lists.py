@@ -25,6 +25,12 @@ def mail_json(one: Any, answer: str | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def gone_json(one: Mail, why: str) -> dict[str, Any]:
+    """A message of the outbox that is not sent any more; no address of one who is protected."""
+    told = {**mail_json(one), "why": why}
+    return {**told, "email": None} if why == "protected" else told
+
+
 def skipped_json(row: Any, why: str) -> dict[str, Any]:
     """One who gets no letter as scripts see it."""
     return {**row.key, "why": why, "answer": row.answer}
@@ -36,10 +42,10 @@ def pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
     return [(f"{one.recipient:<{widest}}  {one.address}", answer) for one, answer in rows]
 
 
-def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[str, str]] = ()) -> None:
-    """List those who get no letter, and why; `more` are names with the reason in words."""
+def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[Mail, str]] = ()) -> None:
+    """List those who get no letter, and why; `more` are messages that lay in the outbox."""
     named = [(row.recipient, _why(row, why)) for row, why in rows]
-    everybody = [*named, *more]
+    everybody = [*named, *((one.recipient, _(SKIP_REASONS[why])) for one, why in more)]
     if not listed(_("Left out: {n}", n=len(everybody)), everybody):
         return
     hint_refused(batch, [row.answer or "" for row, why in rows if why == "refused"])

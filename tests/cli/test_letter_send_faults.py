@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from frivillig_cli.sources.smtp import about_address
@@ -77,3 +79,25 @@ def test_an_address_that_is_refused_has_a_way_out_each_time(office, serve) -> No
 )  # fmt: skip
 def test_what_a_refusal_is_about(answer: str, about: bool) -> None:
     assert about_address(answer) is about
+
+
+def test_a_dry_run_leaves_out_who_is_protected_or_archived_since_it_was_queued(
+    office, serve
+) -> None:
+    for name in ("Aase Moen", "Bo Vik", "Cato Lund"):
+        office.ok("volunteer", "add", name, "--email", f"{name.split()[0].lower()}@x.example")
+    text = (office.own / "mal.nb.md").read_text("utf-8").replace("org.name", "volunteer.name")
+    text = text.replace("language: nb", "language: nb\nrecipients: volunteer")
+    (office.own / "fri.nb.md").write_text(text, "utf-8")
+    office.ok("letter", "render", "fri", "-o", office.folder)
+    serve({f"{name}@x.example": "450 later" for name in ("aase", "bo", "cato")})
+    send(office, code=3)
+    office.ok("person", "edit", "Aase Moen", "--protected")
+    office.ok("volunteer", "archive", "Bo Vik", "--yes")
+    done = office("letter", "send", 1, "--dry-run")
+    assert done.code == 3 and "1 letter would be sent" in done.out, done.out
+    assert "aase@" not in done.out and "bo@" not in done.out and "cato@x.example" in done.out
+    assert "Aase Moen  protected" in done.out and "archived" in done.out
+    told = json.loads(office("letter", "send", 1, "--dry-run", "--json").out)
+    assert names(told["would_send"]) == ["Cato Lund"] and "aase@" not in json.dumps(told)
+    assert {row["why"] for row in told["skipped"]} == {"protected", "archived"}
