@@ -65,7 +65,10 @@ def set_apart(source: bytes, fonts: Path, root: Path, packages: Path) -> bytes:
 
 
 def drawn_apart(picture: Picture, longest: int) -> bytes | None:
-    """The picture as PNG; None where that takes too long. ValueError for one that is damaged."""
+    """The picture as PNG; None where that takes too long.
+
+    Raises ValueError for one that is damaged, StoppedError where the process is ended.
+    """
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", __name__, str(longest)],
@@ -73,6 +76,8 @@ def drawn_apart(picture: Picture, longest: int) -> bytes | None:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return None
+    if done.returncode not in (0, 1):  # Python itself ends with 1
+        raise StoppedError
     if done.returncode:
         raise ValueError(done.stderr.decode(errors="replace"))
     return done.stdout

@@ -166,9 +166,17 @@ def _drawn(picture: Picture, longest: int) -> bytes:
         from frivillig_cli.documents.drawing import Amount, amount
 
         if amount(picture.data) is Amount.MUCH:
-            from frivillig_cli.documents.apart import drawn_apart
+            from frivillig_cli.documents.apart import StoppedError, drawn_apart
 
-            if (drawn := drawn_apart(picture, longest)) is None:
+            try:
+                drawn = drawn_apart(picture, longest)
+            except StoppedError as error:
+                raise TemplateError(
+                    _("The picture “{name}” was not drawn, as happens where memory is short.",
+                      name=picture.alt),
+                    _("Close other programs and try again, or save it as PNG."),
+                ) from error  # fmt: skip
+            if drawn is None:
                 raise _too_long(picture)
             return drawn
     from frivillig_cli.documents.typeset import typesetter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 import zlib
 from pathlib import Path
 
@@ -120,3 +121,14 @@ def test_a_shield_that_is_a_bomb_is_refused_when_it_is_set(cli, tmp_path: Path) 
     logo = tmp_path / "logo.svg"
     logo.write_bytes(svg(LONG["masks"]))
     assert "so many parts" in cli.refused("config", "set", "letterhead.logo", logo)
+
+
+def test_a_drawing_whose_process_is_ended_is_not_called_damaged(
+    cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.CompletedProcess([], -9, b"", b"")
+    monkeypatch.setattr(apart.subprocess, "run", lambda *_a, **_k: ended)
+    logo = tmp_path / "logo.svg"
+    logo.write_bytes(svg(LARGE * 20_000))
+    refused = cli.refused("config", "set", "letterhead.logo", logo)
+    assert "memory is short" in refused and "damaged" not in refused and "save it as PNG" in refused
