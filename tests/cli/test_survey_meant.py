@@ -66,3 +66,10 @@ def test_nothing_in_words_where_nothing_stood_is_a_blank(lag, forms, tmp_path, f
 def test_an_office_in_brackets_is_no_part_of_a_name(lag, forms, tmp_path) -> None:
     take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy="Lise Holm (nestleder)"))
     assert "Lise Holm" in [person["name"] for person in lag.json("person", "list")]
+
+
+def test_a_fraction_in_a_cell_is_no_number_of_thousands(lag, forms, tmp_path) -> None:
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", members=33.333))
+    assert lag.json("org", "show", "1")["members"] is None
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["field"], problem["value"]) == ("members", "33,333")

@@ -6,6 +6,7 @@ be read is a refusal of that file with its name, never of the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from frivillig_cli.core.errors import FileFormatError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats import cells
-from frivillig_cli.formats.cells import Note, Row, Sheet, Workbook
+from frivillig_cli.formats.cells import CellKind, Note, Row, Sheet, Workbook
 from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.xlsx_read import read_workbook
 from frivillig_cli.records.survey.key import Key, looks_like_key, parse_key
@@ -25,6 +26,8 @@ from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.saved import saved
 
 _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
+# What would be read as thousands if somebody had written it.
+_THOUSANDTHS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _LOOKED_AT = 100  # rows of a sheet that is none of ours
 
 
@@ -368,4 +371,7 @@ class _Table:
     def _cell(self, row: Row, column: int, now: int | None = None) -> RawCell:
         cell = row.cell(column)
         stood = None if now is None else cells.text(row.cell(now))
-        return RawCell(self._name, cell.ref, cells.text(cell), cells.problem(cell), stood)
+        text = cells.text(cell)
+        if cell.kind is CellKind.NUMBER and _THOUSANDTHS.fullmatch(text):
+            text = text.replace(".", ",")  # a fraction, as Norwegian programs show it
+        return RawCell(self._name, cell.ref, text, cells.problem(cell), stood)
