@@ -134,15 +134,17 @@ class SheetBuilder:
         """Filter buttons on the header row of `cells`."""
         self.raw.auto_filter.ref = cells
 
-    def protect(self, *, sorting: bool = False) -> None:
+    def protect(self, *, filtering: bool = False) -> None:
         """Lock all but the answer cells, without a password: it is a hint, not a safe.
 
-        Column widths and row heights may still be changed; `sorting` allows sort and filter.
+        Column widths and row heights may still be changed; `filtering` allows that. Sorting is
+        never allowed: the locked columns would stay behind, and each row get another's answers.
         """
         protection = self.raw.protection
         protection.sheet = True
         protection.formatColumns = protection.formatRows = False
-        protection.sort = protection.autoFilter = not sorting
+        protection.sort = True
+        protection.autoFilter = not filtering
 
     def print_setup(self, *, landscape: bool = False, repeat: str = "") -> None:
         """A4, one page wide, page numbers; `repeat` rows (`1:2`) come on every page."""

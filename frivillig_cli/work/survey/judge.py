@@ -25,6 +25,7 @@ from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value, i
 from frivillig_cli.records.survey.questions import AGE_GROUPS, DATE_OF_OFFICE, OFFICES
 from frivillig_cli.work.survey import marks
 from frivillig_cli.work.survey.copies import cells_of, copies, proposed
+from frivillig_cli.work.survey.displaced import displaced
 from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.outside import OUTSIDE, outside
 from frivillig_cli.work.survey.reading import RawCell, RawForm
@@ -103,6 +104,7 @@ def judge(form: RawForm, context: Context) -> Judged:
         for question in context.questions
     }
     verdicts |= slid(form, verdicts, context)
+    verdicts |= displaced(form, verdicts, context)
     for office in OFFICES:
         if office in verdicts:
             verdicts |= judge_office(office, verdicts, context)

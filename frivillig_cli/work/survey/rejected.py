@@ -152,5 +152,5 @@ def _finish(sheet: SheetBuilder, count: int) -> None:
         sheet.hide_column(column)
     sheet.freeze(f"D{_HEAD + 1}")
     sheet.filter(f"C{_HEAD}:K{_HEAD + max(count, 1)}")
-    sheet.protect(sorting=True)
+    sheet.protect(filtering=True)
     sheet.print_setup(landscape=True, repeat=f"{_HEAD}:{_HEAD}")

@@ -56,7 +56,7 @@ def write_table(path: Path, survey: Survey, language: str, rows: Sequence[Addres
         _restrict(sheet, columns, lists, max(len(rows), 1))
         for number, row in enumerate(rows, _FIRST_ROW):
             _row(sheet, number, row, columns, language)
-        sheet.protect(sorting=True)
+        sheet.protect(filtering=True)
         last = column_letter(_FIRST + len(columns) - 1)
         sheet.filter(f"B{_HEADER}:{last}{_FIRST_ROW + max(len(rows), 1) - 1}")
         sheet.freeze(f"D{_FIRST_ROW}")

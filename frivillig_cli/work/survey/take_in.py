@@ -48,6 +48,7 @@ from frivillig_cli.work.survey.own_words import words_of
 from frivillig_cli.work.survey.present import present, together
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
+from frivillig_cli.work.survey.sent import Sent
 from frivillig_cli.work.survey.verdict import TAKE, Context, Verdict
 from frivillig_cli.work.survey.wording import sender
 
@@ -135,6 +136,7 @@ class _Intake:
         self._ways = Ways(register)
         asked = {recipient.org_id for recipient in self._recipients.values()}
         names = queries.org_names(register, sorted(asked))
+        self._to_all = Sent(survey.questions, self._recipients.values(), names, self._ways)
         self._ours = words_of(survey, sender(register), names.values())
         self._overtaken: dict[int, frozenset[str]] = {}
         self._titles = {other.code: (other.id, other.title) for other in queries.every(register)}
@@ -289,6 +291,7 @@ class _Intake:
             guard=self._guards[org.id],
             ours=self._ours.to(org.name, str(recipient.base.get("name") or "")),
             overtaken=self._overtaken.get(id(form), frozenset()),
+            sent=(org.id, self._to_all),
         )
 
     def _decisions(self, org: Org) -> dict[str, str]:

@@ -17,6 +17,7 @@ from frivillig_cli.work.survey.guard import PROTECTED, Guard
 from frivillig_cli.work.survey.own_words import Ours
 from frivillig_cli.work.survey.present import Holder
 from frivillig_cli.work.survey.reading import RawCell
+from frivillig_cli.work.survey.sent import Sent
 
 KEEP, TAKE = "now", "answer"
 TWICE = "copied_row"
@@ -87,6 +88,7 @@ class Context:
     `together`: office -> several who hold it, by their folded names. `guard`: the organisation's
     protected people. `ours`: the program's own words in its form.
     `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
+    `sent`: the organisation, and what everybody was sent.
     """
 
     questions: Sequence[Question]
@@ -101,6 +103,7 @@ class Context:
     guard: Guard = field(default_factory=Guard)
     ours: Ours = field(default_factory=Ours)
     overtaken: frozenset[str] = frozenset()
+    sent: tuple[int, Sent] | None = None
 
 
 def settled(verdict: Verdict, context: Context) -> Verdict:

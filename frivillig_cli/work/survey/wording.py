@@ -56,7 +56,7 @@ def table_steps(language: str) -> list[str]:
         ),
         _("Choose Yes at “Nothing has changed” for those who have confirmed all of it."),
         _("A row where nothing is changed or chosen counts as not answered."),
-        _("Rows may be sorted, filtered and deleted. Never copy one: it would be told apart by "
+        _("Rows may be filtered and deleted. Never copy one: it would be told apart by "
           "its hidden key."),
         _("Never write birth numbers here."),
         _("The file holds people's names and numbers: delete it when the answers are taken in."),
