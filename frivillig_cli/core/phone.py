@@ -120,16 +120,24 @@ def dial_phone(e164: str) -> str:
     return digits if e164.startswith(_NORWAY) and len(digits) < 8 else e164
 
 
-_BETWEEN = r"[\W_]{0,3}"
+_BETWEEN = r"[^\w,;|\n]|_"
+_ACROSS = r"[\W_]"  # also from one item of a list to the next
 
 
 def pattern_of(number: str) -> re.Pattern[str]:
     """A number (E.164) in a text however its digits stand, with its country code or without.
 
-    In brackets after a space it is found with both.
+    In brackets after a space it is found with both. Over a comma or a line it is found where no
+    more digits stand around it: those would be the halves of two other numbers.
     """
-    own = number.removeprefix("+47")
-    digits = _BETWEEN.join(own.lstrip("+"))
-    code = rf"(?:(?:\+|00)?47{_BETWEEN})?" if own != number else r"(?:\+|00)"
-    bare = rf"(?<![0-9]){code}{digits}(?![0-9])"
+    one = _bare(number, rf"(?:{_BETWEEN}){{0,3}}")
+    across = _bare(number, rf"{_ACROSS}{{0,3}}")
+    bare = rf"(?:{one}|(?<![0-9]{_ACROSS}){across}(?!{_ACROSS}[0-9]))"
     return re.compile(rf" \({bare}\)|{bare}")
+
+
+def _bare(number: str, between: str) -> str:
+    own = number.removeprefix("+47")
+    digits = between.join(own.lstrip("+"))
+    code = rf"(?:(?:\+|00)?47{between})?" if own != number else r"(?:\+|00)"
+    return rf"(?<![0-9]){code}{digits}(?![0-9])"

@@ -120,6 +120,9 @@ def test_showing_never_fails(text: str) -> None:
         "+47 (90) 111 222",
         "0047 90111222",
         "4790111222",
+        "90,11,12,22",
+        "901 11,\n222",
+        "12 90 11 12 22 5",
     ],
 )
 def test_a_number_is_found_in_a_text_however_it_stands(written: str) -> None:
@@ -128,3 +131,11 @@ def test_a_number_is_found_in_a_text_however_it_stands(written: str) -> None:
 
 def test_a_number_that_is_part_of_another_is_not_found() -> None:
     assert not pattern_of("+4790111222").search("901112223 eller 190111222")
+
+
+@pytest.mark.parametrize("between", [", ", ",", "; ", "\n", " | "])
+def test_the_halves_of_two_numbers_are_not_a_third(between: str) -> None:
+    two = f"Ring Kari 41 22 90 11{between}12 22 80 90 til Per"
+    assert not pattern_of("+4790111222").search(two)
+    assert pattern_of("+4741229011").sub("x", two).startswith("Ring Kari x")
+    assert pattern_of("+4712228090").search(two)
