@@ -247,3 +247,10 @@ def test_participants_are_taken_from_a_file_and_who_is_unknown_is_said(office, t
     ]  # fmt: skip
     office.refused("letter", "participants", "ingen-slik", "-o", tmp_path / "y.pdf")
     assert not (tmp_path / "y.pdf").exists()
+
+
+def test_a_name_that_two_fit_is_listed_with_their_ids(office, tmp_path) -> None:
+    refs = tmp_path / "refs.txt"
+    refs.write_text("Uten adresse\ne\n", "utf-8")
+    done = office("letter", "participants", "--refs", refs, "-o", office.file)
+    assert done.code == 3 and re.search(r"fits more than one: \d+, \d+", done.out)

@@ -122,7 +122,6 @@ def participants(
     from frivillig_cli.core.birthnumber import refuse_birth_numbers
     from frivillig_cli.core.names import clean_name
     from frivillig_cli.core.query import parse_query
-    from frivillig_cli.records.letter.model import SKIP_REASONS
     from frivillig_cli.work.letters import participants as lists
 
     run = session.current()
@@ -135,7 +134,7 @@ def participants(
         raise RefusedError(
             _("Nobody is picked by this query."),
             _("Try it first with: {command}", command=typed(f"frivillig {kind} list QUERY")),
-            [f"{one.name}  {_(SKIP_REASONS[one.why])}" for one in left[:20]],
+            [f"{one.name}  {one.reason}" for one in left[:20]],
         )
     listing = lists.Listing(
         clean_name(title) if title.strip() else _("List of participants"),
@@ -153,7 +152,7 @@ def participants(
         },
         ngettext("{n} row in {file}", "{n} rows in {file}", len(rows), file=output),
     )
-    _list_left_out([(one.name, _(SKIP_REASONS[one.why])) for one in left])
+    _list_left_out([(one.name, one.reason) for one in left])
     run.out.hint(*filter(None, [odd]))
 
 

@@ -80,7 +80,7 @@ def outgoing(
 
     `retry`: also those whose address the server has refused; else only where it is another now.
     `again`: the letters that are in doubt, and are sent again. Raises RefusedError: a batch in
-    one file, a template that has been changed.
+    one file, a template that has been changed, Word documents.
     """
     batch = queries.batch(register, batch_id)
     rows = queries.letters(register, batch_id)

@@ -20,6 +20,7 @@ from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries as letters
+from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person.model import Person
@@ -40,10 +41,21 @@ class Participant:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Who is not on the list, and why (a code of SKIP_REASONS)."""
+    """Who is not on the list, and why (a code of SKIP_REASONS).
+
+    `ids` are those that an ambiguous reference fits.
+    """
 
     name: str
     why: str
+    ids: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        if self.ids:
+            return _("fits more than one: {ids}", ids=self.ids)
+        return _(SKIP_REASONS[self.why])
 
 
 @dataclass(frozen=True)
@@ -91,8 +103,12 @@ def _found(
     for ref in refs:
         try:
             wanted = resolve(register, ref)
-        except (NotFoundError, AmbiguousError) as error:
-            yield LeftOut(ref, "ambiguous" if isinstance(error, AmbiguousError) else "unknown")
+        except AmbiguousError as error:
+            ids = ", ".join(row.split()[0] for row in error.rows if row.strip())
+            yield LeftOut(ref, "ambiguous", ids)
+            continue
+        except NotFoundError:
+            yield LeftOut(ref, "unknown")
             continue
         if wanted not in seen:
             seen.add(wanted)
