@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from frivillig_cli.core.names import fold
 
 
@@ -39,6 +41,8 @@ _BEFORE = _folded("over", "above")
 # Words that are somebody's surname where they have a capital: Kari Left.
 _SURNAMES = _folded("left", "leaves")
 
+_OFFICE_AFTER = re.compile(r"(?P<name>.*[^\s,–—-])(?P<mark>\s*,|\s+[–—-])?\s+(?P<office>\w+)")
+
 
 def tells_of_nobody(name: str) -> bool:
     """Whether a cell for a name says that there is nobody: vacant, “not elected yet”."""
@@ -67,7 +71,14 @@ def _is_capital(word: str) -> bool:
 
 
 def without_office(name: str) -> str:
-    """A name without the office that stands in brackets after it: `Lise Holm (leder)`."""
+    """A name without the office that stands after it: `Lise Holm (leder)`, `Lise Holm, leder`."""
     bare, bracket, inside = name.partition(" (")
     office = inside.rstrip(" )")
-    return bare if bracket and inside.endswith(")") and fold(office) in _OFFICES else name
+    if bracket and inside.endswith(")") and fold(office) in _OFFICES:
+        return bare
+    found = _OFFICE_AFTER.fullmatch(name)
+    if found is None or fold(found["office"]) not in _OFFICES:
+        return name
+    words = found["name"].split()
+    plain = len(words) > 1 and all(map(_is_capital, words)) and not _is_capital(found["office"])
+    return found["name"] if found["mark"] or plain else name

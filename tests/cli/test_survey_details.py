@@ -151,10 +151,30 @@ def test_two_people_in_one_cell_are_a_problem_to_look_at(lag, forms, tmp_path, c
     assert held == ["Aud Kittilsen"]
 
 
-@pytest.mark.parametrize("cell", ["Nes, Kari", "Kari Ogne", "Anne-Marie Li", "Per\nAas", "Åge Og"])
+@pytest.mark.parametrize("cell", ["Kari Ogne", "Anne-Marie Li", "Per\nAas", "Åge Og"])
 def test_one_person_is_one(lag, forms, tmp_path, cell: str) -> None:
     back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader=cell)
     assert lag("survey", "import", "1", back, "--yes").code == 0
+
+
+def test_a_comma_in_a_name_is_a_question(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Berg, Nora")
+    done = lag("survey", "import", "1", back, "--yes", "--json")
+    (problem,) = json.loads(done.out)["files"][0]["problems"]
+    assert done.code == 3 and problem["field"] == "leader"
+    assert problem["message"].startswith("“Berg, Nora” may be a last name first")
+    assert [person["name"] for person in lag.json("person", "list")] == ["Aud Kittilsen"]
+
+
+@pytest.mark.parametrize("cell", [
+    "Nora Berg Sju, sekretær", "Nora Berg Sju – leder", "Nora Berg Sju sekretær",
+    "Nora Berg Sju (leder)", "Nora Berg Sju\nSekretær",
+])  # fmt: skip
+def test_an_office_after_a_name_is_no_part_of_it(lag, forms, tmp_path, cell: str) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", contact=cell)
+    assert lag("survey", "import", "1", back, "--yes").code == 0
+    names = [person["name"] for person in lag.json("person", "list")]
+    assert names == ["Aud Kittilsen", "Nora Berg Sju"]
 
 
 # words, ways out

@@ -55,7 +55,15 @@ def _person(question: Question, text: str) -> Value:
             field=question.id,
             value=kept(text),
         )
-    name = without_office(clean_name(text))
+    below = without_office(", ".join(text.strip().splitlines()))  # the office in a line of its own
+    name = clean_name(below) if "," not in below else without_office(clean_name(text))
+    if "," in name:
+        raise InvalidValueError(
+            _("“{value}” may be a last name first, or more than one name.", value=echo(name)),
+            _("Write one first name and last name, and nothing else."),
+            field=question.id,
+            value=kept(text),
+        )
     if (
         "@" in name
         or not any(char.isalpha() for char in name)
