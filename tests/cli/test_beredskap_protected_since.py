@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from frivillig_cli.store import protected
 from tests.conftest import Cli
 
 NUMBERS = ("90111222", "90 11 12 22", "901 11 222")
@@ -115,3 +116,15 @@ def test_what_is_stored_stays_as_it_was(written: Cli) -> None:
     written.ok("person", "edit", "mona", "--no-protected", "--yes")
     assert f"Til {WAY}" in written.json("beredskap", "expense")[0]["what"]
     assert written("doctor").code == 0
+
+
+def test_who_is_protected_is_asked_once_for_all_the_call_outs(
+    written: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Ras 1", "Brann 22"):
+        written.ok("beredskap", "activate", title, "-o", title)
+    asked, hidden = [], protected.hidden
+    monkeypatch.setattr(protected, "hidden", lambda *a: asked.append(a) or hidden(*a))
+    told = written.json("beredskap", "list")
+    assert len(told) > 2 and len(asked) == 1
+    assert "90" not in str([one["title"] for one in told])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -16,13 +17,7 @@ from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.activation import during_queries
 from frivillig_cli.records.activation.calling import still_to_try
-from frivillig_cli.records.activation.model import (
-    Activation,
-    GroupSeat,
-    LogEntry,
-    Phone,
-    Row,
-)
+from frivillig_cli.records.activation.model import Activation, GroupSeat, LogEntry, Phone, Row
 from frivillig_cli.records.activation.needs import Need, with_groups
 from frivillig_cli.store import protected
 from frivillig_cli.store.order import order_by
@@ -53,6 +48,7 @@ _STANDING = (
     " (SELECT 1 FROM attempt taker WHERE taker.voids = attempt.id)"
 )
 _NOT_OVERTAKEN = "attempt.id NOT IN (SELECT attempt_id FROM taken_in WHERE overtaken = 1)"
+_COLUMNS = tuple(Activation.__dataclass_fields__)
 _HEAD = ("title", "asked_by", "decided_by", "external_ref", "place", "callback", "in_charge")
 _LOG = ", ".join(LogEntry.__dataclass_fields__)
 _SEARCH = r"activation.name_search LIKE ? ESCAPE '\'"
@@ -86,7 +82,8 @@ def completions(register: Register, folded: str, limit: int = 50) -> list[tuple[
 
 def get(register: Register, wanted: int) -> Activation:
     """One activation."""
-    return _activation(register, register.row("SELECT * FROM activation WHERE id = ?", (wanted,)))
+    row = register.row("SELECT * FROM activation WHERE id = ?", (wanted,))
+    return _activations(register, [row])[0]
 
 
 def title(register: Register, wanted: int) -> str:
@@ -113,7 +110,7 @@ def under_way(register: Register) -> list[Activation]:
     rows = register.rows(
         "SELECT * FROM activation WHERE state IN ('active', 'standing_down') ORDER BY id"
     )
-    return [_activation(register, row) for row in rows]
+    return _activations(register, rows)
 
 
 def count(register: Register, query: Query) -> int:
@@ -129,10 +126,8 @@ def find(
     condition, params = where(query, FIELDS, _SEARCH)
     order = order_by(sort, FIELDS, "activation.id DESC")
     sql = f"SELECT * FROM activation WHERE {condition} ORDER BY {order} LIMIT ?"
-    return [
-        _activation(register, row)
-        for row in register.rows(sql, [*params, -1 if limit is None else limit])
-    ]
+    rows = register.rows(sql, [*params, -1 if limit is None else limit])
+    return _activations(register, rows)
 
 
 def numbers(register: Register, year: int) -> list[str]:
@@ -294,22 +289,22 @@ def last_entry(register: Register, activation_id: int) -> LogEntry | None:
 
 def all_activations(register: Register) -> list[Activation]:
     """Every activation, oldest first."""
-    return [
-        _activation(register, row) for row in register.rows("SELECT * FROM activation ORDER BY id")
+    return _activations(register, register.rows("SELECT * FROM activation ORDER BY id"))
+
+
+def _activations(register: Register, rows: Iterable[Any]) -> list[Activation]:
+    """Activations as anybody may see them, whoever was protected since."""
+    stored = [
+        Activation(**{key: row[key] for key in _COLUMNS} | {
+            "agreements": json.loads(row["agreements"]), "called_off": row["called_off"] == 1,
+        })
+        for row in rows
+    ]  # fmt: skip
+    seen = protected.of(register, stored, *_HEAD)
+    return [  # nobody can ring what is left of a number
+        one if one.callback == was.callback else replace(one, callback=None)
+        for one, was in zip(seen, stored, strict=True)
     ]
-
-
-def _activation(register: Register, row: Any) -> Activation:
-    """An activation as anybody may see it, whoever was protected since."""
-    told = {key: row[key] for key in Activation.__dataclass_fields__}
-    values = protected.shown(register, told, _HEAD)
-    if values["callback"] != told["callback"]:
-        values["callback"] = None  # nobody can ring what is left of it
-    values |= {
-        "agreements": json.loads(values["agreements"]),
-        "called_off": values["called_off"] == 1,
-    }
-    return Activation(**values)
 
 
 def _made(found: list[Any], hidden: Mapping[str, set[int]]) -> Iterator[Row]:
