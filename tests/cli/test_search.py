@@ -151,3 +151,15 @@ def test_no_table_is_read_whole(town) -> None:
     whole = [step for step in seen if step.startswith("SCAN ") and "VIRTUAL" not in step]
     assert [step for step in whole if not step.removeprefix("SCAN ").startswith(small)] == []
     assert any("search VIRTUAL TABLE INDEX" in step for step in seen)
+
+
+def test_no_association_is_found_by_the_way_to_somebody_protected(cli) -> None:
+    notes = "Hos Nils, 91000016 eller leder16@post.example"
+    cli.ok("org", "add", "Lier kor", "--notes", notes)
+    reach = ("--phone", "91000016", "--email", "leder16@post.example")
+    cli.ok("contact", "add", "1", "Nils Strand", "--role", "leader", *reach)
+    found = [hit["kind"] for hit in cli.json("search", "leder16")]
+    cli.ok("person", "edit", "1", "--protected")
+    assert "org" in found and "org" not in [hit["kind"] for hit in cli.json("search", "leder16")]
+    assert [hit["kind"] for hit in cli.json("search", "Nils")] == ["person", "org"]
+    assert "Nothing fits" in cli("search", "leder16").err
