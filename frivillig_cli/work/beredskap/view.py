@@ -209,17 +209,20 @@ class View:
         ]
 
 
-def load(
-    register: Register, activation_id: int, now: datetime, *, which: str = "1",
-    unread: Mapping[Kind, int] | None = None,
-) -> View:  # fmt: skip
+def load(register: Register, activation_id: int, now: datetime) -> View:
     """The activation as it stands in the register now (in a transaction: as it will be saved)."""
     activation = queries.get(register, activation_id)
-    bound = _bound(register, activation)
+    return _view(register, activation, _bound(register, activation), now)
+
+
+def _view(
+    register: Register, activation: Activation, bound: Mapping[int, str], now: datetime, *,
+    which: str = "1", unread: Mapping[Kind, int] | None = None,
+) -> View:  # fmt: skip
     rows = _as_seen(register, queries.rows(register, activation, now, which=which))
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
-    said = during_queries.leaders_said(register, activation_id).get(activation.episode, {})
+    said = during_queries.leaders_said(register, activation.id).get(activation.episode, {})
     return View(activation, rows, needs, told, unread or {}, over, said, bound)
 
 
@@ -240,10 +243,12 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
 
     What has come of a long list is there at once.
     """
-    bound = ",".join(map(str, _bound(register, queries.get(register, activation_id))))
-    which = f"{next_queries.TOUCHED} OR c.selection = 'excluded' OR c.id IN ({bound})"
+    activation = queries.get(register, activation_id)
+    bound = _bound(register, activation)
+    ids = ",".join(map(str, bound))
+    which = f"{next_queries.TOUCHED} OR c.selection = 'excluded' OR c.id IN ({ids})"
     unread = next_queries.untouched_kinds(register, activation_id, which)
-    return load(register, activation_id, now, which=which, unread=unread)
+    return _view(register, activation, bound, now, which=which, unread=unread)
 
 
 def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from frivillig_cli.records.activation import calling, next_queries
+from frivillig_cli.records.activation import calling, next_queries, queries
 from frivillig_cli.work.beredskap import calls, crossed, view
 
 WORDS = ("yes", "no", "no-answer", "busy", "later", "last-resort", "wrong-number")
@@ -64,6 +64,15 @@ def test_the_next_one_and_the_figures_are_those_of_the_whole_list(crowd, told):
     if expected is None or whole.covered:
         return
     assert crowd.next(new).row.id == expected.id
+
+
+def test_a_call_out_is_read_once_each_time_it_is_drawn(crowd, monkeypatch):
+    new, asked = crowd.activate(), []
+    for module, name in ((queries, "get"), (next_queries, "elsewhere")):
+        real = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *a, r=real, n=name: asked.append(n) or r(*a))
+    view.load_begun(crowd.register, new, crowd.now)
+    assert sorted(asked) == ["elsewhere", "get"]
 
 
 def test_a_wave_that_comes_late_on_the_list_is_called_first_all_the_same(crowd, monkeypatch):
