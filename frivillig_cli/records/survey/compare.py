@@ -23,12 +23,13 @@ def compare(base: Value, answer: Value | Erased, current: Value) -> Outcome:
     """What to do with one answer: UNCHANGED, APPLIED (take it) or CONFLICT.
 
     `answer` is None for a blank cell. With an earlier answer of the same organisation that was
-    taken in, and not touched since, `base` is that answer: the later one is proposed.
+    taken in, and not touched since, `base` is that answer: the later one is proposed. The word
+    that removes is an answer also where the field was sent blank, and filled in here since.
     """
     if answer is None:
         return Outcome.UNCHANGED
     wanted = None if isinstance(answer, Erased) else answer
-    if wanted in (base, current):
+    if wanted == current or (wanted == base and wanted is not None):
         return Outcome.UNCHANGED
     return Outcome.APPLIED if current == base else Outcome.CONFLICT
 

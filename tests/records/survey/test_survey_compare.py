@@ -25,6 +25,8 @@ values = st.one_of(st.none(), st.sampled_from(["a", "b", "c"]))
         ("a", ERASE, "a", Outcome.APPLIED),
         ("a", ERASE, "c", Outcome.CONFLICT),
         ("a", ERASE, None, Outcome.UNCHANGED),
+        (None, ERASE, "c", Outcome.CONFLICT),  # sent blank, filled in here since
+        (None, ERASE, None, Outcome.UNCHANGED),
     ],
 )
 def test_three_values_decide_the_outcome(base, answer, current, outcome):
