@@ -24,6 +24,7 @@ from frivillig_cli.records.survey.compare import compare
 from frivillig_cli.records.survey.model import Kind, Outcome, Question, Value, in_language
 from frivillig_cli.records.survey.questions import AGE_GROUPS, DATE_OF_OFFICE, OFFICES
 from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.address import address
 from frivillig_cli.work.survey.copies import cells_of, copies, proposed
 from frivillig_cli.work.survey.displaced import displaced
 from frivillig_cli.work.survey.offices import judge_office
@@ -109,6 +110,7 @@ def judge(form: RawForm, context: Context) -> Judged:
         if office in verdicts:
             verdicts |= judge_office(office, verdicts, context)
     verdicts |= _members(verdicts)
+    verdicts |= address(verdicts)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
     another = context.ours.another(form.outside) if form.in_table else ""
