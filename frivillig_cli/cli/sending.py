@@ -166,7 +166,12 @@ def test(batch: int, address: str) -> None:
     run = session.current()
     address = str(checks.email(address, "--test-to", "--test-to"))
     settings = _settings()
-    going = compose.outgoing(run.register, batch, _own(), retry=True)
+    going = compose.outgoing(run.register, batch, _own(), retry=True, as_test=True)
+    if not (going.ready or going.left_out):
+        raise RefusedError(
+            _("No letter of batch {id} waits to be sent: there is nothing to try.", id=batch),
+            _("See where each of them is: {command}", command=f"frivillig letter log {batch}"),
+        )
     left_out, failed, sent = list(going.left_out), [], 0
     _tell_attachments(compose.named_attachments(going))
     _confirm(len(going.ready), address)

@@ -101,3 +101,17 @@ def test_a_dry_run_leaves_out_who_is_protected_or_archived_since_it_was_queued(
     told = json.loads(office("letter", "send", 1, "--dry-run", "--json").out)
     assert names(told["would_send"]) == ["Cato Lund"] and "aase@" not in json.dumps(told)
     assert {row["why"] for row in told["skipped"]} == {"protected", "archived"}
+
+
+def test_a_test_takes_the_letters_that_wait_after_a_first_try_that_failed(office, serve) -> None:
+    serve(security="tls")
+    render(office)
+    office.refused("letter", "send", "1", "--yes")
+    assert set(states(office).values()) == {"queued"}
+    handler = serve()
+    said = office.ok("letter", "send", 1, "--test-to", "meg@kommune.example", "--yes")
+    assert "4 letters are sent to meg@kommune.example" in said
+    assert handler.to() == {"meg@kommune.example": 4}
+    assert names(send(office)["sent"]) == list(NAMES)
+    done = office("letter", "send", 1, "--test-to", "meg@kommune.example", "--yes")
+    assert done.code == 1 and "nothing to try" in done.err and len(handler.got) == 8

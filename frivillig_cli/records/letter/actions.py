@@ -33,6 +33,7 @@ class NewBatch(NamedTuple):
     addressed: str = "org"
     again: int = 0
     also_opted_out: int = 0
+    one_per_address: int = 0
 
 
 def add_batch(

@@ -67,6 +67,7 @@ class Batch(NamedTuple):
     addressed: str
     again: int
     also_opted_out: int
+    one_per_address: int
     written: int
     skipped: int
     out: int

@@ -29,7 +29,7 @@ _SENT = "coalesce(b.sent, (SELECT max(l.sent) FROM letter l WHERE l.batch_id = b
 _BATCH = f"""
 SELECT b.id, b.template, b.versions, b.title, b.format, b.recipients, b.folder, b.case_number,
   b.survey_id, {_STATUS} AS status, b.created, {_SENT} AS sent, b.addressed, b.again,
-  b.also_opted_out, {_WRITTEN} AS written, {_SKIPPED} AS skipped, {_OUT} AS out
+  b.also_opted_out, b.one_per_address, {_WRITTEN} AS written, {_SKIPPED} AS skipped, {_OUT} AS out
 FROM letter_batch b
 """
 _TO = (

@@ -75,12 +75,14 @@ def outgoing(
     *,
     retry: bool = False,
     again: Collection[int] = (),
+    as_test: bool = False,
 ) -> Outgoing:
     """Who of a batch can be sent to by e-mail now, of those who have got nothing yet.
 
     `retry`: also those whose address the server has refused; else only where it is another now.
-    `again`: the letters that are in doubt, and are sent again. Raises RefusedError: a batch in
-    one file, a template that has been changed, Word documents.
+    `again`: the letters that are in doubt, and are sent again. `as_test`: also those that lie in
+    the outbox. Raises RefusedError: a batch in one file, a template that has been changed, Word
+    documents.
     """
     batch = queries.batch(register, batch_id)
     rows = queries.letters(register, batch_id)
@@ -100,23 +102,25 @@ def outgoing(
         if (row.state == "queued" or row.id in again)
         and _is_moved(row, people.get(_id(row, batch.recipients)))
     }
-    waiting = [
-        row
-        for row in rows
-        if not row.skipped and (row.state in ("draft", "refused") or row.id in moved)
-    ]
+    states = ("draft", "refused", "queued") if as_test else ("draft", "refused")
+    waiting = [row for row in rows if not row.skipped and (row.state in states or row.id in moved)]
     if plan is None or not waiting:  # the rest lies in the outbox, or has gone out
         return Outgoing(batch, plan, [], [])  # type: ignore[arg-type]
     _refuse_another_template(batch, plan)
     _refuse_word(batch, plan)
     ready: list[Ready] = []
     left_out: list[LeftOut] = []
+    open_now = {row.id for row in waiting}
+    taken = {row.sent_to.casefold() for row in rows if row.sent_to and row.id not in open_now}
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
         why = _why_not(row, recipient, retry, again)
         if why or recipient is None:
             left_out.append(LeftOut(row, why or "archived"))
+        elif batch.one_per_address and str(recipient.email).casefold() in taken:
+            left_out.append(LeftOut(row, "same_address"))
         else:
+            taken.add(str(recipient.email).casefold())
             ready.append(Ready(row, recipient))
     return Outgoing(batch, plan, ready, left_out, _packed(batch, files), moved)
 

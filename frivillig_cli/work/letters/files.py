@@ -392,6 +392,7 @@ def record(register: Register, this: Plan, written: WriteResult, *, now: datetim
         addressed=this.request.addressed,
         again=int(this.request.again),
         also_opted_out=int(this.request.also_opted_out),
+        one_per_address=int(this.request.one_per_address),
     )
     number = actions.add_batch(register, new, written.rows, now=now)
     move_all(staged, _places(written))

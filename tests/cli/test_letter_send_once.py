@@ -1,0 +1,53 @@
+"""A batch with one letter an address, sent by e-mail: no inbox gets it twice."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.letter_outbox import address, begin, names, render, send, serving
+
+TWIN = "Zoar lag"
+
+
+@pytest.fixture
+def office(cli, tmp_path):
+    """Two associations that share an inbox and live in two places, among others."""
+    begin(cli, tmp_path)
+    cli.ok("org", "edit", 1, "--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
+    cli.ok("org", "add", TWIN, "--email", address("Egge barnekor").upper(), "--street", "Elva 1",
+           "--postcode", "3410", "--city", "Sylling")  # fmt: skip
+    return cli
+
+
+@pytest.fixture
+def serve(office):
+    with serving(office) as start:
+        yield start
+
+
+def test_one_inbox_gets_one_letter_where_that_was_asked_for(office, serve) -> None:
+    handler = serve()
+    assert len(render(office, "--one-per-address")) == 5  # on paper each has its own
+    plan = json.loads(office("letter", "send", 1, "--dry-run", "--json").out)
+    assert len(plan["would_send"]) == 4 and TWIN not in names(plan["would_send"])
+    assert [(row["name"], row["why"]) for row in plan["skipped"]] == [(TWIN, "same_address")]
+    done = send(office, code=3)
+    assert names(done["skipped"]) == [TWIN] and len(done["sent"]) == 4
+    assert names(send(office, code=3)["skipped"]) == [TWIN] and len(handler.got) == 4
+    office.ok("letter", "sent", 1)  # the other gets it by post
+
+
+def test_who_has_moved_to_an_inbox_of_its_own_gets_the_letter(office, serve) -> None:
+    handler = serve()
+    render(office, "--one-per-address")
+    send(office, code=3)
+    office.ok("org", "edit", 5, "--email", "zoar@lag.example")
+    assert names(send(office)["sent"]) == [TWIN] and len(handler.got) == 5
+
+
+def test_each_gets_a_letter_where_nothing_was_asked_for(office, serve) -> None:
+    handler = serve()
+    render(office)
+    assert len(send(office)["sent"]) == 5 and len(handler.got) == 5
