@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 
 from frivillig_cli.cli import keys, session
-from frivillig_cli.cli.call_screen import Shown, lines
+from frivillig_cli.cli.call_screen import Shown, blocked_lines, draws_blocks, lines
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import N_, _
 
@@ -75,6 +75,7 @@ class Mode:
     question: Question | None = None
     looked: float = 0.0
     struck: tuple[str, float] = ("", 0.0)  # the key that recorded the last outcome, and when
+    skipped: set[int] = field(default_factory=set)  # the rows that come last for this keyboard
 
     # what is known
 
@@ -96,8 +97,11 @@ class Mode:
         try:
             with run.change() as register:
                 self.found = claims.claim_next(
-                    register, self.activation_id, caller=self.caller, now=run.now, **how
-                )
+                    register, self.activation_id, caller=self.caller, now=run.now,
+                    skipped=self.skipped, **how
+                )  # fmt: skip
+            if self.found.row.id in self.skipped:  # nobody else is left: all anew
+                self.skipped.clear()
             self._found()
         except FrivilligError as error:
             self.found, self.blocked = None, error
@@ -130,7 +134,9 @@ class Mode:
                 self.struck = key, monotonic()
         elif word == UNDO:
             self._undo()
-        elif word == SKIP:  # the lease stays: it keeps them from coming straight back
+        elif word == SKIP:
+            self.let_go()
+            self.skipped.add(self.found.row.id)
             self.claim()
         elif word in (ROUND, ANYBODY):
             self.claim(new_round=word == ROUND, any_skill=word == ANYBODY)
@@ -262,14 +268,14 @@ class Mode:
             right=f"{show_time(run.now)} · {printable(self.caller)}",
             mark=script.mark(activation.kind),
             labels=(_("STOP") if over else _("CALL"), _("SAY")),
-            blocked=[printable(part) for part in _blocked(self.blocked)],
+            blocked=[printable(part) for part in blocked_lines(self.blocked)],
             keys=[_(text) for text in self._keys().values()],
             bars=[(printable(n.skill or _("anyone")), n.confirmed, n.needed) for n in seen.needs],
             tally=_("called {tally}", tally=called) if seen.tally["called"] else called,
             last=printable(self.last),
             prompt=printable(question),
             warning=printable(" ".join(filter(None, [told, self.warning]))),
-            plain=not _draws_blocks(),
+            plain=not draws_blocks(),
             **(self._person(over) if self.found else {}),
         )  # fmt: skip
 
@@ -313,18 +319,6 @@ class Mode:
 
 def _told(error: FrivilligError) -> str:
     return " ".join(part for part in (error.message, error.hint) if part)
-
-
-def _blocked(error: FrivilligError | None) -> list[str]:
-    return [error.message, error.hint or "", *error.rows] if error else []
-
-
-def _draws_blocks() -> bool:
-    try:
-        "█▀▄".encode(sys.stdout.encoding or "ascii")
-    except (LookupError, UnicodeError):
-        return False
-    return True
 
 
 def run(activation_id: int, caller: str) -> None:

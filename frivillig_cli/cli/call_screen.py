@@ -6,10 +6,13 @@ there is little room, it is what is left.
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from frivillig_cli.core.errors import FrivilligError
 
 _DIGITS = {
     "0": "111101101101111", "1": "010110010010111", "2": "111001111100111",
@@ -173,3 +176,17 @@ def big(number: str, scale: int) -> list[str]:
         "".join(_BLOCKS[pair] for pair in zip(upper, lower, strict=True)).rstrip()
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     ]
+
+
+def blocked_lines(error: FrivilligError | None) -> list[str]:
+    """Why there is nobody to ring, and what can be done."""
+    return [error.message, error.hint or "", *error.rows] if error else []
+
+
+def draws_blocks() -> bool:
+    """Whether the terminal can draw the bars of blocks."""
+    try:
+        "█▀▄".encode(sys.stdout.encoding or "ascii")
+    except (LookupError, UnicodeError):
+        return False
+    return True

@@ -84,6 +84,26 @@ def test_what_is_paused_or_interrupted_is_free_for_others_at_once(night: Cli) ->
     assert night.json("beredskap", "next")["name"] == "Astrid Bakken"
 
 
+def test_who_is_skipped_is_free_for_others_and_comes_last_here(night: Cli) -> None:
+    with terminal(CALL) as screen:
+        screen.see("Astrid Bakken")
+        screen.press("s")
+        screen.see("Kari Lie")
+        rows = {row["name"]: row for row in night.json("beredskap", "status")["calls"]}
+        assert rows["Astrid Bakken"]["contact"] == "pending"
+        screen.press("s")
+        screen.see("Ola Skjult")
+        assert night.json("beredskap", "next", "--as", "Per")["name"] == "Astrid Bakken"
+        screen.press("s")
+        screen.see("Kari Lie")  # nobody else is left: all anew
+        screen.press("s")
+        screen.see("Ola Skjult")
+        screen.press("q")
+        screen.see("ENDED 0")
+    rows = {row["name"]: row for row in night.json("beredskap", "status")["calls"]}
+    assert [rows[name]["contact"] for name in rows] == ["calling", "pending", "pending"]
+
+
 def test_two_terminals_ring_two_people_and_see_each_others_answers(night: Cli) -> None:
     with terminal(CALL) as one:
         one.see("Astrid Bakken")

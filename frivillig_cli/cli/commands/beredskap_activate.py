@@ -103,7 +103,7 @@ def activate(
     """Start a call-out: make the list of whom to call, and print it."""
     from frivillig_cli.cli.sensitive import remind_of_log, remind_of_title
     from frivillig_cli.work.beredskap import list_folder, view
-    from frivillig_cli.work.beredskap.activate import Request, unknown
+    from frivillig_cli.work.beredskap.activate import Request, none_meanwhile, unknown
     from frivillig_cli.work.beredskap.activate import activate as start
     from frivillig_cli.work.beredskap.deal import deal
 
@@ -135,10 +135,11 @@ def activate(
     )  # fmt: skip
     request = _without_protected(request)
     who = caller(as_)
-    if not dry_run:
-        _new_all_the_same(request)
+    known = None if dry_run else _new_all_the_same(request)
     with _tried(dry_run), run.change(dry_run=dry_run) as register:
         now = run.now
+        if not dry_run:
+            none_meanwhile(register, request, known)
         new = start(register, request, by=who, now=now)
         seen = view.load(register, new, now)
         deal(seen, split)  # a number that makes no sense is refused before anything is stored
@@ -251,20 +252,24 @@ def _again(name: str, label: str) -> str:
     return ""
 
 
-def _new_all_the_same(request: Any) -> None:
+def _new_all_the_same(request: Any) -> str | None:
+    """The number of one with this title that is under way, where a new one is begun all the same;
+    None where there is none.
+    """
     from frivillig_cli.cli import ask
     from frivillig_cli.work.beredskap.activate import same_under_way
 
     run = session.current()
     same = same_under_way(run.register, request)
     if same is None or request.continues:
-        return
+        return same
     run.out.hint(
         _("{number} is under way already with this title.", number=same),
         _("Go on with it: {command}", command=f"frivillig beredskap next --activation {same}"),
         _("Or link the new one to it with: --continues {number}", number=same),
     )
     ask.confirm(_("Start a new one all the same?"))
+    return same
 
 
 def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int | None) -> None:

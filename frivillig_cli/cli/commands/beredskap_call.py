@@ -75,7 +75,7 @@ def _next_lines(found: Any, notes: list[str]) -> list[str]:
 
 def about_lines(found: Any) -> list[str]:
     """What the caller should know of whom they ring: groups, skills, who shares the number."""
-    from frivillig_cli.records.activation.times import clock_time
+    from frivillig_cli.records.activation.times import clock_time, coming_time
     from frivillig_cli.records.response.model import ROLE_WORDS
 
     groups = ", ".join(
@@ -83,6 +83,9 @@ def about_lines(found: Any) -> list[str]:
         for seat in found.row.groups
     )
     lines = [part for part in (groups, ", ".join(found.row.skills)) if part]
+    if found.row.answer == "later" and found.row.eta:
+        time = coming_time(found.row.eta, None)
+        lines.insert(0, _("could come from {time}: ask whether they come now", time=time))
     if found.engaged:
         who, name = found.engaged
         lines.insert(

@@ -103,12 +103,12 @@ def number_to_ring(row: Row) -> str | None:
 def phase(row: Row, now: datetime) -> int | None:
     """0: not tried in this round, 1: another number, 2: again after ten minutes; None: not now.
 
-    One in reserve has said yes already and is asked before anybody else: -1. Nobody rings one who
-    is on site.
+    One in reserve has said yes already, and one who could come from a time that has passed nearly
+    so: they are asked before anybody else: -1. Nobody rings one who is on site.
     """
     if row.selection != "eligible" or row.leased(now) or row.deployment == "on_site":
         return None
-    if row.answer == "reserve":
+    if row.answer == "reserve" or can_come(row, now):
         return -1 if row.tries < MOST_TRIES and (not row.tries or _rested(row, now)) else None
     if row.contact == "reached":
         return None
@@ -119,6 +119,11 @@ def phase(row: Row, now: datetime) -> int | None:
     if any(number not in row.tried for number in row.usable):
         return 1
     return 2 if _rested(row, now) else None
+
+
+def can_come(row: Row, now: datetime) -> bool:
+    """Whether the time from which they could come has passed."""
+    return row.answer == "later" and row.eta is not None and datetime.fromisoformat(row.eta) <= now
 
 
 def _rested(row: Row, now: datetime) -> bool:
@@ -140,9 +145,10 @@ def next_row(
 ) -> Row | None:
     """Whom to call: breadth first within a wave of groups, then the next wave; None if nobody.
 
-    Only those whose yes would fill something open, unless `any_skill`. Those in reserve come
-    first. `told` are the groups whose leader has answered for all: their members are left alone.
-    `engaged` are the numbers that others are ringing now: nobody is rung there meanwhile.
+    Only those whose yes would fill something open, unless `any_skill`. Those in reserve, and
+    those whose time has come, come first. `told` are the groups whose leader has answered for
+    all: their members are left alone. `engaged` are the numbers that others are ringing now:
+    nobody is rung there meanwhile.
     """
     best: tuple[tuple[int, int, int], Row] | None = None
     for row in rows:

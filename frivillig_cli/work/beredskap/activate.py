@@ -62,6 +62,20 @@ def same_under_way(register: Register, request: Request) -> str | None:
     return queries.same_under_way(register, request.kind, fold(request.title))
 
 
+def none_meanwhile(register: Register, request: Request, known: str | None) -> None:
+    """Raise RefusedError where somebody has begun one of this title since `known` was looked for.
+
+    Called inside the transaction: of two who begin it at the same moment, one does.
+    """
+    same = same_under_way(register, request)
+    if same is None or same == known:
+        return
+    raise RefusedError(
+        _("{number} was begun with this title just now, in another window.", number=same),
+        _("Go on with it: {command}", command=f"frivillig beredskap next --activation {same}"),
+    )
+
+
 def activate(register: Register, request: Request, *, by: str, now: datetime) -> int:
     """Store the activation with everybody on its list; returns its id.
 

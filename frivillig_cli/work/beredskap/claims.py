@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -73,15 +74,22 @@ def claim_next(
     now: datetime,
     any_skill: bool = False,
     new_round: bool = False,
+    skipped: Collection[int] = (),
 ) -> NextResult:
-    """Reserve the next one to call for `caller`. Raises RefusedError: covered, or nobody left."""
+    """Reserve the next one to call for `caller`. Raises RefusedError: covered, or nobody left.
+
+    The rows `skipped` come last, and then all anew.
+    """
     activation = queries.get(register, activation_id)
     states.require_active(activation.number, activation.state)
-    row, covered, begun = _next_row(register, activation, caller, now, any_skill=any_skill)
+    how: Any = {"any_skill": any_skill, "skipped": skipped}
+    row, covered, begun = _next_row(register, activation, caller, now, **how)
     if not covered and new_round:
         _begin_round(register, activation, caller, now)
         activation = queries.get(register, activation_id)
-        row, covered, begun = _next_row(register, activation, caller, now, any_skill=any_skill)
+        row, covered, begun = _next_row(register, activation, caller, now, **how)
+    if row is None and not covered and skipped:
+        return claim_next(register, activation_id, caller=caller, now=now, any_skill=any_skill)
     if covered:
         seen = load(register, activation_id, now)
         raise RefusedError(
@@ -118,8 +126,9 @@ def _of_the_rest(
 
 
 def _next_row(
-    register: Register, activation: Activation, caller: str, now: datetime, *, any_skill: bool
-) -> tuple[Row | None, bool, list[Row]]:
+    register: Register, activation: Activation, caller: str, now: datetime, *, any_skill: bool,
+    skipped: Collection[int],
+) -> tuple[Row | None, bool, list[Row]]:  # fmt: skip
     """Whom to call, whether the need is covered, and those touched: from them and the first not.
 
     The whole of a long list is not read: the next one must be there at once. Nobody on a number
@@ -138,8 +147,9 @@ def _next_row(
 
     ringing = crossed.engaged(register, activation, touched, caller, now)
     out = crossed.elsewhere(register, activation, now)
-    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing, but=out.rows)
-    rows = crossed.free([*touched, *fresh], out)
+    but = {*out.rows, *skipped}
+    fresh = next_queries.candidate(register, activation, now, fits, engaged=ringing, but=but)
+    rows = crossed.free([row for row in (*touched, *fresh) if row.id not in skipped], out)
     row = calling.next_row(rows, needs, now, any_skill=any_skill, told=told, engaged=ringing)
     return row, False, touched
 

@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.activation import calling
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import useful
-from frivillig_cli.records.activation.times import clock_time
+from frivillig_cli.records.activation.times import clock_time, coming_time
 from frivillig_cli.work.beredskap.view import View
 
 
@@ -59,7 +59,8 @@ def _of_the_list(view: View) -> list[str]:
     found = []
     if any(row.contact == "given_up" for row in view.eligible):
         found.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
-    willing = [row.name for row in view.eligible if row.answer in ("last_resort", "later")]
+    doubt = ("last_resort", "later", "unclear")
+    willing = [_perhaps(row) for row in view.eligible if row.answer in doubt]
     if willing:
         found.append(_("May come after all: {names}.", names=", ".join(willing)))
     gone = [
@@ -82,6 +83,15 @@ def _of_the_list(view: View) -> list[str]:
                      len(view.excluded))
         )  # fmt: skip
     return found
+
+
+def _perhaps(row: Row) -> str:
+    """One who may come after all: by name, and from when they can or that they were unsure."""
+    if row.answer == "unclear":
+        return f"{row.name} ({_(calling.ANSWER_WORDS['unclear'])})"
+    if row.answer == "later" and row.eta:
+        return f"{row.name} ({_('from {time}', time=coming_time(row.eta, None))})"
+    return row.name
 
 
 def called_in_elsewhere(rows: Iterable[Row], numbers: Mapping[int, str]) -> str:

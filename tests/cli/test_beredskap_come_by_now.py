@@ -1,0 +1,50 @@
+"""Who could come from a time that has passed, and who was unsure, when nobody else is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.three_in_a_group import begin
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def night(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Cli:
+    """Three are needed; Kari can come from 10:30, Ola is unsure, Per said no; it is ten."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:00:00+01:00")
+    begin(cli, 3)
+    cli.ok("beredskap", "call", "Kari Bakken", "later", "--from", "10:30")
+    cli.ok("beredskap", "call", "Ola Vik", "unclear")
+    cli.ok("beredskap", "call", "Per Aas", "no")
+    return cli
+
+
+def test_who_was_unsure_and_who_can_come_later_are_named_when_the_list_is_empty(night: Cli) -> None:
+    said = night.refused("beredskap", "next")
+    assert "May come after all: Kari Bakken (from 10:30), Ola Vik (unclear)." in said
+    assert "Per Aas" not in said
+
+
+def test_who_can_come_by_now_is_offered_first(night: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:29:00+01:00")
+    night.refused("beredskap", "next")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:30:00+01:00")
+    said = night.ok("beredskap", "next")
+    assert "Kari Bakken" in said and "could come from 10:30: ask whether they come now" in said
+    night.ok("beredskap", "call", "Kari Bakken", "no-answer")
+    night.refused("beredskap", "next")  # tried a moment ago
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:41:00+01:00")
+    assert night.json("beredskap", "next")["name"] == "Kari Bakken"
+    night.ok("beredskap", "call", "Kari Bakken", "yes")
+    assert night.json("beredskap", "status")["needs"][0]["confirmed"] == 1
+    assert "Ola Vik (unclear)" in night.refused("beredskap", "next")
+
+
+def test_who_says_a_new_time_is_left_alone_until_then(
+    night: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:30:00+01:00")
+    night.ok("beredskap", "next")
+    night.ok("beredskap", "call", "Kari Bakken", "later", "--from", "11:30")
+    assert "Kari Bakken (from 11:30)" in night.refused("beredskap", "next")
