@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from frivillig_cli.core.errors import RefusedError
@@ -29,52 +29,97 @@ def refuse(register: Register, *texts: str | None) -> None:
                 _("Leave it out, and write where it is: person {id}. Their number stands in the"
                   " register only.", id=person_id),
             )  # fmt: skip
-    for street, person_id, name in _streets(register):
-        if _pattern_of_street(street).search(fold(said)):
+    for street in _streets(register):
+        if street.folded().search(fold(said)):
             raise RefusedError(
-                _("The text holds the address of {name}, who is protected.", name=name),
+                _("The text holds the address of {name}, who is protected.", name=street.name),
                 _("Leave it out, and write where it is: person {id}. Their address stands in the"
-                  " register only.", id=person_id),
+                  " register only.", id=street.person_id),
             )  # fmt: skip
 
 
-def _streets(register: Register) -> list[tuple[str, int, str]]:
-    """(street and house number, person's number, name) of each protected person.
+@dataclass(frozen=True)
+class _Street:
+    """Street and house number of somebody protected; `elsewhere` are the postcodes and towns of
+    associations and places with the same street and number in another town.
+    """
 
-    Not one that an association or a place has too: that one is no secret. A name without a number
-    (`Bakken`) is too often something else.
+    street: str
+    person_id: int
+    name: str
+    elsewhere: tuple[str, ...]
+
+    def folded(self) -> re.Pattern[str]:
+        """The address in a folded text, however its parts are set off: `Øvre vei 12 B`, `12B`."""
+        own, out = _joined(_street_key(self.street)), self._not_there(_joined)
+        return re.compile(rf"(?<!\w){own}(?!\w){out}")
+
+    def as_written(self) -> re.Pattern[str]:
+        """The same in a text as somebody wrote it, with the postcode and place that may follow."""
+        own, out = _spelt(_street_key(self.street)), self._not_there(_spelt)
+        place = r"(?:[\s,]+[0-9]{4}\s+(?-i:[A-ZÆØÅ])[^\W\d_]*)?"
+        return re.compile(rf"(?<!\w){own}(?!\w){out}{place}", re.IGNORECASE)
+
+    def _not_there(self, joined: Callable[[tuple[str, ...]], str]) -> str:
+        if not self.elsewhere:
+            return ""
+        places = "|".join(joined(_street_key(place)) for place in self.elsewhere)
+        return rf"(?![\W_]*(?:{places})(?!\w))"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return r"[\W_]*".join(parts)
+
+
+def _streets(register: Register) -> list[_Street]:
+    """The address of each protected person.
+
+    Not one that an association or a place has too, in the same town: that one is no secret. A name
+    without a number (`Bakken`) is too often something else.
     """
     rows = register.rows(
-        "SELECT street, id, name FROM person WHERE protected = 1 AND street GLOB '*[0-9]*'"
-        " ORDER BY id"
+        "SELECT street, id, name, postcode, city FROM person"
+        " WHERE protected = 1 AND street GLOB '*[0-9]*' ORDER BY id"
     )
     if not rows:
         return []
-    known = register.rows("SELECT street FROM org UNION SELECT street FROM resource")
-    open_ = {_street_key(row[0]) for row in known if row[0]}
-    return [(row[0], row[1], row[2]) for row in rows if _street_key(row[0]) not in open_]
+    public: dict[tuple[str, ...], list[tuple[str | None, str | None]]] = {}
+    for street, *place in register.rows(
+        "SELECT street, postcode, city FROM org WHERE street IS NOT NULL"
+        " UNION SELECT street, postcode, city FROM resource WHERE street IS NOT NULL"
+    ):
+        public.setdefault(_street_key(street), []).append((place[0] or None, place[1] or None))
+    found = []
+    for street, person_id, name, *own in rows:
+        others = public.get(_street_key(street), [])
+        if not any(_same_place((own[0] or None, own[1] or None), other) for other in others):
+            near = {fold(word) for word in own if word}
+            places = sorted({fold(word) for other in others for word in other if word} - near)
+            found.append(_Street(street, person_id, name, tuple(filter(_street_key, places))))
+    return found
+
+
+def _same_place(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    """Whether two postcodes and towns are the same: the postcode tells, else the town; of one that
+    is not known nobody can say so, unless neither is.
+    """
+    for own, its in zip(one, other, strict=True):
+        if own and its:
+            return fold(own) == fold(its)
+    return not any((*one, *other))
 
 
 def _street_key(street: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[0-9]+|[^\W\d_]+", fold(street)))
 
 
-def _pattern_of_street(street: str) -> re.Pattern[str]:
-    """An address in a folded text, however its parts are set off: `Øvre vei 12 B`, `12B`."""
-    own = r"[\W_]*".join(_street_key(street))
-    return re.compile(rf"(?<!\w){own}(?!\w)")
-
-
 # How a letter is written that `fold` makes one of these of.
 _SPELT = {"a": "[aåáàâã]+", "e": "(?:a?e|[æäéèêë])", "o": "(?:oe+|[oøöóòôõ])"}
 
 
-def _street_as_written(street: str) -> re.Pattern[str]:
-    """The same in a text as somebody wrote it, with the postcode and place that may follow."""
-    parts = ("".join(_SPELT.get(c, re.escape(c)) for c in part) for part in _street_key(street))
-    own = r"[\W_]*".join(parts)
-    place = r"(?:[\s,]+[0-9]{4}\s+(?-i:[A-ZÆØÅ])[^\W\d_]*)?"
-    return re.compile(rf"(?<!\w){own}(?!\w){place}", re.IGNORECASE)
+def _spelt(key: Iterable[str]) -> str:
+    """The parts of an address as somebody may have written what `fold` makes of them."""
+    return _joined("".join(_SPELT.get(c, re.escape(c)) for c in part) for part in key)
 
 
 def ways(register: Register) -> list[tuple[str, str]]:
@@ -89,7 +134,7 @@ def ways(register: Register) -> list[tuple[str, str]]:
 
 def streets(register: Register) -> list[tuple[str, re.Pattern[str]]]:
     """(name, pattern of the address in a folded text) of each protected person's."""
-    return [(name, _pattern_of_street(street)) for street, _id, name in _streets(register)]
+    return [(street.name, street.folded()) for street in _streets(register)]
 
 
 def by_way(register: Register) -> dict[str, str]:
@@ -130,7 +175,7 @@ class Hidden:
     def __init__(self, register: Register, names: Mapping[str, set[str]]) -> None:
         self._names = names
         self._shared = _shared_by_others(register, list(names))
-        self._streets = [street for street, _id, _name in _streets(register)]
+        self._streets = [(street.folded(), street.as_written()) for street in _streets(register)]
         self._digits = {number: number.removeprefix("+47")[-4:] for number in names}
 
     def without(self, text: str | None, about: str | None = None) -> str | None:
@@ -144,16 +189,15 @@ class Hidden:
             if about not in names and about in self._shared.get(number, ()):
                 continue
             text = pattern_of(number).sub(_left_out, text)
-        for street in self._streets:
-            text = _without_street(text, street)
+        for wanted, written in self._streets:
+            text = _without_street(text, wanted, written)
         return text
 
 
-def _without_street(text: str, street: str) -> str:
-    wanted = _pattern_of_street(street)
+def _without_street(text: str, wanted: re.Pattern[str], written: re.Pattern[str]) -> str:
     if not wanted.search(fold(text)):
         return text
-    kept = _street_as_written(street).sub(_("[protected address]"), text)
+    kept = written.sub(_("[protected address]"), text)
     return _("[protected address]") if wanted.search(fold(kept)) else kept
 
 
