@@ -28,11 +28,10 @@ SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
 _NOT_IN_LINKS = later(r"[\s<>\"]")
-_INDENT = later(r"^[ \t]*\t", re.MULTILINE)
-_SPACES = later("[\t\x0b\x0c\x85\u2028\u2029]")
+_SPACES = later("[\x0b\x0c\x85\u2028\u2029]")
 _WIDTHLESS = later("[\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]")
 _UNSEEN = later(
-    "[\t\x0b\x0c\x85\u2028\u2029"
+    "[\x0b\x0c\x85\u2028\u2029"
     "\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]"
 )
 
@@ -120,13 +119,12 @@ def parse_markdown(
 def as_printed(source: str) -> str:
     """A text without what was pasted into it unseen and no letter can print.
 
-    Tabs and the line breaks of other programs are spaces, an indent as wide as it was; marks that
-    turn the reading, join or are of no width are left out. Each line stays where it is.
+    The line breaks of other programs are spaces; marks that turn the reading, join or are of no
+    width are left out. Each line stays where it is.
     """
     if not _UNSEEN.search(source):
         return source
-    source = _INDENT.sub(lambda found: found[0].expandtabs(4), _WIDTHLESS.sub("", source))
-    return _SPACES.sub(" ", source)
+    return _SPACES.sub(" ", _WIDTHLESS.sub("", source))
 
 
 @lru_cache(maxsize=16)  # letters of one template differ in the values behind the marks alone
@@ -292,11 +290,11 @@ class _Builder:
         lines = _days(nodes)
         for node in nodes:
             if node.type == "text":
-                text = self._marks.resolve(node.content)
+                text = self._marks.resolve(node.content.replace("\t", " "))
                 if text:
                     yield Inline("text", text)
             elif node.type == "code_inline":
-                yield Inline("code", self._marks.resolve(node.content))
+                yield Inline("code", self._marks.resolve(node.content.replace("\t", " ")))
             elif node.type == "softbreak":
                 yield Inline("break") if id(node) in lines else Inline("text", " ")
             elif node.type == "hardbreak":

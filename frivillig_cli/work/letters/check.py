@@ -150,7 +150,7 @@ def _boxes(name: str, template: Template) -> Iterator[Finding]:
         if number <= template.body_line and line.lstrip().startswith(("#", "about:")):
             continue  # of the template, and in no letter
         lacking = Replaced()
-        fitting(line, lacking, len(line))
+        fitting(line.expandtabs(), lacking, len(line))
         if lacking.characters:
             yield Finding(
                 "unprinted", name, template.path.name, number, lacking.sentence(),
