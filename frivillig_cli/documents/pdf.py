@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.core.patterns import later
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
@@ -22,6 +23,9 @@ _SHORT_LIST = 8  # lines
 FEW_BELOW = 8  # attachments and copies that stand with the name
 _HYPHENATED = 45  # letters: no word of the language is longer
 _ACROSS, _LONG_WORD = 92, 26  # characters of a table, on a line; and of a word kept whole there
+
+# On the web or for e-mail: a hyphen in it would be typed.
+_ADDRESS = later(r"(\S*(?:@|://)\S*|(?<![\w.-])[\w-]{2,}(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#]\S*)?)")
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
@@ -219,7 +223,16 @@ class _Writer:
         return {"align": cell.align, "c": inside, "hyphenate": parted}
 
     def inlines(self, children: Iterable[Inline]) -> list[dict[str, Any]]:
-        return [self._inline(child) for child in children]
+        return [made for child in children for made in self._parts(child)]
+
+    def _parts(self, child: Inline) -> Iterator[dict[str, Any]]:
+        """The inline; in a cell, where words are hyphenated, each address in it by itself."""
+        if child.kind != "text" or not self._hyphenated:
+            yield self._inline(child)
+            return
+        for n, part in enumerate(_ADDRESS.split(child.text)):
+            if part:
+                yield {"k": "address" if n % 2 else "text", "t": self.text(part)}
 
     def _inline(self, child: Inline) -> dict[str, Any]:
         if child.kind == "text":

@@ -82,3 +82,25 @@ def test_a_long_name_is_parted_at_its_hyphen(
     reference = Reference(caseworker="Kari Nordli-Brekkhusæter")
     shown = poppler("pdftotext", letter_pdf(letter(reference=reference)), "-bbox")
     assert ">Brekkhusæter<" in shown
+
+
+@pytest.mark.parametrize("address", [
+    "tilskuddsportalen.example/organisasjonsutvikling",
+    "frivillighetskoordinator@elvedal.kommune.example",
+    "https://www.elvedal.example/frivillighetssentralen",
+    "**frivillighetskoordinator@elvedal.example**",
+])  # fmt: skip
+def test_an_address_in_a_table_gets_no_hyphen(
+    letter: Callable[..., Letter], poppler: Callable[..., str], address: str
+) -> None:
+    body = (
+        "| Ordning | Lenke | Frist | Hvem | Hvor |\n|---|---|---|---|---|\n"
+        f"| håndverkstradisjonsforeningen | {address} | mandager fra klokka ti | alle sammen |"
+        " frivillighetsentralbygningen |\n"
+    )
+    shown = poppler("pdftotext", letter_pdf(letter(body)), "-bbox")
+    words = [line.partition(">")[2].partition("<")[0] for line in shown.splitlines()
+             if "<word" in line]  # fmt: skip
+    bare = address.strip("*")
+    parts = [word for word in words if len(word) > 3 and word.rstrip("-\u00ad") in bare]
+    assert len(parts) > 1 and not [word for word in parts if word[-1] in "-\u00ad"], parts
