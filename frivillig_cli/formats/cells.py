@@ -19,6 +19,7 @@ from frivillig_cli.core.i18n import _
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384  # XFD
+_FOR_OLDER_PROGRAMS = "go.microsoft.com/fwlink/?linkid=870924"
 
 
 class CellKind(StrEnum):
@@ -112,6 +113,16 @@ class RowMaker:
         made = Row(number, columns, kinds, tuple(self._values), self._formulas or None)
         self.columns, self._kinds, self._values, self._formulas = [], [], [], {}
         return made
+
+
+def note_text(text: str) -> str:
+    """A comment without the words that Excel puts before it for programs that know no threads.
+
+    They end in a link and a heading, in any language; many keep only the words, and no thread.
+    """
+    _before, link, said = text.rpartition(_FOR_OLDER_PROGRAMS)
+    head, colon, rest = said.partition(":")
+    return rest.strip() if link and colon and " " not in head.strip() and rest.strip() else text
 
 
 class Note(NamedTuple):

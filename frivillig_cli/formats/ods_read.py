@@ -21,6 +21,7 @@ from frivillig_cli.formats.cells import (
     RowMaker,
     Sheet,
     Workbook,
+    note_text,
 )
 from frivillig_cli.formats.counting import refuse_many_cells
 from frivillig_cli.formats.values import clean_text, number_text
@@ -209,7 +210,7 @@ class _OdsTarget(XmlTarget):
 
     def _end_note(self) -> None:
         """A comment belongs to the cell that it stands in."""
-        text = clean_text("".join(self._note or ()))
+        text = note_text(clean_text("".join(self._note or ())) or "")
         self._note = None
         if text and self._column < MAX_COLUMN and self._row < MAX_ROW:
             self._budget.long_text(text)

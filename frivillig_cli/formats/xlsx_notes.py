@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import Archive, damaged
-from frivillig_cli.formats.cells import Note, parse_ref
+from frivillig_cli.formats.cells import Note, note_text, parse_ref
 from frivillig_cli.formats.values import clean_text, unescape
 from frivillig_cli.formats.xlsx_parts import links_of, relations
 from frivillig_cli.formats.xml_parts import elements
@@ -52,6 +52,6 @@ def _gather(
             what = _("cell {cell}", cell=ref[:20])
             words = _("{what} of «{sheet}» is out of place", what=what, sheet=part)
             raise damaged(archive.name, words) from None
-        text = clean_text(unescape(element.text))
+        text = note_text(clean_text(unescape(element.text)) or "")
         if text and at not in but:
             found.setdefault(at, []).append(text)

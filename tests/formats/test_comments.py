@@ -63,6 +63,28 @@ def test_a_conversation_is_read_for_the_words_that_stand_in_for_it(commented) ->
     assert notes(commented)[0] == [("B2", "slutter\nNår?"), ("D9", "ny kasserer")]
 
 
+@pytest.mark.parametrize(
+    ("before", "heading"),
+    [
+        ("[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; "
+         "however, any edits to it will get removed if the file is opened in a newer version of "
+         "Excel. Learn more: ", "Comment:"),
+        ("[Kommentartråd]\n\nDenne versjonen av Excel lar deg lese tråden. Mer: ", "Kommentar:"),
+    ],
+)  # fmt: skip
+def test_of_a_conversation_that_another_program_has_saved_the_words_in_it_are_read(
+    tmp_path, before, heading
+) -> None:
+    link = "https://go.microsoft.com/fwlink/?linkid=870924"
+    book = openpyxl.Workbook()
+    said = f"{before}{link}\n\n{heading}\n    Ny leder: Kari Ås"
+    book.active["B2"] = "Kari"
+    book.active["B2"].comment = Comment(said, "Per")
+    book.active["B3"].comment = Comment(f"Se {link}", "Per")
+    book.save(tmp_path / "a.xlsx")
+    assert notes(tmp_path / "a.xlsx") == [[("B2", "Ny leder: Kari Ås"), ("B3", f"Se {link}")]]
+
+
 def test_a_comment_at_no_cell_is_damage(commented) -> None:
     [part] = [name for name in zipfile.ZipFile(commented).namelist() if "comment1" in name]
     changed(commented, part, lambda old: old.replace('"D9"', '"D0"'))
