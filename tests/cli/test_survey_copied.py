@@ -230,6 +230,20 @@ def test_a_row_that_was_copied_whole_is_one_answer(lag, copied_row) -> None:
     assert (done.code, told["applied"]) == (0, 2)
 
 
+def test_a_copy_of_the_workbooks_sheet_as_it_was_sent_is_left_out(lag, tmp_path) -> None:
+    lag.ok("survey", "export", "1", "-o", tmp_path / "alle.xlsx")
+    book = load_workbook(tmp_path / "alle.xlsx")
+    sheet = book.worksheets[1]
+    book.copy_worksheet(sheet)
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for name, value in (("f1.email", "ny@hagelag.example"), ("f1.leader", "Siri Lie")):
+        sheet.cell(4, columns[name]).value = value
+    book.save(tmp_path / "svar.xlsx")
+    done, told = take_in(lag, tmp_path / "svar.xlsx")
+    assert (done.code, told["applied"]) == (0, 2) and told["conflicts"] == 0
+    assert lag.json("org", "show", "1")["email"] == "ny@hagelag.example"
+
+
 def test_two_sets_of_ticks_are_two_answers_and_never_one_of_both(
     lag, forms, tmp_path, says
 ) -> None:

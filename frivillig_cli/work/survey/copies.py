@@ -53,7 +53,8 @@ def copies(form: RawForm, question: Question, base: Value) -> Copies:
     """What the cells of a question say together.
 
     A copied sheet that is blank or as it was sent says nothing. Of a copied row in a workbook for
-    all that is told as well: it may have been copied for another association.
+    all that is told as well, beside one on the same sheet: it may have been copied for another
+    association.
     """
     found = {name: form.cells[name] for name in cells_of(question) if name in form.cells}
     if all(len(cells) < 2 for cells in found.values()):
@@ -73,9 +74,9 @@ def _weigh(form: RawForm, said: Sequence[_Said]) -> tuple[int | None, tuple[RawC
     written = [number for number, one in enumerate(said) if not one.quiet]
     if not written:
         return None, ()
-    last = {
-        said[number].means: number for number in (range(len(said)) if form.in_table else written)
-    }
+    sheets = {said[number].cell.sheet for number in written}
+    beside = [number for number, one in enumerate(said) if one.cell.sheet in sheets]
+    last = {said[number].means: number for number in (beside if form.in_table else written)}
     told = sorted(last.values()) if len(last) > 1 else []
     return written[-1], tuple(said[number].cell for number in told)
 
