@@ -73,7 +73,7 @@ def record_call(
     view.must_be_listed(row)
     said = _said(heard)
     if row.deployment == "on_site" and said.answer in ("no", "withdrew") and not heard.listed:
-        raise _is_on_site(row)
+        raise is_on_site(row)
     happened = heard.at or now
     check_happened(heard.at, now, number=activation.number, started=activation.started)
     number = _number(row, heard, said)
@@ -112,7 +112,8 @@ def record_call(
     return CallResult(now_row, decided, after, shared, twins=found, crossed=told_of)
 
 
-def _is_on_site(row: Row) -> RefusedError:
+def is_on_site(row: Row) -> RefusedError:
+    """That a no of somebody who is there is not taken, and what to record."""
     return RefusedError(
         _("{name} is {where} already.", name=row.name,
           where=_(row_actions.DEPLOYMENT_WORDS["on_site"])),

@@ -38,6 +38,7 @@ from frivillig_cli.work.beredskap import (
     take_in_mended,
     take_in_passed,
     take_in_past,
+    take_in_there,
     take_in_undone,
     twins,
 )
@@ -239,6 +240,10 @@ def _store(
     elif tap.word in SAID:
         before = answer_line(view, row.id)
         heard, overtaken, other = _heard(register, activation, row, tap, source)
+        if not overtaken and (why := take_in_there.aside(register, activation, row, tap, now=now)):
+            taken.keep(register, activation.id, tap.id, source.name, now=now)
+            result.aside.append((f"{row.row_code} {row.name}", why))
+            return
         try:
             done = calls.record_call(register, activation.id, row.row_code, heard, now=now)
         except calls.NumberError:  # it was said another way already
