@@ -115,6 +115,11 @@ def _all(figures: Figures) -> Iterator[_Figure]:
               before=day_and_time(datetime.fromisoformat(back.before)),
               after=day_and_time(datetime.fromisoformat(back.after))),
         )  # fmt: skip
+    for text in figures.moved:
+        yield _word(
+            _("Times that are not certain"),
+            _("{text} What is reckoned from them is not certain either.", text=text),
+        )
 
 
 def _word(label: str, text: str) -> _Figure:

@@ -18,6 +18,7 @@ from frivillig_cli.core.i18n import N_
 from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Led, Need
+from frivillig_cli.work.beredskap import moved_times
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, SetBack, moment
 from frivillig_cli.work.beredskap.in_time import said_in_time
 from frivillig_cli.work.beredskap.leaders import of_all, of_leaders
@@ -133,6 +134,7 @@ class Figures:
     same_person: tuple[tuple[str, tuple[str, str]], ...] = ()  # (name, both row codes)
     set_back: tuple[SetBack, ...] = ()
     at_least: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()  # what the log says of times that a phone's wrong clock gave
     in_time: int = 0  # said yes in time, and counted in no need: it was taken in when it was over
 
     def to_json(self) -> dict[str, Any]:
@@ -248,7 +250,7 @@ def count(
         if over
         else (),
         same_person=_merged_since(rows),
-        set_back=tuple(clock.set_back),
+        set_back=tuple(clock.set_back), moved=moved_times.told(log),
         in_time=said_in_time(
             stood, counted,
             {activation.episode: activation.stood_down or activation.ended}

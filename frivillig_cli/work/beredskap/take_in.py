@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation import (
     actions,
     during_queries,
@@ -33,6 +33,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import (
     calls,
     changes,
+    moved_times,
     phone_clock,
     steps,
     take_in_mended,
@@ -190,13 +191,7 @@ def _mended(
 def _log_clock(
     register: Register, activation: Activation, result: Taken, by: str, now: datetime
 ) -> None:
-    text = ngettext(
-        "The phone of {by}: its clock is {wrong}. {n} time was moved to one that can be, and is"
-        " not certain.",
-        "The phone of {by}: its clock is {wrong}. {n} times were moved to ones that can be, and"
-        " are not certain.",
-        result.clock, by=by, wrong=result.how_wrong,
-    )  # fmt: skip
+    text = moved_times.log_text(by, result.how_wrong, result.clock)
     actions.write_log(register, activation, actions.NewEntry("correction", text, by), now=now)
 
 
