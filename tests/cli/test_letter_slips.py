@@ -156,7 +156,7 @@ def test_what_jinja_cannot_read_is_said_in_norwegian(office, body: str, told: st
 
 
 @pytest.mark.parametrize(("head", "told"), [
-    ("kind: !!python/name:os.system x\n", "er ingen slags verdi"),
+    ("kind: !!python/name:os.system x\n", "er ikke en verdi"),
     ("about: Brev: til alle\n", "det er et kolon for mye"),
     ('about: "Brev\n', "et anførselstegn mangler slutt"),
     ("about: @alle\n", "en verdi kan ikke begynne med «@»"),
