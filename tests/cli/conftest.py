@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from frivillig_cli.cli import ask
+from tests.cli.survey_round import begin, send
 
 
 @pytest.fixture
@@ -26,3 +27,13 @@ def says(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         return asked
 
     return answers
+
+
+@pytest.fixture
+def lag(cli):
+    return begin(cli)
+
+
+@pytest.fixture
+def forms(lag, tmp_path):
+    return send(lag, tmp_path)

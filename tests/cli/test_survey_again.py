@@ -11,19 +11,8 @@ from frivillig_cli.records.survey.questions import default_questions
 from frivillig_cli.work.survey.guard import PROTECTED
 from frivillig_cli.work.survey.reading import RawCell
 from frivillig_cli.work.survey.verdict import Verdict
-from tests.cli.survey_round import answer, begin, copy_sheet, leaders, send, words_in
+from tests.cli.survey_round import answer, copy_sheet, leaders, words_in
 from tests.work.survey.test_survey_odd import saved
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
-
 
 # what is told, and what is advised
 

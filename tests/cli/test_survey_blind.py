@@ -5,17 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, rows_of, send, take_in, words_in
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
+from tests.cli.survey_round import answer, rows_of, send, take_in, words_in
 
 
 def confirmed(lag) -> set[str]:

@@ -10,20 +10,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from tests.cli.survey_round import answer, begin, rows_of, send, take_in
+from tests.cli.survey_round import answer, rows_of, take_in
 from tests.cli.test_survey_nobodys import problems
 
 SAID = "Ny leder fra mars: Siri Lie"
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def commented(form: str, to: Path, said: str = SAID, at: str = "leader", **answers: object) -> Path:

@@ -7,25 +7,13 @@ from openpyxl import load_workbook
 
 from tests.cli.survey_round import (
     answer,
-    begin,
     copy_sheet,
     corrected,
     leaders,
     rows_of,
-    send,
     take_in,
     words_in,
 )  # fmt: skip
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def test_a_copied_sheet_with_another_answer_is_told_with_both(lag, forms, tmp_path) -> None:

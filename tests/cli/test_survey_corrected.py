@@ -5,17 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, corrected, leaders, send
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
+from tests.cli.survey_round import answer, corrected, leaders, send
 
 
 def test_a_correction_that_fails_is_one_problem_and_not_two(lag, forms, tmp_path) -> None:

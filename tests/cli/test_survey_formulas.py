@@ -9,13 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import begin, rows_of, send, take_in
+from tests.cli.survey_round import rows_of, send, take_in
 from tests.cli.test_survey_nobodys import problems
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
 
 
 def worked_out(form: str, to: Path, field: str, formula: str, result: str) -> Path:

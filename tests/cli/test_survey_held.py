@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, corrected, rows_of, send, take_in
+from tests.cli.survey_round import answer, corrected, rows_of, take_in
 from tests.cli.test_survey_nobodys import problems
 
 ACCOUNT = "8601.11.17947"
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 @pytest.mark.parametrize("typed", [ACCOUNT, "9710.05.00004"])

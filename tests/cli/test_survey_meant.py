@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.survey_round import answer, begin, send, take_in
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
+from tests.cli.survey_round import answer, take_in
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey_round import answer, begin, corrected, leaders, send, take_in
+from tests.cli.survey_round import answer, corrected, leaders, take_in
 from tests.cli.test_survey_nobodys import problems
 from tests.work.survey.test_survey_odd import saved
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def begins(lag) -> dict[str, str]:

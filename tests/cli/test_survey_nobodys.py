@@ -8,18 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import EMAIL, answer, begin, rows_of, send, take_in, words_in
+from tests.cli.survey_round import EMAIL, answer, rows_of, send, take_in, words_in
 from tests.work.survey.test_survey_odd import saved
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 @pytest.fixture

@@ -10,18 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey_round import answer, begin, send, take_in
+from tests.cli.survey_round import answer, take_in
 from tests.work.survey.test_survey_odd import saved
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def as_ods(path: Path, clock: str, packed: tuple[int, int, int]) -> Path:

@@ -9,20 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, rows_of, send, take_in
+from tests.cli.survey_round import answer, rows_of, take_in
 from tests.cli.test_survey_nobodys import problems
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "questions.toml"
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def beside(form: str, to: Path, field: str, column: int, said: object, below: int = 0) -> str:

@@ -7,7 +7,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, rows_of, send, take_in
+from tests.cli.survey_round import answer, rows_of, send, take_in
 from tests.cli.test_output import on_screen
 
 OWN = """
@@ -27,11 +27,6 @@ kind = "many_of"
 text = "Hvilke kurs?"
 options = [{ id = "aid", text = "Førstehjelp" }, { id = "books", text = "Regnskap" }]
 """
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
 
 
 @pytest.fixture

@@ -6,19 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey_round import EMAIL, PHONE, answer, begin, copy_sheet, send, words_in
+from tests.cli.survey_round import EMAIL, PHONE, answer, copy_sheet, send, words_in
 from tests.work.survey.test_survey_odd import saved
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
-
 
 # a protected person
 

@@ -6,18 +6,8 @@ import shlex
 
 import pytest
 
-from tests.cli.survey_round import EMAIL, answer, begin, send, take_in
+from tests.cli.survey_round import EMAIL, answer, take_in
 from tests.cli.test_survey_nobodys import problems
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def names(lag) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.survey_round import EMAIL, answer, begin, corrected, send, take_in
+from tests.cli.survey_round import EMAIL, answer, begin, corrected, take_in
 
 NEW = "90 11 14 44"
 
@@ -15,11 +15,6 @@ def lag(cli):
     cli.ok("contact", "add", "1", "Per Hansen", "--role", "treasurer", "--person", "1",
            "--from", "2024-03-01")  # fmt: skip
     return cli
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
 
 
 def per(lag) -> tuple[list[str], str | None]:

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from openpyxl import load_workbook
 
-from tests.cli.survey_round import answer, begin, copy_sheet, send
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
-
-
-@pytest.fixture
-def forms(lag, tmp_path):
-    return send(lag, tmp_path)
+from tests.cli.survey_round import answer, copy_sheet
 
 
 def figures(lag, tmp_path) -> dict[str, list[tuple[object, ...]]]:

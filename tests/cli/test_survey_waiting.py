@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.cli.survey_round import answer, begin, corrected, send, take_in
+from tests.cli.survey_round import answer, corrected, send, take_in
 from tests.cli.test_survey_nobodys import problems
-
-
-@pytest.fixture
-def lag(cli):
-    return begin(cli)
 
 
 def test_a_removal_of_what_was_filled_in_here_since_is_a_conflict(lag, tmp_path, says) -> None:
