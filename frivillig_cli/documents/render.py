@@ -36,12 +36,14 @@ class Tried:
     """What trying a template with one recipient after the other has found.
 
     `seen` are the texts that were parsed, but for the values behind their marks; `pictures` what
-    is wrong with those of the last one: each is told, and the others are looked at too.
+    is wrong with those of the last one: each is told, and the others are looked at too. `values`
+    are those of the last one.
     """
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
         self.pictures: list[TemplateError] = []
+        self.values: tuple[str, ...] = ()
 
     def told(self) -> list[Missing]:
         """What is wrong with the pictures, once each; then it is forgotten."""
@@ -62,6 +64,8 @@ def render_body(
     With `tried` nothing is written: what was parsed before is not parsed again, and has no blocks.
     """
     text, run = _render(source, language, fields)
+    if tried is not None:
+        tried.values = run.marks.values
     if tried is None:
         blocks = parse_markdown(text, run.marks, folder)
     elif text in tried.seen:

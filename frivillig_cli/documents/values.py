@@ -71,6 +71,11 @@ class Marks:
     def __init__(self) -> None:
         self._values: list[str] = []
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All of them, as they are printed."""
+        return tuple(self._values)
+
     def put(self, text: str) -> str:
         """Keep `text`; the mark that stands for it."""
         self._values.append(text)

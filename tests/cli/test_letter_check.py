@@ -229,6 +229,34 @@ def test_check_does_not_try_what_fails_with_everybody(office, own) -> None:
     assert [(one["tried"], len(one["recipients"])) for one in broken] == [(3, 3)] * 2
 
 
+def test_what_the_font_lacks_of_names_and_addresses_is_named_with_whose_letter(office, own) -> None:
+    office.ok("org", "add", "Lag 李", "--email", "lag@x.example")
+    office.ok("org", "edit", "2", "--street", "Gate 愛", "--postcode", "3400", "--city", "Lier")
+    office.ok("letter", "new", "hilsen")
+    for language in ("nb", "nn"):
+        head = f"---\ntitle: Hei\nlanguage: {language}\n---\n"
+        (own / f"hilsen.{language}.md").write_text(f"{head}Hei!\n", "utf-8")
+    (one,) = findings(office, "hilsen")
+    assert one["code"] == "unprinted" and one["template"] is None and one["line"] is None
+    assert "李 (U+674E)" in one["what"] and "愛 (U+611B)" in one["what"]
+    assert one["recipients"] == ["Egge barnekor", "Lag 李"]
+    said = office("letter", "check", "hilsen").out
+    assert said.startswith("The font lacks") and "concerns Egge barnekor, Lag 李." in said
+    assert "--format docx" in said
+    everybody = [one for one in findings(office) if not one["template"]]
+    assert [one["code"] for one in everybody] == ["unprinted"]  # once, of all templates
+
+
+def test_what_the_font_lacks_of_a_value_in_the_text_is_found_too(office, own) -> None:
+    office.ok("org", "edit", "1", "--website", "sylling.example", "--tag", "愛")
+    office.ok("letter", "new", "hilsen")
+    for language in ("nb", "nn"):
+        head = f"---\ntitle: Hei\nlanguage: {language}\n---\n"
+        (own / f"hilsen.{language}.md").write_text(f"{head}{{{{ org.tags | join }}}}.\n", "utf-8")
+    (one,) = findings(office, "hilsen")
+    assert one["recipients"] == ["Sylling songlag"] and "愛" in one["what"]
+
+
 # fields
 
 

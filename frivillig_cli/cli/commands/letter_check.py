@@ -25,7 +25,8 @@ def check(template: OptionalTemplate = None) -> None:
         }
     )
     for finding in done.findings:
-        run.out.lines(f"{finding.place}  {finding.sentence}{_who(finding)}", f"  {finding.way_out}")
+        said = f"{finding.place}  {finding.sentence}{_who(finding)}".lstrip()
+        run.out.lines(said, f"  {finding.way_out}")
     if any(_unnamed(finding) for finding in done.findings):
         command = " ".join(["frivillig letter check", *names, "--json"])
         run.out.hint(_("See them all: {command}", command=command))

@@ -22,6 +22,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library
 from frivillig_cli.work.letters.batch import Plan, Request, assembled
 from frivillig_cli.work.letters.examples import leftovers
+from frivillig_cli.work.letters.recipients import Recipient
 from frivillig_cli.work.letters.sender import SETTINGS, sender_lacking
 from frivillig_cli.work.letters.unprinted import unprinted
 
@@ -35,8 +36,9 @@ _ENOUGH = 3  # letters that a template fails in the same way
 class Finding:
     """One thing that is wrong: what, where, the way out, and of a missing value for whom.
 
-    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value, unprinted,
-    example or, of all templates together, letterhead: then `field` is a setting.
+    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value, unprinted or
+    example; of all templates together, letterhead (then `field` is a setting) or, of what is
+    registered, unprinted too.
     """
 
     code: str
@@ -72,11 +74,15 @@ class Finding:
 
 @dataclass
 class Checked:
-    """What was found, and how many templates and letters were tried."""
+    """What was found, and how many templates and letters were tried.
+
+    `lacking`: what the font lacks of names, addresses and other values, and in whose letters.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     templates: int = 0
     letters: int = 0
+    lacking: Replaced = field(default_factory=Replaced)
 
 
 def check(register: Register, own: Path, names: Sequence[str], *, today: date) -> Checked:
@@ -105,6 +111,15 @@ def check(register: Register, own: Path, names: Sequence[str], *, today: date) -
             Finding("letterhead", "", "", 0, one.sentence, one.way_out, one.setting)
             for one in sender_lacking(plan.sender, letters)
         ]
+    if done.lacking.characters:
+        done.findings.append(
+            Finding(
+                "unprinted", "", "", 0, done.lacking.sentence(),
+                _("Write it otherwise where it is registered, or make those letters in Word: "
+                  "{option}", option="--format docx"),
+                recipients=list(dict.fromkeys(done.lacking.whose)),
+            )
+        )  # fmt: skip
     return done
 
 
@@ -216,6 +231,8 @@ def _tried(plan: Plan, template: Template, done: Checked) -> int:
         for missing in missing_fields(template, {**shared, **recipient.all_fields}, before):
             key = (missing.line, missing.field, missing.message, missing.hint)
             lacking.setdefault(key, []).append(recipient.name)
+        if template.word is None:
+            done.lacking.add(_unset(template, recipient, before), recipient.name)
     for (line, name, message, hint), names in lacking.items():
         file = template.path.name
         if (file, line, message) in told:
@@ -229,6 +246,14 @@ def _tried(plan: Plan, template: Template, done: Checked) -> int:
             )
         )  # fmt: skip
     return tried
+
+
+def _unset(template: Template, recipient: Recipient, before: Tried) -> Replaced:
+    """What the font lacks of what the letter says of its recipient, and the template does not."""
+    values, lacking = " ".join((*recipient.address, *before.values)), Replaced()
+    fitting(values, lacking, len(values))
+    lacking.characters -= set(template.source)
+    return lacking
 
 
 def _said(name: str, n: int, total: int) -> str:
