@@ -126,6 +126,8 @@ def _list_left_out(rows: list[Any], number: int | None) -> None:
 
 def hints(plan: Any, result: Any, number: int) -> None:
     """What to look at before the batch is posted, and how to record that it was."""
+    from frivillig_cli.records.letter import outbox_queries
+
     run = session.current()
     name = plan.request.template
     if plan.request.addressed == "contact" and any(
@@ -160,6 +162,8 @@ def hints(plan: Any, result: Any, number: int) -> None:
                      "The folder also holds {n} letters of earlier batches, such as {file}.",
                      len(result.others), file=result.others[0]),
         )  # fmt: skip
+    for batch, n in outbox_queries.waiting(run.register, name, plan.request.survey_id).items():
+        run.out.hint(*in_outbox(batch, n))
     if unprinted := plan.unprinted(plan.written):
         run.out.hint(*(error.message for error in unprinted[:MOST_UNWRITTEN]))
         run.out.hint(
@@ -301,11 +305,24 @@ def _sent_cells(row: LoggedLetter) -> tuple[str | None, ...]:
     return row.recipient, row.document_number, short_day(row.sent), how
 
 
+def in_outbox(batch: int, n: int) -> list[str]:
+    """That letters of a batch lie in the outbox, and the two ways out of it."""
+    send = f"frivillig letter send {batch}"
+    return [
+        ngettext("{n} letter of batch {id} lies in the outbox.",
+                 "{n} letters of batch {id} lie in the outbox.", n, id=batch),
+        _("Send them: {send}. Or take them out of it: {withdraw}",
+          send=send, withdraw=f"{send} --withdraw"),
+    ]  # fmt: skip
+
+
 def _where_it_is(batch: Batch) -> list[str]:
     from frivillig_cli.records.letter import outbox_queries
 
+    waits = len(outbox_queries.mails(session.current().register, batch.id, "queued"))
+    waiting = in_outbox(batch.id, waits) if waits else []
     if batch.status == "draft":
-        return [_("In {folder}, not sent yet.", folder=batch.folder)]
+        return [_("In {folder}, not sent yet.", folder=batch.folder), *waiting]
     again = _("See one again: {command}", command=typed(f"frivillig letter show {batch.id} REF"))
     doubt = len(outbox_queries.mails(session.current().register, batch.id, "sending"))
     if doubt:
@@ -317,8 +334,9 @@ def _where_it_is(batch: Batch) -> list[str]:
             + " "
             + _("In doubt, sent or not: {n}", n=doubt),
             _("Ask them, then say: {command}", command=send),
+            *waiting,
         ]
     if batch.status == "partly" or not batch.sent:
         count = _("{n} of {total} are sent.", n=batch.out, total=batch.written)
-        return [_("In {folder}.", folder=batch.folder) + f" {count}", again]
+        return [_("In {folder}.", folder=batch.folder) + f" {count}", *waiting, again]
     return [_("In {folder}, sent {date}.", folder=batch.folder, date=day(batch.sent)), again]

@@ -227,13 +227,14 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     if total:
         _tell_attachments(compose.named_attachments(going))
         _confirm(total, None)
-        server = _server(settings)
+        connection = Post(_server(settings))
+        connection.reach()  # where that is refused, the outbox is as it was
         _decide(decided)
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
             left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
         mails = outbox_queries.mails(run.register, batch, "queued")
         try:
-            with Post(server) as connection, _progress(len(mails)) as advance:
+            with connection, _progress(len(mails)) as advance:
                 connection_run = post.Run(
                     run.change, connection, settings.sender, clock.now, time.sleep,
                     settings.per_minute, bool(going.batch.again),
@@ -386,3 +387,8 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
         hint_refused(batch, [answer for _one, answer in done.refused])
     list_doubt(batch, done.doubt)
     list_left_out(batch, left_out, done.skipped)
+    if not (n or done.waiting or done.refused or done.doubt or done.skipped or left_out):
+        run.out.hint(
+            _("No letter of it waits to be sent."),
+            _("See where each of them is: {command}", command=f"frivillig letter log {batch}"),
+        )

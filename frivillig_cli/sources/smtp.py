@@ -97,22 +97,19 @@ class Post:
             raise
         self._smtp, self._reached = smtp, True
 
+    def reach(self) -> None:
+        """Connect and log in, to see that it can be done. RefusedError as for `deliver`."""
+        self._lost()
+        self.close()
+
     def deliver(self, message: bytes, sender: str, to: str, claim: Callable[[], bool]) -> Outcome:
         """Hand over one message. `claim` is asked when all but the message itself is settled.
 
         Only where it says yes is the message sent. RefusedError as for `open`, and where there is
         no server to be reached from the beginning.
         """
-        try:
-            self.open()
-        except ssl.SSLError as error:
-            if self._reached and not isinstance(error, ssl.SSLCertVerificationError):
-                return Outcome("unreachable", _said(error))  # it has spoken TLS in this run
-            raise _not_encrypted(self._server, error) from error
-        except (smtplib.SMTPException, OSError) as error:
-            if not self._reached and not isinstance(error, smtplib.SMTPException):
-                raise _not_there(self._server, error) from error
-            return Outcome("unreachable", _said(error))
+        if lost := self._lost():
+            return lost
         assert self._smtp is not None
         try:
             refused = _envelope(self._smtp, sender, to)
@@ -136,6 +133,20 @@ class Post:
             self._drop()
             return Outcome("doubt", _said(error))
         return _outcome(code, words)
+
+    def _lost(self) -> Outcome | None:
+        """Open the connection; what to say where it is lost again, or None."""
+        try:
+            self.open()
+        except ssl.SSLError as error:
+            if self._reached and not isinstance(error, ssl.SSLCertVerificationError):
+                return Outcome("unreachable", _said(error))  # it has spoken TLS in this run
+            raise _not_encrypted(self._server, error) from error
+        except (smtplib.SMTPException, OSError) as error:
+            if not self._reached and not isinstance(error, smtplib.SMTPException):
+                raise _not_there(self._server, error) from error
+            return Outcome("unreachable", _said(error))
+        return None
 
     def _log_in(self, smtp: smtplib.SMTP) -> None:
         server = self._server

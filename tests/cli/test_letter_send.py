@@ -267,16 +267,33 @@ def test_one_in_doubt_is_sent_again_only_when_told(office, serve) -> None:
     assert first.message["Message-ID"] == second.message["Message-ID"]
 
 
-def test_a_server_that_is_not_there_keeps_all_in_the_outbox(office, serve) -> None:
+def test_a_server_that_is_not_there_leaves_the_outbox_as_it_was(office, serve) -> None:
     serve()
     port = office.json("config", "get", "mail.port")["mail.port"]
     office.ok("config", "set", "mail.port", "1")
     render(office)
     said = office.refused("letter", "send", "1", "--yes")
     assert "127.0.0.1 cannot be reached on port 1: nobody answers there." in said
-    assert states(office) == dict.fromkeys(NAMES, "queued")
+    assert states(office) == dict.fromkeys(NAMES, "draft")
     office.ok("config", "set", "mail.port", port)
     assert names(send(office)["sent"]) == list(NAMES)
+    again = office("letter", "send", "1", "--yes")
+    assert again.code == 0 and "No letter of it waits" in again.err
+    assert "letter log 1" in again.err
+
+
+def test_what_lies_in_the_outbox_is_told_with_both_ways_out(office, serve) -> None:
+    handler = serve(dict.fromkeys(NAMES[1:], "450 later"))
+    render(office)
+    send(office, code=3)
+    office.folder = office.folder / "igjen"
+    for words in (("log", 1), ("sent", 1), ("render", "mal", "-o", office.folder)):
+        said = office("letter", *words).err
+        assert "3 letters of batch 1 lie in the outbox" in said, words
+        assert "Send them: frivillig letter send 1. Or" in said and "send 1 --withdraw" in said
+    handler.rules.clear()
+    assert names(send(office)["sent"]) == list(NAMES[1:])
+    assert "lie in the outbox" not in office("letter", "log", 1).err
 
 
 def test_the_outbox_can_be_emptied_and_the_letters_posted(office, serve) -> None:

@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from frivillig_cli.sources.smtp import Post
-from tests.cli.letter_outbox import begin, render, send, serving
+from tests.cli.letter_outbox import begin, render, send, serving, states
 from tests.mailserver import PASSWORD, with_login
 
 
@@ -59,6 +59,7 @@ def test_a_wrong_password_is_told_and_nothing_is_lost(
     render(office)
     said = office.refused("letter", "send", "1", "--yes")
     assert "password" in said and "gal" not in said and handler.got == []
+    assert set(states(office).values()) == {"draft"}
     monkeypatch.setenv("FRIVILLIG_MAIL_PASSWORD", PASSWORD)
     assert len(send(office)["sent"]) == 4
 

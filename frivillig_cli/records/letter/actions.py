@@ -133,7 +133,9 @@ def _refuse_what_is_not_theirs(
         raise RefusedError(
             ngettext("{n} letter of batch {id} lies in the outbox.",
                      "{n} letters of batch {id} lie in the outbox.", len(waiting), id=batch_id),
-            _("Send the rest, or take it out: frivillig letter send {id} --withdraw", id=batch_id),
+            _("Send them: {send}. Or take them out of it: {withdraw}",
+              send=f"frivillig letter send {batch_id}",
+              withdraw=f"frivillig letter send {batch_id} --withdraw"),
         )  # fmt: skip
 
 
