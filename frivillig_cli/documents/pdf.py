@@ -111,6 +111,7 @@ class _Writer:
                     for label, items in labels.lists_below(letter)
                 ],
                 "short_ending": _ends_shortly(letter),
+                "parted_ending": _ends_parted(letter),
                 "watermark": labels.watermark(letter),
                 # The layout fills these two in: it alone knows the pages.
                 "labels": {"page": _("Page {n} of {total}", n="{n}", total="{total}")},
@@ -196,7 +197,7 @@ class _Writer:
                 items = [self.blocks(item) for item in block.items]
                 return {
                     "k": "list", "ordered": block.ordered, "start": block.start, "items": items,
-                    "whole": _is_short(block),
+                    "whole": _is_short(block), "paired": _is_paired(block),
                 }  # fmt: skip
             case "table":
                 return self._table(block)
@@ -252,12 +253,35 @@ class _Writer:
 
 def _ends_shortly(letter: Letter) -> bool:
     """Whether the last of the text, which goes with the name, and the lists below are short."""
-    last = letter.document.blocks[-1:]
     few = sum(len(items) for _label, items in labels.lists_below(letter)) <= FEW_BELOW
-    return few and all(
-        (block.kind == "list" and _is_short(block))
-        or (block.kind == "paragraph" and _lines(block) <= _SHORT_LIST)
-        for block in last
+    return few and (
+        _ends_parted(letter)
+        or all(
+            (block.kind == "list" and _is_short(block))
+            or (block.kind == "paragraph" and _lines(block) <= _SHORT_LIST)
+            for block in letter.document.blocks[-1:]
+        )
+    )
+
+
+def _ends_parted(letter: Letter) -> bool:
+    """Whether the last of the text is long, so that only its last lines go with the name."""
+    return any(
+        (block.kind == "list" and _is_paired(block))
+        or (block.kind == "paragraph" and _lines(block) > _SHORT_LIST)
+        for block in letter.document.blocks[-1:]
+    )
+
+
+def _is_paired(block: Block) -> bool:
+    """Whether a list is so long that a page's end may part it, but not its last two items."""
+    return (
+        not _is_short(block)
+        and all(
+            len(item) == 1 and item[0].kind == "paragraph" and _lines(item[0]) <= _SHORT_LIST
+            for item in block.items[-2:]
+        )
+        and len(block.items) > 2
     )
 
 

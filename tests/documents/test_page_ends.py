@@ -177,3 +177,36 @@ def test_a_short_list_of_attachments_and_copies_goes_with_the_name_in_word(
         "Kari Nordli", ">koordinator<", "godkjent", ">Program<", ">Kart<",
         "idrettsråd"))]  # fmt: skip
     assert ["<w:keepNext/>" in one for one in after] == [True] * 5 + [False]
+
+
+MANY = "".join(f"- punkt {n} i lista\n" for n in range(1, 16))
+
+
+@pytest.mark.parametrize("after", ["", "Mer.\n\n" * 16])
+def test_the_last_two_points_of_a_long_list_are_on_one_page_and_no_room_is_lost(
+    letter: Callable[..., Letter], poppler: Callable[..., str], after: str
+) -> None:
+    parted = []
+    for n in range(2, 34):
+        body = "En linje\\\n" * n + "til.\n\n" + MANY + "\n" + after
+        pages = poppler("pdftotext", letter_pdf(letter(body)), "-layout").split("\f")
+        here = [len(re.findall("punkt", page)) for page in pages[:2]]
+        assert sum(here) == 15 and here[1] != 1 and "Kari Nordli" in pages[1 if pages[1] else 0]
+        parted.append(here[1])
+    assert 2 in parted and 7 in parted  # as many as there is room for stand before
+    assert parted == sorted(parted)
+
+
+def test_a_long_last_paragraph_is_parted_with_two_lines_or_more_beside_the_name(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    words = " ".join(f"ord{n}" for n in range(200))
+    parted = []
+    for n in range(2, 32):
+        one = letter("En linje\\\n" * n + f"til.\n\n{words}", **BELOW)
+        pages = poppler("pdftotext", letter_pdf(one), "-layout").split("\f")
+        here = [len(re.findall("^ord", page, re.MULTILINE)) for page in pages[:2]]
+        last = pages[1] or pages[0]
+        assert here[0] > 1 and here[1] != 1 and "koordinator" in last and "Kopi til" in last
+        parted.append(here[1])
+    assert parted[0] == 0 and parted.count(2) > 5 and parted == sorted(parted)
