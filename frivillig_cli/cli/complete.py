@@ -27,7 +27,7 @@ def _offers(
 
     from frivillig_cli.core.names import fold
     from frivillig_cli.settings.paths import register_file
-    from frivillig_cli.store.register import open_register
+    from frivillig_cli.store.opening import open_register
 
     try:
         register = open_register(register_file(ctx.find_root().params.get("db")))

@@ -67,7 +67,7 @@ class Session:
     def register(self) -> "Register":
         """The register, opened on first use."""
         if self._register is None:
-            from frivillig_cli.store.register import open_register
+            from frivillig_cli.store.opening import open_register
 
             self._register = open_register(self.path, backups=_backup_folder)
         return self._register

@@ -120,7 +120,8 @@ def _made(folder: Path, advance: Callable[[int], None]) -> Made:
 
 
 def _settle(db: Path) -> int:
-    from frivillig_cli.store.register import Command, open_register
+    from frivillig_cli.store.opening import open_register
+    from frivillig_cli.store.register import Command
     from frivillig_cli.work.demo.agreements import agree
     from frivillig_cli.work.demo.population import Town, settle
 
@@ -139,7 +140,7 @@ def _settle(db: Path) -> int:
 def _answer(db: Path, survey_id: int, answers: Path, late: Path) -> None:
     """The associations fill in their forms and send them back."""
     from frivillig_cli.records.survey import queries
-    from frivillig_cli.store.register import open_register
+    from frivillig_cli.store.opening import open_register
     from frivillig_cli.work.demo.replies import reply
     from frivillig_cli.work.survey.answering import Answering
 

@@ -164,7 +164,7 @@ def rotate(folder: Path, stem: str, keep: Keep) -> list[Path]:
 def verify_backup(path: Path) -> Findings:
     """What is wrong with the backup at `path`. Raises RegisterError where it is no register."""
     from frivillig_cli.store.doctor import check_content
-    from frivillig_cli.store.opening import attach, refuse_newer
+    from frivillig_cli.store.reach import attach, refuse_newer
 
     refuse_no_file(path)
     copy = attach(path, mode="ro")
@@ -179,7 +179,7 @@ def verify_backup(path: Path) -> Findings:
 
 def refuse_no_file(path: Path) -> None:
     """Raise unless there is a file with content at `path`; the way out is another backup."""
-    from frivillig_cli.store.opening import refuse_what_is_no_file
+    from frivillig_cli.store.reach import refuse_what_is_no_file
 
     way_out = _("See the ones there are with: frivillig backup list")
     if not path.exists():

@@ -17,7 +17,7 @@ from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.store.connection import GuardedConnection, connect
 from frivillig_cli.store.history import Place
-from frivillig_cli.store.opening import SCHEMA
+from frivillig_cli.store.reach import SCHEMA
 from frivillig_cli.store.register import APPLICATION_ID, Command, Register
 from frivillig_cli.store.triggers import DERIVED, make_triggers
 from frivillig_cli.store.verify import Mismatch, mismatches
@@ -136,11 +136,3 @@ def _refuse_loose_ends(register: Register) -> None:
             ),
             _("Nothing was changed. Use the version you had, and report this."),
         )
-
-
-def upgrade(register: Register, backups: Path) -> None:
-    """Back up an older register, then bring it up to this version."""
-    from frivillig_cli.store.backup import create_backup
-
-    create_backup(register, backups, "upgrade")
-    migrate(register, at=clock.now())

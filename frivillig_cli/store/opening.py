@@ -1,106 +1,53 @@
-"""What stands between a path and an open register: every kind of file that is refused."""
+"""Opening a register, and making one: the schema is brought up first, behind a backup."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from frivillig_cli.core.errors import NewerError, RegisterError
+from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store.connection import FAILURES, READ_PRAGMAS, connect
+from frivillig_cli.store import reach
+from frivillig_cli.store.connection import FAILURES
 from frivillig_cli.store.failures import refusal
-from frivillig_cli.store.register import APPLICATION_ID, BUSY_SECONDS, Register
-
-SMALLEST = 512  # bytes: SQLite's smallest page; it takes less than one for an empty database
-SCHEMA = Path(__file__).with_name("schema")
+from frivillig_cli.store.register import Register
 
 
-def schema_version() -> int:
-    """This program's version of the schema: the number of its steps."""
-    return sum(name.endswith(".sql") for name in os.listdir(SCHEMA))  # noqa: PTH208  (4x faster)
+def open_register(path: Path, *, backups: Callable[[Path], Path] | None = None) -> Register:
+    """Open the register at `path`; one of an older version is backed up and brought up first.
 
-
-def open_file(path: Path, backups: Callable[[Path], Path]) -> Register:
-    """See `register.open_register`."""
-    refuse_what_is_no_file(path)
-    register = attach(path)
+    `backups` finds the folder for that backup, asked only then; without it `backups` beside it.
+    Raises RegisterError when there is none, when it is not a register, or is too new.
+    """
+    reach.refuse_what_is_no_file(path)
+    register = reach.attach(path)
     try:
-        if refuse_newer(register, path) < schema_version():
-            from frivillig_cli.store.migrations import upgrade
-
-            upgrade(register, backups(path))
+        if reach.refuse_newer(register, path) < reach.schema_version():
+            _upgrade(register, backups(path) if backups else path.parent / "backups")
     except BaseException:
         register.close()
         raise
     return register
 
 
-def attach(path: Path, *, mode: str = "rw", named: Path | None = None) -> Register:
-    """Connect to a file that exists, and make sure that it is a register of any version.
+def _upgrade(register: Register, backups: Path) -> None:
+    """Back up an older register, then bring it up to this version."""
+    from frivillig_cli.core import clock
+    from frivillig_cli.store.backup import create_backup
+    from frivillig_cli.store.migrations import migrate
 
-    `named` is what messages call it: the user's own file, where `path` is a copy of it.
-    """
-    connection = None
-    try:
-        connection = connect(path, mode=mode, timeout=BUSY_SECONDS)
-        for pragma in READ_PRAGMAS:
-            connection.execute(pragma)
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-    except FAILURES as error:
-        if connection is not None:
-            connection.close()
-        raise refusal(error, named or path) from error
-    if application != APPLICATION_ID:
-        connection.close()
-        raise RegisterError(
-            _("{path} is a database, but not a register of frivillig's.", path=named or path),
-            _("Choose the register with --db, or make a new one with: frivillig init"),
-        )
-    return Register(named or path, connection)
+    create_backup(register, backups, "upgrade")
+    migrate(register, at=clock.now())
 
 
-def refuse_newer(register: Register, path: Path) -> int:
-    """The register's schema version. Raises RegisterError when this program is too old for it."""
-    version = int(register.value("PRAGMA user_version"))
-    if version > schema_version():
-        raise NewerError(
-            _("The register at {path} was made by a newer version of frivillig.", path=path),
-            _("Install the newer version, from where you got this one."),
-        )
-    return version
+def create_register(path: Path) -> Register:
+    """Make a new register at `path` and open it. Refuses a path that exists."""
+    _create_file(path)
+    return open_register(path)
 
 
-def refuse_what_is_no_file(path: Path) -> None:
-    """Raise RegisterError, with what is there instead, unless `path` is a file with content."""
-    try:
-        found = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        raise RegisterError(
-            _("There is no register at {path}.", path=path), _("Make one with: frivillig init")
-        ) from None
-    except (OSError, ValueError) as error:
-        raise unreachable(path, error) from error
-    if stat.S_ISDIR(found.st_mode):
-        raise RegisterError(
-            _("{path} is a folder, not a register.", path=path),
-            _("Name the file itself, for instance {file}", file=path / "register.db"),
-        )
-    if not stat.S_ISREG(found.st_mode) or 0 < found.st_size < SMALLEST:
-        raise RegisterError(
-            _("{path} is not a register.", path=path),
-            _("Choose the register with --db, or make a new one with: frivillig init"),
-        )
-    if found.st_size == 0:
-        # SQLite would open it as a valid database with nothing in it.
-        raise RegisterError(
-            _("The file at {path} is empty, so it is not a register.", path=path),
-            _("Restore a backup («frivillig backup list»), or remove it and run: frivillig init"),
-        )
-
-
-def create_file(path: Path) -> None:
+def _create_file(path: Path) -> None:
     """Make the file of a new register, whole or not at all, for the user's eyes only."""
     from frivillig_cli.core.durable import discard
     from frivillig_cli.store.migrations import build
@@ -111,14 +58,14 @@ def create_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except (OSError, ValueError) as error:
-        raise unreachable(path, error) from error
+        raise reach.unreachable(path, error) from error
     try:
         build(unfinished)
         _take_name(unfinished, path)
     except FAILURES as error:
         raise refusal(error, path) from error
     except OSError as error:
-        raise unreachable(path, error) from error
+        raise reach.unreachable(path, error) from error
     finally:
         discard(unfinished, unfinished.with_name(unfinished.name + "-journal"))
 
@@ -149,14 +96,3 @@ def _take_name(unfinished: Path, path: Path) -> None:
         _refuse_existing(path)
         unfinished.replace(path)
     sync_folder(path.parent)
-
-
-def unreachable(path: Path, error: Exception) -> RegisterError:
-    """The refusal for a path that the operating system does not let us use."""
-    from frivillig_cli.core.os_errors import why
-
-    reason = why(error) if isinstance(error, OSError) else str(error)
-    return RegisterError(
-        _("The register at {path} cannot be reached: {why}.", path=path, why=reason),
-        _("Check the path, and that you may read and write in its folder."),
-    )

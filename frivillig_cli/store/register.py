@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -301,22 +301,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _host() -> str:
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-
-
-def open_register(path: Path, *, backups: Callable[[Path], Path] | None = None) -> Register:
-    """Open the register at `path`; one of an older version is backed up and brought up first.
-
-    `backups` finds the folder for that backup, asked only then; without it `backups` beside it.
-    Raises RegisterError when there is none, when it is not a register, or is too new.
-    """
-    from frivillig_cli.store.opening import open_file
-
-    return open_file(path, backups or (lambda register: register.parent / "backups"))
-
-
-def create_register(path: Path) -> Register:
-    """Make a new register at `path` and open it. Refuses a path that exists."""
-    from frivillig_cli.store.opening import create_file
-
-    create_file(path)
-    return open_register(path)

@@ -13,7 +13,7 @@ from frivillig_cli.core import clock
 from frivillig_cli.core.durable import discard, replace, sync_file, sync_folder
 from frivillig_cli.core.errors import NewerError, RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store import opening
+from frivillig_cli.store import reach
 from frivillig_cli.store.backup import STAMP, refuse_no_file
 from frivillig_cli.store.failures import BusyError, refusal
 
@@ -38,7 +38,7 @@ def restore_backup(backup: Path, target: Path) -> Path | None:
             replace(unfinished, target)
         return aside
     except OSError as error:
-        raise opening.unreachable(target, error) from error
+        raise reach.unreachable(target, error) from error
     finally:
         discard(unfinished)
 
@@ -52,9 +52,9 @@ def refuse_unrestorable(backup: Path, target: Path) -> None:
         )
     refuse_no_file(backup)
     try:
-        register = opening.attach(backup, mode="ro")
+        register = reach.attach(backup, mode="ro")
         try:
-            opening.refuse_newer(register, backup)
+            reach.refuse_newer(register, backup)
             register.value("SELECT count(*) FROM sqlite_master")
         finally:
             register.close()
@@ -68,9 +68,9 @@ def refuse_unrestorable(backup: Path, target: Path) -> None:
 def _refuse_unsound(copy: Path, backup: Path) -> None:
     from frivillig_cli.store.doctor import check_content
 
-    register = opening.attach(copy, named=backup)
+    register = reach.attach(copy, named=backup)
     try:
-        opening.refuse_newer(register, backup)
+        reach.refuse_newer(register, backup)
         # What another program once wrote is a part of the register by now.
         found = [f for f in check_content(register) if f.code != "outside"]
     finally:
@@ -89,7 +89,7 @@ def _nobody_writing(target: Path) -> Iterator[None]:
     register = None
     try:
         if target.exists():
-            register = opening.attach(target)
+            register = reach.attach(target)
             connection = register._connection
             connection.execute("PRAGMA query_only=OFF")
             connection.execute("BEGIN EXCLUSIVE")

@@ -19,7 +19,8 @@ from frivillig_cli.records.agreement import actions as agreements
 from frivillig_cli.records.org import actions as orgs
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.response import actions as response
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 from tests.bench import measure
 from tests.bench.scale import NAMES, PLACES
 

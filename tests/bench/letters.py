@@ -33,7 +33,8 @@ from frivillig_cli.documents.together import HELD
 from frivillig_cli.documents.typeset import Replaced, stated, typesetter
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import actions as orgs
-from frivillig_cli.store.register import Command, Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command, Register
 from frivillig_cli.work.demo.population import Town, settle
 from frivillig_cli.work.letters import batch, drafts, files
 from frivillig_cli.work.letters.writers import FORMATS

@@ -17,7 +17,8 @@ from pathlib import Path
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.org import actions as orgs
 from frivillig_cli.records.person import actions as people
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 from tests.bench import measure
 
 SIZES = (170, 1_700, 17_000, 170_000)

@@ -35,7 +35,8 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey import actions, queries
 from frivillig_cli.records.survey.key import Key, base_key
 from frivillig_cli.records.survey.questions import default_questions
-from frivillig_cli.store.register import Command, Register, create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
+from frivillig_cli.store.register import Command, Register
 from frivillig_cli.work.demo.population import Town, settle
 from frivillig_cli.work.demo.replies import reply
 from frivillig_cli.work.survey.answering import Answering

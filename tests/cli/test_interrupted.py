@@ -14,7 +14,8 @@ import pytest
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store import interrupt
-from frivillig_cli.store.register import Command, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Command
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 

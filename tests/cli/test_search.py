@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from frivillig_cli.store.register import open_register
+from frivillig_cli.store.opening import open_register
 from frivillig_cli.work.search import queries
 from tests.cli.hostile import BIRTH_NUMBER, no_birth_number_in
 

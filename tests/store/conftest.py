@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from frivillig_cli.store.register import Command, Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command, Register
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 NOBODY = 65534

@@ -11,7 +11,8 @@ import pytest
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store import backup as module
 from frivillig_cli.store.backup import Keep, create_backup, list_backups, rotate, verify_backup
-from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Register
 
 from .conftest import command, org_values
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.store.doctor import diagnose
-from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Register
 
 KILLS = int(os.environ.get("FRIVILLIG_TEST_KILLS", "30"))
 
@@ -20,7 +21,8 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from frivillig_cli.store.register import Command, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Command
 path, name, rounds, pairs = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 register = open_register(path)
 with register.transaction(Command("warm up", name, datetime.now(UTC)), dry_run=True):
@@ -107,14 +109,14 @@ def test_a_process_that_ends_at_a_point_leaves_all_or_nothing(
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from frivillig_cli.store import register, seal
+from frivillig_cli.store import opening, register, seal
 real = {name}
 def crash(*given, **named):
     if {when!r} == "after":
         real(*given, **named)
     os._exit(9)
 {name} = crash
-opened = register.open_register(Path(sys.argv[1]))
+opened = opening.open_register(Path(sys.argv[1]))
 with opened.transaction(register.Command("x", "y", datetime.now(UTC))):
     opened.insert("setting", key="b", value="2")
 """
@@ -135,7 +137,7 @@ def test_a_process_that_ends_while_making_a_register_leaves_all_or_none(
 import os, sys
 from pathlib import Path
 from frivillig_cli.core import durable
-from frivillig_cli.store import migrations, register
+from frivillig_cli.store import migrations, opening
 def after(real):
     def crash(*given, **named):
         real(*given, **named)
@@ -147,7 +149,7 @@ if home:
     setattr(home, point, after(getattr(home, point)))
 else:
     durable.discard = lambda *paths: os._exit(9)
-register.create_register(Path(sys.argv[1]))
+opening.create_register(Path(sys.argv[1]))
 """
     path = tmp_path / "r.db"
     done = subprocess.run([sys.executable, "-c", script, str(path), point], check=False)
@@ -164,7 +166,7 @@ def test_eight_that_make_the_same_register_make_one(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
         "from frivillig_cli.core.errors import RegisterError\n"
-        "from frivillig_cli.store.register import create_register\n"
+        "from frivillig_cli.store.opening import create_register\n"
         "try: create_register(Path(sys.argv[1]))\n"
         "except RegisterError: sys.exit(1)"
     )

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.store.doctor import diagnose
-from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Register
 
 SCRIPT = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from frivillig_cli.core.errors import RegisterError
-from frivillig_cli.store.register import Command, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Command
 try:
     register = open_register(Path(sys.argv[1]))
     with register.transaction(Command("x", "y", datetime.now(UTC))):

@@ -9,7 +9,8 @@ import pytest
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store.doctor import diagnose, synced_by
 from frivillig_cli.store.findings import Finding
-from frivillig_cli.store.register import Register, create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
+from frivillig_cli.store.register import Register
 
 from .conftest import command
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.core.errors import RegisterError
-from frivillig_cli.store import migrations, opening
+from frivillig_cli.store import migrations, reach
 from frivillig_cli.store.backup import list_backups
 from frivillig_cli.store.doctor import diagnose, expected_schema
 from frivillig_cli.store.history import history
-from frivillig_cli.store.opening import schema_version
-from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.reach import schema_version
+from frivillig_cli.store.register import Register
 from frivillig_cli.store.undo import undo
 from frivillig_cli.store.verify import verify
 
@@ -37,7 +38,7 @@ def newer(monkeypatch: pytest.MonkeyPatch):
         real = migrations.steps()
         expected_schema.cache_clear()
         monkeypatch.setattr(migrations, "steps", lambda: real | scripts)
-        monkeypatch.setattr(opening, "schema_version", lambda: len(real) + len(scripts))
+        monkeypatch.setattr(reach, "schema_version", lambda: len(real) + len(scripts))
 
     yield add
     expected_schema.cache_clear()
@@ -166,11 +167,11 @@ def test_eight_that_open_an_older_register_all_succeed(register: Register, tmp_p
     script = """
 import sys
 from pathlib import Path
-from frivillig_cli.store import migrations, opening
+from frivillig_cli.store import migrations, reach
 real = migrations.steps()
 migrations.steps = lambda: real | {"9001.sql": sys.argv[2]}
-opening.schema_version = lambda: len(real) + 1
-from frivillig_cli.store.register import open_register
+reach.schema_version = lambda: len(real) + 1
+from frivillig_cli.store.opening import open_register
 print(open_register(Path(sys.argv[1])).value("PRAGMA user_version"))
 """
     openers = [

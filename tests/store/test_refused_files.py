@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.core.errors import RegisterError
-from frivillig_cli.store.opening import schema_version
-from frivillig_cli.store.register import Register, create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
+from frivillig_cli.store.reach import schema_version
+from frivillig_cli.store.register import Register
 
 from .conftest import NOBODY, as_unprivileged, command
 

@@ -14,7 +14,8 @@ import pytest
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store.connection import file_uri
 from frivillig_cli.store.failures import BusyError, ConstraintError
-from frivillig_cli.store.register import Register, create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
+from frivillig_cli.store.register import Register
 
 from .conftest import command, org_values
 
@@ -252,7 +253,7 @@ def test_a_file_put_in_its_place_is_not_mistaken_for_it(register: Register, tmp_
 
 def test_reading_imports_neither_sqlite_utils_nor_the_history(register: Register) -> None:
     script = (
-        "import sys; from pathlib import Path; from frivillig_cli.store.register import"
+        "import sys; from pathlib import Path; from frivillig_cli.store.opening import"
         " open_register; open_register(Path(sys.argv[1])).rows('SELECT 1');"
         "print([m for m in sys.modules if m in ('sqlite_utils', 'hashlib', 'socket')"
         " or m.startswith('frivillig_cli.store.')])"
@@ -264,7 +265,9 @@ def test_reading_imports_neither_sqlite_utils_nor_the_history(register: Register
         check=True,
     ).stdout
     loaded = set(eval(out))
-    mine = {f"frivillig_cli.store.{name}" for name in ("register", "connection", "opening")}
+    mine = {
+        f"frivillig_cli.store.{name}" for name in ("register", "connection", "opening", "reach")
+    }
     assert loaded - {"frivillig_cli.store.failures", "frivillig_cli.store.interrupt"} == mine
 
 

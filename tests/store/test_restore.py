@@ -11,8 +11,9 @@ from frivillig_cli.core.errors import NotFoundError, RegisterError
 from frivillig_cli.store import restore as module
 from frivillig_cli.store.backup import create_backup
 from frivillig_cli.store.failures import BusyError
-from frivillig_cli.store.opening import schema_version
-from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.reach import schema_version
+from frivillig_cli.store.register import Register
 from frivillig_cli.store.restore import restore_backup
 
 from .conftest import command
@@ -103,7 +104,7 @@ def test_the_register_is_no_backup_of_itself(register: Register) -> None:
 def test_a_register_that_is_being_written_is_not_replaced(
     register: Register, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("frivillig_cli.store.opening.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("frivillig_cli.store.reach.BUSY_SECONDS", 0.05)
     with register.transaction(command()):
         register.insert("setting", key="b", value="x")
         with pytest.raises(BusyError):

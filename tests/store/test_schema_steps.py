@@ -10,9 +10,10 @@ import pytest
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.records.survey.queries import confirmations
-from frivillig_cli.store import migrations, opening
+from frivillig_cli.store import migrations, reach
 from frivillig_cli.store.history import history
-from frivillig_cli.store.register import Register, create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
+from frivillig_cli.store.register import Register
 from frivillig_cli.store.undo import undo
 from frivillig_cli.store.verify import verify
 
@@ -34,7 +35,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterable[Older]:
         before = {name: script for name, script in whole.items() if name < step}
         with monkeypatch.context() as patch:
             patch.setattr(migrations, "steps", lambda: before)
-            patch.setattr(opening, "schema_version", lambda: len(before))
+            patch.setattr(reach, "schema_version", lambda: len(before))
             return create_register(tmp_path / "old.db")
 
     return make

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.names import fold
-from frivillig_cli.store.register import Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Register
 
 from .conftest import AT, command
 

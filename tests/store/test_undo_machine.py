@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.store.register import create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
 from frivillig_cli.store.undo import redo, undo
 from frivillig_cli.store.verify import verify
 

@@ -11,7 +11,8 @@ import pytest
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.store.doctor import check_content
 from frivillig_cli.store.events import Event, read_events
-from frivillig_cli.store.register import Register, open_register
+from frivillig_cli.store.opening import open_register
+from frivillig_cli.store.register import Register
 from frivillig_cli.store.seal import Signed, commitment, link
 from frivillig_cli.store.verify import verify
 

@@ -25,7 +25,7 @@ def init(
     from frivillig_cli.records import municipality
     from frivillig_cli.store import interrupt
     from frivillig_cli.store.doctor import synced_by
-    from frivillig_cli.store.register import create_register
+    from frivillig_cli.store.opening import create_register
 
     run = session.current()
     path = run.path

@@ -10,7 +10,8 @@ from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.records.org import actions as orgs
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 
 NOW = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)
 

@@ -11,7 +11,8 @@ from frivillig_cli.records.agreement import queries as agreements
 from frivillig_cli.records.resource import actions as resources
 from frivillig_cli.records.resource import queries as resource_queries
 from frivillig_cli.records.response import actions, queries
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,8 @@ import pytest
 from frivillig_cli.core.names import fold, sort_key
 from frivillig_cli.records.agreement import actions as agreements
 from frivillig_cli.records.response import actions as response
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 from frivillig_cli.work.beredskap import calls, claims, view
 from frivillig_cli.work.beredskap.activate import Request, activate
 from frivillig_cli.work.beredskap.calls import Heard

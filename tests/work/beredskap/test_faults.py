@@ -21,7 +21,7 @@ import pytest
 from frivillig_cli.cli.app import run
 from frivillig_cli.records.activation.actions import broken_chains
 from frivillig_cli.store.doctor import diagnose
-from frivillig_cli.store.register import open_register
+from frivillig_cli.store.opening import open_register
 from frivillig_cli.work.beredskap import view
 
 KILLS = int(os.environ.get("FRIVILLIG_TEST_KILLS", "25"))

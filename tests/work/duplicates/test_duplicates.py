@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from frivillig_cli.core.likeness import Name, likeness
 from frivillig_cli.records.org import actions
-from frivillig_cli.store.register import Command, Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command, Register
 from frivillig_cli.work.duplicates.candidates import MANY, candidates, usual
 from frivillig_cli.work.duplicates.find import find
 from frivillig_cli.work.duplicates.rules import Org, judge, page

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from frivillig_cli.records.municipality import put
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 from frivillig_cli.work.imports import job
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.result import Mode, Options

@@ -9,7 +9,8 @@ import pytest
 from frivillig_cli.core.query import Query
 from frivillig_cli.records import municipality
 from frivillig_cli.records.org import actions as orgs
-from frivillig_cli.store.register import Command, Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command, Register
 from frivillig_cli.work.letters.batch import Request
 
 NOW = datetime(2027, 2, 15, 9, 0, tzinfo=UTC)

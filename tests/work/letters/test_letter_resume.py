@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.records import municipality
-from frivillig_cli.store.register import create_register
+from frivillig_cli.store.opening import create_register
 from tests.work.letters.conftest import Office
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")

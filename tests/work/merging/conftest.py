@@ -11,7 +11,8 @@ import pytest
 
 from frivillig_cli.records.org import actions as orgs
 from frivillig_cli.records.person import actions as people
-from frivillig_cli.store.register import Command, Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command, Register
 from frivillig_cli.store.tables import Tables
 from frivillig_cli.store.undo import undo
 from frivillig_cli.work.merging.fields import Choices

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.records.org.queries import above
-from frivillig_cli.store.register import create_register, open_register
+from frivillig_cli.store.opening import create_register, open_register
 from frivillig_cli.store.tables import Tables
 from frivillig_cli.store.verify import verify
 from frivillig_cli.work.doctor.derived import check_keys, check_search

@@ -14,7 +14,8 @@ from frivillig_cli.records.org import actions as org_actions
 from frivillig_cli.records.org import queries as org_queries
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.survey import actions, queries, questions
-from frivillig_cli.store.register import Command, Register, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command, Register
 from frivillig_cli.work.survey.export import Target, export_forms, export_table
 from frivillig_cli.work.survey.files import find_files
 from frivillig_cli.work.survey.reading import read_files

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from frivillig_cli.records.municipality import put
-from frivillig_cli.store.register import Command, create_register
+from frivillig_cli.store.opening import create_register
+from frivillig_cli.store.register import Command
 from frivillig_cli.work.sync import queries
 from frivillig_cli.work.sync.gather import from_files
 from frivillig_cli.work.sync.take_in import sync
