@@ -15,7 +15,7 @@ def in_terminal() -> bool:
 
 def _read(question: str) -> str | None:
     """What is typed after the question; None at the end of it (Ctrl-D)."""
-    from frivillig_cli.cli.output import printable
+    from frivillig_cli.cli.lines import printable
 
     sys.stdout.flush()
     print(printable(question), end=" ", file=sys.stderr, flush=True)
@@ -40,7 +40,7 @@ def edit(question: str, text: str) -> str:
 
     Where the terminal cannot let it be changed it is shown, and typed again.
     """
-    from frivillig_cli.cli.output import printable
+    from frivillig_cli.cli.lines import printable
 
     try:
         import readline

@@ -249,7 +249,7 @@ class Mode:
     def shown(self) -> Shown:
         """What the screen shows now."""
         from frivillig_cli.cli.commands.beredskap_status import tally_line
-        from frivillig_cli.cli.output import printable
+        from frivillig_cli.cli.lines import printable
         from frivillig_cli.core.dates import show_time
         from frivillig_cli.records.activation.model import KIND_WORDS
         from frivillig_cli.work.beredskap import enough, script
@@ -281,7 +281,7 @@ class Mode:
 
     def _person(self, over: bool) -> dict[str, Any]:
         from frivillig_cli.cli.commands.beredskap_call import about_lines
-        from frivillig_cli.cli.output import printable
+        from frivillig_cli.cli.lines import printable
         from frivillig_cli.cli.views import phone
         from frivillig_cli.work.beredskap import script
 

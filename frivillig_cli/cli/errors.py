@@ -5,7 +5,7 @@ import re
 import sys
 from typing import Any
 
-from frivillig_cli.cli.output import printable
+from frivillig_cli.cli.lines import printable
 from frivillig_cli.core.birthnumber import mask_birth_numbers
 from frivillig_cli.core.errors import FrivilligError, UsageError
 from frivillig_cli.core.i18n import N_, _

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.views import LANGUAGE_WORDS, day, short_day
 from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.letter import queries

@@ -5,18 +5,16 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from frivillig_cli.cli.output import printable, wrapped
+from frivillig_cli.cli.lines import Column, printable, wrapped
 
 if TYPE_CHECKING:
     from rich.progress import Progress
-
-    from frivillig_cli.cli.output import Column
 
 SECONDS_UNSEEN = 1.0
 _GAP = 3  # between two columns
 
 
-def draw_table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]]) -> None:
+def draw_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
     """A table that fits the terminal: long cells wrap between words, nothing is cut."""
     from rich import box
     from rich.console import Console
@@ -39,9 +37,7 @@ def draw_table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]]) -> No
     console.print(table)
 
 
-def plain_table(
-    columns: "Sequence[Column]", rows: Sequence[Sequence[str]], whole: int
-) -> list[str]:
+def plain_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], whole: int) -> list[str]:
     """The same as lines of at most `whole` characters, the titles first."""
     widths = _widths(columns, rows, whole)
     lines = []
@@ -57,9 +53,7 @@ def plain_table(
     return lines
 
 
-def _parts(
-    columns: "Sequence[Column]", row: Sequence[str], widths: Sequence[int]
-) -> list[list[str]]:
+def _parts(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
     """The lines of each cell of a row. A phone number stays whole where there is room for it."""
     return [
         [cell] if column.right or len(cell) <= width
@@ -68,7 +62,7 @@ def _parts(
     ]  # fmt: skip
 
 
-def _widths(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], whole: int) -> list[int]:
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], whole: int) -> list[int]:
     """How wide each column is, so that all fit into `whole`, with words whole where they can be."""
     from rich.cells import cell_len
 

@@ -6,7 +6,9 @@ and follows it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
@@ -25,10 +27,18 @@ KEYS: Mapping[str, str] = {
 }
 
 
+def config_file() -> Path:
+    """The coordinator's settings for this machine (TOML). FRIVILLIG_CONFIG names another."""
+    named = os.environ.get("FRIVILLIG_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("frivillig", appauthor=False) / "config.toml"
+
+
 def read() -> dict[str, Any]:
     """The whole file as nested tables; empty where there is none. Refuses a broken one."""
-    from frivillig_cli.settings.paths import config_file
-
     path = config_file()
     try:
         raw = path.read_bytes()
@@ -81,8 +91,6 @@ def check(key: str, value: str) -> str:
 
     Raises RefusedError.
     """
-    from pathlib import Path
-
     from frivillig_cli.core.birthnumber import refuse_birth_numbers
     from frivillig_cli.core.i18n import LANGUAGES
 
@@ -106,7 +114,6 @@ def put(key: str, value: str | None) -> None:
     import tomlkit
 
     from frivillig_cli.core.durable import discard, replace, sync_file
-    from frivillig_cli.settings.paths import config_file
 
     read()  # a broken file is refused, never overwritten
     path = config_file()

@@ -8,16 +8,6 @@ from pathlib import Path
 APP = "frivillig"
 
 
-def config_file() -> Path:
-    """The coordinator's settings for this machine (TOML). FRIVILLIG_CONFIG names another."""
-    named = os.environ.get("FRIVILLIG_CONFIG")
-    if named:
-        return Path(named).expanduser()
-    from platformdirs import user_config_path
-
-    return user_config_path(APP, appauthor=False) / "config.toml"
-
-
 def register_file(flag: Path | None = None) -> Path:
     """The register: --db, else FRIVILLIG_DB, else `db` in config, else the user's data folder."""
     named = flag or os.environ.get("FRIVILLIG_DB")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.cli.app import run
-from frivillig_cli.cli.output import Column, hung, wrapped
+from frivillig_cli.cli.lines import Column, hung, wrapped
 from frivillig_cli.cli.screen import plain_table
 from tests.conftest import Cli
 

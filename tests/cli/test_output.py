@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frivillig_cli.cli.output import Column, Output, printable
+from frivillig_cli.cli.lines import Column, printable
+from frivillig_cli.cli.output import Output
 
 HOSTILE = "a\x1b[31mred\x1b]0;title\x07 [bold]b[/] \u202eturned\u2066 \x9b2J"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.screen import draw_table, fit
 
 WIDTHS = st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=8)

@@ -17,8 +17,8 @@ from frivillig_cli.cli.commands.agreement_parts import (
 )
 from frivillig_cli.cli.commands.org import OrgArgument
 from frivillig_cli.cli.fields import Notes, given
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.agreement import queries
 from frivillig_cli.records.agreement.model import (

@@ -9,8 +9,8 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.findings import show_findings
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, Show, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.cli.trace import moment
 from frivillig_cli.core.i18n import N_, _
 

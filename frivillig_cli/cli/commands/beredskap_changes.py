@@ -18,7 +18,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     needs_of,
     pointed,
 )
-from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, typed
 

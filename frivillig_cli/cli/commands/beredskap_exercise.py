@@ -7,8 +7,8 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.complete import complete_activation
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, Show, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.formats.target import refuse_target

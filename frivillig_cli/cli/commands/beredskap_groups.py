@@ -12,8 +12,8 @@ from frivillig_cli.cli.complete import (
     complete_org,
     complete_person,
 )
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import parse_query

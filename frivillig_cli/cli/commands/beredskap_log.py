@@ -16,7 +16,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     choose,
     moment,
 )
-from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry
 

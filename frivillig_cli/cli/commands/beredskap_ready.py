@@ -6,8 +6,8 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.complete import complete_group, complete_person
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.availability.model import Absence, Duty, OptOut

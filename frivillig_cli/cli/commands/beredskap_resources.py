@@ -8,8 +8,8 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.beredskap_groups import Notes, OrgOption, org_id_of
 from frivillig_cli.cli.complete import complete_org, complete_person
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.resource import queries

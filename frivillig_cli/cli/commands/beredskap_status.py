@@ -9,8 +9,8 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.beredskap_options import ActivationOption, hint
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import QueryArgument
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.core.query import parse_query
@@ -101,7 +101,7 @@ def _text(wanted: int, everybody: bool) -> list[str]:
     """The status as lines for a screen that is drawn again and again, the latest calls first."""
     from shutil import get_terminal_size
 
-    from frivillig_cli.cli.output import hung, printable
+    from frivillig_cli.cli.lines import hung, printable
     from frivillig_cli.cli.screen import plain_table
     from frivillig_cli.core.dates import show_time
     from frivillig_cli.work.beredskap import list_folder, view

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, Show, noun
-from frivillig_cli.cli.output import DASH, Column
+from frivillig_cli.cli.output import DASH
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import nearest

@@ -11,8 +11,8 @@ from frivillig_cli.cli.commands.person import Phones
 from frivillig_cli.cli.commands.volunteer import NewPerson, PersonRef
 from frivillig_cli.cli.complete import complete_holder, complete_person, complete_role
 from frivillig_cli.cli.fields import Email, given
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import NotFoundError, RefusedError, UsageError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.roles import ROLE_WORDS, parse_role

@@ -7,8 +7,8 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.complete import complete_org, complete_person
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import List, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.cli.trace import counts, entry_json, moment
 from frivillig_cli.core.i18n import N_, _
 

@@ -8,8 +8,8 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.letter_options import OverwriteOption
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import QueryArgument
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.formats.target import refuse_target

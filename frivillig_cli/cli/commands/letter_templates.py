@@ -8,7 +8,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.commands.letter_new import KINDS
 from frivillig_cli.cli.commands.letter_options import OptionalTemplate, own_folder
-from frivillig_cli.cli.output import Column
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.core.i18n import _, typed
 
 

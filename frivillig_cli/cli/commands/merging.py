@@ -7,8 +7,8 @@ import typer
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.complete import complete_org, complete_person
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import DryRunOption
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import _, ngettext
 
 KeepOrg = Annotated[

@@ -11,6 +11,7 @@ from frivillig_cli.cli.commands.merging import duplicates, followed, merge_orgs
 from frivillig_cli.cli.commands.sync import sync_orgs
 from frivillig_cli.cli.complete import complete_org
 from frivillig_cli.cli.fields import City, Email, Language, Name, Notes, Postcode, Street, given
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -21,7 +22,6 @@ from frivillig_cli.cli.options import (
     mailings,
     noun,
 )
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.org import queries
 

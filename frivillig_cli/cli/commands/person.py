@@ -8,6 +8,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.commands.merging import followed, merge_people
 from frivillig_cli.cli.complete import complete_person
 from frivillig_cli.cli.fields import City, Email, Language, Name, Notes, Postcode, Street, given
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -17,7 +18,6 @@ from frivillig_cli.cli.options import (
     mailings,
     noun,
 )
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.person import queries
 from frivillig_cli.records.person.model import Person

@@ -6,8 +6,8 @@ import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import List, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.work.search.model import Hit
 

@@ -9,8 +9,8 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.arrange import arranged
 from frivillig_cli.cli.commands.letter_options import FormatOption, OptedOutOption, OverwriteOption
 from frivillig_cli.cli.complete import complete_accept, complete_survey
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, ngettext
 from frivillig_cli.formats.target import refuse_target
 

@@ -10,6 +10,7 @@ from frivillig_cli.cli.commands.imports import import_volunteers
 from frivillig_cli.cli.commands.person import Minor, OptedOut, Phones, must_be_to_come
 from frivillig_cli.cli.complete import complete_person, complete_volunteer
 from frivillig_cli.cli.fields import City, Email, Language, Name, Notes, Postcode, Street, given
+from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import (
     Change,
     List,
@@ -19,7 +20,6 @@ from frivillig_cli.cli.options import (
     mailings,
     noun,
 )
-from frivillig_cli.cli.output import Column
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.person import queries
 from frivillig_cli.records.person.model import Person
