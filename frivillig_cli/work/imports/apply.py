@@ -6,7 +6,7 @@ The preview is this very work in a transaction that is rolled back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -53,7 +53,8 @@ def apply(
         kind = noting(kind)
     newcomers = Newcomers(register, kind, now)
     known = kind.index(register)
-    run = _Run(register, kind, options, now, decisions or Decisions(), known, newcomers)
+    answers = decisions or Decisions()
+    run = _Run(register, kind, options, now, answers, known, newcomers, plan.records)
     run.result.rows = plan.rows
     run.result.filtered, run.result.missing = plan.filtered, plan.missing
     run.result.skipped = list(plan.skipped)
@@ -91,6 +92,7 @@ class _Run:
     decisions: Decisions
     index: Index
     newcomers: Newcomers
+    records: Sequence[Record]
     result: ImportResult = field(default_factory=ImportResult)
     # id → the first row of this file that was about it
     seen: dict[int, int] = field(default_factory=dict)
@@ -101,6 +103,12 @@ class _Run:
     def hidden(self) -> frozenset[str]:
         """The numbers and addresses of protected people: nothing of theirs is taken from a list."""
         return protected_contacts(self.register)
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The names, folded, that stand in more than one row."""
+        names = Counter(fold(record.text("name")) for record in self.records)
+        return frozenset(name for name, n in names.items() if n > 1)
 
     def reject(self, record: Record, name: str, why: str, *, uncertain: bool = False) -> None:
         value = record.shown.get(name) or record.text(name)
@@ -135,13 +143,16 @@ class _Run:
             if self._by_name_alone(record, match):
                 return
             if self.options.mode is not Mode.ASK:
-                self.reject(record, "name", _uncertain(match), uncertain=True)
-                return
-            answer = self.decisions.record(record, match)
-            if answer is None:
-                self.skip(record, _("left out by your choice"))
-                return
-            wanted = answer or None
+                if not match.only or fold(record.text("name")) in self.repeated:
+                    self.reject(record, "name", self._uncertain(record, match), uncertain=True)
+                    return
+                wanted = match.candidates[0].id
+            else:
+                answer = self.decisions.record(record, match)
+                if answer is None:
+                    self.skip(record, _("left out by your choice"))
+                    return
+                wanted = answer or None
         if self.hidden and self.index.people:
             known = self.index.by_id[wanted] if wanted else None
             if known is None or known.closed is None:
@@ -151,6 +162,18 @@ class _Run:
             self._create(record, asked=bool(match.candidates))
         else:
             self._meet(record, self.index.by_id[wanted])
+
+    def _uncertain(self, record: Record, match: Match) -> str:
+        shown = ", ".join(f"{known.id} {echo(known.name)}" for known in match.candidates[:3])
+        told = {"candidates": shown, "why": match.why}
+        if "id" in record.values or not any(
+            self.index.takes_number(known, record) for known in match.candidates
+        ):
+            return _("may be {candidates} ({why}); answer with --ask", **told)
+        return _(
+            "may be {candidates} ({why}); answer with --ask, or write its number in a column “id”",
+            **told,
+        )
 
     def _by_name_alone(self, record: Record, match: Match) -> bool:
         """Whether a row has nothing to say of the only person of its name: no question then.
@@ -324,8 +347,3 @@ class _Run:
         if mode is Mode.OVERWRITE and difference.field in self.kind.guarded:
             return self.options.confirm_account
         return mode is Mode.OVERWRITE or self.decisions.value(difference)
-
-
-def _uncertain(match: Match) -> str:
-    shown = ", ".join(f"{known.id} {echo(known.name)}" for known in match.candidates[:3])
-    return _("may be {candidates} ({why}); answer with --ask", candidates=shown, why=match.why)

@@ -24,6 +24,8 @@ MOST_WITH_SLIPS = 20_000
 
 # What tells whose row it is, beside the name and the place, or must not get to the wrong one.
 _TELLING = ("orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account")
+# What a row has where it may be about another of the same name, or pay another.
+_TELLS_APART = ("orgnr", "street", "postcode", "city", "bank_account")
 
 
 class Known(NamedTuple):
@@ -43,11 +45,16 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`id` is the record, None for a new one; `candidates` when it is uncertain, with why."""
+    """`id` is the record, None for a new one; `candidates` when it is uncertain, with why.
+
+    `only`: the one candidate is the only one of that name, and the row has no place that could
+    be another's. Where nobody can be asked it is that one, unless the list has two of the name.
+    """
 
     id: int | None = None
     candidates: tuple[Known, ...] = ()
     why: str = ""
+    only: bool = False
 
 
 _NONE = Match()
@@ -146,15 +153,20 @@ class Index:
         stem, joined = self._stems(name)
         return not (stem in self._stem or joined in self._stem)
 
+    def takes_number(self, known: Known, record: Record) -> bool:
+        """Whether a row with the number of `known` in its column `id` is about that one."""
+        another = self._orgnr.get(record.text("orgnr"), known.id) != known.id
+        return not (another or self._contradicts(known, record)) and self._fits(known, record)
+
     def _by_identity(self, record: Record) -> Match | None:
         number = record.text("id")
         if number.isdecimal() and int(number) in self.by_id:
             known = self.by_id[int(number)]
+            if self.takes_number(known, record):
+                return Match(known.id)
             if self._orgnr.get(record.text("orgnr"), known.id) != known.id:
                 others = (known, self.by_id[self._orgnr[record.text("orgnr")]])
                 return Match(candidates=others, why=_("the organisation number is another's"))
-            if not self._contradicts(known, record) and self._fits(known, record):
-                return Match(known.id)
             why = _("the number is theirs, but the name is another")
             return Match(candidates=(known,), why=why)
         orgnr = record.text("orgnr")
@@ -247,9 +259,15 @@ class Index:
         if not here and len(same) == len(unknown) == 1:
             doubt = self._doubt(same[0], record)
             if doubt:
-                return Match(candidates=(same[0],), why=doubt)
+                return Match(candidates=(same[0],), why=doubt, only=self._only(same[0], record))
             return self._not_by_contact(same[0], record) or Match(same[0].id)
         return Match(candidates=tuple(same), why=_("the same name"))
+
+    def _only(self, known: Known, record: Record) -> bool:
+        """Whether a row can hardly be about another: it brings a new phone, or the like."""
+        if self.people or known.fresh or any(map(record.text, _TELLS_APART)):
+            return False
+        return not self._not_by_contact(known, record)
 
     def _not_by_contact(self, known: Known, record: Record) -> Match | None:
         """A question where the name is one's, and the e-mail another's, or the account."""
@@ -268,6 +286,10 @@ class Index:
         if self._slip:
             like |= {one for key in named(name).slips for one in self._slip.get(key, ())}
         near = [known for known in self._open(like, record) if self._fits(known, record)]
+        # `Lier IL`, with the phone of Lier idrettslag; an e-mail has been looked for before
+        reached = [one for one in near if not one.fresh and _same_contact(one, record)]
+        if len(reached) == 1 and not self.people:
+            return self._not_by_contact(reached[0], record) or Match(reached[0].id)
         return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
 
     def _doubt(self, known: Known, record: Record) -> str:

@@ -22,9 +22,12 @@ CASES = [
     (CONTACT, CONTACT, SAME),
     ({"email": EMAIL}, {"phone": PHONE}, SAME),
     ({"phone": PHONE}, {"phone": PHONE, **OTHER_MAIL}, SAME),
-    (CONTACT, OTHER_MAIL, ASKED),
-    (CONTACT, OTHER_PHONE, ASKED),
-    (CONTACT, OTHER_MAIL | OTHER_PHONE, ASKED),
+    # what a list brings is new phones and addresses: nobody else has that name
+    (CONTACT, OTHER_MAIL, SAME),
+    (CONTACT, OTHER_PHONE, SAME),
+    (CONTACT, OTHER_MAIL | OTHER_PHONE, SAME),
+    (CONTACT, OTHER_PHONE | {"orgnr": ORGNR}, ASKED),
+    (CONTACT, OTHER_PHONE | {"bank_account": ACCOUNT}, ASKED),
     # a place on one side: only what else they share says that they are one
     ({}, PLACE, ASKED),
     (CONTACT, PLACE, ASKED),
@@ -32,9 +35,9 @@ CASES = [
     (CONTACT, PLACE | OTHER_MAIL | {"orgnr": ORGNR}, ASKED),
     (CONTACT, PLACE | {"email": EMAIL}, SAME),
     (CONTACT, PLACE | {"phone": PHONE}, SAME),
-    (PLACE, CONTACT, ASKED),
+    (PLACE, CONTACT, SAME),
     (PLACE, {"bank_account": ACCOUNT}, ASKED),
-    (PLACE | CONTACT, OTHER_MAIL | OTHER_PHONE, ASKED),
+    (PLACE | CONTACT, OTHER_MAIL | OTHER_PHONE, SAME),
     (PLACE | CONTACT, {"phone": PHONE}, SAME),
     # a row that says nothing of who it is can mean no other
     (PLACE | CONTACT, {}, SAME),
