@@ -123,7 +123,7 @@ def _fields(result: Any, kind: Any, rows: set[int]) -> str:
     after = {
         "changed": "",
         "filled": _("(was blank)"),
-        "kept": _("(stays; go through them with --ask)"),
+        "kept": _("(stays; --overwrite takes the file's, --ask asks about each)"),
     }
     parts = []
     for outcome, words in after.items():

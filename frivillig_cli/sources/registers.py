@@ -29,6 +29,7 @@ VOLUNTARY_PAGE = 100
 BATCH = 50
 # 728 pages in 2026: more than this is no register, but a server that goes in circles.
 _MOST_PAGES = 5000
+_READINGS = 3  # of a search that changes while it is read
 Progress = Callable[[int], None]
 
 
@@ -143,6 +144,21 @@ class Registers:
         return min((update.number for update in parse_updates(raw)), default=None)
 
     def _search(self, query: Mapping[str, str], progress: Progress) -> Iterator[Mapping[str, Any]]:
+        """The units of a search, some more than once where it is read again.
+
+        Where a unit goes while the pages are read, the first of the next page moves up to one that
+        has been read. After some readings in vain they have, together, what each has missed.
+        """
+        for _turn in range(_READINGS):
+            totals: set[int] = set()
+            yield from self._pages(query, progress, totals)
+            if len(totals) < 2:
+                return
+
+    def _pages(
+        self, query: Mapping[str, str], progress: Progress, totals: set[int]
+    ) -> Iterator[Mapping[str, Any]]:
+        """A search's pages, read once; `totals` gets how many units it gave, as each page says."""
         given, promised = 0, SEARCH_DEPTH
         for number in range(SEARCH_DEPTH // PAGE):
             raw = self._page(UNITS, {**query, "size": PAGE, "page": number})
@@ -159,7 +175,8 @@ class Registers:
             progress(len(found))
             given += len(found)
             # an empty page says nothing of the whole; units may go while the pages are read
-            promised = min(promised, _number(about, "totalElements") or promised)
+            totals.update({_number(about, "totalElements")} - {0})
+            promised = min((promised, *totals))
             if not found or number + 1 >= _number(about, "totalPages"):
                 if given < promised and (number or _number(about, "totalElements")):
                     raise _cut_short(given, promised)

@@ -52,6 +52,35 @@ def test_a_search_is_paged_to_its_end(fake, ask, monkeypatch):
     assert all("page=" in path and "size=4" in path for path in fake.asked)
 
 
+@pytest.mark.parametrize("removed", [0, 3, 4, 7])
+def test_a_unit_that_goes_while_the_pages_are_read_hides_no_other(fake, ask, monkeypatch, removed):
+    monkeypatch.setattr(module, "PAGE", 4)
+    fake.add(*[unit(n) for n in range(9)])
+    gone = unit(removed)["organisasjonsnummer"]
+
+    def answer(path):
+        if "page=1" in path:
+            fake.units.pop(gone, None)
+
+    fake.instead = answer
+    found = {u.orgnr for u in ask.units_in("3312", FORMS)}
+    assert set(fake.units) <= found and len(fake.units) == 8
+
+
+def test_a_search_that_never_stands_still_is_not_read_for_ever(fake, ask, monkeypatch):
+    monkeypatch.setattr(module, "PAGE", 4)
+    fake.add(*[unit(n) for n in range(9)])
+
+    def answer(path):
+        if "page=1" in path:
+            fake.add(unit(len(fake.asked) + 100))
+
+    fake.instead = answer
+    before = set(fake.units)
+    assert before <= {u.orgnr for u in ask.units_in("3312", FORMS)}
+    assert len(fake.asked) < 40
+
+
 def test_no_hits_have_no_embedded(ask):
     assert list(ask.units_in("3312", FORMS)) == []
 
