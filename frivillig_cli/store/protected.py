@@ -132,6 +132,22 @@ def ways(register: Register) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def folded(register: Register) -> Callable[[str], str]:
+    """What takes the phones, e-mails and addresses of the protected out of a folded text."""
+    patterns = [
+        re.compile(re.escape(fold(way))) if "@" in way else pattern_of(way)
+        for _name, way in ways(register)
+    ]
+    patterns += [street.folded() for street in _streets(register)]
+
+    def without(text: str) -> str:
+        for pattern in patterns:
+            text = pattern.sub(" ", text)
+        return text
+
+    return without
+
+
 def streets(register: Register) -> list[tuple[str, re.Pattern[str]]]:
     """(name, pattern of the address in a folded text) of each protected person's."""
     return [(street.name, street.folded()) for street in _streets(register)]

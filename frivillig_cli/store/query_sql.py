@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -63,10 +63,13 @@ def yes_no(column: str) -> Field:
     return Field(sql, "exists", empty=f"{column} IS NULL")
 
 
-def where(query: Query, fields: Mapping[str, Field], search_sql: str) -> Condition:
+def where(
+    query: Query, fields: Mapping[str, Field], search_sql: str | Callable[[str], str]
+) -> Condition:
     """The query as a condition to put after WHERE, and its parameters in order.
 
-    `search_sql` is the condition for a bare word, and is filled like a condition of kind text.
+    `search_sql` is the condition for a bare word, and is filled like a condition of kind text; or
+    a function of the word that gives it.
     No terms give `1 = 1`. A row where a field is NULL is among those without the value.
     Raises RefusedError: a field that is not in `fields`, a value that is no date or number, or
     `field:` where the field has no `empty`.
@@ -75,7 +78,9 @@ def where(query: Query, fields: Mapping[str, Field], search_sql: str) -> Conditi
     parts: list[str] = []
     parameters: list[Parameter] = []
     for term in query.terms:
-        field = Field(search_sql, "text") if term.field is None else fields[term.field]
+        if term.field is None:
+            search = search_sql if isinstance(search_sql, str) else search_sql(term.value)
+        field = Field(search, "text") if term.field is None else fields[term.field]
         sql, values = _condition(term, field)
         parts.append(f"(({sql}) IS NOT TRUE)" if term.negated else f"({sql})")
         parameters += values

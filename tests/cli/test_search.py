@@ -163,3 +163,27 @@ def test_no_association_is_found_by_the_way_to_somebody_protected(cli) -> None:
     assert "org" in found and "org" not in [hit["kind"] for hit in cli.json("search", "leder16")]
     assert [hit["kind"] for hit in cli.json("search", "Nils")] == ["person", "org"]
     assert "Nothing fits" in cli("search", "leder16").err
+
+
+WAYS = ["leder16", "LEDER16@post", "91 00 00", "91000016", "Solbakken 7"]
+
+
+@pytest.mark.parametrize("word", WAYS)
+def test_nor_by_a_list(cli, word) -> None:
+    notes = "Korets hus. Nils, 91 00 00 16, +4791000016, leder16@post.example, Solbakken 7"
+    cli.ok("org", "add", "Lier kor", "--notes", notes, "--city", "Lier")
+    cli.ok("org", "add", "Smia vel", "--notes", "Epost 16@post.example, Solbakken 70")
+    reach = ("--phone", "91000016", "--email", "leder16@post.example")
+    cli.ok("contact", "add", "1", "Nils Strand", "--role", "leader", *reach)
+    cli.ok("person", "edit", "1", "--street", "Solbakken 7", "--city", "Lier")
+
+    def names(*query: str) -> list[str]:
+        return [org["name"] for org in cli.json("org", "list", *query)]
+
+    assert names(f'"{word}"')[0] == "Lier kor"
+    cli.ok("person", "edit", "1", "--protected")
+    assert "Lier kor" not in names(f'"{word}"')
+    assert not [h for h in cli.json("search", word) if (h["kind"], h["id"]) == ("org", 1)]
+    # by all else it is found as before, also where such a word is left out
+    assert names("nils") == names("hus", "lier") == names("kor", f'^"{word}"') == ["Lier kor"]
+    assert names("16@post", "solbakken") == ["Smia vel"]

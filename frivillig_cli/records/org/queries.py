@@ -99,8 +99,19 @@ FIELDS = {
 _SEARCH = r"org.name_search LIKE ? ESCAPE '\' OR org.search LIKE ? ESCAPE '\'"
 
 
-def _where(query: Query) -> tuple[str, list[Any]]:
-    condition, params = where(query, FIELDS, _SEARCH)
+def _where(register: Register, query: Query) -> tuple[str, list[Any]]:
+    words = [term.value for term in query.terms if term.field is None]
+    secret: dict[str, list[int]] = {}
+    if words:
+        from frivillig_cli.records.org.secret_queries import by_a_secret
+
+        secret = by_a_secret(register, words)
+
+    def search(word: str) -> str:
+        ids = ", ".join(map(str, secret.get(word, ())))
+        return f"({_SEARCH}) AND org.id NOT IN ({ids})" if ids else _SEARCH
+
+    condition, params = where(query, FIELDS, search)
     if not any(term.field == "status" for term in query.terms):
         condition = f"org.status = 'active' AND ({condition})"
     return condition, params
@@ -119,13 +130,13 @@ def next_id(register: Register) -> int:
 
 def count(register: Register, query: Query) -> int:
     """How many organisations `query` picks."""
-    condition, params = _where(query)
+    condition, params = _where(register, query)
     return int(register.value(f"SELECT count(*) FROM org WHERE {condition}", params))
 
 
 def ids(register: Register, query: Query) -> list[int]:
     """The ids that `query` picks, by name."""
-    condition, params = _where(query)
+    condition, params = _where(register, query)
     sql = f"SELECT id FROM org WHERE {condition} ORDER BY name_sort, id"
     return [row[0] for row in register.rows(sql, params)]
 
@@ -134,7 +145,7 @@ def find(
     register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
 ) -> list[Org]:
     """The organisations that `query` picks, by name or by `sort`, whole."""
-    condition, params = _where(query)
+    condition, params = _where(register, query)
     order = order_by(sort, FIELDS, "org.name_sort, org.id")
     sql = f"{_ORG} WHERE {condition} ORDER BY {order} LIMIT ?"
     return _whole(register, register.rows(sql, [*params, -1 if limit is None else limit]))
@@ -144,7 +155,7 @@ def rows(
     register: Register, query: Query, *, sort: str | None = None, limit: int | None = None
 ) -> list[Any]:
     """What a list shows of each: id, name, city, leader, confirmed."""
-    condition, params = _where(query)
+    condition, params = _where(register, query)
     order = order_by(sort, FIELDS, "org.name_sort, org.id")
     return register.rows(
         f"SELECT id, name, city, confirmed, status, ({LEADER}) AS leader FROM org"

@@ -7,20 +7,16 @@ unless every word is one letter long.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from frivillig_cli.core.names import fold, nearest
-from frivillig_cli.core.phone import pattern_of
-from frivillig_cli.store import protected
+from frivillig_cli.core.names import nearest
+from frivillig_cli.records.org.secret_queries import by_a_secret
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.search import rules
 from frivillig_cli.work.search.model import FITS, KINDS, Hit, Kind, SearchResult
 
 ENOUGH = 400  # candidates to judge of each sort: many more than anybody reads
-# What an e-mail or a phone looks like in a folded text.
-_TELLING = re.compile(r"\S+@\S+|\+?[0-9][0-9 ]{6,}")
 
 Found = dict[tuple[Kind, int], str]
 
@@ -38,7 +34,8 @@ def search(register: Register, typed: Sequence[str], *, limit: int | None) -> Se
             found |= _by_index(register, wanted, column, everything)
     if not found:
         return SearchResult([], 0, _near(register, wanted))
-    secret = _by_a_secret(register, [number for kind, number in found if kind == "org"], wanted)
+    orgs = [number for kind, number in found if kind == "org"]
+    secret = {one for ids in by_a_secret(register, wanted, orgs).values() for one in ids}
     hits = [
         hit
         for hit in _ordered(register, found, wanted)
@@ -74,39 +71,6 @@ def _by_index(register: Register, wanted: Sequence[str], column: str, everything
         params += [word, word]
     rows = register.rows(f"{sql} LIMIT ?", [*params, -1 if everything else ENOUGH])
     return {(KINDS[row[0] % 8 - 1], row[0] // 8): row[1][1:] for row in rows}
-
-
-def _by_a_secret(register: Register, orgs: Sequence[int], wanted: Sequence[str]) -> set[int]:
-    """The associations that are found only by the phone or e-mail of somebody protected.
-
-    Who is protected is asked only where a word stands in such a one, in somebody's free text.
-    """
-    found = []
-    for part in _parts(orgs):
-        marks = ",".join("?" * len(part))
-        sql = (
-            "SELECT id, name_search || ' ' || search,"
-            " coalesce(notes, '') || ' ' || coalesce(activities, '')"
-            f" FROM org WHERE id IN ({marks})"
-        )
-        for number, text, free in register.rows(sql, part):
-            telling = " ".join(_TELLING.findall(fold(free)))
-            if telling and any(word in telling for word in wanted):
-                found.append((number, text))
-    if not found:
-        return set()
-    ways = [
-        re.compile(re.escape(fold(way))) if "@" in way else pattern_of(way)
-        for _name, way in protected.ways(register)
-    ]
-    secret = set()
-    for number, text in found:
-        told = text
-        for way in ways:
-            told = way.sub("", told)
-        if told != text and not all(word in told for word in wanted):
-            secret.add(number)
-    return secret
 
 
 def _count(register: Register, wanted: Sequence[str]) -> int | None:
