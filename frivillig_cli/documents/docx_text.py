@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from frivillig_cli.documents.columns import columns
 from frivillig_cli.documents.docx_package import LANGUAGES, Package, indent
-from frivillig_cli.documents.pdf import column_shares, shown_target
+from frivillig_cli.documents.pdf import shown_target
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.raster import raster
 from frivillig_cli.documents.together import held
@@ -21,6 +22,7 @@ THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _EMU = 635  # to a twentieth of a point
 _HIGHEST = 11_340  # 200 mm
 _DEEPEST = 8
+_TABLE_TEXT = 21  # half points, as in the style of that name
 _LONGEST_LINK = 2_000
 # What XML 1.0 allows, in one line; the rest has no place in a text that is read.
 _NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -137,11 +139,14 @@ class Writer:
 
     def _table(self, block: Block, keep: bool, level: int) -> str:
         within, whole = indent(level), self._width
-        shares = column_shares([block.header, *block.rows])
+        shares, size, _holds = columns([block.header, *block.rows])
         widths = [whole * share // sum(shares) for share in shares]
-        rows = [self._row(block.header, widths, first=True, keep=True)]
+        look = Look(size=round(_TABLE_TEXT * size)) if size < 1 else Look()
+        # bold in itself too: some programs do not read the table's style
+        head = replace(look, bold=True)
+        rows = [self._row(block.header, widths, head, first=True, keep=True)]
         for n, row in enumerate(block.rows, 1):
-            rows.append(self._row(row, widths, keep=keep and n == len(block.rows)))
+            rows.append(self._row(row, widths, look, keep=keep and n == len(block.rows)))
         self._width = whole
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (
@@ -154,14 +159,19 @@ class Writer:
         )
 
     def _row(
-        self, cells: Iterable[Cell], widths: list[int], *, first: bool = False, keep: bool = False
+        self,
+        cells: Iterable[Cell],
+        widths: list[int],
+        look: Look,
+        *,
+        first: bool = False,
+        keep: bool = False,
     ) -> str:
         out = []
         for cell, width in zip(cells, widths, strict=True):
             self._width = width - 160
             side = f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" else ""
-            # bold in itself too: some programs do not read the table's style
-            text = self.inlines(cell.children, Look(bold=True) if first else None)
+            text = self.inlines(cell.children, look)
             inside = paragraph(text, "TableText", side, keep=keep)
             out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>')
         head = "<w:cantSplit/><w:tblHeader/>" if first else "<w:cantSplit/>"
@@ -176,13 +186,13 @@ class Writer:
             case "text":
                 return self.run(held(item.text), look)
             case "code":
-                return self.run(item.text, Look("HTMLCode", look.bold, look.italic))
+                return self.run(item.text, replace(look, style="HTMLCode"))
             case "break":
                 return self.special("<w:br/>")
             case "strong":
-                return self.inlines(item.children, Look(look.style, True, look.italic))
+                return self.inlines(item.children, replace(look, bold=True))
             case "emphasis":
-                return self.inlines(item.children, Look(look.style, look.bold, True))
+                return self.inlines(item.children, replace(look, italic=True))
             case "link":
                 return self._link(item, look)
             case _:
@@ -192,7 +202,7 @@ class Writer:
         target = address(item.target)
         if not target:
             return self.inlines(item.children, look)
-        said = Look("Hyperlink", look.bold, look.italic)
+        said = replace(look, style="Hyperlink")
         text = self.inlines(item.children, said) if plain(item.children).strip() else ""
         text = text or self.run(item.target, said)
         shown = shown_target(item)

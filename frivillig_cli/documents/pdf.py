@@ -8,21 +8,21 @@ from typing import Any
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.core.patterns import later
 from frivillig_cli.documents import certificate, labels
+from frivillig_cli.documents.columns import columns, words
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
-from frivillig_cli.documents.together import HELD, held
+from frivillig_cli.documents.together import HELD
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 from frivillig_cli.documents.volumes import parted, weight
 
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
-_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META, _IN_CELL = 70, 40, 38, 34, 14, 16
+_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META = 70, 40, 38, 34, 14
 _NEVER = 10_000
 _SHORT_LIST = 8  # lines
 FEW_BELOW = 8  # attachments and copies that stand with the name
 _HYPHENATED = 45  # letters: no word of the language is longer
-_ACROSS, _LONG_WORD = 92, 26  # characters of a table, on a line; and of a word kept whole there
 
 # On the web or for e-mail: a hyphen in it would be typed.
 _ADDRESS = later(r"(\S*(?:@|://)\S*|(?<![\w.-])[\w-]{2,}(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#]\S*)?)")
@@ -208,19 +208,17 @@ class _Writer:
 
     def _table(self, block: Block) -> dict[str, Any]:
         cells = [block.header, *block.rows]
-        shares = column_shares(cells)
-        # a little less than the column has on average, for words of wide letters
-        holds = [max(_IN_CELL, share * _ACROSS * 9 // (sum(shares) * 10) - 2) for share in shares]
+        shares, size, holds = columns(cells)
         header, *rows = [
             [self._cell(cell, most) for cell, most in zip(row, holds, strict=True)] for row in cells
         ]
-        return {"k": "table", "header": header, "rows": rows, "shares": shares}
+        return {"k": "table", "header": header, "rows": rows, "shares": shares, "size": size}
 
     def _cell(self, cell: Cell, most: int) -> dict[str, Any]:
         self._longest, self._hyphenated = most, _HYPHENATED
         inside = self.inlines(cell.children)
         self._longest, self._hyphenated = _ON_A_LINE, 0
-        parted = max(map(len, _words(cell))) > most
+        parted = max(map(len, words(cell))) > most
         return {"align": cell.align, "c": inside, "hyphenate": parted}
 
     def inlines(self, children: Iterable[Inline]) -> list[dict[str, Any]]:
@@ -323,48 +321,3 @@ def shown_target(link: Inline) -> str:
     text = plain(link.children).removeprefix("https://").removeprefix("http://").rstrip("/")
     same = text.replace(" ", "") == bare.removeprefix("+47")
     return "" if text == bare or same else bare
-
-
-def column_shares(rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """How wide the columns of a table are to each other, by their longest texts.
-
-    Each has room for its longest word, where all can.
-    """
-    widest = [max(len(plain(row[n].children)) for row in rows) for n in range(len(rows[0]))]
-    # Four more for the cells' margins, which weigh most in narrow columns.
-    shares = [max(6, min(40, width)) + 4 for width in widest]
-    room = _room(rows, _LONG_WORD)
-    if sum(room) > _ACROSS:
-        room = _room(rows, _IN_CELL)
-    if sum(room) > _ACROSS:
-        return shares
-    narrow: set[int] = set()
-    while True:
-        # what the narrow ones need is theirs; the others share the rest
-        left = _ACROSS - sum(room[n] for n in narrow)
-        whole = sum(share for n, share in enumerate(shares) if n not in narrow)
-        more = {
-            n for n, share in enumerate(shares)
-            if n not in narrow and share * left < room[n] * whole
-        }  # fmt: skip
-        if not more:
-            break
-        narrow |= more
-    if not narrow:
-        return shares
-    return [
-        room[n] * 100 if n in narrow else share * left * 100 // whole
-        for n, share in enumerate(shares)
-    ]
-
-
-def _room(rows: Sequence[Sequence[Cell]], most: int) -> list[int]:
-    """How wide, in characters, each column must be for its longest word, up to `most`."""
-    return [
-        max(min(most, len(word)) for row in rows for word in _words(row[n])) + 2
-        for n in range(len(rows[0]))
-    ]
-
-
-def _words(cell: Cell) -> list[str]:
-    return held(plain(cell.children)).split(" ")

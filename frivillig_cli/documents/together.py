@@ -12,7 +12,7 @@ from frivillig_cli.core.patterns import later
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 # Read by the typesetter too, so only what its regular expressions have.
 HELD = (
-    r"(?:\+\d{1,3} )?\b\d{1,3}(?: \d{2,3}){1,4}\b(?: (?:kroner|kr|%))?"
+    r"(?:\+\d{1,3} )?\b\d{1,3}(?: \d{2,3}){1,4}(?:,\d\d?)?\b(?: (?:kroner|kr|%))?"
     r"|\b\d+ (?:kroner\b|kr\b|%)"
     r"|\bkr \d{1,3}(?: \d{3})*\b"
     r"|§§? \d+"

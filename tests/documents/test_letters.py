@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from frivillig_cli.documents.columns import columns
 from frivillig_cli.documents.docx import letters_docx
 from frivillig_cli.documents.fields import examples
 from frivillig_cli.documents.html import letters_html
 from frivillig_cli.documents.label_sheets import SHEETS, Labels, labels_pdf
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.pdf import (
-    column_shares,
     letter_pdf,
     write_letters_merged,
 )
@@ -316,7 +316,7 @@ def test_columns_share_the_width_by_what_they_hold() -> None:
     def cell(n: int) -> Cell:
         return Cell((Inline("text", "x" * n),))
 
-    assert column_shares([(cell(1), cell(20), cell(500))]) == [10, 24, 44]
+    assert columns([(cell(1), cell(20), cell(500))]).shares == [10, 24, 44]
 
 
 @pytest.mark.parametrize("lines", [20, 24, 28, 32])

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from frivillig_cli.documents.columns import columns
 from frivillig_cli.documents.docx import letters_docx
 from frivillig_cli.documents.letter import Letter
-from frivillig_cli.documents.pdf import column_shares, letter_pdf
+from frivillig_cli.documents.pdf import letter_pdf
 from frivillig_cli.documents.tree import Cell, Inline
 from tests.documents.test_docx import part
 
@@ -109,10 +110,10 @@ def test_a_narrow_column_has_room_for_its_longest_word() -> None:
     def row(*lengths: int) -> tuple[Cell, ...]:
         return tuple(Cell((Inline("text", "x" * n if n < 30 else "xxx " * 20),)) for n in lengths)
 
-    shares = column_shares([row(99, 99, 15, 99)])
+    shares = columns([row(99, 99, 15, 99)]).shares
     assert shares[2] / sum(shares) * 92 >= 15 + 1.9
     assert shares[0] == shares[1] == shares[3] > shares[2]
-    assert column_shares([row(20, 20, 20, 20, 20)]) == [24] * 5  # there is room for nobody
+    assert columns([row(20, 20, 20, 20, 20)]).shares == [24] * 5  # there is room for nobody
 
 
 def test_no_word_of_a_title_stands_alone_below_the_others(

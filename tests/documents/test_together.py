@@ -84,3 +84,48 @@ def test_a_table_on_a_telephone_parts_no_word_and_is_no_wider_than_its_page(
             )
             assert high == 1  # one word on one line
     assert max(widths) <= 390
+
+
+SIX = """| Lag | Kontakt | Telefon | Tilskudd | E-post | Frist |
+|---|---|---|---|---|---|
+| Elvedal sanitetsforening | Aud Kittilsen | +47 32 22 01 00 | 1 250 000 kroner | \
+post@elvedal.kommune.example | 15. september 2027 |
+| Elvedal skolekorps | Per Gunnar Aas | 90 11 12 22 | kr 45 000 | \
+frivillighetskoordinator@elvedal.kommune.example | 15. mai 2027 |
+"""
+SEVEN = """| A | Kontakt | Telefon | Mobil | Tilskudd | Brukt | Rest |
+|---|---|---|---|---|---|---|
+| Elvedal sanitetsforening | Aud Kittilsen | +47 32 22 01 00 | +47 90 11 12 22 | \
+1 250 000,50 kroner | 1 250 000 kroner | 1 250 000 kroner |
+"""
+NUMBERS = re.compile(r"(?<=\| )(?:\+|kr |\d)[^|@]*?(?= \|)")
+
+
+@pytest.mark.parametrize("table", [SIX, SEVEN])
+def test_a_number_is_whole_in_a_narrow_column_and_nothing_is_printed_on_the_next(
+    letter: Callable[..., Letter], poppler: Callable[..., str], table: str
+) -> None:
+    pdf = letter_pdf(letter(table))
+    shown = poppler("pdftotext", pdf, "-raw")
+    for number in NUMBERS.findall(table):
+        assert number in shown
+    words = re.findall(
+        r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<',
+        poppler("pdftotext", pdf, "-bbox"),
+    )
+    boxes = [tuple(map(float, word[:4])) for word in words]
+    for n, (left, top, right, bottom) in enumerate(boxes):
+        assert right < 595 - 70
+        for other in boxes[:n]:
+            apart = other[0] > right - 0.5 or other[2] < left + 0.5
+            assert apart or other[1] > bottom - 4 or other[3] < top + 4, words[n]
+
+
+def test_the_text_of_a_table_in_word_is_smaller_where_a_number_would_be_parted(
+    letter: Callable[..., Letter],
+) -> None:
+    def sizes(table: str) -> set[str]:
+        xml = part(letters_docx([letter(table)]))
+        return set(re.findall(r'<w:sz w:val="(\d+)"/>', xml[xml.index("<w:tblHeader/>") :]))
+
+    assert sizes(SIX) == set() and sizes(SEVEN) == {"17"}  # of 21
