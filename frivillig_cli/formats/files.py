@@ -6,11 +6,11 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from frivillig_cli.core.durable import WINDOWS_HELD, replace
+from frivillig_cli.core.durable import WINDOWS_HELD, replace, sync_file
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
@@ -71,7 +71,7 @@ def write_atomic(
 def write_staged(path: Path, data: bytes) -> Path:
     """Write a file (mode 0600) in a staging folder, where nobody looks for it yet; returns `path`.
 
-    Its content is on the disk, and its name will be when it is moved out. RefusedError as
+    It is one of many: `sync_staged` comes when the last is written. RefusedError as
     `write_atomic`; nothing half-written stays behind then.
     """
     try:
@@ -81,8 +81,6 @@ def write_staged(path: Path, data: bytes) -> Path:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
     except BaseException as error:
         with contextlib.suppress(OSError):
             path.unlink()
@@ -90,6 +88,18 @@ def write_staged(path: Path, data: bytes) -> Path:
             raise _refusal(path, error) from error
         raise
     return path
+
+
+def sync_staged(paths: Iterable[Path]) -> None:
+    """Wait until the content of staged files is on the disk: their names are when they are moved.
+
+    All in a row, as a disk takes many at once sooner than each by itself. RefusedError.
+    """
+    for path in paths:
+        try:
+            sync_file(path)
+        except OSError as error:
+            raise _refusal(path, error) from error
 
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.formats.files import write_atomic
+from frivillig_cli.formats.files import sync_staged, write_atomic, write_staged
 from frivillig_cli.formats.staging import move_all, staging
 
 
@@ -101,3 +101,6 @@ def test_a_refusal_names_the_place_that_the_user_named(tmp_path: Path, monkeypat
         write_atomic(staged / "a.pdf", b"1")
     assert str(tmp_path / "a.pdf") in refused.value.message
     assert ".frivillig" not in refused.value.message
+    with pytest.raises(RefusedError) as again, staging(tmp_path) as staged:
+        sync_staged([write_staged(staged / "a.pdf", b"1")])
+    assert again.value.message == refused.value.message

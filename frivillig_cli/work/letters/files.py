@@ -22,7 +22,7 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
-from frivillig_cli.formats.files import safe_join, write_staged
+from frivillig_cli.formats.files import safe_join, sync_staged, write_staged
 from frivillig_cli.formats.staging import (
     Stage,
     left_behind,
@@ -223,11 +223,13 @@ class _Work(NamedTuple):
             letters_done += len(part)
             finished(letters_done)
             self.advance(len(part))
+        paths = [staged / name for name, _part in self.parts]
         if is_zip(self.folder):
             from frivillig_cli.formats.zip_write import write_zip
 
-            names = [staged / name for name, _part in self.parts]
-            write_zip(staged / self.folder.name, names, this.request.today, self.advance)
+            write_zip(staged / self.folder.name, paths, this.request.today, self.advance)
+        else:
+            sync_staged(paths)
         rows = [one.row() if one.skipped else one.row(**done[one.id]) for one in this.recipients]
         others = _others(this, self.folder, set(dict(self.parts)))
         reused = found.reused if found else 0
@@ -331,8 +333,7 @@ def _in_place_of(
     overwrite: bool,
 ) -> WriteResult:
     """`written`, with the batches whose letters lie in these files (by SHA-256) as drafts."""
-    folder = str(written.folder and written.folder.resolve())
-    letters = queries.letters_in(register, folder)
+    letters = queries.letters_in(register, str(written.folder and written.folder.resolve()))
     batches = {(row["file"], row["sha256"]): row["batch_id"] for row in letters}  # the latest
     drafts = [
         row
@@ -379,11 +380,10 @@ def record(register: Register, this: Plan, written: WriteResult, *, now: datetim
     staged, folder = written.staged, written.folder
     if staged is None or folder is None:
         raise ValueError("nothing was written")
-    template = next(iter(this.templates.values()))
     new = actions.NewBatch(
         template=this.request.template,
         versions={language: one.sha256 for language, one in this.templates.items()},
-        title=template.about,
+        title=next(iter(this.templates.values())).about,
         format=this.request.format,
         recipients=this.kind,
         folder=str(folder.resolve()),

@@ -15,7 +15,7 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.names import file_name
-from frivillig_cli.formats.files import safe_join, write_staged
+from frivillig_cli.formats.files import safe_join, sync_staged, write_staged
 from frivillig_cli.formats.staging import move_all, staging
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
@@ -84,6 +84,7 @@ def export_forms(
             write_staged(staged / places[org.id].name, made)
             queries.keep_file(register, survey.id, sha256(made).hexdigest())
             advance(1)
+        sync_staged(staged / place.name for place in places.values())
         move_all(staged, list(places.values()))
     return ExportResult(list(places.items()), _without_email(found))
 

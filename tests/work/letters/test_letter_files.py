@@ -64,6 +64,34 @@ def test_170_letters_move_the_progress_170_times_and_are_170_files(office, tmp_p
     assert written.others == [] and written.replaced == ""
 
 
+def test_all_are_written_then_all_are_on_the_disk_and_then_the_batch_is_recorded(
+    office, tmp_path, monkeypatch
+) -> None:
+    office.orgs(5)
+    done: list[object] = []
+    real, add_batch = os.fsync, files.actions.add_batch
+
+    def sync(descriptor: int) -> None:
+        done.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    def record(*given: object, **more: object) -> int:
+        done.append("recorded")
+        return add_batch(*given, **more)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(files.actions, "add_batch", record)
+    folder = tmp_path / "brev"
+    write(office, folder, lambda n: done.append("written"))
+    letters = [path.stat().st_ino for path in sorted(folder.iterdir())]
+    assert done == ["written"] * 5 + letters + ["recorded", folder.stat().st_ino]
+    done.clear()  # of a zip, the file that is sent is enough
+    write(office, tmp_path / "brev.zip", again=True)
+    packed, zipped = done.index("recorded"), (tmp_path / "brev.zip").stat().st_ino
+    assert zipped in done[:packed] and done[packed + 1 :] == [tmp_path.stat().st_ino]
+    assert packed == 2  # the file, and its name in the hidden folder
+
+
 def test_interrupted_by_the_keyboard_leaves_no_file_and_no_batch(office, tmp_path) -> None:
     office.orgs(10)
     with pytest.raises(KeyboardInterrupt):
