@@ -13,6 +13,7 @@ from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.reading import RawForm
+from frivillig_cli.work.survey.sent import Sent
 from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided
 
 OTHER_ROW = "other_row"
@@ -26,23 +27,34 @@ def displaced(
     nothing of it is taken before somebody says so."""
     if not form.in_table or context.sent is None:
         return {}
-    changed = [name for name, verdict in verdicts.items() if verdict.touched and verdict.cell]
     org_id, sent = context.sent
-    other, same = sent.to_another(org_id, {name: verdicts[name].answer for name in changed})
-    if not same:
-        return {}
-    places = [number for number, name in enumerate(changed) if name in same]
+    said = {name: each.answer for name, each in verdicts.items() if each.touched and each.cell}
     found = {}
-    for name in changed[places[0] : places[-1] + 1]:
+    for name, words in (_among(said, org_id, sent) | _alone(said, org_id, sent)).items():
         if office_of(name) != name and context.decisions.get(office_of(name) or ""):
             continue  # a phone or e-mail goes with the name that somebody has chosen
         verdict = verdicts[name]
         text = verdict.cell.text if verdict.cell else ""
         if verdict.outcome in _OPEN and verdict.fault is None and not sent.tells(text):
-            fault = Fault(OTHER_ROW, masked(_words(other, sent=name in same)), kept(text))
+            fault = Fault(OTHER_ROW, masked(words), kept(text))
             held = verdict._replace(outcome=Outcome.CONFLICT, fault=fault)
             found[name] = decided(held, context)
     return found
+
+
+def _alone(said: Mapping[str, object], org_id: int, sent: Sent) -> dict[str, str]:
+    """field -> words, of each answer that was sent there to one other association."""
+    owners = {name: sent.owner(org_id, name, value) for name, value in said.items()}
+    return {name: _words(owner, sent=True) for name, owner in owners.items() if owner}
+
+
+def _among(said: Mapping[str, object], org_id: int, sent: Sent) -> dict[str, str]:
+    """field -> words, from the first to the last of so many that one other was sent them."""
+    other, same = sent.to_another(org_id, said)
+    names = list(said)
+    places = [number for number, name in enumerate(names) if name in same]
+    among = names[places[0] : places[-1] + 1] if places else []
+    return {name: _words(other, sent=name in same) for name in among}
 
 
 def _words(other: str, *, sent: bool) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.survey.model import Kind, Question, Recipient
 from frivillig_cli.work.survey.guard import Ways
 
@@ -27,7 +28,9 @@ class Sent:
         names: Mapping[int, str],
         ways: Ways,
     ) -> None:
-        self._telling = [one.id for one in questions if one.kind in _TELLING or one.id == _STREET]
+        asked = tuple(questions)
+        self._own = [one.id for one in asked if one.kind in _TELLING]
+        self._telling = [one.id for one in asked if one.kind in _TELLING or one.id == _STREET]
         self._recipients = tuple(recipients)
         self._names = names
         self._ways = ways
@@ -41,6 +44,22 @@ class Sent:
                 if recipient.base.get(name) is not None:
                     found[name, recipient.base[name]].add(number)
         return found
+
+    @cached_property
+    def _owners(self) -> Mapping[tuple[str, str], set[int]]:
+        """(field, folded value) -> the organisations that were sent it, where one has it as its
+        own: no street, no month."""
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for recipient in self._recipients:
+            for name in self._own:
+                if recipient.base.get(name) is not None:
+                    found[name, fold(str(recipient.base[name]))].add(recipient.org_id)
+        return found
+
+    def owner(self, org_id: int, field: str, value: object) -> str:
+        """The one other association that a value was sent to; empty where none was, or several."""
+        owners = self._owners.get((field, fold(str(value))), set()) - {org_id}
+        return self._names.get(min(owners), "") if len(owners) == 1 else ""
 
     def to_another(self, org_id: int, said: Mapping[str, object]) -> tuple[str, frozenset[str]]:
         """The one other association that so many of these answers were sent to, and which of them.
