@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.survey_round import answer, corrected, send, take_in
 from tests.cli.test_survey_nobodys import problems
 
@@ -35,3 +37,47 @@ def test_an_address_waits_for_the_part_that_cannot_be_taken(lag, tmp_path) -> No
     assert take_in(lag, right)[0].code == 0 and problems(lag) == []
     org = lag.json("org", "show", "1")
     assert [org[part] for part in parts] == ["Gata 1", "0301", "Oslo"]
+
+
+@pytest.mark.parametrize(("answer_", "stands"), [("1", ("Gata 1", "0301", "Oslo")),
+                                                 ("2", ("Veien 2", "3400", "Lier"))])  # fmt: skip
+def test_an_address_waits_for_the_part_that_was_changed_here_too(
+    lag, tmp_path, says, answer_, stands
+) -> None:
+    lag.ok("org", "edit", "1", "--street", "Veien 1", "--postcode", "3400", "--city", "Lier")
+    forms = send(lag, tmp_path)
+    lag.ok("org", "edit", "1", "--street", "Veien 2")
+    said = {"street": "Gata 1", "postcode": "0301", "city": "Oslo", "members": 9}
+    back = answer(forms[1], tmp_path / "a.xlsx", **said)
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"], told["conflicts"]) == (3, 1, 3)
+    org = lag.json("org", "show", "1")
+    assert (org["street"], org["postcode"], org["city"]) == ("Veien 2", "3400", "Lier")
+    words = [
+        one["message"] for one in lag.json("survey", "problems", "1") if one["field"] == "city"
+    ]
+    assert "half an address is of no use" in words[0]
+    says(*[answer_] * 3)
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    org = lag.json("org", "show", "1")
+    assert (org["street"], org["postcode"], org["city"]) == stands
+    assert lag.json("survey", "problems", "1") == []
+
+
+def test_the_rest_of_an_address_waits_while_a_part_of_it_is_left_for_later(
+    lag, tmp_path, says
+) -> None:
+    lag.ok("org", "edit", "1", "--street", "Veien 1", "--postcode", "3400", "--city", "Lier")
+    forms = send(lag, tmp_path)
+    lag.ok("org", "edit", "1", "--street", "Veien 2")
+    said = {"street": "Gata 1", "postcode": "0301", "city": "Oslo"}
+    back = answer(forms[1], tmp_path / "a.xlsx", **said)
+    take_in(lag, back)
+    says("3", "1", "1")
+    lag("survey", "import", "1", back, "--accept", "ask")
+    org = lag.json("org", "show", "1")
+    assert (org["street"], org["postcode"], org["city"]) == ("Veien 2", "3400", "Lier")
+    says("1", "1", "1")
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    org = lag.json("org", "show", "1")
+    assert (org["street"], org["postcode"], org["city"]) == ("Gata 1", "0301", "Oslo")
