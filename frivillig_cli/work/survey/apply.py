@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
+from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.contact import actions as offices
 from frivillig_cli.records.contact import queries as held
 from frivillig_cli.records.contact.model import Contact
@@ -28,7 +30,7 @@ from frivillig_cli.work.survey.offices import (
 )
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.two_offices import one_person
-from frivillig_cli.work.survey.verdict import Verdict
+from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 Verdicts = dict[str, Verdict]
 
@@ -60,6 +62,7 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
 
 
 def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
+    done |= _names(org, done, at)
     orgnr = done.get("orgnr")
     if orgnr and orgnr.outcome is Outcome.APPLIED and orgnr.wanted:
         taken = org_queries.by_orgnr(register, str(orgnr.wanted))
@@ -74,6 +77,25 @@ def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
     }
     if changed:
         orgs.edit(register, org.id, changed, now=at.now, account_confirmed=True)
+
+
+def _names(org: Org, done: Mapping[str, Verdict], at: Moment) -> Verdicts:
+    """The verdict on a new name that another association has: a conflict, until somebody has
+    said yes to it."""
+    name = done.get("name")
+    if name is None or name.outcome is not Outcome.APPLIED or "name" in at.decided:
+        return {}
+    wanted = fold(str(name.wanted))
+    others = (other for other, called in at.names.items() if fold(called) == wanted)
+    other = next((other for other in others if other != org.id), None)
+    if other is None or wanted == fold(org.name):
+        return {}
+    words = _(
+        "Another association is called that: {name}. If both are, choose it with --accept ask.",
+        name=f"{other} {echo(at.names[other])}",
+    )
+    fault = Fault("name_taken", masked(words), kept(str(name.wanted)))
+    return {"name": name._replace(outcome=Outcome.CONFLICT, fault=fault)}
 
 
 def _office(register: Register, org: Org, office: str, done: Verdicts, at: Moment) -> None:

@@ -205,6 +205,8 @@ class _Intake:
             return FormResult(file.name, UNTOUCHED, org.id, org.name, unchanged)
         followed = older(earlier, file)
         yes = {of for of, said in self._decisions(org).items() if said == TAKE}
+        if form.correction:
+            yes.add("name")  # somebody has looked, and has written it
         at = replace(self._at, meeting=_meeting(form, judged, before, earlier), decided=yes)
         verdicts = apply(self._register, org, judged.verdicts, at)
         if before is None or DATE_OF_OFFICE in before.waiting:
