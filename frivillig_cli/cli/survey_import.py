@@ -143,32 +143,35 @@ class Intake:
         if answer == "n":
             raise RefusedError(_("Nothing was changed."))
         if answer == pick:
-            decisions = self._decide(preview)
-            self._choices = Choices(self._choices.confirm_account, decisions)
+            self._choices = self._decide(preview)
             return self._work(dry_run=True)
         return preview
 
-    def _decide(self, preview: ImportResult) -> dict[tuple[int, str], str]:
+    def _decide(self, preview: ImportResult) -> Choices:
         """Go through each change and each conflict; what is skipped in a conflict stays one."""
         decisions: dict[tuple[int, str], str] = {}
+        picked: dict[tuple[int, str], int] = {}
         for form in preview.taken:
             for change in form.changes:
                 if change.outcome not in (Outcome.APPLIED, Outcome.CONFLICT):
                     continue
                 if _follows(change, form, decisions):
                     continue
-                choices = {
-                    "1": _("the answer: {value}", value=value_shown(change, change.answer)),
-                    "2": _("as it is now: {value}", value=value_shown(change, change.current)),
-                }
-                if change.outcome is Outcome.CONFLICT:
-                    choices["3"] = _("later")
+                answers = change.copies or (value_shown(change, change.answer),)
+                said = [
+                    *(_("the answer: {value}", value=value) for value in answers),
+                    _("as it is now: {value}", value=value_shown(change, change.current)),
+                    *([_("later")] if change.outcome is Outcome.CONFLICT else []),
+                ]
                 label = change.question.in_language(language())
-                answer = ask.choose(f"{form.org}: {label}", choices)
-                if answer != "3":
-                    key = (form.org_id or 0, change.question.id)
-                    decisions[key] = TAKE if answer == "1" else KEEP
-        return decisions
+                choices = {str(number): words for number, words in enumerate(said, 1)}
+                number = int(ask.choose(f"{form.org}: {label}", choices)) - 1
+                key = (form.org_id or 0, change.question.id)
+                if number <= len(answers):
+                    decisions[key] = KEEP if number == len(answers) else TAKE
+                if change.copies and number < len(answers):
+                    picked[key] = number
+        return Choices(self._choices.confirm_account, decisions, picked)
 
     def _saved(self, result: ImportResult) -> None:
         """What was saved and how it is undone; where nothing was, `undo` would take another."""
@@ -251,11 +254,16 @@ def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | Non
 
 
 def _follows(change: Any, form: Any, decisions: dict[tuple[int, str], str]) -> bool:
-    """Whether a phone or e-mail goes the way of its office's name, and is not asked about."""
+    """Whether a phone or e-mail goes the way of its office's name, and is not asked about.
+
+    One that stands there more than once is asked about, where the name is not left as it is.
+    """
     office = office_of(change.question.id)
     if office in (None, change.question.id):
         return False
     name = next((other for other in form.changes if other.question.id == office), None)
     if name is None or name.outcome is Outcome.UNCHANGED:
         return False
-    return name.outcome is Outcome.CONFLICT or decisions.get((form.org_id, office)) == KEEP
+    if decisions.get((form.org_id, office)) == KEEP:
+        return True
+    return name.outcome is Outcome.CONFLICT and not change.copies

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.errors import InvalidValueError
@@ -25,12 +26,27 @@ from frivillig_cli.work.survey.verdict import TWICE, Fault, Verdict
 class Copies:
     """The form with one answer to a question: the last that they have written.
 
-    `said` are the answers where they are not the same; none where the copies agree.
+    `said` are the answers where they are not the same; none where the copies agree. `ways` are
+    those of them that they have written, the last of all first: a person may choose one.
     """
 
     form: RawForm
     said: tuple[RawCell, ...] = ()
     last: str = ""
+    ways: tuple[Way, ...] = ()
+
+    def chosen(self, number: int | None) -> Copies:
+        """The one of `ways` that somebody has chosen, as if it stood there alone."""
+        if number is None or number >= len(self.ways):
+            return self
+        return Copies(self.ways[number].form)
+
+
+class Way(NamedTuple):
+    """One of several answers, as it stands there, and the form with it."""
+
+    cell: RawCell
+    form: RawForm
 
 
 @dataclass(frozen=True)
@@ -63,22 +79,30 @@ def copies(form: RawForm, question: Question, base: Value) -> Copies:
         times = {len(cells) for cells in found.values()}
         return _sets(form, question, found) if len(times) == 1 else _options(form, found)
     cells = found[question.id]
-    last, told = _weigh(form, [_single(question, cell, base) for cell in cells])
+    all_ = [_single(question, cell, base) for cell in cells]
+    return _copies(form, all_, [_with(form, {question.id: cell}) for cell in cells])
+
+
+def _copies(form: RawForm, said: Sequence[_Said], forms: Sequence[RawForm]) -> Copies:
+    """The copies of a whole answer; `forms`: the form with each of them."""
+    last, told = _weigh(form, said)
     if last is None:
         return Copies(form)
-    return Copies(_with(form, {question.id: cells[last]}), told, cells[last].text)
+    first = [last, *(number for number in reversed(told) if number != last)]
+    ways = [Way(said[each].cell, forms[each]) for each in first if not said[each].quiet]
+    cells = tuple(said[number].cell for number in told)
+    return Copies(forms[last], cells, said[last].cell.text, tuple(ways) if told else ())
 
 
-def _weigh(form: RawForm, said: Sequence[_Said]) -> tuple[int | None, tuple[RawCell, ...]]:
+def _weigh(form: RawForm, said: Sequence[_Said]) -> tuple[int | None, list[int]]:
     """Which is the last that they have written; and those that do not say the same."""
     written = [number for number, one in enumerate(said) if not one.quiet]
     if not written:
-        return None, ()
+        return None, []
     sheets = {said[number].cell.sheet for number in written}
     beside = [number for number, one in enumerate(said) if one.cell.sheet in sheets]
     last = {said[number].means: number for number in (beside if form.in_table else written)}
-    told = sorted(last.values()) if len(last) > 1 else []
-    return written[-1], tuple(said[number].cell for number in told)
+    return written[-1], sorted(last.values()) if len(last) > 1 else []
 
 
 def _with(form: RawForm, cells: Mapping[str, RawCell]) -> RawForm:
@@ -109,10 +133,8 @@ def _ticked(cell: RawCell) -> object:
 def _sets(form: RawForm, question: Question, found: Mapping[str, Sequence[RawCell]]) -> Copies:
     """All options stand there as often: each copy of them is one answer."""
     sets = [dict(zip(found, cells, strict=True)) for cells in zip(*found.values(), strict=True)]
-    last, told = _weigh(form, [_set(question, ticks) for ticks in sets])
-    if last is None:
-        return Copies(form)
-    return Copies(_with(form, sets[last]), told, _set(question, sets[last]).cell.text)
+    all_ = [_set(question, ticks) for ticks in sets]
+    return _copies(form, all_, [_with(form, ticks) for ticks in sets])
 
 
 def _set(question: Question, ticks: Mapping[str, RawCell]) -> _Said:
@@ -134,7 +156,7 @@ def _options(form: RawForm, found: Mapping[str, Sequence[RawCell]]) -> Copies:
     for name, cells in found.items():
         said = [_Said(one, _ticked(one), quiet=not printable(one.text)) for one in cells]
         number, told = _weigh(form, said)
-        differ += told
+        differ += (cells[each] for each in told)
         if number is not None:
             last[name] = cells[number]
     return Copies(_with(form, last), tuple(differ), differ[-1].text if differ else "")
@@ -145,11 +167,7 @@ def proposed(verdict: Verdict, said: Copies) -> Verdict:
     if not said.said:
         return verdict
     cells = said.said
-    apart = len({cell.sheet for cell in cells}) > 1
-    places = [f"{cell.sheet}!{cell.ref}" if apart else cell.ref for cell in cells]
-    both = ", ".join(
-        f"{place} «{echo(cell.text)}»" for place, cell in zip(places, cells, strict=True)
-    )
+    both = ", ".join(places(cells))
     all_ = " / ".join(kept(cell.text) for cell in cells)
     if verdict.outcome is Outcome.REJECTED:
         words = _("It stands there more than once, with different answers: {answers}.",
@@ -165,4 +183,11 @@ def proposed(verdict: Verdict, said: Copies) -> Verdict:
         more = _("Another association is not made by copying a row, but with: frivillig org add")
         words = f"{words} {more}"
     fault = Fault(TWICE, masked(words), all_)
-    return verdict._replace(outcome=Outcome.CONFLICT, fault=fault)
+    ways = tuple(way.cell for way in said.ways)
+    return verdict._replace(outcome=Outcome.CONFLICT, fault=fault, copies=ways)
+
+
+def places(cells: Sequence[RawCell]) -> list[str]:
+    """Each cell, and what stands there."""
+    apart = len({cell.sheet for cell in cells}) > 1
+    return [f"{f'{cell.sheet}!' if apart else ''}{cell.ref} «{echo(cell.text)}»" for cell in cells]

@@ -18,6 +18,7 @@ from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, P
 from frivillig_cli.records.survey.questions import OFFICES, office_of
 from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
+from frivillig_cli.work.survey.copies import places
 from frivillig_cli.work.survey.guard import Guard, Ways
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.offices import same_name, stands
@@ -111,6 +112,11 @@ def _without_ways(verdict: Verdict, ways: Ways) -> Verdict:
 
 def veiled(verdict: Verdict, ways: Ways) -> Verdict:
     """A verdict as it is shown: what was written in a cell that is not taken may tell it too."""
+    copies = [
+        cell._replace(text=_("[protected]")) if ways.whose(cell.text) else cell
+        for cell in verdict.copies
+    ]
+    verdict = verdict._replace(copies=tuple(copies))
     fault = verdict.fault
     if fault is None or not fault.value or ways.whose(fault.value) is None:
         return verdict
@@ -161,6 +167,7 @@ def change(
         since,
         office_from if new else None,
         stands(verdict.question.id, form) if new and verdict.current is not None else (),
+        tuple(places(verdict.copies)) if len(verdict.copies) > 1 else (),
     )
 
 

@@ -126,7 +126,7 @@ def judge(form: RawForm, context: Context) -> Judged:
 
 def _verdict(form: RawForm, question: Question, context: Context) -> Verdict:
     base, current = context.base.get(question.id), context.current.get(question.id)
-    said = copies(form, question, base)
+    said = copies(form, question, base).chosen(context.picked.get(question.id))
     blank = Verdict(question, base, None, current, _SAME)
     return proposed(_one(said.form, question, context, blank), said)
 

@@ -20,7 +20,8 @@ class Change:
 
     `since`: of a conflict, who changed it here and when, where the history knows it. `begins`:
     of a new holder of an office, the day from which the office counts; `stands`: which of
-    phone and email is still that of the one before, and was not taken for the new one.
+    phone and email is still that of the one before, and was not taken for the new one. `copies`:
+    where the answer stands more than once, each of them as it is written, `answer` the first.
     """
 
     question: Question
@@ -31,6 +32,7 @@ class Change:
     since: LastChange | None = None
     begins: date | None = None
     stands: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; an answer that removes a value is null."""

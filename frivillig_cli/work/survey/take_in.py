@@ -55,10 +55,12 @@ from frivillig_cli.work.survey.wording import sender
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person said: (organisation's id, field) -> KEEP or TAKE; and the account calls."""
+    """What the person said: (organisation's id, field) -> KEEP or TAKE, and, where a field is
+    answered more than once, -> which of its copies; and the account calls."""
 
     confirm_account: bool = False
     decisions: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    picked: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
 
 def take_in(
@@ -288,6 +290,7 @@ class _Intake:
             self._at.today,
             accepted,
             decisions=self._decisions(org),
+            picked={name: at for (of, name), at in self._choices.picked.items() if of == org.id},
             confirm_account=self._choices.confirm_account,
             together=together(org),
             guard=self._guards[org.id],

@@ -37,6 +37,7 @@ class Verdict(NamedTuple):
     """One field: what was sent, answered and stands here, and what is to become of it.
 
     `fault` is why it is not taken; of a conflict, what makes it one beside a change here.
+    `copies`: the cells with the answers that there are to choose from, `cell` among them.
     """
 
     question: Question
@@ -46,6 +47,7 @@ class Verdict(NamedTuple):
     outcome: Outcome
     cell: RawCell | None = None
     fault: Fault | None = None
+    copies: tuple[RawCell, ...] = ()
 
     @property
     def touched(self) -> bool:
@@ -85,6 +87,7 @@ class Context:
 
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
+    `picked`: field -> which of its copies, where there are several.
     `together`: office -> several who hold it, by their folded names. `guard`: the organisation's
     protected people. `ours`: the program's own words in its form.
     `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
@@ -98,6 +101,7 @@ class Context:
     accepted: Mapping[str, Value] = field(default_factory=dict)
     settled: frozenset[str] | None = None
     decisions: Mapping[str, str] = field(default_factory=dict)
+    picked: Mapping[str, int] = field(default_factory=dict)
     confirm_account: bool = False
     together: Mapping[str, Mapping[str, Holder]] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
