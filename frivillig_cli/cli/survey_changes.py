@@ -77,7 +77,8 @@ def change_lines(result: Any) -> Iterator[str]:
         yield ""
     for form in result.refused:
         for problem in form.problems:
-            yield from _wrapped("  ", problem.message)
+            file = f"{problem.file}: " if problem.cell else ""
+            yield from _wrapped("  ", f"{file}{problem.message}")
         if form.hint:
             yield from _wrapped("    ", form.hint)
 

@@ -200,7 +200,12 @@ class Intake:
         if waiting:
             look = f"frivillig survey problems {self._survey.id}"
             out.hint(_("What needs a look: {command}", command=look))
-        refused = [problem for form in result.refused for problem in form.problems]
+        refused = [
+            problem
+            for form in result.refused
+            for problem in form.problems
+            if not (form.seen or form.moved)
+        ]
         write_problems(self._survey, [*waiting, *refused] if self._rejected else waiting,
                        self._rejected)  # fmt: skip
         kept = any(problem.code == "conflict" for problem in waiting)
@@ -211,6 +216,8 @@ class Intake:
     def _waiting(self, result: ImportResult) -> list[Problem]:
         """The open problems of those whose answers came in these files."""
         orgs = {form.org_id for form in result.taken}
+        if any(form.seen or form.moved for form in result.refused):
+            orgs.add(None)  # a column that is nobody's
         found = queries.problems(self._session.register, self._survey.id)
         theirs = [problem for problem in found if problem.org_id in orgs]
         return shield_problems(self._session.register, theirs)

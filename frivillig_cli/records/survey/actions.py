@@ -152,32 +152,48 @@ def _standing(register: Register, recipient_id: int, result: str) -> str:
 
 
 def keep_problems(
-    register: Register, survey_id: int, answer_id: int | None, problems: Iterable[Problem]
+    register: Register, survey_id: int, answer_id: int, problems: Iterable[Problem]
 ) -> None:
     """Keep what somebody must look at. What a form still has is kept once; the rest is resolved."""
     wanted = list(problems)
-    if answer_id is None:
-        kept = [p for p in queries.problems(register, survey_id) if p.org_id is None]
-    else:
-        kept = queries.problems_of_answer(register, answer_id)
+    kept = queries.problems_of_answer(register, answer_id)
     for problem in wanted:
         if not any(_same(problem, other) for other in kept):
-            register.insert(
-                "survey_problem",
-                survey_id=survey_id,
-                answer_id=answer_id,
-                org_id=problem.org_id,
-                file=problem.file,
-                sheet=problem.sheet,
-                cell=problem.cell,
-                field=problem.field,
-                value=problem.value,
-                code=problem.code,
-                message=keep(problem.message),
-            )
-    if answer_id is not None:
-        gone = [p for p in kept if not any(_same(p, other) for other in wanted)]
-        resolve(register, gone)
+            _insert(register, survey_id, answer_id, problem)
+    gone = [p for p in kept if not any(_same(p, other) for other in wanted)]
+    resolve(register, gone)
+
+
+def keep_nobodys(register: Register, survey_id: int, problem: Problem) -> Problem | None:
+    """Keep what stands in a column that is no association's: what was kept of it before, if it is
+    the same, whatever the file is called by now. Something else that stood there is resolved."""
+    place = (problem.sheet, problem.cell, problem.code)
+    kept = [
+        other
+        for other in queries.problems(register, survey_id, status=None)
+        if other.org_id is None and (other.sheet, other.cell, other.code) == place
+    ]
+    same = next((other for other in reversed(kept) if other.value == problem.value), None)
+    if same is None:
+        resolve(register, kept)
+        _insert(register, survey_id, None, problem)
+    return same
+
+
+def _insert(register: Register, survey_id: int, answer_id: int | None, problem: Problem) -> None:
+    register.insert(
+        "survey_problem",
+        survey_id=survey_id,
+        answer_id=answer_id,
+        org_id=problem.org_id,
+        file=problem.file,
+        sheet=problem.sheet,
+        cell=problem.cell,
+        field=problem.field,
+        value=problem.value,
+        code=problem.code,
+        message=keep(problem.message),
+    )
 
 
 def _same(one: Problem, other: Problem) -> bool:

@@ -135,7 +135,7 @@ class Ways:
         if who is None:
             return problem
         words = is_protected(who)
-        if problem.org_id is None:
+        if problem.org_id is None and problem.cell is None:
             words = f"{problem.file}: {words}"
         return replace(problem, code=PROTECTED, message=words, value=None)
 

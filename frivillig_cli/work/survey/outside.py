@@ -21,7 +21,7 @@ def outside(form: RawForm, ours: Ours) -> Iterator[tuple[RawCell, Fault]]:
     for sheet, cells in _theirs(form.outside, ours, form):
         words = _beside(cells) if sheet == form.sheet else _on_sheet(sheet, cells)
         if sheet == form.sheet and cells[0].note:
-            words = _("A comment stands at {cells}: look at it.", cells=_all(cells))
+            words = _("A comment stands at {cells}: look at it.", cells=listed(cells))
         value = " / ".join(kept(cell.text) for cell in cells)[:MOST_KEPT]
         yield cells[0], Fault(OUTSIDE, masked(words), value)
 
@@ -51,17 +51,19 @@ def _theirs(
 
 
 def _beside(cells: Sequence[RawCell]) -> str:
-    return _("What stands in {cells} is the answer to no question: look at it.", cells=_all(cells))
+    return _(
+        "What stands in {cells} is the answer to no question: look at it.", cells=listed(cells)
+    )
 
 
 def _on_sheet(sheet: str, cells: Sequence[RawCell]) -> str:
     return _(
         "The sheet «{sheet}» is not part of the form, and holds {cells}: look at it.",
         sheet=echo(sheet),
-        cells=_all(cells),
+        cells=listed(cells),
     )
 
 
-def _all(cells: Sequence[RawCell]) -> str:
+def listed(cells: Sequence[RawCell]) -> str:
     said = ", ".join(f"{cell.ref} «{echo(cell.text)}»" for cell in cells[:_SHOWN])
     return f"{said}, …" if len(cells) > _SHOWN else said

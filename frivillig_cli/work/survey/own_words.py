@@ -85,6 +85,7 @@ def _own() -> frozenset[str]:
     for language in LANGUAGES:
         with in_language(language):
             found |= {
+                _("Association"),
                 _("Nothing has changed"),
                 _("Choose Yes here if all of it is right, and you are done."),
                 _("Your answer"),

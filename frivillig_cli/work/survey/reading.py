@@ -35,7 +35,7 @@ class RawCell(NamedTuple):
     """One answer cell as it was found. `problem` is why it cannot be taken at its word.
 
     `now`: of a correction, what stood in the register when the list of them was written.
-    `note`: it is a comment on the cell.
+    `note`: it is a comment on the cell. `head`: of one beside our columns, what heads its column.
     """
 
     sheet: str
@@ -44,6 +44,7 @@ class RawCell(NamedTuple):
     problem: str | None = None
     now: str | None = None
     note: bool = False
+    head: str = ""
 
 
 @dataclass
@@ -262,6 +263,7 @@ class _Table:
         self.keyless: list[RawCell] = []
         self._sheet = sheet
         self._headed = headed  # the last row of headings
+        self._heads: dict[int, str] = {}  # column -> what heads it
         self._name = mask_birth_numbers(sheet.name)
         self._columns = columns
         self._known = frozenset(columns.values())
@@ -354,7 +356,7 @@ class _Table:
         cell = row.cell(column)
         text = cells.text(cell)
         if text.strip():
-            outside.append(RawCell(self._name, cell.ref, text))
+            outside.append(RawCell(self._name, cell.ref, text, head=self._heads.get(column, "")))
 
     def _take_keyless(self, row: Row) -> None:
         """Keep what is answered in a row that does not say whose it is."""
@@ -364,7 +366,9 @@ class _Table:
                 (self._lost if self._whole else self.keyless).append(cell)
             return
         said = [cell for cell in row.cells if cells.text(cell).strip()]
-        if said and row.number > self._headed:
+        if row.number <= self._headed:
+            self._heads |= {cell.column: cells.text(cell).strip() for cell in said}
+        elif said:
             words = ", ".join(cells.text(cell).strip() for cell in said[:3])
             self.keyless.append(RawCell(self._name, said[0].ref, words))
 

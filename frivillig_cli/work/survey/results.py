@@ -165,7 +165,7 @@ class ImportResult:
     @property
     def news(self) -> bool:
         """Whether there is anything to take in: a new form, or a field of one that was seen."""
-        return any(form.moved for form in self.taken)
+        return any(form.moved for form in self.forms)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; the counts are fields."""

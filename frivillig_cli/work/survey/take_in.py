@@ -6,7 +6,7 @@ back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -44,9 +44,10 @@ from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.moment import Moment, offices_begin
 from frivillig_cli.work.survey.nobodys import nobodys, of_other_surveys, refused
-from frivillig_cli.work.survey.own_words import words_of
+from frivillig_cli.work.survey.own_columns import Place, own_columns, problem_of, without
+from frivillig_cli.work.survey.own_words import Ours, words_of
 from frivillig_cli.work.survey.present import present, together
-from frivillig_cli.work.survey.reading import RawForm, ReadFile
+from frivillig_cli.work.survey.reading import RawCell, RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
 from frivillig_cli.work.survey.sent import Sent
 from frivillig_cli.work.survey.verdict import TAKE, Context, Verdict
@@ -144,11 +145,13 @@ class _Intake:
         self._titles = {other.code: (other.id, other.title) for other in queries.every(register)}
 
     def all(self, files: Sequence[ReadFile]) -> ImportResult:
+        beside = [own_columns(file, self._names_in) for file in files]
+        files = [without(file, columns) for file, columns in zip(files, beside, strict=True)]
         self._look_ahead(files)
         forms: list[FormResult] = []
         untouched = 0
-        for file in files:
-            taken = self._file(file)
+        for file, columns in zip(files, beside, strict=True):
+            taken = [*self._file(file), *self._columns(file, columns)]
             untouched += sum(each is None or each.result == UNTOUCHED for each in taken)
             forms += [result for result in taken if result is not None]
         return ImportResult(tuple(map(self._told, forms)), untouched)
@@ -187,6 +190,22 @@ class _Intake:
                 if result is None or result.result != "refused" or result not in found:
                     found.append(result)
         return [*found, *nobodys(file, self._survey, self._ours)]
+
+    def _names_in(self, form: RawForm) -> Ours:
+        """Our words in one form, with what its organisation was called when it was sent."""
+        recipient = self._recipients.get(form.key.base)
+        return self._ours.to(str(recipient.base.get("name") or "")) if recipient else self._ours
+
+    def _columns(
+        self, file: ReadFile, columns: Mapping[Place, Sequence[RawCell]]
+    ) -> Iterator[FormResult]:
+        """The columns of a file that are none of ours, until somebody has dealt with them."""
+        for place, cells in columns.items():
+            problem = problem_of(file, place, cells, self._ways)
+            known = actions.keep_nobodys(self._register, self._survey.id, problem)
+            if known is None or known.status == "open":
+                new = known is None
+                yield FormResult(file.name, "refused", problems=(problem,), seen=not new, moved=new)
 
     def _form(self, file: ReadFile, form: RawForm) -> FormResult | None:
         recipient = self._recipients.get(form.key.base)
