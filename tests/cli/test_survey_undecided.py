@@ -43,7 +43,7 @@ def test_an_undecided_answer_is_counted_as_undecided_and_its_last_when_it_is_cho
     )
     answers = dict(found["answers"])
     assert answers["Members in all"] == answers["Month of the annual meeting"] == "undecided"
-    says("1", "2")
+    says("1", "3")
     lag.ok("survey", "import", "1", back, "--accept", "ask")
     found = figures(lag, tmp_path)
     month = dict(found["Month of the annual meeting"])

@@ -33,6 +33,7 @@ from frivillig_cli.work.survey.two_offices import one_person
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 Verdicts = dict[str, Verdict]
+_OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
@@ -48,15 +49,16 @@ def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Mom
 def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> Verdicts:
     """The verdicts, but for a phone or e-mail that is a protected person's, and whose it would be.
 
-    An association's stands in lists that all may read, and so does a new contact person's.
+    An association's stands in lists that all may read, and so does a new contact person's. One
+    that is in conflict is not theirs to choose either.
     """
     done = dict(verdicts)
     for asked, verdict in verdicts.items() if theirs else ():
         who = theirs.get(str(verdict.wanted).casefold())
-        if who is None or verdict.outcome is not Outcome.APPLIED:
+        if who is None or verdict.outcome not in _OPEN:
             continue
         for name in {asked, office_of(asked) or asked}:
-            if done[name].outcome is Outcome.APPLIED:
+            if done[name].outcome in _OPEN:
                 done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done
 

@@ -140,8 +140,10 @@ class Ways:
         return replace(problem, code=PROTECTED, message=words, value=None)
 
     def held_in(self, question: Question, value: object) -> bool:
-        """Whether what is written freely to a question tells how one of them is reached."""
-        if question.kind is not Kind.TEXT or not isinstance(value, str):
+        """Whether what is written freely to a question tells how one of them is reached; or what
+        stands as the association's own phone or e-mail. Of somebody in an office it is theirs."""
+        own = question.kind in (Kind.PHONE, Kind.EMAIL) and office_of(question.id) is None
+        if not (own or question.kind is Kind.TEXT) or not isinstance(value, str):
             return False
         return self.whose(value) is not None
 

@@ -65,5 +65,6 @@ def _on_sheet(sheet: str, cells: Sequence[RawCell]) -> str:
 
 
 def listed(cells: Sequence[RawCell]) -> str:
+    """The first of the cells, and what stands in each."""
     said = ", ".join(f"{cell.ref} «{echo(cell.text)}»" for cell in cells[:_SHOWN])
     return f"{said}, …" if len(cells) > _SHOWN else said
