@@ -19,6 +19,7 @@ MANY, MOST = 10, 80
 # An e-mail that more have (the municipality's own) tells nobody from another.
 WIDELY = 20
 SHOWN = 5
+NAMED = 20
 
 
 def find_anomalies(
@@ -85,6 +86,19 @@ def find_anomalies(
         )
         found.append(Anomaly("nothing", text, None, 0, result.rows))
     return found
+
+
+def nothing_but_names(result: ImportResult, names: Sequence[str]) -> list[Anomaly]:
+    """The new ones that have only a name, each with its row, where most rows have more."""
+    if not names:
+        return []
+    text = ngettext(
+        "Nothing but a name stands in {n} row: {names}. If it is a heading, take it out first.",
+        "Nothing but a name stands in {n} rows: {names}. If one is a heading, take it out first.",
+        len(names),
+        names=", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])]),
+    )
+    return [Anomaly("only_name", text, "name", len(names), result.rows)]
 
 
 def shared_accounts(register: Register, plan: Plan, result: ImportResult) -> list[Anomaly]:

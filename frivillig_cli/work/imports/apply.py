@@ -6,7 +6,7 @@ The preview is this very work in a transaction that is rolled back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,10 +15,15 @@ from functools import cached_property
 from frivillig_cli.core.account import show_account
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports.anomalies import find_anomalies, shared_accounts, shared_emails
+from frivillig_cli.work.imports.anomalies import (
+    find_anomalies,
+    nothing_but_names,
+    shared_accounts,
+    shared_emails,
+)
 from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.match import Index, Known, Match
@@ -34,6 +39,7 @@ from frivillig_cli.work.imports.result import (
     Skip,
 )
 
+_NEW = Match()
 _LONG = 2000  # rows; a shorter list is in the search index before that would help
 
 
@@ -54,7 +60,7 @@ def apply(
     newcomers = Newcomers(register, kind, now)
     known = kind.index(register)
     answers = decisions or Decisions()
-    run = _Run(register, kind, options, now, answers, known, newcomers, plan.records)
+    run = _Run(register, kind, options, now, answers, known, newcomers, plan)
     run.result.rows = plan.rows
     run.result.filtered, run.result.missing = plan.filtered, plan.missing
     run.result.skipped = list(plan.skipped)
@@ -78,6 +84,7 @@ def apply(
     result.anomalies = find_anomalies(
         kind, result, run.met, run.differing, unread, columns=plan.columns is not None
     )
+    result.anomalies += nothing_but_names(result, run.alone)
     result.anomalies += shared_accounts(register, plan, result)
     result.anomalies += shared_emails(register, result) if kind.offices else []
     return result
@@ -92,12 +99,14 @@ class _Run:
     decisions: Decisions
     index: Index
     newcomers: Newcomers
-    records: Sequence[Record]
+    plan: Plan
     result: ImportResult = field(default_factory=ImportResult)
     # id → the first row of this file that was about it
     seen: dict[int, int] = field(default_factory=dict)
     met: int = 0
     differing: Counter[str] = field(default_factory=Counter)
+    # those that were made of nothing but a name
+    alone: list[str] = field(default_factory=list)
 
     @cached_property
     def hidden(self) -> frozenset[str]:
@@ -107,7 +116,7 @@ class _Run:
     @cached_property
     def repeated(self) -> frozenset[str]:
         """The names, folded, that stand in more than one row."""
-        names = Counter(fold(record.text("name")) for record in self.records)
+        names = Counter(fold(record.text("name")) for record in self.plan.records)
         return frozenset(name for name, n in names.items() if n > 1)
 
     def reject(self, record: Record, name: str, why: str, *, uncertain: bool = False) -> None:
@@ -139,7 +148,9 @@ class _Run:
             record = self._without_hidden(record)
         match = self.index.find(record)
         wanted = match.id
-        if match.candidates:
+        if match == _NEW and record.row in self.plan.headings and not self.options.never_create:
+            match = Match(why=_("nothing but a name: is it a heading?"))
+        if match.why:
             if self._by_name_alone(record, match):
                 return
             if self.options.mode is not Mode.ASK:
@@ -159,11 +170,14 @@ class _Run:
                 have = (*known.phones, *known.emails) if known else ()
                 record = self._without_hidden(record, have)
         if wanted is None:
-            self._create(record, asked=bool(match.candidates))
+            self._create(record, asked=bool(match.why))
         else:
             self._meet(record, self.index.by_id[wanted])
 
     def _uncertain(self, record: Record, match: Match) -> str:
+        if not match.candidates:
+            add = typed(f"frivillig {self.kind.name} add NAME")
+            return _("{why} Answer with --ask, or add it with: {add}", why=match.why, add=add)
         shown = ", ".join(f"{known.id} {echo(known.name)}" for known in match.candidates[:3])
         told = {"candidates": shown, "why": match.why}
         if "id" in record.values or not any(
@@ -180,7 +194,7 @@ class _Run:
 
         Whoever it is about, nothing can get to the wrong one; and a name alone makes no twin.
         """
-        if not self.index.people or len(match.candidates) > 1 or record.text("id"):
+        if not self.index.people or len(match.candidates) != 1 or record.text("id"):
             return False
         known = match.candidates[0]
         if known.fresh or known.closed or fold(known.name) != fold(record.text("name")):
@@ -211,6 +225,8 @@ class _Run:
             self.seen[new] = record.row
             self.result.created += 1
             self.result.created_names.append(record.text("name"))
+            if record.row in self.plan.alone:
+                self.alone.append(f"{echo(record.text('name'))} ({_('row {row}', row=record.row)})")
             for said in self._offices(record, self.index.by_id[new]):
                 if said.outcome == "kept":
                     why = _("there is another here already, which stays")

@@ -32,7 +32,21 @@ _CATEGORIES = {
 }
 # What a list of kinds of association has as headings over them.
 SECTIONS = frozenset(_CATEGORIES)
+# What else headings are made of: Barn og unge, Kor og korps, Andre lag.
+_KINDS = frozenset(word for section in SECTIONS for word in section.split()) | set(
+    "og i for lag laget foreninger forening klubber klubb organisasjoner grupper andre annet ymse"
+    " ovrige diverse unge eldre pensjonister pensjonist pensjonistforeninger helse omsorg sosialt"
+    " humanitert dans skolekorps musikkorps sangkor velforeninger vellag grendelag speidere"
+    " ungdomslag skytterlag skyttere jakt fiske fotball handball ski turn svomming musikklag"
+    " historielag bygdekvinnelag husflid politikk internasjonalt beredskap".split()
+)
 _CATEGORIES |= dict.fromkeys(["frivilligsentral", "frivilligsentralen"], "8200")  # each is one
+
+
+def names_a_kind(text: str) -> bool:
+    """Whether a text is made of nothing but kinds of association: nobody is called that alone."""
+    words = re.findall(r"[^\W_]+", fold(text))
+    return bool(words) and _KINDS.issuperset(words)
 
 
 def says_nothing(field: str, text: str) -> bool:

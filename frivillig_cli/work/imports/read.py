@@ -17,6 +17,7 @@ from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
 from frivillig_cli.work.imports.headers import key, knower, second_list
+from frivillig_cli.work.imports.mend import names_a_kind
 from frivillig_cli.work.imports.of_people import refuse_people
 from frivillig_cli.work.imports.record import Kind, Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
@@ -137,6 +138,8 @@ def read_list(
         )
     guessed: list[Guessed] = []
     headings = []
+    alone: dict[int, str] = {}
+    in_capitals = 0
     are_titles = _titles(knower(kind.titles))
     for number, row in enumerate(table.rows, start=1):
         if progress and number % 1000 == 0:
@@ -159,6 +162,18 @@ def read_list(
         else:
             plan.records.append(found)
             plan.left_out += found.left_out
+            name = row.values[table.headers[0]] or ""
+            if len(found.values) == 1 and found.text("name") == name and _filled(row) == 1:
+                alone[row.number] = name
+            else:
+                in_capitals += name.isupper()
+    fuller = len(plan.records) - len(alone)
+    if len(alone) < fuller:
+        plan.alone = frozenset(alone)
+        mixed = in_capitals * 2 < fuller
+        plan.headings = frozenset(
+            n for n, name in alone.items() if names_a_kind(name) or (mixed and name.isupper())
+        )
     plan.notes += _read_otherwise(guessed, headings)
     return plan
 

@@ -55,7 +55,8 @@ class Plan:
 
     `chosen` is title → field as given with --map, now or for an earlier file with these titles.
     `voluntary` of the `units` are entries of Frivillighetsregisteret; `missing` more were found by
-    the search, on pages that were not saved.
+    the search, on pages that were not saved. `alone` are the rows with nothing but a name, of a
+    list in which most have more; `headings` are those of them that look like headings.
     """
 
     kind: str
@@ -74,6 +75,8 @@ class Plan:
     voluntary: int = 0
     missing: int = 0
     notes: list[str] = field(default_factory=list)
+    alone: frozenset[int] = frozenset()
+    headings: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

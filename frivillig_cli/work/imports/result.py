@@ -77,7 +77,8 @@ class Anomaly:
 
     `kind` is same_field (a shifted column?), nothing (no row would change anything),
     rejected_field (a column of another kind?), shared_account (one account, several owners),
-    shared_email (a row gives one the e-mail of another) or by_name (known by their names alone).
+    shared_email (a row gives one the e-mail of another), by_name (known by their names alone) or
+    only_name (new ones of nothing but a name, which may be headings).
     """
 
     kind: str
