@@ -12,12 +12,12 @@ from frivillig_cli.core.patterns import later
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 # Read by the typesetter too, so only what its regular expressions have.
 HELD = (
-    r"(?:\+\d{1,3} )?\b\d{1,3}(?: \d{2,3}){1,4}(?:,\d\d?)?\b(?: (?:kroner|kr|%))?"
-    r"|\b\d+ (?:kroner\b|kr\b|%)"
-    r"|\bkr \d{1,3}(?: \d{3})*\b"
-    r"|§§? \d+"
-    rf"|\b\d{{1,2}}\. (?:{_MONTHS})\b(?: \d{{4}}\b)?"
-    r"|\bkl\. \d{1,2}(?:\.\d\d)?\b(?:–\d{1,2}(?:\.\d\d)?\b)?"
+    r"(?:\+[0-9]{1,3} )?\b[0-9]{1,3}(?: [0-9]{2,3}){1,4}(?:,[0-9][0-9]?)?\b(?: (?:kroner|kr|%))?"
+    r"|\b[0-9]+ (?:kroner\b|kr\b|%)"
+    r"|\bkr [0-9]{1,3}(?: [0-9]{3})*\b"
+    r"|§§? [0-9]+"
+    rf"|\b[0-9]{{1,2}}\. (?:{_MONTHS})\b(?: [0-9]{{4}}\b)?"
+    r"|\bkl\. [0-9]{1,2}(?:\.[0-9][0-9])?\b(?:–[0-9]{1,2}(?:\.[0-9][0-9])?\b)?"
 )
 _HELD = later(HELD)
 NO_BREAK = "\u00a0"
