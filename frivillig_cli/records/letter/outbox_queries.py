@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.store.register import Register
 
 
-@dataclass(frozen=True)
-class Mail:
+class Mail(NamedTuple):
     """One message; `recipient` is the name, `at` when its state last changed (UTC, ISO 8601)."""
 
     id: int

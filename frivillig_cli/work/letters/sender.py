@@ -10,7 +10,6 @@ from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.letter import Letterhead
 from frivillig_cli.documents.picture import MOST_BYTES, Picture, picture_of
-from frivillig_cli.documents.raster import sound
 from frivillig_cli.documents.template import Template
 
 # Which setting gives a field its value: what to type when a template lacks it.
@@ -142,5 +141,7 @@ def read_logo(file: str, name: str) -> Picture | None:
             _("Set it again, or take it away: {command}",
               command='frivillig config set letterhead.logo ""'),
         ) from error  # fmt: skip
+    from frivillig_cli.documents.raster import sound
+
     sound(picture_of(data, path.name))  # a fault is said of the file
     return picture_of(data, name)
