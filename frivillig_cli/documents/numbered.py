@@ -43,7 +43,8 @@ def let_days_be(parser: MarkdownIt) -> None:
 
 def _is_day(state: StateBlock, line: int) -> bool:
     start = state.bMarks[line] + state.tShift[line]
-    return begins_with_a_day(state.src[start : state.eMarks[line]])
+    text = state.src[start : state.eMarks[line]]
+    return text[:1].isdigit() and begins_with_a_day(text)
 
 
 def _ends_a_list(state: StateBlock, line: int, _end: int, silent: bool) -> bool:

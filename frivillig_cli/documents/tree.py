@@ -6,7 +6,7 @@ Every writer walks the same tree; texts in it are plain, so nothing in them need
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -21,6 +21,7 @@ from frivillig_cli.documents.values import Marks, marked_line
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 _DEEPEST = 6  # lists and quotes, inside each other
@@ -134,10 +135,13 @@ def _nodes(source: str) -> list[SyntaxTreeNode]:
     return SyntaxTreeNode(markdown_parser().parse(source)).children
 
 
-def jumping_lists(source: str) -> Iterator[tuple[int, list[int]]]:
-    """The ordered lists whose numbers do not count on: the line, from 0, and the numbers."""
+def jumping_lists(tokens: Iterable[Token]) -> Iterator[tuple[int, list[int]]]:
+    """The ordered lists whose numbers do not count on: the line, from 0, and the numbers.
+
+    `tokens` are what `markdown_parser` has made of a text.
+    """
     lists: list[tuple[int, list[int]]] = []
-    for token in markdown_parser().parse(source):
+    for token in tokens:
         if token.type in ("ordered_list_open", "bullet_list_open"):
             lists.append(((token.map or [0])[0], []))
         elif token.type == "list_item_open" and token.info:

@@ -7,7 +7,8 @@ only: found in the text itself, before anything is filled in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import JINJA
@@ -30,7 +31,8 @@ def unprinted(template: Template) -> list[TemplateError]:
     source = JINJA.sub(_masked, template.body)
     lines = source.split("\n")
     known: dict[str, object] = {}
-    found = sorted([*_inline(source, lines, known), *_definitions(known), *_lists(source)])
+    tokens = markdown_parser().parse(source, known)
+    found = sorted([*_inline(tokens, lines), *_definitions(known), *_lists(tokens)])
     once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
     return [
         TemplateError(text, hint, file=template.path.name, line=template.body_line + line)
@@ -43,10 +45,8 @@ def _masked(tag: re.Match[str]) -> str:
     return (_FILLED if tag[0].startswith("{{") else "") + "\n" * tag[0].count("\n")
 
 
-def _inline(
-    source: str, lines: list[str], known: dict[str, object]
-) -> Iterator[tuple[int, str, str]]:
-    for block in markdown_parser().parse(source, known):
+def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    for block in tokens:
         if block.type != "inline" or not block.map:
             continue
         first, end = block.map
@@ -69,9 +69,9 @@ def _inline(
                 yield (_line(lines, first, end, link[0]) or first + 1), *_nowhere(link[0])
 
 
-def _lists(source: str) -> Iterator[tuple[int, str, str]]:
+def _lists(tokens: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
     """Ordered lists whose numbers jump: they are printed as written, which may not be meant."""
-    for line, numbers in jumping_lists(source):
+    for line, numbers in jumping_lists(tokens):
         shown = ", ".join(map(str, numbers[:10])) + ", …" * (len(numbers) > 10)
         yield (
             line + 1,
