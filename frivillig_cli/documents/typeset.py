@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
@@ -280,10 +280,14 @@ def _in(code: int, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
 @cache
 def _maps() -> list[tuple[Sequence[int], Sequence[int]]]:
     """The ranges of characters that each font file has."""
-    files = [path.read_bytes() for path in _font_folder().glob("*.ttf")]
+    files = [*_font_folder().glob("*.ttf")]
     if not files:
         raise _no_font()
-    return [_characters(data) for data in files]
+    maps = []
+    for file in files:
+        with file.open("rb") as font:
+            maps.append(_characters(font))
+    return maps
 
 
 def _fonts(*, with_code: bool) -> Any:
@@ -320,14 +324,16 @@ def _no_font() -> DocumentError:
     )
 
 
-def _characters(data: bytes) -> tuple[Sequence[int], Sequence[int]]:
+def _characters(font: BinaryIO) -> tuple[Sequence[int], Sequence[int]]:
     """The first and the last of each range in a TrueType file's map (OpenType, cmap 12)."""
-    for n in range(struct.unpack_from(">H", data, 4)[0]):
-        tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * n)
+    (tables,) = struct.unpack(">4xH6x", font.read(12))
+    for tag, _sum, start, length in struct.iter_unpack(">4sLLL", font.read(16 * tables)):
         if tag != b"cmap":
             continue
-        for k in range(struct.unpack_from(">H", data, start + 2)[0]):
-            at = start + struct.unpack_from(">L", data, start + 8 + 8 * k)[0]
+        font.seek(start)
+        data = font.read(length)
+        for k in range(struct.unpack_from(">H", data, 2)[0]):
+            (at,) = struct.unpack_from(">L", data, 8 + 8 * k)
             if struct.unpack_from(">H", data, at)[0] == 12:
                 size = 3 * struct.unpack_from(">L", data, at + 12)[0]
                 groups = struct.unpack_from(f">{size}L", data, at + 16)
