@@ -30,9 +30,7 @@ def report(error: BaseException, *, debug: bool = False, saved: bool = False) ->
     if interrupt.asked():  # whatever it looks like from where it was met
         error = KeyboardInterrupt()
     if debug and not isinstance(error, KeyboardInterrupt):
-        import traceback
-
-        traceback.print_exception(error)
+        trace(error)
     if isinstance(error, FrivilligError):
         _say(error.message, *(f"  {row}" for row in error.rows), error.hint)
         return 2 if isinstance(error, UsageError) else 1
@@ -62,6 +60,14 @@ def report(error: BaseException, *, debug: bool = False, saved: bool = False) ->
         _("Run it again with --debug and report what it prints."),
     )
     return 1
+
+
+def trace(*errors: BaseException) -> None:
+    """Print all that is known of errors: what --debug shows."""
+    import traceback
+
+    for error in errors:
+        traceback.print_exception(error)
 
 
 def _system(error: OSError, *, saved: bool) -> int:

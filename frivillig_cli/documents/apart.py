@@ -32,7 +32,7 @@ try:
         sys.stdin.buffer.read(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
     )
     fault = warnings[0] if warnings else None
-except BaseException as error:
+except typst.TypstError as error:
     fault = error
 if fault is not None:
     sys.stdout.buffer.write(str(getattr(fault, "message", fault)).encode())
@@ -42,13 +42,13 @@ sys.stdout.buffer.write(pdf)
 
 
 class StoppedError(Exception):
-    """The process ended before it had made anything."""
+    """The process ended before it had made anything; what it said of that."""
 
 
 def set_apart(source: bytes, fonts: Path, root: Path, packages: Path) -> bytes:
     """The PDF of a source, as Typesetter.pdf makes it, from its folders.
 
-    Raises ValueError with what the typesetter says, OSError and StoppedError.
+    Raises ValueError with what the typesetter says of the source, OSError and StoppedError.
     """
     found = find_spec("typst")
     assert found is not None and found.origin is not None
@@ -60,7 +60,7 @@ def set_apart(source: bytes, fonts: Path, root: Path, packages: Path) -> bytes:
     if done.returncode == _FAULT:
         raise ValueError(done.stdout.decode(errors="replace"))
     if done.returncode:
-        raise StoppedError
+        raise StoppedError(done.stderr.decode(errors="replace"))
     return done.stdout
 
 

@@ -114,14 +114,14 @@ class Typesetter:
                 source, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
             )
         except typst.TypstError as error:
-            raise _not_set(str(error.message)) from error
+            raise _not_set() from error
         except BaseException as error:
             # A fault inside the typesetter is a PanicException, which is no Exception.
             if type(error).__name__ != "PanicException":
                 raise
-            raise _not_set(str(error)) from error
+            raise _stopped() from error
         if warnings:
-            raise _not_set(str(warnings[0].message))
+            raise _not_set() from ValueError(str(warnings[0].message))
         assert isinstance(pdf, bytes)
         return pdf
 
@@ -141,12 +141,9 @@ class Typesetter:
         try:
             return set_apart(_source(layout, data), _font_folder(), self._root, self._packages)
         except ValueError as error:
-            raise _not_set(str(error)) from error
+            raise _not_set() from error
         except (OSError, StoppedError) as error:
-            raise DocumentError(
-                _("The typesetter was stopped, as happens where memory is short."),
-                _("Close other programs and make it anew, or make it as HTML or text."),
-            ) from error
+            raise _stopped() from error
 
     @cached_property
     def _with_code(self) -> Any:
@@ -163,7 +160,7 @@ class Typesetter:
             asked = typst.Compiler(_source(layout, data), **self._settings)
             found = asked.query(about, field="value")
         except typst.TypstError as error:
-            raise _not_set(str(error.message)) from error
+            raise _not_set() from error
         return json.loads(found)[0]
 
     def png(self, picture: Picture, longest: int) -> bytes:
@@ -183,7 +180,7 @@ class Typesetter:
         try:
             drawn = self._compiler.compile(source.encode("ascii"), format="png", ppi=72.0)
         except typst.TypstError as error:
-            raise _not_set(str(error.message)) from error
+            raise _not_set() from error
         assert isinstance(drawn, bytes)
         return drawn
 
@@ -310,10 +307,18 @@ def _font_folder() -> Path:
     return Path(found.origin).parent / "files"
 
 
-def _not_set(why: str) -> DocumentError:
+def _not_set() -> DocumentError:
+    """What the typesetter says is for whoever mends the program: --debug shows it."""
     return DocumentError(
-        _("The document cannot be typeset: {why}.", why=why.rstrip(".")),
-        _("Make it as HTML or text instead, and report this."),
+        _("The document could not be made, because of a fault in the program."),
+        _("Make it as HTML or text instead. Run it again with --debug and report what it prints."),
+    )
+
+
+def _stopped() -> DocumentError:
+    return DocumentError(
+        _("The typesetter was stopped, as happens where memory is short."),
+        _("Close other programs and make it anew, or make it as HTML or text."),
     )
 
 

@@ -110,6 +110,46 @@ def test_a_typesetter_that_ends_its_process_takes_nothing_with_it(
     assert do("beredskap", "next", "--activation", 1)["name"] == "Kari Bakken"
 
 
+_ASSERTION = "assertion `left == right` failed"
+_TYPST = f"""
+class TypstError(Exception):
+    pass
+class PanicException(BaseException):
+    pass
+class Fonts:
+    def __init__(self, **_settings): pass
+class Compiler(Fonts):
+    def compile_with_warnings(self, *_source, **_settings):
+        raise {{}}({_ASSERTION!r})
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [("PanicException", "where memory is short"), ("TypstError", "a fault in the program")],
+)
+@pytest.mark.parametrize("command", ["activate", "print", "pack"])
+def test_what_the_typesetter_says_itself_is_shown_with_debug_only(
+    do, group, monkeypatch, tmp_path, capsys, fault, why, command
+):
+    from frivillig_cli.documents import apart
+
+    if command == "print":
+        do("beredskap", "activate", "Brann")
+    module = tmp_path / "broken" / "typst" / "__init__.py"
+    module.parent.mkdir(parents=True)
+    module.write_text(_TYPST.format(fault))
+    monkeypatch.setattr(apart, "find_spec", lambda _name: SimpleNamespace(origin=str(module)))
+    words = ["beredskap", command, *{"activate": ["Flom"], "pack": ["ut"]}.get(command, [])]
+    assert run(words) == 3
+    said = capsys.readouterr().err
+    assert why in said and "Text stands in its place" in said
+    assert "assertion" not in said and "Traceback" not in said
+    if command != "activate":
+        assert run(["--debug", *words]) == 3
+        assert _ASSERTION in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_made_does_not_stop_the_call_out(do, group, tmp_path):
     (tmp_path / "ut").write_text("a file")
     assert do("beredskap", "activate", "Flom", "-o", "ut", code=3)["files"] == []

@@ -18,6 +18,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     hint,
     needs_of,
     pointed,
+    show_failed,
 )
 from frivillig_cli.cli.complete import complete_agreement, complete_group
 from frivillig_cli.cli.options import DryRunOption
@@ -277,7 +278,7 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
     from frivillig_cli.work.beredskap import (
         enough,
         files,
-        list_folder,
+        lists_written,
         sheets,
         twins,
         view_json,
@@ -291,7 +292,8 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
         try:
             done = files.write(seen, paper, folder, everybody=everybody, split=split)
         except (FrivilligError, OSError) as error:  # it is stored: the call-out goes on
-            done = files.FilesResult([], [(folder, str(error))], [])
+            why = lists_written.why(error)
+            done = files.FilesResult([], [(folder, why)], [], [error])
         written = done.written
     run.out.json({**view_json.to_json(seen, written), "dry_run": folder is None})
     run.out.lines(*head_lines(seen, written))
@@ -320,9 +322,5 @@ def _show_start(seen: Any, folder: Path | None, *, everybody: bool, split: int |
         run.out.hint(_("This is what would be done. Nothing was stored."))
         return
     run.out.hint(*done.notes)
-    for path, why in done.failed:
-        run.out.warn(_("{file} was not written: {why}", file=path, why=why))
-        run.incomplete()
-    if done.failed:
-        hint(seen.activation.id, list_folder.anew())
+    show_failed(seen.activation.id, done)
     hint(seen.activation.id, _("Next: {command}", command="frivillig beredskap next"))

@@ -100,6 +100,7 @@ def pack(
     For each group a call list as PDF, HTML, workbook and contacts; the resources, the plan's
     annex, a log sheet and a page to read first. Each says how old it is.
     """
+    from frivillig_cli.cli.errors import trace
     from frivillig_cli.cli.views import day
     from frivillig_cli.work.beredskap import drawer_files
 
@@ -123,6 +124,8 @@ def pack(
                    date=day(drawer.too_old.isoformat())), *made.notes)  # fmt: skip
     if names := ", ".join(path.name for path in left if path.name not in failed):
         run.out.warn(_("From an earlier pack, and older; remove them: {files}", files=names))
+    if run.debug:
+        trace(*made.errors)
     for name, why in made.failed:
         run.incomplete()
         run.out.warn(_("{file} could not be made: {why}", file=name, why=why))

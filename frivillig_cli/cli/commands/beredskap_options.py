@@ -16,6 +16,7 @@ from frivillig_cli.core.i18n import _
 
 if TYPE_CHECKING:
     from frivillig_cli.store.register import Register
+    from frivillig_cli.work.beredskap.files import FilesResult
 
 MOST_DIGITS = 4
 _COMMAND = re.compile(
@@ -114,6 +115,24 @@ def naming(wanted: int) -> Iterator[None]:
 def hint(wanted: int, *lines: str) -> None:
     """Hints about an activation, which name it where they must."""
     session.current().out.hint(*(pointed(line, wanted) for line in lines))
+
+
+def show_failed(wanted: int, done: "FilesResult") -> None:
+    """Say which files of a call list could not be written, why, and what there is instead."""
+    from frivillig_cli.cli.errors import trace
+    from frivillig_cli.work.beredskap import list_folder
+
+    run = session.current()
+    if not done.failed:
+        return
+    if run.debug:
+        trace(*done.errors)
+    for path, why in done.failed:
+        run.out.warn(_("{file} was not written: {why}", file=path, why=why))
+    if done.in_text:
+        run.out.warn(_("Text stands in its place; HTML works on phones and prints from a browser."))
+    run.incomplete()
+    hint(wanted, list_folder.anew())
 
 
 def pointed(text: str, wanted: int) -> str:

@@ -17,6 +17,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     choose,
     hint,
     pointed,
+    show_failed,
 )
 from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.options import DryRunOption
@@ -50,11 +51,7 @@ def print_(
     })  # fmt: skip
     run.out.lines(*(str(path) for path in done.written))
     run.out.hint(*done.notes)
-    for path, why in done.failed:
-        run.out.warn(_("{file} was not written: {why}", file=path, why=why))
-        run.incomplete()
-    if done.failed:
-        hint(wanted, list_folder.anew())
+    show_failed(wanted, done)
     _remember(seen.activation, folder.absolute(), done.written)
 
 

@@ -25,7 +25,7 @@ from frivillig_cli.records.readiness.actions import NewPrintout
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import drawer_sheets, drawer_tables
 from frivillig_cli.work.beredskap.drawer import Drawer, Listing
-from frivillig_cli.work.beredskap.lists_written import counted
+from frivillig_cli.work.beredskap.lists_written import counted, why
 
 PLAN_ENDINGS = ("pdf", "html", "xlsx", "txt")
 
@@ -43,6 +43,12 @@ class Made:
     failed: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     nobody: set[str] = field(default_factory=set)
+    errors: list[Exception] = field(default_factory=list)  # of those that failed
+
+    def fail(self, name: str, error: Exception) -> None:
+        """Keep that a file could not be made, and why."""
+        self.failed.append((name, why(error)))
+        self.errors.append(error)
 
     @property
     def in_text(self) -> bool:
@@ -170,9 +176,9 @@ def _file(made: Made, name: str, rows: int, make: Callable[[Path], int]) -> None
         if _of_the_disk(error):
             hint = error.hint if isinstance(error, FrivilligError) else ""
             raise RefusedError(str(error), f"{hint} {_unchanged()}".strip()) from error
-        made.failed.append((name, str(error)))
+        made.fail(name, error)
     except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop the rest
-        made.failed.append((name, type(error).__name__))
+        made.fail(name, error)
     if name not in made.files:
         path.unlink(missing_ok=True)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from frivillig_cli.core.errors import FrivilligError
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.phone import show_phone
 from frivillig_cli.records.activation.calling import ANSWER_WORDS
@@ -16,7 +15,7 @@ from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.work.beredskap import script, sheets
 from frivillig_cli.work.beredskap.deal import Part, deal
 from frivillig_cli.work.beredskap.list_folder import paths
-from frivillig_cli.work.beredskap.lists_written import counted
+from frivillig_cli.work.beredskap.lists_written import counted, why
 from frivillig_cli.work.beredskap.sheets import Paper
 from frivillig_cli.work.beredskap.view import View
 
@@ -25,11 +24,17 @@ _ROW_CODE = re.compile(r"[0-9]{3,}-[0-9]")
 
 @dataclass(frozen=True)
 class FilesResult:
-    """What was written; `failed` are (file, why); `notes` what the reader should know."""
+    """What was written; `failed` are (file, why), by `errors`; `notes` for the reader."""
 
     written: list[Path]
     failed: list[tuple[Path, str]]
     notes: list[str]
+    errors: list[Exception] = field(default_factory=list)
+
+    @property
+    def in_text(self) -> bool:
+        """Whether text stands in the place of the PDF that failed."""
+        return any(file.suffix == ".txt" for file in self.written)
 
 
 def write(
@@ -69,10 +74,9 @@ def _try(result: FilesResult, path: Path, make: Callable[[], str | None]) -> Non
         if (note := make()) and note not in result.notes:
             result.notes.append(note)
         result.written.append(path)
-    except (FrivilligError, OSError) as error:
-        result.failed.append((path, str(error)))
     except Exception as error:  # noqa: BLE001 - a broken typesetter must not stop a call-out
-        result.failed.append((path, type(error).__name__))
+        result.failed.append((path, why(error)))
+        result.errors.append(error)
 
 
 def _pdf(view: View, paper: Paper, path: Path, rows: int, part: Part) -> str:

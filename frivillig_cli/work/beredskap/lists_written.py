@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core import os_errors
+from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import _
 
 
@@ -17,3 +18,15 @@ def counted(path: Path, found: int, expected: int) -> None:
               expected=expected),
             _("Use the other files."),
         )  # fmt: skip
+
+
+def why(error: Exception) -> str:
+    """Why a list could not be written, in a sentence; what an error says itself is for --debug."""
+    if isinstance(error, FrivilligError):
+        return error.message
+    if isinstance(error, OSError):
+        text = os_errors.why(error)
+        return f"{text[:1].upper()}{text[1:]}."
+    if isinstance(error, MemoryError):
+        return _("There is not enough memory for this.")
+    return _("There is a fault in the program ({what}).", what=type(error).__name__)
