@@ -48,3 +48,23 @@ def test_who_says_a_new_time_is_left_alone_until_then(
     night.ok("beredskap", "next")
     night.ok("beredskap", "call", "Kari Bakken", "later", "--from", "11:30")
     assert "Kari Bakken (from 11:30)" in night.refused("beredskap", "next")
+
+
+def test_who_can_come_by_now_is_counted_among_those_who_are_left(
+    night: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "not enough: 3 will be missing" in night("beredskap", "status").err
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:30:00+01:00")
+    said = night("beredskap", "status").err
+    assert "not enough: 2 will be missing" in said
+    assert "May come after all: Ola Vik (unclear)." in said
+    night.ok("beredskap", "need", 1)
+    assert "not enough" not in night("beredskap", "status").err
+    for minute in (31, 42, 53):
+        monkeypatch.setenv("FRIVILLIG_CLOCK", f"2026-11-23T10:{minute}:00+01:00")
+        night.ok("beredskap", "call", "Kari Bakken", "no-answer")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T11:30:00+01:00")
+    said = night.refused("beredskap", "next")
+    assert "It is not enough: 1 will be missing" in said
+    assert "May come after all: Kari Bakken (from 10:30), Ola Vik (unclear)." in said
+    assert "not enough: 1 will be missing" in night("beredskap", "status").err

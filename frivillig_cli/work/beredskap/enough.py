@@ -60,7 +60,11 @@ def _of_the_list(view: View) -> list[str]:
     if any(row.contact == "given_up" for row in view.eligible):
         found.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
     doubt = ("last_resort", "later", "unclear")
-    willing = [_perhaps(row) for row in view.eligible if row.answer in doubt]
+    willing = [
+        _perhaps(row)
+        for row in view.eligible
+        if row.answer in doubt and not (view.now and calling.phase(row, view.now) is not None)
+    ]  # whom `next` offers now is counted among those who are left
     if willing:
         found.append(_("May come after all: {names}.", names=", ".join(willing)))
     gone = [

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
+from frivillig_cli.records.activation import calling
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Need
@@ -14,16 +16,16 @@ Kind = tuple[tuple[int, ...], tuple[str, ...]]  # what tells people apart: their
 
 def to_call(
     rows: Iterable[Row], unread: Mapping[Kind, int], told: Sequence[GroupAnswer],
-    needs: Sequence[Need], *, but: Collection[int] = (),
+    needs: Sequence[Need], *, but: Collection[int] = (), now: datetime | None = None,
 ) -> Counter[Kind]:  # fmt: skip
     """How many more than those that leaders have promised can be called, by groups and skills.
 
-    `but` are the rows that nobody calls meanwhile.
+    `but` are the rows that nobody calls meanwhile; `now` is None where it is over.
     """
     left = Counter(unread)
     named = list(rows)
     for row in named:
-        if row.id not in but and can_be_called(row):
+        if row.id not in but and can_be_called(row, now):
             left[tuple(seat.id for seat in row.groups), row.skills] += 1
     skills = {need.id: need.skill for need in needs}
     for one in told:
@@ -39,11 +41,16 @@ def to_call(
     return left
 
 
-def can_be_called(row: Row) -> bool:
-    """Whether a call to one on the list can still give a yes; those in reserve are asked first."""
+def can_be_called(row: Row, now: datetime | None) -> bool:
+    """Whether a call to one on the list can still give a yes.
+
+    Those in reserve, and those whose time has come, are asked first.
+    """
     if row.deployment == "on_site":
         return False
-    return row.answer == "reserve" or not (row.contact in ("reached", "given_up") or row.answer)
+    if row.answer == "reserve" or (now is not None and calling.can_come(row, now)):
+        return row.tries < calling.MOST_TRIES
+    return not (row.contact in ("reached", "given_up") or row.answer)
 
 
 def by_skills(left: Mapping[Kind, int]) -> Counter[tuple[str, ...]]:

@@ -39,7 +39,8 @@ class View:
 
     `unread_kinds` is how many more may be called whom nothing has happened to, by their groups and
     skills, where they were left unread (`load_begun`). `elsewhere` is which rows are called in to
-    another call-out of this kind, and its number: nobody calls them for this one meanwhile.
+    another call-out of this kind, and its number: nobody calls them for this one meanwhile. `now`
+    is when it stood so; None: when it was over.
     """
 
     activation: Activation
@@ -50,6 +51,7 @@ class View:
     episodes: list[Episode] = field(default_factory=list)
     leaders: Mapping[int, Led] = field(default_factory=dict)  # how many come, by group
     elsewhere: Mapping[int, str] = field(default_factory=dict)
+    now: datetime | None = None
 
     @cached_property
     def unread(self) -> int:
@@ -168,11 +170,16 @@ class View:
 
     @cached_property
     def _left(self) -> Counter[Kind]:
-        return to_call(self.eligible, self.unread_kinds, self.told, self.needs, but=self.elsewhere)
+        return to_call(
+            self.eligible, self.unread_kinds, self.told, self.needs, but=self.elsewhere,
+            now=self.now,
+        )  # fmt: skip
 
     @cached_property
     def left(self) -> Counter[tuple[str, ...]]:
-        """How many can still be called, by their skills; those in reserve are asked first."""
+        """How many can still be called, by their skills; those in reserve, and those who could come
+        from a time that has passed, are asked first.
+        """
         return by_skills(self._left)
 
     @cached_property
@@ -223,7 +230,7 @@ def _view(
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
     said = during_queries.leaders_said(register, activation.id).get(activation.episode, {})
-    return View(activation, rows, needs, told, unread or {}, over, said, bound)
+    return View(activation, rows, needs, told, unread or {}, over, said, bound, now)
 
 
 def _as_seen(register: Register, rows: list[Row]) -> list[Row]:
