@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from frivillig_cli.core import checks
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
-from frivillig_cli.core.i18n import N_
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.names import clean
-from frivillig_cli.store import settings
+from frivillig_cli.store import protected, settings
 from frivillig_cli.store.register import Register
 
 KEYS: Mapping[str, str] = {
@@ -62,6 +63,30 @@ def check(*, number: str | None, name: str | None) -> dict[str, str]:
 def get(register: Register) -> dict[str, str]:
     """All settings of the municipality that have a value."""
     return settings.read(register)
+
+
+def callback(register: Register) -> str | None:
+    """The number to call back in a crisis, as it is set; None where it is a protected person's.
+
+    Nobody waits for another then: what is called by, or written to those on a list, has none.
+    """
+    return None if callback_refused(register) else get(register).get("beredskap.callback")
+
+
+def callback_refused(register: Register) -> RefusedError | None:
+    """Why the number to call back that is set is used no more; None where nothing is wrong.
+
+    Whose it is may have been protected since.
+    """
+    try:
+        protected.refuse(register, get(register).get("beredskap.callback"))
+    except RefusedError as error:
+        return RefusedError(
+            _("The number to call back that is set: {why}", why=error.message),
+            _("Set another: {command}",
+              command=typed("frivillig config set beredskap.callback NUMBER")),
+        )  # fmt: skip
+    return None
 
 
 def put(register: Register, values: Mapping[str, str | None]) -> None:

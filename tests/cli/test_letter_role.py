@@ -118,3 +118,15 @@ def test_one_who_is_named_and_has_no_seat_is_left_out_with_the_reason(town: Cli)
     done = json.loads(data.out)
     assert [row["name"] for row in done["rendered"]] == ["Kari Bakken"], done
     assert [(row["name"], row["why"]) for row in done["skipped"]] == [("Utenfor Moen", "no_member")]
+
+
+def test_a_number_to_call_back_that_is_a_protected_persons_stands_in_no_letter(town: Cli) -> None:
+    for number, there in (("90111220", True), ("90111222", False)):
+        town.ok("config", "set", "beredskap.callback", number)
+        folder = f"ut{number}"
+        town("letter", "render", "rolle-i-beredskap", "-o", folder, "--format", "txt")
+        (ola,) = (one.read_text("utf-8") for one in Path(folder).glob("*Ola*.txt"))
+        assert ("ringje tilbake" in " ".join(ola.split())) == there
+        assert "90 11 12 22" not in ola
+    town.ok("beredskap", "plan", "-o", "plan.txt")
+    assert "90 11 12 22" not in Path("plan.txt").read_text("utf-8")

@@ -17,7 +17,6 @@ from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.records.resource.actions import check_text
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.records.response.model import RosterGroup
-from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import roster, view
 from frivillig_cli.work.beredskap.wanted import Wanted
@@ -102,9 +101,6 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
     place_id = resources.named_place(register, place) if place else None
     if place_id:
         place = resources.get(register, place_id).name
-    usual = municipality.get(register).get("beredskap.callback")
-    if protected.hidden(register).without(usual) != usual:
-        usual = None  # whose it is was protected since; nobody waits for that now
     head = actions.Head(
         title=request.title,
         kind=request.kind,
@@ -114,7 +110,7 @@ def activate(register: Register, request: Request, *, by: str, now: datetime) ->
         external_ref=request.external_ref,
         place=place,
         place_id=place_id,
-        callback=request.callback or usual,
+        callback=request.callback or municipality.callback(register),
         continues_id=request.continues,
         in_charge=by,
     )

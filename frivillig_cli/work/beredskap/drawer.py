@@ -87,7 +87,7 @@ def gather(register: Register, *, responsible: str | None, now: datetime) -> Dra
         owner=script.municipality_name(register),
         responsible=hidden.without(responsible or next(filter(None, map(settings.get, named)), ""))
         or "",
-        callback=hidden.without(settings.get("beredskap.callback")),
+        callback=municipality.callback(register),
         now=now,
         too_old=today + timedelta(days=pack_days(register)),
         revision=revision and replace(revision, by=hidden.without(revision.by)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import N_, _, typed
+from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.records import municipality
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
@@ -33,16 +33,8 @@ def refused(register: Register, request: Request) -> dict[str, RefusedError]:
             protected.refuse(register, getattr(request, name))
         except RefusedError as error:
             found[name] = error
-    usual = None if request.callback else municipality.get(register).get("beredskap.callback")
-    try:
-        protected.refuse(register, usual)
-    except RefusedError as error:
-        command = typed("frivillig config set beredskap.callback NUMBER")
-        found["callback"] = RefusedError(
-            _("The number to call back that is set: {why}", why=error.message),
-            _("Set another: {command}", command=command),
-        )
-    return found
+    usual = None if request.callback else municipality.callback_refused(register)
+    return {**found, "callback": usual} if usual else found
 
 
 def without(register: Register, request: Request, name: str) -> Request:

@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.dates import show_date, years_before
-from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import Query
 from frivillig_cli.records import municipality
@@ -185,12 +184,8 @@ def _group(one: Group) -> Iterator[Finding]:
 
 def _callback(register: Register) -> Iterator[Finding]:
     """The number to call back, where it is a protected person's by now: no call-out uses it."""
-    try:
-        protected.refuse(register, municipality.get(register).get("beredskap.callback"))
-    except RefusedError as error:
-        text = _("The number to call back that is set: {why}", why=error.message)
-        command = typed("frivillig config set beredskap.callback NUMBER")
-        yield Finding("callback_protected", text, _("Set another: {command}", command=command))
+    if error := municipality.callback_refused(register):
+        yield Finding("callback_protected", error.message, error.hint)
 
 
 def _paper(register: Register, today: date) -> Iterator[Finding]:

@@ -374,7 +374,7 @@ def _members(source: Source) -> Iterator[Recipient]:
 
     register, wanted = source.register, source.wanted
     seats = member_seats(register, wanted.groups, today=source.today)
-    callback = municipality.get(register).get("beredskap.callback")
+    callback = municipality.callback(register)
     if wanted.refs is None:
         found: Iterator[Any] = (
             person for person in people.find(register, wanted.query) if person.id in seats
