@@ -240,6 +240,23 @@ def test_the_usual_number_to_call_back_stops_nothing_once_it_is_a_protected_pers
     assert not shown(Path("plan.html").read_text("utf-8"))
 
 
+@pytest.mark.parametrize("spoken", ["nb", "en"])
+def test_an_amount_is_no_telephone_number_and_a_receipt_is_one_only_where_it_is_theirs(
+    hidden: Cli, spoken: str
+) -> None:
+    first = ("90111222", "leie av 90 11 12 24", "--receipt", "90111224")
+    assert hidden("beredskap", "expense", *first, lang="nb").code == 0
+    hidden.ok("beredskap", "log", "1 krone: ring 90 11 12 24", "--type", "expense")
+    hidden.ok("beredskap", "expense", "901112,22", "bil", "--corrects", 1)
+    hidden.ok("person", "edit", "mona", "--phone", "90111222", "--phone", "90111224")
+    lines = hidden("beredskap", "log", lang=spoken).out
+    own = hidden("beredskap", "expense", lang=spoken).out
+    amount = "901 112,22 kroner" if spoken == "nb" else "901,112.22 kroner"
+    assert amount in own and "901,112.22 kroner: bil" in lines and "90 111 222 kroner: " in lines
+    for told in (own, lines):
+        assert "90 11 12 24" not in told and "90111224" not in told
+
+
 @pytest.mark.parametrize("text", ["Øvre vei 12B", "hentes i ØVRE VEI 12 b, blått hus"])
 def test_a_text_with_a_protected_persons_address_is_not_stored(hidden: Cli, text: str) -> None:
     hidden.ok("person", "edit", "mona", "--street", "Øvre vei 12 B")

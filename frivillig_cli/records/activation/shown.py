@@ -8,9 +8,12 @@ What is stored, and sealed in the chain, stays as it was written.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.dates import show_amount
+from frivillig_cli.core.i18n import LANGUAGES, _, in_language
 from frivillig_cli.core.sensitive import evacuee_words, health_words
 from frivillig_cli.records.activation import during_queries, queries, shown_queries
 from frivillig_cli.records.activation.model import Expense, LogEntry
@@ -24,11 +27,19 @@ def log(register: Register, activation_id: int) -> list[LogEntry]:
     entries = queries.log(register, activation_id)
     corrected = {one.supersedes for one in entries if one.supersedes}
     alike = shown_queries.namesakes(register, activation_id)
+    amounts = _amounts(register, activation_id)
+
+    def text_of(one: LogEntry) -> str:
+        """The text; an amount is no telephone number, whatever its digits are."""
+        begins = amounts.match(one.text) if one.type == "expense" else None
+        end = begins.end() if begins else 0
+        return one.text[:end] + (numbers.without(one.text[end:], one.receiver) or "")
+
     return [
         _apart(
             replace(
                 one,
-                text=_told(numbers.without(one.text, one.receiver), one.seq in corrected),
+                text=_told(text_of(one), one.seq in corrected),
                 sender=numbers.without(one.sender),
                 receiver=numbers.without(one.receiver),
                 by=numbers.without(one.by) or "",
@@ -49,6 +60,16 @@ def _apart(entry: LogEntry, who: tuple[str, str] | None) -> LogEntry:
         for told in (entry.text, entry.sender, entry.receiver)
     )
     return replace(entry, text=text, sender=sender, receiver=receiver)
+
+
+def _amounts(register: Register, activation_id: int) -> re.Pattern[str]:
+    """What a line about one of the expenses begins with, in whatever language it was written."""
+    found = set()
+    for amount in {one.amount for one in during_queries.expenses(register, activation_id)}:
+        for spoken in LANGUAGES:
+            with in_language(spoken):
+                found.add(show_amount(Decimal(amount) / 100) + ": ")
+    return re.compile("|".join(map(re.escape, sorted(found))) or "(?!)")
 
 
 def _told(text: str | None, corrected: bool) -> str | None:
