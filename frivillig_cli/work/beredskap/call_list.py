@@ -103,9 +103,10 @@ def _row(view: View, row: Row, letters: dict[str, str]) -> tuple[Value, ...]:
     ]
     if answer := answer_line(view, row.id):  # printed again while the call-out is under way
         about.append(answer)
-    if shared := view.shared.get(row.id):
+    if shared := view.sharers.get(row.id):
         more = len(shared) - _SHARERS_NAMED
-        names = ", ".join(shared[:_SHARERS_NAMED]) + (f" +{more}" if more > 0 else "")
+        names = ", ".join(map(view.told_apart, shared[:_SHARERS_NAMED]))
+        names += f" +{more}" if more > 0 else ""
         about.append(_("same number as {names}", names=names))
     entry = Entry(row.name, _(ROLE_WORDS[role]) if role else "", " · ".join(filter(None, about)))
     numbers = tuple(Phone(number) for number in row.usable[:2])

@@ -98,11 +98,23 @@ class View:
         return {row.id: row for row in self.rows}
 
     @cached_property
+    def sharers(self) -> dict[int, list[Row]]:
+        """Those who have a number in common with a row."""
+        pairs = selection.shared_numbers((row.id, row.usable) for row in self.eligible)
+        return {row: [self.by_id[other] for other in others] for row, others in pairs.items()}
+
+    @cached_property
     def shared(self) -> dict[int, list[str]]:
         """The names of those who have a number in common with a row."""
-        names = {row.id: row.name for row in self.eligible}
-        pairs = selection.shared_numbers((row.id, row.usable) for row in self.eligible)
-        return {row: [names[other] for other in others] for row, others in pairs.items()}
+        return {row: [other.name for other in others] for row, others in self.sharers.items()}
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(fold(row.name) for row in self.rows)
+
+    def told_apart(self, row: Row) -> str:
+        """The name of a row; with its code, where another on the list has the same name."""
+        return f"{row.name} ({row.row_code})" if self._names[fold(row.name)] > 1 else row.name
 
     @property
     def answered_groups(self) -> set[int]:

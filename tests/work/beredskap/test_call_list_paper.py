@@ -56,6 +56,16 @@ def test_a_number_that_many_share_names_two_of_them(world, group):
     assert table.rows[0][1].below.endswith("samme nummer som Person 1, Person 2 +3")
 
 
+def test_who_shares_a_number_is_told_apart_from_another_of_the_same_name(world, group):
+    for name, number in (("Kari", KARI), ("Ola", KARI), ("OLA", OLA), ("Per", OLA)):
+        world.person(name, number, group=group)
+    _blocks, table = paper_of(world, world.activate())
+    kari, ola, other, per = ((row[0], row[1].below) for row in table.rows)
+    assert kari[1].endswith(f"samme nummer som Ola ({ola[0]})")
+    assert per[1].endswith(f"samme nummer som OLA ({other[0]})")
+    assert ola[1].endswith("som Kari") and other[1].endswith("som Per")
+
+
 def test_the_first_of_a_long_list_are_printed_and_it_says_so(world, group):
     for n in range(3):
         world.person(f"Person {n}", f"+479011122{n}", group=group)
