@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frivillig_cli.core.i18n import ngettext
+from frivillig_cli.core.i18n import LANGUAGES, in_language, ngettext
 from frivillig_cli.records.activation.model import LogEntry
-
-_ENGLISH = ("The phone of ", ": its clock is ")
 
 
 def log_text(by: str, wrong: str, n: int) -> str:
@@ -22,9 +20,12 @@ def log_text(by: str, wrong: str, n: int) -> str:
 
 
 def told(log: Iterable[LogEntry]) -> tuple[str, ...]:
-    """What the log says of times that were moved, in the language of the run or in English."""
-    begins, rest = log_text("\0", "\1", 1).split("\0")
-    ways = (_ENGLISH, (begins, rest.split("\1")[0]))
+    """What the log says of times that were moved, in whatever language it was written."""
+    ways = set()
+    for spoken in LANGUAGES:
+        with in_language(spoken):
+            begins, rest = log_text("\0", "\1", 1).split("\0")
+        ways.add((begins, rest.split("\1")[0]))
     return tuple(
         entry.text
         for entry in log
