@@ -41,6 +41,24 @@ def test_who_can_come_by_now_is_offered_first(night: Cli, monkeypatch: pytest.Mo
     assert "Ola Vik (unclear)" in night.refused("beredskap", "next")
 
 
+@pytest.mark.parametrize("answer", [["yes"], ["yes", "--eta", "20m"], ["no"]])
+def test_what_another_recorded_is_not_called_replaced_where_they_were_to_be_asked_again(
+    night: Cli, monkeypatch: pytest.MonkeyPatch, answer: list[str]
+) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:31:00+01:00")
+    night.ok("beredskap", "next", "--as", "per")
+    said = night("beredskap", "call", "Kari Bakken", *answer, "--as", "per")
+    assert said.code == 0 and "If that was wrong" not in said.err
+
+
+def test_what_another_recorded_is_called_replaced_where_their_hour_had_not_come(
+    night: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:31:00+01:00")
+    said = night("beredskap", "call", "Kari Bakken", "no", "--at", "10:20", "--as", "per")
+    assert said.code == 0 and "recorded «from 10:30» at 10:00" in said.err
+
+
 def test_who_says_a_new_time_is_left_alone_until_then(
     night: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:

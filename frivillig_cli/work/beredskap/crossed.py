@@ -100,8 +100,10 @@ def not_kept(register: Register, row: Row, number: str | None) -> list[str]:
 
 def replaced(register: Register, row: Row, attempt: Attempt) -> dict[str, Any] | None:
     """What another caller has recorded, which `attempt` is about to replace: another answer, or
-    when they come.
+    when they come. Not that of one whose time had come: they were to be asked again.
     """
+    if calling.can_come(row, attempt.happened):
+        return None
     answer = attempt.said.answer
     if row.answer is None or answer is None or attempt.overtaken:
         return None
