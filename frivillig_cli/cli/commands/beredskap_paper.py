@@ -132,13 +132,15 @@ def paper(
     from frivillig_cli.core.dates import parse_date
     from frivillig_cli.core.errors import UsageError
     from frivillig_cli.records.activation import queries
+    from frivillig_cli.records.activation.began import began
     from frivillig_cli.work.beredskap.paper_lines import Sheet
     from frivillig_cli.work.beredskap.taps import MOST_BYTES
 
     run = session.current()
     wanted = queries.activation_id(run.register, number)
     day = parse_date(date_) if date_ else None
-    sheet = Sheet(queries.get(run.register, wanted), caller(as_), run.now, day)
+    head = queries.get(run.register, wanted)
+    sheet = Sheet(head, caller(as_), run.now, day, began(run.register, head, run.now))
     if from_ is None and not ask.in_terminal():
         raise UsageError(
             _("There is no terminal to type the sheets in."),

@@ -32,6 +32,14 @@ def group_answers(
     return [GroupAnswer(*row) for row in found]
 
 
+def first_registered(register: Register, activation_id: int) -> str | None:
+    """The earliest time (ISO 8601) that the clock showed when a line of the log was written."""
+    row = register.row(
+        "SELECT min(registered) FROM log_entry WHERE activation_id = ?", (activation_id,)
+    )
+    return row[0] if row else None
+
+
 def expenses(register: Register, activation_id: int) -> list[Expense]:
     """The money laid out, in the order it was written down, also what was corrected."""
     fields = ", ".join(Expense.__dataclass_fields__)

@@ -56,15 +56,14 @@ def clock_gone_back(last: str, now: datetime) -> str | None:
 
 
 def check_happened(
-    at: datetime | None, now: datetime, *, number: str = "", started: str | None = None
+    at: datetime | None, now: datetime, *, number: str = "", began: datetime | None = None
 ) -> None:
     """Raise InvalidValueError for a time that has not been, or is before the activation began.
 
-    `started` (ISO 8601) is when `number` began; without it, any time that has been will do.
+    `began` is when `number` began; without it, any time that has been will do.
     """
     if at is None:
         return
-    began = datetime.fromisoformat(started) if started else None
     way_out = _("Write the time it happened, as 03:41, or with the date as 2027-03-15T03:41.")
     if at > now + CLOCK_SLACK:
         before = at - timedelta(days=1)

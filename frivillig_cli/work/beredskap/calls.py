@@ -15,10 +15,11 @@ from frivillig_cli.records.activation import (
     row_actions,
 )
 from frivillig_cli.records.activation.actions import NewEntry
+from frivillig_cli.records.activation.began import check_at
 from frivillig_cli.records.activation.calling import ANSWER_WORDS, OUTCOME_WORDS, Said
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.row_actions import Attempt, Decided
-from frivillig_cli.records.activation.times import check_happened, coming_time
+from frivillig_cli.records.activation.times import coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import crossed, present, twice, twins
@@ -75,7 +76,7 @@ def record_call(
     if row.deployment == "on_site" and said.answer in ("no", "withdrew") and not heard.listed:
         raise is_on_site(row)
     happened = heard.at or now
-    check_happened(heard.at, now, number=activation.number, started=activation.started)
+    check_at(register, activation, heard.at, now)
     number = _number(row, heard, said)
     not_kept = crossed.not_kept(register, row, number) if not heard.listed else []
     number = None if not_kept else number
@@ -132,7 +133,7 @@ def record_past(
     view.must_be_listed(row)
     said = _said(heard)
     happened = heard.at or now
-    check_happened(heard.at, now, number=view.activation.number, started=view.activation.started)
+    check_at(register, view.activation, heard.at, now)
     number = _number(row, heard, said)
     attempt = Attempt(
         said, heard.caller, happened, number, heard.eta, overtaken=heard.overtaken,

@@ -11,9 +11,10 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.activation import actions, during_queries, list_actions, states
 from frivillig_cli.records.activation import needs as need_rules
 from frivillig_cli.records.activation.actions import NewEntry
+from frivillig_cli.records.activation.began import check_at
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import GroupAnswer, Need
-from frivillig_cli.records.activation.times import check_happened, coming_time
+from frivillig_cli.records.activation.times import coming_time
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import present
 from frivillig_cli.work.beredskap.need_lines import needs_line
@@ -45,7 +46,7 @@ def record(
     # in the stand-down a leader can still say that all of them are home
     require = states.require_active if promise.coming else states.require_open
     require(activation.number, activation.state)
-    check_happened(promise.at, now, number=activation.number, started=activation.started)
+    check_at(register, activation, promise.at, now)
     names = {seat.id: seat.name for row in view.rows for seat in row.groups}
     if group_id not in names:
         raise RefusedError(

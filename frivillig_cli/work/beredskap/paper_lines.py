@@ -40,12 +40,20 @@ _LONG = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T\S+")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the lines are read against: the activation, who types, and the day, if it was given."""
+    """What the lines are read against: the activation, who types, the day, if it was given, and
+    when it began at the earliest (None: as it says itself).
+    """
 
     activation: Activation
     caller: str
     now: datetime
     day: date | None = None
+    began: datetime | None = None
+
+    @property
+    def first(self) -> datetime:
+        """When it began at the earliest."""
+        return self.began or datetime.fromisoformat(self.activation.started)
 
 
 def read_lines(text: str, sheet: Sheet) -> Iterator[Tap | tuple[str, InvalidValueError]]:
@@ -105,7 +113,7 @@ def when(written: str, sheet: Sheet) -> datetime:
     match = _SHORT.fullmatch(written)
     if match is None:
         raise _wrong(_("“{value}” is not a time.", value=echo(written)))
-    first = datetime.fromisoformat(sheet.activation.started) - START_SLACK
+    first = sheet.first - START_SLACK
     last = sheet.now + CLOCK_SLACK
     days = [sheet.day] if sheet.day else _days(oslo(first).date(), oslo(last).date())
     clock = f"{match[1]:0>2}:{match[2]}{match[3] or ''}"
@@ -124,7 +132,7 @@ def when(written: str, sheet: Sheet) -> datetime:
     raise _wrong(
         _("{time} is not between the beginning of {number} ({began}) and now.", time=clock,
           number=sheet.activation.number,
-          began=clock_time(datetime.fromisoformat(sheet.activation.started))),
+          began=clock_time(sheet.first)),
         _("Read the sheet again, or write the date too, as {example}.",
           example=f"{fits[0]}T{clock}")
         if fits

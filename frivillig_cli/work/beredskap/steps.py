@@ -19,6 +19,7 @@ from frivillig_cli.records.activation import (
     states,
 )
 from frivillig_cli.records.activation.actions import NewEntry, needed_text
+from frivillig_cli.records.activation.began import check_at
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LOG_WORDS, LogEntry, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS, Attempt
@@ -150,7 +151,7 @@ def arrive(
     if not in_time:
         states.require_open(view.activation.number, view.activation.state)
     row = find_row(view, ref)
-    _check_at(view, at, now)
+    check_at(register, view.activation, at, now)
     view.must_be_listed(row)
     active = view.activation.state == "active"
     said = ("yes", "reserve") if active else ("yes", "reserve", "later")
@@ -176,12 +177,8 @@ def leave(
     Also when it is over or was called off: they may not have been told by then.
     """
     view = load(register, activation_id, now)
-    _check_at(view, at, now)
+    check_at(register, view.activation, at, now)
     return _deploy(register, view, find_row(view, ref), to, by, at, now)
-
-
-def _check_at(view: View, at: datetime | None, now: datetime) -> None:
-    check_happened(at, now, number=view.activation.number, started=view.activation.started)
 
 
 def _deploy(

@@ -20,6 +20,7 @@ from frivillig_cli.records.activation import (
     taken,
     taken_queries,
 )
+from frivillig_cli.records.activation.began import began
 from frivillig_cli.records.activation.calling import (
     ANSWER_WORDS,
     CONTACT_WORDS,
@@ -183,7 +184,7 @@ class _Source:
 def _mended(
     register: Register, activation: Activation, taps: Sequence[Tap], now: datetime
 ) -> phone_clock.Mended:
-    start = datetime.fromisoformat(activation.started)
+    start = began(register, activation, now)
     stored = taken_queries.happened(register, activation.id)
     return phone_clock.mend(taps, start, max(now, start), stored)
 

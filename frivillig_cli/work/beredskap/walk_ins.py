@@ -17,10 +17,10 @@ from frivillig_cli.core.names import clean_name, fold
 from frivillig_cli.core.phone import parse_phone
 from frivillig_cli.records.activation import list_actions, row_actions, shown_queries, states
 from frivillig_cli.records.activation.actions import Listed, NewEntry, needed_text, write_log
+from frivillig_cli.records.activation.began import check_at
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import Phone, Row
 from frivillig_cli.records.activation.row_actions import Attempt
-from frivillig_cli.records.activation.times import check_happened
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.store import protected
@@ -49,7 +49,7 @@ def arrive(
     view = load(register, activation_id, now)
     activation = view.activation
     states.require_open(activation.number, activation.state)
-    check_happened(at, now, number=activation.number, started=activation.started)
+    check_at(register, activation, at, now)
     name = clean_name(needed_text(register, new.name, _("name")))
     same = next((row for row in view.rows if fold(row.name) == fold(name)), None)
     if same:

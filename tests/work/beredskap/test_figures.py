@@ -256,6 +256,37 @@ def test_a_clock_that_was_wrong_for_a_while_adds_no_hours(world, listed, jump):
     assert found.reach[0].reached == 2, "within a quarter of an hour, for all that is known"
 
 
+def test_a_clock_that_was_ahead_until_it_was_put_right_gives_no_exact_times(world, listed):
+    world.later(minutes=6)
+    world.call(listed, "Person 0", "no-answer")
+    world.later(hours=5, minutes=4)
+    world.call(listed, "Person 1", "yes")
+    world.call(listed, "Person 2", "yes")
+    with world.change() as register:
+        steps.arrive(register, listed, "Person 1", by="anne", at=None, now=world.now)
+    before = figures(world, listed)  # nobody knows yet
+    assert (before.to_first_yes, before.at_least) == (5 * 3600 + 4 * 60, ())
+    world.later(hours=-5, minutes=3)
+    world.call(listed, "Person 3", "busy")
+    found = figures(world, listed)
+    assert (found.to_first_attempt, found.to_first_yes) == (360, 0)
+    assert (found.to_last_on_site, found.needs[0].seconds) == (360, 0)
+    assert found.at_least == ("to_first_yes", "to_last_on_site") and found.needs[0].at_least
+    assert found.reach[0].reached == 2, "within a quarter of an hour, for all that is known"
+    said = dict(figure_rows(found))
+    assert said["From first call to first yes"] == "not known: the clock was set back"
+    assert said["From decision until the last one had come"] == "at least 6 min"
+
+
+def test_what_happened_while_the_clock_was_ahead_all_the_time_is_exact(world, listed):
+    world.call(listed, "Person 0", "no-answer")
+    world.later(minutes=4)
+    world.call(listed, "Person 1", "yes")
+    world.later(hours=-5)
+    world.call(listed, "Person 3", "busy")
+    assert (figures(world, listed).to_first_yes, figures(world, listed).at_least) == (240, ())
+
+
 def test_who_was_on_site_came_whatever_they_said_or_did_since(world, listed):
     def move(to):
         world.later(minutes=5)
