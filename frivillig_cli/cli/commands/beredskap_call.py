@@ -164,7 +164,7 @@ def call(
 
     A yes counts only while something is missing. The same within a minute is counted once.
     """
-    from frivillig_cli.cli import call_mode
+    from frivillig_cli.cli import call_loop
 
     told = Told(eta, from_, at, number, skill, how, again)
     if group is not None or coming is not None or of is not None:
@@ -174,7 +174,7 @@ def call(
         else:
             beredskap_call_group.record(group, coming, of, person, told, as_, activation)
     elif person is None:
-        call_mode.run(choose(activation), caller(as_))
+        call_loop.run(choose(activation), caller(as_))
     else:
         _one(person, outcome or _ask_outcome(person), told, as_, activation)
 

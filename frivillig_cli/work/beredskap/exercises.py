@@ -12,7 +12,8 @@ from frivillig_cli.records.activation.model import KIND_WORDS, Activation
 from frivillig_cli.records.exercise.model import PlannedExercise
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script, view
-from frivillig_cli.work.beredskap.figures import Figures, count
+from frivillig_cli.work.beredskap.figure_types import Figures
+from frivillig_cli.work.beredskap.figures import count
 
 
 def due_by(last: date) -> date:

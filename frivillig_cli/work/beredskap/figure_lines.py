@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.records.activation.times import day_and_time
-from frivillig_cli.work.beredskap.figures import TIME_CLASSES, Covered, Figures, Stood
+from frivillig_cli.work.beredskap.figure_types import TIME_CLASSES, Covered, Figures, Stood
 from frivillig_cli.work.beredskap.need_lines import need_line
 
 if TYPE_CHECKING:

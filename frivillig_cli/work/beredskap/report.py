@@ -14,7 +14,8 @@ from frivillig_cli.records.evaluation import queries as evaluations
 from frivillig_cli.records.evaluation.model import ActionItem, Evaluation
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.beredskap import script, view, view_json
-from frivillig_cli.work.beredskap.figures import Figures, count
+from frivillig_cli.work.beredskap.figure_types import Figures
+from frivillig_cli.work.beredskap.figures import count
 from frivillig_cli.work.beredskap.view import View
 
 

@@ -28,7 +28,7 @@ from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.work.beredskap import script
 from frivillig_cli.work.beredskap.calls import answer_line
 from frivillig_cli.work.beredskap.figure_lines import figure_cells
-from frivillig_cli.work.beredskap.figures import Figures
+from frivillig_cli.work.beredskap.figure_types import Figures
 from frivillig_cli.work.beredskap.report import Report
 from frivillig_cli.work.beredskap.report_sheets import amount, expense_text, short_time, text_of
 
