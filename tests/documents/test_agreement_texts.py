@@ -68,6 +68,62 @@ def test_nothing_is_said_of_what_is_not_agreed(language: str) -> None:
     assert "signerer en taushetserklæring" in text or "signerer ei teieplikterklæring" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "our", "their"),
+    [("nb", "Kontakt i kommunen:", "Kontakt i foreningen:"),
+     ("nn", "Kontakt i kommunen:", "Kontakt i foreininga:")],
+)  # fmt: skip
+def test_a_cooperation_tells_how_the_parties_reach_each_other(
+    language: str, our: str, their: str
+) -> None:
+    def said(given: dict[str, Any], **more: Any) -> list[str]:
+        fields: dict[str, Any] = examples("agreement")
+        for name, value in given.items():
+            owner, field = name.split(".")
+            fields[owner] = {**fields[owner], field: value}
+        fields["agreement"] = {**fields["agreement"], **more}
+        template = load_template(find_template("samarbeidsavtale", language, [SHIPPED]))
+        text = blocks(render_template(template, fields).document.blocks, 200)
+        return [line for line in text.splitlines() if line.startswith("- Kontakt")]
+
+    nobody = dict.fromkeys(
+        ("municipality_contact", "municipality_stand_in", "association_contact",
+         "association_stand_in")
+    )  # fmt: skip
+    agreed = {
+        "municipality_contact": "Kari Nordli, 32 22 01 00", "municipality_stand_in": "32220111",
+        "association_contact": "+4790111222", "association_stand_in": None,
+    }  # fmt: skip
+    assert said({}, **agreed) == [
+        f"- {our} Kari Nordli, 32 22 01 00, eller 32 22 01 11, post@elvedal.example",
+        f"- {their} 90 11 12 22, post@songlag.example",
+    ]
+    assert said({}, **nobody) == [
+        f"- {our} Kari Nordli, 32 22 01 00, post@elvedal.example",
+        f"- {their} Aud Kittilsen, 32 22 01 00, post@songlag.example",
+    ]
+    unknown = {
+        "sender.caseworker": None, "municipality.phone": None, "municipality.email": None,
+        "org.contact_name": None, "org.phone": None, "org.email": None,
+    }  # fmt: skip
+    assert said(unknown, **nobody) == []
+    assert said({**unknown, "org.email": "x@lag.example"}, **nobody) == [f"- {their} x@lag.example"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "shown"),
+    [("samarbeidsavtale", "nb", "Avtalt om forsikring: Kommunen."),
+     ("samarbeidsavtale", "nn", "Avtalt om teieplikt: Erklæring."),
+     ("beredskapsavtale", "nb", "Taushetsplikt: Erklæring."),
+     ("beredskapsavtale", "nn", "Forsikring: Kommunen."),
+     ("planvedlegg", "nb", "kan kalles ut av: Kriseledelsen."),
+     ("planvedlegg", "nn", "kan kallast ut av: Kriseledelsen.")],
+)  # fmt: skip
+def test_a_term_of_one_word_says_what_it_is_about(name: str, language: str, shown: str) -> None:
+    text = text_of(name, language, insurance="Kommunen.", confidentiality="Erklæring")
+    assert shown in text and "\nKommunen." not in text and "\nErklæring" not in text
+
+
 def test_an_agreement_without_contributions_says_that_they_are_to_be_agreed_on() -> None:
     assert "Partene blir enige om hva" in text_of("beredskapsavtale", "nb")
     assert "Partane blir samde om kva" in text_of("beredskapsavtale", "nn")
