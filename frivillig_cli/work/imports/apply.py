@@ -25,6 +25,7 @@ from frivillig_cli.work.imports.anomalies import (
     shared_emails,
 )
 from frivillig_cli.work.imports.compare import differing, shown_value
+from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.match import Index, Known, Match
 from frivillig_cli.work.imports.newcomers import Newcomers
@@ -69,6 +70,8 @@ def apply(
         for number, record in enumerate(plan.records, start=1):
             if options.progress and number % 1000 == 0:
                 options.progress(1000)
+            if number % AHEAD == 1:
+                run.current.look_ahead(plan.records[number - 1 : number - 1 + AHEAD])
             try:
                 run.take_in(record)
             except RefusedError as error:
@@ -112,6 +115,11 @@ class _Run:
     def hidden(self) -> frozenset[str]:
         """The numbers and addresses of protected people: nothing of theirs is taken from a list."""
         return protected_contacts(self.register)
+
+    @cached_property
+    def current(self) -> Current:
+        """What those have now whom rows are about."""
+        return Current(self.register, self.kind, self.index)
 
     @cached_property
     def repeated(self) -> frozenset[str]:
@@ -199,7 +207,7 @@ class _Run:
         known = match.candidates[0]
         if known.fresh or known.closed or fold(known.name) != fold(record.text("name")):
             return False
-        current = self.kind.current(self.register, known.id)
+        current = self.current.of(known.id)
         if differing(self.kind, record, current).keys() - {"name"}:
             return False
         if known.id in self.seen:
@@ -242,7 +250,7 @@ class _Run:
             return
         if known.fresh:
             self.newcomers.write()
-        current = self.kind.current(self.register, known.id)
+        current = self.current.of(known.id)
         found = differing(self.kind, record, current)
         # two of the state's units were made one here: each has a row, and they may differ
         former = self.index.by_former(known, record)
@@ -314,6 +322,7 @@ class _Run:
             self.result.differences.append(difference)
         if taken:
             self.newcomers.write()
+            self.current.changed(known.id)
             self.kind.change(self.register, known.id, taken, self.now)
             self.index.learn_row(known.id, record)
         said = self._offices(record, known)

@@ -19,8 +19,6 @@ from frivillig_cli.work.imports.record import Record
 SIMILAR = 80  # per cent of a person's name
 # An address that more than this many share (the municipality's own) tells nobody from another.
 MANY = 20
-# Up to so many associations a slip of the finger is looked for; no municipality has more.
-MOST_WITH_SLIPS = 20_000
 
 # What tells whose row it is, beside the name and the place, or must not get to the wrong one.
 _TELLING = ("orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account")
@@ -65,8 +63,9 @@ class Index:
     """The register's records by what identifies them. `people`: a name alone is no identity."""
 
     people: bool
+    slips: bool = False  # whether names with a slip of the finger are looked for
     by_id: dict[int, Known] = field(default_factory=dict)
-    _orgnr: dict[str, int] = field(default_factory=dict)
+    by_orgnr: dict[str, int] = field(default_factory=dict)
     _email: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _phone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _name: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -82,7 +81,7 @@ class Index:
         alone = (known.id,)
         self.by_id[known.id] = known
         if known.orgnr:
-            self._orgnr[known.orgnr] = known.id
+            self.by_orgnr[known.orgnr] = known.id
         for email in known.emails:
             _note(self._email, email.casefold(), alone)
         for phone in known.phones if self.people else ():
@@ -91,7 +90,7 @@ class Index:
         for key in self._stems(known.name):
             _note(self._stem, key, alone)
         # within one file its sender has told them apart: only those that were here before
-        if not (self.people or known.fresh) and len(self.by_id) <= MOST_WITH_SLIPS:
+        if self.slips and not known.fresh:
             for key in named(known.name).slips:
                 _note(self._slip, key, alone)
 
@@ -145,7 +144,7 @@ class Index:
         name, orgnr = record.text("name"), record.text("orgnr")
         if self.people or self._slip or not name or "id" in record.values:
             return False
-        if orgnr in self._orgnr or orgnr in self._former or fold(name) in self._name:
+        if orgnr in self.by_orgnr or orgnr in self._former or fold(name) in self._name:
             return False
         email = record.text("email")
         if email and email.casefold() in self._email:
@@ -155,7 +154,7 @@ class Index:
 
     def takes_number(self, known: Known, record: Record) -> bool:
         """Whether a row with the number of `known` in its column `id` is about that one."""
-        another = self._orgnr.get(record.text("orgnr"), known.id) != known.id
+        another = self.by_orgnr.get(record.text("orgnr"), known.id) != known.id
         return not (another or self._contradicts(known, record)) and self._fits(known, record)
 
     def _by_identity(self, record: Record) -> Match | None:
@@ -164,13 +163,13 @@ class Index:
             known = self.by_id[int(number)]
             if self.takes_number(known, record):
                 return Match(known.id)
-            if self._orgnr.get(record.text("orgnr"), known.id) != known.id:
-                others = (known, self.by_id[self._orgnr[record.text("orgnr")]])
+            if self.by_orgnr.get(record.text("orgnr"), known.id) != known.id:
+                others = (known, self.by_id[self.by_orgnr[record.text("orgnr")]])
                 return Match(candidates=others, why=_("the organisation number is another's"))
             why = _("the number is theirs, but the name is another")
             return Match(candidates=(known,), why=why)
         orgnr = record.text("orgnr")
-        found = self._orgnr.get(orgnr) or self._former.get(orgnr)
+        found = self.by_orgnr.get(orgnr) or self._former.get(orgnr)
         if found not in self.by_id:
             return self._another_number(record) if orgnr else None
         known = self.by_id[found]

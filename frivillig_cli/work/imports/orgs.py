@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +27,9 @@ from frivillig_cli.work.imports.rows import as_texts, several
 OFFICE_FIELDS = frozenset(
     f"{office}{detail}" for office in OFFICES for detail in ("", "_phone", "_email")
 )
+# Up to so many associations a slip of the finger is looked for; no municipality has more.
+_MOST_WITH_SLIPS = 20_000
+_COLUMNS = tuple(field for field in rules.LABELS if field not in ("tag", "umbrella"))
 _OFFICE_LABELS = {
     **{office: ROLE_WORDS[office] for office in OFFICES},
     "leader_phone": N_("the leader's phone"),
@@ -57,8 +60,9 @@ def check(field: str, text: str) -> Value:
 
 def index(register: Register) -> Index:
     """All organisations by what identifies them."""
-    found = Index(people=False)
-    for row in queries.org_keys(register):
+    rows = queries.org_keys(register)
+    found = Index(people=False, slips=len(rows) <= _MOST_WITH_SLIPS)
+    for row in rows:
         found.learn(
             Known(
                 row["id"],
@@ -79,7 +83,14 @@ def index(register: Register) -> Index:
 
 def current(register: Register, org_id: int) -> Mapping[str, Value | None]:
     """What an organisation has now, as the values of a row."""
-    return queries.org_row(register, org_id)
+    return current_many(register, [org_id])[org_id]
+
+
+def current_many(
+    register: Register, ids: Sequence[int]
+) -> Mapping[int, Mapping[str, Value | None]]:
+    """`current` of several, by id."""
+    return queries.org_rows(register, ids, _COLUMNS)
 
 
 def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
@@ -152,7 +163,7 @@ def noting(kind: Kind) -> Kind:
     return replace(kind, add=add_unit, many=many, change=change_unit)
 
 
-MANY_ORGS = Many(next_id, add_many)
+MANY_ORGS = Many(next_id, add_many, current_many)
 ORGS = Kind(
     name="org",
     titles=ORG_TITLES,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from frivillig_cli.store.register import Register
 
 
-def org_keys(register: Register) -> Iterator[Any]:
+def org_keys(register: Register) -> list[Any]:
     """What identifies each organisation, archived ones too."""
-    yield from register.rows(
+    return register.rows(
         "SELECT id, name, orgnr, email, phone, postcode, city, status, bank_account"
         " FROM org ORDER BY id"
     )
@@ -26,11 +26,23 @@ def former_numbers(register: Register) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-def org_row(register: Register, org_id: int) -> dict[str, Any]:
-    """One organisation's columns, with `tags`."""
-    row = dict(register.row("SELECT * FROM org WHERE id = ?", (org_id,)) or {})
-    tags = register.rows("SELECT tag FROM org_tag WHERE org_id = ? ORDER BY tag", (org_id,))
-    return {**row, "tags": tuple(tag[0] for tag in tags)}
+def org_rows(
+    register: Register, ids: Sequence[int], columns: Sequence[str]
+) -> dict[int, dict[str, Any]]:
+    """Some columns of some organisations, with `tags`, by id."""
+    wanted = json.dumps(ids)
+    rows = register.rows(
+        f"SELECT id, {', '.join(columns)} FROM org WHERE id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    found = {row[0]: dict(zip(columns, row[1:], strict=True)) | {"tags": ()} for row in rows}
+    for org, tag in register.rows(
+        "SELECT org_id, tag FROM org_tag WHERE org_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY tag",
+        (wanted,),
+    ):
+        found[org]["tags"] += (tag,)
+    return found
 
 
 def shared_accounts(register: Register) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -81,10 +81,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Many:
-    """How many new ones are written at once: from the next id on, by the ids that they get."""
+    """How many are read at once, and new ones written: from the next id on, by ids they get."""
 
     next_id: Callable[[Register], int]
     add: Callable[[Register, Mapping[int, Mapping[str, Value]], datetime], None]
+    current: Callable[[Register, Sequence[int]], Mapping[int, Mapping[str, Value | None]]]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Kind:
     asked about that very one says so. `offices` are fields about who holds one.
     `check(field, text)` gives the value as it is stored, '' for none, or raises
     InvalidValueError; in a `strict` field that refuses the row, else it leaves the value out.
-    Without `many` new ones are written one by one.
+    Without `many` they are read and written one by one.
     """
 
     name: str

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports import apply, newcomers
+from frivillig_cli.work.imports import apply, newcomers, orgs
 from frivillig_cli.work.imports.decisions import NEW, Decisions
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.record import Record
@@ -75,6 +75,36 @@ def test_a_long_list_leaves_the_search_index_set_up_as_it_was(
     assert len(register.rows("SELECT rowid FROM search WHERE search MATCH 'velforening'")) == 9
 
 
+def test_those_that_are_here_are_read_many_at_a_time(register, write, take_in):
+    numbers = ["974760673", "200000072", "970168001"]
+    path = write([TITLES, *[[f"Lag {n}", n, "", "", "", "kor", ""] for n in numbers]])
+    take_in(path)
+    asked = []
+    register._connection.set_trace_callback(asked.append)
+    assert take_in(path, again=True).unchanged == 3
+    register._connection.set_trace_callback(None)
+    assert (
+        len([sql for sql in asked if " FROM org_tag" in sql]) == 2
+    )  # looked at, and then for real
+
+
+def test_a_second_row_is_compared_with_what_the_first_has_changed(write, take_in, add_org):
+    add_org(name="Lier sanglag", orgnr="974760673")
+    row = ["Lier sanglag", "974760673", "", "32220100", "", "kor", ""]
+    result = take_in(write([TITLES, row, row]))
+    assert (result.changed, [skip.row for skip in result.skipped]) == (1, [3])
+
+
+@pytest.mark.parametrize(("most", "asked"), [(2, 1), (1, 0)])
+def test_slips_of_the_finger_are_looked_for_in_all_or_none(
+    write, take_in, add_org, monkeypatch, most, asked
+):
+    monkeypatch.setattr(orgs, "_MOST_WITH_SLIPS", most)
+    add_org(name="Lier skolekorps")
+    add_org(name="Egge hagelag")
+    assert take_in(write([["Navn"], ["Lier skolekrops"]])).rejected_rows == asked
+
+
 def test_one_made_by_choice_with_the_number_of_one_that_waits_is_refused_alone(write, take_in):
     titles = ["Nummer", "Navn", "Orgnr"]
     rows = [["", "Lier sanglag", "974760673"], ["1", "Egge hagelag", "974760673"]]
@@ -87,7 +117,7 @@ def test_one_made_by_choice_with_the_number_of_one_that_waits_is_refused_alone(w
 @pytest.mark.parametrize(("people", "fresh"), [(False, False), (False, True), (True, False)])
 def test_what_a_quick_look_calls_new_is_nobody_s_by_the_long_way_either(monkeypatch, people, fresh):
     def shelf():
-        index = Index(people=people)
+        index = Index(people=people, slips=not people)
         index.learn(
             Known(
                 1, "Lier skolekorps", "974760673", ("Post@Lag.example",), city="lier", fresh=fresh
@@ -99,7 +129,7 @@ def test_what_a_quick_look_calls_new_is_nobody_s_by_the_long_way_either(monkeypa
 
     names = ["", "Lier skolekorps", "LIER SKOLE KORPS", "Tranby idrettslag", "Lier skolekorpz"]
     names.append("Ny")
-    orgnrs = ["", "974760673", "938505549", "970168001"]
+    orgnrs = ["", "974760673", "200000072", "970168001"]
     emails = ["", "post@LAG.example", "annen@lag.example"]
     fields = ("name", "orgnr", "email", "id", "phone")
     rows = [
