@@ -218,3 +218,24 @@ def test_a_line_of_the_log_is_of_the_one_of_that_name_whom_it_was_recorded_of(
     with closing(upgraded(register)) as opened:
         found = [row[0] for row in opened.rows("SELECT callout_id FROM log_entry ORDER BY seq")]
         assert found == [None, rows[1], rows[2], None, None]
+
+
+def test_of_batches_before_it_is_known_where_one_letter_an_address_left_somebody_out(
+    older: Older,
+) -> None:
+    batch = {
+        "template": "takk", "versions": "{}", "title": "Takk", "format": "pdf",
+        "recipients": "org", "folder": "/x", "created": STAMPS["created"],
+    }  # fmt: skip
+    register = older("0027")
+    with register.transaction(command()):
+        for skipped in ("same_address", "archived", None):
+            number = register.insert("letter_batch", **batch)
+            register.insert(
+                "letter", batch_id=number, recipient="Lier kor", language="nb", skipped=skipped,
+                shared_with="Egge kor" if skipped == "same_address" else None,
+                file=None if skipped else "x.pdf",
+            )  # fmt: skip
+    with closing(upgraded(register)) as opened:
+        said = opened.rows("SELECT one_per_address FROM letter_batch ORDER BY id")
+        assert [row[0] for row in said] == [1, 0, 0]
