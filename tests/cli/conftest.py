@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from frivillig_cli.cli import ask
+from tests.cli import letter_outbox
 from tests.cli.survey_round import begin, send
 
 
@@ -37,3 +38,16 @@ def lag(cli):
 @pytest.fixture
 def forms(lag, tmp_path):
     return send(lag, tmp_path)
+
+
+@pytest.fixture
+def office(cli, tmp_path):
+    """Four associations with e-mail and a template; files on other letters have an own office."""
+    return letter_outbox.begin(cli, tmp_path)
+
+
+@pytest.fixture
+def serve(office):
+    """Starts a mail server for the office, which is stopped in the end."""
+    with letter_outbox.serving(office) as start:
+        yield start

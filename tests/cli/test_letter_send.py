@@ -8,19 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.letter_outbox import NAMES, address, begin, names, render, send, serving, states
-
-
-@pytest.fixture
-def office(cli, tmp_path):
-    return begin(cli, tmp_path)
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
-
+from tests.cli.letter_outbox import NAMES, address, names, render, send, states
 
 # off until it is set up
 

@@ -7,18 +7,7 @@ import json
 import pytest
 
 from frivillig_cli.sources.smtp import about_address
-from tests.cli.letter_outbox import NAMES, begin, names, render, send, serving, states
-
-
-@pytest.fixture
-def office(cli, tmp_path):
-    return begin(cli, tmp_path)
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
+from tests.cli.letter_outbox import NAMES, names, render, send, states
 
 
 def test_a_server_of_a_misspelt_name_is_told_once_with_the_setting(office) -> None:

@@ -6,25 +6,18 @@ import json
 
 import pytest
 
-from tests.cli.letter_outbox import address, begin, names, render, send, serving
+from tests.cli.letter_outbox import address, names, render, send
 
 TWIN = "Zoar lag"
 
 
 @pytest.fixture
-def office(cli, tmp_path):
+def office(office):
     """Two associations that share an inbox and live in two places, among others."""
-    begin(cli, tmp_path)
-    cli.ok("org", "edit", 1, "--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
-    cli.ok("org", "add", TWIN, "--email", address("Egge barnekor").upper(), "--street", "Elva 1",
+    office.ok("org", "edit", 1, "--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
+    office.ok("org", "add", TWIN, "--email", address("Egge barnekor").upper(), "--street", "Elva 1",
            "--postcode", "3410", "--city", "Sylling")  # fmt: skip
-    return cli
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
+    return office
 
 
 def test_one_inbox_gets_one_letter_where_that_was_asked_for(office, serve) -> None:

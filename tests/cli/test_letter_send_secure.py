@@ -10,20 +10,8 @@ import pytest
 import trustme
 
 from frivillig_cli.sources.smtp import Post
-from tests.cli.letter_outbox import begin, render, send, serving, states
+from tests.cli.letter_outbox import render, send, states
 from tests.mailserver import PASSWORD, with_login
-
-
-@pytest.fixture
-def office(cli, tmp_path):
-    return begin(cli, tmp_path)
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
-
 
 # encryption and passwords
 
