@@ -224,6 +224,20 @@ def test_of_a_copied_row_each_answer_can_be_chosen(lag, copied_row, says, choice
     assert lag.json("history") == before
 
 
+@pytest.mark.parametrize("other", ["90 11 14 44", "90 11 15 55"])
+def test_the_phones_of_two_leaders_are_nobodys_when_neither_is_chosen(
+    lag, copied_row, says, other
+) -> None:
+    above = {"leader": "Odd Fagerli", "leader_phone": "90 11 14 44"}
+    back = copied_row(above=above, below={"leader": "Aud Kittilsen", "leader_phone": other})
+    take_in(lag, back)
+    says("3")
+    lag.ok("survey", "import", "1", back, "--accept", "ask")
+    held = lag.json("org", "show", "1")["contacts"]
+    assert [(one["name"], one["phone"]) for one in held] == [("Per Hansen", "+4790111334")]
+    assert lag.json("survey", "problems", "1") == []
+
+
 def test_a_protected_phone_is_in_no_choice(lag, copied_row, says) -> None:
     back = copied_row(above={"premises": "Ring 90 11 13 34"}, below={"premises": "Salen"})
     lag.ok("person", "edit", "1", "--protected", "--yes")

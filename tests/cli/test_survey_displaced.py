@@ -84,7 +84,9 @@ def test_what_they_have_answered_so_is_taken_when_somebody_chooses_it(
     says("c", *[answer] * 9)
     lag("survey", "import", "1", back, "--accept", "ask")
     held = lag.json("org", "show", "1")["contacts"]
-    assert [one["name"] for one in held if one["to"] is None] == [leader]
+    now = [(one["person_id"], one["name"], one["phone"]) for one in held if one["to"] is None]
+    assert now == {"1": [(3, leader, "+4790111333")], "2": [(1, leader, "+4790111331")]}[answer]
+    assert lag.json("survey", "problems", "1") == []
 
 
 def test_the_house_of_a_neighbour_is_an_address_like_others(lag, table) -> None:

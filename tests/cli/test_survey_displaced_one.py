@@ -69,6 +69,20 @@ def test_what_one_other_was_sent_is_asked_about_and_not_taken(lag, back, field) 
     assert "what was sent for Lier korps" in kept["message"]
 
 
+def test_a_row_with_nothing_else_is_no_answer_and_confirms_nothing(lag, back, says) -> None:
+    file = back(phone=OF_LIER["phone"])
+    take_in(lag, file)
+    assert lag.json("survey", "status", "1")["answered"] == 0
+    org = lag.json("org", "show", "1")
+    assert (org["confirmations"], org["confirmed"]) == ([], None)
+    says("2")
+    lag.ok("survey", "import", "1", file, "--accept", "ask")  # it was not theirs
+    assert lag.json("survey", "status", "1")["answered"] == 0
+    lag.ok("survey", "import", "1", back(phone="32 22 01 08"), "--yes")
+    assert lag.json("survey", "status", "1")["answered"] == 1
+    assert lag.json("org", "show", "1")["confirmed"]
+
+
 @pytest.mark.parametrize(("answer", "phone"), [("1", "+4732220102"), ("2", "+4732220101")])
 def test_what_they_have_answered_so_is_taken_when_somebody_chooses_it(
     lag, back, says, answer, phone

@@ -14,9 +14,8 @@ from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.reading import RawForm
 from frivillig_cli.work.survey.sent import Sent
-from frivillig_cli.work.survey.verdict import Context, Fault, Verdict, decided
+from frivillig_cli.work.survey.verdict import KEEP, OTHER_ROW, Context, Fault, Verdict, decided
 
-OTHER_ROW = "other_row"
 _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 
@@ -34,6 +33,8 @@ def displaced(
         if office_of(name) != name and context.decisions.get(office_of(name) or ""):
             continue  # a phone or e-mail goes with the name that somebody has chosen
         verdict = verdicts[name]
+        if context.decisions.get(name) == KEEP:
+            found[name] = verdict._replace(answer=None)  # somebody has said that it is not theirs
         text = verdict.cell.text if verdict.cell else ""
         if verdict.outcome in _OPEN and verdict.fault is None and not sent.tells(text):
             fault = Fault(OTHER_ROW, masked(words), kept(text))

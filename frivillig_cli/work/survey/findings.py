@@ -60,7 +60,7 @@ def confirmed(verdict: Verdict, judged: Judged) -> bool:
         return False
     if verdict.outcome is Outcome.APPLIED:
         return True
-    if verdict.outcome is not Outcome.UNCHANGED or judged.copied:
+    if verdict.outcome is not Outcome.UNCHANGED or judged.in_doubt:
         return False
     agreed = judged.agreed and verdict.base == verdict.current
     return agreed or (verdict.answer is not None and confirms(verdict.answer, verdict.current))

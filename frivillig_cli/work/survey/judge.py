@@ -31,7 +31,15 @@ from frivillig_cli.work.survey.offices import judge_office
 from frivillig_cli.work.survey.outside import OUTSIDE, outside
 from frivillig_cli.work.survey.reading import RawCell, RawForm
 from frivillig_cli.work.survey.slid import slid
-from frivillig_cli.work.survey.verdict import TWICE, Context, Fault, Verdict, decided, settled
+from frivillig_cli.work.survey.verdict import (
+    NOT_THEIRS,
+    TWICE,
+    Context,
+    Fault,
+    Verdict,
+    decided,
+    settled,
+)
 
 OLDEST_MEETING = 5
 _OLDEST_DAY, _LAST_DAY = 10_000, 80_000  # days since 1900: other numbers are meant as numbers
@@ -75,27 +83,29 @@ class Judged:
 
     @property
     def answered(self) -> bool:
-        """Whether it is an answer: not one whose cells are all blank, nor a row that is copied, or
-        has a note beside it, and says nothing else."""
+        """Whether it is an answer: not one whose cells are all blank, nor a row that is copied,
+        holds what another was sent, or has a note beside it, and says nothing else."""
         if self.another_row:
             return False
         if self.in_table:
             said = (each for each in self.verdicts.values() if each.touched or each.fault)
-            return self.ticked or not all(map(_is_copied, said))
+            return self.ticked or not all(map(_may_be_anothers, said))
         return not any(fault.code == UNSAID and not cell.ref for cell, fault in self.faults)
 
     @property
-    def copied(self) -> bool:
-        """Whether it is open which of two rows is theirs: the rest of them confirms nothing."""
-        return self.in_table and any(map(_is_copied, self.verdicts.values()))
+    def in_doubt(self) -> bool:
+        """Whether it is open which of two rows is theirs, or if they have answered at all: the
+        rest of it confirms nothing."""
+        copied = any(each.fault and each.fault.code == TWICE for each in self.verdicts.values())
+        return self.in_table and (copied or not self.answered)
 
     @property
     def _quiet(self) -> bool:
         return all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
 
 
-def _is_copied(verdict: Verdict) -> bool:
-    return verdict.fault is not None and verdict.fault.code == TWICE
+def _may_be_anothers(verdict: Verdict) -> bool:
+    return verdict.fault is not None and verdict.fault.code in NOT_THEIRS
 
 
 def judge(form: RawForm, context: Context) -> Judged:

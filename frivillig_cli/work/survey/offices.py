@@ -11,7 +11,7 @@ from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Outcome, Value
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.present import Holder
-from frivillig_cli.work.survey.verdict import Context, Verdict, decided
+from frivillig_cli.work.survey.verdict import KEEP, NOT_THEIRS, Context, Verdict, decided
 
 NAME_FIRST = "name_first"
 
@@ -34,9 +34,17 @@ def judge_office(
         who = context.guard.meant(office, meant, written=name.touched)
         if who:
             judged[field] = verdict.rejected(PROTECTED, is_protected(who))
+        elif _gone_with(name, verdict, context):
+            judged[field] = verdict._replace(answer=None, outcome=Outcome.UNCHANGED, fault=None)
         elif not verdict.fault:
             judged[field] = _detail(name, verdict, context)
     return judged
+
+
+def _gone_with(name: Verdict, verdict: Verdict, context: Context) -> bool:
+    """Whether the name is none of theirs, as somebody has said: what it came with is not either."""
+    kept = context.decisions.get(name.question.id) == KEEP and name.answer is None
+    return kept and (verdict.fault is None or verdict.fault.code in NOT_THEIRS)
 
 
 def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:

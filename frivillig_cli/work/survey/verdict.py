@@ -21,6 +21,8 @@ from frivillig_cli.work.survey.sent import Sent
 
 KEEP, TAKE = "now", "answer"
 TWICE = "copied_row"
+OTHER_ROW = "other_row"
+NOT_THEIRS = (TWICE, OTHER_ROW)  # it may be another association's: of itself no answer
 _ROUNDS = 600_000
 
 
@@ -127,7 +129,7 @@ def decided(verdict: Verdict, context: Context) -> Verdict:
         taken = Outcome.APPLIED if verdict.question.bound else Outcome.UNCHANGED
         verdict = verdict._replace(outcome=taken, fault=None)
     elif _left(verdict, decision) or (applied and name in context.overtaken):
-        neither = verdict.fault is not None and verdict.fault.code == TWICE
+        neither = verdict.fault is not None and verdict.fault.code in NOT_THEIRS
         answer = verdict.answer if verdict.question.bound and not neither else None
         verdict = verdict._replace(answer=answer, outcome=Outcome.UNCHANGED, fault=None)
     return settled(verdict, context)
