@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
+from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.query import Query, Term
+from frivillig_cli.core.query import Query
 from frivillig_cli.documents.sheets import Column, Section, Sheets, Table
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
@@ -25,6 +25,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person.model import Person
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import picked
 from frivillig_cli.work.letters.fields import contact_of
 
 KINDS = ("org", "volunteer", "person")
@@ -94,25 +95,15 @@ def _found(
         more = {"volunteers": True} if kind == "volunteer" else {}
         for one in source.find(register, query, **more):
             yield from _rows(one, hidden)
-        if kind != "person" and not any(t.field in ("status", "volunteer") for t in query.terms):
-            archived = Query((*query.terms, Term("archived", field="status")))
-            for one in source.find(register, archived, **more):
-                yield LeftOut(one.name, "archived")
+        archived = picked.of_archived(query) if kind != "person" else None
+        for one in source.find(register, archived, **more) if archived else ():
+            yield LeftOut(one.name, "archived")
         return
-    seen: set[int] = set()
-    for ref in refs:
-        try:
-            wanted = resolve(register, ref)
-        except AmbiguousError as error:
-            ids = ", ".join(row.split()[0] for row in error.rows if row.strip())
-            yield LeftOut(ref, "ambiguous", ids)
-            continue
-        except NotFoundError:
-            yield LeftOut(ref, "unknown")
-            continue
-        if wanted not in seen:
-            seen.add(wanted)
-            yield from _rows(source.get(register, wanted), hidden)
+    for found in picked.named(register, refs, resolve):
+        if isinstance(found, int):
+            yield from _rows(source.get(register, found), hidden)
+        else:
+            yield LeftOut(*found)
 
 
 def _rows(one: Any, hidden: set[int]) -> Iterator[Participant | LeftOut]:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
+from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.query import Query, Term
+from frivillig_cli.core.query import Query
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import picked
 from frivillig_cli.work.letters.fields import org_fields, volunteer_fields
 from frivillig_cli.work.letters.reach import (
     POST,
@@ -236,42 +236,27 @@ class Source(NamedTuple):
 
     def named(self, resolve: Callable[[Register, str], int]) -> Iterator[int | Recipient]:
         """The ids that the refs name, each once, or one who is left out because nobody is named."""
-        seen: set[int] = set()
-        for ref in self.wanted.refs or ():
-            try:
-                found = resolve(self.register, ref)
-            except AmbiguousError as error:
-                ids = ", ".join(row.split()[0] for row in error.rows if row.strip())
-                yield _unknown(ref, "ambiguous", ids)
-            except NotFoundError:
-                yield _unknown(ref, "unknown")
-            else:
-                if found not in seen:
-                    yield found
-                seen.add(found)
+        for one in picked.named(self.register, self.wanted.refs or (), resolve):
+            if isinstance(one, int):
+                yield one
+                continue
+            yield Recipient(
+                0, one.ref, DEFAULT_LANGUAGE, (), {}, {},
+                skipped=one.why, shared_with=one.ids or None,
+            )  # fmt: skip
 
-
-def _unknown(ref: str, why: str, ids: str | None = None) -> Recipient:
-    name = echo(ref)
-    return Recipient(0, name, DEFAULT_LANGUAGE, (), {}, {}, skipped=why, shared_with=ids)
-
-
-def _also_archived(
-    find: Callable[[Query], Sequence[Any]], query: Query, names: tuple[str, ...]
-) -> Iterator[Any]:
-    """What `find` gives, and after it the archived ones, unless the query names a status."""
-    yield from find(query)
-    if not any(term.field in names for term in query.terms):
-        yield from find(Query((*query.terms, Term("archived", field="status"))))
+    def found(self, find: Callable[[Query], Sequence[Any]]) -> Iterator[Any]:
+        """Those whom `find` gives for the query, and after them the archived ones that it fits."""
+        yield from find(self.wanted.query)
+        if archived := picked.of_archived(self.wanted.query):
+            yield from find(archived)
 
 
 def _orgs(source: Source) -> Iterator[Recipient]:
     register, wanted = source.register, source.wanted
     reach = Reach(register, wanted.addressed)
     if wanted.refs is None:
-        found: Iterator[Any] = _also_archived(
-            lambda q: orgs.find(register, q), wanted.query, ("status",)
-        )
+        found: Iterator[Any] = source.found(lambda query: orgs.find(register, query))
     else:
         found = (
             one if isinstance(one, Recipient) else orgs.get(register, one)
@@ -331,10 +316,9 @@ def _volunteers(source: Source) -> Iterator[Recipient]:
 
     register, wanted = source.register, source.wanted
     if wanted.refs is None:
-        found: Iterator[Any] = _also_archived(
-            lambda q: people.find(register, q, volunteers=True), wanted.query,
-            ("status", "volunteer"),
-        )  # fmt: skip
+        found: Iterator[Any] = source.found(
+            lambda query: people.find(register, query, volunteers=True)
+        )
     else:
         found = (
             one if isinstance(one, Recipient) else people.get(register, one)
