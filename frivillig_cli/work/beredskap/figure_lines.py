@@ -111,7 +111,8 @@ def _all(figures: Figures) -> Iterator[_Figure]:
         yield _word(
             _("The computer’s clock was set back"),
             _("before entry {seq}, from {before} to {after}. Times across it go by the order of the"
-              " log, and may have been longer.", seq=back.seq,
+              " log, and may have been longer. If the clock was ahead before, times until then are"
+              " not certain either.", seq=back.seq,
               before=day_and_time(datetime.fromisoformat(back.before)),
               after=day_and_time(datetime.fromisoformat(back.after))),
         )  # fmt: skip

@@ -276,6 +276,7 @@ def test_a_clock_that_was_ahead_until_it_was_put_right_gives_no_exact_times(worl
     said = dict(figure_rows(found))
     assert said["From first call to first yes"] == "not known: the clock was set back"
     assert said["From decision until the last one had come"] == "at least 6 min"
+    assert "not certain either" in said["The computer’s clock was set back"]
 
 
 def test_what_happened_while_the_clock_was_ahead_all_the_time_is_exact(world, listed):
