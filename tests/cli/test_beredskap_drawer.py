@@ -231,8 +231,10 @@ def test_a_plan_that_cannot_be_typeset_is_refused_and_nothing_is_recorded(
 ) -> None:
     monkeypatch.setattr(sheets_pdf, "write_sheets_pdf", broken)
     said = town.refused("beredskap", "plan", "-o", "plan.pdf")
-    assert ".html" in said and "no_plan" in found(town)
+    assert ".html" in said and ".." not in said and "no_plan" in found(town)
     assert not list(tmp_path.glob("*plan*"))
+    told = town("--debug", "beredskap", "plan", "-o", "plan.pdf").err
+    assert "DocumentError" in told and said in told
 
 
 def broken(*_rest):

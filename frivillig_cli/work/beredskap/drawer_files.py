@@ -108,9 +108,10 @@ def plan(drawer: Drawer, path: Path) -> Iterator[Made]:
             _file(made, path.name, _rows(annex), maker)
         if made.failed:
             raise RefusedError(
-                _("{file} could not be made: {why}.", file=path.name, why=made.failed[0][1]),
+                _("{file} could not be made: {why}.", file=path.name,
+                  why=made.failed[0][1].rstrip(".")),
                 _("Choose another ending: {known}.", known=".html, .txt"),
-            )
+            ) from made.errors[0]  # fmt: skip
         yield made
 
 
@@ -163,7 +164,7 @@ def _document(made: Made, sheets: Sheets, name: str, rows: int, endings: Sequenc
         raise RefusedError(
             _("{file} could not be made: {why}.", file=stem, why=made.failed[-1][1].rstrip(".")),
             _unchanged(),
-        )
+        ) from made.errors[-1]
 
 
 def _file(made: Made, name: str, rows: int, make: Callable[[Path], int]) -> None:
