@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.formats import files as formats_files
-from frivillig_cli.store import connection, opening
+from frivillig_cli.store import connection, reach
 from tests.conftest import Cli
 
 
@@ -51,9 +51,8 @@ def full(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
         made.execute(f"PRAGMA max_page_count={pages}")
         return made
 
-    for module in (connection, opening):
-        if hasattr(module, "connect"):
-            monkeypatch.setattr(module, "connect", connect)
+    for module in (connection, reach):
+        monkeypatch.setattr(module, "connect", connect)
 
 
 def test_a_full_disk_refuses_the_outcome_and_stores_nothing_of_it(
