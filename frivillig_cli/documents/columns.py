@@ -12,6 +12,7 @@ _ACROSS = 92  # characters of a table, on a line
 _IN_CELL = 16  # characters of a word that has a column's room, where there is room for few
 _LONG_WORD, _FIRST_PART = 26, 8  # as many where there is room for all, and for none
 _SMALLEST = 0.75  # of the size of a table's text
+_Told = list[list[list[str]]]  # the words of each cell of each row
 
 
 class Columns(NamedTuple):
@@ -31,9 +32,10 @@ def columns(rows: Sequence[Sequence[Cell]]) -> Columns:
     Each has room for its longest word, where all can; else for its phone numbers and amounts,
     for which the text is smaller where it must.
     """
-    size = _text_size(rows)
+    told = [[words(cell) for cell in row] for row in rows]
+    size = _text_size(told)
     across = _ACROSS / size
-    tried = ((most, _room(rows, most)) for most in (_LONG_WORD, _IN_CELL, _FIRST_PART))
+    tried = ((most, _room(told, most)) for most in (_LONG_WORD, _IN_CELL, _FIRST_PART))
     most, room = next(((most, room) for most, room in tried if sum(room) <= across), (0, []))
     shares = _shares(rows, room, across)
     # a little less than the column has on average, for words of wide letters
@@ -65,22 +67,22 @@ def _shares(rows: Sequence[Sequence[Cell]], room: Sequence[int], across: float) 
     ]
 
 
-def _text_size(rows: Sequence[Sequence[Cell]]) -> float:
+def _text_size(told: _Told) -> float:
     """As usual, or smaller where a number would be parted."""
-    if not any(NO_BREAK in word for row in rows for cell in row for word in words(cell)):
+    if not any(NO_BREAK in word for row in told for cell in row for word in cell):
         return 1
-    return max(_SMALLEST, min(1, _ACROSS / sum(_room(rows, _FIRST_PART))))
+    return max(_SMALLEST, min(1, _ACROSS / sum(_room(told, _FIRST_PART))))
 
 
-def _room(rows: Sequence[Sequence[Cell]], most: int) -> list[int]:
+def _room(told: _Told, most: int) -> list[int]:
     """How wide, in characters, each column must be for its longest word, up to `most`.
 
     What is never parted needs its room whatever it is.
     """
     return [
         max(min(_LONG_WORD if NO_BREAK in word else most, len(word))
-            for row in rows for word in words(row[n])) + 2
-        for n in range(len(rows[0]))
+            for row in told for word in row[n]) + 2
+        for n in range(len(told[0]))
     ]  # fmt: skip
 
 

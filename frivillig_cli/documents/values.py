@@ -35,9 +35,7 @@ class Word(str):
 def one_line(text: str) -> str:
     """`text` as one line of visible text, without private-use characters."""
     text = printable(text)
-    if text.isascii():
-        return text
-    return printable(_PRIVATE.sub("", text)) if _PRIVATE.search(text) else text
+    return text if text.isprintable() else printable(_PRIVATE.sub("", text))
 
 
 def lines(text: str) -> str:
@@ -86,11 +84,10 @@ class Marks:
 
         `shown` is how a value is written where the text is markup.
         """
-        if not _PRIVATE.search(text):
+        if text.isprintable():  # as private-use characters, and so marks, are not
             return text
-        return _PRIVATE.sub(
-            "", _MARK.sub(lambda mark: shown(self._value(mark)), _LINE_MARK.sub("", text))
-        )
+        text = _MARK.sub(lambda mark: shown(self._value(mark)), _LINE_MARK.sub("", text))
+        return text if text.isprintable() else _PRIVATE.sub("", text)
 
     def _value(self, mark: re.Match[str]) -> str:
         number = int(mark[1].translate(_FROM_MARK))
