@@ -5,8 +5,6 @@ envelope's window shows it, references and caseworker, title, text, greeting, el
 approval, attachments and copies. Labels are written in the letter's language.
 """
 
-from __future__ import annotations
-
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,7 +74,7 @@ class Letter(NamedTuple):
     draft: bool = False
     to_one: bool = False
     layout: str = "letter"
-    word: RenderedWord | None = None
+    word: "RenderedWord | None" = None
     whose: str = ""
 
     @property

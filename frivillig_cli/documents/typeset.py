@@ -78,8 +78,9 @@ class Typesetter:
         self._packages = self._root / "packages"
         self._packages.mkdir()
         self._remembered: deque[int] = deque(maxlen=_REMEMBERED)
-        for layout in LAYOUTS.glob("*.typ"):
-            shutil.copyfile(layout, self._root / layout.name)
+        for layout in LAYOUTS.iterdir():
+            if layout.suffix == ".typ":
+                shutil.copyfile(layout, self._root / layout.name)
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
@@ -277,7 +278,7 @@ def _in(code: int, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
 @cache
 def _maps() -> list[tuple[Sequence[int], Sequence[int]]]:
     """The ranges of characters that each font file has."""
-    files = [*_font_folder().glob("*.ttf")]
+    files = [file for file in _font_folder().iterdir() if file.suffix == ".ttf"]
     if not files:
         raise _no_font()
     maps = []
@@ -298,6 +299,7 @@ def _fonts(*, with_code: bool) -> Any:
     )
 
 
+@cache
 def _font_folder() -> Path:
     from importlib.util import find_spec
 
