@@ -7,8 +7,6 @@ is large: then the letters that are finished wait, hidden, for the same command.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from frivillig_cli.core.birthnumber import refuse_in_path
-from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.errors import UsageError
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
@@ -36,27 +34,15 @@ from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import made, ready, writers
 from frivillig_cli.work.letters.batch import Plan, letter_for
+from frivillig_cli.work.letters.in_place import (
+    WriteResult,
+    checked,
+    keep_what_was_sent,
+    others_of,
+    sha256_of,
+)
 from frivillig_cli.work.letters.lying import is_zip, lying
 from frivillig_cli.work.letters.recipients import Recipient
-
-
-class WriteResult(NamedTuple):
-    """Everybody in the batch; the files of the same template that lay there before.
-
-    `replaced` is a sentence on characters that could not be printed, or ""; `staged` the hidden
-    folder that holds the files until the batch is recorded, and `folder` where they then lie.
-    `reused` files were finished in a run that was stopped; `recorded` is the batch's number where
-    that run had recorded it too. `replaces` are the batches whose drafts these take the place of.
-    """
-
-    rows: Sequence[LetterRow]
-    others: Sequence[str] = ()
-    replaced: str = ""
-    staged: Path | None = None
-    folder: Path | None = None
-    reused: int = 0
-    recorded: int | None = None
-    replaces: Sequence[int] = ()
 
 
 def folder_of(output: str) -> Path:
@@ -108,17 +94,17 @@ def write(
     left there as it is (unless `overwrite`), and a folder that cannot be written to.
     """
     parts = _parts(this, folder)
-    _keep_what_was_sent(register, folder, [name for name, _part in parts])
+    keep_what_was_sent(register, folder, [name for name, _part in parts])
     work, name = _Work(this, parts, folder, advance), this.request.template
     if len(this.written) < ready.FROM:
         with staging(place(folder)) as staged:
-            written = _checked(register, name, work.write(staged), overwrite=overwrite)
+            written = checked(register, name, work.write(staged), overwrite=overwrite)
             with _in_place_when_saved(register, written):
                 yield written
         return
     with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
         written = _on_from_before(register, work, stage)
-        written = _checked(register, name, written, overwrite=overwrite)
+        written = checked(register, name, written, overwrite=overwrite)
         with _in_place_when_saved(register, written):
             yield written
 
@@ -178,14 +164,10 @@ def _recorded(register: Register, folder: Path, written: WriteResult) -> int | N
         return None
     with lying(str(folder)) as there:
         try:
-            same = all(_digest(there.read(name)) == digest for name, digest in files.items())
+            same = all(sha256_of(there.read(name)) == digest for name, digest in files.items())
         except OSError:
             return None
     return number if same else None
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 class _Work(NamedTuple):
@@ -213,7 +195,7 @@ class _Work(NamedTuple):
             if digest is None:
                 data = made.make(this, part, letters, lacking).data
                 write_staged(staged / name, data)
-                digest = _digest(data)
+                digest = sha256_of(data)
                 if found:
                     said = "".join(sorted(lacking.characters))
                     found.note(name, ready.Finished(mark, digest, said))
@@ -231,7 +213,7 @@ class _Work(NamedTuple):
         else:
             sync_staged(paths)
         rows = [one.row() if one.skipped else one.row(**done[one.id]) for one in this.recipients]
-        others = _others(this, self.folder, set(dict(self.parts)))
+        others = others_of(this.request, self.folder, set(dict(self.parts)))
         reused = found.reused if found else 0
         return WriteResult(rows, others, replaced.sentence(), staged, self.folder, reused)
 
@@ -264,113 +246,6 @@ def _parts(this: Plan, folder: Path) -> list[tuple[str, list[Recipient]]]:
     if len(volumes) == 1:
         return [(f"{template}.{ending}", everybody)]
     return [(f"{template}-{n:03}.{ending}", part) for n, part in enumerate(volumes, 1)]
-
-
-def _keep_what_was_sent(register: Register, folder: Path, names: Sequence[str]) -> None:
-    sent = queries.sent_files(register, str(folder.resolve()))
-    if is_zip(folder):  # it is one file, whatever is in it
-        names = list(sent)[:1]
-    for name in names:
-        there = folder if is_zip(folder) else folder / name
-        if name in sent and there.exists():
-            raise RefusedError(
-                _("{file} was sent in batch {batch}, and is kept as it is.",
-                  file=there, batch=sent[name]),
-                _("Choose another folder with -o."),
-            )  # fmt: skip
-
-
-def _checked(
-    register: Register, template: str, written: WriteResult, *, overwrite: bool
-) -> WriteResult:
-    """A draft may be written again; what somebody has changed, or put there, may not be lost.
-
-    Nor may the other drafts, to others or of another template, that lie in the same zip or merged
-    file.
-    """
-    folder = written.folder
-    if folder is None:
-        return written
-    ours = queries.files_of(register, str(folder.resolve()))
-    new = {row.file: row.sha256 for row in written.rows if row.file}
-    there_now: dict[str, str] = {}
-    with lying(str(folder)) as there:
-        lost = [str(folder)] if is_zip(folder) and folder.exists() and not there.names() else []
-        for name in there.names() if is_zip(folder) else new:
-            try:
-                digest = _digest(there.read(str(name)))
-                if digest != new.get(name):
-                    there_now[str(name)] = digest
-                    if digest not in ours.get(str(name), ()):
-                        lost.append(str(name))
-            except FileNotFoundError:
-                continue
-            except OSError:
-                lost.append(str(name))
-    if lost and not overwrite:
-        raise RefusedError(
-            ngettext(
-                "{n} file there would be lost: it is another, or was changed after it was written.",
-                "{n} files there would be lost: they are others, or were changed after they were"
-                " written.",
-                len(lost),
-            ),
-            _("Choose another folder with -o, or write over them with {option}.",
-              option="--overwrite"),
-            [f"  {name}" for name in lost[:10]] + ["  …"] * (len(lost) > 10),
-        )  # fmt: skip
-    if not there_now:
-        return written
-    return _in_place_of(register, template, written, there_now, overwrite=overwrite)
-
-
-def _in_place_of(
-    register: Register,
-    template: str,
-    written: WriteResult,
-    there: dict[str, str],
-    *,
-    overwrite: bool,
-) -> WriteResult:
-    """`written`, with the batches whose letters lie in these files (by SHA-256) as drafts."""
-    letters = queries.letters_in(register, str(written.folder and written.folder.resolve()))
-    batches = {(row["file"], row["sha256"]): row["batch_id"] for row in letters}  # the latest
-    drafts = [
-        row
-        for row in letters
-        if there.get(row["file"]) == row["sha256"]
-        and batches[row["file"], row["sha256"]] == row["batch_id"]
-    ]
-    new = {
-        (template, row.org_id, row.person_id, row.agreement_id) for row in written.rows if row.file
-    }
-    others = [
-        row
-        for row in drafts
-        if (row["template"], row["org_id"], row["person_id"], row["agreement_id"]) not in new
-    ]
-    if others and not overwrite:
-        raise RefusedError(
-            ngettext(
-                "{n} other letter would be lost: it is in batch {batch}, and not sent.",
-                "{n} other letters would be lost: they are in batch {batch}, and not sent.",
-                len(others),
-                batch=others[-1]["batch_id"],
-            ),
-            _("Write to another place with -o, or write over them with {option}.",
-              option="--overwrite"),
-        )  # fmt: skip
-    return written._replace(replaces=sorted({row["batch_id"] for row in drafts}))
-
-
-def _others(this: Plan, folder: Path, names: set[str]) -> list[str]:
-    """Drafts of the same letter that lie in the folder and are no part of this batch."""
-    if is_zip(folder):
-        return []
-    template = re.escape(file_name(this.request.template))
-    ours = re.compile(rf"(?:.*-[0-9]{{4,}}-)?{template}(?:-[0-9]{{3}})?\.{this.request.format}")
-    found = {path.name for path in folder.iterdir() if ours.fullmatch(path.name)}
-    return sorted(found - names)
 
 
 def record(register: Register, this: Plan, written: WriteResult, *, now: datetime) -> int:
