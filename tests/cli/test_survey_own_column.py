@@ -71,6 +71,13 @@ def test_what_has_changed_in_it_is_told_anew_in_place_of_the_old(lag, table) -> 
     assert "ny leder?" in problems(lag)[0]
 
 
+def test_what_another_has_in_the_same_column_of_their_copy_is_told_too(lag, table) -> None:
+    backs = [table(f"{n}.xlsx", column=(*CALLED[:3], said)) for n, said in enumerate("ab")]
+    for back in backs:
+        take_in(lag, back)
+    assert ["BZ7 «a»" in problems(lag)[0], "BZ7 «b»" in problems(lag)[1]] == [True, True]
+
+
 def test_what_stands_in_a_few_rows_is_told_with_its_association(lag, table) -> None:
     take_in(lag, table(column=CALLED[:2], BZ3="Ringt"))
     kept = lag.json("survey", "problems", "1")

@@ -166,7 +166,7 @@ def keep_problems(
 
 def keep_nobodys(register: Register, survey_id: int, problem: Problem) -> Problem | None:
     """Keep what stands in a column that is no association's: what was kept of it before, if it is
-    the same, whatever the file is called by now. Something else that stood there is resolved."""
+    the same, whatever the file is called by now. What else stood there in that file is resolved."""
     place = (problem.sheet, problem.cell, problem.code)
     kept = [
         other
@@ -175,7 +175,7 @@ def keep_nobodys(register: Register, survey_id: int, problem: Problem) -> Proble
     ]
     same = next((other for other in reversed(kept) if other.value == problem.value), None)
     if same is None:
-        resolve(register, kept)
+        resolve(register, [other for other in kept if other.file == problem.file])
         _insert(register, survey_id, None, problem)
     return same
 
