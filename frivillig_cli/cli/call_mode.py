@@ -277,7 +277,7 @@ class Mode:
         )  # fmt: skip
 
     def _person(self, over: bool) -> dict[str, Any]:
-        from frivillig_cli.cli.commands.beredskap_call import about_lines
+        from frivillig_cli.cli.call_about import about_lines
         from frivillig_cli.cli.lines import printable
         from frivillig_cli.cli.views import phone
         from frivillig_cli.work.beredskap import script

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.call_about import about_lines
 from frivillig_cli.cli.commands import beredskap_call_group
 from frivillig_cli.cli.commands.beredskap_call_group import Told
 from frivillig_cli.cli.commands.beredskap_options import (
@@ -71,36 +72,6 @@ def _next_lines(found: Any, notes: list[str]) -> list[str]:
     lines += [f"{'':<{width}}{number}" for number in numbers]
     lines += [f"{'':<{width}}{about}" for about in [*about_lines(found), *notes]]
     return [*lines, f"{labels[1]:<{width}}«{found.say}»"]
-
-
-def about_lines(found: Any) -> list[str]:
-    """What the caller should know of whom they ring: groups, skills, who shares the number."""
-    from frivillig_cli.records.activation.times import clock_time, coming_time
-    from frivillig_cli.records.response.model import ROLE_WORDS
-
-    groups = ", ".join(
-        seat.name if seat.role == "member" else f"{_(ROLE_WORDS[seat.role])}, {seat.name}"
-        for seat in found.row.groups
-    )
-    lines = [part for part in (groups, ", ".join(found.row.skills)) if part]
-    if found.row.answer == "later" and found.row.eta:
-        time = coming_time(found.row.eta, None)
-        lines.insert(0, _("could come from {time}: ask whether they come now", time=time))
-    if found.engaged:
-        who, name = found.engaged
-        lines.insert(
-            0,
-            _("{who} is ringing this number now, for {name}: ask them, or wait.", who=who,
-              name=name),
-        )  # fmt: skip
-    if found.shared_with:
-        lines.append(_("same number as {names}", names=", ".join(found.shared_with)))
-    if found.last_ring:
-        time = clock_time(datetime.fromisoformat(found.last_ring[0]))
-        lines.append(
-            _("This number was rung {time} for {name}.", time=time, name=found.last_ring[1])
-        )
-    return [*lines, *found.reported, *(one.line() for one in found.twins)]
 
 
 def call(

@@ -9,7 +9,8 @@ from frivillig_cli.core.account import show_account
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
-from frivillig_cli.work.imports.record import Kind, Plan
+from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.record import Plan
 from frivillig_cli.work.imports.result import Anomaly, ImportResult, Rejection
 
 # From here on a column has probably slipped (30 in 100). One row alone tells nothing.

@@ -27,10 +27,11 @@ from frivillig_cli.work.imports.anomalies import (
 from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
+from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.match import Index, Known, Match
 from frivillig_cli.work.imports.newcomers import Newcomers
 from frivillig_cli.work.imports.queries import protected_contacts
-from frivillig_cli.work.imports.record import Kind, Plan, Record, Value
+from frivillig_cli.work.imports.record import Plan, Record, Value
 from frivillig_cli.work.imports.result import (
     Difference,
     ImportResult,

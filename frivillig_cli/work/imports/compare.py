@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from frivillig_cli.work.imports.record import Kind, Record, Value
+from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.record import Record, Value
 
 
 def differing(

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.match import Index
-from frivillig_cli.work.imports.record import Kind, Record, Value
+from frivillig_cli.work.imports.record import Record, Value
 
 AHEAD = 500  # rows
 

@@ -18,8 +18,9 @@ from frivillig_cli.work.imports import queries, read
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.headers import after_offices, key, knower, of_an_office
+from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.orgs import ORGS
-from frivillig_cli.work.imports.record import Kind, Plan
+from frivillig_cli.work.imports.record import Plan
 from frivillig_cli.work.imports.result import ImportResult, Options
 from frivillig_cli.work.imports.volunteers import checker
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports.record import Kind, Value
+from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.record import Value
 
 _TOGETHER = 10_000
 

@@ -18,9 +18,10 @@ from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
+from frivillig_cli.work.imports.kind import Kind, Many
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.mend import says_nothing
-from frivillig_cli.work.imports.record import Kind, Many, Record, Value
+from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
 

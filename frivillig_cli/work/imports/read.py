@@ -17,9 +17,10 @@ from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
 from frivillig_cli.work.imports.headers import key, knower, second_list
+from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import names_a_kind
 from frivillig_cli.work.imports.of_people import refuse_people
-from frivillig_cli.work.imports.record import Kind, Plan, Record
+from frivillig_cli.work.imports.record import Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import Guessed, is_heading, nothing_read, read_row
 

@@ -22,8 +22,9 @@ from frivillig_cli.core.postcode import Parts, take_apart
 from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
+from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import SECTIONS
-from frivillig_cli.work.imports.record import Kind, Record, Value
+from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
 
 # Fields in which a formula's last result is shown and not believed.

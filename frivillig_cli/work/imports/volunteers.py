@@ -15,9 +15,10 @@ from frivillig_cli.records.volunteer import actions, rules
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
+from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.mend import says_nothing
-from frivillig_cli.work.imports.record import Kind, Value
+from frivillig_cli.work.imports.record import Value
 from frivillig_cli.work.imports.rows import as_texts, several
 
 _LABELS = {
