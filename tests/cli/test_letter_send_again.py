@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.mailserver import Handler, MailServer
+from tests.cli.letter_outbox import names, send, states
 
 NAMES = ("Egge barnekor", "Lier hagelag", "Sylling songlag")
 LIER = "lier@lag.example"
@@ -28,29 +28,8 @@ def office(cli, tmp_path):
 
 
 @pytest.fixture
-def handler(office):
-    handler = Handler()
-    server = MailServer(handler)
-    settings = {"host": "127.0.0.1", "port": server.port, "security": "none",
-                "from": "post@kommune.example", "per_minute": 10000}  # fmt: skip
-    for key, value in settings.items():
-        office.ok("config", "set", f"mail.{key}", value)
-    yield handler
-    server.stop()
-
-
-def send(office, *words: object, code: int = 0) -> dict:
-    done = office("letter", "send", 1, *words, "--yes", "--json")
-    assert done.code == code, done.err
-    return json.loads(done.out)
-
-
-def names(rows: list[dict]) -> list[str]:
-    return [row["name"] for row in rows]
-
-
-def states(office) -> dict[str, str]:
-    return {row["name"]: row["state"] for row in office.json("letter", "log", 1)}
+def handler(serve):
+    return serve()
 
 
 # what is in doubt
