@@ -22,16 +22,17 @@ WRITE_PRAGMAS = (
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=ON",
     "PRAGMA secure_delete=ON",
-    # 8 MB (SQLite's own is 2): the indexes of a long list, which would go to the disk and back.
+    # 8 MB (SQLite's own is 2): the pages of a change, which would go to the disk and back.
     "PRAGMA cache_size=-8000",
     # Without it, a row that REPLACE pushes out leaves without a word in the history.
     "PRAGMA recursive_triggers=ON",
 )
-_TAKES_A_NAME = frozenset(
+# A table's name, or how much is held in memory.
+_TAKES_A_VALUE = frozenset(
     "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list"
-    " foreign_key_check".split()
+    " foreign_key_check cache_size".split()
 )
-_READING_PRAGMAS = _TAKES_A_NAME | {
+_READING_PRAGMAS = _TAKES_A_VALUE | {
     "foreign_keys",
     "data_version",
     "user_version",
@@ -99,7 +100,7 @@ class GuardedConnection(sqlite3.Connection):
                 # Temporary tables have codes of their own; a virtual table's are its own affair.
                 return sqlite3.SQLITE_DENY
             if code == sqlite3.SQLITE_PRAGMA:
-                reads = first in pragmas and (schema or second is None or first in _TAKES_A_NAME)
+                reads = first in pragmas and (schema or second is None or first in _TAKES_A_VALUE)
                 return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
             own = first in ("command", "event", "image") and by is None and not schema
             if code in _WRITE_CODES and own:

@@ -33,6 +33,7 @@ _TOGETHER = 10_000  # rows in one statement
 # parts on it merges them as it goes. SQLite's own, and for a long list.
 _INDEX_AS_EVER = {"hashsize": 1 << 20, "automerge": 4}
 _INDEX_A_LONG_LIST = {"hashsize": 32 << 20, "automerge": 0}
+_HELD_OF_A_LONG_LIST = 32_000  # KB of pages: its indexes would go to the disk and back
 
 Params = Sequence[object] | Mapping[str, object]
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
@@ -134,8 +135,10 @@ class Register:
     def loading(self) -> Iterator[None]:
         """Inside a transaction: many rows come, and the search index is built for many at once.
 
-        After an error the transaction has to be taken back, and this with it.
+        More of them is held in memory, from here on. After an error the transaction has to be
+        taken back, and this with it.
         """
+        self._run(f"PRAGMA cache_size=-{_HELD_OF_A_LONG_LIST}", ())
         self._set_up_index(_INDEX_A_LONG_LIST)
         yield
         self._set_up_index(_INDEX_AS_EVER)

@@ -23,7 +23,7 @@ def differing(
             more = tuple(one for one in given if one not in have)
             if more:
                 found[name] = (have or None, more)
-        elif not _same(name, old, new, record):
+        elif old != new and not _same(name, old, new, record):
             found[name] = (None if old == "" else old, new)
     if "volunteer" in current and current["volunteer"] is None:
         found["volunteer"] = (None, "1")
@@ -31,7 +31,7 @@ def differing(
 
 
 def _same(name: str, old: Value | None, new: Value, record: Record) -> bool:
-    if old == new or (old and old in record.equals.get(name, ())):
+    if old and old in record.equals.get(name, ()):
         return True
     if not isinstance(old, str) or not isinstance(new, str):
         return False

@@ -24,11 +24,12 @@ class Current:
     _changed: set[int] = field(default_factory=set)
 
     def look_ahead(self, records: Sequence[Record]) -> None:
-        """Read those whose organisation numbers the next rows have."""
+        """Read what the next rows have of those whose organisation numbers they have."""
         if self.kind.many:
             found = (self.index.by_orgnr.get(record.text("orgnr")) for record in records)
             ids = [one for one in found if one is not None]
-            self._read, self._changed = self.kind.many.current(self.register, ids), set()
+            fields = frozenset().union(*(record.values for record in records))
+            self._read, self._changed = self.kind.many.current(self.register, ids, fields), set()
 
     def of(self, record_id: int) -> Mapping[str, Value | None]:
         """The values of one, as those of a row."""

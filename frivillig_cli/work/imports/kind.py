@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,7 +21,9 @@ class Many:
 
     next_id: Callable[[Register], int]
     add: Callable[[Register, Mapping[int, Mapping[str, Value]], datetime], None]
-    current: Callable[[Register, Sequence[int]], Mapping[int, Mapping[str, Value | None]]]
+    current: Callable[
+        [Register, Sequence[int], Collection[str]], Mapping[int, Mapping[str, Value | None]]
+    ]
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,10 @@ from typing import NamedTuple
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.likeness import ALIKE, likeness, named
 from frivillig_cli.core.names import fold, sorted_words
+from frivillig_cli.work.imports.filed import MANY, Filed, note
 from frivillig_cli.work.imports.record import Record
 
 SIMILAR = 80  # per cent of a person's name
-# An address that more than this many share (the municipality's own) tells nobody from another.
-MANY = 20
 
 # What tells whose row it is, beside the name and the place, or must not get to the wrong one.
 _TELLING = ("orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account")
@@ -69,12 +68,14 @@ class Index:
     _email: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _phone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _name: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _stem: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    _slip: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _slip: Filed = field(default_factory=lambda: Filed(lambda name: named(name).slips))
     # numbers of organisations that are gone → what they were merged into
     _former: dict[str, int] = field(default_factory=dict)
     # addresses that this very file has given to one that was here before
     _given: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._stem = Filed(self._stems)
 
     def learn(self, known: Known) -> None:
         """Add a record, or what it has got since."""
@@ -83,16 +84,14 @@ class Index:
         if known.orgnr:
             self.by_orgnr[known.orgnr] = known.id
         for email in known.emails:
-            _note(self._email, email.casefold(), alone)
+            note(self._email, email.casefold(), alone)
         for phone in known.phones if self.people else ():
-            _note(self._phone, phone, alone)
-        _note(self._name, fold(known.name), alone)
-        for key in self._stems(known.name):
-            _note(self._stem, key, alone)
+            note(self._phone, phone, alone)
+        note(self._name, fold(known.name), alone)
+        self._stem.add(known.name, alone)
         # within one file its sender has told them apart: only those that were here before
         if self.slips and not known.fresh:
-            for key in named(known.name).slips:
-                _note(self._slip, key, alone)
+            self._slip.add(known.name, alone)
 
     def learn_former(self, orgnr: str, into: int) -> None:
         """Add the number of an organisation that was merged into another."""
@@ -150,7 +149,7 @@ class Index:
         if email and email.casefold() in self._email:
             return False
         stem, joined = self._stems(name)
-        return not (stem in self._stem or joined in self._stem)
+        return not (self._stem.get(stem) or self._stem.get(joined))
 
     def takes_number(self, known: Known, record: Record) -> bool:
         """Whether a row with the number of `known` in its column `id` is about that one."""
@@ -281,9 +280,9 @@ class Index:
         return None
 
     def _nearly(self, name: str, record: Record) -> Match | None:
-        like = {one for key in self._stems(name) for one in self._stem.get(key, ())}
+        like = {one for key in self._stems(name) for one in self._stem.get(key)}
         if self._slip:
-            like |= {one for key in named(name).slips for one in self._slip.get(key, ())}
+            like |= {one for key in named(name).slips for one in self._slip.get(key)}
         near = [known for known in self._open(like, record) if self._fits(known, record)]
         # `Lier IL`, with the phone of Lier idrettslag; an e-mail has been looked for before
         reached = [one for one in near if not one.fresh and _same_contact(one, record)]
@@ -341,13 +340,6 @@ class Index:
             return not name or _similar_people(known.name, name)
         places = {known.city or "", fold(record.text("city"))} - {""}
         return likeness(named(known.name), named(name), places) >= ALIKE
-
-
-def _note(ids: dict[str, tuple[int, ...]], key: str, alone: tuple[int]) -> None:
-    # tuples, not sets: nearly all hold one id, and there are a few for each row
-    have = ids.setdefault(key, alone)
-    if have is not alone and alone[0] not in have and len(have) <= MANY:
-        ids[key] = have + alone
 
 
 def _same_place(known: Known, record: Record) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -84,14 +84,14 @@ def index(register: Register) -> Index:
 
 def current(register: Register, org_id: int) -> Mapping[str, Value | None]:
     """What an organisation has now, as the values of a row."""
-    return current_many(register, [org_id])[org_id]
+    return current_many(register, [org_id], _COLUMNS)[org_id]
 
 
 def current_many(
-    register: Register, ids: Sequence[int]
+    register: Register, ids: Sequence[int], fields: Collection[str]
 ) -> Mapping[int, Mapping[str, Value | None]]:
-    """`current` of several, by id."""
-    return queries.org_rows(register, ids, _COLUMNS)
+    """`current` of several, by id: their tags and those fields."""
+    return queries.org_rows(register, ids, [name for name in _COLUMNS if name in fields])
 
 
 def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:

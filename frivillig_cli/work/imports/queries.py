@@ -31,9 +31,9 @@ def org_rows(
 ) -> dict[int, dict[str, Any]]:
     """Some columns of some organisations, with `tags`, by id."""
     wanted = json.dumps(ids)
+    fields = ", ".join(["id", *columns])
     rows = register.rows(
-        f"SELECT id, {', '.join(columns)} FROM org WHERE id IN (SELECT value FROM json_each(?))",
-        (wanted,),
+        f"SELECT {fields} FROM org WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
     )
     found = {row[0]: dict(zip(columns, row[1:], strict=True)) | {"tags": ()} for row in rows}
     for org, tag in register.rows(

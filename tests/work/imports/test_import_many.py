@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 
+from frivillig_cli.core.likeness import named
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports import apply, newcomers, orgs
+from frivillig_cli.work.imports import apply, match, newcomers, orgs
 from frivillig_cli.work.imports.decisions import NEW, Decisions
 from frivillig_cli.work.imports.match import Index, Known
 from frivillig_cli.work.imports.record import Record
@@ -70,6 +71,7 @@ def test_a_long_list_leaves_the_search_index_set_up_as_it_was(
     monkeypatch.setattr(apply, "_LONG", long)
     take_in(write([TITLES, *ROWS]))
     assert asked == ([0, 4, 0, 4] if long == 1 else [])  # looked at, and then for real
+    assert register.value("PRAGMA cache_size") == (-32_000 if long == 1 else -8000)
     kept = dict(map(tuple, register.rows("SELECT k, v FROM search_config")))
     assert kept.get("automerge", 4) == 4 and kept.get("hashsize", 1 << 20) == 1 << 20
     assert len(register.rows("SELECT rowid FROM search WHERE search MATCH 'velforening'")) == 9
@@ -83,9 +85,23 @@ def test_those_that_are_here_are_read_many_at_a_time(register, write, take_in):
     register._connection.set_trace_callback(asked.append)
     assert take_in(path, again=True).unchanged == 3
     register._connection.set_trace_callback(None)
-    assert (
-        len([sql for sql in asked if " FROM org_tag" in sql]) == 2
-    )  # looked at, and then for real
+    read = [sql for sql in asked if " FROM org WHERE id IN" in sql]
+    assert len(read) == 2  # looked at, and then for real
+    assert not any("website" in sql for sql in read)  # the file has none
+
+
+def test_what_names_have_in_common_is_worked_out_for_a_row_that_is_not_here(
+    write, take_in, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(match, "named", lambda name: asked.append(name) or named(name))
+    row = ["Lier sanglag", "974760673", "", "", "", "", ""]
+    take_in(write([TITLES, row]))
+    asked.clear()
+    assert take_in(write([TITLES, row]), again=True).unchanged == 1
+    assert not asked
+    take_in(write([TITLES, row, ["Egge hagelag", "", "", "", "", "", ""]]))
+    assert {*asked} == {"Lier sanglag", "Egge hagelag"}
 
 
 def test_a_second_row_is_compared_with_what_the_first_has_changed(write, take_in, add_org):
