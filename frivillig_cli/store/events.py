@@ -15,6 +15,7 @@ from frivillig_cli.core.compact import compact_json
 PACKED_FROM = 50  # events a command; below, the pieces are too small to gain anything
 PIECE = 400  # events
 _FAST = 3  # of zlib's levels: half the time of its own choice, and a sixth more room
+COMPACTED_FROM = 1000  # events a command: of fewer the room that is freed is not worth the time
 COMPACTED_TO = 5000  # pages: some 20 MB, a tenth of a second
 
 
@@ -88,12 +89,14 @@ def _keep(connection: sqlite3.Connection, last_seq: int, images: Mapping[int, ob
     )
 
 
-def compact(connection: sqlite3.Connection) -> None:
-    """Give the room that packing has freed back to the disk, where that is quickly done.
+def compact(connection: sqlite3.Connection, events: int) -> None:
+    """Give the room that packing `events` has freed back to the disk, where that is quickly done.
 
     Many rows at once leave the search index in pieces too: they are made into one.
     The command is saved by then, so a failure (a reader, a full disk) only leaves the room used.
     """
+    if events < COMPACTED_FROM:
+        return
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     if pages > COMPACTED_TO:
         return

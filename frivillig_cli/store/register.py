@@ -230,19 +230,17 @@ class Register:
             seal_outside(connection)
 
     def _commit(self, command: Command, *, changed: bool) -> None:
+        from frivillig_cli.store.events import compact
         from frivillig_cli.store.seal import Signed, seal
 
         at = command.at.isoformat(timespec="seconds")
         signed = Signed(at, command.name, command.user, _host(), __version__, self._undoes)
-        number, packed = seal(self._connection, signed)
+        number, events = seal(self._connection, signed)
         with interrupt.held():
             self._connection.execute("COMMIT" if changed or number else "ROLLBACK")
             self.last_command_id, self.saved = number, self.saved or number is not None
         interrupt.stop_if_asked()
-        if packed:
-            from frivillig_cli.store.events import compact
-
-            compact(self._connection)
+        compact(self._connection, events)
 
     def _abandon(self) -> None:
         self._connection.unguard()

@@ -81,24 +81,24 @@ def _place(event: Event) -> bytes:
     return f"[{seq:d},{_quote(table)},{row:d},{_quote(op)},{at:d}]\n".encode()
 
 
-def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, bool]:
+def seal(connection: sqlite3.Connection, signed: Signed) -> tuple[int | None, int]:
     """Seal every event since the last link under a new command.
 
-    Returns the command's number (None where there is nothing to seal) and whether it was packed.
+    Returns the command's number (None where there is nothing to seal) and how many events it owns.
     """
     previous, newest = last_link(connection), last_seq(connection)
     if newest <= previous.last_seq:
-        return None, False
+        return None, 0
     number = 1 + max(previous.id, _highest_used(connection))
     events = read_events(connection, "seq > ?", (previous.last_seq,))
-    packed = newest - previous.last_seq >= PACKED_FROM
-    events = packing(connection, events) if packed else events
+    owned = newest - previous.last_seq
+    events = packing(connection, events) if owned >= PACKED_FROM else events
     connection.execute(
         "INSERT INTO command (id, at, name, user, host, version, undoes, last_seq, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (number, *signed, newest, link(previous.chain, number, signed, events)),
     )
-    return number, packed
+    return number, owned
 
 
 def _highest_used(connection: sqlite3.Connection) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from frivillig_cli.core.names import fold
 from frivillig_cli.store.opening import create_register
 from frivillig_cli.store.register import Register
@@ -97,3 +99,16 @@ def test_a_municipality_with_its_history_takes_three_megabytes_at_most(tmp_path:
             register.update("org", n, phone="+4732220000", updated="2026-12-01T00:00:00+00:00")
     register.close()
     assert register.path.stat().st_size <= MEGABYTES * 1_000_000
+
+
+@pytest.mark.parametrize(("rows", "compacted"), [(1000, True), (999, False)])
+def test_the_file_is_made_anew_after_a_command_of_many_rows_only(
+    tmp_path: Path, rows: int, compacted: bool
+) -> None:
+    register = create_register(tmp_path / "register.db")
+    asked: list[str] = []
+    register._connection.set_trace_callback(asked.append)
+    with register.transaction(command("import")):
+        register.insert_many("setting", ({"key": f"k{n}", "value": "v"} for n in range(rows)))
+    register.close()
+    assert ("VACUUM" in asked) == compacted
