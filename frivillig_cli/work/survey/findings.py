@@ -112,11 +112,12 @@ def _without_ways(verdict: Verdict, ways: Ways) -> Verdict:
 
 def veiled(verdict: Verdict, ways: Ways) -> Verdict:
     """A verdict as it is shown: what was written in a cell that is not taken may tell it too."""
-    copies = [
-        cell._replace(text=_("[protected]")) if ways.whose(cell.text) else cell
-        for cell in verdict.copies
-    ]
-    verdict = verdict._replace(copies=tuple(copies))
+    if verdict.copies:
+        copies = [
+            cell._replace(text=_("[protected]")) if ways.whose(cell.text) else cell
+            for cell in verdict.copies
+        ]
+        verdict = verdict._replace(copies=tuple(copies))
     fault = verdict.fault
     if fault is None or not fault.value or ways.whose(fault.value) is None:
         return verdict

@@ -24,6 +24,7 @@ from frivillig_cli.store.history import former
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
+_TELLING = (Kind.TEXT, Kind.PHONE, Kind.EMAIL)
 _MAY_TELL = re.compile(r"[0-9@]")  # a phone, an e-mail, a house number
 # Problems that tell what was sent, too: that may be an earlier holder's.
 _OF_EARLIER = ("conflict", "other_holder")
@@ -142,8 +143,9 @@ class Ways:
     def held_in(self, question: Question, value: object) -> bool:
         """Whether what is written freely to a question tells how one of them is reached; or what
         stands as the association's own phone or e-mail. Of somebody in an office it is theirs."""
-        own = question.kind in (Kind.PHONE, Kind.EMAIL) and office_of(question.id) is None
-        if not (own or question.kind is Kind.TEXT) or not isinstance(value, str):
+        if not isinstance(value, str) or question.kind not in _TELLING:
+            return False
+        if question.kind is not Kind.TEXT and office_of(question.id) is not None:
             return False
         return self.whose(value) is not None
 

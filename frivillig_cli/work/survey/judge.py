@@ -96,8 +96,10 @@ class Judged:
     def in_doubt(self) -> bool:
         """Whether it is open which of two rows is theirs, or if they have answered at all: the
         rest of it confirms nothing."""
+        if not self.in_table:
+            return False  # asked of each answer
         copied = any(each.fault and each.fault.code == TWICE for each in self.verdicts.values())
-        return self.in_table and (copied or not self.answered)
+        return copied or not self.answered
 
     @property
     def _quiet(self) -> bool:
