@@ -1,8 +1,7 @@
 """How an import's changes are written out for a person: the numbers, then what needs a look."""
 
-import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.output import DASH
@@ -65,12 +64,15 @@ def _quiet(forms: Any) -> int:
     return sum(form.result == "unchanged" and not (form.seen or form.overtaken) for form in forms)
 
 
-def change_lines(result: Any) -> Iterator[str]:
-    """What changes, organisation by organisation, then what needs a person."""
+def change_lines(result: Any, stream: TextIO) -> Iterator[str]:
+    """What changes, organisation by organisation, then what needs a person.
+
+    `stream` is where it is shown: broken to its width in a terminal, whole in a pipe.
+    """
     told = [form for form in result.taken if _tells(form)]
     if told:
         yield ""
-    page = _Page(told)
+    page = _Page(told, stream)
     for form in told:
         yield from _form_lines(form, page)
     if result.refused:
@@ -78,9 +80,9 @@ def change_lines(result: Any) -> Iterator[str]:
     for form in result.refused:
         for problem in form.problems:
             file = f"{problem.file}: " if problem.cell else ""
-            yield from _wrapped("  ", f"{file}{problem.message}")
+            yield from page.wrapped("  ", f"{file}{problem.message}")
         if form.hint:
-            yield from _wrapped("    ", form.hint)
+            yield from page.wrapped("    ", form.hint)
 
 
 def _tells(form: Any) -> bool:
@@ -96,14 +98,15 @@ class _Page:
     """Columns for organisation, field and value; where a terminal is too narrow for them, the
     organisation stands above its fields."""
 
-    def __init__(self, told: Sequence[Any]) -> None:
+    def __init__(self, told: Sequence[Any], stream: TextIO) -> None:
         moved = [change for form in told for change in form.changes if _moves(change)]
         labels = [_label(change) for change in (*moved, *(a for f in told for a in f.own_answers))]
         self.name = min(max((len(form.org) for form in told), default=0), WIDEST_NAME)
         self.label = max(map(len, labels), default=0)
         self.old = min(max((len(_old(change)) for change in moved), default=0), WIDEST_OLD)
         needed = self.name + self.label + self.old + LEAST_NEW + len("      →  ")
-        self.narrow = sys.stdout.isatty() and needed > _columns()
+        self._screen = stream.isatty()
+        self.narrow = self._screen and needed > _columns()
         if self.narrow:
             self.label = min(self.label, WIDEST_LABEL)
         self._shown = ""
@@ -117,7 +120,7 @@ class _Page:
 
     def note(self, words: str, indent: str = "") -> Iterator[str]:
         """Words about the organisation."""
-        yield from _wrapped(self._start() + indent, words)
+        yield from self.wrapped(self._start() + indent, words)
 
     def field(self, label: str, *values: str) -> Iterator[str]:
         """A field with what there is to say of it, under one another."""
@@ -128,7 +131,7 @@ class _Page:
             start, label = " " * width, ""
         start = f"{start}{label:<{self.label}}  "
         for value in values:
-            yield from _wrapped(start, value)
+            yield from self.wrapped(start, value)
             start = " " * width + blank
 
     def change(self, old: str, new: str) -> tuple[str, ...]:
@@ -138,6 +141,18 @@ class _Page:
         room = _columns() - 1 - len(f"    {'':<{self.label}}  ")
         whole = f"{old} → {new}"
         return (whole,) if len(whole) <= room else (old, f"→ {new}")
+
+    def wrapped(self, start: str, words: str) -> list[str]:
+        """Words beside a name: broken at the terminal's edge, whole in a pipe."""
+        import textwrap
+
+        if not self._screen or len(start + words) < _columns():
+            return [start + words]
+        width = max(_columns() - 1, len(start) + 30)
+        return textwrap.wrap(
+            words, width, initial_indent=start, subsequent_indent=" " * len(start),
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
 
     def _start(self) -> str:
         name, self._shown = self._shown, ""
@@ -248,19 +263,6 @@ def _columns() -> int:
     import shutil
 
     return shutil.get_terminal_size().columns
-
-
-def _wrapped(start: str, words: str) -> list[str]:
-    """Words beside a name: broken at the terminal's edge, whole in a pipe."""
-    import textwrap
-
-    if not sys.stdout.isatty() or len(start + words) < _columns():
-        return [start + words]
-    width = max(_columns() - 1, len(start) + 30)
-    return textwrap.wrap(
-        words, width, initial_indent=start, subsequent_indent=" " * len(start),
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
 
 
 def _label(change: Any) -> str:

@@ -1,6 +1,7 @@
 """The order of an import: look (the deed rolled back), show, ask, save."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ class Intake:
         preview = self._work(dry_run=True)
         undecided = accept == "ask" and preview.count(Outcome.CONFLICT) > 0
         if dry_run or accept == "none" or not (preview.news or undecided):
-            self._show(preview)
+            self._show(preview, saved=False, left=accept == "none")
             if not preview.news:
                 self._session.out.hint(_("Nothing new to take in."))
             elif accept == "none" and not dry_run:
@@ -69,15 +70,16 @@ class Intake:
             return self._end(preview, looked=dry_run or accept == "none")
         choose = accept == "ask" and not preview.news
         result = self._work(dry_run=False, shown=self._ask(preview, choose=choose))
-        self._session.out.json(result.to_json())
-        self._saved(result)
+        out = self._session.out
+        out.json(result.to_json(saved=result.news))
+        self._saved(result, out.lines if out.mode == "text" else out.hint)
         return self._end(result)
 
     def _at_once(self) -> None:
         """Take in all that is clear; nobody is asked, so nothing is done twice."""
         result = self._work(dry_run=False)
-        self._show(result)
-        self._saved(result)
+        self._show(result, saved=result.news)
+        self._saved(result, self._session.out.hint)
         self._end(result)
 
     def _work(self, *, dry_run: bool, shown: ImportResult | None = None) -> ImportResult:
@@ -88,7 +90,7 @@ class Intake:
                 register, self._survey, self._files, self._choices, now=run.now, today=run.today
             )
             self._refuse_when_nothing_fits(result)
-            if shown is not None and result.to_json() != shown.to_json():
+            if shown is not None and result.to_json(saved=True) != shown.to_json(saved=True):
                 raise RefusedError(
                     _("The register was changed while you were asked; nothing was saved."),
                     _("Run the import again, and look at it anew."),
@@ -103,10 +105,14 @@ class Intake:
         rows = [problem.message for _form, problem in others]
         raise RefusedError(first[1].message, first[0].hint, rows)
 
-    def _show(self, result: ImportResult) -> None:
+    def _show(self, result: ImportResult, *, saved: bool, left: bool = False) -> None:
+        """Show what was `saved` or would be; `left`: nothing of it is wanted."""
         out = self._session.out
+        told = result.left() if left else result
         out.result(
-            result.to_json(), *summary_lines(result, len(self._files)), *change_lines(result)
+            told.to_json(saved=saved),
+            *summary_lines(result, len(self._files)),
+            *change_lines(result, sys.stdout),
         )
         if warnings := self._warnings(result):
             out.hint(*warnings)
@@ -128,15 +134,14 @@ class Intake:
         `choose`: there is nothing but conflicts, which are asked about at once.
         """
         out = self._session.out
-        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview),
+        shown = (*summary_lines(preview, len(self._files)), *change_lines(preview, sys.stderr),
                  *self._warnings(preview), "")  # fmt: skip
+        out.hint(*shown)
         if not ask.in_terminal():
-            out.hint(*shown)
             raise RefusedError(
                 _("This asks before it changes anything, and there is no terminal to ask in."),
                 _("Answer with --accept all, or look first with --dry-run."),
             )
-        (out.lines if out.mode == "text" else out.hint)(*shown)
         yes, pick = _("y"), _("c")
         choices = {yes: _("yes"), "n": _("no"), pick: _("choose one by one")}
         answer = pick if choose else ask.choose(_("Take in what is clear?"), choices)
@@ -173,7 +178,7 @@ class Intake:
                     picked[key] = number
         return Choices(self._choices.confirm_account, decisions, picked)
 
-    def _saved(self, result: ImportResult) -> None:
+    def _saved(self, result: ImportResult, tell: Callable[..., None]) -> None:
         """What was saved and how it is undone; where nothing was, `undo` would take another."""
         if not result.news:
             self._session.out.hint(_("Nothing new to take in."))
@@ -185,7 +190,7 @@ class Intake:
             answers=ngettext("{n} answer", "{n} answers", forms),
             fields=ngettext("{n} field changed", "{n} fields changed", count),
         )
-        self._session.out.hint(words)
+        tell(words)
 
     def _end(self, result: ImportResult, *, looked: bool = False) -> None:
         """What is left for a person; `looked`: nothing was to be saved."""

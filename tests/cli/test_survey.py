@@ -202,7 +202,7 @@ def test_an_account_that_is_another_s_is_pointed_at(lag, forms, tmp_path) -> Non
 def test_a_person_who_says_yes_takes_in_what_is_clear(lag, forms, tmp_path, says) -> None:
     back = answer(forms[1], tmp_path / "svar" / "a.xlsx", email="ny@egge.example")
     says("y")
-    assert "→ ny@egge.example" in lag.ok("survey", "import", "1", back)
+    assert "→ ny@egge.example" in lag("survey", "import", "1", back).err
     assert lag.json("org", "show", "1")["email"] == "ny@egge.example"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,12 @@ class Change:
     begins: date | None = None
     stands: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+
+    def left(self) -> Change:
+        """The same where it is not taken in: what would be applied is unchanged."""
+        if self.outcome is not Outcome.APPLIED:
+            return self
+        return replace(self, outcome=Outcome.UNCHANGED)
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on; an answer that removes a value is null."""
@@ -109,6 +115,10 @@ class FormResult:
         """The changes that came to `outcome`."""
         return [change for change in self.changes if change.outcome is outcome]
 
+    def left(self) -> FormResult:
+        """The same where none of it is taken in."""
+        return replace(self, changes=tuple(change.left() for change in self.changes))
+
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
         return {
@@ -167,10 +177,18 @@ class ImportResult:
         """Whether there is anything to take in: a new form, or a field of one that was seen."""
         return any(form.moved for form in self.forms)
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys that scripts rely on; the counts are fields."""
+    def left(self) -> ImportResult:
+        """The same where none of it is taken in: what would be applied stays as it is."""
+        return replace(self, forms=tuple(form.left() for form in self.forms))
+
+    def to_json(self, *, saved: bool) -> dict[str, Any]:
+        """The keys that scripts rely on; the counts are fields.
+
+        `saved`: whether the register was changed, or this is what would be done.
+        """
         return {
             "files": [form.to_json() for form in self.forms],
+            "saved": saved,
             "applied": self.count(Outcome.APPLIED),
             "conflicts": self.count(Outcome.CONFLICT),
             "rejected": self.count(Outcome.REJECTED),
