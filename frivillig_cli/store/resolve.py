@@ -1,5 +1,6 @@
 """REF: one thing by its id, its organisation number, or enough of its name."""
 
+import re
 from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo
@@ -23,7 +24,8 @@ class RefKind(NamedTuple):
     """What a REF can point at: a table with `name` columns, and how to list it.
 
     `label` is the column that is shown, `code` a further column that names a row exactly
-    (an organisation number, an activation's number); `where` narrows the rows.
+    (an organisation number, an activation's number); `where` narrows the rows. `searched`: the
+    list takes words to search for.
     """
 
     table: str
@@ -31,6 +33,7 @@ class RefKind(NamedTuple):
     label: str = "name"
     code: str = ""
     where: str = "1"
+    searched: bool = True
 
 
 def resolve(register: Register, ref: str, kind: RefKind) -> int:
@@ -60,7 +63,7 @@ def resolve(register: Register, ref: str, kind: RefKind) -> int:
         total = register.value(
             f"SELECT count(*) FROM {kind.table} WHERE {kind.where} AND {condition}", (folded,)
         )
-        raise _ambiguous(text, rows, total)
+        raise _ambiguous(text, rows, total, kind)
     raise _not_found(register, kind, text, folded)
 
 
@@ -102,13 +105,19 @@ def _refuse_merged(register: Register, table: str, number: str) -> None:
         )  # fmt: skip
 
 
-def _ambiguous(text: str, rows: list[tuple], total: int) -> AmbiguousError:
+def _ambiguous(text: str, rows: list[tuple], total: int, kind: RefKind) -> AmbiguousError:
     shown = [f"{row[0]:>5}  {row[1]}" for row in rows[:SHOWN]]
-    if len(rows) > SHOWN:
+    way_out = _("Write the number, or more of the name.")
+    if total > SHOWN:
         shown.append("      …")
+        searched = kind.searched and re.fullmatch(r"\w[\w .&/-]*", text)
+        words = f' "{text}"' if " " in text else f" {text}"
+        command = kind.command + (words if searched else "")
+        way_out = _("Write the number, or more of the name. All of them: {command}",
+                    command=command)  # fmt: skip
     return AmbiguousError(
         _("“{text}” fits {n} of them. Did you mean one of these?", text=echo(text), n=total),
-        _("Write the number, or more of the name."),
+        way_out,
         shown,
     )
 

@@ -52,6 +52,26 @@ def test_a_ref_that_fits_two_lists_them_with_their_ids(lag) -> None:
     assert "    1  Lier kor" in said and "    2  Lier hagelag" in said
 
 
+def test_a_ref_that_fits_many_names_the_list_that_has_them_all(cli) -> None:
+    for number in range(10):
+        cli.ok("org", "add", f"Sollia lag {number}")
+    assert "org list" not in cli.refused("org", "show", "sollia")
+    cli.ok("org", "add", "Sollia lag 11")
+    said = cli.refused("org", "show", "sollia lag")
+    assert 'All of them: frivillig org list --limit 0 "sollia lag"\n' in said
+    assert len(cli.json("org", "list", "--limit", "0", "sollia lag")) == 11
+    cli.ok("org", "edit", "Sollia lag 11", "--name", "Sollia^lag: 11")
+    said = cli.refused("org", "show", "l")
+    assert said.endswith("All of them: frivillig org list --limit 0 l\n")
+
+
+def test_what_a_list_would_read_as_a_query_is_not_put_there(cli) -> None:
+    for number in range(11):
+        cli.ok("org", "add", f"Kor: ^{number}")
+    said = cli.refused("org", "show", "kor: ^")
+    assert said.endswith("All of them: frivillig org list --limit 0\n")
+
+
 def test_a_ref_that_fits_nothing_says_what_is_near(lag) -> None:
     assert "Lier kor" in lag.refused("org", "show", "Leir kor", "--json")
     assert "org list" in lag.refused("org", "show", "xqzw", "--json")

@@ -23,7 +23,7 @@ from frivillig_cli.records.survey.model import (
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
-KIND = RefKind("survey", "frivillig survey list", label="title")
+KIND = RefKind("survey", "frivillig survey list --limit 0", label="title", searched=False)
 
 
 def survey_id(register: Register, ref: str) -> int:
