@@ -8,17 +8,20 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 
 
-def arranged(items: Sequence[Any], to_json: Callable[[Any], Mapping[str, Any]]) -> list[Any]:
+def arranged(
+    items: Sequence[Any], to_json: Callable[[Any], Mapping[str, Any]], *, whole: bool = False
+) -> list[Any]:
     """`items` sorted by the JSON key that --sort names, and only the page that is wanted.
 
-    Without --sort they stay in their order; empty values come last either way. Raises
+    Without --sort they stay in their order; empty values come last either way. `whole`: a list
+    that is read as a whole is cut where --limit asks for it, not for the terminal's sake. Raises
     RefusedError, naming the keys there are.
     """
     run = session.current()
     shown = list(items)
     if run.sort and shown:
         shown = _sorted(shown, to_json, run.sort)
-    return shown[: run.page()]
+    return shown[: (run.limit or None) if whole else run.page()]
 
 
 def _sorted(items: list[Any], to_json: Callable[[Any], Mapping[str, Any]], sort: str) -> list[Any]:

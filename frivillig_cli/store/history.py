@@ -102,6 +102,13 @@ def history(
     ]
 
 
+def count(register: Register) -> int:
+    """How many commands there are, what another program wrote since the last one as one more."""
+    commands, sealed = register.rows("SELECT count(*), max(last_seq) FROM command")[0]
+    newest = register.value("SELECT max(seq) FROM event")
+    return int(commands) + ((newest or 0) > (sealed or 0))
+
+
 def entry(register: Register, command_id: int) -> Entry:
     """One command with all its changes. Raises NotFoundError."""
     command = register.row("SELECT * FROM command WHERE id = ?", (command_id,))

@@ -35,10 +35,14 @@ def test_limit_and_sort_hold_for_the_history_too(cli) -> None:
     for number in range(3):
         cli.ok("org", "add", f"Lag {number}")
     done = cli("history", "--limit", "2")
-    assert len(done.out.splitlines()) == 3 and "--limit 0" in done.err
+    assert len(done.out.splitlines()) == 3 and "2 of 4. All: --limit 0" in done.err
+    assert "1 of 4. " in cli("history", "--sort", "id", "--limit", "1").err
+    assert "of" not in cli("history", "--limit", "4").err
     assert [entry["id"] for entry in cli.json("history", "--sort", "id", "--limit", "2")] == [1, 2]
     assert [entry["id"] for entry in cli.json("history", "--sort", "-id")] == [4, 3, 2, 1]
     assert "command" in cli.refused("history", "--sort", "nonsense")
+    cli.ok("org", "edit", "1", "--city", "Lier")
+    assert "1 of 2. " in cli("history", "1", "--limit", "1").err
 
 
 def test_undo_and_redo_go_there_and_back(cli) -> None:

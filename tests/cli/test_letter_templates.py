@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.hostile import BIRTH_NUMBER, no_birth_number_in
 from tests.cli.letter_office import begin, render, text_of, write
+from tests.cli.test_output import on_screen
 
 
 @pytest.fixture
@@ -59,6 +60,16 @@ def test_fields_are_listed_with_an_explanation_and_an_example(office) -> None:
     assert fields["org.phone"]["written"] == "{{ org.phone | phone }}"
     assert all(row["explanation"] and row["example"] for row in fields.values())
     assert "org.name" in office.ok("letter", "fields")
+
+
+def test_the_fields_are_a_list_that_is_read_whole(office, monkeypatch) -> None:
+    total = len(office.json("letter", "fields"))
+    assert office("letter", "fields", "--limit", "3").err == f"3 of {total}. All: --limit 0\n"
+    listed = len(office.json("letter", "templates"))
+    assert f"1 of {listed}. All: --limit 0\n" in office("letter", "templates", "--limit", "1").err
+    screen = on_screen(monkeypatch, COLUMNS="200")
+    done = office("letter", "fields")
+    assert total > 50 and screen.getvalue().count("\n") > total and not done.err
 
 
 def test_a_birth_number_in_a_template_is_refused_with_its_line(office, own) -> None:

@@ -35,11 +35,13 @@ def history(
 ) -> None:
     """What was changed, when, and by which command."""
     from frivillig_cli.cli.merge_views import picture_lines
+    from frivillig_cli.store.history import count
     from frivillig_cli.work.merging.picture import pictures
 
     run = session.current()
-    limit = None if run.sort or run.page() is None else (run.page() or 0) + 1
+    limit = run.page() if (ref, person, run.sort) == (None, None, None) else None
     found = _found(ref, person, limit)
+    total = count(run.register) if limit else len(found)
     shown = arranged(found, entry_json)
     run.out.listing(
         shown,
@@ -64,8 +66,8 @@ def history(
             for one in pictures(run.register, entry):
                 undone = entry.undone_by is not None
                 run.out.lines("", *picture_lines(one, moment(entry.at), undone=undone))
-    if len(shown) < len(found) and run.out.mode == "text":
-        run.out.hint(_("There is more. All: --limit 0"))
+    if len(shown) < total and run.out.mode == "text":
+        run.out.hint(_("{n} of {total}. All: --limit 0", n=len(shown), total=total))
 
 
 def _found(ref: str | None, person: str | None, limit: int | None) -> list[Any]:

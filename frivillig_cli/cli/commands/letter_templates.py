@@ -38,6 +38,7 @@ def templates() -> None:
             _("yours") if template.own else _("shipped"),
             template.title,
         ),
+        total=len(listed),
     )  # fmt: skip
     for error in broken:
         run.incomplete()
@@ -72,9 +73,11 @@ def fields(
             "recipients": list(field.recipients),
         }
 
+    known = known_fields(own_folder(), template, kind)
     session.current().out.listing(
-        arranged(known_fields(own_folder(), template, kind), to_json),
+        arranged(known, to_json, whole=True),
         to_json,
         [Column(_("Field or filter")), Column(_("What it is")), Column(_("Example"))],
         lambda field: (field.written, field.explained, field.example),
+        total=len(known),
     )
