@@ -70,8 +70,8 @@ def _screen(mode: Mode) -> None:
 
 
 def _say_goodbye(mode: Mode) -> None:
-    from frivillig_cli.cli.commands.beredskap_options import hint
-    from frivillig_cli.cli.commands.beredskap_status import covered_line
+    from frivillig_cli.cli.call_lines import covered_line
+    from frivillig_cli.cli.callout import hint
     from frivillig_cli.work.beredskap import need_lines, view, view_json
 
     run = session.current()

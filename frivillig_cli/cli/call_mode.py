@@ -175,7 +175,7 @@ class Mode:
         self._record(question.word, eta)
 
     def _record(self, word: str, eta: datetime | None) -> None:
-        from frivillig_cli.cli.commands.beredskap_status import repeated_line
+        from frivillig_cli.cli.call_lines import repeated_line
         from frivillig_cli.records.activation.calling import OUTCOME_WORDS, SAID
         from frivillig_cli.work.beredskap import calls, twins
 
@@ -245,7 +245,7 @@ class Mode:
 
     def shown(self) -> Shown:
         """What the screen shows now."""
-        from frivillig_cli.cli.commands.beredskap_status import tally_line
+        from frivillig_cli.cli.call_lines import tally_line
         from frivillig_cli.cli.lines import printable
         from frivillig_cli.core.dates import show_time
         from frivillig_cli.records.activation.model import KIND_WORDS
@@ -277,7 +277,7 @@ class Mode:
         )  # fmt: skip
 
     def _person(self, over: bool) -> dict[str, Any]:
-        from frivillig_cli.cli.call_about import about_lines
+        from frivillig_cli.cli.call_lines import about_lines
         from frivillig_cli.cli.lines import printable
         from frivillig_cli.cli.views import phone
         from frivillig_cli.work.beredskap import script

@@ -31,7 +31,7 @@ def line(question: str, label: str) -> str:
     What cannot be kept, or is not to be after a warning, is there to be changed: it is not lost.
     """
     from frivillig_cli.cli import ask
-    from frivillig_cli.cli.commands.beredskap_options import fits
+    from frivillig_cli.cli.callout import fits
     from frivillig_cli.cli.errors import report
 
     text = ask.line(question)
@@ -80,7 +80,7 @@ def _warnings(*texts: str | None) -> list[str]:
 
 def remind_of_log(wanted: int, *texts: str | None) -> None:
     """`remind` of what stands in an activation's log now, last."""
-    from frivillig_cli.cli.commands.beredskap_options import pointed
+    from frivillig_cli.cli.callout import pointed
     from frivillig_cli.records.activation import queries
 
     if not any(texts):
@@ -95,7 +95,7 @@ def remind_of_log(wanted: int, *texts: str | None) -> None:
 
 def remind_of_title(activation: Any, title: str) -> None:
     """`remind` of an activation's title, which stands on the lists; None: nothing is stored yet."""
-    from frivillig_cli.cli.commands.beredskap_options import pointed
+    from frivillig_cli.cli.callout import pointed
 
     if activation is None:
         remind(title, mend=typed("frivillig beredskap activate TITLE"))

@@ -1,9 +1,6 @@
-"""What is set or drawn in a process of its own, which may be ended without harm to this one.
+"""What is set in a process of its own, which may be ended without harm to this one.
 
-The typesetter ends its whole process where there is no memory left. And how long a drawing takes
-depends on how large its parts are and how they lie on one another, and it cannot be stopped in the
-middle of one. Run as a program, this takes the SVG on stdin and the pixels of its longest side, and
-gives the PNG on stdout.
+The typesetter ends its whole process where there is no memory left.
 """
 
 from __future__ import annotations
@@ -13,9 +10,6 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from frivillig_cli.documents.picture import Picture
-
-SECONDS = 20
 _FAULT = 3
 # As little as there can be: it is started for each document. What it imports lies where this does.
 _SET = f"""
@@ -62,34 +56,3 @@ def set_apart(source: bytes, fonts: Path, root: Path, packages: Path) -> bytes:
     if done.returncode:
         raise StoppedError(done.stderr.decode(errors="replace"))
     return done.stdout
-
-
-def drawn_apart(picture: Picture, longest: int) -> bytes | None:
-    """The picture as PNG; None where that takes too long.
-
-    Raises ValueError for one that is damaged, StoppedError where the process is ended.
-    """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", __name__, str(longest)],
-            input=picture.data, capture_output=True, timeout=SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return None
-    if done.returncode not in (0, 1):  # Python itself ends with 1
-        raise StoppedError
-    if done.returncode:
-        raise ValueError(done.stderr.decode(errors="replace"))
-    return done.stdout
-
-
-def main() -> None:
-    """Draw what comes on stdin."""
-    from frivillig_cli.documents.typeset import typesetter
-
-    picture = Picture(sys.stdin.buffer.read(), "svg", "")
-    sys.stdout.buffer.write(typesetter().png(picture, int(sys.argv[1])))
-
-
-if __name__ == "__main__":
-    main()

@@ -80,6 +80,21 @@ class Budget:
             yield item
 
 
+_current = Budget()
+
+
+def current() -> Budget:
+    """What the rendering that goes on has used; there is one at a time."""
+    return _current
+
+
+def begin(language: str) -> Budget:
+    """A new budget, for a rendering in `language`."""
+    global _current
+    _current = Budget(language)
+    return _current
+
+
 def check_depth(run: Budget, value: Any, left: int = 6) -> Any:
     """`value`, unless it is lists in lists in lists: comparing two of those may never end."""
     if isinstance(value, (list, tuple, dict)):

@@ -10,11 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from frivillig_cli.documents.columns import columns
 from frivillig_cli.documents.docx_package import LANGUAGES, Package, indent
-from frivillig_cli.documents.pdf import shown_target
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.raster import raster
 from frivillig_cli.documents.together import held
-from frivillig_cli.documents.tree import Block, Cell, Inline, plain
+from frivillig_cli.documents.tree import Block, Cell, Inline, plain, shown_target
 
 TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
 # The spacing of a paragraph that takes no room.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 
@@ -28,6 +30,14 @@ class TemplateError(RefusedError):
             line=self.line or line,
             missing=self.missing,
         )
+
+
+class UnknownFieldError(Exception):
+    """A template asked for `name` in `owner`, which has no such field."""
+
+    def __init__(self, name: str, owner: Any) -> None:
+        super().__init__(name)
+        self.name, self.owner = name, owner
 
 
 def too_deep(line: int = 0) -> TemplateError:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 from frivillig_cli.core.errors import FrivilligError
-from frivillig_cli.core.i18n import _, in_language, language
-from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import nearest
+from frivillig_cli.documents.budget import check_depth, current
+from frivillig_cli.documents.errors import TemplateError, UnknownFieldError
 from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.printed import date_filter, letters_language, plain, text_of
+from frivillig_cli.documents.values import one_line
 
 _FROM_JINJA = frozenset(
     {
@@ -78,48 +82,6 @@ _TESTS = frozenset(
 )
 
 
-def date_filter(value: Any, style: str = "long") -> str:
-    """`12. mai 2026` of a date or ISO text; with `"short"` `12.05.2026`, `"time"` `kl. 18.00`."""
-    moment = _moment(value)
-    if style == "time":
-        if not isinstance(moment, datetime):
-            raise TemplateError(
-                _("The date has no time of day."), _("Give it as 2027-04-24T18:00.")
-            )
-        with _letters_language():
-            return f"{moment:%H:%M}" if language() == "en" else f"kl. {moment:%H.%M}"
-    if style == "short":
-        return f"{moment:%d.%m.%Y}"
-    from frivillig_cli.core.dates import show_date
-
-    with _letters_language():
-        return show_date(date_of(moment))
-
-
-def date_of(value: Any) -> date:
-    """The day of a date or an ISO text. TemplateError for another text."""
-    moment = _moment(value)
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _letters_language() -> AbstractContextManager[None]:
-    from frivillig_cli.documents.sandbox import environment
-
-    return in_language(environment().run.language)  # type: ignore[attr-defined]
-
-
-def _moment(value: Any) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        text = str(value)
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    except ValueError as error:
-        raise TemplateError(
-            _("“{value}” is no date.", value=str(value)[:60]), _("Write dates as 2027-03-15.")
-        ) from error
-
-
 def phone_filter(value: Any) -> str:
     """`90 11 12 22` of `+4790111222`, `90111222` or `901 11 222`; other texts as they are."""
     from frivillig_cli.core.errors import InvalidValueError
@@ -158,7 +120,7 @@ def amount_filter(value: Any) -> str:
             _("“{value}” is no amount.", value=str(value)[:60]), _("Write a number, such as 1250.")
         ) from error
     shown = f"{whole:,}".replace(",", " ") + (f",{part:02}" if part else "")
-    with _letters_language():
+    with letters_language():
         return _("{amount} kroner", amount=("−" if number < 0 else "") + shown)
 
 
@@ -170,37 +132,29 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
     from frivillig_cli.documents.values import lines
 
     def counted(items: Any) -> Any:
-        return env.run.counted(items)
+        return current().counted(items)
 
     def built(value: Any) -> Any:
-        from frivillig_cli.documents.budget import check_depth
-
-        return check_depth(env.run, value)
+        return check_depth(current(), value)
 
     def markdown(value: Any) -> markupsafe.Markup:
         """The value as Markdown: the deliberate way in."""
-        from frivillig_cli.documents.sandbox import plain, text_of
-
         text = lines(text_of(plain(value)))
-        env.run.text(len(text))
+        current().text(len(text))
         return markupsafe.Markup(text)
 
     def joined(value: Sequence[Any], sep: str = "", attribute: Any = None) -> str:
-        from frivillig_cli.documents.sandbox import plain, text_of
-
         if attribute is not None:
             value = [env.getattr(item, attribute) for item in value]
         with _told("join"):
-            texts = [text_of(plain(item)) for item in env.run.counted(_fit("join", value))]
+            texts = [text_of(plain(item)) for item in current().counted(_fit("join", value))]
         separator = text_of(plain(sep))
-        env.run.text(sum(map(len, texts)) + len(separator) * len(texts))
+        current().text(sum(map(len, texts)) + len(separator) * len(texts))
         return separator.join(texts)
 
     def replaced(value: Any, old: str, new: str) -> str:
-        from frivillig_cli.documents.sandbox import text_of
-
         text, old, new = text_of(value), text_of(old), text_of(new)
-        env.run.text(len(text) + text.count(old) * len(new))
+        current().text(len(text) + text.count(old) * len(new))
         return text.replace(old, new)
 
     def default(value: Any, instead: Any = "") -> Any:
@@ -221,7 +175,7 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
         "default": default,
     }
     taken = {name: FILTERS[name] for name in _FROM_JINJA} | ours
-    bounded = {name: _bounded(env, name, function) for name, function in taken.items()}
+    bounded = {name: _bounded(name, function) for name, function in taken.items()}
     return bounded | {"_counted": counted, "_built": built, "markdown": markdown, "join": joined}
 
 
@@ -236,7 +190,7 @@ _OF_LISTS = frozenset(
 )  # fmt: skip
 
 
-def _bounded(env: Any, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """`function` with what it is given and what it gives counted; its result is a value.
 
     What is missing is refused by name, but by `default`; what the filter cannot do is said.
@@ -245,8 +199,6 @@ def _bounded(env: Any, name: str, function: Callable[..., Any]) -> Callable[...,
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        from frivillig_cli.documents.sandbox import plain
-
         taken = [plain(arg) for arg in args]
         for arg in taken:
             if isinstance(arg, Picture) and name != "default":
@@ -255,16 +207,16 @@ def _bounded(env: Any, name: str, function: Callable[..., Any]) -> Callable[...,
                     _("Print the field as it is."),
                 )
             if isinstance(arg, str):
-                env.run.text(len(arg))
+                current().text(len(arg))
             elif isinstance(arg, (list, tuple, dict, range)):
-                env.run.step(len(arg))
+                current().step(len(arg))
         if name != "default" and len(taken) > first:
             taken[first] = _fit(name, taken[first])
         named = {key: plain(arg) for key, arg in kwargs.items()}
         with _told(name):
             result = function(*taken, **named)
         return (
-            env.run.counted(_each(name, result)) if hasattr(result, "__next__") else plain(result)
+            current().counted(_each(name, result)) if hasattr(result, "__next__") else plain(result)
         )
 
     return call
@@ -273,8 +225,6 @@ def _bounded(env: Any, name: str, function: Callable[..., Any]) -> Callable[...,
 def _fit(name: str, value: Any) -> Any:
     """What a filter is given, if it is something for it; as text where it takes text."""
     import jinja2
-
-    from frivillig_cli.documents.sandbox import text_of
 
     if isinstance(value, jinja2.Undefined):
         str(value)  # tells which one is missing
@@ -297,15 +247,12 @@ def _each(name: str, items: Iterator[Any]) -> Iterator[Any]:
 @contextmanager
 def _told(name: str) -> Iterator[None]:
     """What goes wrong in a filter, told by its name and how it is written."""
-    from frivillig_cli.documents.sandbox import UnknownFieldError
-
     try:
         yield
     except (FrivilligError, UnknownFieldError, OverflowError, MemoryError, RecursionError):
         raise
     except Exception as error:
         from frivillig_cli.documents.filter_info import how
-        from frivillig_cli.documents.jinja_errors import no_filter
 
         unknown = no_filter(error)
         raise unknown or TemplateError(
@@ -317,3 +264,25 @@ def _told(name: str) -> Iterator[None]:
 def allowed_tests(env: Any) -> dict[str, Callable[..., Any]]:
     """The tests (`is …`) that a template may use."""
     return {name: env.tests[name] for name in _TESTS}
+
+
+def no_filter(error: BaseException) -> TemplateError | None:
+    """The refusal for a filter or a test that there is not, where that is what is wrong."""
+    said = re.match(r"No (filter|test) named '([^']*)'", str(error))
+    if not said:
+        return None
+    name = one_line(said[2])[:60]
+    if said[1] == "test":
+        return TemplateError(
+            _("There is no test “{name}” to write after is.", name=name),
+            _("Write one of: {names}", names=", ".join(sorted(_TESTS))),
+        )
+    from frivillig_cli.documents.filter_info import FILTERS
+
+    close = nearest(name, [one.name for one in FILTERS])
+    return TemplateError(
+        _("There is no filter “{name}”.", name=name),
+        _("Did you mean {names}?", names=", ".join(close))
+        if close
+        else _("See which there are: frivillig letter fields"),
+    )

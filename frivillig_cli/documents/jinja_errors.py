@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from frivillig_cli.core.i18n import N_, _
-from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.filters import no_filter
 from frivillig_cli.documents.values import one_line
 
 if TYPE_CHECKING:
@@ -45,26 +45,3 @@ def _why(said: str) -> str:
         if found := re.match(pattern, said):
             return _(sentence, what=found[1][:60])
     return said
-
-
-def no_filter(error: BaseException) -> TemplateError | None:
-    """The refusal for a filter or a test that there is not, where that is what is wrong."""
-    said = re.match(r"No (filter|test) named '([^']*)'", str(error))
-    if not said:
-        return None
-    from frivillig_cli.documents.sandbox import environment
-
-    env = environment()
-    name = one_line(said[2])[:60]
-    if said[1] == "test":
-        return TemplateError(
-            _("There is no test “{name}” to write after is.", name=name),
-            _("Write one of: {names}", names=", ".join(sorted(env.tests))),
-        )
-    close = nearest(name, [known for known in env.filters if not known.startswith("_")])
-    return TemplateError(
-        _("There is no filter “{name}”.", name=name),
-        _("Did you mean {names}?", names=", ".join(close))
-        if close
-        else _("See which there are: frivillig letter fields"),
-    )

@@ -12,7 +12,7 @@ from frivillig_cli.documents.columns import columns, words
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.together import HELD
-from frivillig_cli.documents.tree import Block, Cell, Inline, plain
+from frivillig_cli.documents.tree import Block, Cell, Inline, plain, shown_target
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 from frivillig_cli.documents.volumes import parted, weight
 
@@ -310,14 +310,3 @@ def _foot_share(rows: Sequence[str]) -> int:
 def _foot_lines(rows: Sequence[str]) -> int:
     """How many lines a column of the foot takes, so that the sheet keeps room for them."""
     return sum(-(-len(row) // _foot_share(rows)) for row in rows)
-
-
-def shown_target(link: Inline) -> str:
-    """What to print after a link so that it can be typed: "" when its own text says it."""
-    bare = link.target
-    for prefix in ("https://", "http://", "mailto:", "tel:", "sms:"):
-        bare = bare.removeprefix(prefix)
-    bare = bare.rstrip("/")
-    text = plain(link.children).removeprefix("https://").removeprefix("http://").rstrip("/")
-    same = text.replace(" ", "") == bare.removeprefix("+47")
-    return "" if text == bare or same else bare

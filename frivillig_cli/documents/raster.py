@@ -166,7 +166,8 @@ def _drawn(picture: Picture, longest: int) -> bytes:
         from frivillig_cli.documents.drawing import Amount, amount
 
         if amount(picture.data) is Amount.MUCH:
-            from frivillig_cli.documents.apart import StoppedError, drawn_apart
+            from frivillig_cli.documents.apart import StoppedError
+            from frivillig_cli.documents.drawn_apart import drawn_apart
 
             try:
                 drawn = drawn_apart(picture, longest)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.i18n import _, in_language
 from frivillig_cli.core.names import nearest
-from frivillig_cli.documents.budget import Budget
-from frivillig_cli.documents.errors import TemplateError, too_deep
-from frivillig_cli.documents.sandbox import UnknownFieldError, empty_class, environment
+from frivillig_cli.documents.budget import Budget, begin, current
+from frivillig_cli.documents.errors import TemplateError, UnknownFieldError, too_deep
+from frivillig_cli.documents.sandbox import empty_class, environment
 from frivillig_cli.documents.tree import Block, parse_markdown
 from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_lines, one_line
 
@@ -92,7 +92,7 @@ def render_text(text: str, language: str, fields: Mapping[str, Any]) -> str:
 
 def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str, Budget]:
     with reading(language, fields) as known:
-        run: Budget = environment().run  # type: ignore[attr-defined]
+        run = current()
         parts = []
         for part in _compiled(source).generate(known):
             run.output(len(part))
@@ -106,7 +106,7 @@ def filled(template: jinja2.Template, known: Mapping[str, Any], most: int) -> st
     for part in template.generate(known):
         total += len(part)
         if total > most:
-            raise environment().run.too_long()  # type: ignore[attr-defined]
+            raise current().too_long()
         parts.append(part)
     return "".join(parts)
 
@@ -116,9 +116,8 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
     """A new budget, and `fields` as a template may read them; what goes wrong is put in words."""
     import jinja2
 
-    env = environment()
     known = know(fields, language)
-    env.run = Budget(language)  # type: ignore[attr-defined]
+    begin(language)
     try:
         yield known
     except TemplateError as error:
@@ -138,7 +137,7 @@ def reading(language: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]
             line=_line_of(error),
         ) from error
     except Exception as error:  # a slip in one template is told, and the others are read
-        from frivillig_cli.documents.jinja_errors import no_filter
+        from frivillig_cli.documents.filters import no_filter
 
         wrong = no_filter(error) or TemplateError(
             _("The template divides by zero.")

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from frivillig_cli.core.i18n import _, in_language
-from frivillig_cli.documents.budget import Budget, check_size
-from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.core.i18n import _
+from frivillig_cli.documents.budget import check_size, current
+from frivillig_cli.documents.errors import TemplateError, UnknownFieldError
+from frivillig_cli.documents.filters import allowed_filters, allowed_tests
 from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.printed import plain, text_of
 from frivillig_cli.documents.values import one_line
 
 if TYPE_CHECKING:
@@ -26,19 +28,9 @@ _METHODS = {
 }
 
 
-class UnknownFieldError(Exception):
-    """A template asked for `name` in `owner`, which has no such field."""
-
-    def __init__(self, name: str, owner: Any) -> None:
-        super().__init__(name)
-        self.name, self.owner = name, owner
-
-
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
-    """The one environment of all templates; `run` on it is the rendering that goes on."""
-    from frivillig_cli.documents.filters import allowed_filters, allowed_tests
-
+    """The one environment of all templates."""
     env: Any = _environment_class()(
         autoescape=True,
         optimized=False,
@@ -50,65 +42,21 @@ def environment() -> ImmutableSandboxedEnvironment:
         cache_size=0,
         auto_reload=False,
     )
-    env.run = Budget()
     env.globals = {"range": env.globals["range"], "namespace": env.globals["namespace"]}
     env.filters = allowed_filters(env)
     env.tests = allowed_tests(env)
-    env.finalize = _finalizer(env)
+    env.finalize = _finalizer()
     return env
 
 
-def text_of(value: Any) -> str:
-    """A value as text: what a template may print or join. Refuses the missing, and lists."""
-    import jinja2
-
-    if isinstance(value, jinja2.Undefined):
-        str(value)  # tells which one is missing
-    if isinstance(value, (list, tuple, dict)) or hasattr(value, "__next__"):
-        raise TemplateError(
-            _("A list cannot be printed as it is."),
-            _("Write a loop, or join it: {example}", example='{{ list | join(", ") }}'),
-        )
-    if isinstance(value, (str, int, float)) or hasattr(value, "isoformat"):
-        return _shown(value)
-    if type(value).__name__ == "Decimal":
-        return str(value)
-    raise TemplateError(
-        _("The template prints something that is no text, number or date."),
-        _("Print a field: frivillig letter fields shows those that there are."),
-    )
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, str):
-        return str.__str__(value) if type(value) is str else str(value)
-    if isinstance(value, bool):
-        with in_language(environment().run.language):  # type: ignore[attr-defined]
-            return _("yes") if value else _("no")
-    if hasattr(value, "isoformat"):
-        from frivillig_cli.documents.filters import date_filter
-
-        return date_filter(value)
-    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
-
-
-def plain(value: Any) -> Any:
-    """`value`, or its text when it is a piece of template: marks resolved, markup no more."""
-    import markupsafe
-
-    if isinstance(value, markupsafe.Markup):
-        return environment().run.marks.resolve(str.__str__(value))  # type: ignore[attr-defined]
-    return value
-
-
-def _finalizer(env: Any) -> Any:
+def _finalizer() -> Any:
     import jinja2
     import markupsafe
 
     @jinja2.pass_context
     def finalize(_context: Any, value: Any) -> markupsafe.Markup:
         """Each value behind a mark; what the template itself wrote, as it is."""
-        run: Budget = env.run
+        run = current()
         if isinstance(value, Picture):
             return markupsafe.Markup(run.picture(value))
         if not isinstance(value, markupsafe.Markup):
@@ -186,7 +134,6 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
     class Sandbox(ImmutableSandboxedEnvironment):
         code_generator_class = Generator
         intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-        run: Budget
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
             tree = super()._parse(source, name, filename)
@@ -194,16 +141,16 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
 
         def joined(self, parts: Iterable[Any]) -> str:
             texts = [text_of(plain(part)) for part in parts]
-            self.run.text(sum(map(len, texts)))
+            current().text(sum(map(len, texts)))
             return "".join(texts)
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             left, right = plain(left), plain(right)
-            check_size(self.run, operator, left, right)
+            check_size(current(), operator, left, right)
             return super().call_binop(context, operator, left, right)
 
         def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-            __self.run.step()
+            current().step()
             if not __self.is_safe_callable(__obj):
                 raise _forbidden(getattr(__obj, "__name__", "")) if callable(__obj) else _no_call()
             return super().call(__context, __obj, *args, **kwargs)

@@ -35,7 +35,7 @@ from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents import front_matter
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import example_of
-from frivillig_cli.documents.filters import date_of
+from frivillig_cli.documents.printed import date_of
 from frivillig_cli.documents.render import Known, Missing, Tried, know, render_body, render_text
 from frivillig_cli.documents.tree import Document
 

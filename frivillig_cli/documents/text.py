@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.letter import Letter
-from frivillig_cli.documents.pdf import shown_target
 from frivillig_cli.documents.together import NO_BREAK, held
-from frivillig_cli.documents.tree import Block, Inline
+from frivillig_cli.documents.tree import Block, Inline, shown_target
 
 WIDTH = 72
 

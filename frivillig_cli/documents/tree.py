@@ -354,3 +354,14 @@ def _days(nodes: list[SyntaxTreeNode]) -> set[int]:
         if day and end.type == "softbreak"
     }  # fmt: skip
     return found if begins[0] or len(found) > 1 else set()
+
+
+def shown_target(link: Inline) -> str:
+    """What to print after a link so that it can be typed: "" when its own text says it."""
+    bare = link.target
+    for prefix in ("https://", "http://", "mailto:", "tel:", "sms:"):
+        bare = bare.removeprefix(prefix)
+    bare = bare.rstrip("/")
+    text = plain(link.children).removeprefix("https://").removeprefix("http://").rstrip("/")
+    same = text.replace(" ", "") == bare.removeprefix("+47")
+    return "" if text == bare or same else bare

@@ -16,6 +16,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from frivillig_cli.core.i18n import _, in_language
+from frivillig_cli.documents.budget import current
 from frivillig_cli.documents.docx_package import APP, Properties, core, zipped
 from frivillig_cli.documents.docx_text import clean
 from frivillig_cli.documents.errors import TemplateError
@@ -143,7 +144,7 @@ def render_word(word: WordTemplate, language: str, fields: Mapping[str, Any]) ->
     texts, before = {}, 0
     try:
         with reading(language, fields) as known:
-            pictures = environment().run.pictures = []  # type: ignore[attr-defined]
+            pictures = current().pictures = []
             for name, source in word.sources.items():
                 texts[name] = _rendered(source.jinja, before, known)
                 before += len(source.paragraphs)
@@ -153,7 +154,7 @@ def render_word(word: WordTemplate, language: str, fields: Mapping[str, Any]) ->
 
 
 def _rendered(source: str, before: int, known: Any) -> str:
-    run = environment().run  # type: ignore[attr-defined]
+    run = current()
     out = filled(_compiled(source, before), known, MOST_XML)
     text = run.marks.resolve(_kept(out), lambda value: escape(clean(value)))
     text = text.replace("\0", "{").replace("\1", "&#10;")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from frivillig_cli.documents import apart, raster
+from frivillig_cli.documents import drawn_apart, raster
 from frivillig_cli.documents.drawing import Amount, amount
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.picture import picture_of
@@ -78,7 +78,7 @@ def test_a_drawing_of_many_large_parts_is_given_a_time_and_refused_after_it(
     cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each covers the whole picture, so thousands of them take minutes."""
-    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    monkeypatch.setattr(drawn_apart, "SECONDS", 0.2)
     logo = tmp_path / "logo.svg"
     logo.write_bytes(svg(LARGE * 20_000))
     refused = cli.refused("config", "set", "letterhead.logo", logo)
@@ -91,7 +91,7 @@ def test_a_drawing_of_many_small_parts_is_drawn_the_same_in_a_process_of_its_own
     )
     picture = picture_of(svg(small), "Kart")
     assert amount(picture.data) is Amount.MUCH
-    assert apart.drawn_apart(picture, 90) == typesetter().png(picture, 90)
+    assert drawn_apart.drawn_apart(picture, 90) == typesetter().png(picture, 90)
 
 
 def test_a_damaged_drawing_of_many_parts_is_refused_as_damaged() -> None:
@@ -127,7 +127,7 @@ def test_a_drawing_whose_process_is_ended_is_not_called_damaged(
     cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = subprocess.CompletedProcess([], -9, b"", b"")
-    monkeypatch.setattr(apart.subprocess, "run", lambda *_a, **_k: ended)
+    monkeypatch.setattr(drawn_apart.subprocess, "run", lambda *_a, **_k: ended)
     logo = tmp_path / "logo.svg"
     logo.write_bytes(svg(LARGE * 20_000))
     refused = cli.refused("config", "set", "letterhead.logo", logo)

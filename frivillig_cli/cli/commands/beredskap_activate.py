@@ -9,15 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.callout import fits, hint, pointed
 from frivillig_cli.cli.commands.beredskap_options import (
     AsOption,
     ReasonOption,
     SplitOption,
     caller,
-    fits,
-    hint,
     needs_of,
-    pointed,
     show_failed,
 )
 from frivillig_cli.cli.complete import complete_agreement, complete_group

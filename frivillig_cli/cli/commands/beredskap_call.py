@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.call_about import about_lines
+from frivillig_cli.cli.call_lines import about_lines
+from frivillig_cli.cli.callout import hint, pointed
 from frivillig_cli.cli.commands import beredskap_call_group
 from frivillig_cli.cli.commands.beredskap_call_group import Told
 from frivillig_cli.cli.commands.beredskap_options import (
@@ -16,9 +17,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     caller,
     change,
     choose,
-    hint,
     moment,
-    pointed,
 )
 from frivillig_cli.cli.complete import complete_group, complete_outcome, complete_person
 from frivillig_cli.core.echo import echo
@@ -264,7 +263,7 @@ def _coming(word: str, eta: str | None, from_: str | None, said: datetime) -> da
 
 
 def _show_call(result: Any, word: str) -> None:
-    from frivillig_cli.cli.commands.beredskap_status import covered_line, repeated_line
+    from frivillig_cli.cli.call_lines import covered_line, repeated_line
     from frivillig_cli.records.activation.calling import CONTACT_WORDS, OUTCOME_WORDS, SAID
     from frivillig_cli.work.beredskap import calls, need_lines, twins, view_json
 

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.commands.beredskap_options import caller, change, choose, hint, moment
+from frivillig_cli.cli.callout import hint
+from frivillig_cli.cli.commands.beredskap_options import caller, change, choose, moment
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.records.activation import calling

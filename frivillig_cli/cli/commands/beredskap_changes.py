@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.callout import hint, pointed
 from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
@@ -13,10 +14,8 @@ from frivillig_cli.cli.commands.beredskap_options import (
     caller,
     change,
     choose,
-    hint,
     moment,
     needs_of,
-    pointed,
 )
 from frivillig_cli.cli.lines import Column
 from frivillig_cli.core.errors import UsageError
@@ -32,7 +31,7 @@ def need(
     activation: ActivationOption = None,
 ) -> None:
     """Say anew how many are needed. Those in reserve are asked first when it grows."""
-    from frivillig_cli.cli.commands.beredskap_status import covered_line
+    from frivillig_cli.cli.call_lines import covered_line
     from frivillig_cli.work.beredskap import changes, need_lines, view_json
 
     run = session.current()

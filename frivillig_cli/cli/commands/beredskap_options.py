@@ -1,7 +1,6 @@
 """What the commands of a call-out share: options, and which activation they are about."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.callout import hint, pointed
 from frivillig_cli.cli.complete import complete_activation, complete_person
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FrivilligError, UsageError
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from frivillig_cli.work.beredskap.files import FilesResult
 
 MOST_DIGITS = 4
-_COMMAND = re.compile(
-    "(frivillig beredskap"
-    " (?:next|call|status|log|arrive|leave|exclude|include|need|note|expense|handover|retitle"
-    "|print|end|cancel|reopen))"
-    r"\b(?![^.…]*--activation)"
-)
-
 ActivationOption = Annotated[
     str | None,
     typer.Option(
@@ -112,11 +105,6 @@ def naming(wanted: int) -> Iterator[None]:
         raise
 
 
-def hint(wanted: int, *lines: str) -> None:
-    """Hints about an activation, which name it where they must."""
-    session.current().out.hint(*(pointed(line, wanted) for line in lines))
-
-
 def show_failed(wanted: int, done: "FilesResult") -> None:
     """Say which files of a call list could not be written, why, and what there is instead."""
     from frivillig_cli.cli.errors import trace
@@ -133,25 +121,6 @@ def show_failed(wanted: int, done: "FilesResult") -> None:
         run.out.warn(_("Text stands in its place; HTML works on phones and prints from a browser."))
     run.incomplete()
     hint(wanted, list_folder.anew())
-
-
-def pointed(text: str, wanted: int) -> str:
-    """`text` with --activation NUMBER in each command that would not find `wanted` without."""
-    from frivillig_cli.records.activation import queries
-    from frivillig_cli.work.beredskap import view
-
-    register = session.current().register
-    if not _COMMAND.search(text) or not view.must_be_named(register, wanted):
-        return text
-    number = queries.get(register, wanted).number
-    return _COMMAND.sub(rf"\1 --activation {number}", text)
-
-
-def fits(label: str) -> Callable[[str], object]:
-    """What refuses a text that the call-out cannot keep; `label` is what it is called."""
-    from frivillig_cli.records.activation.actions import needed_text
-
-    return lambda text: needed_text(session.current().register, text, label)
 
 
 def needs_of(typed: list[str]) -> dict[str | None, int]:

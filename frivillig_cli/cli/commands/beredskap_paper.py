@@ -9,14 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.callout import hint, pointed
 from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
     SplitOption,
     caller,
     choose,
-    hint,
-    pointed,
     show_failed,
 )
 from frivillig_cli.cli.complete import complete_activation

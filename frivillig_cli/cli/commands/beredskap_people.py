@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.callout import hint, pointed
 from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
@@ -14,9 +15,7 @@ from frivillig_cli.cli.commands.beredskap_options import (
     caller,
     change,
     choose,
-    hint,
     moment,
-    pointed,
 )
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, ngettext

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.callout import fits, hint
 from frivillig_cli.cli.commands.beredskap_options import (
     ActivationOption,
     AsOption,
@@ -13,8 +14,6 @@ from frivillig_cli.cli.commands.beredskap_options import (
     caller,
     change,
     choose,
-    fits,
-    hint,
     naming,
 )
 from frivillig_cli.core.i18n import _, typed

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.commands.beredskap_options import ActivationOption, hint
+from frivillig_cli.cli.call_lines import covered_line, tally_line
+from frivillig_cli.cli.callout import hint
+from frivillig_cli.cli.commands.beredskap_options import ActivationOption
 from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.core.errors import UsageError
@@ -256,25 +258,6 @@ def _files(written: Sequence[Path]) -> str:
     return f"{written[0].parent}/ " + " ".join(endings)
 
 
-def tally_line(seen: Any) -> str:
-    """`7 · yes 4 · no 1 · not reached 2`: how many were called, and what came of it.
-
-    Those who have left stand by that: `released 1`, and not among those who said yes.
-    """
-    from frivillig_cli.records.activation.calling import ANSWER_WORDS, CONTACT_WORDS
-    from frivillig_cli.records.activation.model import LEFT
-    from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
-
-    tally = seen.tally
-    if not tally["called"]:
-        return ""
-    words = {**ANSWER_WORDS, "not_reached": CONTACT_WORDS["not_reached"],
-             "given_up": CONTACT_WORDS["given_up"],
-             **{code: DEPLOYMENT_WORDS[code] for code in LEFT}}  # fmt: skip
-    shown = [f"{_(word)} {tally[code]}" for code, word in words.items() if tally[code]]
-    return " · ".join([str(tally["called"]), *shown])
-
-
 def apart(seen: Any) -> list[tuple[str, str]]:
     """Those who are among neither the called nor their answers: (what they are, how many)."""
     from frivillig_cli.work.beredskap.figure_lines import by_leaders
@@ -301,37 +284,6 @@ def excluded_lines(seen: Any, *, everybody: bool = False) -> list[str]:
         more = " …" if len(shown) < len(names) else ""
         lines.append(f"  {len(names):>3}  {_(REASON_WORDS[reason])}: {', '.join(shown)}{more}")
     return lines
-
-
-def covered_line(seen: Any) -> str:
-    """What comes after the last yes: they arrive, and only when it is over one stands down."""
-    if any(row.deployment == "on_way" for row in seen.out):
-        return _("The need is covered. When they come: {arrive}. When it is over: {end}",
-                 arrive=typed("frivillig beredskap arrive PERSON"),
-                 end="frivillig beredskap end")  # fmt: skip
-    return _("The need is covered. Wind up with: frivillig beredskap end")
-
-
-def repeated_line(row: Any, result: Any) -> str:
-    """That the same had been recorded already, by whom, and how another call is recorded.
-
-    Where there is another number, that may be the one that was rung: both are named.
-    """
-    from frivillig_cli.core.phone import show_phone
-    from frivillig_cli.records.activation.calling import number_to_ring
-    from frivillig_cli.records.activation.times import clock_time
-
-    at, who, number = result.repeated
-    other = number_to_ring(row) if number else None
-    if number and other and other != number:
-        return _("{name}: {who} recorded the same of {number} at {time}, and it counts once. If you"
-                 " rang {other}, write it with {option}. If it was another call: --again.",
-                 name=row.name, who=who, number=show_phone(number), other=show_phone(other),
-                 time=clock_time(datetime.fromisoformat(at)),
-                 option=f"--number {other.removeprefix('+47')}")  # fmt: skip
-    return _("{name}: {who} recorded the same at {time}, and it counts once. If it was another"
-             " call, write it with --again.", name=row.name, who=who,
-             time=clock_time(datetime.fromisoformat(at)))  # fmt: skip
 
 
 def _next_line(seen: Any) -> str:

@@ -50,7 +50,7 @@ def labels(
     from frivillig_cli.cli import whom
     from frivillig_cli.core.query import parse_query
     from frivillig_cli.work.letters import address_labels
-    from frivillig_cli.work.letters.recipients import Wanted
+    from frivillig_cli.work.letters.picked import Wanted
 
     run = session.current()
     refuse_target(output, (".pdf",), overwrite=overwrite)

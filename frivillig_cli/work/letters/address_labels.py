@@ -19,7 +19,8 @@ from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients
 from frivillig_cli.work.letters.batch import listed_by
-from frivillig_cli.work.letters.recipients import Recipient, Wanted
+from frivillig_cli.work.letters.picked import Wanted
+from frivillig_cli.work.letters.recipients import Recipient
 
 KINDS = ("org", "volunteer", "member")
 # Why somebody has no label, beside the reasons that a letter has.

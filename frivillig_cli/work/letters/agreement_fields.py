@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from frivillig_cli.documents.values import Word
 from frivillig_cli.records.agreement.model import KIND_WORDS, PAYER_WORDS, Agreement
@@ -14,9 +14,7 @@ from frivillig_cli.records.response.model import Group
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import day_of
-
-if TYPE_CHECKING:
-    from frivillig_cli.work.letters.recipients import Wanted
+from frivillig_cli.work.letters.picked import Wanted
 
 _AGREEMENT = (
     "case_number", "caller", "municipality_contact", "municipality_stand_in",

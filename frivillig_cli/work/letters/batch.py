@@ -25,12 +25,14 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
-from frivillig_cli.work.letters.recipients import Recipient, Wanted
+from frivillig_cli.work.letters.picked import Wanted
+from frivillig_cli.work.letters.recipients import Recipient
 from frivillig_cli.work.letters.sender import (
     SETTINGS,
     Lacking,
     Sender,
     sender,
+    sender_address,
     sender_lacking,
 )
 from frivillig_cli.work.letters.writers import format_for
@@ -162,9 +164,7 @@ def plan(
         )
     this = assembled(register, request)
     if request.format == "eml":
-        from frivillig_cli.work.letters.drafts import sender_address
-
-        sender_address(this)
+        sender_address(this.sender)
     if not this.recipients:
         raise RefusedError(
             _("Nobody is picked by this query."),

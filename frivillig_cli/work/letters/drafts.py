@@ -7,29 +7,13 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from frivillig_cli.core.errors import FrivilligError, RefusedError
-from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.mail import Envelope, is_address, letter_message, plain_address
-from frivillig_cli.settings import config, mail
 from frivillig_cli.work.letters.recipients import Recipient
+from frivillig_cli.work.letters.sender import sender_address
 
 if TYPE_CHECKING:
     from frivillig_cli.work.letters.batch import Plan
-
-
-def sender_address(this: Plan) -> str:
-    """The address that letters are sent from: mail.from, or the letterhead's; else RefusedError."""
-    found = config.get("mail.from") or this.sender.head.email
-    if not found:
-        raise RefusedError(
-            _("An e-mail needs an address to be sent from."),
-            _("Give it one: {command}", command="frivillig config set letterhead.email …"),
-        )
-    try:
-        return mail.check("mail.from", found)
-    except FrivilligError as error:  # the file of settings may have been written by hand
-        raise RefusedError(error.message, error.hint) from error
 
 
 def sender_name(this: Plan) -> str:
@@ -45,7 +29,7 @@ def to_name(letter: Letter, recipient: Recipient) -> str:
 
 def draft(this: Plan, recipient: Recipient, letter: Letter, pdf: bytes) -> bytes:
     """One letter as a draft, from the start of its day; the same letter gives the same bytes."""
-    sender = sender_address(this)
+    sender = sender_address(this.sender)
     to = recipient.email if recipient.email and is_address(recipient.email) else ""
     envelope = Envelope(
         sender_name=sender_name(this),

@@ -11,6 +11,29 @@ from frivillig_cli.core.query import Query, Term
 from frivillig_cli.store.register import Register
 
 
+class Wanted(NamedTuple):
+    """Whom a letter is for, and how they are reached.
+
+    `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
+    address an association's letter goes to. `one_per_address`: those who share an e-mail or a
+    postal address get one letter together. `by_email`: who has no e-mail address is left out.
+    `groups`: only the members of these. `agreements`: which kind of agreement; "" for all.
+    `to_sign`: the letter is a document that is signed, so the agreement must be in force.
+    `also_ended`: agreements that are ended too, as they were picked before.
+    """
+
+    query: Query = Query()
+    refs: tuple[str, ...] | None = None
+    addressed: str = "org"
+    one_per_address: bool = False
+    also_opted_out: bool = False
+    by_email: bool = False
+    groups: tuple[int, ...] = ()
+    agreements: str = ""
+    to_sign: bool = False
+    also_ended: bool = False
+
+
 class Unnamed(NamedTuple):
     """A reference that names nobody, and why (a code of SKIP_REASONS).
 

@@ -16,6 +16,7 @@ from frivillig_cli.core.version import __version__
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.work.letters.recipients import Recipient
+from frivillig_cli.work.letters.sender import sender_address
 
 if TYPE_CHECKING:
     from frivillig_cli.work.letters.batch import Plan
@@ -121,6 +122,4 @@ def letters_mark(this: Plan, recipients: Sequence[Recipient], letters: Sequence[
 def _sender(this: Plan) -> str:
     if this.request.format != "eml":
         return ""
-    from frivillig_cli.work.letters.drafts import sender_address
-
-    return sender_address(this)
+    return sender_address(this.sender)

@@ -17,6 +17,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import picked
 from frivillig_cli.work.letters.fields import org_fields, volunteer_fields
+from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.reach import (
     POST,
     Reach,
@@ -111,29 +112,6 @@ def _of_agreement(row: Recipient | LetterRow) -> str | None:
         return None
     command = f"frivillig agreement edit {wanted} --{name.replace('_', '-')} …"
     return _("{what} is missing: {command}", what=_(known.explanation), command=command)
-
-
-class Wanted(NamedTuple):
-    """Whom a letter is for, and how they are reached.
-
-    `query` picks them, or `refs` name them one by one. `addressed` is org or contact: whose
-    address an association's letter goes to. `one_per_address`: those who share an e-mail or a
-    postal address get one letter together. `by_email`: who has no e-mail address is left out.
-    `groups`: only the members of these. `agreements`: which kind of agreement; "" for all.
-    `to_sign`: the letter is a document that is signed, so the agreement must be in force.
-    `also_ended`: agreements that are ended too, as they were picked before.
-    """
-
-    query: Query = Query()
-    refs: tuple[str, ...] | None = None
-    addressed: str = "org"
-    one_per_address: bool = False
-    also_opted_out: bool = False
-    by_email: bool = False
-    groups: tuple[int, ...] = ()
-    agreements: str = ""
-    to_sign: bool = False
-    also_ended: bool = False
 
 
 def find(

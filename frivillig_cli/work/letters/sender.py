@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.errors import FrivilligError, InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.letter import Letterhead
 from frivillig_cli.documents.picture import MOST_BYTES, Picture, picture_of
 from frivillig_cli.documents.template import Template
+from frivillig_cli.settings import config, mail
 
 # Which setting gives a field its value: what to type when a template lacks it.
 SETTINGS = {
@@ -145,3 +146,17 @@ def read_logo(file: str, name: str) -> Picture | None:
 
     sound(picture_of(data, path.name))  # a fault is said of the file
     return picture_of(data, name)
+
+
+def sender_address(sender: Sender) -> str:
+    """The address that letters are sent from: mail.from, or the letterhead's; else RefusedError."""
+    found = config.get("mail.from") or sender.head.email
+    if not found:
+        raise RefusedError(
+            _("An e-mail needs an address to be sent from."),
+            _("Give it one: {command}", command="frivillig config set letterhead.email …"),
+        )
+    try:
+        return mail.check("mail.from", found)
+    except FrivilligError as error:  # the file of settings may have been written by hand
+        raise RefusedError(error.message, error.hint) from error
