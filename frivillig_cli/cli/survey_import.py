@@ -243,7 +243,7 @@ def badly_named(paths: Sequence[Path]) -> list[ReadFile]:
 
 def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | None) -> None:
     """Write what was not taken to the workbook that was asked for, or name how to get it."""
-    from frivillig_cli.work.survey.rejected import SUFFIX, correctable, write_rejected
+    from frivillig_cli.work.survey.rejected import ENDING, correctable, write_rejected
 
     run = session.current()
     if not problems:
@@ -251,7 +251,7 @@ def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | Non
             run.out.hint(_("Nothing needs a look, so {file} was not written.", file=path))
         return
     if path is None:
-        name = f"{file_name(survey.title)}{SUFFIX}"
+        name = f"{file_name(survey.title)}-{_('rejected')}{ENDING}"
         command = f"frivillig survey problems {survey.id} -o {name}"
         run.out.hint(_("The same as a workbook, to be corrected: {command}", command=command))
         return

@@ -40,7 +40,7 @@ TABLES = {
     "confirmation": N_("confirmations"),
     "letter_batch": N_("batches of letters"),
     "letter": N_("letters"),
-    "activation": N_("activations"),
+    "activation": N_("call-outs"),
     "activation_need": N_("needs"),
     "callout": N_("call list rows"),
     "attempt": N_("calls"),

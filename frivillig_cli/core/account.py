@@ -32,7 +32,7 @@ def parse_account(text: str, *, confirmed: bool = False) -> str:
     if (looks_like_birth_number or is_birth_number(digits)) and not confirmed:
         raise InvalidValueError(
             _("The account number {value} may be a birth number.", value=f"{digits[:6]}*****"),
-            _("Ask the organisation; if it is its account, give it again with --confirm-account."),
+            _("Ask the association; if it is its account, give it again with --confirm-account."),
             field="account",
             value=f"{digits[:6]}*****",
         )

@@ -60,7 +60,7 @@ def test_damaged_keys_have_a_way_out(lag, forms, tmp_path) -> None:
     book.save(tmp_path / "a.xlsx")
     refusal = lag.refused("survey", "import", "1", tmp_path / "a.xlsx")
     assert "hidden keys are damaged" in refusal
-    assert "Send the organisation its workbook again: frivillig survey export" in refusal
+    assert "Send the association its workbook again: frivillig survey export" in refusal
 
 
 def test_all_problems_say_which_are_dealt_with(lag, forms, tmp_path) -> None:

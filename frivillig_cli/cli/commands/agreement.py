@@ -192,7 +192,7 @@ def edit(
 ) -> None:
     """Change an agreement; an empty value ("") empties the field.
 
-    An activation that was started before keeps the terms it was started with.
+    A call-out that was started before keeps the terms it was started with.
     """
     from frivillig_cli.records.agreement import actions
 

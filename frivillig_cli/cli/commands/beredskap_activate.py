@@ -86,7 +86,7 @@ def activate(
         str | None, typer.Option(metavar="NUMBER", help="The number to call back.")
     ] = None,
     continues: Annotated[
-        str | None, typer.Option(metavar="REF", help="The activation that this one continues.")
+        str | None, typer.Option(metavar="REF", help="The call-out that this one continues.")
     ] = None,
     output: Annotated[
         Path | None,

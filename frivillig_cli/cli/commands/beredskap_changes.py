@@ -115,7 +115,7 @@ def expense(
         str | None,
         typer.Option(
             metavar="WHO",
-            help="association, municipality, rescue-service, other; else as the activation says.",
+            help="association, municipality, rescue-service, other; else as the call-out says.",
         ),
     ] = None,
     receipt: Annotated[

@@ -126,11 +126,11 @@ def held(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="The activation that it became.", autocompletion=complete_activation
+            metavar="REF", help="The call-out that it became.", autocompletion=complete_activation
         ),
     ],
 ) -> None:
-    """Note with which activation an exercise was held."""
+    """Note with which call-out an exercise was held."""
     from frivillig_cli.core.errors import RefusedError
     from frivillig_cli.records.activation import queries
     from frivillig_cli.records.exercise import actions

@@ -314,7 +314,7 @@ def member_add(
 
 @member.command("remove", cls=Change)
 def member_remove(group: GroupArgument, person: PeopleArgument) -> None:
-    """Take people out of a group; an activation that is under way keeps them."""
+    """Take people out of a group; a call-out that is under way keeps them."""
     from frivillig_cli.records.response import actions
 
     _change_members(group, person, actions.remove_member)

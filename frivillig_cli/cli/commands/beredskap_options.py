@@ -24,7 +24,7 @@ ActivationOption = Annotated[
     typer.Option(
         "--activation",
         metavar="REF",
-        help="Which activation, where more than one is under way.",
+        help="Which call-out, where more than one is under way.",
         autocompletion=complete_activation,
     ),
 ]

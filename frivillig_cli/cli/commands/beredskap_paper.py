@@ -111,7 +111,7 @@ def paper(
     number: Annotated[
         str,
         typer.Argument(
-            metavar="NUMBER", help="The activation on the sheets.",
+            metavar="NUMBER", help="The call-out on the sheets.",
             autocompletion=complete_activation,
         ),
     ],

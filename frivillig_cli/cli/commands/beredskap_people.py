@@ -154,7 +154,7 @@ def exclude(
     as_: AsOption = None,
     activation: ActivationOption = None,
 ) -> None:
-    """Leave somebody out of this activation; the list still names them."""
+    """Leave somebody out of this call-out; the list still names them."""
     from frivillig_cli.work.beredskap import steps
 
     _choose_by_hand(steps.exclude, person, reason, as_, activation)

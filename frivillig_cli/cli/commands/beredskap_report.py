@@ -19,7 +19,7 @@ action = noun(N_("What is to be done after a call-out, by whom and when."))
 RefArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="REF", help="Which activation; else the latest.", autocompletion=complete_activation
+        metavar="REF", help="Which call-out; else the latest.", autocompletion=complete_activation
     ),
 ]
 OverwriteOption = Annotated[
@@ -182,7 +182,7 @@ def action_add(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="After which activation.", autocompletion=complete_activation
+            metavar="REF", help="After which call-out.", autocompletion=complete_activation
         ),
     ],
     what: Annotated[str, typer.Argument(metavar="WHAT", help="What is to be done.")],

@@ -84,7 +84,7 @@ def _say_who_is_out(after: Any) -> bool:
 def reopen(
     reason: ReasonOption = None, as_: AsOption = None, activation: ActivationOption = None
 ) -> None:
-    """Call people in again: the same activation, a new episode."""
+    """Call people in again: the same call-out, a new episode."""
     from frivillig_cli.work.beredskap import steps
 
     after = _with_reason(steps.reopen, reason, as_, activation)

@@ -317,7 +317,7 @@ def _next_line(seen: Any) -> str:
 
 
 def list_(query: QueryArgument = None) -> None:
-    """List the activations, the newest first."""
+    """List the call-outs, the newest first."""
     from frivillig_cli.cli.views import short_day
 
     run = session.current()

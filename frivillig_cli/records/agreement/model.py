@@ -26,7 +26,7 @@ CONTRIBUTIONS = (
 )  # fmt: skip
 CONTRIBUTION_WORDS = {
     "people": N_("people"),
-    "premises": N_("house"),
+    "premises": N_("premises"),
     "food": N_("food"),
     "care": N_("care"),
     "transport": N_("transport"),

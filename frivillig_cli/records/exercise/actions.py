@@ -43,7 +43,7 @@ def drop(register: Register, wanted: int) -> PlannedExercise:
 
 
 def held(register: Register, wanted: int, activation_id: int) -> PlannedExercise:
-    """Note with which activation an exercise was held."""
+    """Note with which call-out an exercise was held."""
     _must_be_planned(queries.get(register, wanted))
     register.update("planned_exercise", wanted, status="held", activation_id=activation_id)
     return queries.get(register, wanted)

@@ -288,9 +288,9 @@ def choose(register: Register, ref: str | None, *, latest: bool = False) -> int:
         for last in queries.find(register, Query(), limit=1):
             way_out = _("Is it about {number}, which is over? Say so: --activation {number}.",
                         number=last.number) + " " + way_out  # fmt: skip
-        raise RefusedError(_("No activation is under way."), way_out)
+        raise RefusedError(_("No call-out is under way."), way_out)
     raise AmbiguousError(
-        _("{n} activations are under way.", n=len(found)),
+        _("{n} call-outs are under way.", n=len(found)),
         _("Say which with --activation NUMBER."),
         [f"{one.number}  {one.title}" for one in found],
     )

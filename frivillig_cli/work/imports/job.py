@@ -128,7 +128,7 @@ def _listed(
 def _only_organisations(path: Path, kind: Kind) -> None:
     if kind.name != ORG:
         raise UsageError(
-            _("{file} holds organisations, not volunteers.", file=path.name),
+            _("{file} holds associations, not volunteers.", file=path.name),
             _("Import it with: frivillig org import {file}", file=path.name),
         )
 

@@ -124,7 +124,7 @@ def export_table(
 def _chosen(register: Register, survey: Survey, chosen: Sequence[int]) -> list[Org]:
     actions.refuse_closed(survey)
     if not chosen:
-        raise RefusedError(_("No organisation is chosen."), _("See them with: frivillig org list"))
+        raise RefusedError(_("No association is chosen."), _("See them with: frivillig org list"))
     found = orgs.get_many(register, chosen)
     return [found[wanted] for wanted in chosen]
 

@@ -48,7 +48,7 @@ def _others(file: ReadFile, survey: Survey) -> list[str]:
 def nobodys(file: ReadFile, survey: Survey, ours: Ours) -> Iterator[FormResult]:
     """Rows whose key is gone, other sheets, and columns that the file has lost."""
     if file.damaged:
-        hint = _("Send the organisation its workbook again: frivillig survey export")
+        hint = _("Send the association its workbook again: frivillig survey export")
         yield refused(file, "damaged_key", _damaged(file), hint)
     if file.keyless:
         yield refused(file, "no_key", _keyless(file))

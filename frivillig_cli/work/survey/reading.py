@@ -161,7 +161,7 @@ def _no_form(name: str, book: Workbook) -> FileFormatError:
         )
     return FileFormatError(
         _("{file} is not a survey from this program.", file=name),
-        _("Send the organisation its workbook again: frivillig survey export"),
+        _("Send the association its workbook again: frivillig survey export"),
     )
 
 

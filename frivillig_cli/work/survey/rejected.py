@@ -29,7 +29,6 @@ from frivillig_cli.work.survey.lists import Lists
 from frivillig_cli.work.survey.present import present
 
 ENDING = ".xlsx"
-SUFFIX = f"-rejected{ENDING}"
 (_KEY, _FIELD, _ORG, _QUESTION, _WROTE, _WHY, _SENT, _RIGHT, _FILE, _SHEET, _CELL,
  _NOW) = range(1, 13)  # fmt: skip
 _WIDTHS = (4, 4, 26, 22, 24, 38, 22, 24, 24, 12, 8, 4)

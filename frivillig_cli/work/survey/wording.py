@@ -47,7 +47,7 @@ def steps(language: str, sender: Sender) -> list[str]:
 def table_steps(language: str) -> list[str]:
     """How to fill in the workbook for all, in the order that one does it."""
     return [
-        _("Each organisation has its row in the next sheet, with what the register holds."),
+        _("Each association has its row in the next sheet, with what the register holds."),
         _("Correct and fill in the yellow cells of those who have answered you."),
         _(
             "Leave what is right as it stands. A blank cell removes nothing: write {word} to "
