@@ -135,13 +135,13 @@ def taken_back(register: Register) -> dict[int, int]:
 
 
 def former(register: Register, table: str, rows: Collection[int], column: str) -> dict[int, set]:
-    """What stood in a column of some rows before it was changed, by their ids.
+    """What stood in a column of some rows before it was changed or taken out, by their ids.
 
     What has been erased is not known.
     """
     found: dict[int, set] = {}
     marks = ",".join("?" * len(rows))
-    where = f"op = 'u' AND table_name = ? AND row_id IN ({marks})"
+    where = f"op IN ('u', 'd') AND table_name = ? AND row_id IN ({marks})"
     for event in _read(register, where, (table, *rows)) if rows else ():
         before = json.loads(event.before or "{}").get(column)
         if before is not None:

@@ -28,7 +28,8 @@ from frivillig_cli.work.imports.compare import differing, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.kind import Kind
-from frivillig_cli.work.imports.match import Index, Known, Match
+from frivillig_cli.work.imports.known import Known
+from frivillig_cli.work.imports.match import Index, Match
 from frivillig_cli.work.imports.newcomers import Newcomers
 from frivillig_cli.work.imports.queries import protected_contacts
 from frivillig_cli.work.imports.record import Plan, Record, Value

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from frivillig_cli.work.imports.match import Known, Match
+from frivillig_cli.work.imports.known import Known
+from frivillig_cli.work.imports.match import Match
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference
 

@@ -9,35 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.likeness import ALIKE, likeness, named
 from frivillig_cli.core.names import fold, sorted_words
 from frivillig_cli.work.imports.filed import MANY, Filed, note
+from frivillig_cli.work.imports.known import (
+    TELLS_APART,
+    Known,
+    new_contact,
+    other_account,
+    placeless,
+    same_contact,
+    same_place,
+    similar_people,
+    tells_who,
+)
+from frivillig_cli.work.imports.merged import Merged
 from frivillig_cli.work.imports.record import Record
-
-SIMILAR = 80  # per cent of a person's name
-
-# What tells whose row it is, beside the name and the place, or must not get to the wrong one.
-_TELLING = ("orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account")
-# What a row has where it may be about another of the same name, or pay another.
-_TELLS_APART = ("orgnr", "street", "postcode", "city", "bank_account")
-
-
-class Known(NamedTuple):
-    """What a row is compared with. `fresh`: made by this very file."""
-
-    id: int
-    name: str
-    orgnr: str | None = None
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    postcode: str | None = None
-    city: str | None = None
-    closed: str | None = None
-    account: str | None = None
-    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +58,7 @@ class Index:
     _phone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _name: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _slip: Filed = field(default_factory=lambda: Filed(lambda name: named(name).slips))
-    # numbers of organisations that are gone → what they were merged into
-    _former: dict[str, int] = field(default_factory=dict)
+    merged: Merged = field(default_factory=Merged)
     # addresses that this very file has given to one that was here before
     _given: set[str] = field(default_factory=set)
 
@@ -93,14 +81,14 @@ class Index:
         if self.slips and not known.fresh:
             self._slip.add(known.name, alone)
 
-    def learn_former(self, orgnr: str, into: int) -> None:
-        """Add the number of an organisation that was merged into another."""
-        self._former[orgnr] = into
-
     def by_former(self, known: Known, record: Record) -> bool:
-        """Whether a row has the number of another that was merged into this one."""
-        orgnr = record.text("orgnr")
-        return orgnr != known.orgnr and self._former.get(orgnr) == known.id
+        """Whether a row has the number or the name of another that was merged into this one."""
+        orgnr, name, number = record.text("orgnr"), record.text("name"), record.text("id")
+        if orgnr:
+            return orgnr != known.orgnr and self.merged.by_orgnr.get(orgnr) == known.id
+        if number.isdecimal() and int(number) in self.merged.by_id:
+            return self.merged.by_id[int(number)] == known.id
+        return fold(name) != fold(known.name) and self.merged.holds(known.id, name)
 
     def learn_row(self, record_id: int, record: Record) -> None:
         """Add what a row has given a record, new or old."""
@@ -132,6 +120,7 @@ class Index:
             return _NONE
         return (
             self._by_identity(record)
+            or self._by_former_name(record)
             or self._by_email(record)
             or self._by_phone(record)
             or self._by_name(record)
@@ -143,7 +132,9 @@ class Index:
         name, orgnr = record.text("name"), record.text("orgnr")
         if self.people or self._slip or not name or "id" in record.values:
             return False
-        if orgnr in self.by_orgnr or orgnr in self._former or fold(name) in self._name:
+        if orgnr in self.by_orgnr or orgnr in self.merged.by_orgnr:
+            return False
+        if fold(name) in self._name or fold(name) in self.merged.by_name:
             return False
         email = record.text("email")
         if email and email.casefold() in self._email:
@@ -158,8 +149,10 @@ class Index:
 
     def _by_identity(self, record: Record) -> Match | None:
         number = record.text("id")
-        if number.isdecimal() and int(number) in self.by_id:
-            known = self.by_id[int(number)]
+        here = int(number) if number.isdecimal() else 0
+        here = self.merged.by_id.get(here, here)
+        if here in self.by_id:
+            known = self.by_id[here]
             if self.takes_number(known, record):
                 return Match(known.id)
             if self.by_orgnr.get(record.text("orgnr"), known.id) != known.id:
@@ -168,7 +161,7 @@ class Index:
             why = _("the number is theirs, but the name is another")
             return Match(candidates=(known,), why=why)
         orgnr = record.text("orgnr")
-        found = self.by_orgnr.get(orgnr) or self._former.get(orgnr)
+        found = self.by_orgnr.get(orgnr) or self.merged.by_orgnr.get(orgnr)
         if found not in self.by_id:
             return self._another_number(record) if orgnr else None
         known = self.by_id[found]
@@ -189,6 +182,17 @@ class Index:
             why = _("the organisation number is one's, the e-mail another's")
         return Match(candidates=(known, *others), why=why) if others else None
 
+    def _by_former_name(self, record: Record) -> Match | None:
+        """What one of that name was merged into, where none is called so now."""
+        name = fold(record.text("name"))
+        into = self.by_id.get(self.merged.by_name.get(name, 0))
+        if into is None or name in self._name:
+            return None
+        if self._contradicts(into, record):
+            why = _("the same name, another organisation number")
+            return Match(candidates=(into,), why=why)
+        return Match(into.id)
+
     def _another_number(self, record: Record) -> Match | None:
         """A question where the name and more are one's who has another organisation number."""
         email = record.text("email").casefold()
@@ -201,7 +205,7 @@ class Index:
             known = self.by_id[one]
             if known.fresh or not self._contradicts(known, record):
                 continue
-            here = one in named_so and _same_place(known, record)
+            here = one in named_so and same_place(known, record)
             if here or (one in reached and record.text("name") and self._fits(known, record)):
                 found.append(known)
         why = _("the same name, another organisation number")
@@ -250,10 +254,10 @@ class Index:
         return self._of_that_name(same, record) if same else self._nearly(name, record)
 
     def _of_that_name(self, same: list[Known], record: Record) -> Match:
-        here = [known for known in same if _same_place(known, record)]
+        here = [known for known in same if same_place(known, record)]
         if len(here) == 1 and not (self.people and self._other_contact(here[0], record)):
             return self._not_by_contact(here[0], record) or Match(here[0].id)
-        unknown = [known for known in same if _same_place(known, record) is None]
+        unknown = [known for known in same if same_place(known, record) is None]
         if not here and len(same) == len(unknown) == 1:
             doubt = self._doubt(same[0], record)
             if doubt:
@@ -263,7 +267,7 @@ class Index:
 
     def _only(self, known: Known, record: Record) -> bool:
         """Whether a row can hardly be about another: it brings a new phone, or the like."""
-        if self.people or known.fresh or any(map(record.text, _TELLS_APART)):
+        if self.people or known.fresh or any(map(record.text, TELLS_APART)):
             return False
         return not self._not_by_contact(known, record)
 
@@ -274,7 +278,7 @@ class Index:
             why = _("the name is one's, the e-mail another's")
             return Match(candidates=(known, *owners), why=why)
         # a false account comes with the number that would be called about it
-        if _other_account(known, record) and _new_contact(known, record):
+        if other_account(known, record) and new_contact(known, record):
             why = _("the same name, another account number")
             return Match(candidates=(known,), why=why)
         return None
@@ -285,22 +289,22 @@ class Index:
             like |= {one for key in named(name).slips for one in self._slip.get(key)}
         near = [known for known in self._open(like, record) if self._fits(known, record)]
         # `Lier IL`, with the phone of Lier idrettslag; an e-mail has been looked for before
-        reached = [one for one in near if not one.fresh and _same_contact(one, record)]
+        reached = [one for one in near if not one.fresh and same_contact(one, record)]
         if len(reached) == 1 and not self.people:
             return self._not_by_contact(reached[0], record) or Match(reached[0].id)
         return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
 
     def _doubt(self, known: Known, record: Record) -> str:
         """Why the only one of that name may still be another, where places say nothing."""
-        if not self.people and _same_contact(known, record):
+        if not self.people and same_contact(known, record):
             return ""
-        if _other_account(known, record) and _tells_who(record, but="bank_account"):
+        if other_account(known, record) and tells_who(record, but="bank_account"):
             return _("the same name, another account number")
         if self._other_contact(known, record):
             return _("the same name, another e-mail or phone")
         if self.people:
             return _("the same name, and nothing else that agrees")
-        if _placeless(known, record) or not _tells_who(record):
+        if placeless(known, record) or not tells_who(record):
             return ""
         return _("the same name, and only one of them has a place")
 
@@ -336,53 +340,9 @@ class Index:
 
     def _fits(self, known: Known, record: Record) -> bool:
         name = record.text("name")
+        if self.merged.holds(known.id, name):
+            return True
         if not name or self.people:
-            return not name or _similar_people(known.name, name)
+            return not name or similar_people(known.name, name)
         places = {known.city or "", fold(record.text("city"))} - {""}
         return likeness(named(known.name), named(name), places) >= ALIKE
-
-
-def _same_place(known: Known, record: Record) -> bool | None:
-    """Whether the places agree; None when either is not known."""
-    postcode, city = record.text("postcode"), fold(record.text("city"))
-    both = [(known.postcode, postcode), (known.city, city)]
-    compared = [one == other for one, other in both if one and other]
-    return any(compared) if compared else None
-
-
-def _placeless(known: Known, record: Record) -> bool:
-    """Whether neither side has any place: then there is nothing that could tell them apart."""
-    here = known.postcode or known.city
-    return not here and not (record.text("postcode") or record.text("city"))
-
-
-def _same_contact(known: Known, record: Record) -> bool:
-    """Whether an e-mail or phone is the same."""
-    email = record.text("email").casefold()
-    return email in map(str.casefold, known.emails) or not {*known.phones}.isdisjoint(record.phones)
-
-
-def _other_account(known: Known, record: Record) -> bool:
-    """Whether both have an account number, and not the same."""
-    account = record.text("bank_account")
-    return bool(account and known.account and account != known.account)
-
-
-def _new_contact(known: Known, record: Record) -> bool:
-    """Whether a row brings an e-mail or phone, and none that is known."""
-    return bool(record.text("email") or record.phones) and not _same_contact(known, record)
-
-
-def _tells_who(record: Record, but: str = "") -> bool:
-    """Whether a row says more of who it is than the name: a bare name can only be that one's."""
-    return any(record.text(field) for field in _TELLING if field != but)
-
-
-def _similar_people(one: str, other: str) -> bool:
-    """Whether two names may be of one person: alike but for spelling, order or an added name."""
-    mine, theirs = sorted_words(one), sorted_words(other)
-    if fold(one) == fold(other) or (mine and mine == theirs):
-        return True
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(mine, theirs) >= SIMILAR

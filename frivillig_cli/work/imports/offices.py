@@ -25,7 +25,7 @@ from frivillig_cli.records.person import queries as persons
 from frivillig_cli.records.person import rules
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports.headers import OFFICES
-from frivillig_cli.work.imports.match import Known
+from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
 

@@ -19,7 +19,8 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.kind import Kind, Many
-from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.known import Known
+from frivillig_cli.work.imports.match import Index
 from frivillig_cli.work.imports.mend import says_nothing
 from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
@@ -77,8 +78,7 @@ def index(register: Register) -> Index:
                 account=row["bank_account"],
             )
         )
-    for orgnr, into in queries.former_numbers(register).items():
-        found.learn_former(orgnr, into)
+    queries.learn_merged(register, "org", found.merged)
     return found
 
 

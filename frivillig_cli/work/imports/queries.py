@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
+from frivillig_cli.store.history import former
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports.merged import Merged
 
 
 def org_keys(register: Register) -> list[Any]:
@@ -17,13 +19,16 @@ def org_keys(register: Register) -> list[Any]:
     )
 
 
-def former_numbers(register: Register) -> dict[str, int]:
-    """Organisation number → id of what the organisation that had it was merged into."""
-    found = register.rows(
-        "SELECT former_orgnr, org_id FROM merged"
-        " WHERE former_orgnr IS NOT NULL AND org_id IS NOT NULL ORDER BY id"
+def learn_merged(register: Register, table: Literal["org", "person"], merged: Merged) -> None:
+    """Add those that were merged into another; of people their numbers, as a name tells nobody."""
+    rows = register.rows(
+        f"SELECT {table}_id, former_id, former_orgnr FROM merged"
+        f" WHERE {table}_id IS NOT NULL ORDER BY id"
     )
-    return {row[0]: row[1] for row in found}
+    gone = [row[1] for row in rows] if table == "org" else []
+    names = former(register, table, gone, "name")
+    for into, number, orgnr in rows:
+        merged.learn(into, number, orgnr, names.get(number, ()))
 
 
 def org_rows(

@@ -16,7 +16,8 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
 from frivillig_cli.work.imports.kind import Kind
-from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.known import Known
+from frivillig_cli.work.imports.match import Index
 from frivillig_cli.work.imports.mend import says_nothing
 from frivillig_cli.work.imports.record import Value
 from frivillig_cli.work.imports.rows import as_texts, several
@@ -86,6 +87,7 @@ def index(register: Register) -> Index:
                 closed=closed if closed in ("protected", "archived") else None,
             )
         )
+    queries.learn_merged(register, "person", found.merged)
     return found
 
 

@@ -8,7 +8,8 @@ from frivillig_cli.core.likeness import named
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import apply, match, newcomers, orgs
 from frivillig_cli.work.imports.decisions import NEW, Decisions
-from frivillig_cli.work.imports.match import Index, Known
+from frivillig_cli.work.imports.known import Known
+from frivillig_cli.work.imports.match import Index
 from frivillig_cli.work.imports.record import Record
 
 TITLES = ["Navn", "Orgnr", "E-post", "Telefon", "Poststed", "Stikkord", "Leder"]
@@ -140,7 +141,7 @@ def test_what_a_quick_look_calls_new_is_nobody_s_by_the_long_way_either(monkeypa
             )
         )
         index.learn(Known(2, "Tranby IL", phones=("+4732220100",), fresh=fresh))
-        index.learn_former("938505549", 2)
+        index.merged.learn(2, 7, "938505549", ["Ny"])
         return index
 
     names = ["", "Lier skolekorps", "LIER SKOLE KORPS", "Tranby idrettslag", "Lier skolekorpz"]

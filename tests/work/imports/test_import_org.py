@@ -203,45 +203,6 @@ def test_a_team_that_shares_the_address_is_asked_about_and_not_merged(write, tak
     assert (result.created, result.changed, result.rejected_rows) == (0, 0, 1)
 
 
-# a number that is gone
-
-
-@pytest.fixture
-def merged(register, add_org):
-    """Two made one: the number ORGNR is gone, and its rows are about `Lier blandakor`."""
-    from frivillig_cli.work.merging.kinds import ORG
-    from frivillig_cli.work.merging.merge import choices, merge
-
-    keep = add_org(name="Lier blandakor", orgnr="921234554", phone="32220100")
-    drop = add_org(name="Lier sanglag", orgnr=ORGNR)
-    with register.transaction(command("org merge")):
-        merge(register, ORG, (keep, drop), choices(ORG, [], ["orgnr"]), now=NOW)
-    return keep
-
-
-@pytest.mark.parametrize("mode", ["fill", "overwrite"])
-def test_a_merged_ones_number_is_the_one_it_was_merged_into(write, take_in, merged, orgs, mode):
-    rows = [TITLES, ["Lier sanglag", ORGNR, "ny@lag.example", "32220999", "", ""]]
-    result = take_in(write(rows), mode=mode)
-    assert (result.created, result.rejected_rows, result.changed) == (0, 0, 1)
-    told = {d.field: (d.old, d.new, d.outcome) for d in result.differences}
-    assert told["name"] == ("Lier blandakor", "Lier sanglag", "kept")
-    assert told["orgnr"] == ("921234554", ORGNR, "kept")
-    assert told["phone"][2] == "kept" and told["email"][2] == "filled"
-    row = orgs()["Lier blandakor"]
-    assert list(orgs()) == ["Lier blandakor"]
-    assert (row["orgnr"], row["phone"]) == ("921234554", "+4732220100")
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_both_numbers_of_a_merged_one_may_stand_in_one_list(write, take_in, merged, orgs, turned):
-    own = ["Lier blandakor", "921234554", "", "32220100", "", ""]
-    gone = ["Lier sanglag", ORGNR, "", "32220999", "", ""]
-    result = take_in(write([TITLES, *([gone, own] if turned else [own, gone])]), mode="overwrite")
-    assert (result.created, result.rejected, result.kept, result.unchanged) == (0, [], 1, 1)
-    assert orgs()["Lier blandakor"]["phone"] == "+4732220100"
-
-
 def test_two_teams_of_one_file_may_share_an_address(write, take_in):
     rows = [
         TITLES,
