@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.records.activation.model import Row
-from frivillig_cli.work.beredskap import group_answers
+from frivillig_cli.work.beredskap import group_answers, script
 from frivillig_cli.work.beredskap.view import View
 
 
@@ -19,6 +19,7 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
              "callback", "in_charge", "called_off")  # fmt: skip
     return {
         **{key: getattr(activation, key) for key in shown},
+        "mark": script.mark(activation.kind) or None,
         "needs": needs_json(view),
         "covered": view.covered,
         **apart_json(view),
