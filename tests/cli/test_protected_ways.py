@@ -122,3 +122,22 @@ def test_a_list_of_volunteers_gives_them_to_nobody_else(lag, tmp_path) -> None:
     new, old = (lag.json("person", "show", name) for name in ("Ola Hjelp", "Nina Nabo"))
     assert (new["phones"], new["email"], new["city"]) == ([], None, "Lier")
     assert (old["phones"], old["email"]) == (["+4741222333"], None)
+
+
+def test_no_agreement_is_found_by_them_or_tells_them(cli) -> None:
+    cli.ok("org", "add", "Lier hagelag")
+    cli.ok("volunteer", "add", "Skjermet Dame", "--phone", PHONE, "--email", EMAIL)
+    said = f"Nøkkel hos Dame, 902 22 333 eller {EMAIL}"
+    cli.ok("agreement", "add", "1", "Nøkkelavtale", "--kind", "cooperation", "--from",
+           "2026-01-01", "--to", "2028-01-01", "--notes", said)  # fmt: skip
+    asked = [("agreement", "list", word) for word in ("902 22 333", EMAIL, "333")]
+    asked += [("search", word) for word in ("22333", EMAIL)]
+    found = [len(cli.json(*words)) for words in asked]
+    assert found[0] == found[1] == found[2] == 1
+    cli.ok("person", "edit", "Skjermet Dame", "--protected", "--yes")
+    assert [cli.json(*words) for words in asked] == [[]] * len(asked)
+    for words in (("agreement", "list", "nøkkel"), ("search", "nøkkel"), ("agreement", "list")):
+        assert len(cli.json(*words)) == 1
+    for words in (("agreement", "show", "1"), ("agreement", "list", "--csv")):
+        shown = cli.ok(*words)
+        assert "333" not in shown and "Nøkkel hos Dame" in shown

@@ -12,7 +12,7 @@ from frivillig_cli.records.agreement.model import CONTRIBUTIONS, Agreement
 from frivillig_cli.records.agreement.rules import status
 from frivillig_cli.store.held import HELD
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, folded_sql, where
+from frivillig_cli.store.query_sql import Condition, Field, folded_sql, where
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
@@ -63,6 +63,21 @@ FIELDS = {
 _SEARCH = r"agreement.name_search LIKE ? ESCAPE '\' OR agreement.search LIKE ? ESCAPE '\'"
 
 
+def _where(register: Register, query: Query) -> Condition:
+    words = [term.value for term in query.terms if term.field is None]
+    secret: dict[str, list[int]] = {}
+    if words:
+        from frivillig_cli.records.agreement.secret_queries import by_a_secret
+
+        secret = by_a_secret(register, words)
+
+    def search(word: str) -> str:
+        ids = ", ".join(map(str, secret.get(word, ())))
+        return f"({_SEARCH}) AND agreement.id NOT IN ({ids})" if ids else _SEARCH
+
+    return where(query, FIELDS, search)
+
+
 def agreement_id(register: Register, ref: str) -> int:
     """The id of the agreement that `ref` names."""
     return resolve(register, ref, KIND)
@@ -70,7 +85,7 @@ def agreement_id(register: Register, ref: str) -> int:
 
 def count(register: Register, query: Query) -> int:
     """How many agreements `query` picks."""
-    condition, params = where(query, FIELDS, _SEARCH)
+    condition, params = _where(register, query)
     return int(register.value(f"SELECT count(*) FROM agreement WHERE {condition}", params))
 
 
@@ -83,7 +98,7 @@ def find(
     limit: int | None = None,
 ) -> list[Agreement]:
     """The agreements that `query` picks, by title or by `sort`."""
-    condition, params = where(query, FIELDS, _SEARCH)
+    condition, params = _where(register, query)
     order = order_by(sort, FIELDS, "agreement.name_sort, agreement.id")
     sql = f"SELECT * FROM agreement WHERE {condition} ORDER BY {order} LIMIT ?"
     found = register.rows(sql, [*params, -1 if limit is None else limit])

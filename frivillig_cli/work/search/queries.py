@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from frivillig_cli.core.names import nearest
-from frivillig_cli.records.org.secret_queries import by_a_secret
+from frivillig_cli.records.agreement import secret_queries as agreement_secrets
+from frivillig_cli.records.org import secret_queries as org_secrets
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.search import rules
 from frivillig_cli.work.search.model import FITS, KINDS, Hit, Kind, SearchResult
@@ -34,15 +35,23 @@ def search(register: Register, typed: Sequence[str], *, limit: int | None) -> Se
             found |= _by_index(register, wanted, column, everything)
     if not found:
         return SearchResult([], 0, _near(register, wanted))
-    orgs = [number for kind, number in found if kind == "org"]
-    secret = {one for ids in by_a_secret(register, wanted, orgs).values() for one in ids}
-    hits = [
-        hit
-        for hit in _ordered(register, found, wanted)
-        if hit.kind != "org" or hit.id not in secret
-    ]
+    secret = _by_a_secret(register, found, wanted)
+    hits = [hit for hit in _ordered(register, found, wanted) if (hit.kind, hit.id) not in secret]
     total = None if total is None else total - len(secret)
     return SearchResult(hits[:limit], max(total or 0, len(hits)), [])
+
+
+def _by_a_secret(register: Register, found: Found, wanted: Sequence[str]) -> set[tuple[Kind, int]]:
+    """Those that are found only by how somebody protected is reached."""
+    by: dict[Kind, Any] = {
+        "org": org_secrets.by_a_secret, "agreement": agreement_secrets.by_a_secret
+    }  # fmt: skip
+    secret: set[tuple[Kind, int]] = set()
+    for kind, ask in by.items():
+        among = [number for one, number in found if one == kind]
+        if among:
+            secret |= {(kind, one) for ids in ask(register, wanted, among).values() for one in ids}
+    return secret
 
 
 def _by_beginning(register: Register, wanted: Sequence[str], everything: bool) -> Found:
