@@ -17,7 +17,7 @@ from typing import Any
 
 from frivillig_cli.cli import session
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, documents_language
 from frivillig_cli.core.ids import repeatable_uids
 
 FOUNDED = "2026-10-12T09:00:00+02:00"
@@ -177,7 +177,7 @@ def _typed(db: Path, at: str, *words: str) -> Any:
 
     out, said = io.StringIO(), io.StringIO()
     with _another_run(at), redirect_stdout(out), redirect_stderr(said):
-        code = run(["--db", str(db), "--lang", language(), *words, "--json"])
+        code = run(["--db", str(db), "--lang", documents_language(), *words, "--json"])
     if code == 130:
         raise KeyboardInterrupt
     if code not in (0, 3):

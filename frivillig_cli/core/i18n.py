@@ -2,6 +2,9 @@
 
 The interface speaks one language a run; what goes to an association is written in
 the recipient's, inside `in_language("nn")`. A message that nynorsk lacks falls back to bokmål.
+
+Who chooses nynorsk gets lists and sheets in it, and screens that are bokmål throughout: what is
+put on paper or a phone is made inside `in_documents_language()`.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "messages"
 
 _current = "en"
+_documents = "en"
 
 
 class Sentence(str):
@@ -51,9 +55,9 @@ def _catalogue(language: str) -> Catalogue:
 
 
 def set_language(language: str) -> None:
-    """Speak `language` (nb, nn or en) from here on."""
-    global _current
-    _current = language
+    """Speak `language` (nb, nn or en) from here on; of nn, documents only are in nynorsk."""
+    global _current, _documents
+    _current, _documents = "nb" if language == "nn" else language, language
 
 
 def language() -> str:
@@ -70,6 +74,18 @@ def in_language(language: str) -> Iterator[None]:
         yield
     finally:
         _current = before
+
+
+def documents_language() -> str:
+    """The language that lists and sheets are in: the one that was chosen."""
+    return _documents
+
+
+@contextmanager
+def in_documents_language() -> Iterator[None]:
+    """Write what leaves the screen; for a whole function too, as a decorator."""
+    with in_language(_documents):
+        yield
 
 
 def typed(command: str) -> str:

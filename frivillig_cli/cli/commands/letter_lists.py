@@ -15,7 +15,7 @@ from frivillig_cli.cli.commands.letter_options import (
 )
 from frivillig_cli.cli.options import QueryArgument
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import _, ngettext, typed
+from frivillig_cli.core.i18n import _, in_documents_language, ngettext, typed
 from frivillig_cli.formats.target import refuse_target
 
 
@@ -136,10 +136,10 @@ def participants(
             _("Try it first with: {command}", command=typed(f"frivillig {kind} list QUERY")),
             [f"{one.name}  {one.reason}" for one in left[:20]],
         )
-    listing = lists.Listing(
-        clean_name(title) if title.strip() else _("List of participants"),
-        clean_name(subtitle) if subtitle.strip() else "", blank,
-    )  # fmt: skip
+    with in_documents_language():
+        heading = clean_name(title) if title.strip() else _("List of participants")
+    below = clean_name(subtitle) if subtitle.strip() else ""
+    listing = lists.Listing(heading, below, blank)
     odd = lists.write(run.register, rows, listing, output, today=run.today)
     run.out.result(
         {

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from frivillig_cli.core.errors import FrivilligError, RefusedError
-from frivillig_cli.core.i18n import _, language, ngettext
+from frivillig_cli.core.i18n import _, in_documents_language, language, ngettext
 from frivillig_cli.core.names import file_name
 from frivillig_cli.documents.sheets import Items, Section, Sheets, Table, Text
 from frivillig_cli.formats.target import refuse_missing_folder
@@ -73,17 +73,22 @@ def pack(drawer: Drawer, folder: Path) -> Iterator[Made]:
 
     with staging(folder) as staged:
         made = Made(staged, folder)
-        for one in drawer.groups:
-            _group(made, drawer, one)
-        overview = drawer_sheets.resource_overview(drawer)
-        _document(made, overview, _("Resource overview"), len(drawer.resources), ("pdf", "html"))
-        annex = drawer_sheets.plan_annex(drawer)
-        _document(made, annex, _("Plan annex"), _rows(annex), ("pdf", "html"))
-        _file(made, f"{file_name(_('Plan annex'))}.xlsx", _rows(annex),
-              partial(drawer_tables.write_plan, drawer))  # fmt: skip
-        _document(made, drawer_sheets.empty_log(drawer), _("Log sheet"), 0, ("pdf",))
-        _document(made, _cover(drawer, made), _("0 Read this first"), 0, ("pdf", "txt"))
+        _pack(made, drawer)
         yield made
+
+
+@in_documents_language()
+def _pack(made: Made, drawer: Drawer) -> None:
+    for one in drawer.groups:
+        _group(made, drawer, one)
+    overview = drawer_sheets.resource_overview(drawer)
+    _document(made, overview, _("Resource overview"), len(drawer.resources), ("pdf", "html"))
+    annex = drawer_sheets.plan_annex(drawer)
+    _document(made, annex, _("Plan annex"), _rows(annex), ("pdf", "html"))
+    _file(made, f"{file_name(_('Plan annex'))}.xlsx", _rows(annex),
+          partial(drawer_tables.write_plan, drawer))  # fmt: skip
+    _document(made, drawer_sheets.empty_log(drawer), _("Log sheet"), 0, ("pdf",))
+    _document(made, _cover(drawer, made), _("0 Read this first"), 0, ("pdf", "txt"))
 
 
 @contextmanager
@@ -98,14 +103,12 @@ def plan(drawer: Drawer, path: Path) -> Iterator[Made]:
             _("Let the name end in {known}.", known=", ".join(f".{e}" for e in PLAN_ENDINGS)),
         )
     refuse_missing_folder(path)
-    annex = drawer_sheets.plan_annex(drawer)
     with staging(path.parent) as staged:
         made = Made(staged, path.parent)
-        if ending == "xlsx":
-            _file(made, path.name, _rows(annex), partial(drawer_tables.write_plan, drawer))
-        else:
-            maker = partial(_MAKERS[ending], annex, made)
-            _file(made, path.name, _rows(annex), maker)
+        with in_documents_language():
+            annex = drawer_sheets.plan_annex(drawer)
+            maker = partial(_MAKERS[ending], annex, made) if ending in _MAKERS else None
+            _file(made, path.name, _rows(annex), maker or partial(drawer_tables.write_plan, drawer))
         if made.failed:
             raise RefusedError(
                 _("{file} could not be made: {why}.", file=path.name,

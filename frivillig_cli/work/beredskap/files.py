@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, in_documents_language, language
 from frivillig_cli.core.phone import show_phone
 from frivillig_cli.records.activation.calling import ANSWER_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
@@ -79,6 +79,7 @@ def _try(result: FilesResult, path: Path, make: Callable[[], str | None]) -> Non
         result.errors.append(error)
 
 
+@in_documents_language()
 def _pdf(view: View, paper: Paper, path: Path, rows: int, part: Part) -> str:
     """Write it; returns a sentence on characters that could not be printed, or ""."""
     from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
@@ -93,6 +94,7 @@ def _pdf(view: View, paper: Paper, path: Path, rows: int, part: Part) -> str:
     return replaced.sentence()
 
 
+@in_documents_language()
 def _html(view: View, paper: Paper, path: Path, part: Part) -> None:
     from frivillig_cli.documents.sheets_html import sheets_html
     from frivillig_cli.formats.files import write_atomic
@@ -104,12 +106,14 @@ def _html(view: View, paper: Paper, path: Path, part: Part) -> None:
     counted(path, sum(row.row_code in found for row in rows), len(rows))
 
 
+@in_documents_language()
 def _text(view: View, paper: Paper, path: Path) -> None:
     from frivillig_cli.formats.files import write_atomic
 
     write_atomic(path, sheets.as_text(view, paper).encode("utf-8"), private=True)
 
 
+@in_documents_language()
 def _xlsx(view: View, path: Path) -> None:
     from frivillig_cli.formats.xlsx_rows import count_rows
     from frivillig_cli.formats.xlsx_write import write_table
@@ -137,6 +141,7 @@ def _xlsx(view: View, path: Path) -> None:
     counted(path, count_rows(path), len(rows) + 1)
 
 
+@in_documents_language()
 def _vcf(view: View, path: Path) -> None:
     from frivillig_cli.formats.vcard import Card, write_vcards
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import normalize
 
-from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.core.i18n import _, in_documents_language, typed
 from frivillig_cli.core.names import file_name
 from frivillig_cli.records.activation.model import Activation
 from frivillig_cli.store.register import Register
@@ -27,6 +27,7 @@ def keep_folder(register: Register, activation_id: int, folder: Path) -> None:
     actions.set_folder(register, activation_id, str(folder))
 
 
+@in_documents_language()
 def paths(activation: Activation, folder: Path, part: str = "") -> dict[str, Path]:
     """The files of an activation, by ending; an exercise says so in each name.
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError, UsageError
-from frivillig_cli.core.i18n import N_, _, language, ngettext, typed
+from frivillig_cli.core.i18n import N_, _, in_documents_language, language, ngettext, typed
 from frivillig_cli.documents.label_sheets import SHEETS, Labels, LabelSheet, labels_pdf, too_large
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
@@ -171,6 +171,7 @@ def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan
     return plan
 
 
+@in_documents_language()
 def write(register: Register, plan: LabelPlan, path: Path, *, today: date) -> str:
     """Write the PDF, only this user's to read; returns a sentence on odd characters, or ""."""
     replaced = Replaced()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, in_documents_language, language
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.sheets import Column, Section, Sheets, Table
 from frivillig_cli.documents.typeset import Replaced
@@ -121,6 +121,7 @@ def _rows(one: Any, hidden: set[int]) -> Iterator[Participant | LeftOut]:
         yield Participant(one.id, one.name, ", ".join(dict.fromkeys(offices)))
 
 
+@in_documents_language()
 def write(
     register: Register, rows: Sequence[Participant], listing: Listing, path: Path, *, today: date
 ) -> str:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, documents_language
 from frivillig_cli.core.names import file_name
 from frivillig_cli.formats.files import safe_join, sync_staged, write_staged
 from frivillig_cli.formats.staging import move_all, staging
@@ -116,7 +116,7 @@ def export_table(
     ways = Ways(register)
     rows = [_addressee(register, survey, org, ways, now) for org in found]
     with staging(path.parent) as staged:
-        write_table(staged / path.name, survey, language(), rows)
+        write_table(staged / path.name, survey, documents_language(), rows)
         move_all(staged, [path])
     return ExportResult([(org.id, path) for org in found], _without_email(found))
 
