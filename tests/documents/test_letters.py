@@ -95,7 +95,7 @@ def test_a_letter_holds_its_parts_in_the_order_of_public_letters(
 def test_labels_follow_the_letters_language(letter: Callable[..., Letter]) -> None:
     made = letter()._replace(document=Document("Brev", "nn", ()), draft=True)
     for shown in (letter_text(made), letters_html([made])):
-        for word in ("Vår saksbehandlar", "Med venleg helsing", "vert sendt utan signatur"):
+        for word in ("Vår saksbehandlar", "Med venleg helsing", "blir sendt utan signatur"):
             assert word in shown
     assert "FØREHANDSVISNING" in letter_text(made)
 

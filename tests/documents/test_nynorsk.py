@@ -28,7 +28,7 @@ være åpen åpne åpner øvelse øvelser
 TEXTS = [
     *sorted(SHIPPED.glob("*.nn.md")),
     *sorted(STARTERS.glob("*.nn.md")),
-    *(LOCALE / f"{name}.po" for name in ("documents", "letters_lists", "letters_templates")),
+    *sorted(LOCALE.glob("*.po")),
 ]
 
 
