@@ -32,6 +32,7 @@ class CellKind(StrEnum):
     BOOL = "bool"
     ERROR = "error"
     FORMULA = "formula"
+    STRUCK = "struck"  # some of what stands there, or all, has a line through it
 
 
 class Cell(NamedTuple):
@@ -210,6 +211,8 @@ def problem(cell: Cell) -> str | None:
     """Why the cell cannot be taken at its word, as a sentence; None when it can."""
     if cell.kind is CellKind.ERROR:
         return _("The cell holds the error {value}: write the value.", value=echo(cell.value))
+    if cell.kind is CellKind.STRUCK:
+        return _("Something in the cell is struck out: write only what is to stand.")
     if cell.kind is not CellKind.FORMULA:
         return None
     if cell.value is None:

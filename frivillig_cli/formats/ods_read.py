@@ -42,6 +42,7 @@ _NOT_CELLS = {
     f"{_OFFICE}forms",
     f"{_TABLE}dde-link",
 }
+_LINES = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _CLOCK = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S\Z")
 
 
@@ -93,6 +94,8 @@ class _OdsTarget(XmlTarget):
         self._skip = 0
         self._style = ""
         self._hidden_styles: set[str] = set()
+        self._struck_styles: set[str] = set()
+        self._struck = False
         self._table: dict[str, str] | None = None
         self._rows: list[Row] = []
         self._notes: list[Note] = []
@@ -127,6 +130,10 @@ class _OdsTarget(XmlTarget):
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
             self._hidden_styles.add(self._style)
+        elif name == f"{_STYLE}text-properties" and any(
+            attributes.get(line, "none") != "none" for line in _LINES
+        ):
+            self._struck_styles.add(self._style)
 
     def text(self, data: str) -> None:
         if self._paragraph:
@@ -176,8 +183,11 @@ class _OdsTarget(XmlTarget):
         elif local in ("table-cell", "covered-table-cell"):
             self._budget.looked_at(1)
             self._cell, self._pieces, self._paragraph = attributes, [], 0
+            self._struck = attributes.get(f"{_TABLE}style-name", "") in self._struck_styles
 
     def _start_text(self, local: str, attributes: dict[str, str]) -> None:
+        if attributes.get(f"{_TEXT}style-name", "") in self._struck_styles:
+            self._struck = True
         if local == "p":
             if self._pieces:
                 self._pieces.append("\n")
@@ -201,6 +211,8 @@ class _OdsTarget(XmlTarget):
             kind = kind if kind is CellKind.ERROR else CellKind.FORMULA
         if kind is CellKind.BLANK:
             return
+        if self._struck:
+            kind = CellKind.STRUCK
         if self._column > MAX_COLUMN or self._column - first >= MAX_DATA_COLUMNS:
             raise too_big(self._budget.name, _("a row has over {n} columns", n=MAX_DATA_COLUMNS))
         for column in range(first, self._column + 1):

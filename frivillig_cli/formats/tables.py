@@ -39,6 +39,7 @@ class CellProblem:
     header: str
     cell: str
     message: str
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ class TableRows(Sequence[TableRow]):
             values[header] = value
             if kind is CellKind.NUMBER:
                 numbers.add(header)
-            elif kind in (CellKind.ERROR, CellKind.FORMULA):
+            elif kind in (CellKind.ERROR, CellKind.FORMULA, CellKind.STRUCK):
                 cell = row.cell(column)
-                problems.append(CellProblem(header, cell.ref, problem(cell) or ""))
+                problems.append(
+                    CellProblem(header, cell.ref, problem(cell) or "", kind is CellKind.STRUCK)
+                )
         return TableRow(row.number, values, tuple(problems), frozenset(numbers))
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MAX_STRINGS, Archive, damaged, too_big
@@ -55,6 +57,8 @@ class Contents:
     epoch_1904: bool
     formats: tuple[str, ...] | None
     strings: list[str | None]
+    struck_looks: frozenset[str]  # numbers of looks and of texts with a line through them
+    struck_texts: frozenset[int]
     has_macros: bool
     has_links: bool
 
@@ -81,6 +85,8 @@ def read_contents(archive: Archive) -> Contents:
         for element in found
     )
     styles, strings = by_type.get("styles"), by_type.get("sharedStrings")
+    formats, struck_looks = _looks(archive, styles) if styles else (None, frozenset())
+    texts = shared_strings(archive, strings) if strings else Texts([], frozenset())
     parts = archive.names()
     return Contents(
         sheets=sheets,
@@ -91,8 +97,10 @@ def read_contents(archive: Archive) -> Contents:
         },
         properties=_properties(archive),
         epoch_1904=epoch,
-        formats=_formats(archive, styles) if styles else None,
-        strings=shared_strings(archive, strings) if strings else [],
+        formats=formats,
+        strings=texts.strings,
+        struck_looks=struck_looks,
+        struck_texts=texts.struck,
         has_macros=any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in parts),
         has_links=any(name.startswith("xl/externallinks/") for name in parts),
     )
@@ -144,21 +152,39 @@ def _sheet(
     return SheetPart(name, attributes.get("state", "visible") != "visible", part)
 
 
-def _formats(archive: Archive, part: str) -> tuple[str, ...]:
+def _looks(archive: Archive, part: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The number format of each look, and the numbers of those that strike out."""
     codes: dict[str, str] = {}
     styles: list[str] = []
-    for element in elements(archive, part, {"numFmt", "xf"}):
+    fonts: list[bool] = []
+    struck: set[str] = set()
+    strikes = False
+    for element in elements(archive, part, {"numFmt", "xf", "font", "strike"}):
         if element.name == "numFmt":
             codes.setdefault(
                 element.attributes.get("numFmtId", ""), element.attributes.get("formatCode", "")
             )
+        elif element.name == "strike":
+            strikes = says_yes(element.attributes)
+        elif element.name == "font":
+            if element.parent == "fonts":
+                fonts.append(strikes)
+            strikes = False
         elif element.parent == "cellXfs":
+            font = element.attributes.get("fontId", "0")
+            if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
+                struck.add(str(len(styles)))
             styles.append(element.attributes.get("numFmtId", "0"))
     kinds = {
         number: format_kind(int(number) if number.isdecimal() else 0, codes.get(number))
         for number in set(styles)
     }
-    return tuple(kinds[number] for number in styles)
+    return tuple(kinds[number] for number in styles), frozenset(struck)
+
+
+def says_yes(attributes: Mapping[str, str]) -> bool:
+    """Whether an element that is there to say yes does: `<strike/>`, not `<strike val="0"/>`."""
+    return attributes.get("val", "1") not in ("0", "false", "off")
 
 
 def _properties(archive: Archive) -> dict[str, str]:
@@ -173,19 +199,27 @@ def _properties(archive: Archive) -> dict[str, str]:
     return found
 
 
-def shared_strings(archive: Archive, part: str) -> list[str | None]:
+class Texts(NamedTuple):
+    """The texts that cells point at, and the numbers of those that are struck out in part."""
+
+    strings: list[str | None]
+    struck: frozenset[int]
+
+
+def shared_strings(archive: Archive, part: str) -> Texts:
     """The texts that cells point at by number, cleaned; phonetic guides are left out."""
     refuse_many_texts(archive, part)
     target = _Strings(archive.name, part)
     parse(target, archive.chunks(part, MAX_STRINGS), name=archive.name, part=part)
-    return target.strings
+    return Texts(target.strings, frozenset(target.struck))
 
 
 class _Strings(XmlTarget):
-    _known = main_names("si", "t", "rPh")
+    _known = main_names("si", "t", "rPh", "strike")
 
     def __init__(self, name: str, part: str) -> None:
         self.strings: list[str | None] = []
+        self.struck: set[int] = set()
         self._name, self._part = name, part
         self._pieces: list[str] = []
         self._taking = False
@@ -202,6 +236,8 @@ class _Strings(XmlTarget):
             self._taking = not self._guide
         elif known == "rPh":
             self._guide = True
+        elif known == "strike" and says_yes(attributes):
+            self.struck.add(len(self.strings))
 
     def text(self, data: str) -> None:
         if self._taking:

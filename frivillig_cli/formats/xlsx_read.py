@@ -35,6 +35,7 @@ from frivillig_cli.formats.xlsx_parts import (
     SheetPart,
     main_names,
     read_contents,
+    says_yes,
 )
 from frivillig_cli.formats.xml_parts import MAX_DEPTH, XmlTarget, parse, too_deep
 
@@ -115,7 +116,7 @@ def _without_blank_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 class _SheetTarget(XmlTarget):
     """Gathers rows. Every position must come after the one before it."""
 
-    _known = main_names("row", "c", "v", "t", "f", "rPh", "sheetData")
+    _known = main_names("row", "c", "v", "t", "f", "rPh", "sheetData", "strike")
 
     def __init__(self, sheet: SheetPart, contents: Contents, budget: Budget) -> None:
         self.rows: list[Row] = []
@@ -133,7 +134,7 @@ class _SheetTarget(XmlTarget):
         self._formula: str | None = None
         self._value: list[str] | None = None
         self._pieces: list[str] | None = None
-        self._guide = False
+        self._guide = self._struck = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -146,6 +147,7 @@ class _SheetTarget(XmlTarget):
             self._column = self._position(attributes.get("r"))
             self._cell = attributes
             self._formula = self._value = self._pieces = None
+            self._struck = attributes.get("s", "0") in self._contents.struck_looks
         elif known == "row":
             self._start_row(attributes)
         elif known == "sheetData":
@@ -154,6 +156,8 @@ class _SheetTarget(XmlTarget):
             return
         elif known == "rPh":
             self._guide = True
+        elif known == "strike":
+            self._struck = self._struck or says_yes(attributes)
         elif known == "f":
             self._pieces = []
         elif known == "v" or not self._guide:  # v, or a t of a text kept in the cell
@@ -220,6 +224,8 @@ class _SheetTarget(XmlTarget):
             kind = CellKind.FORMULA
         if kind is CellKind.BLANK:
             return
+        if self._struck:
+            kind = CellKind.STRUCK
         if value is not None:
             if len(value) > LONG:
                 self._budget.long_text(value)
@@ -239,6 +245,7 @@ class _SheetTarget(XmlTarget):
                     _("cell {cell} points at a text that is not there", cell=self._where()),
                 )
             value = self._contents.strings[index]
+            self._struck = self._struck or index in self._contents.struck_texts
             return (CellKind.BLANK if value is None else CellKind.TEXT), value
         if kind == "e":
             return CellKind.ERROR, clean_text(raw) or "#"

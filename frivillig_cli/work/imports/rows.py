@@ -204,7 +204,7 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
         problem = problems.get(title) if problems else None
-        if problem and (not text or text.startswith("#") or field in _NO_FORMULA):
+        if problem and (problem.struck or not text or text.startswith("#") or field in _NO_FORMULA):
             refused = Rejection(row.number, field, echo(text), problem.message)
             (found.wrong if field in kind.strict else found.left_out).append(refused)
         elif text:

@@ -295,7 +295,7 @@ class _Table:
         if text not in self._keys:
             self._keys[text] = parse_key(text)
         key = self._keys[text]
-        if key is not None and cells.problem(key_cell):
+        if key is not None and key_cell.kind is not CellKind.STRUCK and cells.problem(key_cell):
             key = None
         if self._whole:
             self._look_beside(row, keyed=bool(text.strip()))

@@ -159,3 +159,19 @@ def test_the_preview_names_those_that_it_would_make(cli, write):
     assert said[at + 1 : at + 21] == [f"  Lag {n:02}" for n in range(1, 21)]
     assert "and 5 more" in said[at + 21]
     assert cli.json("org", "list") == []
+
+
+def test_a_row_that_is_struck_out_makes_nobody(tmp_path, take_in, orgs):
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    book.active.append(["Navn", "Telefon"])
+    book.active.append(["Lia songlag", "32 24 10 00"])
+    book.active.append(["Tuddal sangforening", "32 24 10 01"])
+    for cell in book.active[3]:
+        cell.font = Font(strike=True)
+    book.save(tmp_path / "liste.xlsx")
+    result = take_in(tmp_path / "liste.xlsx")
+    assert list(orgs()) == ["Lia songlag"]
+    assert [(one.row, "struck out" in one.why) for one in result.rejected][:1] == [(3, True)]

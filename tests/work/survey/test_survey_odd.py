@@ -145,3 +145,28 @@ def test_members_are_asked_for_by_age_and_the_groups_are_no_more_than_all(tour, 
     more = tour.one(fill(form, "svar/b.xlsx", members_26=1))
     assert [problem.field for problem in more.problems] == ["members_26"]
     assert tour.values(1)["members_26"] is None
+
+
+def struck_out(path: Path, field: str, to: str, *new: str) -> Path:
+    """What the field holds struck out, with something new behind it, as one corrects on paper."""
+    from openpyxl import load_workbook
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    book = load_workbook(path)
+    (row,) = (row for row in book.worksheets[0].iter_rows() if row[1].value == field)
+    old = TextBlock(InlineFont(strike=True), row[3].value)
+    row[3].value = CellRichText(old, *new)
+    book.save(path.with_name(to))
+    return path.with_name(to)
+
+
+@pytest.mark.parametrize("new", [[], [" Kari Berg"]])
+def test_what_is_struck_out_is_neither_taken_nor_confirmed(tour, new):
+    back = tour.one(struck_out(tour.export(1)[0], "leader", "svar.xlsx", *new))
+    assert outcomes(back) == {"leader": "rejected"}
+    (problem,) = queries.problems(tour.register, 1)
+    assert "struck out" in problem.message
+    assert tour.officers(1)["leader"] == "Aud Kittilsen"
+    confirmed = queries.confirmations(tour.register, 1)
+    assert "leader" not in confirmed and "email" in confirmed
