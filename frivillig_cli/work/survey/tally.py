@@ -11,7 +11,15 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.icnpo import group_of
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.survey import queries
-from frivillig_cli.records.survey.model import Kind, Outcome, Question, Survey, Value, in_language
+from frivillig_cli.records.survey.model import (
+    AnsweredField,
+    Kind,
+    Outcome,
+    Question,
+    Survey,
+    Value,
+    in_language,
+)
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.before import in_order
 from frivillig_cli.work.survey.guard import Ways
@@ -26,6 +34,7 @@ class Given:
     """One organisation's answers: field -> value, the latest of several. `day` is ISO.
 
     `undecided`: fields that they have answered in two ways, and nobody has said which is right.
+    `written`: field -> when an answer came in that is not only what the form was sent with.
     """
 
     org_id: int
@@ -35,6 +44,7 @@ class Given:
     files: list[str] = field(default_factory=list)
     values: dict[str, Value] = field(default_factory=dict)
     undecided: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)
 
     def give(self, name: str, value: Value) -> None:
         """The last word on a field, None where they had it removed."""
@@ -64,7 +74,8 @@ class Counted:
 def gather(register: Register, survey: Survey) -> list[Given]:
     """Everybody that has answered, by name. What was rejected is no answer, nor is one of two.
 
-    Of several answers the one counts that was written last, in whatever order they were taken in.
+    Of several answers the one counts that was written last, in whatever order they were taken in;
+    what only stands as the form was sent outvotes none that came in after the form was sent.
     Left out is what tells how somebody is reached who is protected by now.
     """
     from datetime import datetime
@@ -73,7 +84,8 @@ def gather(register: Register, survey: Survey) -> list[Given]:
     known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
     ways = Ways(register)
     copies = queries.statuses(register, survey.id, TWICE)
-    answered = {one.org_id for one in queries.recipients(register, survey.id) if one.answered}
+    recipients = {one.id: one for one in queries.recipients(register, survey.id)}
+    answered = {one.org_id for one in recipients.values() if one.answered}
     found: dict[int, Given] = {}
     for answer in answers:
         if answer.org_id not in answered:
@@ -85,7 +97,12 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
         given.day = max(given.day, day)
         given.files.append(answer.file)
+        form = recipients[answer.recipient_id]
         for name, said in answer.answers.items():
+            if _written(said, form.base.get(name)):
+                given.written[name] = max(given.written.get(name, ""), answer.received)
+            elif given.written.get(name, "") >= form.sent:
+                continue
             copied = copies.get((answer.id, name))
             if said.outcome is Outcome.CONFLICT and copied:
                 if copied == "open":
@@ -98,6 +115,13 @@ def gather(register: Register, survey: Survey) -> list[Given]:
                 given.give(name, said.answer)
     order = {org_id: org.name_sort for org_id, org in known.items()}
     return sorted(found.values(), key=lambda given: (order[given.org_id], given.org_id))
+
+
+def _written(said: AnsweredField, sent: Value) -> bool:
+    """Whether a field says something else than it was sent with."""
+    if said.outcome is Outcome.UNCHANGED:
+        return said.answer not in (None, sent)
+    return said.outcome is not Outcome.REJECTED
 
 
 def is_counted(question: Question) -> bool:
