@@ -7,7 +7,7 @@ from typing import Any
 
 from frivillig_cli.cli.lines import printable
 from frivillig_cli.core.birthnumber import mask_birth_numbers
-from frivillig_cli.core.errors import FrivilligError, UsageError
+from frivillig_cli.core.errors import ChoiceError, FrivilligError, UsageError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.store import interrupt
@@ -33,7 +33,7 @@ def report(error: BaseException, *, debug: bool = False, saved: bool = False) ->
         trace(error)
     if isinstance(error, FrivilligError):
         _say(error.message, *(f"  {row}" for row in error.rows), error.hint)
-        return 2 if isinstance(error, UsageError) else 1
+        return 2 if isinstance(error, UsageError | ChoiceError) else 1
     if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
         _say(
             _("Interrupted. What was changed before that is saved: frivillig history")

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FileFormatError, RefusedError, UsageError
 from frivillig_cli.core.i18n import _
 
@@ -15,7 +16,8 @@ def chosen(query: list[str] | None, refs: str | None, to: str) -> dict[str, Any]
     """What `--refs` and `--to` say. Raises UsageError for what does not go together."""
     if to not in ADDRESSED:
         raise UsageError(
-            _("{name} must be one of: {known}.", name="--to", known=", ".join(ADDRESSED))
+            _("{field} cannot be “{value}”.", field="--to", value=echo(to)),
+            _("Choose one of: {known}.", known=", ".join(ADDRESSED)),
         )
     if refs is not None and query:
         raise UsageError(

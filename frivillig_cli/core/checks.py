@@ -12,7 +12,7 @@ from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.errors import ChoiceError, InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold
 
@@ -145,7 +145,7 @@ def one_of(choices: tuple[str, ...]) -> Check:
     def check(value: str, field: str, label: str) -> str:
         chosen = clean(value).lower()
         if chosen not in choices:
-            raise InvalidValueError(
+            raise ChoiceError(
                 _("{field} cannot be {value}.", field=label.capitalize(), value=echo(value)),
                 _("Choose one of: {known}.", known=", ".join(choices)),
                 field=field,

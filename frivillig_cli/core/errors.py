@@ -40,6 +40,10 @@ class InvalidValueError(RefusedError):
         self.value = value
 
 
+class ChoiceError(InvalidValueError):
+    """A value that is none of the few there are to choose from: exit 2 where it was typed."""
+
+
 class NotFoundError(RefusedError):
     """Nothing answers to the reference, or the file is not there."""
 

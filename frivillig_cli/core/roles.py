@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.errors import ChoiceError
 from frivillig_cli.core.i18n import N_, _, language
 from frivillig_cli.core.names import fold
 
@@ -52,11 +52,11 @@ def role_named(text: str) -> str | None:
 
 
 def parse_role(text: str) -> str:
-    """`role_named`, where it must be one: raises InvalidValueError naming those there are."""
+    """`role_named`, where it must be one: raises ChoiceError naming those there are."""
     role = role_named(text)
     if role is None:
         known = ROLES if language() == "en" else [_(word) for word in ROLE_WORDS.values()]
-        raise InvalidValueError(
+        raise ChoiceError(
             _("“{value}” is not an office.", value=echo(text)),
             _("Choose one of: {known}.", known=", ".join(known)),
             field="role",

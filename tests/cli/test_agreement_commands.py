@@ -75,10 +75,8 @@ def test_one_that_was_ended_is_not_in_force_and_is_not_ended_or_renewed_again(do
 @pytest.mark.parametrize(
     "more",
     [
-        ("--kind", "tull"),
         ("--to", "2025-01-01"),
         ("--to", "2027-02-30"),
-        ("--event-payer", "meg"),
         ("--notes", "fnr 01010750160"),
         ("--title", ""),
     ],
@@ -87,6 +85,14 @@ def test_what_is_wrong_is_refused_and_nothing_is_changed(do, more, tmp_path):
     add(do)
     before = (tmp_path / "register.db").read_bytes()
     assert "50160" not in do("agreement", "edit", 1, *more, code=1)
+    assert (tmp_path / "register.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [("--kind", "tull"), ("--event-payer", "meg")])
+def test_what_is_none_of_the_choices_is_wrong_usage(do, more, tmp_path):
+    add(do)
+    before = (tmp_path / "register.db").read_bytes()
+    assert "Choose one of: " in do("agreement", "edit", 1, *more, code=2)
     assert (tmp_path / "register.db").read_bytes() == before
 
 

@@ -369,7 +369,7 @@ def test_what_is_promised_can_be_found(town) -> None:
     assert [one["kind"] for one in made["contributions"]] == ["premises", "people"]
     assert len(town.json("agreement", "list", "promises:premises")) == 1
     assert town.json("agreement", "list", "promises:food") == []
-    town.refused("agreement", "contribution", 1, "Sanitet", "Annet", "--kind", "tull")
+    town.refused("agreement", "contribution", 1, "Sanitet", "Annet", "--kind", "tull", code=2)
     town.ok("agreement", "party", 1, "--name", "Lier kommune")
     assert len(town.json("agreement", "list", "party:kommune")) == 1
 

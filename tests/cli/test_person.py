@@ -114,8 +114,9 @@ def test_protection_ends_only_with_a_confirmation(kari) -> None:
                "--phone"],
 )  # fmt: skip
 def test_a_birth_number_is_refused_in_any_field_and_never_repeated(kari, option: str) -> None:
+    code = 2 if option == "--language" else 1
     for text in (BIRTH_NUMBER, f"hei {BIRTH_NUMBER[:6]} {BIRTH_NUMBER[6:]}"):
-        no_birth_number_in(kari.refused("person", "edit", "1", option, text))
+        no_birth_number_in(kari.refused("person", "edit", "1", option, text, code=code))
     no_birth_number_in(kari.path.read_bytes().decode("latin-1"))
 
 
@@ -142,7 +143,7 @@ def test_a_name_that_is_none_is_refused(kari, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--phone", "123"), ("--email", "kari@"), ("--postcode", "34"), ("--language", "fr")],
+    [("--phone", "123"), ("--email", "kari@"), ("--postcode", "34")],
 )
 def test_a_value_that_breaks_a_rule_is_refused_and_nothing_is_changed(
     kari, option: str, value: str

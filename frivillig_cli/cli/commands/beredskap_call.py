@@ -170,7 +170,8 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
     word, who = _outcome(outcome), caller(as_)
     if told.how not in ("phone", "in-person", "via-leader"):
         raise UsageError(
-            _("{name} must be one of: {known}.", name="--how", known="phone, in-person, via-leader")
+            _("{field} cannot be “{value}”.", field="--how", value=echo(told.how)),
+            _("Choose one of: {known}.", known="phone, in-person, via-leader"),
         )
     if word == calling.UNDO:
         _take_back(person, told, who, activation)

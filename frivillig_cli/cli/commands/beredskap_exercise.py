@@ -9,6 +9,7 @@ from frivillig_cli.cli import session
 from frivillig_cli.cli.complete import complete_activation
 from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, Show, noun
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.formats.target import refuse_target
@@ -190,7 +191,8 @@ def compare(
     wanted = kind.replace("-", "_")
     if wanted not in KINDS:
         raise UsageError(
-            _("{name} must be one of: {known}.", name="--kind", known=", ".join(KINDS))
+            _("{field} cannot be “{value}”.", field="--kind", value=echo(kind)),
+            _("Choose one of: {known}.", known=", ".join(KINDS)),
         )
     if output is not None:
         refuse_target(output, (".xlsx",), overwrite=True)

@@ -10,6 +10,7 @@ from frivillig_cli.cli.commands.beredskap_groups import Notes, OrgOption, org_id
 from frivillig_cli.cli.complete import complete_org, complete_person
 from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.resource import queries
@@ -80,7 +81,8 @@ def _given(**values: Any) -> dict[str, Any]:
             given[f"{name}_id"] = found
     if given.get("kind", KINDS[0]) not in KINDS:
         raise UsageError(
-            _("{name} must be one of: {known}.", name="--kind", known=", ".join(KINDS))
+            _("{field} cannot be “{value}”.", field="--kind", value=echo(given["kind"])),
+            _("Choose one of: {known}.", known=", ".join(KINDS)),
         )
     return {n: int(v) if isinstance(v, bool) else v for n, v in given.items()}
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import InvalidValueError, NotFoundError, RefusedError
+from frivillig_cli.core.errors import ChoiceError, InvalidValueError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation import during_queries
@@ -68,7 +68,7 @@ def _payer(typed: str) -> str:
         if text in (code, code.replace("_", "-")) or (own and own == shown[: max(4, len(own))]):
             return code
     known = ", ".join(f"{code.replace('_', '-')} ({_(word)})" for code, word in PAYER_WORDS.items())
-    raise InvalidValueError(
+    raise ChoiceError(
         _("“{payer}” is none of those who can pay.", payer=echo(text)),
         _("Choose one of: {known}.", known=known),
         field="payer",

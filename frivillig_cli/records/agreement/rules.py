@@ -9,7 +9,7 @@ from typing import Any
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.dates import parse_date
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import InvalidValueError
+from frivillig_cli.core.errors import ChoiceError, InvalidValueError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.records.agreement.model import CONTRIBUTIONS, KINDS, PAYERS
@@ -84,8 +84,8 @@ def free_text(value: str, label: str) -> str:
     return text
 
 
-def _not_one_of(field: str, value: str) -> InvalidValueError:
-    return InvalidValueError(
+def _not_one_of(field: str, value: str) -> ChoiceError:
+    return ChoiceError(
         _("{field} cannot be “{value}”.", field=_(LABELS[field]).capitalize(),
           value=echo(value)),
         _("Choose one of: {known}.", known=", ".join(CHOICES[field])),
@@ -100,7 +100,7 @@ def check_contribution(kind: str | None) -> str | None:
         return None
     code = kind.strip().lower()
     if code not in CONTRIBUTIONS:
-        raise InvalidValueError(
+        raise ChoiceError(
             _("{field} cannot be “{value}”.", field=_("contribution").capitalize(),
               value=echo(kind)),
             _("Choose one of: {known}.", known=", ".join(CONTRIBUTIONS)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import InvalidValueError, RefusedError
+from frivillig_cli.core.errors import ChoiceError, InvalidValueError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
 from frivillig_cli.core.results import FieldChange, differences
@@ -80,7 +80,7 @@ def add_member(
 ) -> int:
     """Give a person a seat in a group, or change the seat that they have; returns the seat's id."""
     if role not in ROLES:
-        raise InvalidValueError(
+        raise ChoiceError(
             _("A member cannot be “{role}”.", role=echo(role)),
             _("Choose one of: {known}.", known=", ".join(ROLES)),
             field="role",

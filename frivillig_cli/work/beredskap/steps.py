@@ -6,7 +6,7 @@ import shlex
 from datetime import datetime
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedError
+from frivillig_cli.core.errors import AmbiguousError, ChoiceError, NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation import (
@@ -308,7 +308,7 @@ def write_log(
     """
     activation = queries.get(register, activation_id)
     if entry.type not in LOG_WORDS:
-        raise RefusedError(
+        raise ChoiceError(
             _("There is no log type “{type}”.", type=echo(entry.type)),
             _("Choose one of: {known}.", known=", ".join(LOG_WORDS)),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import N_, _, in_documents_language, language, ngettext, typed
 from frivillig_cli.documents.label_sheets import SHEETS, Labels, LabelSheet, labels_pdf, too_large
@@ -96,7 +97,10 @@ def sheet_named(name: str, skip: int) -> LabelSheet:
 def checked_kind(kind: str) -> str:
     """`kind`, if labels are made for it. Raises UsageError."""
     if kind not in KINDS:
-        raise UsageError(_("{name} must be one of: {known}.", name="--for", known=", ".join(KINDS)))
+        raise UsageError(
+            _("{field} cannot be “{value}”.", field="--for", value=echo(kind)),
+            _("Choose one of: {known}.", known=", ".join(KINDS)),
+        )
     return kind
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, in_documents_language, language
 from frivillig_cli.core.query import Query
@@ -73,7 +74,10 @@ def find(
 ) -> tuple[list[Participant], list[LeftOut]]:
     """Everybody whom the query picks, by name, or as `refs` stand; and who is left out."""
     if kind not in KINDS:
-        raise UsageError(_("{name} must be one of: {known}.", name="--for", known=", ".join(KINDS)))
+        raise UsageError(
+            _("{field} cannot be “{value}”.", field="--for", value=echo(kind)),
+            _("Choose one of: {known}.", known=", ".join(KINDS)),
+        )
     rows: list[Participant] = []
     left: list[LeftOut] = []
     for one in _found(register, kind, query, refs):
