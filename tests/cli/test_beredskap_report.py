@@ -91,9 +91,9 @@ def test_an_exercise_says_so_on_its_report(over: Cli, tmp_path: Path) -> None:
     over.ok("beredskap", "report", "2026-Ø-001", "-o", file)
     assert "ØVELSE" in read(file) and "never added to those of real events" in read(file)
     file = tmp_path / "rapport.json"
-    for lang, mark in (("nb", "ØVELSE"), ("nn", "ØVELSE ØVING"), ("en", "ØVELSE")):
+    for lang in ("nb", "nn", "en"):
         done = over("beredskap", "report", "2026-Ø-001", "-o", file, "--overwrite", lang=lang)
-        assert (done.code, json.loads(file.read_text("utf-8"))["mark"]) == (0, mark)
+        assert (done.code, json.loads(file.read_text("utf-8"))["mark"]) == (0, "ØVELSE")
     assert over.json("beredskap", "status")["mark"] == "ØVELSE"
     assert over.json("beredskap", "report", "2026-R-001")["mark"] is None
 
