@@ -102,6 +102,6 @@ def test_the_programs_own_list_of_others_is_not_taken_for_one_of_these(
     path = tmp_path / f"liste.{ending}"
     path.write_text(cli.ok(listed, "list", f"--{ending}"), "utf-8")
     said = cli.refused(taken, "import", path, "--yes", code=2 if listed == "org" else 1)
-    assert "not of associations" in said or "organisations, not volunteers" in said
+    assert "not of associations" in said or "associations, not volunteers" in said
     for own in ("org", "volunteer"):
         assert len(cli.json(own, "list")) == (1 if own == "org" else 2)

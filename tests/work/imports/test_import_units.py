@@ -139,7 +139,7 @@ def test_the_voluntary_register_only_adds_to_those_there_are(write, take_in, add
 def test_an_empty_search_and_a_volunteer_import_are_refused(write, take_in):
     with pytest.raises(FileFormatError):
         take_in(write({"_links": {}, "page": {"totalElements": 0}}, "tom.json"))
-    with pytest.raises(UsageError, match="organisations"):
+    with pytest.raises(UsageError, match="associations"):
         take_in(write(pages(unit(FIRST, "LIER SANGLAG")), "e.json"), "volunteer")
 
 
