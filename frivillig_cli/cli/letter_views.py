@@ -29,8 +29,7 @@ def show_letter(letter: LoggedLetter, output: Path | None) -> None:
         write_atomic(output, one.as_file(output.suffix), private=True)
         run.out.result({**data, "written": str(output)}, _("Written: {file}", file=output))
         return
-    hidden = letter.person_id in queries.protected_people(run.register)
-    text = "" if hidden else one.text()
+    text = "" if letter.hidden else one.text()
     data["text"] = text or None
     run.out.record(data, _fields(letter, one), title=f"{letter.number}  {letter.title or ''}")
     if text:

@@ -86,7 +86,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
 
     Those in doubt are as `in_doubt` decides, and listed as such without a decision.
     """
-    from frivillig_cli.work.letters import compose
+    from frivillig_cli.work.letters import compose, standing
 
     run = session.current()
     doubtful = outbox_queries.mails(run.register, batch, "sending")
@@ -102,9 +102,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
             left_out.append(compose.changed(going, one))
     waiting, gone = [], []
     for held in _that_wait(batch, going, again):
-        why = outbox_queries.why_not_now(
-            run.register, held.letter_id, again=bool(going.batch.again)
-        )
+        why = standing.why_not_now(run.register, going.batch, held.letter_id)
         if why:
             gone.append((held, why))
         else:
@@ -237,7 +235,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
             with connection, _progress(len(mails)) as advance:
                 connection_run = post.Run(
                     run.change, connection, settings.sender, clock.now, time.sleep,
-                    settings.per_minute, bool(going.batch.again),
+                    settings.per_minute,
                 )  # fmt: skip
                 post.deliver(connection_run, mails, done, advance)
         except KeyboardInterrupt:

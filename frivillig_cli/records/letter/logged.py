@@ -15,7 +15,8 @@ class LoggedLetter(LetterRow):
 
     `state` is one of STATES, `answer` what the mail server said. `sent_how` is post or email,
     `sent_to` the e-mail address; `sent` the day or the time, `registered` when it was recorded;
-    `document` the number within the case; `kept` the SHA-256 of what went out.
+    `document` the number within the case; `kept` the SHA-256 of what went out. `hidden`: it tells
+    how somebody is reached who is protected by now, so no address stands here.
     """
 
     id: int = 0
@@ -28,6 +29,7 @@ class LoggedLetter(LetterRow):
     sent_to: str | None = None
     registered: str | None = None
     kept: str | None = None
+    hidden: int | None = 0
 
     @property
     def document_number(self) -> str | None:

@@ -17,6 +17,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "opted_out": N_("wants no mailings"),
     "same_address": N_("somebody at the same address gets it"),
     "no_contact": N_("no contact person"),
+    "other_contact": N_("another is the contact person now"),
     "no_email": N_("no e-mail address"),
     "changed": N_("the letter would be another one now"),
     "refused": N_("the mail server has refused it"),

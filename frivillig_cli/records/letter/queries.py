@@ -112,7 +112,17 @@ def letters(
     return [LoggedLetter(**dict(row)) for row in rows]
 
 
-_OPEN = "CASE WHEN letter.person_id IN (SELECT id FROM person WHERE protected = 1) THEN NULL ELSE "
+# Whether a letter tells how somebody is reached who is protected by now: to them, with their name
+# in the address (an association's contact person), or to their e-mail, or to their address where
+# the letter is to an association that they have held an office in.
+_HIDDEN = """
+(letter.person_id IN (SELECT id FROM person WHERE protected = 1) OR EXISTS (
+  SELECT 1 FROM person p WHERE p.protected = 1 AND (
+    instr(char(10) || letter.address || char(10), char(10) || p.name || char(10))
+    OR (instr(letter.address, char(10) || p.street || char(10) || p.postcode) AND EXISTS
+      (SELECT 1 FROM contact c WHERE c.person_id = p.id AND c.org_id = letter.org_id))
+    OR lower(p.email) IN (lower(letter.address), lower(sent_to), lower(m.address)))))"""
+_OPEN = f"CASE WHEN {_HIDDEN} THEN NULL ELSE "
 LETTER = f"""
 SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
   sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, document,
@@ -121,9 +131,18 @@ SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agree
   registered, kept, m.answer,
   CASE WHEN sent IS NOT NULL THEN 'sent' ELSE coalesce(m.state, 'draft') END AS state,
   {_OPEN} letter.address END AS address,
-  {_OPEN} CASE WHEN sent IS NULL THEN m.address ELSE sent_to END END AS sent_to
+  {_OPEN} CASE WHEN sent IS NULL THEN m.address ELSE sent_to END END AS sent_to,
+  {_HIDDEN} AS hidden
 FROM letter LEFT JOIN letter_mail m ON m.letter_id = letter.id
 """
+
+
+def letter(register: Register, letter_id: int) -> LoggedLetter:
+    """One letter that is there."""
+    from frivillig_cli.records.letter.logged import LoggedLetter
+
+    row = register.row(f"{LETTER} WHERE letter.id = ?", (letter_id,))
+    return LoggedLetter(**dict(row))
 
 
 def next_letter_id(register: Register) -> int:

@@ -14,11 +14,11 @@ from frivillig_cli.documents.label_sheets import SHEETS, Labels, LabelSheet, lab
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.records import municipality
-from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import recipients
+from frivillig_cli.work.letters import recipients, standing
 from frivillig_cli.work.letters.batch import listed_by
 from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.recipients import Recipient
@@ -131,9 +131,9 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
 
     Left out are those who may not be written to any more, and those who got it by e-mail.
     """
-    queries.batch(register, number)
+    batch = queries.batch(register, number)
     rows = queries.letters(register, number)
-    not_now = outbox_queries.left_out_now(register, number)
+    not_now = standing.left_out_now(register, batch)
 
     def why(row: LoggedLetter) -> str | None:
         if row.skipped:

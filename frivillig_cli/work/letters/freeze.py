@@ -11,11 +11,11 @@ from pathlib import Path
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
-from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, queries
+from frivillig_cli.records.letter import actions, kept_queries, queries
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS, Batch
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import role_told
+from frivillig_cli.work.letters import role_told, standing
 from frivillig_cli.work.letters.lying import lying
 
 SHOWN = 10
@@ -110,7 +110,7 @@ def not_posted(register: Register, batch: Batch, letters: Sequence[LoggedLetter]
     return {
         **refused,
         **dict.fromkeys(got, "already_sent"),
-        **outbox_queries.left_out_now(register, batch.id),
+        **standing.left_out_now(register, batch),
     }
 
 

@@ -18,7 +18,7 @@ from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, 
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.sources.smtp import Outcome, Post
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import role_told
+from frivillig_cli.work.letters import role_told, standing
 from frivillig_cli.work.letters.compose import LeftOut, Outgoing, changed, messages
 
 GIVE_UP = 3  # times in a row that the server cannot be reached
@@ -64,7 +64,7 @@ def queue(
 class Run:
     """What a run of sending needs: how to change the register, the post, the clock, the pace.
 
-    `pause` waits a number of seconds; `again`: those who have got the letter get it once more.
+    `pause` waits a number of seconds.
     """
 
     change: Change
@@ -73,7 +73,6 @@ class Run:
     clock: Callable[[], datetime]
     pause: Callable[[float], None]
     per_minute: int
-    again: bool = False
 
 
 def deliver(run: Run, waiting: Sequence[Mail], done: Sent, advance: Callable[[int], None]) -> None:
@@ -95,7 +94,8 @@ def deliver(run: Run, waiting: Sequence[Mail], done: Sent, advance: Callable[[in
 
 def _one(run: Run, mail: Mail, done: Sent) -> str:
     with run.change() as register:
-        why = outbox_queries.why_not_now(register, mail.letter_id, again=run.again)
+        batch = queries.batch(register, mail.batch_id)
+        why = standing.why_not_now(register, batch, mail.letter_id)
         if why:
             outbox_queries.take_out(register, [mail.id])
         message = outbox_queries.message(register, mail.id)

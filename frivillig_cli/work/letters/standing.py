@@ -1,0 +1,55 @@
+"""Whether those whom the letters of a batch are to may still be written to as the letters are."""
+
+from __future__ import annotations
+
+from frivillig_cli.core.names import fold
+from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.model import Batch
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.reach import Reach
+
+# What of an association, or of its contact person, keeps a letter that is written from going out.
+_KEPT_BACK = ("protected", "opted_out", "no_contact")
+
+
+def left_out_now(register: Register, batch: Batch) -> dict[int, str]:
+    """The letters of a batch whose recipients may not be written to any more, and why.
+
+    Of an association's also those to a contact person who is protected, wants no mailings or holds
+    the office no more.
+    """
+    found = outbox_queries.left_out_now(register, batch.id)
+    rows = [row for row in queries.letters(register, batch.id) if row.org_id and not row.skipped]
+    known = orgs.get_many(register, sorted({int(row.org_id or 0) for row in rows}))
+    reach = Reach(register, batch.addressed)
+    for row in rows:
+        if row.id not in found and (why := _why(batch, reach, row, known[int(row.org_id or 0)])):
+            found[row.id] = why
+    return found
+
+
+def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:
+    """Why a letter that waits in the outbox may not be sent any more, or None."""
+    why = outbox_queries.why_not_now(register, letter_id, again=bool(batch.again))
+    if why:
+        return why
+    row = queries.letter(register, letter_id)
+    if not row.org_id:
+        return None
+    return _why(batch, Reach(register, batch.addressed), row, orgs.get(register, row.org_id))
+
+
+def _why(batch: Batch, reach: Reach, row: LoggedLetter, org: Org) -> str | None:
+    if row.hidden:
+        return "protected"
+    now = reach.of(org)
+    why = now["skipped"]
+    if why in _KEPT_BACK and not (why == "opted_out" and batch.also_opted_out):
+        return str(why)
+    if batch.addressed == "contact" and row.address and now["address"]:
+        name = row.address.partition("\n")[0]
+        return None if fold(name) == fold(now["address"][0]) else "other_contact"
+    return None
