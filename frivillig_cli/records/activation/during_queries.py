@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from typing import Any
 
 from frivillig_cli.records.activation.model import Activation, Expense
@@ -21,7 +23,7 @@ def group_answers(
     them is left out there, said since the stand-down, takes back nothing.
     """
     stood_down = activation.stood_down if counted else None
-    fields = ", ".join(GroupAnswer.__dataclass_fields__)
+    fields = ", ".join(name for name in GroupAnswer.__dataclass_fields__ if name != "on_list")
     found = register.rows(
         f"SELECT {fields} FROM group_answer WHERE id IN (SELECT max(id) FROM group_answer"
         f" WHERE activation_id = ? AND episode = ? AND {_STANDS}"
@@ -29,7 +31,23 @@ def group_answers(
         " GROUP BY group_id) ORDER BY id",
         (activation.id, activation.episode, stood_down),
     )
-    return [GroupAnswer(*row) for row in found]
+    size = on_list(register, activation.id) if found else {}
+    return [GroupAnswer(*row, on_list=size.get(row["group_id"], 0)) for row in found]
+
+
+def on_list(register: Register, activation_id: int) -> dict[int, int]:
+    """How many of each group are on the list: not those left out, but for those without a number
+    to ring, whom their leader may well bring.
+    """
+    found = register.rows(
+        "SELECT groups, count(*) AS people FROM callout WHERE activation_id = ?"
+        " AND (selection = 'eligible' OR reason IN ('no_number', 'protected')) GROUP BY groups",
+        (activation_id,),
+    )
+    size: Counter[int] = Counter()
+    for row in found:
+        size.update({seat["id"]: row["people"] for seat in json.loads(row["groups"])})
+    return size
 
 
 def first_registered(register: Register, activation_id: int) -> str | None:
@@ -300,7 +318,8 @@ def leaders_said(register: Register, activation_id: int) -> dict[int, dict[int, 
         (activation_id,),
     )
     said: dict[int, dict[int, Led]] = {}
+    size = on_list(register, activation_id) if found else {}
     for episode, group_id, coming, need_id, skill, registered, brought in found:
-        led = Led(coming, need_id, skill, registered, brought)
+        led = Led(coming, need_id, skill, registered, brought, size.get(group_id, 0))
         said.setdefault(episode, {})[group_id] = led
     return said

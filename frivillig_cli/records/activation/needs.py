@@ -39,7 +39,10 @@ class Need:
 
 @dataclass(frozen=True)
 class GroupAnswer:
-    """What a group's leader promised: `coming` of `asked`; it counts for one need."""
+    """What a group's leader promised: `coming` of `asked`; it counts for one need.
+
+    `on_list` of the group are on the list and not left out, those without a number among them.
+    """
 
     id: int
     group_id: int
@@ -52,6 +55,7 @@ class GroupAnswer:
     caller: str
     registered: str
     in_stand_down: int | None = None
+    on_list: int = 0
 
     def home_since(self, stood_down: str | None) -> bool:
         """Whether the leader said, since this stand-down began, that none is left out there."""
@@ -68,6 +72,7 @@ class Led:
     skill: str | None = None
     registered: str = ""
     brought: int = 0  # of them, how many had no name and were still out in the episode before
+    on_list: int = 0  # of the group, as GroupAnswer has it
 
 
 def with_groups(
@@ -86,7 +91,7 @@ def with_groups(
         need = counted.get(answer.need_id or 0)
         if need is None:
             continue
-        left = unnamed(answer.coming, rows, answer.group_id, need.id, need.skill, answer.registered)
+        left = unnamed(answer, rows, answer.group_id, need.id, need.skill)
         more = min(left, need.open)
         if naming and can_be_of(naming[0], answer.group_id, need.id, need.skill, naming[1]):
             more = max(0, more - 1)
@@ -121,12 +126,40 @@ def backed_out(
 
 
 def unnamed(
-    coming: int, rows: Sequence[Row], group_id: int, need_id: int | None, skill: str | None,
-    since: str,
+    told: GroupAnswer | Led, rows: Sequence[Row], group_id: int, need_id: int | None,
+    skill: str | None,
 ) -> int:  # fmt: skip
-    """How many of those `coming` have not been heard of by name."""
+    """How many of those promised have not been heard of by name, and can still come."""
+    said = _not_heard_of(told, rows, group_id, need_id, skill)
+    return min(said, max(0, told.on_list - _settled(rows, group_id)))
+
+
+def not_kept(
+    told: GroupAnswer | Led, rows: Sequence[Row], group_id: int, need_id: int | None,
+    skill: str | None,
+) -> int:  # fmt: skip
+    """How many of those promised cannot come: no more of the group are left who could."""
+    said = _not_heard_of(told, rows, group_id, need_id, skill)
+    return max(0, said - max(0, told.on_list - _settled(rows, group_id)))
+
+
+def _not_heard_of(
+    told: GroupAnswer | Led, rows: Sequence[Row], group_id: int, need_id: int | None,
+    skill: str | None,
+) -> int:  # fmt: skip
     known = named(rows, group_id, need_id, skill)
-    return max(0, coming - known - backed_out(rows, group_id, need_id, skill, since))
+    gone = backed_out(rows, group_id, need_id, skill, told.registered)
+    return max(0, told.coming - known - gone)
+
+
+def _settled(rows: Iterable[Row], group_id: int) -> int:
+    """How many of a group have said for themselves whether they come."""
+    return sum(
+        row.selection == "eligible"
+        and row.answer in ("yes", "reserve", "no", "withdrew")
+        and any(seat.id == group_id for seat in row.groups)
+        for row in rows
+    )
 
 
 def can_be_of(

@@ -22,7 +22,7 @@ from frivillig_cli.records.activation.row_actions import Attempt, Decided
 from frivillig_cli.records.activation.times import coming_time
 from frivillig_cli.records.response import queries as response
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import crossed, present, twice, twins
+from frivillig_cli.work.beredskap import crossed, group_answers, present, twice, twins
 from frivillig_cli.work.beredskap.view import View, find_row, load
 
 
@@ -109,6 +109,7 @@ def record_call(
         actions.write_log(register, activation, told, now=now)
     told_of = [*not_kept, *(crossed.changed(row, now_row, replaced, happened) if replaced else [])]
     told_of += crossed.called_in_twice(register, after, now_row) if said.answer else []
+    told_of += group_answers.not_kept(view, after)
     shared = view.shared.get(row.id, [])
     return CallResult(now_row, decided, after, shared, twins=found, crossed=told_of)
 

@@ -163,15 +163,13 @@ def _stood(needs: Sequence[Covered | Stood]) -> str:
 
 
 def by_leaders(said: int, unnamed: int) -> str:
-    """`3`, or `3, of whom 2 have a name and are counted elsewhere too`."""
-    named = said - unnamed
-    return (
-        str(said)
-        if not named
-        else ngettext(
-            "{said}, of whom {n} is named", "{said}, of whom {n} are named", named, said=said
-        )
-    )
+    """`3`, or `3, of whom 1 counts without a name`: the others are named, or do not come."""
+    if unnamed == said:
+        return str(said)
+    return ngettext(
+        "{said}, of whom {n} counts without a name", "{said}, of whom {n} count without a name",
+        unnamed, said=said,
+    )  # fmt: skip
 
 
 def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:

@@ -181,7 +181,23 @@ def line(view: View, group_id: int) -> str:
         view.rows, group_id, told.need_id, need_skill, told.registered
     ):
         text += ", " + ngettext("{n} does not come after all", "{n} do not come after all", gone)
+    if gone := lost(view, told):
+        text += ", " + ngettext(
+            "{n} is not counted: no more of them can come",
+            "{n} are not counted: no more of them can come",
+            gone,
+        )
     return f"{told.group_name}: {text}"
+
+
+def not_kept(before: View, after: View) -> list[str]:
+    """What was promised and counts no more, since those who could have come have said no."""
+    was = {one.group_id: lost(before, one) for one in before.told}
+    return [
+        _("{report}. Ask their leader how many come.", report=line(after, one.group_id))
+        for one in after.told
+        if lost(after, one) > was.get(one.group_id, 0)
+    ]
 
 
 def unnamed(view: View) -> dict[int, tuple[str, int]]:
@@ -217,10 +233,15 @@ def named(view: View, group_id: int) -> int:
 
 def _unnamed(view: View, told: GroupAnswer) -> int:
     need = _need_of(view, told)
-    return need_rules.unnamed(
-        told.coming, view.rows, told.group_id, told.need_id, need.skill if need else None,
-        told.registered,
-    )  # fmt: skip
+    skill = need.skill if need else None
+    return need_rules.unnamed(told, view.rows, told.group_id, told.need_id, skill)
+
+
+def lost(view: View, told: GroupAnswer) -> int:
+    """How many of those promised cannot come, since too few of the group are left who could."""
+    need = _need_of(view, told)
+    skill = need.skill if need else None
+    return need_rules.not_kept(told, view.rows, told.group_id, told.need_id, skill)
 
 
 def _need_of(view: View, told: GroupAnswer) -> Need | None:

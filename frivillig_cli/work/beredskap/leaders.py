@@ -30,6 +30,6 @@ def of_all(
 
 def _unnamed(said: Mapping[int, Led], rows: Sequence[Row]) -> dict[int, int]:
     return {
-        group: needs.unnamed(one.coming, rows, group, one.need_id, one.skill, one.registered)
+        group: needs.unnamed(one, rows, group, one.need_id, one.skill)
         for group, one in said.items()
     }

@@ -30,9 +30,7 @@ def to_call(
     skills = {need.id: need.skill for need in needs}
     for one in told:
         skill = skills.get(one.need_id or 0)
-        unnamed = need_rules.unnamed(
-            one.coming, named, one.group_id, one.need_id, skill, one.registered
-        )
+        unnamed = need_rules.unnamed(one, named, one.group_id, one.need_id, skill)
         own = [kind for kind in left if one.group_id in kind[0]]
         for kind in sorted(own, key=lambda kind: not need_rules.fits(kind[1], skill)):
             taken = min(unnamed, left[kind])

@@ -43,6 +43,7 @@ def to_json(view: View, files: list[Path]) -> dict[str, Any]:
                 "coming": one.coming,
                 "of": one.asked,
                 "eta": one.eta,
+                "not_counted": group_answers.lost(view, one),
             }
             for one in view.told
         ],
