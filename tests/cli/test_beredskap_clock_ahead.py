@@ -45,3 +45,41 @@ def test_times_that_were_told_are_taken(
 def test_a_time_long_before_is_still_a_slip(night: Cli) -> None:
     said = night.refused("beredskap", "call", "Kari Bakken", "yes", "--at", "2026-11-22T03:20")
     assert "is before 2026-R-001 began" in said
+
+
+@pytest.fixture
+def flat(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """It began at 08:10; one line was written while the clock showed 2020, and it is 09:10."""
+    monkeypatch.chdir(tmp_path)
+    clock(monkeypatch, "08:10")
+    begin(cli, 3)
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2020-01-01T00:03:00+01:00")
+    cli.ok("beredskap", "log", "Strømmen er borte")
+    clock(monkeypatch, "09:10")
+    return cli
+
+
+def test_a_clock_whose_battery_was_flat_says_nothing_of_when_it_began(flat: Cli) -> None:
+    said = flat.refused("beredskap", "call", "Kari Bakken", "yes", "--at", "2026-01-22T03:20")
+    assert "is before 2026-R-001 began (23 November 2026 08:10)" in said
+    code = flat.json("beredskap", "status")["calls"][1]["row_code"]
+    Path("ark.txt").write_text(f"{code} j 0825", "utf-8")
+    assert "Ola Vik" in flat.ok("beredskap", "paper", "2026-R-001", "--from", "ark.txt")
+
+
+def test_a_clock_some_minutes_behind_makes_no_time_of_today_yesterdays(
+    flat: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock(monkeypatch, "08:00")
+    flat.ok("beredskap", "log", "En annen maskin")
+    clock(monkeypatch, "20:30")
+    code = flat.json("beredskap", "status")["calls"][1]["row_code"]
+    Path("ark.txt").write_text(f"{code} j 2015", "utf-8")
+    assert "Ola Vik" in flat.ok("beredskap", "paper", "2026-R-001", "--from", "ark.txt")
+
+
+def test_a_refused_time_is_set_against_the_start_that_status_shows(
+    night: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = night.refused("beredskap", "call", "Kari Bakken", "yes", "--at", "2026-11-21T03:20")
+    assert "is before 2026-R-001 began (23 November 2026 08:10)" in said

@@ -50,10 +50,13 @@ def on_list(register: Register, activation_id: int) -> dict[int, int]:
     return size
 
 
-def first_registered(register: Register, activation_id: int) -> str | None:
-    """The earliest time (ISO 8601) that the clock showed when a line of the log was written."""
+def first_registered(register: Register, activation_id: int, since: str) -> str | None:
+    """The earliest time that the clock showed when a line of the log was written, from `since` on
+    (both UTC, ISO 8601).
+    """
     row = register.row(
-        "SELECT min(registered) FROM log_entry WHERE activation_id = ?", (activation_id,)
+        "SELECT min(registered) FROM log_entry WHERE activation_id = ? AND registered >= ?",
+        (activation_id, since),
     )
     return row[0] if row else None
 

@@ -56,11 +56,13 @@ def clock_gone_back(last: str, now: datetime) -> str | None:
 
 
 def check_happened(
-    at: datetime | None, now: datetime, *, number: str = "", began: datetime | None = None
-) -> None:
+    at: datetime | None, now: datetime, *, number: str = "", began: datetime | None = None,
+    started: datetime | None = None,
+) -> None:  # fmt: skip
     """Raise InvalidValueError for a time that has not been, or is before the activation began.
 
-    `began` is when `number` began; without it, any time that has been will do.
+    `began` is the earliest that `number` can have begun, `started` when it says that it did;
+    without them, any time that has been will do.
     """
     if at is None:
         return
@@ -77,7 +79,7 @@ def check_happened(
     if began and at < began - START_SLACK:
         raise InvalidValueError(
             _("{time} is before {number} began ({began}).", time=day_and_time(at), number=number,
-              began=day_and_time(began)),
+              began=day_and_time(started or began)),
             way_out,
             field="at",
         )  # fmt: skip

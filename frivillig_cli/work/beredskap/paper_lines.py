@@ -115,24 +115,26 @@ def when(written: str, sheet: Sheet) -> datetime:
         raise _wrong(_("“{value}” is not a time.", value=echo(written)))
     first = sheet.first - START_SLACK
     last = sheet.now + CLOCK_SLACK
+    started = datetime.fromisoformat(sheet.activation.started) - START_SLACK
     days = [sheet.day] if sheet.day else _days(oslo(first).date(), oslo(last).date())
     clock = f"{match[1]:0>2}:{match[2]}{match[3] or ''}"
     moments = [parse_time(f"{day}T{clock}", sheet.now) for day in days]
-    there = [moment for moment in moments if first <= moment <= last]
+    there = [moment for moment in moments if started <= moment <= last]
+    there = there or [moment for moment in moments if first <= moment <= last]
     if len(there) == 1:
         return there[0]
     if there:
         raise _wrong(
             _("{time} has been more than once since {number} began.", time=clock,
               number=sheet.activation.number),
-            _("Write the date too, as {example}, or give --date.", example=f"{days[0]}T{clock}"),
+            _("Write the date too, as {example}, or give --date.", example=f"{oslo(there[0]).date()}T{clock}"),
         )  # fmt: skip
     other = [day for day in _days(oslo(first).date(), oslo(last).date()) if day not in days]
     fits = [day for day in other if first <= parse_time(f"{day}T{clock}", sheet.now) <= last]
     raise _wrong(
         _("{time} is not between the beginning of {number} ({began}) and now.", time=clock,
           number=sheet.activation.number,
-          began=clock_time(sheet.first)),
+          began=clock_time(started + START_SLACK)),
         _("Read the sheet again, or write the date too, as {example}.",
           example=f"{fits[0]}T{clock}")
         if fits
