@@ -86,3 +86,22 @@ def test_who_can_come_by_now_is_counted_among_those_who_are_left(
     assert "It is not enough: 1 will be missing" in said
     assert "May come after all: Kari Bakken (from 10:30), Ola Vik (unclear)." in said
     assert "not enough: 1 will be missing" in night("beredskap", "status").err
+
+
+def test_who_was_tried_when_their_time_had_come_can_be_tried_again_and_is_not_more(
+    night: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:40:00+01:00")
+    night.ok("beredskap", "call", "Kari Bakken", "no-answer")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T10:42:00+01:00")
+    said = night.refused("beredskap", "next")
+    assert "It is not enough: 2 will be missing" in said
+    assert "1 can be tried again from 10:50." in said and "--new-round" not in said
+    assert "May come after all: Ola Vik (unclear)." in said
+    for minute in (51, 59):
+        monkeypatch.setenv("FRIVILLIG_CLOCK", f"2026-11-23T10:{minute}:00+01:00")
+        night.ok("beredskap", "call", "Kari Bakken", "no-answer", "--again")
+    said = night.refused("beredskap", "next")
+    assert "can be tried again" not in said
+    assert "Another round for those not reached: frivillig beredskap next --new-round" in said
+    assert "Kari Bakken" in night.ok("beredskap", "next", "--new-round")

@@ -11,6 +11,7 @@ from frivillig_cli.records.activation import calling
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import useful
 from frivillig_cli.records.activation.times import clock_time, coming_time
+from frivillig_cli.work.beredskap.left import can_be_called
 from frivillig_cli.work.beredskap.view import View
 
 
@@ -57,14 +58,14 @@ def ways(view: View) -> list[str]:
 def _of_the_list(view: View) -> list[str]:
     """Whom of the list there may be more to get from: those not reached, in doubt, left out."""
     found = []
-    if any(row.contact == "given_up" for row in view.eligible):
+    if any(_given_up(row, view.now) for row in view.eligible):
         found.append(_("Another round for those not reached: frivillig beredskap next --new-round"))
     doubt = ("last_resort", "later", "unclear")
     willing = [
         _perhaps(row)
         for row in view.eligible
-        if row.answer in doubt and not (view.now and calling.phase(row, view.now) is not None)
-    ]  # whom `next` offers now is counted among those who are left
+        if row.answer in doubt and not can_be_called(row, view.now)
+    ]  # who can be called is counted among those who are left
     if willing:
         found.append(_("May come after all: {names}.", names=", ".join(willing)))
     gone = [
@@ -87,6 +88,12 @@ def _of_the_list(view: View) -> list[str]:
                      len(view.excluded))
         )  # fmt: skip
     return found
+
+
+def _given_up(row: Row, now: datetime | None) -> bool:
+    """Whether somebody was tried in vain so often that only another round reaches them."""
+    asked_first = row.answer == "reserve" or (now is not None and calling.can_come(row, now))
+    return row.contact == "given_up" or (asked_first and row.tries >= calling.MOST_TRIES)
 
 
 def _perhaps(row: Row) -> str:
@@ -112,7 +119,9 @@ def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:
         ways_out.append(missing(view))
     waiting = [
         row for row in rows
-        if row.contact == "not_reached" and row.tries < calling.MOST_TRIES and row.last_attempt
+        if row.last_attempt and row.tries < calling.MOST_TRIES
+        and (row.contact == "not_reached" or (row.tries and can_be_called(row, now)))
+        and not row.leased(now)
     ]  # fmt: skip
     if waiting:
         first = min(datetime.fromisoformat(row.last_attempt or "") for row in waiting)

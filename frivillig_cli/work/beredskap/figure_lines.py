@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.records.activation.times import day_and_time
-from frivillig_cli.work.beredskap.figure_types import TIME_CLASSES, Covered, Figures, Stood
+from frivillig_cli.work.beredskap.figure_types import (
+    TIME_CLASSES,
+    Covered,
+    Figures,
+    Reach,
+    Stood,
+)
 from frivillig_cli.work.beredskap.need_lines import need_line
 
 if TYPE_CHECKING:
@@ -58,12 +64,14 @@ def _all(figures: Figures) -> Iterator[_Figure]:
     for one in figures.reach:
         text = _(
             "{n}: {eligible} of the list, {attempted} of those called",
-            n=one.reached,
+            n=_sure(str(one.reached), one),
             eligible=percent(one.of_eligible),
             attempted=percent(one.of_attempted),
         )
         cells = [("", one.reached, None), (_("of the list"), one.of_eligible, "%"),
                  (_("of those called"), one.of_attempted, "%")]  # fmt: skip
+        if one.at_most:
+            cells = [("", text, None)]
         yield _Figure(_("Reached within {n} minutes", n=one.minutes), text, cells)
     yield _time(_("From decision to first call"), figures, "to_first_attempt")
     yield _time(_("From first call to first yes"), figures, "to_first_yes")
@@ -121,6 +129,11 @@ def _all(figures: Figures) -> Iterator[_Figure]:
             _("Times that are not certain"),
             _("{text} What is reckoned from them is not certain either.", text=text),
         )
+
+
+def _sure(said: str, reach: Reach) -> str:
+    """Who were reached in a time, as it is said: not more than so many, where that is all known."""
+    return _("at most {n}", n=said) if reach.at_most else said
 
 
 def _word(label: str, text: str) -> _Figure:
@@ -181,18 +194,18 @@ def measured_against(figures: Figures, target: Target | None) -> Iterator[str]:
     hour = next(one for one in figures.reach if one.minutes == 60)
     two = next(one for one in figures.reach if one.minutes == 120)
     yield _("Arizona, USA: 90 % answer within an hour. Here: {percent} of those called.",
-            percent=percent(hour.of_attempted))  # fmt: skip
+            percent=_sure(percent(hour.of_attempted), hour))  # fmt: skip
     yield _("CDC, USA (PHEP 3.1): the last one on duty within 60 minutes. Here: {time}.",
             time=_named(figures, "to_last_on_site"))  # fmt: skip
     yield _("Medical Reserve Corps, USA: volunteers answer within two hours. Here: {percent}.",
-            percent=percent(two.of_attempted))  # fmt: skip
+            percent=_sure(percent(two.of_attempted), two))  # fmt: skip
     if target is None:
         yield _("There is no Norwegian target, and the municipality has set none of its own.")
     else:
         there = next((one for one in figures.reach if one.minutes >= target.minutes), two)
         yield _("The municipality’s own target: {percent} % of the list within {n} minutes."
                 " Here: {here} within {minutes}.", percent=target.percent, n=target.minutes,
-                here=percent(there.of_eligible), minutes=there.minutes)  # fmt: skip
+                here=_sure(percent(there.of_eligible), there), minutes=there.minutes)  # fmt: skip
 
 
 def percent(share: float | None) -> str:

@@ -20,12 +20,16 @@ TIME_CLASSES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Reach:
-    """How many were reached `minutes` after the decision, and of how many."""
+    """How many were reached `minutes` after the decision, and of how many.
+
+    `at_most`: the clock was set back, and it may have been later that some of them were.
+    """
 
     minutes: int
     reached: int
     of_eligible: float | None
     of_attempted: float | None
+    at_most: bool = False
 
 
 @dataclass(frozen=True)

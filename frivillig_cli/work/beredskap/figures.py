@@ -211,8 +211,10 @@ def _first(attempts: Iterable[Mapping[str, Any]], times: _Times) -> dict[int, Mo
 def _reach(
     minutes: int, began: Moment, reached: Mapping[int, Moment], eligible: int, attempted: int
 ) -> Reach:
-    by_then = sum(at.since(began)[0] <= 60 * minutes for at in reached.values())
-    return Reach(minutes, by_then, _percent(by_then, eligible), _percent(by_then, attempted))
+    took = [at.since(began) for at in reached.values()]
+    by_then = [more for seconds, more in took if seconds <= 60 * minutes]
+    n = len(by_then)
+    return Reach(minutes, n, _percent(n, eligible), _percent(n, attempted), any(by_then))
 
 
 def _covered(

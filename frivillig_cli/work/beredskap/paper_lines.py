@@ -127,7 +127,8 @@ def when(written: str, sheet: Sheet) -> datetime:
         raise _wrong(
             _("{time} has been more than once since {number} began.", time=clock,
               number=sheet.activation.number),
-            _("Write the date too, as {example}, or give --date.", example=f"{oslo(there[0]).date()}T{clock}"),
+            _("Write the date too, as {example}, or give --date.",
+              example=f"{oslo(there[0]).date()}T{clock}"),
         )  # fmt: skip
     other = [day for day in _days(oslo(first).date(), oslo(last).date()) if day not in days]
     fits = [day for day in other if first <= parse_time(f"{day}T{clock}", sheet.now) <= last]

@@ -131,7 +131,8 @@ def test_whom_a_leader_reports_have_a_line_of_their_own(world, listed, group):
     world.call(listed, "Person 0", "yes")
     found = figures(world, listed)
     assert (found.by_leaders, found.by_leaders_unnamed, found.yes) == (2, 1, 1)
-    assert dict(figure_rows(found))["Reported by a group’s leader"] == "2, of whom 1 counts without a name"
+    said = dict(figure_rows(found))["Reported by a group’s leader"]
+    assert said == "2, of whom 1 counts without a name"
     assert compared(world.register, "real", world.now)[0][1].by_leaders == 2
 
 

@@ -15,7 +15,7 @@ from frivillig_cli.records.activation.model import LogEntry
 from frivillig_cli.work.beredskap import report, steps
 from frivillig_cli.work.beredskap.elapsed import Clock
 from frivillig_cli.work.beredskap.exercises import compared, due_by
-from frivillig_cli.work.beredskap.figure_lines import figure_rows
+from frivillig_cli.work.beredskap.figure_lines import figure_rows, measured_against
 from frivillig_cli.work.beredskap.figures import count, time_class
 
 
@@ -265,6 +265,7 @@ def test_a_clock_that_was_ahead_until_it_was_put_right_gives_no_exact_times(worl
     with world.change() as register:
         steps.arrive(register, listed, "Person 1", by="anne", at=None, now=world.now)
     before = figures(world, listed)  # nobody knows yet
+    assert not any("at most" in text for _label, text in figure_rows(before))
     assert (before.to_first_yes, before.at_least) == (5 * 3600 + 4 * 60, ())
     world.later(hours=-5, minutes=3)
     world.call(listed, "Person 3", "busy")
@@ -276,6 +277,12 @@ def test_a_clock_that_was_ahead_until_it_was_put_right_gives_no_exact_times(worl
     said = dict(figure_rows(found))
     assert said["From first call to first yes"] == "not known: the clock was set back"
     assert said["From decision until the last one had come"] == "at least 6 min"
+    assert said["Reached within 15 minutes"].startswith("at most 2: ")
+    aims = list(measured_against(found, report.Target(90, 60)))
+    assert [("at most 50 %" in one or "at most 66.7 %" in one) for one in aims] == [
+        True, False, True, True,
+    ]  # fmt: skip
+    assert found.to_json()["reach"][0]["at_most"]
     assert "not certain either" in said["The computer’s clock was set back"]
 
 
