@@ -69,3 +69,31 @@ def test_a_group_is_reported_home_without_saying_what_it_came_for(promised: Cli)
     promised.ok("beredskap", "call", "--group", 1, "--coming", 0)
     promised.ok("beredskap", "end")
     assert [one["confirmed"] for one in promised.json("beredskap", "status")["needs"]] == [0, 0, 1]
+
+
+def test_those_without_a_name_are_not_home_until_somebody_says_so(promised: Cli) -> None:
+    promised.ok("beredskap", "call", 1, "yes")
+    promised.ok("beredskap", "end")
+    promised.ok("beredskap", "leave", 1, "--home")
+    status = promised("beredskap", "status")
+    assert "All are home" not in status.out + status.err
+    assert "Not home yet: Omsorg (1 without a name)." in status.err
+    assert "call --group 1 --coming 0" in status.err
+    promised.ok("beredskap", "status", "-o", "wall.html")
+    wall = Path("wall.html").read_text(encoding="utf-8")
+    assert "<b>1</b>called in, without a name" in wall
+    promised.ok("beredskap", "end", "--force", "--reason", "de kjører selv")
+    assert "Not home yet: Omsorg (1 without a name)." in promised("beredskap", "status").err
+    promised.ok("beredskap", "call", "--group", 1, "--coming", 0, "--activation", "2026-R-001")
+    after = promised("beredskap", "status")
+    assert "Not home yet" not in after.err and "all of them are told and home" in after.out
+    promised.ok("beredskap", "status", "-o", "wall.html")
+    assert "without a name" not in Path("wall.html").read_text(encoding="utf-8")
+    assert needs(promised) == [(2, 2)]
+    promised.refused("beredskap", "call", "--group", 1, "--coming", 0, "--activation", "2026-R-001")
+
+
+def test_all_are_home_when_those_without_a_name_are_too(promised: Cli) -> None:
+    promised.ok("beredskap", "end")
+    promised.ok("beredskap", "call", "--group", 1, "--coming", 0)
+    assert "All are home." in promised("beredskap", "status").err

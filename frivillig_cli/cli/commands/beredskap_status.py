@@ -68,7 +68,7 @@ def status(
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
     hint(wanted, *list_folder.to_write(seen.activation, written))
-    hint(wanted, *_unasked(seen), _next_line(seen), *enough.ways(seen))
+    hint(wanted, *_unasked(seen), _next_line(seen), *_nameless(seen), *enough.ways(seen))
 
 
 def _shown_rows(seen: Any, *, everybody: bool) -> list[Any]:
@@ -117,7 +117,7 @@ def _text(wanted: int, everybody: bool) -> list[str]:
     table = plain_table(_columns(), [[cell or "–" for cell in _cells(row)] for row in rows], width)
     written = list_folder.existing(seen.activation)
     told = [*head_lines(seen, written), "", *list_folder.to_write(seen.activation, written),
-            _next_line(seen)]  # fmt: skip
+            _next_line(seen), *_nameless(seen)]  # fmt: skip
     ends = _("{time}  Every five seconds; q or Ctrl-C ends it.", time=show_time(run.now))
     lines = [hung(printable(line), width) for line in [ends, "", *told]]
     return [*lines, "", *(map(printable, table) if rows else [])]
@@ -286,8 +286,15 @@ def excluded_lines(seen: Any, *, everybody: bool = False) -> list[str]:
     return lines
 
 
+def _nameless(seen: Any) -> list[str]:
+    """How to say of those whom leaders have promised, and nobody has named, that they are home."""
+    from frivillig_cli.work.beredskap import group_answers
+
+    return [] if seen.activation.state == "active" else group_answers.out_lines(seen)
+
+
 def _next_line(seen: Any) -> str:
-    from frivillig_cli.work.beredskap import enough
+    from frivillig_cli.work.beredskap import enough, group_answers
 
     if seen.activation.state == "active" and not seen.covered:
         text = _("Next: {command}", command="frivillig beredskap next")
@@ -295,10 +302,10 @@ def _next_line(seen: Any) -> str:
         return f"{text}   ({told})" if told else text
     if seen.activation.state == "active":
         return covered_line(seen)
-    if seen.out and seen.activation.state != "active":
-        names = ", ".join(row.name for row in seen.out)
+    unnamed = group_answers.unnamed_lines(seen).values()
+    if names := ", ".join([*(row.name for row in seen.out), *unnamed]):
         line = _("Not home yet: {names}.", names=names)
-        if seen.activation.state != "standing_down":
+        if seen.out and seen.activation.state != "standing_down":
             line += " " + _("Tell them, and report them: {command}",
                             command=typed("frivillig beredskap leave PERSON --home"))  # fmt: skip
         return line

@@ -43,9 +43,11 @@ def record(
     """
     view = load(register, activation_id, now)
     activation = view.activation
-    # in the stand-down a leader can still say that all of them are home
-    require = states.require_active if promise.coming else states.require_open
-    require(activation.number, activation.state)
+    if promise.coming:
+        states.require_active(activation.number, activation.state)
+    elif activation.state != "closed" or group_id not in unnamed(view):
+        # from the stand-down on a leader can still say that all of them are home
+        states.require_open(activation.number, activation.state)
     check_at(register, activation, promise.at, now)
     names = {seat.id: seat.name for row in view.rows for seat in row.groups}
     if group_id not in names:

@@ -12,7 +12,7 @@ from frivillig_cli.records.activation.model import KIND_WORDS, LEFT, Row
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.states import in_words
 from frivillig_cli.records.activation.times import coming_time
-from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap import group_answers, script
 from frivillig_cli.work.beredskap.view import View
 
 MOST_NAMED = 30
@@ -34,6 +34,7 @@ def page(view: View, *, now: datetime, every: int) -> str:
         (_("Came without being called").lower(), tally["came"]),
         (_("Called in before").lower(), tally["carried"]),
         (_("Reported by a group’s leader").lower(), view.by_leaders[0]),
+        (_("called in, without a name"), sum(n for _name, n in group_answers.unnamed(view).values())),
     ]
     counts += [(label, n) for label, n in apart if n]
     counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
