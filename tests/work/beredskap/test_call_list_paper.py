@@ -96,7 +96,7 @@ def test_a_list_that_is_dealt_gives_each_caller_a_share_of_the_need(world, group
     boxes = [[block for block in cover if isinstance(block, Boxes)] for cover in covers]
     assert [[one.count for one in own] for own in boxes] == [[2, 1], [3, 0]]
     assert boxes[0][0].note == "STOPP ved 2, av 5 for alle listene"
-    assert boxes[1][1].note.startswith("ring ingen etter dette herfra")
+    assert boxes[1][1].note.startswith("ring ingen for dette herfra")
     listed = [dict(block.rows)["På listen"] for cover in covers for block in cover
               if isinstance(block, Facts) and "På listen" in dict(block.rows)]  # fmt: skip
     assert listed == ["4", "3"]
