@@ -97,6 +97,16 @@ def entry_of(register: Register, row_id: int, registered: str) -> int | None:
     return None if found is None else int(found)
 
 
+def answer_text(register: Register, row_id: int, happened: str, registered: str) -> str:
+    """What the log's line about an answer of this row says; empty where there is none."""
+    found = register.value(
+        "SELECT text FROM log_entry WHERE callout_id = ? AND happened = ? AND registered = ?"
+        " AND type = 'answer' ORDER BY seq DESC LIMIT 1",
+        (row_id, happened, registered),
+    )
+    return str(found or "")
+
+
 def entry_of_group(
     register: Register, activation_id: int, name: str, registered: str
 ) -> int | None:

@@ -83,7 +83,8 @@ def take_back(
             said = Said(earlier["outcome"], earlier["answer"])
             eta = datetime.fromisoformat(earlier["eta"]) if earlier["eta"] else None
             attempt = Attempt(said, caller, now, eta=eta, skill=earlier["skill"])
-            moves = None if earlier["late"] else seats(register, activation, rows, row, attempt)
+            no_seat = earlier["late"] or _stood_in_reserve(register, row, earlier)
+            moves = None if no_seat else seats(register, activation, rows, row, attempt)
             answer, need_id = answer_after(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
             gone = left_between(register, activation, row, earlier, until)
@@ -186,6 +187,18 @@ def left_between(
         if said in words:
             return words[said]
     return "released"
+
+
+def _stood_in_reserve(register: Register, row: Row, earlier: Mapping[str, Any]) -> bool:
+    """Whether an answer came to reserve, by the log: they were told to stay, and nobody has asked
+    them to come since.
+    """
+    text = during_queries.answer_text(register, row.id, earlier["happened"], earlier["registered"])
+    for spoken in LANGUAGES:
+        with in_language(spoken):
+            if text.startswith(f"{row.name}: {_(calling.ANSWER_WORDS['reserve'])}"):
+                return True
+    return False
 
 
 def _freed(register: Register, activation: Activation, row: Row, gone: str) -> bool:

@@ -193,6 +193,8 @@ def take_back(
         response.mark_right_number(register, row.person_id, last["number"])
     what = was if last["answer"] else _(OUTCOME_WORDS[last["outcome"]])
     text = _("{name}: «{what}» was written by mistake.", name=row.name, what=what)
+    if stands := calls.answer_line(load(register, activation_id, now), row.id):
+        text += " " + _("What stands: {answer}.", answer=stands)
     seq = during_queries.entry_of(register, row.id, last["registered"])
     entry = NewEntry("correction", text, by, supersedes=seq)
     actions.write_log(register, activation, entry, now=now)
