@@ -105,3 +105,39 @@ def test_an_older_answer_that_comes_in_afterwards_is_not_the_last_one_heard(
     assert (answers["Per Aas"], answers["Ola Vik"]) == ("no", "unclear")
     told = out.json("beredskap", "report")["calls"]
     assert [one["answer"] for one in told if one["name"] == "Per Aas"] == ["no"]
+
+
+def test_one_in_reserve_who_is_taken_in_again_is_in_reserve_and_is_asked(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begin(cli, 1)
+    cli.ok("beredskap", "call", "Kari", "yes")
+    cli.ok("beredskap", "call", "Ola", "yes", "--eta", "12:30")
+    cli.ok("beredskap", "call", "Per", "no")
+    before = cli.ok("beredskap", "status")
+    for person in ("Ola", "Per"):
+        cli.ok("beredskap", "exclude", person, "--reason", "borte")
+    assert "3 · yes 1 · left out 2" in cli.ok("beredskap", "status")
+    for person in ("Ola", "Per"):
+        cli.ok("beredskap", "include", person, "--reason", "kan likevel")
+    assert cli.ok("beredskap", "status") == before and "reserve" in before
+    assert cli.json("beredskap", "report")["figures"]["reserve"] == 1
+    cli.ok("beredskap", "need", 2)
+    assert "Ola" in cli.ok("beredskap", "next")
+
+
+def test_a_walk_in_in_reserve_who_is_taken_in_again_is_in_reserve(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begin(cli, 1)
+    cli.ok("beredskap", "call", "Kari", "yes")
+    cli.ok("beredskap", "arrive", "Jon Inom", "--walk-in")
+    cli.ok("beredskap", "leave", "Jon", "--home")
+    before = cli.json("beredskap", "status")["calls"]
+    cli.ok("beredskap", "exclude", "Jon")
+    cli.ok("beredskap", "include", "Jon")
+    after = cli.json("beredskap", "status")["calls"]
+    assert [one["deployment"] for one in after] == [one["deployment"] for one in before]
+    assert all(one["answer"] for one in after if one["name"] == "Jon Inom")

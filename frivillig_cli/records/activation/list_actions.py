@@ -10,7 +10,7 @@ from datetime import datetime
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.records.activation import during_queries
+from frivillig_cli.records.activation import during_queries, queries
 from frivillig_cli.records.activation.actions import Listed, columns, stamp
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.records.activation.needs import GroupAnswer
@@ -36,15 +36,34 @@ def exclude(register: Register, row: Row) -> None:
     )  # fmt: skip
 
 
-def include(register: Register, row: Row, person: Listed) -> None:
-    """Take somebody in who was left out, with the numbers and skills they have now."""
-    register.update("callout", row.id, **columns(person))
+def include(register: Register, activation: Activation, row: Row, person: Listed) -> None:
+    """Take somebody in who was left out, with the numbers and skills they have now.
+
+    What they had answered in this episode stands again.
+    """
+    register.update(
+        "callout", row.id, **{**_answered(register, activation, row), **columns(person)}
+    )
 
 
-def restore(register: Register, row: Row) -> None:
+def restore(register: Register, activation: Activation, row: Row) -> None:
     """Take a walk-in in who was left out, as they stood on the list."""
-    changes = {**own_columns(row), "selection": "eligible", "reason": None}
-    register.update("callout", row.id, **changes)
+    changes = {**own_columns(row), **_answered(register, activation, row)}
+    register.update("callout", row.id, **{**changes, "selection": "eligible", "reason": None})
+
+
+def _answered(register: Register, activation: Activation, row: Row) -> dict[str, object]:
+    """The columns of what somebody had answered when they were left out.
+
+    Whoever was on the way could not be: a yes of one who had not left was in reserve.
+    """
+    answers = [one for one in queries.standing_attempts(register, row.id, activation.episode)
+               if one["answer"]]  # fmt: skip
+    if row.answer or not answers:
+        return {}
+    said = answers[-1]
+    answer = "reserve" if said["answer"] == "yes" and not row.left else said["answer"]
+    return {**own_columns(row), "contact": "reached", "answer": answer, "eta": said["eta"]}
 
 
 def add_row(

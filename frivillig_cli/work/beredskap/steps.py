@@ -226,7 +226,7 @@ def include(
             _("See it with: frivillig beredskap status"),
         )
     if row and person_id is None:
-        list_actions.restore(register, row)
+        list_actions.restore(register, view.activation, row)
         text = _("{name} is taken in.", name=row.name)
         return row, _log_choice(register, view, text, reason, by, now)
     person, against = roster.one_person(register, person_id, now=now)
@@ -243,7 +243,7 @@ def include(
     if before not in (None, "manual", "no_number"):
         needed_text(register, reason, _("reason"))
     if row:
-        list_actions.include(register, row, person)
+        list_actions.include(register, view.activation, row, person)
     else:
         list_actions.add_row(register, view.activation, view.rows, person)
     text = _("{name} is taken in.", name=person.name)

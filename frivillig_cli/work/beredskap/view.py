@@ -141,10 +141,12 @@ class View:
     @cached_property
     def tally(self) -> Counter[str]:
         """How many were called, and of them how many gave each answer, have left, or were not
-        reached; how many came without having been called, and how many were called in before.
+        reached, or were left out afterwards; how many came without having been called, and how
+        many were called in before.
         """
-        called = sum(row.called > 0 for row in self.rows)  # also who was left out afterwards
-        counts: Counter[str] = Counter(pending=self.unread, called=called)
+        called = sum(row.called > 0 for row in self.rows)
+        left_out = sum(row.called > 0 for row in self.excluded)
+        counts: Counter[str] = Counter(pending=self.unread, called=called, left_out=left_out)
         for row in self.eligible:
             if row.came or row.carried:
                 counts["came" if row.came else "carried"] += 1
