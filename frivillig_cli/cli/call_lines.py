@@ -50,7 +50,8 @@ def tally_line(seen: Any) -> str:
         return ""
     words = {**ANSWER_WORDS, "not_reached": CONTACT_WORDS["not_reached"],
              "given_up": CONTACT_WORDS["given_up"],
-             **{code: DEPLOYMENT_WORDS[code] for code in LEFT}, "left_out": N_("left out")}  # fmt: skip
+             **{code: DEPLOYMENT_WORDS[code] for code in LEFT},
+             "left_out": N_("left out")}  # fmt: skip
     shown = [f"{_(word)} {tally[code]}" for code, word in words.items() if tally[code]]
     return " · ".join([str(tally["called"]), *shown])
 

@@ -30,11 +30,12 @@ def page(view: View, *, now: datetime, every: int) -> str:
         (_("on site"), sum(row.deployment == "on_site" for row in view.rows)),
         (_("not called"), tally["pending"]),
     ]
+    nameless = sum(n for _name, n in group_answers.unnamed(view).values())
     apart = [
         (_("Came without being called").lower(), tally["came"]),
         (_("Called in before").lower(), tally["carried"]),
         (_("Reported by a group’s leader").lower(), view.by_leaders[0]),
-        (_("called in, without a name"), sum(n for _name, n in group_answers.unnamed(view).values())),
+        (_("called in, without a name"), nameless),
     ]
     counts += [(label, n) for label, n in apart if n]
     counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
