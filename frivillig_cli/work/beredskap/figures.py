@@ -17,7 +17,7 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Led, Need
-from frivillig_cli.work.beredskap import moved_times
+from frivillig_cli.work.beredskap import moved_times, when_covered
 from frivillig_cli.work.beredskap.elapsed import Clock, Moment, moment
 from frivillig_cli.work.beredskap.figure_types import Covered, Figures, OfEpisode, Reach, Stood
 from frivillig_cli.work.beredskap.in_time import said_in_time
@@ -117,7 +117,7 @@ def count(
         attempts_per_reached=round(len(calls) / len(reached), 1) if reached else None,
         yes_rate=_percent(len(said_yes), len(reached)),
         reach=tuple(_reach(m, began, reached, len(could), len(tried)) for m in MARKS),
-        needs=tuple(_covered(need, stood, yes, calls, times) for need in needs),
+        needs=tuple(_covered(need, stood, yes, calls, log, times) for need in needs),
         wrong_numbers=sum(one["outcome"] == "wrong_number" for one in counted),
         one_number=sum(len(row.phones) == 1 for row in eligible),
         not_verified=sum(_stale(row, began.at) for row in eligible if row.phones),
@@ -222,26 +222,32 @@ def _covered(
     stood: Sequence[tuple[int, Sequence[Row], Sequence[Need], int]],
     yes: Sequence[Mapping[str, Any]],
     counted: Sequence[Mapping[str, Any]],
+    log: Sequence[LogEntry],
     times: _Times,
 ) -> Covered:
     """A need, and when the last of those who fill it said yes: of them whose yes still stands.
 
-    Of several episodes the first in which it was covered, from the first call of that one.
+    Where so many were not needed until later, then when they were. Of several episodes the first
+    in which it was covered, from the first call of that one.
     """
     found = Covered(need.skill, need.needed, need.confirmed, need.met, need.met, need.needed)
-    for number, rows, needs, _last in stood:
+    for number, rows, needs, last in stood:
         then = next((one for one in needs if one.id == need.id), None)
         if then is None:
             continue
         if then.met > found.most:
             found = replace(found, most=then.met, most_of=then.needed)
-        filling = {row.id for row in rows if row.answer == "yes" and row.need_id == need.id}
-        said = sorted(_first((one for one in yes if one["callout_id"] in filling
-                              and one["episode"] == number), times).values())  # fmt: skip
+        filling = {r.id: r for r in rows if r.answer == "yes" and r.need_id == need.id}
+        theirs = [o for o in yes if o["callout_id"] in filling and o["episode"] == number]
+        said = sorted(_first(when_covered.seated(theirs, filling, log), times).values())
         own = [times.of(one) for one in counted if one["episode"] == number]
         # where nobody was called, there is nothing to measure from
         if found.episode is None and own and then.needed and len(said) >= then.needed:
-            seconds, more = said[then.needed - 1].since(min(own))
+            at, until = said[then.needed - 1], [entry for entry in log if entry.seq <= last]
+            since = when_covered.needed_since(until, then.skill, then.needed)
+            if since is not None:
+                at = max(at, times.log[since])
+            seconds, more = at.since(min(own))
             found = replace(found, episode=number, seconds=seconds, at_least=more)
     return found
 
