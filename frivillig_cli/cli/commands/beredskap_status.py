@@ -276,13 +276,17 @@ def excluded_lines(seen: Any, *, everybody: bool = False) -> list[str]:
     from frivillig_cli.records.activation.selection import REASON_WORDS
 
     reasons: dict[str, list[str]] = {}
+    free = {row.id for row in seen.free_again}
     for row in seen.excluded:
-        reasons.setdefault(row.reason, []).append(row.name)
+        why = _(REASON_WORDS[row.reason])
+        if row.id in free:
+            why = _("was called in to another activation, free again")
+        reasons.setdefault(why, []).append(row.name)
     lines = [_("Left out: {n}", n=len(seen.excluded))] if reasons else []
-    for reason, names in reasons.items():
+    for why, names in reasons.items():
         shown = names if everybody else names[:NAMES_SHOWN]
         more = " …" if len(shown) < len(names) else ""
-        lines.append(f"  {len(names):>3}  {_(REASON_WORDS[reason])}: {', '.join(shown)}{more}")
+        lines.append(f"  {len(names):>3}  {why}: {', '.join(shown)}{more}")
     return lines
 
 

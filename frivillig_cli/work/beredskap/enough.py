@@ -81,6 +81,12 @@ def _of_the_list(view: View) -> list[str]:
         )  # fmt: skip
     if away := called_in_elsewhere(view.eligible, view.elsewhere):
         found.append(away)
+    if view.free_again:
+        found.append(
+            _("Free again after another call-out: {names}. Take them in with: {command}",
+              names=", ".join(row.name for row in view.free_again),
+              command=typed("frivillig beredskap include PERSON --reason …"))
+        )  # fmt: skip
     if view.excluded:
         found.append(
             ngettext("{n} is left out; take them in: frivillig beredskap include PERSON",

@@ -93,6 +93,14 @@ class View:
         return [row for row in self.rows if row.selection == "excluded"]
 
     @cached_property
+    def free_again(self) -> list[Row]:
+        """Those left out for another call-out, to which they are called in no longer."""
+        if self.activation.state != "active":
+            return []
+        left_out = [row for row in self.excluded if row.reason == "busy_other_activation"]
+        return [row for row in left_out if row.id not in self.elsewhere]
+
+    @cached_property
     def by_id(self) -> dict[int, Row]:
         """Each row by its id."""
         return {row.id: row for row in self.rows}
