@@ -153,8 +153,9 @@ class View:
         many were called in before.
         """
         called = sum(row.called > 0 for row in self.rows)
-        left_out = sum(row.called > 0 for row in self.excluded)
-        counts: Counter[str] = Counter(pending=self.unread, called=called, left_out=left_out)
+        counts: Counter[str] = Counter(pending=self.unread, called=called)
+        if left_out := sum(row.called > 0 for row in self.excluded):
+            counts["left_out"] = left_out
         for row in self.eligible:
             if row.came or row.carried:
                 counts["came" if row.came else "carried"] += 1
