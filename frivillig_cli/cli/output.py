@@ -65,12 +65,17 @@ class Output:
         to_row: Callable[[Any], Sequence[str | None]],
         *,
         total: int | None = None,
+        blank: Callable[[], Any] | None = None,
     ) -> None:
-        """A list: `items` as JSON, CSV, or a table. `total` is how many there are in all."""
+        """A list: `items` as JSON, CSV, or a table. `total` is how many there are in all.
+
+        `blank` gives an item without content, for the head of a CSV that holds none.
+        """
         if self.mode == "json":
             self.json([to_json(item) for item in items])
         elif self.mode == "csv":
-            self._csv([to_json(item) for item in items])
+            rows = [to_json(item) for item in items]
+            self._csv(rows, rows[0] if rows else to_json(blank()) if blank else {})
         else:
             self.table(columns, [to_row(item) for item in items])
             if total is not None and total > len(items):
@@ -100,15 +105,15 @@ class Output:
             ]
             sys.stdout.write("  ".join(padded).rstrip() + "\n")
 
-    def _csv(self, items: Sequence[Mapping[str, Any]]) -> None:
+    def _csv(self, items: Sequence[Mapping[str, Any]], heads: Iterable[str]) -> None:
         import csv
 
         from frivillig_cli.formats.csv_write import harmless
 
-        if not items:
+        if not heads:
             return
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(items[0])
+        writer.writerow(heads)
         for item in items:  # whoever opens it in a spreadsheet runs no formula
             writer.writerow([harmless(_flat(value)) for value in item.values()])
 

@@ -154,6 +154,7 @@ def list_(query: QueryArgument = None) -> None:
             _(STATUS_WORDS[one.status]),
         ),
         total=total,
+        blank=partial(queries.blank, run.register),
     )  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def list_(query: QueryArgument = None) -> None:
                period(held.from_date, held.to_date))  # fmt: skip
         return (*row, held.email) if more else row
 
-    run.out.listing(found, Contact.to_json, columns + more, cells, total=total)
+    run.out.listing(found, Contact.to_json, columns + more, cells, total=total, blank=queries.blank)
 
 
 @app.command("end", cls=Change)

@@ -165,6 +165,7 @@ def list_(query: QueryArgument = None) -> None:
             show_month(date.fromisoformat(row["confirmed"])) if row["confirmed"] else _("never"),
         ),
         total=total,
+        blank=lambda: queries.blank(run.register).to_json(),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """`frivillig person`: people, once each."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -68,7 +69,8 @@ def list_(query: QueryArgument = None) -> None:
                role_words(person.roles))  # fmt: skip
         return (*row, person.email) if more else row
 
-    run.out.listing(found, Person.to_json, columns + more, cells, total=total)
+    blank = partial(queries.blank, run.register)
+    run.out.listing(found, Person.to_json, columns + more, cells, total=total, blank=blank)
 
 
 @app.command("show", cls=Show)

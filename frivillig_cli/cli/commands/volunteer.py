@@ -166,7 +166,8 @@ def list_(query: QueryArgument = None) -> None:
                ", ".join(person.skills))  # fmt: skip
         return (*row, person.volunteer["availability"], person.email) if more else row
 
-    run.out.listing(found, Person.to_json, columns + more, cells, total=total)
+    blank = partial(queries.blank, run.register)
+    run.out.listing(found, Person.to_json, columns + more, cells, total=total, blank=blank)
 
 
 @app.command("show", cls=Show)

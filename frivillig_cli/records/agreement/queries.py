@@ -105,6 +105,12 @@ def find(
     return _whole(register, found, today)
 
 
+def blank(register: Register) -> Agreement:
+    """An agreement with nothing in any field."""
+    row = register.row("SELECT a.* FROM (SELECT 1) LEFT JOIN agreement a ON 0")
+    return Agreement(dict(row or {}), "", "", [], [], [])
+
+
 def get(register: Register, wanted: int, *, today: date) -> Agreement:
     """One agreement, whole."""
     rows = register.rows("SELECT * FROM agreement WHERE id = ?", (wanted,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from frivillig_cli.core.query import Query
@@ -79,6 +80,12 @@ def find(
     order = order_by(sort, FIELDS, default)
     sql = f"{_SELECT} WHERE {condition} ORDER BY {order} LIMIT ?"
     return _contacts(register.rows(sql, [*params, -1 if limit is None else limit]))
+
+
+def blank() -> Contact:
+    """An office with nothing in any field."""
+    nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields(Contact))
+    return Contact(**nothing)
 
 
 def get(register: Register, wanted: int) -> Contact:

@@ -164,6 +164,12 @@ def rows(
     )
 
 
+def blank(register: Register) -> Org:
+    """An organisation with nothing in any field."""
+    sql = "SELECT org.*, NULL AS unconfirmed_since FROM (SELECT 1) LEFT JOIN org ON 0"
+    return _whole(register, register.rows(sql))[0]
+
+
 def get(register: Register, wanted: int) -> Org:
     """One organisation, whole."""
     return _whole(register, register.rows(f"{_ORG} WHERE id = ?", (wanted,)))[0]

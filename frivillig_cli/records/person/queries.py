@@ -149,6 +149,11 @@ def find(
     return _whole(register, register.rows(sql, [*params, -1 if limit is None else limit]))
 
 
+def blank(register: Register) -> Person:
+    """A person with nothing in any field."""
+    return _whole(register, register.rows("SELECT p.* FROM (SELECT 1) LEFT JOIN person p ON 0"))[0]
+
+
 def get(register: Register, wanted: int) -> Person:
     """One person, whole."""
     return _whole(register, register.rows("SELECT * FROM person WHERE id = ?", (wanted,)))[0]
