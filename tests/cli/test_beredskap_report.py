@@ -294,3 +294,21 @@ def test_no_page_of_the_report_is_left_with_a_few_lines(over: Cli, tmp_path: Pat
     for part in ("Medical Reserve Corps", "Those who were on the list", "Mat til tolv",
                  "Numbers to mend"):  # fmt: skip
         assert part in pages[1], part
+
+
+def test_a_corrected_line_of_the_log_is_marked_in_the_workbook_and_the_export(
+    over: Cli, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    over.ok("beredskap", "log", "Hans er fremme", "--activation", "2026-R-001")
+    seq = over.json("beredskap", "log")[-1]["seq"]
+    over.ok("beredskap", "log", "Det var Per", "--corrects", seq, "--activation", "2026-R-001")
+    marked = f"[corrected in {seq + 1}] Hans er fremme"
+    for command, name in (("report", "r.xlsx"), ("export", "r.csv"), ("export", "r.txt")):
+        more = ["-o", tmp_path / name] if command == "report" else [tmp_path / name]
+        over.ok("beredskap", command, *more)
+    for name in ("r.csv", "r.txt"):
+        assert marked in (tmp_path / name).read_text("utf-8-sig")
+    rows = {row[4].value: row for row in load_workbook(tmp_path / "r.xlsx")["Log"].iter_rows()}
+    assert rows[marked][4].font.strike and not rows[f"Corrects {seq}: Det var Per"][4].font.strike

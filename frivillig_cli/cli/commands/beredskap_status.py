@@ -126,13 +126,15 @@ def _text(wanted: int, everybody: bool) -> list[str]:
 def _wall(wanted: int, output: Path, *, watch: bool) -> None:
     from frivillig_cli.cli import watch as watching
     from frivillig_cli.formats.files import write_atomic
+    from frivillig_cli.records.person.queries import protected_names
     from frivillig_cli.work.beredskap import view, wall
 
     run = session.current()
 
     def write() -> None:
         seen = view.load_begun(run.register, wanted, run.now)
-        page = wall.page(seen, now=run.now, every=watching.SECONDS if watch else 30)
+        every = watching.SECONDS if watch else 30
+        page = wall.page(seen, now=run.now, every=every, hidden=protected_names(run.register))
         write_atomic(output, page.encode("utf-8"), private=True)
 
     if not watch:

@@ -270,3 +270,8 @@ FROM contact c JOIN org o ON o.id = c.org_id
 WHERE c.person_id IN ({marks})
 ORDER BY c.to_date IS NOT NULL, o.name_sort, c.id
 """
+
+
+def protected_names(register: Register) -> list[str]:
+    """The names of all who are protected."""
+    return [row[0] for row in register.rows("SELECT name FROM person WHERE protected = 1")]

@@ -119,6 +119,11 @@ class Report:
         return expenses.by_payer(self.expenses)
 
     @property
+    def replaced(self) -> dict[int, int]:
+        """The line of the log that corrects each that was corrected."""
+        return {one.supersedes: one.seq for one in self.log if one.supersedes}
+
+    @property
     def corrected(self) -> dict[int, int]:
         """The expense that stands in the place of each that was corrected."""
         return expenses.corrections(self.expenses)

@@ -30,7 +30,7 @@ from frivillig_cli.work.beredskap.calls import answer_line
 from frivillig_cli.work.beredskap.figure_lines import figure_cells
 from frivillig_cli.work.beredskap.figure_types import Figures
 from frivillig_cli.work.beredskap.report import Report
-from frivillig_cli.work.beredskap.report_sheets import amount, expense_text, short_time, text_of
+from frivillig_cli.work.beredskap.report_sheets import amount, expense_text, marked_text, short_time
 
 _HEAD = 3
 _TITLE_HEIGHT = 24
@@ -46,7 +46,8 @@ def write_report(path: Path, report: Report) -> Path:
         log, report,
         (_("No."), _("Happened"), _("Registered"), _("Type"), _("Text"), _("By")),
         [(one.seq, short_time(one.happened), short_time(one.registered), _(LOG_WORDS[one.type]),
-          text_of(one), one.by) for one in report.log],
+          marked_text(one, report), one.by) for one in report.log],
+        {n for n, one in enumerate(report.log) if one.seq in report.replaced},
     )  # fmt: skip
     people = book.sheet(_("People"), widths=(10, 32, 40, 8, 32, 18, 30, 10))
     heads = (_("Row"), _("Name"), _("Group"), _("Calls"), _("Answer"), _("Where"),

@@ -56,7 +56,7 @@ def write_log_file(path: Path, report: Report) -> None:
         _("From"), _("To"), _("No."), _("Registered"), _("Activation"),
     )  # fmt: skip
     mark = " ".join(filter(None, (script.mark(report.activation.kind), report.activation.number)))
-    rows = [_log_row(one, mark) for one in report.log]
+    rows = [_log_row(one, mark, report) for one in report.log]
     if path.suffix.lower() == ".csv":
         write_csv(path, heads, rows, private=True)
         return
@@ -64,11 +64,11 @@ def write_log_file(path: Path, report: Report) -> None:
     write_atomic(path, ("\n".join(lines) + "\n").encode("utf-8"), private=True)
 
 
-def _log_row(entry: LogEntry, mark: str) -> tuple[str, ...]:
-    from frivillig_cli.work.beredskap.report_sheets import text_of
+def _log_row(entry: LogEntry, mark: str, report: Report) -> tuple[str, ...]:
+    from frivillig_cli.work.beredskap.report_sheets import marked_text
 
     return (
-        _whole_time(entry.happened), _(LOG_WORDS[entry.type]), entry.by, text_of(entry),
+        _whole_time(entry.happened), _(LOG_WORDS[entry.type]), entry.by, marked_text(entry, report),
         entry.sender or "", entry.receiver or "", str(entry.seq), _whole_time(entry.registered),
         mark,
     )  # fmt: skip

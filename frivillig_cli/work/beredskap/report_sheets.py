@@ -103,7 +103,6 @@ def _timeline(report: Report) -> Section:
         Column(_("Registered"), 27), Column(_("Type"), 27), Column(_("Text"), share=1),
         Column(_("By"), 24),
     )  # fmt: skip
-    replaced = {one.supersedes for one in report.log if one.supersedes}
     rows = tuple(
         (
             str(one.seq), short_time(one.happened), short_time(one.registered),
@@ -111,7 +110,7 @@ def _timeline(report: Report) -> Section:
         )
         for one in report.log
     )  # fmt: skip
-    struck = frozenset(n for n, one in enumerate(report.log) if one.seq in replaced)
+    struck = frozenset(n for n, one in enumerate(report.log) if one.seq in report.replaced)
     return Section(_("Timeline"), (Table(columns, rows, struck=struck),), wide=True)
 
 
@@ -121,6 +120,13 @@ def text_of(entry: LogEntry) -> str:
     return (
         _("Corrects {seq}: {text}", seq=entry.supersedes, text=text) if entry.supersedes else text
     )
+
+
+def marked_text(entry: LogEntry, report: Report) -> str:
+    """The same where nothing is struck through: of one that was corrected, in which line."""
+    text = text_of(entry)
+    later = report.replaced.get(entry.seq)
+    return _("[corrected in {seq}] {text}", seq=later, text=text) if later else text
 
 
 def short_time(stored: str) -> str:

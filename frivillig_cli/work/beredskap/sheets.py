@@ -31,7 +31,7 @@ from frivillig_cli.records.resource import queries as resources
 from frivillig_cli.records.resource.model import FACILITIES, FACILITY_WORDS, Resource
 from frivillig_cli.store import protected
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.beredskap import script
+from frivillig_cli.work.beredskap import group_answers, script
 from frivillig_cli.work.beredskap.call_list import call_list_section
 from frivillig_cli.work.beredskap.deal import Part
 from frivillig_cli.work.beredskap.view import View
@@ -139,6 +139,12 @@ def _to_cross_off(view: View, part: Part) -> list[SheetBlock]:
     for need in view.needs:
         own, label = need.open, need.skill or _("anyone")
         stop = _("STOP at {n}", n=need.needed)
+        if need.confirmed and need.open:
+            stop = _("{n} of {needed} have said yes: STOP at {more} more", n=need.confirmed,
+                     needed=need.needed, more=need.open)  # fmt: skip
+        elif need.confirmed:
+            stop = _("covered, {n} of {needed}: call nobody more for this", n=need.confirmed,
+                     needed=need.needed)  # fmt: skip
         if part.total > 1:
             own = part.shares.get(need.id, 0)
             stop = _("STOP at {n}, of {total} for all the lists", n=own, total=need.open)
@@ -167,6 +173,7 @@ def _cover(view: View, paper: Paper, part: Part) -> Section:
         facts.insert(3, (_("Reference"), activation.external_ref))
     if part.total > 1:
         facts.append((_("On all the lists"), str(len(view.eligible))))
+    facts += [(_("Group"), group_answers.line(view, one.group_id)) for one in view.told]
     blocks: list[SheetBlock] = [
         Facts(tuple(_meeting(view, paper)), big=True),
         Facts(tuple(facts)),

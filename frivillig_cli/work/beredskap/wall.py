@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from frivillig_cli.core.clock import oslo
@@ -18,8 +20,11 @@ from frivillig_cli.work.beredskap.view import View
 MOST_NAMED = 30
 
 
-def page(view: View, *, now: datetime, every: int) -> str:
-    """The page in the language of the run; loaded again each `every` seconds."""
+def page(view: View, *, now: datetime, every: int, hidden: Sequence[str] = ()) -> str:
+    """The page in the language of the run; loaded again each `every` seconds.
+
+    `hidden` are the names of all who are protected: none of them is told.
+    """
     activation = view.activation
     tally = view.tally
     counts = [
@@ -41,16 +46,17 @@ def page(view: View, *, now: datetime, every: int) -> str:
     counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
     where = [_(KIND_WORDS[activation.kind]), in_words(activation)]
     if activation.place:
-        where.append(_("meet at {place}", place=activation.place))
+        place = _unnamed(activation.place, hidden)
+        where.append(_("meet at {place}", place=place))
     if activation.in_charge:
-        where.append(_("in charge: {name}", name=activation.in_charge))
+        where.append(_("in charge: {name}", name=_unnamed(activation.in_charge, hidden)))
     lists = [
         (_("On the way"), _coming(view)),
         (_("On site"), _names([row for row in view.rows if row.deployment == "on_site"])),
     ]
     clock = show_time(now)
     wall = Wall(
-        title=f"{activation.number}  {activation.title}",
+        title=f"{activation.number}  {_unnamed(activation.title, hidden)}",
         subtitle=" · ".join(where),
         mark=script.mark(activation.kind),
         clock=clock,
@@ -68,6 +74,15 @@ def page(view: View, *, now: datetime, every: int) -> str:
         every=every,
     )  # fmt: skip
     return wall_html(wall, language())
+
+
+def _unnamed(text: str, hidden: Sequence[str]) -> str:
+    """A text without the names of those who are protected."""
+    for name in hidden:
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        text = re.sub(pattern, ngettext("{n} protected person", "{n} protected people", 1), text,
+                      flags=re.IGNORECASE)  # fmt: skip
+    return text
 
 
 def _coming(view: View) -> list[str]:

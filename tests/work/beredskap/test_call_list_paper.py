@@ -8,7 +8,7 @@ import pytest
 
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents.sheets import Boxes, Entry, Facts, Items, Phone, Table, Text
-from frivillig_cli.work.beredskap import files, sheets
+from frivillig_cli.work.beredskap import changes, files, group_answers, sheets
 from frivillig_cli.work.beredskap.deal import deal
 
 KARI, OLA = "+4790111222", "+4790111223"
@@ -123,3 +123,28 @@ def test_a_callers_share_is_found_among_those_on_the_list(world, group, skilled,
     by_need = {need.skill: need.id for need in seen.needs}
     parts = deal(replace(seen, rows=sorted(seen.rows, key=lambda row: row.name)), 2)
     assert [[part.shares.get(by_need[skill], 0) for skill in needs] for part in parts] == shares
+
+
+def test_a_cover_printed_meanwhile_counts_those_who_have_said_yes(world, group):
+    people = [world.person(f"Person {n}", f"+479011122{n}", group=group) for n in range(6)]
+    new = world.activate(needs={None: 5})
+    for person in people[:2]:
+        world.call(new, person, "yes")
+    with world.change() as register:
+        promise = group_answers.Promise(4, "anne", asked=6)
+        group_answers.record(register, new, group, promise, now=world.now)
+    assert cover_of(world, new) == [(1, "4 av 5 har sagt ja: STOPP ved 1 til")]
+    with world.change() as register:
+        changes.need(register, new, {None: 3}, by="anne", now=world.now)
+    [(boxes, note)] = cover_of(world, new)
+    assert (boxes, note) == (0, "dekket, 3 av 3: ring ingen flere til dette")
+
+
+def cover_of(world, activation):
+    with in_language("nb"):
+        seen = world.view(activation)
+        made = sheets.call_list(seen, sheets.paper(world.register, seen, world.now))
+    cover = made.sections[0].blocks
+    said = [dict(one.rows).get("Gruppe") for one in cover if isinstance(one, Facts)]
+    assert "Omsorg: 4 av 6 kommer · 2 med navn" in said
+    return [(one.count, one.note) for one in cover if isinstance(one, Boxes)]
