@@ -89,7 +89,7 @@ def apply(
     result.anomalies = find_anomalies(
         kind, result, run.met, run.differing, unread, columns=plan.columns is not None
     )
-    result.anomalies += nothing_but_names(result, run.alone)
+    result.anomalies += [*nothing_but_names(result, run.alone), *plan.doubts]
     result.anomalies += shared_accounts(register, plan, result)
     result.anomalies += shared_emails(register, result) if kind.offices else []
     return result

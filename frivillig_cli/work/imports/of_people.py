@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.roles import role_named
 from frivillig_cli.work.imports.columns import Columns
-from frivillig_cli.work.imports.headers import ORG_TITLES, key
+from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES, key
 
 _ROLE_TITLES = frozenset(
     "verv rolle rolleilaget role funksjon stilling styreverv vervilaget vervistyret".split()
@@ -18,6 +18,8 @@ _ROLE_TITLES = frozenset(
 _NAME_TITLES = frozenset(
     (*map(key, ORG_TITLES["name"].split()), "person", "fornavn", "etternavn", "fulltnavn")
 )
+_BORN = frozenset("fodselsar fodselsdato fodt fodd fodselsnummer fodselsdag birthdate".split())
+_OFFICES = frozenset(OFFICES)
 _PRIVATE = ("phone", "email", "street")
 _CHAIR = frozenset(("styreleder", "styreleiar", "formann", "chair"))
 
@@ -34,6 +36,14 @@ def refuse_people(
     in several rows.
     """
     private = [t for t, field in columns.fields.items() if field in _PRIVATE and t not in chosen]
+    born = not _BORN.isdisjoint(map(key, columns.titles))
+    if private and born and _OFFICES.isdisjoint(columns.fields.values()):
+        raise RefusedError(
+            _("{file} has when people were born: a list of people, not of associations.",
+              file=path.name),
+            _("What an association's members are called does not belong here. If it is a list of"
+              " associations, take that column out of the file."),
+        )  # fmt: skip
     if not private or not any(_of_offices(title, sample) for title in columns.titles):
         return
     names = [title for title in columns.titles if key(title.partition(" (")[0]) in _NAME_TITLES]

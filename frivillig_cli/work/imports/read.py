@@ -16,6 +16,7 @@ from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
+from frivillig_cli.work.imports.doubts import Gone, why_no_entry
 from frivillig_cli.work.imports.headers import key, knower, second_list
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import names_a_kind
@@ -141,7 +142,9 @@ def read_list(
     headings = []
     alone: dict[int, str] = {}
     in_capitals = 0
-    are_titles = _titles(knower(kind.titles))
+    is_title = knower(kind.titles)
+    are_titles = _titles(is_title)
+    gone = Gone(table, columns.fields)
     for number, row in enumerate(table.rows, start=1):
         if progress and number % 1000 == 0:
             progress(1000)
@@ -160,7 +163,10 @@ def read_list(
         ):
             plan.skipped.append(Skip(row.number, _("a heading or a sum in the list")))
             headings.append(f"{found.text('name')} ({_('row {row}', row=row.number)})")
+        elif why := why_no_entry(kind, found.text("name"), is_title):
+            plan.rejected.append(Rejection(row.number, "name", echo(found.text("name")), why))
         else:
+            gone.look(row.number, row.values)
             plan.records.append(found)
             plan.left_out += found.left_out
             name = row.values[table.headers[0]] or ""
@@ -175,6 +181,7 @@ def read_list(
         plan.headings = frozenset(
             n for n, name in alone.items() if names_a_kind(name) or (mixed and name.isupper())
         )
+    plan.doubts = gone.anomalies()
     plan.notes += _read_otherwise(guessed, headings)
     return plan
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frivillig_cli.work.imports.columns import Columns
-from frivillig_cli.work.imports.result import Rejection, Skip
+from frivillig_cli.work.imports.result import Anomaly, Rejection, Skip
 
 Value = str | int | tuple[str, ...]
 
@@ -49,7 +49,8 @@ class Plan:
     `chosen` is title → field as given with --map, now or for an earlier file with these titles.
     `voluntary` of the `units` are entries of Frivillighetsregisteret; `missing` more were found by
     the search, on pages that were not saved. `alone` are the rows with nothing but a name, of a
-    list in which most have more; `headings` are those of them that look like headings.
+    list in which most have more; `headings` are those of them that look like headings. `doubts`
+    are what columns say that are not read.
     """
 
     kind: str
@@ -70,3 +71,4 @@ class Plan:
     notes: list[str] = field(default_factory=list)
     alone: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
+    doubts: list[Anomaly] = field(default_factory=list)

@@ -319,6 +319,8 @@ def is_heading(record: Record, row: TableRow) -> bool:
     folded = fold(name)
     if name.endswith(":") or folded in SECTIONS:
         return sum(map(bool, row.values.values())) == 1
+    if not any(map(str.isalpha, name)):  # `Sum` in another column, and how many there are
+        return any(cell and _SUM.fullmatch(fold(cell)) for cell in row.values.values())
     return bool(_SUM.fullmatch(folded))
 
 

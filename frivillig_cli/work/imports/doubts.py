@@ -1,0 +1,80 @@
+"""Rows that are hardly entries: titles below each other, several people in one, who has left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from frivillig_cli.core.echo import echo
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.names import fold
+from frivillig_cli.formats.tables import Table
+from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.result import Anomaly
+
+_SHOWN = 10
+_JOINED = (" og ", " and ", " & ", "/", "&", ";")
+_SEVERAL = ("familien ", "ekteparet ")
+# What a column that is not read may say of whom it is better to leave out.
+_GONE = frozenset(
+    fold(word)
+    for word in (
+        "sluttet", "slutta", "avsluttet", "avslutta", "utmeldt", "utmeld", "inaktiv", "ikke aktiv",
+        "ikkje aktiv", "passiv", "nedlagt", "lagt ned", "oppløst", "oppløyst",
+        "slettet", "sletta", "død", "avdød", "privatperson", "enkeltperson", "reservert",
+        "vil ikke kontaktes", "ønsker ikke kontakt", "ikke kontakt", "skal ikke kontaktes",
+        "vil ikkje kontaktast", "ønskjer ikkje kontakt", "closed", "inactive", "deceased", "left",
+        "do not contact", "private person",
+    )
+)  # fmt: skip
+
+
+def why_no_entry(kind: Kind, name: str, is_title: Callable[[str], bool]) -> str | None:
+    """Why a row of that name is refused, if it is no entry: a title, or more than one person."""
+    if name[:1].isalpha() and is_title(name):
+        return _("a title, not a name: is the file a form, with its titles below each other?")
+    if not kind.offices and _is_several(name):
+        return _("more than one person: give each a row of their own")
+    return None
+
+
+def _is_several(name: str) -> bool:
+    folded = f"{fold(name)} "
+    return folded.startswith(_SEVERAL) or any(mark in name.casefold() for mark in _JOINED)
+
+
+@dataclass
+class Gone:
+    """What the columns that are not read say of rows that are better left out."""
+
+    table: Table
+    read: Mapping[str, str]
+    found: dict[tuple[str, str], tuple[str, list[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._titles = [title for title in self.table.headers if title not in self.read]
+
+    def look(self, number: int, values: Mapping[str, str | None]) -> None:
+        """One row, by the number that the file has for it."""
+        for title in self._titles:
+            text = values.get(title)
+            if text and len(text) < 40 and fold(text) in _GONE:
+                self.found.setdefault((title, fold(text)), (text, []))[1].append(number)
+
+    def anomalies(self) -> list[Anomaly]:
+        """Each word that was found, with its column and its rows."""
+        return [
+            Anomaly(
+                "not_read",
+                ngettext(
+                    "The column “{title}” is not read, and says “{word}” in {n} row: {rows}."
+                    " Take it out of the file first, if it is not to come in.",
+                    "The column “{title}” is not read, and says “{word}” in {n} rows: {rows}."
+                    " Take them out of the file first, if they are not to come in.",
+                    len(rows), title=echo(title), word=echo(word),
+                    rows=", ".join([*map(str, rows[:_SHOWN]), *(["…"] * (len(rows) > _SHOWN))]),
+                ),
+                None, len(rows), len(self.table.rows),
+            )
+            for (title, _folded), (word, rows) in self.found.items()
+        ]  # fmt: skip
