@@ -9,14 +9,14 @@ from frivillig_cli.cli import letters, session
 from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import parse_query
+from frivillig_cli.records.letter.model import REMINDER
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Survey
 from frivillig_cli.work.letters import batch
 
-TEMPLATE = "sporreskjema-purring"
 REMINDED = "recently_reminded"
 _EMPTY: dict[str, Any] = {
-    "batch": None, "template": TEMPLATE, "format": None, "folder": None, "rendered": [],
+    "batch": None, "template": REMINDER, "format": None, "folder": None, "rendered": [],
     "skipped": [],
 }  # fmt: skip
 
@@ -43,7 +43,7 @@ def remind(survey: Survey, wanted: Reminder) -> None:
     if not missing:
         return _nobody(survey)
     request = batch.Request(
-        TEMPLATE, parse_query([f"unanswered:{survey.id}"]), wanted.own, run.today, wanted.format,
+        REMINDER, parse_query([f"unanswered:{survey.id}"]), wanted.own, run.today, wanted.format,
         survey_id=survey.id, again=True, also_opted_out=wanted.also_opted_out,
     )  # fmt: skip
     found = letters.plan(request)
@@ -90,7 +90,7 @@ def _all_left_out(plan: Any, days: int) -> None:
 
 def _lately(survey: Survey, days: int) -> set[int]:
     run = session.current()
-    told = queries.reminded(run.register, survey.id, TEMPLATE)
+    told = queries.reminded(run.register, survey.id, REMINDER)
     since = run.today - timedelta(days=days)
     return {org for org, at in told.items() if days and _day(at) > since}
 

@@ -12,6 +12,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "no_address": N_("neither postal address nor e-mail"),
     "protected": N_("protected"),
     "already_sent": N_("has got this letter"),
+    "answered": N_("has answered the survey"),
     "recently_reminded": N_("a reminder was written a short while ago"),
     "archived": N_("archived"),
     "opted_out": N_("wants no mailings"),
@@ -28,6 +29,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),
 }
+REMINDER = "sporreskjema-purring"  # the template of those who have not answered a survey
 STATUSES = ("draft", "partly", "sent")
 STATUS_WORDS: Mapping[str, str] = {
     "draft": N_("draft"),

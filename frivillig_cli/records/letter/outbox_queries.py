@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from frivillig_cli.records.letter.model import REMINDER
 from frivillig_cli.store.register import Register
 
 
@@ -159,7 +160,8 @@ def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | Non
 def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
     """The letters of a batch whose recipients may not be written to any more, and why.
 
-    Also those of agreements that somebody has ended since the letters were written.
+    Also those of agreements that somebody has ended since the letters were written, and reminders
+    of a survey to those who have answered it.
     """
     rows = register.rows(f"SELECT l.id, {_STANDING} WHERE l.batch_id = ?", (batch_id,))
     ended = register.rows(
@@ -175,7 +177,10 @@ def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
 
 _STANDING = (
     "b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
-    " p.no_mailings AS person_no, v.status AS volunteer"
+    " p.no_mailings AS person_no, v.status AS volunteer,"
+    f" (b.template = '{REMINDER}' AND EXISTS (SELECT 1 FROM survey_recipient r"
+    "  WHERE r.survey_id = b.survey_id AND r.org_id = l.org_id AND r.answered IS NOT NULL))"
+    " AS answered"
     " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
     " LEFT JOIN org o ON o.id = l.org_id LEFT JOIN person p ON p.id = l.person_id"
     " LEFT JOIN volunteer v ON v.id = l.person_id"
@@ -187,6 +192,8 @@ def _now(row: Any) -> str | None:
         return "protected"
     if "archived" in (row["org"], row["volunteer"]):
         return "archived"
+    if row["answered"]:
+        return "answered"
     if (row["org_no"] or row["person_no"]) and not row["also_opted_out"]:
         return "opted_out"
     return None

@@ -20,7 +20,7 @@ from frivillig_cli.core.query import Query
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.mail import Envelope, is_address, letter_message, plain_address
 from frivillig_cli.documents.typeset import Replaced
-from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.model import Batch
 from frivillig_cli.store.register import Register
@@ -111,10 +111,14 @@ def outgoing(
     ready: list[Ready] = []
     left_out: list[LeftOut] = []
     open_now = {row.id for row in waiting}
+    not_now = outbox_queries.left_out_now(register, batch_id)
+    answered = {letter for letter, why in not_now.items() if why == "answered"}
     taken = {row.sent_to.casefold() for row in rows if row.sent_to and row.id not in open_now}
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
         why = _why_not(row, recipient, retry, again)
+        if row.id in answered:
+            why = why or "answered"
         if why or recipient is None:
             left_out.append(LeftOut(row, why or "archived"))
         elif batch.one_per_address and str(recipient.email).casefold() in taken:
