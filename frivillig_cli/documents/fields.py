@@ -247,6 +247,18 @@ FIELDS: tuple[FieldInfo, ...] = (
         _MEMBERS,
     ),
     FieldInfo(
+        "member.paused_until",
+        N_("the day before which they have asked not to be called, if there is one"),
+        "2027-12-31",
+        _MEMBERS,
+    ),
+    FieldInfo(
+        "member.other_duty",
+        N_("whether they have another duty in a crisis, and are not called"),
+        "ja",
+        _MEMBERS,
+    ),
+    FieldInfo(
         "member.seats", N_("what they are in each group, a list"), "Omsorgsgruppen", _MEMBERS
     ),
     FieldInfo("member.seats[].group", N_("what the group is called"), "Omsorgsgruppen", _MEMBERS),

@@ -25,6 +25,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "no_member": N_("is in no group"),
     "expired": N_("the agreement has run out"),
     "ended": N_("the agreement is ended"),
+    "not_begun": N_("the agreement has not begun"),
     "other_kind": N_("another kind of agreement"),
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -99,9 +99,14 @@ def add_member(
     return seat
 
 
-def mark_told(register: Register, person_id: int, on: date) -> int:
-    """Note that a person was told their role in every group they are in; returns how many seats."""
-    seats = queries.seats_of(register, person_id)
+def mark_told(
+    register: Register, person_id: int, on: date, groups: Collection[int] | None = None
+) -> int:
+    """Note that a person was told their role in every group they are in, or in those of `groups`.
+
+    Returns how many seats.
+    """
+    seats = queries.seats_of(register, person_id, groups)
     for seat in seats:
         register.update("response_member", seat, told=on.isoformat())
     return len(seats)

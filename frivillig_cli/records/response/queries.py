@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from frivillig_cli.core.query import Query
@@ -211,14 +211,14 @@ def seat_id(register: Register, group: int, person: int) -> int | None:
     return None if found is None else int(found)
 
 
-def seats_of(register: Register, person: int) -> list[int]:
-    """The ids of a person's seats in groups that are in use."""
+def seats_of(register: Register, person: int, groups: Collection[int] | None = None) -> list[int]:
+    """The ids of a person's seats in groups that are in use, or in those of `groups` that are."""
     rows = register.rows(
-        "SELECT m.id FROM response_member m JOIN response_group g ON g.id = m.group_id"
+        "SELECT m.id, m.group_id FROM response_member m JOIN response_group g ON g.id = m.group_id"
         " WHERE m.person_id = ? AND g.status = 'active' ORDER BY m.id",
         (person,),
     )
-    return [row[0] for row in rows]
+    return [row[0] for row in rows if groups is None or row[1] in groups]
 
 
 def only_agreement(register: Register, org_id: int, day: str) -> int | None:

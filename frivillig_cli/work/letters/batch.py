@@ -259,7 +259,7 @@ def _nobody(this: Plan, everybody: Sequence[Recipient]) -> RefusedError:
 def _way_out(codes: Collection[str | None], this: Plan, one: int) -> str:
     if "already_sent" in codes:
         return _("Write to them once more with --again.")
-    if codes == {"ended"} and not this.to_sign:
+    if codes == {"ended"} and this.kind == "agreement" and not this.to_sign:
         command = f"frivillig letter render {this.request.template} id:{one}"
         return _("Pick those it is about by their number: {command}", command=typed(command))
     if this.request.addressed == "contact" and codes <= {"no_address", "no_contact"}:

@@ -2,57 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from frivillig_cli.core.query import Query
 from frivillig_cli.documents.values import Word
 from frivillig_cli.records.agreement import queries as agreements
+from frivillig_cli.records.agreement.model import Agreement
 from frivillig_cli.records.person.model import Person
 from frivillig_cli.records.response import queries as groups
-from frivillig_cli.records.response.model import ROLE_WORDS
+from frivillig_cli.records.response.model import ROLE_WORDS, Group
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.fields import day_of
 
 
-def member_seats(
-    register: Register, wanted: Collection[int], *, today: date
-) -> dict[int, list[dict[str, Any]]]:
-    """What each person is in the active groups (or in those `wanted`), by the person's id.
+@dataclass(frozen=True)
+class Seats:
+    """What each person is in the groups that are called out, by the person's id.
+
+    `not_called`: those whose groups are not, and why (a code of SKIP_REASONS). `busy` have another
+    duty in a crisis.
+    """
+
+    of: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    not_called: dict[int, str] = field(default_factory=dict)
+    busy: set[int] = field(default_factory=set)
+
+
+def bound(register: Register, today: date) -> Iterator[tuple[Group, Agreement | None]]:
+    """The active groups, each with the agreement by which it is called out, in force or not."""
+    found = groups.find(register, Query())
+    day = today.isoformat()
+    ids = {
+        one.id: one.agreement_id or agreements.binding(register, one.org_id, day) for one in found
+    }
+    known = agreements.get_many(register, (one for one in ids.values() if one), today=today)
+    for one in found:
+        yield one, known.get(ids[one.id] or 0)
+
+
+def groups_called(register: Register, today: date) -> set[int]:
+    """The groups that are called out: those whose agreement, if they have one, is in force."""
+    return {one.id for one, by in bound(register, today) if by is None or by.status == "in_force"}
+
+
+def member_seats(register: Register, wanted: Collection[int], *, today: date) -> Seats:
+    """What each person is in the active groups (or in those `wanted`).
 
     A protected leader is not named.
     """
-    seats: dict[int, list[dict[str, Any]]] = {}
-    for group in groups.find(register, Query()):
+    seats = Seats()
+    for group, agreement in bound(register, today):
         if wanted and group.id not in wanted:
             continue
-        known = (
-            agreements.get(register, group.agreement_id, today=today)
-            if group.agreement_id
-            else None
-        )
         leading = (one for one in group.members if one.role == "leader" and not one.protected)
         leader = next((one.name for one in leading), None)
         for member in group.members:
-            seats.setdefault(member.person_id, []).append({
+            if agreement and agreement.status != "in_force":
+                seats.not_called.setdefault(member.person_id, agreement.status)
+                continue
+            if member.duties:
+                seats.busy.add(member.person_id)
+            seats.of.setdefault(member.person_id, []).append({
                 "group": group.name,
                 "role": Word(ROLE_WORDS[member.role]),
                 "org": group.org,
                 "leader": leader if leader != member.name else None,
-                "caller": known.caller if known else None,
-                "response_time": known.response_time if known else None,
+                "caller": agreement.caller if agreement else None,
+                "response_time": agreement.response_time if agreement else None,
             })  # fmt: skip
     return seats
 
 
 def member_fields(
-    person: Person, seats: list[dict[str, Any]], callback: str | None
+    person: Person, seats: Seats, callback: str | None, *, today: date
 ) -> dict[str, Any]:
     """What a template may say to one who can be called out: their own number, and nobody else's."""
     callout = person.callout_number or next(iter(person.numbers), None)
+    until = day_of(person.opted_out_until)
     return {
         "name": person.name,
         "callout_number": None if person.protected else callout,
         "callback": callback,
-        "seats": seats,
+        "paused_until": until if until and until > today else None,
+        "other_duty": person.id in seats.busy,
+        "seats": seats.of.get(person.id, []),
     }

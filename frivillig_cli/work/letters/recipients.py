@@ -339,7 +339,9 @@ def _members(source: Source) -> Iterator[Recipient]:
     callback = municipality.callback(register)
     if wanted.refs is None:
         found: Iterator[Any] = (
-            person for person in people.find(register, wanted.query) if person.id in seats
+            person
+            for person in people.find(register, wanted.query)
+            if person.id in seats.of or person.id in seats.not_called
         )
     else:
         found = (
@@ -350,6 +352,6 @@ def _members(source: Source) -> Iterator[Recipient]:
         if isinstance(person, Recipient):
             yield person
             continue
-        why = None if person.id in seats else "no_member"
-        fields = member_fields(person, seats.get(person.id, []), callback)
+        why = None if person.id in seats.of else seats.not_called.get(person.id, "no_member")
+        fields = member_fields(person, seats, callback, today=source.today)
         yield _person(person, {"member": fields}, why)

@@ -10,19 +10,21 @@ from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.model import Batch
 from frivillig_cli.records.response import actions
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters.member_fields import groups_called
 
 
 def note(register: Register, batch: Batch, sent: Iterable[tuple[LoggedLetter, str]]) -> None:
     """Record, inside the transaction that enters them as sent, that those of a batch were told.
 
     `sent` are the letters with the day or the moment. Letters that are not to those who can be
-    called out tell nobody a role.
+    called out tell nobody a role, and no letter tells the role in a group that is not called out.
     """
     if batch.recipients != "member":
         return
+    called = groups_called(register, _day(batch.created))
     for letter, when in sent:
         if letter.person_id is not None:
-            actions.mark_told(register, letter.person_id, _day(when))
+            actions.mark_told(register, letter.person_id, _day(when), called)
 
 
 def _day(when: str) -> date:

@@ -1,0 +1,65 @@
+"""A letter on a role says what is true now: agreements in force, pauses, other duties."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+RENDER = ("letter", "render", "rolle-i-beredskap", "-o", "ut", "--format", "txt")
+
+
+@pytest.fixture
+def town(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """Kari in both groups, Ola in the second: each group follows an agreement of its own."""
+    monkeypatch.chdir(tmp_path)
+    home = ("--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    for n, (org, group) in enumerate((("Lier sanitet", "Omsorg"), ("Lier hundelag", "Leting")), 1):
+        cli.ok("org", "add", org)
+        cli.ok("agreement", "add", str(n), group, "--kind", "beredskap", "--from", "2024-01-01")
+        cli.ok("beredskap", "group", "add", group, "--org", str(n), "--agreement", str(n))
+    for n, name in enumerate(("Kari Bakken", "Ola Vik")):
+        cli.ok("volunteer", "add", name, "--phone", f"9011122{n}", *home)
+    cli.ok("beredskap", "member", "add", "Omsorg", "1")
+    cli.ok("beredskap", "member", "add", "Leting", "1", "2")
+    return cli
+
+
+def letter(name: str) -> str:
+    (path,) = Path("ut").glob(f"*{name}*.txt")
+    return " ".join(path.read_text("utf-8").split())
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        (("--to", "2025-12-31"), "expired"),
+        (("--from", "2031-01-01"), "not_begun"),
+        (None, "ended"),
+    ],
+)
+def test_no_letter_tells_a_role_by_an_agreement_that_is_not_in_force(town, how, why) -> None:
+    town.ok(*(("agreement", "edit", "2", *how) if how else ("agreement", "end", "2", "--yes")))
+    done = town(*RENDER, "--json")
+    made = json.loads(done.out)
+    assert done.code == 3 and [row["name"] for row in made["rendered"]] == ["Kari Bakken"]
+    assert [(row["name"], row["why"]) for row in made["skipped"]] == [("Ola Vik", why)]
+    assert "Omsorg i Lier sanitet" in letter("Kari") and "Leting" not in letter("Kari")
+    town.ok("letter", "sent", "1")
+    told = {
+        group: [one["told"] for one in town.json("beredskap", "group", "show", group)["members"]]
+        for group in ("Omsorg", "Leting")
+    }
+    assert all(told["Omsorg"]) and told["Leting"] == [None, None]
+
+
+def test_the_letter_says_of_a_pause_and_of_another_duty_that_we_do_not_call(town) -> None:
+    town.ok("beredskap", "opt-out", "set", "Kari", "--until", "2030-12-31")
+    town.ok("beredskap", "duty", "add", "Ola", "Brannvesenet")
+    town.ok(*RENDER)
+    assert "ringer deg ikke før 31. desember 2030" in letter("Kari")
+    assert "annen oppgave når det er krise. Så" in letter("Ola")
+    assert "pause, så" not in letter("Ola") and "Vi har notert" not in letter("Kari")
