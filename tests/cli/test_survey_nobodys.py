@@ -252,7 +252,7 @@ def test_words_that_are_no_value_are_told(lag, forms, tmp_path, field, said) -> 
     assert [problem["value"] for problem in lag.json("survey", "problems", "1")] == [said]
 
 
-@pytest.mark.parametrize("name", ["Alma Same", "Leif Leder", "Kari Left", "Left", "Over Se"])
+@pytest.mark.parametrize("name", ["Alma Same", "Leif Leder", "Kari Left", "Over Se"])
 def test_a_name_that_is_a_word_too_is_a_name(lag, forms, tmp_path, name) -> None:
     done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy=name))
     assert (done.code, told["applied"]) == (0, 1)

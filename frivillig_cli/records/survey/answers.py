@@ -12,6 +12,7 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.instead import agrees, is_kept_on, is_no_value, says_right, says_unchanged
 from frivillig_cli.core.names import fold, printable
 from frivillig_cli.core.vacant import NOTHING, tells_of_nobody
 from frivillig_cli.records.survey.compare import ERASE, Erased
@@ -23,16 +24,16 @@ from frivillig_cli.records.survey.near import near
 ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
 _DASHES = ("-", "–", "—", "--")
 # What people write for the word that takes a value away.
-_MEANT_ERASED = ("slette", "slettes", "sletta", "fjern", "fjernes", "fjernast", "remove", "deleted")
-_AGREED = frozenset(
-    "ja yes jepp ok stemmer stemmar riktig korrekt rett correct uendret uendra unchanged".split()
+_MEANT_ERASED = (
+    *("slette", "slettes", "sletta", "fjern", "fjernes", "fjernast", "remove", "deleted"),
+    *("slett dette", "slett denne", "fjern dette", "fjern denne", "delete this", "remove this"),
 )
-_AROUND = frozenset("alt er det dette her som før is all it".split())
-_NO_CHANGE = frozenset("ingen endring endringer endringar".split())
 
 # Kinds in which “none” is no value, but a way to say that there is nothing.
 _NEVER_NOTHING = (Kind.EMAIL, Kind.PHONE, Kind.WEBSITE, Kind.ACCOUNT, Kind.ORGNR, Kind.POSTCODE)
 _ADDRESS = ("street", "city")
+# Kinds of which any words are a value.
+_FREE = (Kind.TEXT, Kind.ORG_NAME, Kind.PERSON)
 
 
 def erase_word(form_language: str) -> str:
@@ -57,12 +58,21 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
         return None
     if is_erase_word(said):
         return _erase(question)
+    if question.bound and is_as_it_was(question, said) and not (base is None and is_kept_on(said)):
+        return base
     if _says_neither(question, said):
         if base is None:
             return None
         raise InvalidValueError(
             _("“{value}” does not say whether to keep or to remove.", value=echo(said)),
             _("Write {word} to remove what stands there.", word=erase_word(language())),
+            field=question.id,
+            value=kept(said),
+        )
+    if question.bound and question.kind in _FREE and is_no_value(said):
+        raise InvalidValueError(
+            _("“{value}” does not say what is to stand here.", value=echo(said)),
+            _("Ask them what is right."),
             field=question.id,
             value=kept(said),
         )
@@ -77,7 +87,8 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
         lost_nought = question.kind not in (Kind.PHONE, Kind.WEBSITE)
         refuse_birth_numbers(said, question.id, _("the cell"), lost_nought=lost_nought)
     try:
-        return PARSE[question.kind](question, text)
+        value = PARSE[question.kind](question, text)
+        return _whole_name(question, value, base) if question.kind is Kind.PERSON else value
     except InvalidValueError:
         meant = near(question, text)
         if meant is None:
@@ -87,6 +98,30 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
         except InvalidValueError:
             pass  # the cell itself is what is told of
         raise
+
+
+def _whole_name(question: Question, name: Value, base: Value) -> Value:
+    """A person's name, which is no word alone, but where that is what was sent."""
+    if " " in str(name) or fold(str(name)) == fold(str(base or "")):
+        return name
+    raise InvalidValueError(
+        _(
+            "“{value}” is one word, and no first name and last name. If somebody is called that "
+            "and nothing else: frivillig contact add",
+            value=echo(name),
+        ),
+        _("Write one first name and last name, and nothing else."),
+        field=question.id,
+        value=kept(name),
+    )
+
+
+def is_as_it_was(question: Question, text: str) -> bool:
+    """Whether a cell says in words that the value is as it was. `OK`, where yes or no is asked
+    for, may be a yes."""
+    if question.kind is Kind.YES_NO and says_right(text):
+        return False
+    return says_unchanged(text) or (question.kind is Kind.PERSON and is_kept_on(text))
 
 
 def _says_neither(question: Question, said: str) -> bool:
@@ -115,7 +150,7 @@ def _erase(question: Question) -> Erased:
 def is_tick(text: str) -> bool:
     """Whether a tick cell is ticked. Raises InvalidValueError for what is neither yes nor no."""
     said = printable(text).casefold()
-    if said in YES or _agrees(said):
+    if said in YES or agrees(said):
         return True
     if not said or said in NO or said in _DASHES:
         return False
@@ -124,13 +159,6 @@ def is_tick(text: str) -> bool:
         _("Write x, or leave the cell blank."),
         value=kept(text),
     )
-
-
-def _agrees(said: str) -> bool:
-    """Whether a cell says yes in more words: `Ja, alt stemmer`, `OK!`."""
-    words = set(re.findall(r"\w+", said))
-    agreed = bool(words & _AGREED) and words <= _AGREED | _AROUND
-    return agreed or (len(words) > 1 and "ingen" in words and words <= _NO_CHANGE)
 
 
 def is_no(text: str) -> bool:

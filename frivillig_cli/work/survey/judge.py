@@ -156,6 +156,10 @@ def _one(form: RawForm, question: Question, context: Context, blank: Verdict) ->
         read = blank._replace(cell=cell)
         if cell.problem:
             return read.rejected("formula", *_result(question, cell, cell.problem))
+        if cell.now is not None and question.bound and answers.is_as_it_was(question, text):
+            words = _("“{value}” may be said of what they wrote, or of what stands here: write the "
+                      "value.", value=echo(text))  # fmt: skip
+            return read.rejected("invalid", words, kept(text))
         read = read._replace(answer=answers.parse(question, text, base))
     except InvalidValueError as error:
         code = "birth_number" if find_birth_number(text) else "invalid"

@@ -1,0 +1,100 @@
+"""Words in place of a value: that nothing is changed, or what is no name and no address."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.survey_round import answer, corrected, leaders, send, take_in
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("uendret", "Uendra", "Som før", "Samme som i fjor", "OK", "ok!", "Riktig", "stemmer"),
+        *("Ja, alt stemmer", "Ingen endring", "gjenvalgt", "Gjenvalg", "Attvald", "unchanged"),
+    ],
+)
+def test_that_the_leader_is_the_same_is_no_new_leader(lag, forms, tmp_path, said) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader=said, members=4))
+    assert (done.code, told["applied"]) == (0, 1), told
+    assert leaders(lag) == {"Per Hansen": ("2024-03-01", None)}
+    assert len(lag.json("person", "list")) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "Ja",
+            "Nei",
+            "do.",
+            "idem",
+            "xx",
+            "N.N.",
+            "se vedlegg",
+            "står tom",
+            "Under valg",
+            "samme",
+        ),
+        *("Flyttet", "Interimsstyre", '"', '-"-', "Regnskapskontoret"),
+    ],
+)
+def test_words_that_name_nobody_are_a_problem(lag, forms, tmp_path, said) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader=said))
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+    assert leaders(lag) == {"Per Hansen": ("2024-03-01", None)}
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["field"], problem["value"]) == ("leader", said)
+
+
+@pytest.mark.parametrize("field", ["name", "street", "city", "email", "phone"])
+@pytest.mark.parametrize("said", ["Uendret", "OK", "som i fjor"])
+def test_unchanged_is_no_value_of_any_field(lag, tmp_path, field, said) -> None:
+    lag.ok("org", "edit", "1", "--street=Bruveien 2", "--city=Lier", "--phone=32 22 01 00")
+    form = send(lag, tmp_path / "til")[1]
+    before = lag.json("org", "show", "1")
+    done, told = take_in(lag, answer(form, tmp_path / "a.xlsx", **{field: said}))
+    assert (done.code, told["applied"], told["rejected"]) == (0, 0, 0), told
+    assert lag.json("org", "show", "1")[field] == before[field] is not None
+
+
+def test_unchanged_where_nothing_stood_is_a_blank(lag, forms, tmp_path) -> None:
+    said = {"street": "uendret", "deputy": "uendret", "phone": "OK"}
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    assert (done.code, told["applied"], told["rejected"]) == (0, 0, 0), told
+
+
+def test_elected_again_where_nobody_is_known_is_asked_about(lag, forms, tmp_path) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy="gjenvalgt"))
+    assert (done.code, told["rejected"]) == (3, 1)
+
+
+@pytest.mark.parametrize("field", ["name", "street", "city", "activities", "premises"])
+@pytest.mark.parametrize("said", ["se vedlegg", "Ja", '"', "xx"])
+def test_words_that_are_no_value_are_a_problem(lag, tmp_path, field, said) -> None:
+    lag.ok("org", "edit", "1", "--street=Bruveien 2", "--city=Lier")
+    form = send(lag, tmp_path / "til")[1]
+    done, told = take_in(lag, answer(form, tmp_path / "a.xlsx", **{field: said}))
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+
+
+def test_a_word_that_nearly_removes_is_a_problem(lag, tmp_path) -> None:
+    lag.ok("org", "edit", "1", "--street=Bruveien 2")
+    form = send(lag, tmp_path / "til")[1]
+    done, told = take_in(lag, answer(form, tmp_path / "a.xlsx", street="slett dette"))
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+
+
+def test_ok_to_what_was_rejected_is_not_taken_for_either(lag, forms, tmp_path) -> None:
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="se vedlegg"))
+    done, told = take_in(lag, corrected(lag, tmp_path, "b.xlsx", leader="OK"))
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+    assert any("what they wrote" in each["message"] for each in lag.json("survey", "problems", "1"))
+
+
+def test_whoever_has_one_name_only_is_asked_about_and_may_stay(lag, tmp_path) -> None:
+    lag.ok("contact", "add", "1", "Siri", "--role", "deputy")
+    form = send(lag, tmp_path / "til")[1]
+    done, told = take_in(lag, answer(form, tmp_path / "a.xlsx", deputy="Siri", treasurer="Kari"))
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+    assert "one word" in lag.json("survey", "problems", "1")[0]["message"]
