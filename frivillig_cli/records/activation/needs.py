@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation.model import Row
@@ -87,13 +88,20 @@ def with_groups(
     the place of one that was promised, where they can be one of those.
     """
     counted = {need.id: need for need in needs}
-    for answer in told:
+    answers = list(told)
+    others = taken(promised(answers, needs), [*rows, _having_said(*naming)] if naming else rows)
+    for answer in answers:
         need = counted.get(answer.need_id or 0)
         if need is None:
             continue
-        left = unnamed(answer, rows, answer.group_id, need.id, need.skill)
+        but = others.get(answer.group_id, frozenset())
+        left = unnamed(answer, rows, answer.group_id, need.id, need.skill, but)
         more = min(left, need.open)
-        if naming and can_be_of(naming[0], answer.group_id, need.id, need.skill, naming[1]):
+        if (
+            naming
+            and naming[0].id not in but
+            and can_be_of(naming[0], answer.group_id, need.id, need.skill, naming[1])
+        ):
             more = max(0, more - 1)
         counted[need.id] = replace(
             need, confirmed=need.confirmed + more, unnamed=need.unnamed + more
@@ -101,25 +109,91 @@ def with_groups(
     return list(counted.values())
 
 
-def named(rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None) -> int:
+def _having_said(row: Row, skill: str | None) -> Row:
+    skills = (*row.skills, skill) if skill else row.skills
+    return replace(row, answer="yes", late=False, backed_out=None, skills=skills)
+
+
+class Promised(NamedTuple):
+    """What the leader of a group promised: how many come, for which need, and since when."""
+
+    group_id: int
+    need_id: int | None
+    skill: str | None
+    coming: int
+    since: str
+
+
+def promised(told: Iterable[GroupAnswer], needs: Iterable[Need]) -> list[Promised]:
+    """What groups have promised for these needs."""
+    skills = {need.id: need.skill for need in needs}
+    return [
+        Promised(one.group_id, one.need_id, skills.get(one.need_id or 0), one.coming,
+                 one.registered)
+        for one in told
+    ]  # fmt: skip
+
+
+def taken(told: Iterable[Promised], rows: Iterable[Row]) -> dict[int, frozenset[int]]:
+    """Of each group the rows that can be of it, and take a place that another group promised.
+
+    Whoever is in several groups and has said whether they come takes one place only: where most
+    are left.
+    """
+    promises = [one for one in told if one.coming]
+    if len(promises) < 2:
+        return {}
+    left = {one.group_id: one.coming for one in promises}
+    several = []
+    for row in sorted(rows, key=lambda row: row.rank):
+        own = [one for one in promises if _takes_place(row, one)]
+        if len(own) > 1:
+            several.append((row.id, own))
+        for one in own if len(own) == 1 else ():
+            left[one.group_id] -= 1
+    others: dict[int, set[int]] = {one.group_id: set() for one in promises}
+    for row_id, own in several:
+        best = max(own, key=lambda one: left[one.group_id])
+        left[best.group_id] -= 1
+        for one in own:
+            if one is not best:
+                others[one.group_id].add(row_id)
+    return {group: frozenset(rows) for group, rows in others.items()}
+
+
+def _takes_place(row: Row, one: Promised) -> bool:
+    said = _comes(row) or (row.backed_out is not None and row.backed_out >= one.since)
+    return said and can_be_of(row, one.group_id, one.need_id, one.skill)
+
+
+def _comes(row: Row) -> bool:
+    """Whether they said yes; who said so after the stand-down had not been called in."""
+    return row.answer == "yes" or (row.answer == "reserve" and not row.late)
+
+
+def named(
+    rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None,
+    but: Collection[int] = (),
+) -> int:  # fmt: skip
     """How many have said yes by name who can be of those a group promised for a need of `skill`.
 
-    Whoever said so after the stand-down had not been called in, and is none of them.
+    Not the rows `but`, who take a place that another group promised.
     """
     return sum(
-        (row.answer == "yes" or (row.answer == "reserve" and not row.late))
-        and can_be_of(row, group_id, need_id, skill)
+        _comes(row) and row.id not in but and can_be_of(row, group_id, need_id, skill)
         for row in rows
     )
 
 
 def backed_out(
-    rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None, since: str
-) -> int:
+    rows: Iterable[Row], group_id: int, need_id: int | None, skill: str | None, since: str,
+    but: Collection[int] = (),
+) -> int:  # fmt: skip
     """How many of those a group promised have said by name, since then, that they do not come."""
     return sum(
         row.backed_out is not None
         and row.backed_out >= since
+        and row.id not in but
         and can_be_of(row, group_id, need_id, skill)
         for row in rows
     )
@@ -127,28 +201,28 @@ def backed_out(
 
 def unnamed(
     told: GroupAnswer | Led, rows: Sequence[Row], group_id: int, need_id: int | None,
-    skill: str | None,
+    skill: str | None, but: Collection[int] = (),
 ) -> int:  # fmt: skip
     """How many of those promised have not been heard of by name, and can still come."""
-    said = _not_heard_of(told, rows, group_id, need_id, skill)
+    said = _not_heard_of(told, rows, group_id, need_id, skill, but)
     return min(said, max(0, told.on_list - _settled(rows, group_id)))
 
 
 def not_kept(
     told: GroupAnswer | Led, rows: Sequence[Row], group_id: int, need_id: int | None,
-    skill: str | None,
+    skill: str | None, but: Collection[int] = (),
 ) -> int:  # fmt: skip
     """How many of those promised cannot come: no more of the group are left who could."""
-    said = _not_heard_of(told, rows, group_id, need_id, skill)
+    said = _not_heard_of(told, rows, group_id, need_id, skill, but)
     return max(0, said - max(0, told.on_list - _settled(rows, group_id)))
 
 
 def _not_heard_of(
     told: GroupAnswer | Led, rows: Sequence[Row], group_id: int, need_id: int | None,
-    skill: str | None,
+    skill: str | None, but: Collection[int],
 ) -> int:  # fmt: skip
-    known = named(rows, group_id, need_id, skill)
-    gone = backed_out(rows, group_id, need_id, skill, told.registered)
+    known = named(rows, group_id, need_id, skill, but)
+    gone = backed_out(rows, group_id, need_id, skill, told.registered, but)
     return max(0, told.coming - known - gone)
 
 

@@ -129,12 +129,14 @@ def bring(register: Register, before: View, *, by: str, now: datetime) -> None:
     if not any(left.values()) or before.activation.kind == "contact_test":
         return
     view = load(register, before.activation.id, now)
+    others = need_rules.taken(need_rules.promised(before.told, before.needs), view.rows)
     for one in before.told:
         if not left[one.group_id]:
             continue
         need = _need_of(before, one)
         skill = need.skill if need else None
-        known = need_rules.named(view.rows, one.group_id, one.need_id, skill)
+        but = others.get(one.group_id, ())
+        known = need_rules.named(view.rows, one.group_id, one.need_id, skill, but)
         list_actions.promise(
             register, view.activation, one.group_id, one.group_name, one.need_id,
             left[one.group_id] + known, one.asked,
@@ -180,7 +182,12 @@ def line(view: View, group_id: int) -> str:
         text += ", " + ngettext("{n} more has said yes", "{n} more have said yes", more)
     need_skill = need.skill if need else None
     if gone := need_rules.backed_out(
-        view.rows, group_id, told.need_id, need_skill, told.registered
+        view.rows,
+        group_id,
+        told.need_id,
+        need_skill,
+        told.registered,
+        view.taken.get(group_id, ()),
     ):
         text += ", " + ngettext("{n} does not come after all", "{n} do not come after all", gone)
     if gone := lost(view, told):
@@ -230,20 +237,21 @@ def named(view: View, group_id: int) -> int:
     """How many have said yes by name who can be of those that a group has promised."""
     told = next(one for one in view.told if one.group_id == group_id)
     need = _need_of(view, told)
-    return need_rules.named(view.rows, group_id, told.need_id, need.skill if need else None)
+    skill, but = need.skill if need else None, view.taken.get(group_id, ())
+    return need_rules.named(view.rows, group_id, told.need_id, skill, but)
 
 
 def _unnamed(view: View, told: GroupAnswer) -> int:
     need = _need_of(view, told)
-    skill = need.skill if need else None
-    return need_rules.unnamed(told, view.rows, told.group_id, told.need_id, skill)
+    skill, but = need.skill if need else None, view.taken.get(told.group_id, ())
+    return need_rules.unnamed(told, view.rows, told.group_id, told.need_id, skill, but)
 
 
 def lost(view: View, told: GroupAnswer) -> int:
     """How many of those promised cannot come, since too few of the group are left who could."""
     need = _need_of(view, told)
-    skill = need.skill if need else None
-    return need_rules.not_kept(told, view.rows, told.group_id, told.need_id, skill)
+    skill, but = need.skill if need else None, view.taken.get(told.group_id, ())
+    return need_rules.not_kept(told, view.rows, told.group_id, told.need_id, skill, but)
 
 
 def _need_of(view: View, told: GroupAnswer) -> Need | None:

@@ -29,7 +29,12 @@ def of_all(
 
 
 def _unnamed(said: Mapping[int, Led], rows: Sequence[Row]) -> dict[int, int]:
+    told = [
+        needs.Promised(group, one.need_id, one.skill, one.coming, one.registered)
+        for group, one in said.items()
+    ]
+    others = needs.taken(told, rows)
     return {
-        group: needs.unnamed(one, rows, group, one.need_id, one.skill)
+        group: needs.unnamed(one, rows, group, one.need_id, one.skill, others.get(group, ()))
         for group, one in said.items()
     }

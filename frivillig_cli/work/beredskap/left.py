@@ -28,9 +28,12 @@ def to_call(
         if row.id not in but and can_be_called(row, now):
             left[tuple(seat.id for seat in row.groups), row.skills] += 1
     skills = {need.id: need.skill for need in needs}
+    others = need_rules.taken(need_rules.promised(told, needs), named)
     for one in told:
         skill = skills.get(one.need_id or 0)
-        unnamed = need_rules.unnamed(one, named, one.group_id, one.need_id, skill)
+        unnamed = need_rules.unnamed(
+            one, named, one.group_id, one.need_id, skill, others.get(one.group_id, ())
+        )
         own = [kind for kind in left if one.group_id in kind[0]]
         for kind in sorted(own, key=lambda kind: not need_rules.fits(kind[1], skill)):
             taken = min(unnamed, left[kind])

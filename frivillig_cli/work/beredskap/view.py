@@ -129,6 +129,11 @@ class View:
         """The groups whose leader has answered for all."""
         return {one.group_id for one in self.told if one.coming}
 
+    @cached_property
+    def taken(self) -> dict[int, frozenset[int]]:
+        """Of each group whose leader has answered, who takes a place that another one promised."""
+        return need_rules.taken(need_rules.promised(self.told, self.needs), self.rows)
+
     @property
     def told_out(self) -> set[int]:
         """Those of them of whom no more than their leader promised can come."""
