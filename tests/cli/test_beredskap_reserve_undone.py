@@ -67,3 +67,21 @@ def test_one_who_was_on_the_way_is_so_again(flood: Cli, monkeypatch: pytest.Monk
     flood.ok("beredskap", "call", 1, "undo")
     assert answer(flood, 1) == ("yes", "on_way")
     assert "What stands: yes" in flood.json("beredskap", "log")[-1]["text"]
+
+
+def test_one_who_was_on_the_way_is_so_though_another_has_come_in_their_place(
+    flood: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flood.ok("beredskap", "need", 1)
+    at(monkeypatch, "10:04")
+    flood.ok("beredskap", "call", 1, "withdrew")
+    at(monkeypatch, "10:05")
+    flood.ok("beredskap", "call", 3, "yes")
+    at(monkeypatch, "10:06")
+    assert "2/1" in flood.ok("beredskap", "call", 1, "undo")
+    assert (answer(flood, 1), answer(flood, 3)) == (("yes", "on_way"), ("yes", "on_way"))
+    at(monkeypatch, "10:07")
+    flood.ok("beredskap", "call", 3, "no")
+    assert "1/1" in flood.ok("beredskap", "status")
+    assert "Kari Bakken" in flood("beredskap", "end").err
+    flood.ok("beredskap", "leave", 1, "--home")

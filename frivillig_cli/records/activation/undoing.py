@@ -17,6 +17,7 @@ from frivillig_cli.records.activation import calling, during_queries, queries, t
 from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.calling import Said
 from frivillig_cli.records.activation.model import LEFT, Activation, Phone, Row
+from frivillig_cli.records.activation.needs import fits
 from frivillig_cli.records.activation.row_actions import (
     DEPLOYMENT_WORDS,
     Attempt,
@@ -36,7 +37,8 @@ def take_back(
     """Take back the last that was recorded of a row, by an attempt that says so; both stay.
 
     The row becomes what the attempts before it made of it, or what it brought from the episode
-    before; a yes counts again only where something is open. `before` is the log's line about an
+    before: whoever was on the way is so again, though they may be more than are needed by now.
+    `before` is the log's line about an
     arrival, where the answer was one. Returns what was taken back. Raises RefusedError where there
     is nothing, and for the answer of one who has come.
     """
@@ -85,6 +87,8 @@ def take_back(
             attempt = Attempt(said, caller, now, eta=eta, skill=earlier["skill"])
             no_seat = earlier["late"] or _stood_in_reserve(register, row, earlier)
             moves = None if no_seat else seats(register, activation, rows, row, attempt)
+            if moves is None and earlier["answer"] == "yes" and not no_seat:
+                moves = _beyond(register, activation, rows, row, attempt)
             answer, need_id = answer_after(activation, row, earlier["answer"], moves)
             changes |= {"answer": answer, "need_id": need_id, "eta": earlier["eta"]}
             gone = left_between(register, activation, row, earlier, until)
@@ -187,6 +191,17 @@ def left_between(
         if said in words:
             return words[said]
     return "released"
+
+
+def _beyond(
+    register: Register, activation: Activation, rows: Sequence[Row], row: Row, attempt: Attempt
+) -> dict[int, int]:
+    """What one who is on the way counts for where nothing is open: the first that they can do."""
+    others = [other for other in rows if other.id != row.id]
+    own = (*row.skills, attempt.skill) if attempt.skill else row.skills
+    found = [one for one in queries.needs(register, activation, others) if fits(own, one.skill)]
+    found.sort(key=lambda one: (one.skill is None, one.id))
+    return {row.id: found[0].id} if found else {}
 
 
 def _stood_in_reserve(register: Register, row: Row, earlier: Mapping[str, Any]) -> bool:

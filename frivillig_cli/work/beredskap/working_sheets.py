@@ -8,6 +8,7 @@ from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.sheets import Column, Items, Section, Table, Text, Value
 from frivillig_cli.records.activation.model import Row
+from frivillig_cli.work.beredskap import group_answers
 from frivillig_cli.work.beredskap.view import View
 
 # So many that the sheet's header and its lines fill a page.
@@ -66,7 +67,7 @@ def log_sheet() -> Section:
 
 
 def _stand_down(view: View) -> Section:
-    rows = _rows(view)
+    rows = (*_rows(view), *(("", who) for who in group_answers.unnamed_lines(view).values()))
     columns = (
         Column(_("Row"), 16, kind="code"), Column(_("Name"), share=3),
         Column(_("Told that they may go"), 32, kind="write"),

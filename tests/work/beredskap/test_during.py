@@ -96,14 +96,15 @@ def test_a_yes_that_is_taken_back_opens_the_need_and_the_answer_before_it_counts
     assert world.view(new).needs[0].confirmed == 0
 
 
-def test_a_yes_that_comes_back_when_the_need_is_covered_is_a_reserve(world, people):
+def test_a_yes_that_comes_back_when_the_need_is_covered_is_on_the_way_all_the_same(world, people):
     new = world.activate(needs={None: 1})
     world.call(new, people[0], "yes")
     world.call(new, people[0], "no")
     world.call(new, people[1], "yes")
     take_back(world, new, people[0])
-    assert world.row(new, people[0]).answer == "reserve"
-    assert world.view(new).needs[0].confirmed == 1
+    back = world.row(new, people[0])
+    assert (back.answer, back.deployment) == ("yes", "on_way")
+    assert world.view(new).needs[0].confirmed == 2  # more than is needed, and both must be told
 
 
 def test_nothing_is_taken_back_twice_nor_of_one_who_has_come(world, people):
