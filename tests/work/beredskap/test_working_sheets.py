@@ -6,6 +6,7 @@ from frivillig_cli.core.i18n import in_language
 from frivillig_cli.documents.sheets import Table
 from frivillig_cli.documents.sheets_html import sheets_html
 from frivillig_cli.work.beredskap import sheets
+from tests.work.beredskap.test_promises import promise
 
 
 def made(world, activation):
@@ -41,6 +42,19 @@ def test_who_said_yes_is_filled_in_and_there_is_room_for_others(world, group):
     for title in ("Oppmøte", "Dimittering"):
         sheet = table(made(world, activation), title)
         assert [row[1] for row in sheet.rows] == ["Kari"] and sheet.blank_rows >= 8
+
+
+def test_those_without_a_name_whom_a_leader_promised_have_a_line_to_be_told_on(world, group):
+    for n in range(3):
+        world.person(f"Person {n}", f"+479011122{n}", group=group)
+    activation = world.activate(needs={None: 3})
+    world.call(activation, "Person 0", "yes")
+    promise(world, activation, group, 3)
+    pack = made(world, activation)
+    assert [row[1] for row in table(pack, "Dimittering").rows] == [
+        "Person 0", "Omsorg (2 uten navn)",
+    ]  # fmt: skip
+    assert [row[1] for row in table(pack, "Oppmøte").rows] == ["Person 0"]
 
 
 def test_a_test_of_numbers_calls_nobody_in(world, group):
