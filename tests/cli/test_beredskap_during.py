@@ -75,7 +75,7 @@ def test_a_group_answers_as_one_and_the_names_come_later(ready: Cli) -> None:
     said = ready.json("beredskap", "call", "--group", "omsorg", "--coming", 1, "--of", 3)
     assert said["needs"] == [{"skill": "omsorg", "needed": 1, "confirmed": 1}]
     assert said["group_answers"] == [
-        {"group_id": 1, "name": "Omsorg", "coming": 1, "of": 3, "eta": None}
+        {"group_id": 1, "name": "Omsorg", "coming": 1, "of": 3, "eta": None, "not_counted": 0}
     ]
     assert "Omsorg: 1 of 3 comes · omsorg · 0 named" in ready.ok("beredskap", "status")
     assert ready.json("beredskap", "call", "per", "yes", "--how", "via-leader")["answer"] == "yes"
