@@ -15,7 +15,7 @@ from frivillig_cli.core.compact import compact_json
 PACKED_FROM = 50  # events a command; below, the pieces are too small to gain anything
 PIECE = 400  # events
 _FAST = 3  # of zlib's levels: half the time of its own choice, and a sixth more room
-COMPACTED_FROM = 1000  # events a command: of fewer the room that is freed is not worth the time
+COMPACTED_FROM = 500  # events a command: of fewer the room that is freed is not worth the time
 COMPACTED_TO = 5000  # pages: some 20 MB, a tenth of a second
 
 
