@@ -29,6 +29,7 @@ from frivillig_cli.work.survey.offices import (
     same_name,
 )
 from frivillig_cli.work.survey.present import Holder, holders
+from frivillig_cli.work.survey.shared import needed_elsewhere
 from frivillig_cli.work.survey.two_offices import one_person
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
@@ -39,6 +40,7 @@ _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
     done = one_person(org, _not_theirs(verdicts, at.theirs), at.decided)
+    done = needed_elsewhere(register, org, done, at.decided)
     _fields(register, org, done, at)
     for office in OFFICES:
         if office in done:

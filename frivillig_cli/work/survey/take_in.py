@@ -227,7 +227,7 @@ class _Intake:
         followed = older(earlier, file)
         yes = {of for of, said in self._decisions(org).items() if said == TAKE}
         if form.correction:
-            yes.add("name")  # somebody has looked, and has written it
+            yes |= set(judged.verdicts)  # somebody has looked, and has written it
         at = replace(self._at, meeting=_meeting(form, judged, before, earlier), decided=yes)
         verdicts = apply(self._register, org, judged.verdicts, at)
         if before is None or DATE_OF_OFFICE in before.waiting:
