@@ -101,7 +101,7 @@ def test_a_municipality_with_its_history_takes_three_megabytes_at_most(tmp_path:
     assert register.path.stat().st_size <= MEGABYTES * 1_000_000
 
 
-@pytest.mark.parametrize(("rows", "compacted"), [(1000, True), (999, False)])
+@pytest.mark.parametrize(("rows", "compacted"), [(500, True), (499, False)])
 def test_the_file_is_made_anew_after_a_command_of_many_rows_only(
     tmp_path: Path, rows: int, compacted: bool
 ) -> None:
