@@ -37,7 +37,8 @@ def test_they_are_in_reserve_again_though_the_need_has_grown(
     flood.ok("beredskap", "call", 2, "no")
     at(monkeypatch, "10:05")
     back = flood("beredskap", "call", 2, "undo")
-    assert back.code == 0 and "1/3" in back.out
+    assert "«no» is taken back. What stands: reserve." in back.out and "1/3" in back.out
+    assert "more than is needed" not in back.err
     assert answer(flood, 2) == ("reserve", None)
     log = flood.json("beredskap", "log")
     assert "What stands: reserve." in log[-1]["text"]
@@ -78,7 +79,9 @@ def test_one_who_was_on_the_way_is_so_though_another_has_come_in_their_place(
     at(monkeypatch, "10:05")
     flood.ok("beredskap", "call", 3, "yes")
     at(monkeypatch, "10:06")
-    assert "2/1" in flood.ok("beredskap", "call", 1, "undo")
+    back = flood("beredskap", "call", 1, "undo")
+    assert "What stands: yes." in back.out and "2/1" in back.out
+    assert "more than is needed: agree with Kari Bakken" in back.err
     assert (answer(flood, 1), answer(flood, 3)) == (("yes", "on_way"), ("yes", "on_way"))
     at(monkeypatch, "10:07")
     flood.ok("beredskap", "call", 3, "no")

@@ -194,7 +194,7 @@ def _one(person: str, outcome: str, told: Told, as_: str | None, activation: str
 
 
 def _take_back(person: str, told: Told, who: str, activation: str | None) -> None:
-    from frivillig_cli.work.beredskap import changes, need_lines, view_json
+    from frivillig_cli.work.beredskap import calls, changes, need_lines, view_json
 
     if any((told.eta, told.from_, told.at, told.number, told.skill)) or told.how != "phone":
         raise UsageError(
@@ -210,11 +210,18 @@ def _take_back(person: str, told: Told, who: str, activation: str | None) -> Non
         "outcome": calling.UNDO,
         "taken_back": done.what,
     }
+    text = _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what)
+    if stands := calls.answer_line(done.view, done.row.id):
+        text += " " + _("What stands: {answer}.", answer=stands)
     run.out.result(
         {**data, "needs": view_json.needs_json(done.view), "covered": done.view.covered},
-        _("{name}: «{what}» is taken back.", name=done.row.name, what=done.what),
+        text,
         need_lines.needs_line(done.view),
     )
+    own = [need for need in done.view.needs if need.id == done.row.need_id]
+    if own and own[0].confirmed > own[0].needed and done.row.deployment == "on_way":
+        hint(wanted, _("That is more than is needed: agree with {name} whether they come.",
+                       name=done.row.name))  # fmt: skip
 
 
 def _outcomes() -> list[str]:
