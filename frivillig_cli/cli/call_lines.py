@@ -19,6 +19,10 @@ def about_lines(found: Any) -> list[str]:
     if found.row.answer == "later" and found.row.eta:
         time = coming_time(found.row.eta, None)
         lines.insert(0, _("could come from {time}: ask whether they come now", time=time))
+    if found.kept_off:
+        from frivillig_cli.records.activation.selection import REASON_WORDS
+
+        lines.insert(0, _("by the register now: {why}", why=_(REASON_WORDS[found.kept_off])))
     if found.engaged:
         who, name = found.engaged
         lines.insert(

@@ -68,7 +68,8 @@ def status(
     if seen.excluded:
         run.out.lines("", *excluded_lines(seen, everybody=all_))
     hint(wanted, *list_folder.to_write(seen.activation, written))
-    hint(wanted, *_unasked(seen), _next_line(seen), *_nameless(seen), *enough.ways(seen))
+    hint(wanted, *_unasked(seen), *enough.kept_off(seen), _next_line(seen))
+    hint(wanted, *_nameless(seen), *enough.ways(seen))
 
 
 def _shown_rows(seen: Any, *, everybody: bool) -> list[Any]:

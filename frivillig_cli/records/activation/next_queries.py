@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.calling import number_to_ring
 from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
@@ -110,6 +111,32 @@ def elsewhere(register: Register, activation: Activation) -> dict[int, str]:
         " OR (c.deployment IS NULL AND c.answer IN ('yes', 'later'))) ORDER BY a.id",
         {"id": activation.id, "kind": activation.kind, "before": activation.continues_id},
     )
+    return dict(tuple(row) for row in found)
+
+
+NEVER_CALLED = ("minor", "opted_out_until")
+# Whom somebody has taken in by hand, with a reason, is called whatever the register says.
+_KEPT_OFF = """
+SELECT c.id, CASE WHEN p.minor = 1 THEN 'minor' WHEN p.opted_out_until > :today
+  THEN 'opted_out_until' WHEN v.status = 'archived' THEN 'inactive' ELSE 'absent' END
+FROM person p LEFT JOIN volunteer v ON v.id = p.id
+CROSS JOIN callout c ON c.person_id = p.id AND c.activation_id = :id AND c.selection = 'eligible'
+WHERE (p.minor = 1 OR p.opted_out_until > :today OR v.status = 'archived' OR p.id IN
+  (SELECT person_id FROM absence WHERE from_date <= :today AND to_date >= :today))
+  AND (p.minor = 1 OR NOT EXISTS
+  (SELECT 1 FROM log_entry WHERE callout_id = c.id AND type = 'decision'))
+"""
+
+
+def kept_off(register: Register, activation: Activation, now: datetime) -> dict[int, str]:
+    """The rows of those who may be called, and would be left out by what the register says now.
+
+    With why: it was set while people are being called in.
+    """
+    if activation.state != "active":
+        return {}
+    today = oslo(now).date().isoformat()
+    found = register.rows(_KEPT_OFF, {"id": activation.id, "today": today})
     return dict(tuple(row) for row in found)
 
 

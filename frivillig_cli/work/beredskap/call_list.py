@@ -21,6 +21,8 @@ from frivillig_cli.documents.sheets import (
     Value,
 )
 from frivillig_cli.records.activation.model import Row
+from frivillig_cli.records.activation.next_queries import NEVER_CALLED
+from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.response.model import ROLE_WORDS
 from frivillig_cli.work.beredskap.calls import answer_line
 from frivillig_cli.work.beredskap.view import View
@@ -101,6 +103,9 @@ def _row(view: View, row: Row, letters: dict[str, str]) -> tuple[Value, ...]:
         # what is needed now comes first
         ", ".join(sorted(row.skills, key=lambda skill: skill not in wanted)),
     ]
+    if why := view.kept_off.get(row.id):
+        word = _(REASON_WORDS[why])
+        about.insert(0, _("{why}: do not call", why=word) if why in NEVER_CALLED else word)
     if answer := answer_line(view, row.id):  # printed again while the call-out is under way
         about.append(answer)
     if shared := view.sharers.get(row.id):

@@ -33,7 +33,8 @@ class NextResult:
 
     `last_ring` is when that number was last rung for somebody else, and for whom; `reported` what
     the leaders of their groups have answered for them, where that was not enough; `engaged` who is
-    ringing that number just now, and whom they are ringing.
+    ringing that number just now, and whom they are ringing; `kept_off` why they would be left out
+    by what the register says now.
     """
 
     row: Row
@@ -46,6 +47,7 @@ class NextResult:
     twins: list[twins.Twin]
     reported: list[str] = field(default_factory=list)
     engaged: tuple[str, str] | None = None
+    kept_off: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -62,6 +64,7 @@ class NextResult:
             "attempts": self.row.attempts,
             "may_be": [one.row.row_code for one in self.twins],
             "reported": self.reported,
+            "kept_off": self.kept_off,
             "number_called_by": self.engaged[0] if self.engaged else None,
         }
 
@@ -187,6 +190,7 @@ def _claimed(
         place=next_queries.place_of(register, activation.id, row),
         twins=twins.of(row, begun),
         engaged=(str(other.lease_by), other.name) if other else None,
+        kept_off=next_queries.kept_off(register, activation, now).get(row.id),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,16 +25,17 @@ class Elsewhere:
     """What other call-outs of the same kind have to do with this one's rows, by their ids.
 
     `called_in` is the number of the one that has called them in; `rung` who rings them just now for
-    another, until when, and its number.
+    another, until when, and its number. `never` are those whom nobody calls, by the register now.
     """
 
     called_in: Mapping[int, str]
     rung: Mapping[int, tuple[str, str, str]]
+    never: Collection[int] = ()
 
     @property
     def rows(self) -> set[int]:
         """All of them."""
-        return {*self.called_in, *self.rung}
+        return {*self.called_in, *self.rung, *self.never}
 
 
 def elsewhere(register: Register, activation: Activation, now: datetime) -> Elsewhere:
@@ -44,7 +45,9 @@ def elsewhere(register: Register, activation: Activation, now: datetime) -> Else
         for row_id, one in next_queries.rung_elsewhere(register, activation).items()
         if lease_holds(one[1], now)
     }
-    return Elsewhere(next_queries.elsewhere(register, activation), rung)
+    off = next_queries.kept_off(register, activation, now)
+    never = {row for row, why in off.items() if why in next_queries.NEVER_CALLED}
+    return Elsewhere(next_queries.elsewhere(register, activation), rung, never)
 
 
 def engaged(
@@ -62,8 +65,10 @@ def engaged(
 
 
 def free(rows: Iterable[Row], out: Elsewhere) -> list[Row]:
-    """Those whom no other call-out has called in; whom one rings just now is reserved here too."""
-    left = [row for row in rows if row.id not in out.called_in]
+    """Those who can be called, and whom no other call-out has called in; whom one rings just now
+    is reserved here too.
+    """
+    left = [row for row in rows if row.id not in out.called_in and row.id not in out.never]
     return [
         replace(row, contact="calling", lease_by=out.rung[row.id][0],
                 lease_until=out.rung[row.id][1])
@@ -79,6 +84,7 @@ def nobody_left(view: View, out: Elsewhere, now: datetime, caller: str) -> Refus
     rung = [f"{row.name} ({out.rung[row.id][2]})" for row in view.eligible if row.id in out.rung]
     away = enough.called_in_elsewhere(view.eligible, out.called_in)
     more = [
+        *enough.kept_off(view),
         *([_("Being called for another call-out: {names}.", names=", ".join(rung))] * bool(rung)),
         *([away] * bool(away)),
     ]

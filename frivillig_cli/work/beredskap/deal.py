@@ -66,7 +66,7 @@ def _shares(view: View, hands: Sequence[Sequence[Row]]) -> list[Counter[int]]:
         {
             row.id: {need.id for need in view.needs if fits(row.skills, need.skill)}
             for row in hand
-            if can_be_called(row, view.now) and row.id not in view.elsewhere
+            if can_be_called(row, view.now) and row.id not in view.not_called
         }
         for hand in hands
     ]

@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.activation import calling
 from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import useful
+from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import clock_time, coming_time
 from frivillig_cli.work.beredskap.left import can_be_called
 from frivillig_cli.work.beredskap.view import View
@@ -109,6 +110,21 @@ def _perhaps(row: Row) -> str:
     if row.answer == "later" and row.eta:
         return f"{row.name} ({_('from {time}', time=coming_time(row.eta, None))})"
     return row.name
+
+
+def kept_off(view: View) -> list[str]:
+    """Who would be left out by what the register says now, and what to do; empty: nobody."""
+    names = [
+        f"{row.name} ({_(REASON_WORDS[view.kept_off[row.id]])})"
+        for row in view.eligible
+        if row.id in view.kept_off and not row.left and row.answer not in ("no", "withdrew")
+    ]
+    if not names:
+        return []
+    return [
+        _("By the register now: {names}. Leave them out with: {command}", names=", ".join(names),
+          command=typed("frivillig beredskap exclude PERSON --reason …"))
+    ]  # fmt: skip
 
 
 def called_in_elsewhere(rows: Iterable[Row], numbers: Mapping[int, str]) -> str:

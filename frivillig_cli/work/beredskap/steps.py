@@ -254,10 +254,10 @@ def include(
     pays = outsiders.told(view.activation, activation, person.name, person.groups)
     if pays:
         text += " " + pays
-    after = _log_choice(register, view, text, reason, by, now)
-    return next(
-        one for one in after.rows if one.person_id == person_id and one.twin_of is None
-    ), after
+    rows = load(register, activation_id, now).rows
+    there = next(one for one in rows if one.person_id == person_id and one.twin_of is None)
+    after = _log_choice(register, view, text, reason, by, now, there.id)
+    return after.by_id[there.id], after
 
 
 def _anybody(register: Register, view: View, ref: str) -> tuple[Row | None, int | None]:
@@ -291,11 +291,13 @@ def _anybody(register: Register, view: View, ref: str) -> tuple[Row | None, int 
 
 
 def _log_choice(
-    register: Register, view: View, text: str, reason: str | None, by: str, now: datetime
-) -> View:
+    register: Register, view: View, text: str, reason: str | None, by: str, now: datetime,
+    row: int | None = None,
+) -> View:  # fmt: skip
     if reason:
         text += " " + _("Why: {why}", why=needed_text(register, reason, _("reason")))
-    actions.write_log(register, view.activation, NewEntry("decision", text, by), now=now)
+    entry = NewEntry("decision", text, by, row=row)
+    actions.write_log(register, view.activation, entry, now=now)
     return load(register, view.activation.id, now)
 
 

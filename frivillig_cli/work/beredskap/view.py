@@ -51,6 +51,7 @@ class View:
     episodes: list[Episode] = field(default_factory=list)
     leaders: Mapping[int, Led] = field(default_factory=dict)  # how many come, by group
     elsewhere: Mapping[int, str] = field(default_factory=dict)
+    kept_off: Mapping[int, str] = field(default_factory=dict)  # why the register says so by now
     now: datetime | None = None
 
     @cached_property
@@ -192,14 +193,20 @@ class View:
         return [
             row for row in self.eligible
             if row.answer == "reserve" and row.deployment != "on_site"
-            and row.id not in self.elsewhere
+            and row.id not in self.not_called
             and need_rules.useful(row.skills, self.needs)
         ]  # fmt: skip
 
     @cached_property
+    def not_called(self) -> set[int]:
+        """The rows that nobody calls: another call-out has, or the register says so by now."""
+        never = [row for row, why in self.kept_off.items() if why in next_queries.NEVER_CALLED]
+        return {*self.elsewhere, *never}
+
+    @cached_property
     def _left(self) -> Counter[Kind]:
         return to_call(
-            self.eligible, self.unread_kinds, self.told, self.needs, but=self.elsewhere,
+            self.eligible, self.unread_kinds, self.told, self.needs, but=self.not_called,
             now=self.now,
         )  # fmt: skip
 
@@ -258,7 +265,8 @@ def _view(
     told = during_queries.group_answers(register, activation)
     needs, over = queries.needs(register, activation, rows), episodes.over(register, activation)
     said = during_queries.leaders_said(register, activation.id).get(activation.episode, {})
-    return View(activation, rows, needs, told, unread or {}, over, said, bound, now)
+    off = next_queries.kept_off(register, activation, now)
+    return View(activation, rows, needs, told, unread or {}, over, said, bound, off, now)
 
 
 def _as_seen(register: Register, rows: list[Row]) -> list[Row]:
@@ -280,7 +288,7 @@ def load_begun(register: Register, activation_id: int, now: datetime) -> View:
     """
     activation = queries.get(register, activation_id)
     bound = _bound(register, activation)
-    ids = ",".join(map(str, bound))
+    ids = ",".join(map(str, {*bound, *next_queries.kept_off(register, activation, now)}))
     which = f"{next_queries.TOUCHED} OR c.selection = 'excluded' OR c.id IN ({ids})"
     unread = next_queries.untouched_kinds(register, activation_id, which)
     return _view(register, activation, bound, now, which=which, unread=unread)
