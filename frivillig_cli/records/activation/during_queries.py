@@ -36,12 +36,13 @@ def group_answers(
 
 
 def on_list(register: Register, activation_id: int) -> dict[int, int]:
-    """How many of each group are on the list: not those left out, but for those without a number
-    to ring, whom their leader may well bring.
+    """How many of each group are on the list: who is left out may come with their group, but not
+    one under 18, and nobody twice.
     """
     found = register.rows(
         "SELECT groups, count(*) AS people FROM callout WHERE activation_id = ?"
-        " AND (selection = 'eligible' OR reason IN ('no_number', 'protected')) GROUP BY groups",
+        " AND (selection = 'eligible' OR (ifnull(reason, '') <> 'minor' AND twin_of IS NULL))"
+        " GROUP BY groups",
         (activation_id,),
     )
     size: Counter[int] = Counter()

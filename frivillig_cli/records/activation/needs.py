@@ -42,7 +42,7 @@ class Need:
 class GroupAnswer:
     """What a group's leader promised: `coming` of `asked`; it counts for one need.
 
-    `on_list` of the group are on the list and not left out, those without a number among them.
+    `on_list` of the group are on the list, and may come.
     """
 
     id: int
@@ -227,10 +227,13 @@ def _not_heard_of(
 
 
 def _settled(rows: Iterable[Row], group_id: int) -> int:
-    """How many of a group have said for themselves whether they come."""
+    """How many of a group have said for themselves whether they come, or were left out since."""
     return sum(
-        row.selection == "eligible"
-        and row.answer in ("yes", "reserve", "no", "withdrew")
+        (
+            row.answer in ("yes", "reserve", "no", "withdrew")
+            if row.selection == "eligible"
+            else row.called > 0 and row.reason not in ("minor", "same_person")
+        )
         and any(seat.id == group_id for seat in row.groups)
         for row in rows
     )
