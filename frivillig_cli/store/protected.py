@@ -109,6 +109,15 @@ def _same_place(one: tuple[str | None, str | None], other: tuple[str | None, str
     return not any((*one, *other))
 
 
+def same_street(
+    one: tuple[str | None, str | None, str | None], other: tuple[str | None, str | None, str | None]
+) -> bool:
+    """Whether two addresses (street, postcode, town) are the same, however they are written."""
+    if not (one[0] and other[0]) or _street_key(one[0]) != _street_key(other[0]):
+        return False
+    return _same_place((one[1] or None, one[2] or None), (other[1] or None, other[2] or None))
+
+
 def _street_key(street: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[0-9]+|[^\W\d_]+", fold(street)))
 

@@ -16,6 +16,7 @@ def doctor() -> None:
     at where the file lies. Changes nothing.
     """
     from frivillig_cli.settings.paths import backup_folder
+    from frivillig_cli.store import as_its_own
     from frivillig_cli.store.doctor import diagnose
     from frivillig_cli.work.beredskap.checks import check_logs
     from frivillig_cli.work.doctor.derived import check_keys, check_search
@@ -24,7 +25,7 @@ def doctor() -> None:
     run = session.current()
     findings = diagnose(
         run.register,
-        [check_keys, check_search, check_logs, check_copies],
+        [check_keys, check_search, check_logs, check_copies, as_its_own.check],
         backups=backup_folder(run.path),
     )
     show_findings(findings, _("The register is sound: {path}", path=run.path))

@@ -224,6 +224,7 @@ def edit(
     """Change an association; an empty value ("") empties the field."""
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.org import actions
+    from frivillig_cli.store.as_its_own import refuse_home
 
     run = session.current()
     wanted = queries.org_id(run.register, ref)
@@ -237,6 +238,8 @@ def edit(
         changes = actions.edit(
             register, wanted, values, now=run.now, account_confirmed=confirm_account
         )
+        if street or postcode or city:
+            refuse_home(register, wanted)
         changes += actions.set_tags(register, wanted, add=tag or (), remove=untag or ())
         changes += actions.set_umbrellas(register, wanted, add=enter, remove=leave)
     org = queries.get(run.register, wanted)

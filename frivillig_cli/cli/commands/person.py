@@ -116,6 +116,7 @@ def edit(
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions, numbers
+    from frivillig_cli.store import as_its_own
 
     run = session.current()
     wanted = queries.person_id(run.register, ref)
@@ -144,6 +145,8 @@ def edit(
     person = queries.get(run.register, wanted)
     hide = bool(person.protected or before.protected)
     run.out.result(person.to_json(), person.name, *change_lines(changes, protected=hide))
+    for one in as_its_own.shown(run.register, person=wanted) if changes else ():
+        run.out.warn(one.sentence, as_its_own.way_out(one))
     remind(notes, mend=typed(f"frivillig person edit {wanted} --notes TEXT"))
 
 

@@ -11,6 +11,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "missing_field": N_("a value that the template needs is missing"),
     "no_address": N_("neither postal address nor e-mail"),
     "protected": N_("protected"),
+    "of_protected": N_("its address or e-mail is a protected person’s"),
     "already_sent": N_("has got this letter"),
     "answered": N_("has answered the survey"),
     "recently_reminded": N_("a reminder was written a short while ago"),

@@ -196,7 +196,7 @@ def _why_not(
     if recipient.skipped and recipient.skipped != "no_address" and not doubted:
         return recipient.skipped
     if not (recipient.email and is_address(recipient.email)):
-        return "no_email"
+        return "of_protected" if recipient.secret_email else "no_email"
     if row.state == "refused" and not retry and row.sent_to == recipient.email:
         return "refused"
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.letter import queries as letters
 from frivillig_cli.records.org.model import Org
+from frivillig_cli.store import as_its_own
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import contact_of
 
@@ -41,6 +42,9 @@ class Reach:
     def __init__(self, register: Register, addressed: str) -> None:
         self._register, self._addressed = register, addressed
         self.hidden = letters.protected_people(register)
+        self._theirs: dict[int, set[str]] = {}
+        for one in as_its_own.shown(register) if self.hidden else ():
+            self._theirs.setdefault(one.org_id, set()).update(one.fields)
 
     def of(self, org: Org) -> dict[str, Any]:
         """What a Recipient says of it: address, e-mail, what is shared, why none is written."""
@@ -49,12 +53,21 @@ class Reach:
             return self._at_contact(org, contact)
         named = contact is not None and contact["person_id"] not in self.hidden
         name = str(contact["name"]) if contact and named else None
+        theirs = self._theirs.get(org.id, set())
+        values = {**org.values, **dict.fromkeys(theirs & {"email"})}
+        why = why_not(org.status, values, org.no_mailings)
+        if "street" in theirs or ("email" in theirs and why == "no_address"):
+            address: tuple[str, ...] = ()
+            why = "archived" if why == "archived" else "of_protected"
+        else:
+            address = address_lines(values, org.name, name)
         return {
-            "address": address_lines(org.values, org.name, name),
-            "email": org.email,
-            "by_post": by_post(org.values),
-            "reached_at": reached_at(org.values),
-            "skipped": why_not(org.status, org.values, org.no_mailings),
+            "address": address,
+            "email": values["email"],
+            "secret_email": "email" in theirs,
+            "by_post": by_post(values) and bool(address),
+            "reached_at": reached_at(values) if address else (),
+            "skipped": why,
         }
 
     def _at_contact(self, org: Org, contact: dict[str, Any] | None) -> dict[str, Any]:

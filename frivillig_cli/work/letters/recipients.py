@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.errors import UsageError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
@@ -41,7 +41,8 @@ class Recipient(NamedTuple):
     """One who may get the letter: fields for the template, address lines, and why not.
 
     `language` is what the recipient reads; `ids` are those that the batch records. `reached_at`
-    is what two who share an address have in common.
+    is what two who share an address have in common. `secret_email`: the association's is that of
+    somebody who is protected, and is not used.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Recipient(NamedTuple):
     ids: dict[str, Any]
     fields: dict[str, Any]
     email: str | None = None
+    secret_email: bool = False
     by_post: bool = False
     reached_at: tuple[str, ...] = ()
     skipped: str | None = None
@@ -94,6 +96,10 @@ def reason(row: Recipient | LetterRow) -> str:
     if row.skipped == "no_address" and row.shared_with:
         return _("the contact person {name} has neither postal address nor e-mail",
                  name=row.shared_with)  # fmt: skip
+    if row.skipped == "of_protected":
+        org = row.ids.get("org_id") if isinstance(row, Recipient) else row.org_id
+        command = typed(f"frivillig org edit {org} --street … --email …")
+        return _("its address or e-mail is a protected person’s: {command}", command=command)
     if row.missing_field:
         return _of_agreement(row) or _(
             "{field} is missing ({place})", field=row.missing_field, place=row.missing_in
@@ -135,7 +141,8 @@ def find(
         if recipient.skipped is None and recipient.id in got:
             recipient = recipient._replace(skipped="already_sent")
         if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
-            recipient = recipient._replace(skipped="no_email")
+            why = "of_protected" if recipient.secret_email else "no_email"
+            recipient = recipient._replace(skipped=why)
         yield recipient
 
 

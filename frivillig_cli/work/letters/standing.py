@@ -12,14 +12,14 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.reach import Reach
 
 # What of an association, or of its contact person, keeps a letter that is written from going out.
-_KEPT_BACK = ("protected", "opted_out", "no_contact")
+_KEPT_BACK = ("protected", "of_protected", "opted_out", "no_contact")
 
 
 def left_out_now(register: Register, batch: Batch) -> dict[int, str]:
     """The letters of a batch whose recipients may not be written to any more, and why.
 
     Of an association's also those to a contact person who is protected, wants no mailings or holds
-    the office no more.
+    the office no more, and those to an address that is a protected person's.
     """
     found = outbox_queries.left_out_now(register, batch.id)
     rows = [row for row in queries.letters(register, batch.id) if row.org_id and not row.skipped]
@@ -43,12 +43,15 @@ def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:
 
 
 def _why(batch: Batch, reach: Reach, row: LoggedLetter, org: Org) -> str | None:
-    if row.hidden:
-        return "protected"
     now = reach.of(org)
     why = now["skipped"]
+    by_email = batch.format == "eml" or row.state == "queued"
     if why in _KEPT_BACK and not (why == "opted_out" and batch.also_opted_out):
         return str(why)
+    if by_email and now.get("secret_email"):
+        return "of_protected"
+    if row.hidden:
+        return "protected"
     if batch.addressed == "contact" and row.address and now["address"]:
         name = row.address.partition("\n")[0]
         return None if fold(name) == fold(now["address"][0]) else "other_contact"

@@ -1,0 +1,94 @@
+"""What an association shows as its own that is a protected person's: phone, e-mail or street."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.store.findings import Finding
+from frivillig_cli.store.protected import same_street
+from frivillig_cli.store.register import Register
+
+
+class Shown(NamedTuple):
+    """One association that shows them; `fields` are some of phone, email and street."""
+
+    org_id: int
+    org: str
+    person_id: int
+    person: str
+    fields: tuple[str, ...]
+
+    @property
+    def command(self) -> str:
+        """What takes them away."""
+        words = " ".join(f'--{field} ""' for field in self.fields)
+        return f"frivillig org edit {self.org_id} {words}"
+
+    @property
+    def sentence(self) -> str:
+        """Which association shows what of whom."""
+        words = {"phone": _("phone"), "email": _("e-mail"), "street": _("street")}
+        return _(
+            "{org} shows as its own what is {person}’s, who is protected: {fields}.",
+            org=self.org, person=self.person, fields=", ".join(words[one] for one in self.fields),
+        )  # fmt: skip
+
+
+_SAME = """
+WITH hidden AS (SELECT * FROM person WHERE protected = 1),
+same AS (
+  SELECT o.id AS org, p.id AS person, 'phone' AS field, 1 AS place
+  FROM hidden p JOIN person_phone f ON f.person_id = p.id JOIN org o ON o.phone = f.number
+  UNION SELECT o.id, p.id, 'email', 2 FROM hidden p JOIN org o ON lower(o.email) = lower(p.email)
+  UNION SELECT o.id, p.id, 'street', 3 FROM hidden p JOIN contact c ON c.person_id = p.id
+  JOIN org o ON o.id = c.org_id WHERE o.street IS NOT NULL AND p.street IS NOT NULL
+)
+SELECT same.org, o.name, same.person, p.name AS whose, same.field, o.street, o.postcode, o.city,
+  p.street AS home, p.postcode AS home_code, p.city AS home_city
+FROM same JOIN org o ON o.id = same.org JOIN person p ON p.id = same.person
+WHERE o.status = 'active' ORDER BY o.name_sort, o.id, p.id, same.place
+"""
+
+
+def shown(register: Register, *, person: int | None = None, org: int | None = None) -> list[Shown]:
+    """The associations that show something of a protected person's, or of this one, or this org.
+
+    The street counts where the person holds an office in the association, or has held one: it is
+    then known whose home it is.
+    """
+    found: dict[tuple[int, int], Shown] = {}
+    for row in register.rows(_SAME):
+        if person not in (None, row["person"]) or org not in (None, row["org"]):
+            continue
+        address = (row["street"], row["postcode"], row["city"])
+        home = (row["home"], row["home_code"], row["home_city"])
+        if row["field"] == "street" and not same_street(address, home):
+            continue
+        key = (row["org"], row["person"])
+        before = found[key].fields if key in found else ()
+        found[key] = Shown(key[0], row["name"], key[1], row["whose"], (*before, row["field"]))
+    return list(found.values())
+
+
+def refuse_home(register: Register, org: int) -> None:
+    """Raise RefusedError where the association has a protected person's home as its own."""
+    for one in shown(register, org=org):
+        if "street" in one.fields:
+            raise RefusedError(
+                _("It is the home of {name}, who is protected.", name=one.person),
+                _("An association's stands in lists that others read: leave it out."),
+            )
+
+
+def check(register: Register) -> Iterator[Finding]:
+    """A finding for each association that shows something of a protected person's."""
+    for one in shown(register):
+        yield Finding("protected_way", one.sentence, way_out(one))
+
+
+def way_out(one: Shown) -> str:
+    """How it is taken away."""
+    return _("Give it others, or take them away: {command}", command=typed(one.command))
