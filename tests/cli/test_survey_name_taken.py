@@ -45,3 +45,22 @@ def test_one_that_is_called_so_already_may_spell_it_otherwise(lag, tmp_path) -> 
     file = next(row["file"] for row in done["files"] if row["org_id"] == 1)
     back = answer(file, tmp_path / "a.xlsx", name="LIER HAGELAG")
     assert take_in(lag, back)[0].code == 0
+
+
+def test_one_new_name_for_two_is_asked_about_in_one_import(lag, forms, tmp_path) -> None:
+    one = answer(forms[1], tmp_path / "a.xlsx", name="Lier og Sylling lag")
+    other = answer(forms[2], tmp_path / "b.xlsx", name="LIER OG SYLLING LAG")
+    done, told = take_in(lag, one, other)
+    assert (done.code, told["applied"], told["conflicts"]) == (3, 1, 1)
+    called = [org["name"] for org in lag.json("org", "list")]
+    assert called == ["Lier og Sylling lag", "Sylling songlag"]
+    (problem,) = lag.json("survey", "problems", "1")
+    assert "Another association is called that: 1 Lier og Sylling lag" in problem["message"]
+
+
+def test_a_name_that_another_has_given_up_in_the_same_import_is_free(lag, forms, tmp_path) -> None:
+    one = answer(forms[1], tmp_path / "a.xlsx", name="Helt nytt lag")
+    other = answer(forms[2], tmp_path / "b.xlsx", name="Lier hagelag")
+    assert take_in(lag, one, other)[0].code == 0
+    called = [org["name"] for org in lag.json("org", "list")]
+    assert called == ["Helt nytt lag", "Lier hagelag"]

@@ -81,6 +81,8 @@ def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
     }
     if changed:
         orgs.edit(register, org.id, changed, now=at.now, account_confirmed=True)
+        if name := changed.get("name"):
+            at.names[org.id] = name
 
 
 def _names(org: Org, done: Mapping[str, Verdict], at: Moment) -> Verdicts:

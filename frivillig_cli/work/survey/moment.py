@@ -15,13 +15,13 @@ class Moment:
     """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
     for a form that corrects what they wrote and says nothing of it. `theirs`: the phones and
     e-mails of protected people, with whose they are: see `protected.by_way`. `decided`: the fields
-    of a form whose answer a person has said yes to. `names`: what the associations were called
-    before any answer was taken in, by id."""
+    of a form whose answer a person has said yes to. `names`: what the associations are called
+    by now, by id, with what was taken in of the answers before this one."""
 
     now: datetime
     today: date
     theirs: Mapping[str, str]
-    names: Mapping[int, str]
+    names: dict[int, str]
     meeting: date | None = None
     decided: Set[str] = frozenset()
 
