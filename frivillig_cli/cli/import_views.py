@@ -12,11 +12,16 @@ SHOWN = 20
 _SWITCHES = ("volunteer", "listed", "driving_licence")
 
 
-def report(plan: Any, result: Any, kind: Any, municipality: str | None) -> list[str]:
-    """The lines of a preview. `plan`, `result` and `kind` are those of `work.imports`."""
+def report(
+    plan: Any, result: Any, kind: Any, municipality: str | None, *, overwrite: bool = False
+) -> list[str]:
+    """The lines of a preview. `plan`, `result` and `kind` are those of `work.imports`.
+
+    `overwrite`: that mode was chosen, and what stays all the same does so for another reason.
+    """
     parts = [
         _about(plan, kind, municipality),
-        list(_counts(result, kind)),
+        list(_counts(result, kind, overwrite=overwrite)),
         list(missing(result.missing)),
         list(_created(result)),
         list(_differences(result, kind)),
@@ -88,16 +93,19 @@ def _elsewhere() -> str:
     return _("in another municipality: {where}", where="")
 
 
-def _counts(result: Any, kind: Any) -> Iterator[str]:
+def _counts(result: Any, kind: Any, *, overwrite: bool) -> Iterator[str]:
     changed = {d.row for d in result.differences if d.outcome == "changed"}
     filled = {d.row for d in result.differences if d.outcome == "filled"} - changed
     kept = {d.row for d in result.differences} - changed - filled
+    stays = _("(stays; --overwrite takes the file's, --ask asks about each)")
+    if overwrite:
+        stays = _("(stays)")
     whys = Counter(skip.why.split(":")[0] for skip in result.skipped)
     rows = [
         (_("added"), result.created, ""),
-        (_("filled in"), result.changed - len(changed), _fields(result, kind, filled)),
-        (_("changed"), len(changed), _fields(result, kind, changed)),
-        (_("kept"), result.kept, _fields(result, kind, kept)),
+        (_("filled in"), result.changed - len(changed), _fields(result, kind, filled, stays)),
+        (_("changed"), len(changed), _fields(result, kind, changed, stays)),
+        (_("kept"), result.kept, _fields(result, kind, kept, stays)),
         (_("unchanged"), result.unchanged, ""),
         (_("passed over"), len(result.skipped), _most(whys)),
         (_("rejected"), result.rejected_rows, ""),
@@ -118,16 +126,19 @@ def _most(whys: Counter[str]) -> str:
     return ", ".join([*shown, "…"] if len(whys) > len(shown) else shown)
 
 
-def _fields(result: Any, kind: Any, rows: set[int]) -> str:
+def _fields(result: Any, kind: Any, rows: set[int], stays: str) -> str:
     """What becomes of the fields of some rows: changed, filled and kept, each said as such."""
-    after = {
-        "changed": "",
-        "filled": _("(was blank)"),
-        "kept": _("(stays; --overwrite takes the file's, --ask asks about each)"),
-    }
+    guarded = _("(stays: ring them first, then add --overwrite --confirm-account)")
+    after = [
+        ("changed", False, ""), ("filled", False, _("(was blank)")), ("kept", False, stays),
+        ("changed", True, ""), ("filled", True, _("(was blank)")), ("kept", True, guarded),
+    ]  # fmt: skip
     parts = []
-    for outcome, words in after.items():
-        mine = (d for d in result.differences if d.outcome == outcome and d.row in rows)
+    for outcome, of_guarded, words in after:
+        mine = (
+            d for d in result.differences
+            if d.outcome == outcome and d.row in rows and (d.field in kind.guarded) is of_guarded
+        )  # fmt: skip
         found = Counter(d.field for d in mine)
         if found:
             most = [f"{kind.label(field)} {n}" for field, n in found.most_common(3)]

@@ -111,7 +111,7 @@ def _ambiguous(text: str, rows: list[tuple], total: int, kind: RefKind) -> Ambig
     if total > SHOWN:
         shown.append("      …")
         searched = kind.searched and re.fullmatch(r"\w[\w .&/-]*", text)
-        words = f' "{text}"' if " " in text else f" {text}"
+        words = f" {text}" if re.fullmatch(r"[\w./-]+", text) else f' "{text}"'
         command = kind.command + (words if searched else "")
         way_out = _("Write the number, or more of the name. All of them: {command}",
                     command=command)  # fmt: skip

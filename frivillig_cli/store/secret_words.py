@@ -15,7 +15,8 @@ from frivillig_cli.store.register import Register
 class Searched(NamedTuple):
     """A table that words are searched for in: its `free` texts, and what else is searched.
 
-    Both are SQL expressions; a secret stands in a free text only.
+    Both are SQL expressions, in the order in which `search` has them; a secret stands in a free
+    text only.
     """
 
     table: str
@@ -39,7 +40,7 @@ def by_a_secret(
         return {}
     without = protected.folded(register)
     secret = {
-        word: [number for number, text in rows if fold(word) not in without(text)]
+        word: [number for number, rest, text in rows if fold(word) not in f"{rest} {without(text)}"]
         for word, rows in found.items()
     }
     return {word: ids for word, ids in secret.items() if ids}
@@ -47,8 +48,11 @@ def by_a_secret(
 
 def _free(
     register: Register, word: str, searched: Searched, among: Collection[int] | None
-) -> list[tuple[int, str]]:
-    """(id, free text) of those that have a word in their free texts, and in nothing else."""
+) -> list[tuple[int, str, str]]:
+    """(id, the rest, free text) of those that a word is not found in without their free texts.
+
+    Several words, in quotation marks, may begin in the rest and end in a free text.
+    """
     wanted = fold(word)
     table, free, rest = searched
     filled = " OR ".join(f"{column} IS NOT NULL" for column in free)
@@ -63,8 +67,8 @@ def _free(
     found = []
     for number, *values in register.rows(sql, params):
         text, others = _text(values[: len(free)]), _text(values[len(free) :])
-        if wanted in text and wanted not in others:
-            found.append((number, text))
+        if wanted not in others:
+            found.append((number, others, text))
     return found
 
 

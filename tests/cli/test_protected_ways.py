@@ -141,3 +141,14 @@ def test_no_agreement_is_found_by_them_or_tells_them(cli) -> None:
     for words in (("agreement", "show", "1"), ("agreement", "list", "--csv")):
         shown = cli.ok(*words)
         assert "333" not in shown and "Nøkkel hos Dame" in shown
+
+
+def test_no_phrase_that_begins_in_another_field_finds_an_association_by_them(cli) -> None:
+    cli.ok("volunteer", "add", "Skjermet Dame", "--phone", PHONE)
+    cli.ok("org", "add", "Lia kor", "--city", "Lia", "--notes", f"{PHONE[:2]} {PHONE[2:]} ring")
+    cli.ok("org", "edit", "1", "--notes", f"{PHONE} er nummeret")
+    phrase = f'"lia {PHONE[:3]}"'
+    assert [one["id"] for one in cli.json("org", "list", phrase)] == [1]
+    cli.ok("person", "edit", "Skjermet Dame", "--protected", "--yes")
+    assert cli.json("org", "list", phrase) == []
+    assert [one["id"] for one in cli.json("org", "list", "er nummeret")] == [1]

@@ -137,7 +137,9 @@ def _import(
     at_once = run.yes and not dry_run and not modes.ask
     if not at_once:
         preview = work.preview()
-        lines = import_views.report(plan, preview, kind, job.municipality(run.register))
+        lines = import_views.report(
+            plan, preview, kind, job.municipality(run.register), overwrite=modes.overwrite
+        )
         if dry_run or not preview.changes_anything:
             _show(preview, lines, dry_run=dry_run)
             return
@@ -146,7 +148,9 @@ def _import(
             ask.confirm(_("Save this?"))
     back_up(len(plan.records) if at_once else preview.created + preview.changed, "import")
     result = work.save()
-    shown = import_views.report(plan, result, kind, job.municipality(run.register))
+    shown = import_views.report(
+        plan, result, kind, job.municipality(run.register), overwrite=modes.overwrite
+    )
     _show(result, shown if run.yes else [], dry_run=False)
 
 

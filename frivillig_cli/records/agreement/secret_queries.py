@@ -10,7 +10,7 @@ from frivillig_cli.store.register import Register
 _SEARCHED = secret_words.Searched(
     "agreement",
     ("notes",),
-    ("title", "case_number", "(SELECT o.name FROM org o WHERE o.id = agreement.org_id)"),
+    ("title", "(SELECT o.name FROM org o WHERE o.id = agreement.org_id)", "case_number"),
 )
 
 

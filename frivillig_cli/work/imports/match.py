@@ -73,7 +73,7 @@ class Index:
             self.by_orgnr[known.orgnr] = known.id
         for email in known.emails:
             note(self._email, email.casefold(), alone)
-        for phone in known.phones if self.people else ():
+        for phone in known.phones:
             note(self._phone, phone, alone)
         note(self._name, fold(known.name), alone)
         self._stem.add(known.name, alone)
@@ -289,10 +289,19 @@ class Index:
             like |= {one for key in named(name).slips for one in self._slip.get(key)}
         near = [known for known in self._open(like, record) if self._fits(known, record)]
         # `Lier IL`, with the phone of Lier idrettslag; an e-mail has been looked for before
-        reached = [one for one in near if not one.fresh and same_contact(one, record)]
+        reached = [one for one in near if not one.fresh and self._is_reached(one, record)]
         if len(reached) == 1 and not self.people:
             return self._not_by_contact(reached[0], record) or Match(reached[0].id)
         return Match(candidates=tuple(near), why=_("nearly the same name")) if near else None
+
+    def _is_reached(self, known: Known, record: Record) -> bool:
+        """Whether a row has an e-mail or phone that few share with it, and no other place."""
+        if same_place(known, record) is False:
+            return False
+        email = record.text("email").casefold()
+        ways = [self._email[email]] if self._has_email(known, email) else []
+        ways += [self._phone[phone] for phone in record.phones if phone in known.phones]
+        return any(len(ids) <= MANY for ids in ways)
 
     def _doubt(self, known: Known, record: Record) -> str:
         """Why the only one of that name may still be another, where places say nothing."""

@@ -89,3 +89,23 @@ def test_an_abbreviation_and_another_phone_are_asked_about(lag, write):
 def test_two_in_one_list_are_not_made_one_by_their_phone(cli, write):
     rows = [["Navn", "Tlf"], ["Egge IL", NEW], ["Egge idrettslag", NEW]]
     assert take_in(cli, write(rows))[1]["created"] == 1
+
+
+def test_an_abbreviation_with_what_many_share_or_of_another_place_is_asked_about(cli, write):
+    for n in range(22):
+        cli.ok("org", "add", f"Lag {n}", "--email", "post@lier.example", "--phone", "32220000")
+    more = ("--email", "post@lier.example", "--phone", "32220000")
+    cli.ok("org", "add", "Lier idrettslag", *more)
+    for n, row in enumerate([["Lier IL", "post@lier.example", ""], ["Lier IL", "", "32220000"]]):
+        refused(cli, write([["Navn", "E-post", "Tlf"], row], f"{n}.csv"))
+    cli.ok("org", "add", "Egge idrettslag", "--phone", "32220001", "--city", "Egge")
+    refused(cli, write([["Navn", "Tlf", "Sted"], ["Egge IL", "32220001", "Tranby"]], "c.csv"))
+    cli.ok("org", "import", write([["Navn", "Tlf"], ["Egge IL", "32220001"]], "d.csv"), "--yes")
+
+
+def test_an_account_that_stays_is_said_with_its_own_way(cli, write):
+    cli.ok("org", "add", "Lier kor", "--account", "86011117947")
+    rows = [["id", "Navn", "Kontonr"], ["1", "Lier kor", "12345678903"]]
+    done = cli("org", "import", write(rows), "--overwrite", "--yes")
+    assert "ring them first, then add --overwrite --confirm-account" in done.out
+    assert "--overwrite takes" not in done.out
