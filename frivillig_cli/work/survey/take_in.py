@@ -28,6 +28,7 @@ from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.protected import by_way
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
+from frivillig_cli.work.survey.another import held_back
 from frivillig_cli.work.survey.apply import apply
 from frivillig_cli.work.survey.before import (
     Before,
@@ -229,6 +230,8 @@ class _Intake:
         if form.correction:
             yes |= set(judged.verdicts)  # somebody has looked, and has written it
         at = replace(self._at, meeting=_meeting(form, judged, before, earlier), decided=yes)
+        if not form.correction:
+            judged = held_back(self._register, org, judged, at)
         verdicts = apply(self._register, org, judged.verdicts, at)
         if before is None or DATE_OF_OFFICE in before.waiting:
             later = [] if form.correction else [one for one in earlier if one not in followed]
