@@ -57,3 +57,18 @@ def test_who_is_taken_in_by_hand_all_the_same_is_called(night: Cli) -> None:
     night.ok("beredskap", "include", NAMES[1], "--reason", "ringte selv")
     said = night.ok("beredskap", "next")
     assert NAMES[1] in said and "by the register" not in said
+
+
+def test_no_way_out_is_named_that_is_refused(night: Cli) -> None:
+    night.ok("volunteer", "edit", NAMES[4], "--minor")
+    night.ok("beredskap", "end", "--yes")
+    assert night("beredskap", "activate", "Ras", "--need", 1, "-o", "to").code == 3
+    said = night.refused("beredskap", "call", NAMES[4], "yes")
+    assert "under 18" in said and "beredskap include" not in said and "person show" in said
+
+
+def test_who_did_not_come_is_told_so_in_a_whole_sentence(night: Cli) -> None:
+    night.ok("beredskap", "call", NAMES[4], "yes")
+    night.ok("beredskap", "leave", NAMES[4], "--no-show")
+    said = night.refused("beredskap", "call", NAMES[4], "undo")
+    assert f"It is recorded already that {NAMES[4]} did not come." in said

@@ -318,10 +318,9 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
         "no_show": row.called_in and row.deployment in (None, "on_way"),
     }
     if not possible[to]:
-        where = row.deployment
         raise RefusedError(
-            _("{name} is {where} already.", name=row.name, where=_(DEPLOYMENT_WORDS[where]))
-            if where
+            whereabouts(row)
+            if row.deployment
             else _("{name} is not called in.", name=row.name),
             _("See who is where: frivillig beredskap status --activation {number}",
               number=activation.number),
@@ -332,6 +331,14 @@ def deploy(register: Register, activation: Activation, row: Row, to: str) -> Non
     if to == "no_show" and not over:  # whom they were to be is missing again
         changes["need_id"] = None
     register.update("callout", row.id, **{**own_columns(row), **changes})
+
+
+def whereabouts(row: Row) -> str:
+    """Where somebody is already, as a sentence."""
+    if row.deployment == "no_show":
+        return _("It is recorded already that {name} did not come.", name=row.name)
+    where = _(DEPLOYMENT_WORDS[str(row.deployment)])
+    return _("{name} is {where} already.", name=row.name, where=where)
 
 
 def own_columns(row: Row) -> dict[str, object]:

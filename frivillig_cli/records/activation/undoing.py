@@ -26,6 +26,7 @@ from frivillig_cli.records.activation.row_actions import (
     deployment_after,
     own_columns,
     seats,
+    whereabouts,
 )
 from frivillig_cli.store.register import Register
 
@@ -47,8 +48,7 @@ def take_back(
         raise RefusedError(
             _("There is nothing of {name} to take back.", name=row.name)
             if not standing
-            else _("{name} is {where} already.", name=row.name,
-                   where=_(DEPLOYMENT_WORDS[str(row.deployment)])),
+            else whereabouts(row),
             _("If they have not come: frivillig beredskap arrive {id} --undo", id=row.ref)
             if row.deployment == "on_site"
             else _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),

@@ -81,7 +81,7 @@ def read_line(line: str, sheet: Sheet) -> Tap:
     happened = sheet.now if written in UNKNOWN_TIME else when(written, sheet)
     eta = None
     if rest and word in ("yes", "later") and (_SHORT.fullmatch(rest[0]) or _LONG.match(rest[0])):
-        eta = _coming(rest.pop(0), happened)
+        eta = _coming(rest.pop(0), happened, soon=word == "yes")
     if word == "later" and eta is None:
         raise _wrong(
             _("From when can they come?"), _("Write it behind the time: 017-4 f 0341 0600")
@@ -147,16 +147,24 @@ def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _coming(written: str, happened: datetime) -> datetime:
+def _coming(written: str, happened: datetime, *, soon: bool) -> datetime:
     """When they come: at such a time on the day that they said it, or soon after midnight.
 
-    Raises InvalidValueError for a time that had passed.
+    Raises InvalidValueError for a time that had passed, and where they come `soon` for one that is
+    most of a day off: that one is a slip too, or the two times have changed places.
     """
     if _LONG.match(written):
         return parse_time(written, happened)
     match = _SHORT.fullmatch(written)
     clock = f"{match[1]:0>2}:{match[2]}{match[3] or ''}" if match else written
     moment = parse_time(clock, happened)
+    if soon and moment - happened > SOON:
+        raise _wrong(
+            _("{coming} is most of a day after {time}, when they answered.", coming=clock,
+              time=clock_time(happened)),
+            _("Read the sheet again. If it is right, write the date: {example}",
+              example=oslo(moment).strftime("%Y-%m-%dT%H:%M")),
+        )  # fmt: skip
     if moment >= happened - timedelta(minutes=1):
         return moment
     next_day = parse_time(clock, happened + timedelta(days=1)).astimezone(UTC)

@@ -236,7 +236,7 @@ def _store(
     elif tap.word in SAID:
         before = answer_line(view, row.id)
         heard, overtaken, other = _heard(register, activation, row, tap, source)
-        if not overtaken and (why := take_in_there.aside(register, activation, row, tap, now=now)):
+        if not overtaken and (why := take_in_there.aside(register, view, row, tap, now=now)):
             taken.keep(register, activation.id, tap.id, source.name, now=now)
             result.aside.append((f"{row.row_code} {row.name}", why))
             return

@@ -230,14 +230,19 @@ class View:
 
     def must_be_listed(self, row: Row) -> None:
         """Raise RefusedError, with the way out, where `row` is left out."""
-        if row.selection != "excluded":
-            return
+        if row.selection == "excluded":
+            raise self.left_out(row)
+
+    def left_out(self, row: Row) -> RefusedError:
+        """That a row is left out, and the way out; nobody takes in one who is under 18."""
         other = self.by_id.get(row.twin_of or 0)
-        raise RefusedError(
+        return RefusedError(
             _("{name} is left out: {why}.", name=row.name,
               why=_(selection.REASON_WORDS[str(row.reason)])),
             _("Use the other row: {code}", code=other.row_code)
             if other
+            else _("Correct it in the register first: frivillig person show {id}", id=row.ref)
+            if row.reason == "minor"
             else _("Take them in with: frivillig beredskap include {id} --reason …", id=row.ref),
         )  # fmt: skip
 

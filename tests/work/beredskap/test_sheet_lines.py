@@ -90,3 +90,15 @@ def test_the_sheets_for_who_came_and_went_are_taken_in_too(world, listed, sheet)
                                                              "th 0314"))  # fmt: skip
     taken(world, activation, list(read_lines(text, known)), "paper")
     assert world.view(activation).out == []
+
+
+def test_a_time_there_that_is_most_of_a_day_off_is_asked_about(sheet, world):
+    known, codes = sheet
+    code = codes["Kari"]
+    world.later(days=1)
+    known = Sheet(known.activation, "anne", world.now)
+    with pytest.raises(InvalidValueError, match="most of a day after 00:05") as refused:
+        read_line(f"{code} j 0005 2355", known)
+    dated = str(refused.value.hint).split()[-1]
+    assert read_line(f"{code} j 0005 {dated}", known).eta is not None
+    assert read_line(f"{code} f 0005 2355", known).eta is not None  # the evening, for all we know
