@@ -68,6 +68,23 @@ def test_nothing_is_said_of_what_is_not_agreed(language: str) -> None:
     assert "signerer en taushetserklæring" in text or "signerer ei teieplikterklæring" in text
 
 
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_plan_shows_what_each_party_gives_and_who_else_is_in_the_agreement(language) -> None:
+    agreed = {
+        "contributions": [
+            {"party": "Sollia grendelag", "what": "Grendehuset, plass til 80", "terms": None}
+        ],
+        "parties": [{"name": "Elvedal songlag", "role": None},
+                    {"name": "Sollia grendelag", "role": "eier av huset"}],
+        "premises": [], "equipment": [],
+    }  # fmt: skip
+    text = text_of("planvedlegg", language, **agreed)
+    assert "Grendehuset, plass til 80" in text and "- Sollia grendelag – eier av huset" in text
+    assert "- Elvedal songlag" not in text and "ressursl" in text
+    alone = text_of("planvedlegg", language, parties=[])
+    assert " med:" not in alone and "artane bidreg" not in alone
+
+
 @pytest.mark.parametrize(
     ("language", "our", "their"),
     [("nb", "Kontakt i kommunen:", "Kontakt i foreningen:"),
