@@ -45,11 +45,11 @@ def test_each_is_named_once_in_status_and_report(shared: Cli) -> None:
         shared.ok("beredskap", "call", person, "yes")
     status = shared.ok("beredskap", "status")
     assert "anyone 7/8" in status and "7, of whom 3 count without a name" in status
-    assert "Omsorg: 5 of 10 come · 4 named" in status and "Vakt: 2 of 4 come · 0 named" in status
+    assert "Omsorg: 5 of 10 come · 2 named" in status and "Vakt: 2 of 4 come · 2 named" in status
     figures = shared.json("beredskap", "report")["figures"]
     assert (figures["by_leaders"], figures["by_leaders_unnamed"]) == (7, 3)
     told = shared("beredskap", "end").err
-    assert "Omsorg (1 without a name)" in told and "Vakt (2 without a name)" in told
+    assert "Omsorg (3 without a name)" in told and "Vakt" not in told
 
 
 def test_one_who_backs_out_leaves_one_place(shared: Cli) -> None:
@@ -60,10 +60,23 @@ def test_one_who_backs_out_leaves_one_place(shared: Cli) -> None:
     assert shared.ok("beredskap", "status").count("does not come after all") == 1
 
 
-def test_those_without_a_name_who_are_out_are_as_many_when_it_is_opened_again(shared: Cli) -> None:
-    for person in (1, 10):
+@pytest.mark.parametrize(
+    ("named", "left"), [(1, [("Omsorg", 3), ("Vakt", 1)]), (2, [("Omsorg", 3)])]
+)
+def test_those_without_a_name_who_are_out_are_as_many_when_it_is_opened_again(
+    shared: Cli, named: int, left: list[tuple[str, int]]
+) -> None:
+    for person in (1, 10)[:named]:
         shared.ok("beredskap", "call", person, "yes")
     shared.ok("beredskap", "end", "--force", "--reason", "alle er på vei hjem")
     shared.ok("beredskap", "reopen", "--reason", "elva stiger")
     told = shared.json("beredskap", "status")["not_home_unnamed"]
-    assert [(one["name"], one["n"]) for one in told] == [("Omsorg", 1), ("Vakt", 2)]
+    assert [(one["name"], one["n"]) for one in told] == left
+
+
+def test_one_whom_the_smaller_group_cannot_do_without_is_of_that_one(shared: Cli) -> None:
+    shared.ok("beredskap", "call", "--group", 2, "--coming", 4, "--of", 4)
+    for person in (1, 10):
+        shared.ok("beredskap", "call", person, "yes")
+    status = shared.ok("beredskap", "status")
+    assert "Vakt: 4 of 4 come · 2 named" in status and "not counted" not in status

@@ -115,12 +115,13 @@ def _having_said(row: Row, skill: str | None) -> Row:
 
 
 class Promised(NamedTuple):
-    """What the leader of a group promised: how many come, for which need, and since when."""
+    """What the leader of a group promised: how many come, of how many, for which need, and when."""
 
     group_id: int
     need_id: int | None
     skill: str | None
     coming: int
+    on_list: int
     since: str
 
 
@@ -128,7 +129,7 @@ def promised(told: Iterable[GroupAnswer], needs: Iterable[Need]) -> list[Promise
     """What groups have promised for these needs."""
     skills = {need.id: need.skill for need in needs}
     return [
-        Promised(one.group_id, one.need_id, skills.get(one.need_id or 0), one.coming,
+        Promised(one.group_id, one.need_id, skills.get(one.need_id or 0), one.coming, one.on_list,
                  one.registered)
         for one in told
     ]  # fmt: skip
@@ -137,15 +138,17 @@ def promised(told: Iterable[GroupAnswer], needs: Iterable[Need]) -> list[Promise
 def taken(told: Iterable[Promised], rows: Iterable[Row]) -> dict[int, frozenset[int]]:
     """Of each group the rows that can be of it, and take a place that another group promised.
 
-    Whoever is in several groups and has said whether they come takes one place only: where most
-    are left.
+    Whoever is in several groups and has said whether they come takes one place only: where the
+    fewest others can still take it, and of those where most places are left.
     """
     promises = [one for one in told if one.coming]
     if len(promises) < 2:
         return {}
     left = {one.group_id: one.coming for one in promises}
+    listed = sorted(rows, key=lambda row: row.rank)
+    spare = {one.group_id: one.on_list - _settled(listed, one.group_id) for one in promises}
     several = []
-    for row in sorted(rows, key=lambda row: row.rank):
+    for row in listed:
         own = [one for one in promises if _takes_place(row, one)]
         if len(own) > 1:
             several.append((row.id, own))
@@ -153,12 +156,16 @@ def taken(told: Iterable[Promised], rows: Iterable[Row]) -> dict[int, frozenset[
             left[one.group_id] -= 1
     others: dict[int, set[int]] = {one.group_id: set() for one in promises}
     for row_id, own in several:
-        best = max(own, key=lambda one: left[one.group_id])
+        best = max(own, key=lambda one: _wanting(left[one.group_id], spare[one.group_id]))
         left[best.group_id] -= 1
         for one in own:
             if one is not best:
                 others[one.group_id].add(row_id)
     return {group: frozenset(rows) for group, rows in others.items()}
+
+
+def _wanting(left: int, spare: int) -> tuple[bool, int, int]:
+    return left > 0, left - spare, left
 
 
 def _takes_place(row: Row, one: Promised) -> bool:

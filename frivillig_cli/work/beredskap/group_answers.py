@@ -129,10 +129,9 @@ def bring(register: Register, before: View, *, by: str, now: datetime) -> None:
     if not any(left.values()) or before.activation.kind == "contact_test":
         return
     view = load(register, before.activation.id, now)
-    others = need_rules.taken(need_rules.promised(before.told, before.needs), view.rows)
-    for one in before.told:
-        if not left[one.group_id]:
-            continue
+    brought = [one for one in before.told if left[one.group_id]]
+    others = need_rules.taken(need_rules.promised(brought, before.needs), view.rows)
+    for one in brought:
         need = _need_of(before, one)
         skill = need.skill if need else None
         but = others.get(one.group_id, ())

@@ -30,7 +30,7 @@ def of_all(
 
 def _unnamed(said: Mapping[int, Led], rows: Sequence[Row]) -> dict[int, int]:
     told = [
-        needs.Promised(group, one.need_id, one.skill, one.coming, one.registered)
+        needs.Promised(group, one.need_id, one.skill, one.coming, one.on_list, one.registered)
         for group, one in said.items()
     ]
     others = needs.taken(told, rows)
