@@ -17,6 +17,7 @@ from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Survey
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.accounts import shared_accounts
+from frivillig_cli.work.survey.address import HALF, PARTS
 from frivillig_cli.work.survey.guard import shield_problems
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
@@ -153,20 +154,26 @@ class Intake:
         return preview
 
     def _decide(self, preview: ImportResult) -> Choices:
-        """Go through each change and each conflict; what is skipped in a conflict stays one."""
+        """Go through each change and each conflict; what is skipped in a conflict stays one.
+
+        What of an address waits for another part comes after that one, and waits on with it.
+        """
         decisions: dict[tuple[int, str], str] = {}
         picked: dict[tuple[int, str], int] = {}
         for form in preview.taken:
-            for change in form.changes:
+            half = {problem.field for problem in form.problems if problem.code == HALF}
+            later: set[str] = set()
+            for change in sorted(form.changes, key=lambda each: each.question.id in half):
+                waits = change.question.id in half
                 if change.outcome not in (Outcome.APPLIED, Outcome.CONFLICT):
                     continue
-                if _follows(change, form, decisions):
+                if _follows(change, form, decisions) or (waits and not later.isdisjoint(PARTS)):
                     continue
                 answers = change.copies or (value_shown(change, change.answer),)
                 said = [
                     *(_("the answer: {value}", value=value) for value in answers),
                     _("as it is now: {value}", value=value_shown(change, change.current)),
-                    *([_("later")] if change.outcome is Outcome.CONFLICT else []),
+                    *([_("later")] if change.outcome is Outcome.CONFLICT and not waits else []),
                 ]
                 label = change.question.in_language(language())
                 choices = {str(number): words for number, words in enumerate(said, 1)}
@@ -174,6 +181,8 @@ class Intake:
                 key = (form.org_id or 0, change.question.id)
                 if number <= len(answers):
                     decisions[key] = KEEP if number == len(answers) else TAKE
+                else:
+                    later.add(change.question.id)
                 if change.copies and number < len(answers):
                     picked[key] = number
         return Choices(self._choices.confirm_account, decisions, picked)

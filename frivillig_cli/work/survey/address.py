@@ -10,13 +10,14 @@ from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
-_PARTS = ("street", "postcode", "city")
+HALF = "address"  # a part that waits for another, and has nothing wrong with it
+PARTS = ("street", "postcode", "city")
 _HELD = (Outcome.REJECTED, Outcome.CONFLICT)
 
 
 def address(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
     """The verdicts on the rest of an address of which a part is not taken: it waits too."""
-    parts = [verdicts[name] for name in _PARTS if name in verdicts]
+    parts = [verdicts[name] for name in PARTS if name in verdicts]
     held = next((each for wait in _HELD for each in parts if each.outcome is wait), None)
     if held is None:
         return {}
@@ -32,5 +33,5 @@ def address(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
 
 
 def _waiting(verdict: Verdict, outcome: Outcome, words: str) -> Verdict:
-    fault = Fault("address", masked(words), kept(verdict.cell.text if verdict.cell else ""))
+    fault = Fault(HALF, masked(words), kept(verdict.cell.text if verdict.cell else ""))
     return verdict._replace(outcome=outcome, fault=fault)
