@@ -126,12 +126,19 @@ def note_text(text: str) -> str:
     return rest.strip() if link and colon and " " not in head.strip() and rest.strip() else text
 
 
+def picture_text() -> str:
+    """What stands for a picture, of which nothing is read."""
+    return _("[picture]")
+
+
 class Note(NamedTuple):
-    """What somebody has written beside a cell as a comment."""
+    """What somebody has written beside a cell as a comment, or `drawn` over it: a text box, a
+    picture."""
 
     row: int
     column: int
     text: str
+    drawn: bool = False
 
     @property
     def ref(self) -> str:
@@ -141,7 +148,8 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows with data, in order; gaps are not made up. `notes` are its comments."""
+    """One sheet: its rows with data, in order; gaps are not made up. `notes` are its comments,
+    and its text boxes and pictures."""
 
     name: str
     hidden: bool

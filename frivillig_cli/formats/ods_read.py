@@ -22,6 +22,7 @@ from frivillig_cli.formats.cells import (
     Sheet,
     Workbook,
     note_text,
+    picture_text,
 )
 from frivillig_cli.formats.counting import refuse_many_cells
 from frivillig_cli.formats.values import clean_text, number_text
@@ -35,9 +36,10 @@ _STYLE = f"{_OASIS}style:1.0}}"
 _DRAW = f"{_OASIS}drawing:1.0}}"
 _ERROR = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _NOTE = f"{_OFFICE}annotation"
+_SHAPES = f"{_TABLE}shapes"
 _NOT_CELLS = {
     f"{_TABLE}tracked-changes",
-    f"{_TABLE}shapes",
+    _SHAPES,
     _NOTE,
     f"{_OFFICE}forms",
     f"{_TABLE}dde-link",
@@ -100,6 +102,7 @@ class _OdsTarget(XmlTarget):
         self._rows: list[Row] = []
         self._notes: list[Note] = []
         self._note: list[str] | None = None
+        self._drawn = False
         self._maker = RowMaker()
         self._row = 0
         self._repeat_row = 1
@@ -116,10 +119,13 @@ class _OdsTarget(XmlTarget):
             if self._note is not None and name == f"{_TEXT}p":
                 self._note.append("\n")
                 self._paragraph = self._paragraph or self._depth
+            elif self._note is not None and name == f"{_DRAW}image":
+                self._note.append(f"\n{picture_text()}")
             return
-        if name == _NOTE and self._cell is not None:
+        self._drawn = name == _SHAPES or name.startswith(_DRAW)
+        if (name == _NOTE and self._cell is not None) or (self._drawn and self._table is not None):
             self._note = []
-        if name in _NOT_CELLS or name.startswith(_DRAW):
+        if name in _NOT_CELLS or self._drawn:
             self._skip = self._depth
         elif name.startswith(_TEXT):
             if self._cell is not None:
@@ -221,12 +227,13 @@ class _OdsTarget(XmlTarget):
             self._maker.add(column, kind, value, formula)
 
     def _end_note(self) -> None:
-        """A comment belongs to the cell that it stands in."""
-        text = note_text(clean_text("".join(self._note or ())) or "")
+        """A comment, or what is drawn, belongs to the cell that it stands in, or to the sheet."""
+        text = note_text(clean_text("".join(self._note or ())) or "").strip()
         self._note = None
-        if text and self._column < MAX_COLUMN and self._row < MAX_ROW:
+        row, column = (0, 0) if self._cell is None else (self._row, self._column)
+        if text and column < MAX_COLUMN and row < MAX_ROW:
             self._budget.long_text(text)
-            self._notes.append(Note(self._row + 1, self._column + 1, text))
+            self._notes.append(Note(row + 1, column + 1, text, self._drawn))
 
     def _end_row(self) -> None:
         filled = len(self._maker.columns)

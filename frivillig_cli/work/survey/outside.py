@@ -9,7 +9,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.formats.cells import parse_ref
 from frivillig_cli.work.survey.own_words import Ours
-from frivillig_cli.work.survey.reading import RawCell, RawForm
+from frivillig_cli.work.survey.reading import DRAWN, RawCell, RawForm
 from frivillig_cli.work.survey.verdict import Fault
 
 OUTSIDE = "outside"
@@ -22,6 +22,8 @@ def outside(form: RawForm, ours: Ours) -> Iterator[tuple[RawCell, Fault]]:
         words = _beside(cells) if sheet == form.sheet else _on_sheet(sheet, cells)
         if sheet == form.sheet and cells[0].note:
             words = _("A comment stands at {cells}: look at it.", cells=listed(cells))
+        if sheet == form.sheet and cells[0].note == DRAWN:
+            words = _("A text box or a picture lies at {cells}: look at it.", cells=listed(cells))
         value = " / ".join(kept(cell.text) for cell in cells)[:MOST_KEPT]
         yield cells[0], Fault(OUTSIDE, masked(words), value)
 
@@ -36,7 +38,7 @@ def _theirs(
     cells: Iterable[RawCell], ours: Ours, form: RawForm | None = None
 ) -> list[tuple[str, list[RawCell]]]:
     """The cells, and then the comments, that somebody else has written, by sheet."""
-    found: dict[tuple[str, bool], list[RawCell]] = {}
+    found: dict[tuple[str, str], list[RawCell]] = {}
     sheet = form.sheet if form else ""
     stands: dict[tuple[int, int], RawCell] = {}  # in a form for one: its name, who asks below it
     for cell in cells:

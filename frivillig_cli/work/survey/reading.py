@@ -28,6 +28,7 @@ from frivillig_cli.work.survey.saved import saved
 _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
 # What would be read as thousands if somebody had written it.
 _THOUSANDTHS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+COMMENT, DRAWN = "comment", "drawn"
 _LOOKED_AT = 100  # rows of a sheet that is none of ours
 
 
@@ -35,7 +36,8 @@ class RawCell(NamedTuple):
     """One answer cell as it was found. `problem` is why it cannot be taken at its word.
 
     `now`: of a correction, what stood in the register when the list of them was written.
-    `note`: it is a comment on the cell. `head`: of one beside our columns, what heads its column.
+    `note`: it is a comment on the cell, or drawn over it. `head`: of one beside our columns, what
+    heads its column.
     """
 
     sheet: str
@@ -43,7 +45,7 @@ class RawCell(NamedTuple):
     text: str
     problem: str | None = None
     now: str | None = None
-    note: bool = False
+    note: str = ""
     head: str = ""
 
 
@@ -203,8 +205,12 @@ def _not_ours(sheet: Sheet) -> list[RawCell]:
     if any(cell.value == marks.META_CODE for cell in found):
         return []
     name = mask_birth_numbers(sheet.name)
-    notes = [RawCell(name, note.ref, note.text, note=True) for note in sheet.notes]
+    notes = [_noted(name, note) for note in sheet.notes]
     return [*(RawCell(name, cell.ref, cells.text(cell)) for cell in found), *notes]
+
+
+def _noted(sheet: str, note: Note) -> RawCell:
+    return RawCell(sheet, note.ref, note.text, note=DRAWN if note.drawn else COMMENT)
 
 
 def _by_key(forms: Iterable[RawForm]) -> list[RawForm]:
@@ -226,7 +232,10 @@ def _tables(sheet: Sheet) -> Iterator[_Table]:
             if row.number > head.number and (following is None or row.number < following.number):
                 table.take(row)
         for note in sheet.notes:
-            if head.number <= note.row and (following is None or note.row < following.number):
+            above = note.row < head.number
+            if (head is heads[0] or not above) and (
+                following is None or note.row < following.number
+            ):
                 table.note(sheet.row(note.row), note)
         yield table
 
@@ -326,7 +335,7 @@ class _Table:
 
     def note(self, row: Row, note: Note) -> None:
         """A comment: of the form and the field whose row or cell it stands at."""
-        said = RawCell(self._name, note.ref, note.text, note=True)
+        said = _noted(self._name, note)
         key = self._keys.get(cells.text(row.cell(self._columns[marks.KEY])))
         form = self.forms.get(key) if key else None
         if form is None:
