@@ -101,3 +101,20 @@ def test_a_protected_phone_in_it_is_left_out(lag, table) -> None:
     assert "90 11 13 34" not in done.out + kept["message"] + kept["value"]
     assert "BZ7 «[protected]»" in kept["message"]
     assert b"90 11 13 34" not in lag.path.read_bytes()
+
+
+def test_the_last_row_of_a_long_column_is_kept_and_told_anew_when_it_changes(
+    lag, table, tmp_path
+) -> None:
+    talk = [f"rad {row} " + "snakket lenge " * 900 for row in (4, 5, 6)]
+    take_in(lag, table("a.xlsx", column=(*talk, "ny leder?")))
+    (kept,) = lag.json("survey", "problems", "1")
+    assert kept["value"].endswith("BZ7 ny leder?")
+    lag.ok("survey", "problems", "1", "-o", tmp_path / "r.xlsx")
+    wrote = next(v for v in words_in(tmp_path / "r.xlsx").splitlines() if v.startswith("BZ4 rad"))
+    assert len(wrote) == 32_767 and wrote.endswith("…")  # all that a cell holds
+    lag.ok("survey", "problems", "1", "--resolve", "1")
+    done, _told = take_in(lag, table("b.xlsx", column=(*talk, "NY LEDER: Siri Lie")))
+    assert done.code == 3
+    (kept,) = lag.json("survey", "problems", "1")
+    assert kept["value"].endswith("BZ7 NY LEDER: Siri Lie")

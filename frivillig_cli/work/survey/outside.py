@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from frivillig_cli.core.echo import MOST_KEPT, echo, kept
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.formats.cells import parse_ref
@@ -24,7 +24,7 @@ def outside(form: RawForm, ours: Ours) -> Iterator[tuple[RawCell, Fault]]:
             words = _("A comment stands at {cells}: look at it.", cells=listed(cells))
         if sheet == form.sheet and cells[0].note == DRAWN:
             words = _("A text box or a picture lies at {cells}: look at it.", cells=listed(cells))
-        value = " / ".join(kept(cell.text) for cell in cells)[:MOST_KEPT]
+        value = " / ".join(kept(cell.text) for cell in cells)
         yield cells[0], Fault(OUTSIDE, masked(words), value)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from frivillig_cli.core.echo import MOST_KEPT, echo, kept
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.formats.cells import column_letter, parse_ref
@@ -65,7 +65,7 @@ def problem_of(file: ReadFile, place: Place, cells: Sequence[RawCell], ways: Way
     else:
         words = _("The column {column} is none of ours, and holds something in {n} rows: {cells}. "
                   "Look at it.", **said)  # fmt: skip
-    value = " / ".join(f"{c.ref} {kept(c.text)}" for c in open_)[:MOST_KEPT]
+    value = " / ".join(f"{c.ref} {kept(c.text)}" for c in open_)
     sheet, letters = place
     return Problem(file.name, OUTSIDE, masked(words), None, sheet, letters, None, value)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from frivillig_cli.core.dates import show_date
+from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import _, language
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import Look
@@ -118,7 +119,7 @@ def _row(sheet: SheetBuilder, row: int, problem: Problem, known: Mapping[int, st
     """One problem, with what is `known` of it: column -> text. The row is as high as it needs."""
     texts = {
         **known,
-        _WROTE: problem.value or "",
+        _WROTE: kept(problem.value or ""),  # of all cells together: more than one may hold
         _WHY: problem.message,
         _RIGHT: _("(not here: see Why)"),
         _FILE: problem.file,
