@@ -10,6 +10,7 @@ from frivillig_cli.core.echo import MOST_KEPT, echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import clean, clean_name, fold, printable
+from frivillig_cli.core.remark import apart
 from frivillig_cli.core.vacant import tells_of_another, without_office
 from frivillig_cli.records.survey.model import Kind, Question, Value
 
@@ -64,8 +65,23 @@ def _person(question: Question, text: str) -> Value:
             field=question.id,
             value=kept(text),
         )
+    alone, remark = apart(name)
+    if remark and " " in alone:
+        raise InvalidValueError(
+            _(
+                "“{value}” has a remark beside the name: “{remark}”. If it is {name}, write the "
+                "name alone.",
+                value=echo(printable(text)),
+                remark=echo(remark),
+                name=echo(alone),
+            ),
+            _("Write one first name and last name, and nothing else."),
+            field=question.id,
+            value=kept(text),
+        )
     if (
-        "@" in name
+        remark
+        or "@" in name
         or not any(char.isalpha() for char in name)
         or any(c.isdigit() for c in name)
         or tells_of_another(name)

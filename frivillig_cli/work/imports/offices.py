@@ -17,6 +17,7 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import parse_phones
+from frivillig_cli.core.remark import apart
 from frivillig_cli.core.vacant import tells_of_another, tells_of_nobody, without_office
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.contact import queries as offices
@@ -101,6 +102,9 @@ class OfficeTaker:
             return None
         if any(mark in given[""] for mark in _MORE) or any(char.isdigit() for char in name):
             leave_out("", _("more than one name: enter it with frivillig contact add"))
+            return None
+        if apart(name)[1]:
+            leave_out("", _("a remark stands beside the name: enter it with frivillig contact add"))
             return None
         if tells_of_another(name):
             leave_out("", _("that is no name of a person: enter it with frivillig contact add"))

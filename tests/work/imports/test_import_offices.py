@@ -35,6 +35,14 @@ def test_a_leader_comes_with_phone_and_email(write, take_in, held):
     ]
 
 
+@pytest.mark.parametrize("leader", ["Kari Solli (død)", "Kari Solli ?", "Kari Solli har flyttet"])
+def test_a_remark_beside_a_name_is_no_part_of_it(write, take_in, held, leader):
+    result = take_in(write([HEAD, [*CHOIR[:2], leader, *CHOIR[3:]]]))
+    assert held() == []
+    (left_out,) = result.left_out
+    assert left_out.value == leader and "remark" in left_out.why
+
+
 def test_one_person_who_leads_two_is_one_person(write, take_in, register):
     other = ["Lier hagelag", "", *CHOIR[2:5], "Kari Solli"]
     take_in(write([HEAD, CHOIR, other]))
