@@ -19,6 +19,7 @@ from frivillig_cli.core.i18n import _
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384  # XFD
+MOST_MERGED = 1_000  # cells over several rows, of a sheet; more are not told of
 _FOR_OLDER_PROGRAMS = "go.microsoft.com/fwlink/?linkid=870924"
 
 
@@ -148,13 +149,19 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its rows with data, in order; gaps are not made up. `notes` are its comments,
-    and its text boxes and pictures."""
+    """One sheet: its rows with data, in order; gaps are not made up.
+
+    `notes` are its comments, and its text boxes and pictures; `merged` are (row, column, how many
+    rows) of cells that reach over several rows, and `hidden_rows` the numbers of rows with data
+    that are not shown.
+    """
 
     name: str
     hidden: bool
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
 
     def row(self, number: int) -> Row:
         """The row of that number (1 is the first), without cells when it is blank."""

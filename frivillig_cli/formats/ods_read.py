@@ -15,6 +15,7 @@ from frivillig_cli.formats.budget import LONG, MAX_DATA_COLUMNS, Budget
 from frivillig_cli.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
+    MOST_MERGED,
     CellKind,
     Note,
     Row,
@@ -104,6 +105,9 @@ class _OdsTarget(XmlTarget):
         self._note: list[str] | None = None
         self._drawn = False
         self._maker = RowMaker()
+        self._merged: list[tuple[int, int, int]] = []
+        self._hidden_rows: list[int] = []
+        self._row_hidden = False
         self._row = 0
         self._repeat_row = 1
         self._column = 0
@@ -168,7 +172,12 @@ class _OdsTarget(XmlTarget):
         elif local == "table" and self._table is not None:
             hidden = self._table.get(f"{_TABLE}style-name", "") in self._hidden_styles
             sheet = self._table.get(f"{_TABLE}name", "")
-            self.sheets.append(Sheet(sheet, hidden, tuple(self._rows), tuple(self._notes)))
+            self.sheets.append(
+                Sheet(
+                    sheet, hidden, tuple(self._rows), tuple(self._notes),
+                    tuple(self._merged), tuple(self._hidden_rows),
+                )
+            )  # fmt: skip
             self._table = None
 
     def _start_table(self, local: str, attributes: dict[str, str]) -> None:
@@ -176,6 +185,7 @@ class _OdsTarget(XmlTarget):
             if self._table is not None or len(self.sheets) >= 64:
                 raise too_big(self._budget.name, _("it has more than {n} sheets", n=64))
             self._table, self._rows, self._notes, self._row = attributes, [], [], 0
+            self._merged, self._hidden_rows = [], []
         elif local == "table-source":
             self.has_links = True
         elif local == "named-range":
@@ -186,6 +196,7 @@ class _OdsTarget(XmlTarget):
         elif local == "table-row":
             self._repeat_row = self._times(attributes, "number-rows-repeated")
             self._column = 0
+            self._row_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
         elif local in ("table-cell", "covered-table-cell"):
             self._budget.looked_at(1)
             self._cell, self._pieces, self._paragraph = attributes, [], 0
@@ -217,6 +228,9 @@ class _OdsTarget(XmlTarget):
             kind = kind if kind is CellKind.ERROR else CellKind.FORMULA
         if kind is CellKind.BLANK:
             return
+        rows = self._times(attributes, "number-rows-spanned")
+        if rows > 1 and len(self._merged) < MOST_MERGED:
+            self._merged.append((self._row + 1, first, rows))
         if self._struck:
             kind = CellKind.STRUCK
         if self._column > MAX_COLUMN or self._column - first >= MAX_DATA_COLUMNS:
@@ -247,6 +261,8 @@ class _OdsTarget(XmlTarget):
             self._budget.row(filled)
             self._row += 1
             self._rows.append(row._replace(number=self._row))
+            if self._row_hidden:
+                self._hidden_rows.append(self._row)
 
     def _times(self, attributes: dict[str, str], name: str, space: str = _TABLE) -> int:
         raw = attributes.get(space + name)

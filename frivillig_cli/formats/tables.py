@@ -18,7 +18,15 @@ from frivillig_cli.core.errors import FileFormatError, NotFoundError, UsageError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import damaged
 from frivillig_cli.formats.budget import Budget
-from frivillig_cli.formats.cells import Cell, CellKind, Row, Sheet, column_letter, problem
+from frivillig_cli.formats.cells import (
+    Cell,
+    CellKind,
+    Row,
+    Sheet,
+    column_letter,
+    problem,
+)
+from frivillig_cli.formats.filled_down import Merged, filled_down
 from frivillig_cli.formats.guard import FileKind, file_kind, refuse_kind
 
 _HEADER_WITHIN = 30
@@ -105,7 +113,8 @@ class Table:
 
     `kind` is xlsx, ods, csv or json. `skipped` holds what stood above the header, as (row
     number, text). `other_sheets` names the sheets with data that were not read; `properties` are
-    the workbook's own.
+    the workbook's own. `hidden_rows` are those below the titles that the workbook does not
+    show, and `merged` how many cells reached over several rows: what stands in one is in each.
     """
 
     kind: str
@@ -117,6 +126,8 @@ class Table:
     other_sheets: tuple[str, ...] = ()
     has_macros: bool = False
     properties: Mapping[str, str] = field(default_factory=dict)
+    hidden_rows: tuple[int, ...] = ()
+    merged: int = 0
 
 
 def _knows_none(_title: str) -> bool:
@@ -215,12 +226,15 @@ def _from_workbook(path: Path, wanted: str | None, ours: Titles) -> Table:
             _("It has: {sheets}.", sheets=", ".join(echo(one.name) for one in book.sheets)),
         )
     others = tuple(one.name for one in filled if one is not chosen and not one.hidden)
-    table = _table(path.name, book.kind, list(chosen.rows), ours)
-    table = replace(table, sheet=chosen.name, other_sheets=others)
+    table = _table(path.name, book.kind, list(chosen.rows), ours, chosen.merged)
+    hidden = tuple(number for number in chosen.hidden_rows if number > table.header_row)
+    table = replace(table, sheet=chosen.name, other_sheets=others, hidden_rows=hidden)
     return replace(table, has_macros=book.has_macros, properties=book.properties)
 
 
-def _table(name: str, kind: str, rows: list[Row], ours: Titles) -> Table:
+def _table(
+    name: str, kind: str, rows: list[Row], ours: Titles, merged: Sequence[Merged] = ()
+) -> Table:
     at = find_header(rows, ours.knows)
     if at is None:
         raise FileFormatError(
@@ -233,6 +247,9 @@ def _table(name: str, kind: str, rows: list[Row], ours: Titles) -> Table:
             _("{name} has nothing below its header row.", name=name),
             _("Check that it is the right file."),
         )
+    over = [one for one in merged if one[0] > rows[at].number]
+    if over:
+        below = filled_down(below, over)
     groups = _groups(rows[at - 1], rows[at], ours.belongs) if at else {}
     used = {column for row in below for column in row.columns}
     headers = name_columns(rows[at], used, groups or ours.beside(_words(rows[at])))
@@ -242,6 +259,7 @@ def _table(name: str, kind: str, rows: list[Row], ours: Titles) -> Table:
         rows=TableRows(headers, below),
         header_row=rows[at].number,
         skipped=tuple((row.number, _joined(row)) for row in rows[: at - bool(groups)]),
+        merged=len(over),
     )
 
 

@@ -18,6 +18,7 @@ from frivillig_cli.formats.budget import LONG, Budget
 from frivillig_cli.formats.cells import (
     MAX_COLUMN,
     MAX_ROW,
+    MOST_MERGED,
     Cell,
     CellKind,
     Row,
@@ -99,7 +100,10 @@ def _read_sheet(
     if not target.has_data:
         raise damaged(archive.name, _("the sheet «{sheet}» has no table", sheet=sheet.name))
     notes = read_notes(archive, sheet.part) if noted else ()
-    return Sheet(sheet.name, sheet.hidden, tuple(target.rows), notes)
+    return Sheet(
+        sheet.name, sheet.hidden, tuple(target.rows), notes,
+        tuple(target.merged), tuple(target.hidden_rows),
+    )  # fmt: skip
 
 
 def _without_blank_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -116,11 +120,14 @@ def _without_blank_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
 class _SheetTarget(XmlTarget):
     """Gathers rows. Every position must come after the one before it."""
 
-    _known = main_names("row", "c", "v", "t", "f", "rPh", "sheetData", "strike")
+    _known = main_names("row", "c", "v", "t", "f", "rPh", "sheetData", "strike", "mergeCell")
 
     def __init__(self, sheet: SheetPart, contents: Contents, budget: Budget) -> None:
         self.rows: list[Row] = []
         self.has_data = False
+        self.merged: list[tuple[int, int, int]] = []
+        self.hidden_rows: list[int] = []
+        self._row_hidden = False
         self._sheet, self._contents, self._budget = sheet, contents, budget
         self._depth = 0
         self._maker = RowMaker()
@@ -152,6 +159,8 @@ class _SheetTarget(XmlTarget):
             self._start_row(attributes)
         elif known == "sheetData":
             self.has_data = True
+        elif known == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif self._cell is None:
             return
         elif known == "rPh":
@@ -184,6 +193,8 @@ class _SheetTarget(XmlTarget):
             if self._maker.columns:
                 self._budget.row(len(self._maker.columns))
                 self.rows.append(self._maker.row(self._row))
+                if self._row_hidden:
+                    self.hidden_rows.append(self._row)
         elif known == "f":
             self._formula = "".join(self._pieces or ())
             self._pieces = None
@@ -198,6 +209,17 @@ class _SheetTarget(XmlTarget):
         if not self._row < number <= MAX_ROW:
             raise self._misplaced(_("row {row}", row=(given or str(number))[:20]))
         self._row, self._row_text, self._column = number, str(number), 0
+        self._row_hidden = attributes.get("hidden", "0") in ("1", "true")
+
+    def _merge(self, ref: str) -> None:
+        """Keep one that reaches over several rows; what is no range of cells is passed over."""
+        first, _colon, last = ref.partition(":")
+        try:
+            (row, column), (end, _last) = parse_ref(first), parse_ref(last)
+        except ValueError:
+            return
+        if end > row and len(self.merged) < MOST_MERGED:
+            self.merged.append((row, column, end - row + 1))
 
     def _position(self, ref: str | None) -> int:
         """The column of the next cell, which must be to the right of the last."""

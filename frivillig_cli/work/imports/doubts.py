@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frivillig_cli.core.echo import echo
@@ -43,6 +43,25 @@ def _is_several(name: str) -> bool:
     return folded.startswith(_SEVERAL) or any(mark in name.casefold() for mark in _JOINED)
 
 
+def hidden(table: Table) -> list[Anomaly]:
+    """The rows that the workbook does not show, such as those that a filter has left out."""
+    rows = table.hidden_rows
+    if not rows:
+        return []
+    text = ngettext(
+        "{n} row is hidden in the workbook, and is read all the same: {rows}. Show it, and take it"
+        " out if it is not to come in.",
+        "{n} rows are hidden in the workbook, and are read all the same: {rows}. Show them, and"
+        " take them out if they are not to come in.",
+        len(rows), rows=_numbers(rows),
+    )  # fmt: skip
+    return [Anomaly("hidden_rows", text, None, len(rows), len(table.rows))]
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    return ", ".join([*map(str, rows[:_SHOWN]), *(["…"] if len(rows) > _SHOWN else [])])
+
+
 @dataclass
 class Gone:
     """What the columns that are not read say of rows that are better left out."""
@@ -72,7 +91,7 @@ class Gone:
                     "The column “{title}” is not read, and says “{word}” in {n} rows: {rows}."
                     " Take them out of the file first, if they are not to come in.",
                     len(rows), title=echo(title), word=echo(word),
-                    rows=", ".join([*map(str, rows[:_SHOWN]), *(["…"] * (len(rows) > _SHOWN))]),
+                    rows=_numbers(rows),
                 ),
                 None, len(rows), len(self.table.rows),
             )

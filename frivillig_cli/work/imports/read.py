@@ -16,7 +16,7 @@ from frivillig_cli.sources.brreg import Answer
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.work.imports import orgs
 from frivillig_cli.work.imports.columns import as_titled, find_columns, titled
-from frivillig_cli.work.imports.doubts import Gone, why_no_entry
+from frivillig_cli.work.imports.doubts import Gone, hidden, why_no_entry
 from frivillig_cli.work.imports.headers import key, knower, second_list
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import names_a_kind
@@ -120,6 +120,8 @@ def read_list(
                 len(table.skipped),
             )
         )
+    if table.merged:
+        plan.notes.append(_("What stands in a cell over several rows is read in each of them."))
     beside = second_list(table.headers, columns.fields)
     if beside and not columns.fields.keys() & {*beside}:
         plan.notes.append(
@@ -181,7 +183,7 @@ def read_list(
         plan.headings = frozenset(
             n for n, name in alone.items() if names_a_kind(name) or (mixed and name.isupper())
         )
-    plan.doubts = gone.anomalies()
+    plan.doubts = [*gone.anomalies(), *hidden(table)]
     plan.notes += _read_otherwise(guessed, headings)
     return plan
 

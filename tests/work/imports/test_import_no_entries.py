@@ -66,3 +66,24 @@ def test_what_a_column_says_that_is_not_read_is_told(write, take_in, kind):
     ]
     assert not [one for one in take_in(write([row[:2] for row in rows], "b.csv"), kind).anomalies
                 if one.kind == "not_read"]  # fmt: skip
+
+
+def test_cells_over_several_rows_and_hidden_rows(tmp_path, take_in, orgs):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in [["Lag", "Telefon", "Sted"], ["Fjellkoret", PHONES[0], "Elvdal"],
+                ["Dalkoret", PHONES[1], None], ["Barnegospel", PHONES[2], None],
+                ["Strandkoret", "90 11 33 04", "Strand"]]:  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("C2:C4")
+    sheet.row_dimensions[5].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    result = take_in(tmp_path / "a.xlsx")
+    assert {name: org["city"] for name, org in orgs().items()} == {
+        "Fjellkoret": "Elvdal", "Dalkoret": "Elvdal", "Barnegospel": "Elvdal",
+        "Strandkoret": "Strand",
+    }  # fmt: skip
+    (told,) = (one for one in result.anomalies if one.kind == "hidden_rows")
+    assert told.text.startswith("1 row is hidden in the workbook, and is read all the same: 5.")
