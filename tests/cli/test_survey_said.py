@@ -14,23 +14,24 @@ def back(forms, tmp_path):
     return answer(forms[1], tmp_path / "a.xlsx", email="ny@hagelag.example")
 
 
-def told(lag, back, *how: str) -> tuple[bool, int, str]:
-    """`saved`, `applied` and the outcome of the e-mail."""
+def told(lag, back, *how: str) -> tuple[bool, int, str, str]:
+    """`saved`, `applied`, the outcome of the e-mail, and what the form has come to."""
     said = json.loads(lag("survey", "import", "1", back, *how, "--json").out)
-    [change] = [one for one in said["files"][0]["changes"] if one["field"] == "email"]
+    [form] = said["files"]
+    [change] = [one for one in form["changes"] if one["field"] == "email"]
     assert (change["current"], change["answer"]) == ("post@hagelag.example", "ny@hagelag.example")
-    return said["saved"], said["applied"], change["outcome"]
+    return said["saved"], said["applied"], change["outcome"], form["result"]
 
 
 def test_what_nobody_took_in_is_not_applied(lag, back) -> None:
-    assert told(lag, back, "--accept", "none") == (False, 0, "unchanged")
-    assert told(lag, back, "--accept", "none", "--dry-run") == (False, 0, "unchanged")
+    assert told(lag, back, "--accept", "none") == (False, 0, "unchanged", "unchanged")
+    assert told(lag, back, "--accept", "none", "--dry-run") == (False, 0, "unchanged", "unchanged")
     assert lag.json("org", "show", "1")["email"] == "post@hagelag.example"
 
 
 def test_a_look_tells_what_would_be_applied_and_that_nothing_was_saved(lag, back) -> None:
-    assert told(lag, back, "--dry-run") == (False, 1, "applied")
-    assert told(lag, back, "--accept", "all") == (True, 1, "applied")
+    assert told(lag, back, "--dry-run") == (False, 1, "applied", "changed")
+    assert told(lag, back, "--accept", "all") == (True, 1, "applied", "changed")
     again = lag.json("survey", "import", "1", back, "--accept", "all")
     assert (again["saved"], again["applied"]) == (False, 0)
 
@@ -54,4 +55,4 @@ def test_the_question_is_not_the_result(lag, back, says) -> None:
 
 def test_a_person_who_takes_it_in_gets_json_that_says_so(lag, back, says) -> None:
     says("y")
-    assert told(lag, back) == (True, 1, "applied")
+    assert told(lag, back) == (True, 1, "applied", "changed")

@@ -117,7 +117,8 @@ class FormResult:
 
     def left(self) -> FormResult:
         """The same where none of it is taken in."""
-        return replace(self, changes=tuple(change.left() for change in self.changes))
+        result = "unchanged" if self.result == "changed" else self.result
+        return replace(self, result=result, changes=tuple(each.left() for each in self.changes))
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
