@@ -64,6 +64,7 @@ def counts_json(counts: SurveyCounts) -> dict[str, Any]:
         "sent": counts.sent,
         "answered": counts.answered,
         "missing": counts.missing,
+        "archived": counts.archived,
         "unchanged": counts.unchanged,
         "changed": counts.changed,
         "problems": counts.problems,
@@ -74,9 +75,9 @@ def counts_json(counts: SurveyCounts) -> dict[str, Any]:
 
 def bar(counts: SurveyCounts, width: int = BAR) -> str:
     """`████████░░  80 %`: full only when all have answered, empty only when nobody has."""
-    if not counts.sent:
+    if not counts.asked:
         return ""
-    full = round(width * counts.answered / counts.sent)
+    full = round(width * counts.answered / counts.asked)
     full = min(full, width - 1) if counts.missing else full
     full = max(full, 1) if counts.answered else full
     return f"{'█' * full}{'░' * (width - full)} {counts.percent:>4} %"
@@ -96,6 +97,7 @@ def status_lines(
         (_INDENT + _("with changes"), counts.changed, ""),
         (_INDENT + _("need a look"), counts.problems, _both(counts)),
         (_("have not answered"), counts.missing, ""),
+        *([(_("archived, and asked no more"), counts.archived, "")] if counts.archived else []),
     ]
     width = max(len(label) for label, _n, _bar in rows)
     for label, number, drawn in rows:
@@ -121,7 +123,7 @@ def _group_lines(groups: Mapping[str, SurveyCounts]) -> Iterator[str]:
     # the longest of the names leaves a shorter bar, so that a line is no wider than a terminal
     drawn = max(min(BAR // 2, NARROW - width - len("    0000/0000    100 %")), 3)
     for group, counts in groups.items():
-        share = f"{counts.answered}/{counts.sent}"
+        share = f"{counts.answered}/{counts.asked}"
         yield f"  {names[group]:<{width}}  {share:>7}  {bar(counts, drawn)}".rstrip()
 
 

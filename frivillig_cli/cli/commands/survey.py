@@ -11,7 +11,8 @@ from frivillig_cli.cli.commands.letter_options import FormatOption, OptedOutOpti
 from frivillig_cli.cli.complete import complete_accept, complete_survey
 from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, DryRunOption, List, QueryArgument, Show, noun
-from frivillig_cli.core.i18n import N_, _, ngettext
+from frivillig_cli.core.errors import RefusedError
+from frivillig_cli.core.i18n import N_, _, ngettext, typed
 from frivillig_cli.formats.target import refuse_target
 
 app = noun(N_("Questionnaires in Excel: out, and back in."))
@@ -89,11 +90,17 @@ def export(
     from frivillig_cli.cli.survey_view import show_export
     from frivillig_cli.core.query import parse_query
     from frivillig_cli.records.org import queries as orgs
+    from frivillig_cli.work.letters.picked import of_archived
     from frivillig_cli.work.survey import export as exports
 
     run = session.current()
     asked = _survey(survey)
-    chosen = orgs.ids(run.register, parse_query(query or []))
+    chosen = orgs.ids(run.register, wanted := parse_query(query or []))
+    if not chosen and (gone := of_archived(wanted)) and orgs.ids(run.register, gone):
+        raise RefusedError(
+            _("All that you have chosen are archived, and an archived one gets no form."),
+            _("Bring one back with: {command}", command=typed("frivillig org restore REF")),
+        )
     target = exports.Target(output, overwrite)
     with (
         run.out.progress(_("Writing forms"), len(chosen) if per_org else None) as advance,

@@ -167,6 +167,7 @@ class SurveyCounts:
     """How far a survey has come, in organisations. `missing` is sent and not answered.
 
     Whoever has answered is unchanged, changed or has problems; of the last, some have `both`.
+    `archived` have not answered, and are asked no more: they are not missing.
     """
 
     sent: int
@@ -175,20 +176,26 @@ class SurveyCounts:
     changed: int
     problems: int
     both: int = 0
+    archived: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Organisations that have answered, or may still."""
+        return self.sent - self.archived
 
     @property
     def missing(self) -> int:
         """Organisations that have not answered."""
-        return self.sent - self.answered
+        return self.asked - self.answered
 
     @property
     def percent(self) -> int | None:
-        """How many of a hundred have answered; None where it was sent to nobody."""
-        return round(100 * self.answered / self.sent) if self.sent else None
+        """How many of a hundred have answered; None where nobody is asked."""
+        return round(100 * self.answered / self.asked) if self.asked else None
 
     def __add__(self, other: SurveyCounts) -> SurveyCounts:
         """The two together."""
         return SurveyCounts(*(getattr(self, name) + getattr(other, name) for name in _COUNTS))
 
 
-_COUNTS = ("sent", "answered", "unchanged", "changed", "problems", "both")
+_COUNTS = ("sent", "answered", "unchanged", "changed", "problems", "both", "archived")

@@ -66,12 +66,14 @@ _COUNTED = (
     " sum(answered AND result = 3), sum(answered AND result = 3 AND EXISTS ("
     "  SELECT 1 FROM survey_answer a, json_each(a.answers) AS field"
     "  WHERE a.survey_id = theirs.survey_id AND a.org_id = theirs.org_id"
-    "  AND json_extract(field.value, '$.outcome') = 'applied'))"
+    "  AND json_extract(field.value, '$.outcome') = 'applied')), sum(archived AND NOT answered)"
 )
 _BY_ORG = (
-    "SELECT survey_id, org_id, max(answered IS NOT NULL) AS answered,"
+    "SELECT survey_id, org_id, org.status = 'archived' AS archived,"
+    " max(answered IS NOT NULL) AS answered,"
     " max(CASE result WHEN 'problems' THEN 3 WHEN 'changed' THEN 2 WHEN 'unchanged'"
-    " THEN 1 ELSE 0 END) AS result FROM survey_recipient WHERE survey_id = ? GROUP BY org_id"
+    " THEN 1 ELSE 0 END) AS result FROM survey_recipient JOIN org ON org.id = org_id"
+    " WHERE survey_id = ? GROUP BY org_id"
 )
 
 
@@ -100,10 +102,12 @@ def reminded(register: Register, survey_id: int, template: str) -> dict[int, str
 
 
 def missing(register: Register, survey_id: int) -> list[int]:
-    """The ids of organisations that were sent to and have not answered, by name."""
+    """The ids of organisations that were sent to and have not answered, by name; not archived
+    ones."""
     sql = (
         "SELECT o.id FROM survey_recipient r JOIN org o ON o.id = r.org_id WHERE r.survey_id = ?"
-        " GROUP BY o.id HAVING max(r.answered) IS NULL ORDER BY o.name_sort, o.id"
+        " AND o.status <> 'archived' GROUP BY o.id HAVING max(r.answered) IS NULL"
+        " ORDER BY o.name_sort, o.id"
     )
     return [row[0] for row in register.rows(sql, (survey_id,))]
 

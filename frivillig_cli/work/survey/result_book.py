@@ -154,6 +154,7 @@ class _ResultBook:
             (_("with changes"), counts.changed),
             (_("need a look"), counts.problems),
             (_("have not answered"), counts.missing),
+            *([(_("archived, and asked no more"), counts.archived)] if counts.archived else []),
         )
         for row, (label, number) in enumerate(rows, 4):
             sheet.put(row, 1, label)
