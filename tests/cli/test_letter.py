@@ -74,6 +74,7 @@ def test_nobody_gets_it_twice_unless_asked(office) -> None:
 def test_a_reminder_of_one_survey_is_no_reminder_of_another(office) -> None:
     for title in ("Våren", "Høsten"):
         office.ok("survey", "new", title, "--due", "2027-03-15")
+        office.ok("survey", "export", title, "-o", office.folder / title, "--per-org", "--yes")
     made = render(office, "sporreskjema-purring", "id:1", "--survey", "1", code=0)
     office.ok("letter", "sent", str(made["batch"]))
     office.refused(

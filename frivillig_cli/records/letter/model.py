@@ -14,6 +14,8 @@ SKIP_REASONS: Mapping[str, str] = {
     "of_protected": N_("its address or e-mail is a protected person’s"),
     "already_sent": N_("has got this letter"),
     "answered": N_("has answered the survey"),
+    "not_asked": N_("has not been sent the survey"),
+    "survey_closed": N_("the survey is closed"),
     "recently_reminded": N_("a reminder was written a short while ago"),
     "archived": N_("archived"),
     "opted_out": N_("wants no mailings"),
@@ -32,6 +34,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "ambiguous": N_("fits more than one"),
 }
 REMINDER = "sporreskjema-purring"  # the template of those who have not answered a survey
+ASKING = (REMINDER, "sporreskjema-folgebrev")  # the templates that ask for an answer
 STATUSES = ("draft", "partly", "sent")
 STATUS_WORDS: Mapping[str, str] = {
     "draft": N_("draft"),

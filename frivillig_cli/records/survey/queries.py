@@ -112,6 +112,12 @@ def missing(register: Register, survey_id: int) -> list[int]:
     return [row[0] for row in register.rows(sql, (survey_id,))]
 
 
+def sent_to(register: Register, survey_id: int) -> dict[int, bool]:
+    """The ids of the organisations that were sent to, and whether each has answered."""
+    sql = "SELECT org_id, max(answered) FROM survey_recipient WHERE survey_id = ? GROUP BY org_id"
+    return {row[0]: row[1] is not None for row in register.rows(sql, (survey_id,))}
+
+
 def recipients(register: Register, survey_id: int) -> list[Recipient]:
     """Everyone that was sent to; a second sending with other values is a recipient of its own."""
     sql = "SELECT * FROM survey_recipient WHERE survey_id = ? ORDER BY id"

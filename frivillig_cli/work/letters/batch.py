@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import RefusedError, UsageError
@@ -21,6 +21,7 @@ from frivillig_cli.documents.text import letter_text
 from frivillig_cli.documents.volumes import weight
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter.model import ASKING, REMINDER
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
@@ -36,6 +37,9 @@ from frivillig_cli.work.letters.sender import (
     sender_lacking,
 )
 from frivillig_cli.work.letters.writers import format_for
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.survey.model import Survey
 
 # In which language a letter goes out when it is not written in the recipient's own.
 _NEXT_BEST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
@@ -162,6 +166,11 @@ def plan(
         raise UsageError(
             _("Each e-mail is a file of its own."), _("Leave out {option}.", option="--merge")
         )
+    if request.survey_id is not None and request.template in ASKING:
+        from frivillig_cli.records.survey import actions
+        from frivillig_cli.records.survey import queries as surveys
+
+        actions.refuse_closed(surveys.get(register, request.survey_id))
     this = assembled(register, request)
     if request.format == "eml":
         sender_address(this.sender)
@@ -215,7 +224,24 @@ def assembled(register: Register, request: Request) -> Plan:
         "exempt": request.exempt,
         "today": request.today,
     }
+    if survey is not None and request.template == REMINDER:
+        asked = surveys.sent_to(register, survey.id)
+        everybody = (_to_remind(one, survey, asked) for one in everybody)
     return Plan(request, letter_sender, found, list(everybody), shared, {}, {})
+
+
+def _to_remind(one: Recipient, survey: "Survey", asked: Mapping[int, bool]) -> Recipient:
+    """One to remind of a survey; left out where there is nothing to remind them of.
+
+    `asked`: the associations that it was sent to, and whether each has answered.
+    """
+    if one.skipped:
+        return one
+    if survey.status == "closed":
+        return one._replace(skipped="survey_closed")
+    if one.id not in asked:
+        return one._replace(skipped="not_asked")
+    return one._replace(skipped="answered") if asked[one.id] else one
 
 
 def _filled(this: Plan, recipient: Recipient) -> Recipient:
