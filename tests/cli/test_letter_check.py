@@ -144,6 +144,20 @@ def test_check_compares_the_languages(office, own) -> None:
     assert "hilsen.nn.md" in one["way_out"]
 
 
+def test_check_compares_the_days_and_cases_of_the_languages(office, own) -> None:
+    head = "---\ntitle: Møte\nlanguage: {}\ncase_number: 2027/{}\nvars:\n  d: 2027-05-{}\n---\n"
+    body = "Hei {{ org.name }}, {{ d | date }}.\n"
+    own.mkdir(exist_ok=True)
+    (own / "mote.nb.md").write_text(head.format("nb", 1, 12) + body, "utf-8")
+    (own / "mote.nn.md").write_text(head.format("nn", 1, 13) + body, "utf-8")
+    (one,) = [one for one in findings(office, "mote") if one["code"] == "different_values"]
+    assert one["field"] == "vars.d" and one["file"] == "mote.nn.md"
+    assert "2027-05-13 here, and 2027-05-12 in mote.nb.md" in one["what"]
+    (own / "mote.nn.md").write_text(head.format("nn", 2, 12) + body, "utf-8")
+    (one,) = [one for one in findings(office, "mote") if one["code"] == "different_values"]
+    assert one["field"] == "case_number"
+
+
 def test_check_tells_of_skipped_headings_and_unreadable_templates(office, own) -> None:
     office.ok("letter", "new", "hilsen")
     path = own / "hilsen.nb.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,9 +37,9 @@ _ENOUGH = 3  # letters that a template fails in the same way
 class Finding:
     """One thing that is wrong: what, where, the way out, and of a missing value for whom.
 
-    `code` is broken, missing_sibling, different_fields, unknown_field, missing_value, unprinted or
-    example; of all templates together, letterhead (then `field` is a setting) or, of what is
-    registered, unprinted too.
+    `code` is broken, missing_sibling, different_fields, different_values, unknown_field,
+    missing_value, unprinted or example; of all templates together, letterhead (then `field` is a
+    setting) or, of what is registered, unprinted too.
     """
 
     code: str
@@ -155,6 +156,7 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
             )  # fmt: skip
     if set(PAIR) <= set(used):
         yield from _differing(name, found, used)
+        yield from _other_values(name, found)
 
 
 def _boxes(name: str, template: Template) -> Iterator[Finding]:
@@ -206,6 +208,33 @@ def _differing(
                 _("Say the same in both languages."),
                 field=unlike[0],
             )  # fmt: skip
+
+
+def _other_values(name: str, found: Mapping[str, Template]) -> Iterator[Finding]:
+    """Where the front matter of a pair has other numbers: days, times and cases are no matter of
+    language, and are easily changed in the one file only.
+    """
+    here, there = (found[language] for language in PAIR)
+    own, other = (_values(template.meta) for template in (here, there))
+    for key in own:
+        if key in other and _numbers(own[key]) != _numbers(other[key]):
+            yield Finding(
+                "different_values", name, there.path.name, 0,
+                _("{key} is {value} here, and {other} in {file}.", key=key,
+                  value=other[key], other=own[key], file=here.path.name),
+                _("Say the same in both languages."),
+                field=key,
+            )  # fmt: skip
+
+
+def _values(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """What a letter may print of the front matter, by name: `vars` one by one."""
+    values = {key: value for key, value in meta.items() if key not in ("about", "vars")}
+    return {**values, **{f"vars.{key}": value for key, value in (meta.get("vars") or {}).items()}}
+
+
+def _numbers(value: Any) -> list[str]:
+    return re.findall(r"[0-9]+", JINJA.sub("", str(value)))
 
 
 def _told(template: Template, key: str) -> int:
