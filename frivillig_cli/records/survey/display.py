@@ -40,12 +40,24 @@ def untouched(question: Question, text: str, base: Value) -> bool:
         return True
     if question.kind is Kind.EMAIL and said.casefold() == str(base).casefold():
         return True
+    if _typed_in_one_case(question, said) and said.casefold() == printable(str(base)).casefold():
+        return True
     if question.kind is Kind.PERSON and said.count(",") == 1:  # Hansen, Per
         last, first = said.split(",")
         said = f"{first.strip()} {last.strip()}"
         if said.casefold() == printable(str(base)).casefold():
             return True
     return any(said == printable(show(question, base, spoken_in)) for spoken_in in LANGUAGES)
+
+
+def _typed_in_one_case(question: Question, said: str) -> bool:
+    """Whether a name is written in capitals, or without any: so is no spelling put right. An
+    association of one word may be an abbreviation."""
+    if not (said.isupper() or said.islower()):
+        return False
+    if question.kind is Kind.ORG_NAME:
+        return " " in said
+    return question.kind is Kind.PERSON or question.id in ("street", "city")
 
 
 def _show_phone(value: Value) -> str:
