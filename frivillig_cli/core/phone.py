@@ -1,7 +1,8 @@
 """Phone numbers: read from what people write, kept as E.164, shown as Norwegians read them.
 
-Short numbers (110, 112, 113, 116 117, 02800) have no E.164 form of their own; they are kept as
-`+47` and their digits, so that one column holds every number.
+Short numbers (116 117, 02800) have no E.164 form of their own; they are kept as `+47` and their
+digits, so that one column holds every number. Those of three digits (110, 112, 113) are the
+emergency services', and nobody's own.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ _PLAIN = later(
 _ALLOWED = later(r"[+0-9 \u00a0\u202f().\-–‑]+")
 
 
-def parse_phone(text: str) -> str:
+def parse_phone(text: str, *, emergency: bool = False) -> str:
     """One phone number as E.164 (`+4790111222`); without a country code it is Norwegian.
+
+    With `emergency` 110, 112 and 113 are taken too.
 
     Takes `0047…`, `+47…`, bare `47…`, a leading `tlf.`, and the short numbers of Norway.
     Raises InvalidValueError: empty, letters, two numbers in one, or no number in use anywhere.
@@ -45,13 +48,31 @@ def parse_phone(text: str) -> str:
         raise InvalidValueError(
             _("The phone number is empty."), _("Leave it out, or give a number."), field="phone"
         )
-    return _parse_one(parts[0])
+    number = _parse_one(parts[0])
+    return number if emergency else _of_somebody(number, parts[0])
 
 
 def parse_phones(text: str) -> list[str]:
     """Every number in `text`, as `parse_phone` gives them, split on / , ; eller, or; once each."""
     plain = _plain(text)
-    return [plain] if plain else list(dict.fromkeys(map(_parse_one, _split(text))))
+    if plain:
+        return [plain]
+    return list(dict.fromkeys(_of_somebody(_parse_one(part), part) for part in _split(text)))
+
+
+def _of_somebody(number: str, text: str) -> str:
+    """A number, if it can be somebody's: those of three digits are the emergency services'.
+
+    One that is written as it is kept passes: it stands beside the one that is changed.
+    """
+    if number.startswith(_NORWAY) and len(number) == len(_NORWAY) + 3 and number != text:
+        raise InvalidValueError(
+            _("{value} is an emergency number, and nobody's own.", value=show_phone(number)),
+            _("Give the eight digits at which they are reached."),
+            field="phone",
+            value=show_phone(number),
+        )
+    return number
 
 
 def _plain(text: str) -> str | None:

@@ -23,9 +23,6 @@ from frivillig_cli.core.phone import dial_phone, parse_phone, parse_phones, patt
         ("815 48 333", "+4781548333", "815 48 333"),
         ("+46 8 123 456 78", "+46812345678", "+46 8 123 456 78"),
         ("02800", "+4702800", "02800"),
-        ("110", "+47110", "110"),
-        ("112", "+47112", "112"),
-        ("113", "+47113", "113"),
         ("116 117", "+47116117", "116 117"),
     ],
 )
@@ -33,6 +30,20 @@ def test_phones_are_read_as_people_write_them(text: str, kept: str, shown: str) 
     assert parse_phone(text) == kept
     assert show_phone(kept) == shown
     assert parse_phone(shown) == kept
+
+
+@pytest.mark.parametrize("text", ["110", "112", "113", "+47 112", "tlf. 113", "90111222 / 113"])
+def test_an_emergency_number_is_nobodys_own(text: str) -> None:
+    for parse in (parse_phones,) if "/" in text else (parse_phone, parse_phones):
+        with pytest.raises(InvalidValueError) as refused:
+            parse(text)
+        assert "emergency number" in refused.value.message and refused.value.hint
+
+
+def test_an_emergency_number_may_be_called_back_and_one_that_is_kept_stays() -> None:
+    assert parse_phone("110", emergency=True) == "+47110"
+    assert parse_phones("+47112") == ["+47112"], "as it was kept before"
+    assert show_phone("+47113") == dial_phone("+47113") == "113"
 
 
 @pytest.mark.parametrize(

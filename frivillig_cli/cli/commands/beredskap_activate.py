@@ -194,7 +194,7 @@ def _because(include_expired: bool, reason: str | None) -> str | None:
 def _number(callback: str | None) -> str | None:
     from frivillig_cli.core.phone import parse_phone, show_phone
 
-    return show_phone(parse_phone(callback)) if callback else None
+    return show_phone(parse_phone(callback, emergency=True)) if callback else None
 
 
 def _who(asked: str | None, decided: str | None, dry_run: bool) -> tuple[str | None, str | None]:
