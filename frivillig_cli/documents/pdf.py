@@ -22,6 +22,7 @@ _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META = 70, 40, 38, 34, 14
 _NEVER = 10_000
 _SHORT_LIST = 8  # lines
 FEW_BELOW = 8  # attachments and copies that stand with the name
+_IN_A_CELL = 36  # points: the narrowest column has room for it
 _HYPHENATED = 45  # letters: no word of the language is longer
 
 # On the web or for e-mail: a hyphen in it would be typed.
@@ -190,7 +191,7 @@ class _Writer:
             case "heading":
                 return {"k": "heading", "level": block.level, "c": self.inlines(block.children)}
             case "paragraph":
-                alone = len(block.children) == 1 and block.children[0].kind == "image"
+                alone = _is_picture(block)
                 inside = self.inlines(block.children)
                 return {**inside[0], "k": "picture"} if alone else {"k": "paragraph", "c": inside}
             case "list":
@@ -242,7 +243,10 @@ class _Writer:
         if child.kind == "break":
             return {"k": "break"}
         if child.kind == "image" and child.picture:
-            return {"k": "image", **self._sized(child.picture)}
+            sized = self._sized(child.picture)
+            # what is wider than any column is fitted to it, on a line of its own
+            fitted = bool(self._hyphenated) and sized["width"] > _IN_A_CELL
+            return {"k": "fitted" if fitted else "image", **sized}
         below: dict[str, Any] = {"k": child.kind, "c": self.inlines(child.children)}
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}
@@ -266,7 +270,7 @@ def _ends_parted(letter: Letter) -> bool:
     """Whether the last of the text is long, so that only its last lines go with the name."""
     return any(
         (block.kind == "list" and _is_paired(block))
-        or (block.kind == "paragraph" and _lines(block) > _SHORT_LIST)
+        or (block.kind == "paragraph" and not _is_picture(block) and _lines(block) > _SHORT_LIST)
         for block in letter.document.blocks[-1:]
     )
 
@@ -276,11 +280,19 @@ def _is_paired(block: Block) -> bool:
     return (
         not _is_short(block)
         and all(
-            len(item) == 1 and item[0].kind == "paragraph" and _lines(item[0]) <= _SHORT_LIST
+            len(item) == 1
+            and item[0].kind == "paragraph"
+            and not _is_picture(item[0])
+            and _lines(item[0]) <= _SHORT_LIST
             for item in block.items[-2:]
         )
         and len(block.items) > 2
     )
+
+
+def _is_picture(block: Block) -> bool:
+    """Whether a paragraph is a picture alone."""
+    return len(block.children) == 1 and block.children[0].kind == "image"
 
 
 def _lines(block: Block) -> int:

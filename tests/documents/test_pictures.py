@@ -72,6 +72,26 @@ def test_a_picture_has_its_own_size_or_the_width_of_the_text(
     assert own == pytest.approx((25.4, 12.7), abs=0.5)  # 96 pixels to the inch
 
 
+@pytest.mark.parametrize("side", ["---", ":--:", "--:"])
+def test_a_picture_in_a_cell_is_no_wider_than_its_column(
+    folder: Path, letter: Callable[..., Letter], poppler: Callable[..., str], side: str
+) -> None:
+    row = f"| Kulturhuset | ![Kart](wide.png) | 1 250 kroner |\n| {'ord ' * 30} | x | y |"
+    pdf = letter_pdf(letter(f"| Lokale | Kart | Pris |\n|---|{side}|---|\n{row}"))
+    (size,) = shown(pdf, poppler)
+    assert 8 < size[0] < 60
+    assert "Figure" in poppler("pdfinfo", pdf, "-struct")
+
+
+@pytest.mark.parametrize("at", [7, 8, 9])
+def test_a_long_list_may_end_in_a_picture(
+    folder: Path, letter: Callable[..., Letter], poppler: Callable[..., str], at: int
+) -> None:
+    items = ["- punkt"] * 10
+    items[at] = "- ![Kart](small.png)"
+    assert len(shown(letter_pdf(letter("\n".join(items))), poppler)) == 1
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
