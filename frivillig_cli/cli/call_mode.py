@@ -256,7 +256,7 @@ class Mode:
         question = f"{self.question.text}: {self.question.typed}_" if self.question else ""
         kind, called = _(KIND_WORDS[activation.kind]), tally_line(seen)
         over = activation.state != "active"  # by another, perhaps, while one is ringing
-        told = script.over(self.found.row.name) if over and self.found else ""
+        told = script.over(self.found.row.name) if over and self.found else self._by_others()
         if not over:
             called = " · ".join(part for part in (called, enough.outlook(seen)) if part)
             called = called[:1].upper() + called[1:]
@@ -275,6 +275,18 @@ class Mode:
             plain=not draws_blocks(),
             **(self._person(over) if self.found else {}),
         )  # fmt: skip
+
+    def _by_others(self) -> str:
+        """What others have decided meanwhile about whom one is ringing, or about the need."""
+        row = self.view.by_id.get(self.found.row.id) if self.found else None
+        if row is None:
+            return ""
+        if row.selection == "excluded":
+            return _("{name} is left out by now. Go on: {key}", name=row.name, key=_(WAYS[SKIP]))
+        if self.view.covered:
+            return _("The need is covered by now. If {name} is on the line, press the key of their"
+                     " answer; else go on: {key}", name=row.name, key=_(WAYS[SKIP]))  # fmt: skip
+        return ""
 
     def _person(self, over: bool) -> dict[str, Any]:
         from frivillig_cli.cli.call_lines import about_lines

@@ -275,7 +275,7 @@ def test_the_figures_of_the_workbook_can_be_reckoned_with(over: Cli, tmp_path: P
     told = over.json("beredskap", "report")["figures"]
     cells = {row[0]: row[1:] for row in sheet.iter_rows(min_row=4, values_only=True)}
     assert cells["Were called"] == (told["attempted"], None)
-    assert cells["Yes, of those reached"] == (told["yes_rate"], "%")
+    assert cells["Yes or in reserve, of those reached"] == (told["yes_rate"], "%")
     assert cells["Reached within 60 minutes"] == (told["reach"][2]["reached"], None)
     assert cells["Reached within 60 minutes: of the list"] == (
         told["reach"][2]["of_eligible"], "%",

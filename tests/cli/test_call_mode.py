@@ -206,3 +206,16 @@ def test_an_answer_that_another_has_just_recorded_is_not_replaced_without_a_word
         screen.see("ENDED 0")
     told = night("beredskap", "call", "Astrid Bakken", "yes", "--as", "Per")
     assert "Anne recorded «no»" in told.err and "frivillig beredskap call 1 undo" in told.err
+
+
+def test_who_rings_is_told_what_others_decide_of_that_one_and_of_the_need(night: Cli) -> None:
+    with terminal(CALL) as screen:
+        screen.see("Astrid Bakken", "1 of 3")
+        night.ok("beredskap", "exclude", "astrid", "--reason", "andre oppgaver", "--as", "Bo")
+        screen.see("Astrid Bakken is left out by now. Go on: [s] skip")
+        screen.press("s")
+        screen.see("Kari Lie", gone="left out by now")
+        night.ok("beredskap", "need", "0")
+        night.ok("beredskap", "need", "1")
+        night.ok("beredskap", "call", "Ola Skjult", "yes", "--as", "Bo")
+        screen.see("The need is covered by now. If Kari Lie is on the line", "1/1")

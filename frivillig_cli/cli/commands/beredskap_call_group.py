@@ -29,7 +29,7 @@ def record(
     """Record what a group's leader answers for all of them, as typed."""
     from frivillig_cli.records.activation.times import parse_coming
     from frivillig_cli.records.response.queries import group_id
-    from frivillig_cli.work.beredskap import group_answers, need_lines
+    from frivillig_cli.work.beredskap import group_answers, need_lines, view
 
     if group is None or coming is None or person is not None or told.from_ or told.number:
         raise UsageError(
@@ -43,6 +43,7 @@ def record(
         now = run.now
         at = moment(told.at, now)
         eta = parse_coming(told.eta, at or now) if told.eta else None
+        before = view.load(register, wanted, now)
         promise = group_answers.Promise(coming, who, of, told.skill, eta, at)
         after = group_answers.record(register, wanted, found, promise, now=now)
     run.out.result(
@@ -50,6 +51,7 @@ def record(
         group_answers.line(after, found),
         need_lines.needs_line(after),
     )
+    run.out.hint(*group_answers.replaced(before, after, found))
     if coming:
         hint(
             wanted,

@@ -117,8 +117,10 @@ def show_failed(wanted: int, done: "FilesResult") -> None:
         trace(*done.errors)
     for path, why in done.failed:
         run.out.warn(_("{file} was not written: {why}", file=path, why=why))
-    if done.in_text:
+    if done.in_text and any(path.suffix == ".html" for path in done.written):
         run.out.warn(_("Text stands in its place; HTML works on phones and prints from a browser."))
+    elif done.in_text:
+        run.out.warn(_("Text stands in its place."))
     run.incomplete()
     hint(wanted, list_folder.anew())
 

@@ -46,7 +46,7 @@ def arrive(
     A walk-in stands in this call-out only, unless --register puts them in the register too.
     """
     from frivillig_cli.cli.sensitive import ask_first
-    from frivillig_cli.work.beredskap import steps, twins, walk_ins
+    from frivillig_cli.work.beredskap import crossed, in_order, steps, twins, view, walk_ins
 
     run = session.current()
     if (phone or skill) and not walk_in:
@@ -60,18 +60,21 @@ def arrive(
     wanted = choose(activation)
     ask_first(person if walk_in else None)
     with change(wanted) as register:
-        now = run.now
+        now, told = run.now, list[str]()
         if walk_in:
             new = walk_ins.WalkIn(person, phone, tuple(skill or ()))
             row, after = walk_ins.arrive(register, wanted, new, by=who, at=moment(at, now), now=now)
         elif not keep:
+            listed = view.find_row(view.load(register, wanted, now), person)
+            told = in_order.before_the_last(register, listed, moment(at, now))
             row, after = steps.arrive(register, wanted, person, by=who, at=moment(at, now), now=now)
         if keep:
             ref = row.row_code if walk_in else person
             row, after = walk_ins.keep(register, wanted, ref, by=who, now=now)
+        both = crossed.called_in_twice(register, after, row, now)
     found = twins.coming_too(row, after)
     _show_row(row, after, may_be=[one.row.row_code for one in found])
-    run.out.warn(*(pointed(line, wanted) for line in twins.here_twice(row, found)))
+    run.out.warn(*(pointed(line, wanted) for line in twins.here_twice(row, found)), *both, *told)
     if walk_in and not keep:
         command = f"frivillig beredskap arrive {row.row_code} --register"
         hint(wanted, _("To keep them in the register: {command}", command=command))
@@ -113,7 +116,7 @@ def leave(
     activation: ActivationOption = None,
 ) -> None:
     """Note that somebody is told they may go; with --home, that they are home."""
-    from frivillig_cli.work.beredskap import steps, view
+    from frivillig_cli.work.beredskap import in_order, steps, view
 
     run = session.current()
     if home and no_show:
@@ -124,8 +127,11 @@ def leave(
     with change(wanted) as register:
         now = run.now
         before = view.load(register, wanted, now)
+        first = view.find_row(before, person)
+        told = in_order.before_the_last(register, first, moment(at, now))
         row, after = steps.leave(register, wanted, person, to, by=who, at=moment(at, now), now=now)
     _show_row(row, after)
+    run.out.warn(*(pointed(line, wanted) for line in told))
     if to == "released":
         command = f"frivillig beredskap leave {row.ref} --home"
         hint(wanted, _("When they are home: {command}", command=command))

@@ -158,7 +158,7 @@ def _cells(row: Any) -> tuple[str | None, ...]:
     from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
     from frivillig_cli.records.activation.times import coming_time
 
-    contact = _(CONTACT_WORDS[row.contact])
+    contact = _(CONTACT_WORDS[row.got])
     answer = _(ANSWER_WORDS[row.answer]) if row.answer else None
     there = coming_time(row.eta, row.last_attempt) if row.eta else None
     if row.answer == "later" and there:

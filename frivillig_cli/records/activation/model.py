@@ -144,6 +144,12 @@ class Row:
         return str(self.person_id) if named else self.row_code
 
     @property
+    def got(self) -> str:
+        """How far one has come with them, as it is said: a text alone has reached nobody."""
+        tried = self.contact == "pending" and self.called > 0
+        return "not_reached" if tried else self.contact
+
+    @property
     def usable(self) -> tuple[str, ...]:
         """The numbers that are not known to be wrong; none of a protected person."""
         return tuple(phone.number for phone in self.phones if not phone.wrong)

@@ -16,6 +16,7 @@ START_SLACK = timedelta(minutes=15)
 _CLOCK_ONLY = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 _FOUR_DIGITS = re.compile("[0-9]{4}")
 TONIGHT = timedelta(hours=6)  # as near, a time after midnight is said without its date
+A_WEEK = timedelta(days=7)
 SOON = timedelta(hours=18)  # further off, a time that has passed is a slip, not tomorrow's
 
 
@@ -94,13 +95,22 @@ def parse_coming(text: str, said: datetime) -> datetime:
     """A moment, in UTC, from `30m`, `1h30`, `03:55` or ISO 8601, told at `said`.
 
     `0355` is a clock time too, as on the paper sheets. One that has passed is the next day's where
-    that is soon: at 23:50, `01:10` is after midnight. Raises InvalidValueError.
+    that is soon: at 23:50, `01:10` is after midnight. Nobody comes in more than a week.
+    Raises InvalidValueError.
     """
     if _FOUR_DIGITS.fullmatch(text.strip()):
         text = f"{text.strip()[:2]}:{text.strip()[2:]}"
     if ":" not in text and "." not in text:
         return said + parse_duration(text)
     moment = parse_time(text, said)
+    if moment > said + A_WEEK:
+        raise InvalidValueError(
+            _("{time} is more than a week ahead.", time=day_and_time(moment)),
+            _("Write when they come, as 03:55 or 30m, or with the right date: {example}",
+              example=f"{oslo(said):%Y-%m-%d}T{oslo(moment):%H:%M}"),
+            field="time",
+            value=text,
+        )  # fmt: skip
     if moment >= said - timedelta(minutes=1):
         return moment
     if _CLOCK_ONLY.fullmatch(text.strip()):

@@ -72,6 +72,7 @@ def record_call(
     activation = view.activation
     row = find_row(view, ref)
     view.must_be_listed(row)
+    sharers = [view.told_apart(other) for other in view.sharers.get(row.id, [])]
     said = _said(heard)
     if row.deployment == "on_site" and said.answer in ("no", "withdrew") and not heard.listed:
         raise is_on_site(row)
@@ -91,7 +92,7 @@ def record_call(
         stands = Decided(row.contact, row.answer, row.need_id, bool(last["late"]), last["id"])
         rung = None if said.answer or row.protected else last["number"]
         said_before = last["registered"], last["caller"], rung
-        return CallResult(row, stands, view, view.shared.get(row.id, []), said_before)
+        return CallResult(row, stands, view, sharers, said_before)
     if said.outcome == "wrong_number" and not row.protected and not not_kept:
         _must_be_a_number(row, number)
     replaced = crossed.replaced(register, row, attempt)
@@ -108,10 +109,9 @@ def record_call(
         told = NewEntry("observation", twins.log_text(now_row, alike), heard.caller)
         actions.write_log(register, activation, told, now=now)
     told_of = [*not_kept, *(crossed.changed(row, now_row, replaced, happened) if replaced else [])]
-    told_of += crossed.called_in_twice(register, after, now_row) if said.answer else []
+    told_of += crossed.called_in_twice(register, after, now_row, now) if said.answer else []
     told_of += group_answers.not_kept(view, after)
-    shared = view.shared.get(row.id, [])
-    return CallResult(now_row, decided, after, shared, twins=found, crossed=told_of)
+    return CallResult(now_row, decided, after, sharers, twins=found, crossed=told_of)
 
 
 def is_on_site(row: Row) -> RefusedError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.activation import (
     actions,
     calling,
@@ -185,13 +187,22 @@ def _claimed(
         phones=sorted(row.usable, key=lambda number: number != first),
         say=script.say(activation, script.municipality_name(register)),
         lease_until=stamp(until),
-        shared_with=[other.name for other in next_queries.sharing(register, activation, now, row)],
+        shared_with=_told_apart(row, next_queries.sharing(register, activation, now, row)),
         last_ring=rung if rung and rung[1] != row.name else None,
         place=next_queries.place_of(register, activation.id, row),
         twins=twins.of(row, begun),
         engaged=(str(other.lease_by), other.name) if other else None,
         kept_off=next_queries.kept_off(register, activation, now).get(row.id),
     )
+
+
+def _told_apart(row: Row, others: Sequence[Row]) -> list[str]:
+    """The names of others; with their code, where one has the same name as `row` or another."""
+    names = Counter(fold(one.name) for one in (row, *others))
+    return [
+        f"{one.name} ({one.row_code})" if names[fold(one.name)] > 1 else one.name
+        for one in others
+    ]  # fmt: skip
 
 
 def _begin_round(register: Register, activation: Activation, caller: str, now: datetime) -> None:

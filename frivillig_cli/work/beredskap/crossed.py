@@ -162,16 +162,19 @@ def _standing(row: Row, said: str) -> str:
     return _("{answer}, there {time}", answer=answer, time=time)
 
 
-def called_in_twice(register: Register, view: View, row: Row) -> list[str]:
+def called_in_twice(register: Register, view: View, row: Row, now: datetime) -> list[str]:
     """That one who comes here is called in to another call-out too."""
     if row.answer not in ("yes", "later") or not row.called_in:
         return []
     number = next_queries.elsewhere(register, view.activation).get(row.id)
     if number is None:
         return []
+    other = queries.get(register, queries.activation_id(register, number))
+    found = queries.rows(register, other, now, which=f"c.person_id = {row.person_id}")
+    there = any(one.deployment in ("on_site", "relieved") for one in found)
+    out = f"leave {row.ref}" if there else f"call {row.ref} {as_typed('withdrew')}"
     return [
         _("{name} is called in to {number} too, and counts in both. Settle where they go, and"
           " take them out of the other: {command}", name=row.name, number=number,
-          command=f"frivillig beredskap call {row.ref} {as_typed('withdrew')}"
-                  f" --activation {number}")
+          command=f"frivillig beredskap {out} --activation {number}")
     ]  # fmt: skip

@@ -89,7 +89,7 @@ def _all(figures: Figures) -> Iterator[_Figure]:
         label = _("Said yes in time, and not counted in the need: taken in after the end")
         yield _number(label, figures.in_time)
     yield _time(_("From decision until the last one had come"), figures, "to_last_on_site")
-    yield _Figure(_("Yes, of those reached"), percent(figures.yes_rate),
+    yield _Figure(_("Yes or in reserve, of those reached"), percent(figures.yes_rate),
                   [("", figures.yes_rate, "%")])  # fmt: skip
     yield _Figure(_("Calls for each one reached"), decimal(figures.attempts_per_reached),
                   [("", figures.attempts_per_reached, None)])  # fmt: skip

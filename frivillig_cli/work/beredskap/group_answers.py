@@ -72,11 +72,19 @@ def record(
         eta=promise.eta, caller=promise.caller, happened=promise.at or now, now=now,
     )  # fmt: skip
     after = load(register, activation_id, now)
-    entry = NewEntry(
-        "answer", line(after, group_id), promise.caller, promise.at, sender=names[group_id]
-    )
+    text = " ".join([line(after, group_id), *replaced(view, after, group_id)])
+    entry = NewEntry("answer", text, promise.caller, promise.at, sender=names[group_id])
     actions.write_log(register, activation, entry, now=now)
     return present.seat(register, after, by=promise.caller, now=now)
+
+
+def replaced(before: View, after: View, group_id: int) -> list[str]:
+    """What a group's leader said before, where it counts no more; empty: nothing."""
+    known = next((one for one in before.told if one.group_id == group_id and one.coming), None)
+    now = next((one for one in after.told if one.group_id == group_id), None)
+    if known is None or now is None or now.home_since(after.activation.stood_down):
+        return []
+    return [_("It stands in the place of: {report}.", report=line(before, group_id))]
 
 
 def _must_be_so_many(view: View, group_id: int, name: str, coming: int) -> None:

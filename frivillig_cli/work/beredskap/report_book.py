@@ -54,7 +54,7 @@ def write_report(path: Path, report: Report) -> Path:
              _("Left out because"), _("Episode"))  # fmt: skip
     _put(people, report, heads, [
         (row.row_code, row.name, ", ".join(seat.name for seat in row.groups), row.called,
-         answer_line(view, row.id) or (_(CONTACT_WORDS[row.contact])
+         answer_line(view, row.id) or (_(CONTACT_WORDS[row.got])
                                        if row.called or not row.reason else None),
          _(DEPLOYMENT_WORDS[row.deployment]) if row.deployment else None,
          _(REASON_WORDS[row.reason]) if row.reason else None, view.activation.episode)
@@ -95,7 +95,8 @@ def write_comparison(
     sheet.put(2, 1, _("Written {date}", date=show_date(today)), Look.LINE)
     heads = (
         _("Number and title"), _("Date"), _("On the list"), _("Were called"), _("Were reached"),
-        _("Reached in 60 min, %"), _("Yes, % of those reached"), _("Minutes to first yes"),
+        _("Reached in 60 min, %"), _("Yes or reserve, % of those reached"),
+        _("Minutes to first yes"),
     )  # fmt: skip
     sheet.put_heads(_HEAD, heads)
     for row, (activation, figures) in enumerate(ones, _HEAD + 1):

@@ -146,7 +146,7 @@ def _people(report: Report) -> Section:
         rows = tuple(
             (
                 row.row_code, row.name, ", ".join(seat.name for seat in row.groups),
-                str(row.called), answer_line(view, row.id) or _(CONTACT_WORDS[row.contact]),
+                str(row.called), answer_line(view, row.id) or _(CONTACT_WORDS[row.got]),
                 _where(row),
             )
             for row in people

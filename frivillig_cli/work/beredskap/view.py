@@ -167,7 +167,7 @@ class View:
                 counts["came" if row.came else "carried"] += 1
                 continue
             gone = row.deployment if row.left and row.answer in ("yes", "later") else None
-            counts[gone or row.answer or row.contact] += 1
+            counts[gone or row.answer or row.got] += 1
         return counts
 
     @cached_property
