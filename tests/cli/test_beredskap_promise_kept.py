@@ -57,3 +57,17 @@ def test_one_who_is_left_out_may_come_with_the_group_but_not_who_was_called(prom
     assert promised.json("beredskap", "status")["needs"][0]["confirmed"] == 1
     told = promised.json("beredskap", "status")["group_answers"]
     assert [one["not_counted"] for one in told] == [1]
+
+
+def test_the_report_says_that_no_call_covered_what_a_leader_promised(promised: Cli) -> None:
+    said = " ".join(promised.ok("beredskap", "report").split())
+    assert "until the need was covered covered (2 of 2), but not by calls alone" in said
+
+
+def test_the_report_says_of_which_episode_the_last_one_had_come(promised: Cli) -> None:
+    promised.ok("beredskap", "end", "--force", "--reason", "nok")
+    assert "the last one had come –" in " ".join(promised.ok("beredskap", "report").split())
+    promised.ok("beredskap", "reopen", "--reason", "elva stiger")
+    promised.ok("beredskap", "arrive", THREE[0])
+    said = " ".join(promised.ok("beredskap", "report").split())
+    assert "From decision until the last one had come, episode 1 –" in said

@@ -88,7 +88,10 @@ def _all(figures: Figures) -> Iterator[_Figure]:
     if figures.in_time:
         label = _("Said yes in time, and not counted in the need: taken in after the end")
         yield _number(label, figures.in_time)
-    yield _time(_("From decision until the last one had come"), figures, "to_last_on_site")
+    label = _("From decision until the last one had come")
+    if figures.episodes:  # of those who came then: nobody measures across an end
+        label += ", " + _("episode {n}", n=figures.episodes[0].episode)
+    yield _time(label, figures, "to_last_on_site")
     yield _Figure(_("Yes or in reserve, of those reached"), percent(figures.yes_rate),
                   [("", figures.yes_rate, "%")])  # fmt: skip
     yield _Figure(_("Calls for each one reached"), decimal(figures.attempts_per_reached),
@@ -166,7 +169,8 @@ def _until_covered(need: Covered) -> str:
     if not need.most_of:  # it was taken away again
         return _("none was needed in the end")
     if need.most >= need.most_of:
-        return _("covered: {n} of {needed}", n=need.most, needed=need.most_of)
+        return _("covered ({n} of {needed}), but not by calls alone", n=need.most,
+                 needed=need.most_of)  # fmt: skip
     return _("not covered: {n} of {needed}", n=need.most, needed=need.most_of)
 
 
