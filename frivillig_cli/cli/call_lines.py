@@ -30,8 +30,8 @@ def about_lines(found: Any) -> list[str]:
             _("{who} is ringing this number now, for {name}: ask them, or wait.", who=who,
               name=name),
         )  # fmt: skip
-    if found.shared_with:
-        lines.append(_("same number as {names}", names=", ".join(found.shared_with)))
+    if found.sharers:
+        lines.append(_("same number as {names}", names=", ".join(found.sharers)))
     if found.last_ring:
         time = clock_time(datetime.fromisoformat(found.last_ring[0]))
         lines.append(

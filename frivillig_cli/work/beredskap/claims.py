@@ -50,6 +50,7 @@ class NextResult:
     reported: list[str] = field(default_factory=list)
     engaged: tuple[str, str] | None = None
     kept_off: str | None = None
+    sharers: Sequence[str] = ()  # those of `shared_with`, told apart
 
     def to_json(self) -> dict[str, Any]:
         """The keys that scripts rely on."""
@@ -182,12 +183,14 @@ def _claimed(
     first = calling.number_to_ring(row)
     rung = queries.last_ring(register, activation.id, first) if first else None
     other = crossed.engaged(register, activation, begun, caller, now).get(first or "")
+    sharing = next_queries.sharing(register, activation, now, row)
     return NextResult(
         row=row,
         phones=sorted(row.usable, key=lambda number: number != first),
         say=script.say(activation, script.municipality_name(register)),
         lease_until=stamp(until),
-        shared_with=_told_apart(row, next_queries.sharing(register, activation, now, row)),
+        shared_with=[one.name for one in sharing],
+        sharers=_told_apart(row, sharing),
         last_ring=rung if rung and rung[1] != row.name else None,
         place=next_queries.place_of(register, activation.id, row),
         twins=twins.of(row, begun),
