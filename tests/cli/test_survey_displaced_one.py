@@ -108,3 +108,19 @@ def test_a_new_treasurer_who_leads_another_association_is_that_person(lag, back)
     assert (done.code, told["conflicts"]) == (0, 0)
     held = lag.json("org", "show", "1")["contacts"]
     assert [one["person_id"] for one in held if one["role"] == "treasurer"] == [2]
+
+
+def test_a_phone_beside_such_a_name_waits_for_it_and_says_so(lag, back, tmp_path, says) -> None:
+    file = back(leader="Per Lier", leader_phone="95 12 12 12")
+    take_in(lag, file)
+    name, phone = lag.json("survey", "problems", "1")
+    assert (name["field"], name["code"]) == ("leader", "other_row")
+    assert (phone["field"], phone["value"]) == ("leader_phone", "95 12 12 12")
+    assert phone["message"] == "The name that it goes with was not decided."
+    lag.ok("contact", "add", "1", "--role", "leader", "--person", "2", "--replace", "--yes")
+    lag.ok("survey", "problems", "1", "--resolve", str(name["id"]))
+    says("1")
+    lag.ok("survey", "import", "1", file, "--accept", "ask")
+    assert lag.json("survey", "problems", "1") == []
+    (leader,) = [one for one in lag.json("org", "show", "1")["contacts"] if not one["to"]]
+    assert (leader["name"], leader["phone"]) == ("Per Lier", "+4795121212")

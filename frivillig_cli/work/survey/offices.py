@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Outcome, Value
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.present import Holder
-from frivillig_cli.work.survey.verdict import KEEP, NOT_THEIRS, Context, Verdict, decided
+from frivillig_cli.work.survey.verdict import KEEP, NOT_THEIRS, Context, Fault, Verdict, decided
 
 NAME_FIRST = "name_first"
 
@@ -56,7 +57,7 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
         outcome = Outcome.UNCHANGED if erased else Outcome.APPLIED
         return decided(verdict._replace(outcome=outcome), context)
     if name.outcome is Outcome.CONFLICT:
-        return verdict._replace(outcome=Outcome.CONFLICT)
+        return verdict._replace(outcome=Outcome.CONFLICT, fault=_undecided(verdict))
     if name.outcome is Outcome.REJECTED:
         return held_back(verdict)
     if meant is None or name.current is None:
@@ -89,6 +90,14 @@ def details_of(office: str, done: Mapping[str, Verdict]) -> dict[str, Verdict]:
 def held_back(verdict: Verdict) -> Verdict:
     """A phone or e-mail whose name was not taken: not taken either."""
     return _rejected(verdict, NAME_FIRST, _("The name that it goes with was not taken."))
+
+
+def _undecided(verdict: Verdict) -> Fault | None:
+    """Why a phone or e-mail waits whose name is in conflict, where it was not changed here."""
+    if verdict.base != verdict.current:
+        return None
+    words = _("The name that it goes with was not decided.")
+    return Fault(NAME_FIRST, masked(words), kept(verdict.cell.text if verdict.cell else ""))
 
 
 def _of_another(name: Verdict, verdict: Verdict) -> Verdict:
