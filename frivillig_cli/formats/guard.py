@@ -14,6 +14,8 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.formats.archive import MB, Archive, damaged
 
 MAX_FILE = 64 * MB
+_MAIL_HEADS = ("mime-version", "message-id", "received", "return-path")
+_SHORTCUTS = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]")
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -34,6 +36,8 @@ class FileKind(StrEnum):
     PDF = "pdf"
     GZIP = "gzip"
     ZIP = "zip"
+    MAIL = "mail"
+    SHORTCUT = "shortcut"
     UNKNOWN = "unknown"
 
 
@@ -89,6 +93,8 @@ def file_kind(path: Path) -> FileKind:
         return FileKind.PDF
     if head.startswith(b"\x1f\x8b"):
         return FileKind.GZIP
+    if head.startswith(_SHORTCUTS):
+        return FileKind.SHORTCUT
     return _text_kind(head)
 
 
@@ -105,6 +111,21 @@ def refuse_kind(path: Path, kind: FileKind, *, lists: bool = False) -> FileForma
         return FileFormatError(
             _("{name} is packed with gzip.", name=name),
             _("Unpack it first, with 7-Zip or gunzip, and give the file that is in it."),
+        )
+    if kind is FileKind.MAIL:
+        return FileFormatError(
+            _("{name} is an e-mail.", name=name),
+            _("Open it, save what is attached to it, and give that file."),
+        )
+    if kind is FileKind.SHORTCUT:
+        return FileFormatError(
+            _("{name} is a shortcut, not the file itself.", name=name),
+            _("Give the file that it leads to, or a copy of it."),
+        )
+    if kind is FileKind.ZIP and _holds_files(path):
+        return FileFormatError(
+            _("{name} is a zip file with other files in it.", name=name),
+            _("Unpack it first, and give the files that are in it."),
         )
     sentences = {
         FileKind.XLS: _("{name} is an older Excel file (.xls).", name=name),
@@ -150,6 +171,11 @@ def _zip_kind(archive: Archive) -> FileKind:
     return FileKind.ZIP
 
 
+def _holds_files(path: Path) -> bool:
+    with Archive(path) as archive:
+        return any(name.endswith((".xlsx", ".ods", ".csv", ".xls")) for name in archive.names())
+
+
 def _manifest(archive: Archive) -> bytes:
     part = "META-INF/manifest.xml"
     return archive.read(part) if part in archive else b""
@@ -160,6 +186,8 @@ def _compound_kind(path: Path) -> FileKind:
     for name in ("EncryptedPackage", "EncryptionInfo"):
         if name.encode("utf-16-le") in content:
             return FileKind.ENCRYPTED
+    if "__properties_version1.0".encode("utf-16-le") in content:
+        return FileKind.MAIL  # Outlook's .msg
     if "WordDocument".encode("utf-16-le") in content:
         return FileKind.DOCX
     return FileKind.XLS
@@ -186,7 +214,20 @@ def _text_kind(head: bytes) -> FileKind:
     odd = sum(1 for letter in words if ord(letter) < 32 and letter not in "\t\r\n\f\x1b")
     if odd > len(words) // 200 or start.startswith("{\\rtf") or not start:
         return FileKind.UNKNOWN
-    return FileKind.CSV
+    return FileKind.MAIL if _is_mail(start) else FileKind.CSV
+
+
+def _is_mail(start: str) -> bool:
+    """Whether a text begins as an e-mail does, with a head that only e-mails have."""
+    for line in start.splitlines()[:100]:
+        name, colon, _said = line.partition(":")
+        if line[:1] in (" ", "\t"):
+            continue
+        if not colon or " " in name:
+            return False
+        if name in _MAIL_HEADS:
+            return True
+    return False
 
 
 def _looks_utf16(head: bytes) -> bool:

@@ -134,6 +134,9 @@ def _read(path: Path) -> ReadFile:
         book = read_workbook(path)
         sha256 = file_hash(path)
     except RefusedError as refusal:
+        if path.is_symlink():
+            hint = _("It is a link to {target}: give the answer itself.", target=path.resolve())
+            refusal = RefusedError(refusal.message, hint)
         return ReadFile(path, name, "", refusal=refusal)
     except OSError as error:
         return ReadFile(path, name, "", refusal=_unreadable(name, error))
