@@ -33,6 +33,10 @@ def test_who_said_no_themselves_bound_what_the_leader_promised(promised: Cli) ->
     assert "2, of whom 0 count without a name" in shown.out and "covered" not in shown.err
     refused = promised("beredskap", "next")
     assert refused.code == 1 and "Missing: anyone 2" in refused.err
+    assert "Ask their leader how many come" in refused.err and "fill in" not in refused.err
+    assert "Ask their leader how many come" in shown.err
+    promised.ok("beredskap", "status", "-o", "vegg.html")
+    assert "<b>2</b>reported, but cannot come" in Path("vegg.html").read_text("utf-8")
     figures = promised.json("beredskap", "report")["figures"]
     assert (figures["by_leaders"], figures["by_leaders_unnamed"]) == (2, 0)
     assert figures["needs"][0]["met"] == 0

@@ -110,7 +110,7 @@ def record_call(
         actions.write_log(register, activation, told, now=now)
     told_of = [*not_kept, *(crossed.changed(row, now_row, replaced, happened) if replaced else [])]
     told_of += crossed.called_in_twice(register, after, now_row, now) if said.answer else []
-    told_of += group_answers.not_kept(view, after)
+    told_of += group_answers.not_kept(after, view)
     return CallResult(now_row, decided, after, sharers, twins=found, crossed=told_of)
 
 

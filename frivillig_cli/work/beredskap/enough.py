@@ -12,6 +12,7 @@ from frivillig_cli.records.activation.model import Row
 from frivillig_cli.records.activation.needs import useful
 from frivillig_cli.records.activation.selection import REASON_WORDS
 from frivillig_cli.records.activation.times import clock_time, coming_time
+from frivillig_cli.work.beredskap import group_answers
 from frivillig_cli.work.beredskap.left import can_be_called
 from frivillig_cli.work.beredskap.view import View
 
@@ -80,6 +81,7 @@ def _of_the_list(view: View) -> list[str]:
               names=", ".join(gone),
               command=typed(f"frivillig beredskap call PERSON {calling.as_typed('yes')}"))
         )  # fmt: skip
+    found += group_answers.not_kept(view)
     if away := called_in_elsewhere(view.eligible, view.elsewhere):
         found.append(away)
     if view.free_again:
@@ -162,8 +164,7 @@ def nobody_left(view: View, now: datetime, caller: str) -> RefusedError:
         ways_out.append(
             _("Those without the skill that is missing: frivillig beredskap next --any-skill")
         )
-    unnamed = [told.group_name for told in view.told if told.coming]
-    if unnamed:
+    if unnamed := [name for name, _n in group_answers.unnamed(view).values()]:
         ways_out.append(
             _("{groups}: fill in the names with: frivillig beredskap call PERSON yes",
               groups=", ".join(unnamed))

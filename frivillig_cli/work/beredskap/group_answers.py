@@ -206,9 +206,11 @@ def line(view: View, group_id: int) -> str:
     return f"{told.group_name}: {text}"
 
 
-def not_kept(before: View, after: View) -> list[str]:
-    """What was promised and counts no more, since those who could have come have said no."""
-    was = {one.group_id: lost(before, one) for one in before.told}
+def not_kept(after: View, before: View | None = None) -> list[str]:
+    """What was promised and does not count, as those who could have come have said no; with how it
+    stood `before`, what counts no more.
+    """
+    was = {one.group_id: lost(before, one) for one in before.told} if before else {}
     return [
         _("{report}. Ask their leader how many come.", report=line(after, one.group_id))
         for one in after.told

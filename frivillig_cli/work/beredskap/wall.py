@@ -35,12 +35,14 @@ def page(view: View, *, now: datetime, every: int, hidden: Sequence[str] = ()) -
         (_("on site"), sum(row.deployment == "on_site" for row in view.rows)),
         (_("not called"), tally["pending"]),
     ]
+    lost = sum(group_answers.lost(view, one) for one in view.told)
     nameless = sum(n for _name, n in group_answers.unnamed(view).values())
     apart = [
         (_("Came without being called").lower(), tally["came"]),
         (_("Called in before").lower(), tally["carried"]),
         (_("Reported by a group’s leader").lower(), view.by_leaders[0]),
         (_("called in, without a name"), nameless),
+        (_("reported, but cannot come"), lost),
     ]
     counts += [(label, n) for label, n in apart if n]
     counts += [(_(DEPLOYMENT_WORDS[code]), tally[code]) for code in LEFT if tally[code]]
