@@ -113,3 +113,12 @@ def test_the_list_is_picked_by_query(do):
     assert titles("org:sanitet") == ["Avtale A", "Avtale B"]
     assert titles('"avtale b"') == ["Avtale B"]
     assert titles("--sort", "-to") == ["Avtale B", "Avtale A"]
+
+
+@pytest.mark.parametrize("what", ["signed", "reviewed", "exercised"])
+def test_nothing_is_said_to_have_been_done_on_a_day_to_come(cli, what):
+    cli.ok("org", "add", "Lier hagelag")
+    new = ("agreement", "add", "1", "Avtale", "--kind", "beredskap")
+    assert "is in the future" in cli.refused(*new, f"--{what}", "2031-01-01")
+    cli.ok(*new, f"--{what}", "2026-01-01")
+    assert "is in the future" in cli.refused("agreement", "edit", "1", f"--{what}", "2031-01-01")

@@ -21,6 +21,7 @@ from frivillig_cli.store.register import Register
 def add(register: Register, org_id: int, values: Mapping[str, str | None], *, now: datetime) -> int:
     """Add an agreement with an organisation, from values as typed; returns its id."""
     stored = _checked(register, values)
+    rules.check_past(stored, oslo(now).date())
     rules.check_period(stored.get("from_date"), stored.get("to_date"))
     keys = rules.keys(stored, queries.org_name(register, org_id))
     stamp = now.isoformat(timespec="seconds")
@@ -33,7 +34,9 @@ def edit(
     register: Register, agreement_id: int, values: Mapping[str, str | None], *, now: datetime
 ) -> list[FieldChange]:
     """Change fields to values as typed (a blank empties); returns what became different."""
-    return _change(register, agreement_id, _checked(register, values), now)
+    stored = _checked(register, values)
+    rules.check_past(stored, oslo(now).date())
+    return _change(register, agreement_id, stored, now)
 
 
 def renew(

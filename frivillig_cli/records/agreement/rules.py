@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
+from frivillig_cli.core.checks import past_day
 from frivillig_cli.core.dates import parse_date
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import ChoiceError, InvalidValueError
@@ -108,6 +109,13 @@ def check_contribution(kind: str | None) -> str | None:
             value=echo(kind),
         )  # fmt: skip
     return code
+
+
+def check_past(stored: Mapping[str, str | None], today: date) -> None:
+    """Raise InvalidValueError where something is said to have been done after `today`."""
+    for field in ("signed", "reviewed", "exercised"):
+        if value := stored.get(field):
+            past_day(value, today, field, _(LABELS[field]))
 
 
 def check_period(from_date: str | None, to_date: str | None) -> None:
