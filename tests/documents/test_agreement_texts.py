@@ -115,6 +115,9 @@ def test_a_cooperation_tells_how_the_parties_reach_each_other(
         f"- {our} Kari Nordli, 32 22 01 00, eller 32 22 01 11, post@elvedal.example",
         f"- {their} 90 11 12 22, post@songlag.example",
     ]
+    alone = {**nobody, "association_stand_in": "Ola Vik 90111222"}
+    without = {"org.contact_name": None, "org.phone": None}
+    assert said(without, **alone)[1] == f"- {their} Ola Vik 90111222, post@songlag.example"
     assert said({}, **nobody) == [
         f"- {our} Kari Nordli, 32 22 01 00, post@elvedal.example",
         f"- {their} Aud Kittilsen, 32 22 01 00, post@songlag.example",
