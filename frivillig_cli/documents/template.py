@@ -345,6 +345,7 @@ def missing_fields(
     search. `tried` is kept between the recipients of one template.
     """
     tried = tried or Tried()
+    tried.values = ()
     found: list[Missing] = []
     given: dict[str, Any] = dict(fields)
     while len(found) < 50:

@@ -271,6 +271,18 @@ def test_what_the_font_lacks_of_a_value_in_the_text_is_found_too(office, own) ->
     assert one["recipients"] == ["Sylling songlag"] and "愛" in one["what"]
 
 
+def test_what_the_font_lacks_is_said_of_those_whose_letter_says_it(office, own) -> None:
+    office.ok("org", "edit", "2", "--tag", "愛", "--city", "2026-01-01")
+    office.ok("org", "edit", "1", "--city", "Lier")
+    for language in ("nb", "nn"):
+        head = f"---\ntitle: Hei\nlanguage: {language}\n---\n"
+        body = "{{ org.tags | join }} {{ org.city | date }}\n"
+        own.mkdir(exist_ok=True)
+        (own / f"hilsen.{language}.md").write_text(head + body, "utf-8")
+    (one,) = [one for one in findings(office, "hilsen") if one["code"] == "unprinted"]
+    assert one["recipients"] == ["Egge barnekor"]
+
+
 # fields
 
 
