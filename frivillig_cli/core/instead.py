@@ -47,6 +47,15 @@ _NO_VALUE = {
     "en": "yes;no;same;the same;see attachment;see attached;see above;see below;moved;changed;tbd",
 }
 
+# That an association is no more, with its name or without.
+_ENDED = {
+    "nb": "nedlagt;lagt ned;legges ned;la ned;oppløst;avviklet;opphørt;slettet;slått sammen med;"
+    "finnes ikke lenger;finnes ikke mer;eksisterer ikke;eksisterer ikke lenger",
+    "nn": "nedlagd;lagd ned;vert lagt ned;oppløyst;avvikla;opphøyrt;sletta;slege saman med;"
+    "finst ikkje lenger;finst ikkje meir;eksisterer ikkje",
+    "en": "dissolved;closed down;shut down;disbanded;no longer exists;merged with",
+}
+
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
@@ -101,3 +110,9 @@ def is_no_value(text: str) -> bool:
     """Whether a cell holds no letter and no figure, or words that are no name and no address."""
     plain = _plain(text)
     return not plain or plain in _phrases(*_NO_VALUE.values()) or is_kept_on(text)
+
+
+def says_ended(name: str) -> bool:
+    """Whether what stands for an association's name says that it is no more: `X (nedlagt)`."""
+    plain = f" {_plain(name)} "
+    return any(f" {one} " in plain for one in _phrases(*_ENDED.values()))

@@ -98,3 +98,26 @@ def test_whoever_has_one_name_only_is_asked_about_and_may_stay(lag, tmp_path) ->
     done, told = take_in(lag, answer(form, tmp_path / "a.xlsx", deputy="Siri", treasurer="Kari"))
     assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
     assert "one word" in lag.json("survey", "problems", "1")[0]["message"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "LAGET ER NEDLAGT",
+        "Lier hagelag (lagt ned)",
+        "Lier hagelag, oppløst 2025",
+        "Finst ikkje meir",
+    ],
+)
+def test_that_an_association_has_ended_is_no_new_name(lag, forms, tmp_path, said) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", name=said))
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+    assert lag.json("org", "show", "1")["name"] == "Lier hagelag"
+    (problem,) = lag.json("survey", "problems", "1")
+    assert problem["value"] == said and "frivillig org archive REF" in problem["message"]
+
+
+def test_a_name_with_such_a_word_in_it_is_a_name(lag, forms, tmp_path) -> None:
+    said = "Nedlagte skolers venner"
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", name=said))
+    assert lag.json("org", "show", "1")["name"] == said

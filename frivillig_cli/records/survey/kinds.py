@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from frivillig_cli.core.checks import MAX_TEXT
 from frivillig_cli.core.echo import MOST_KEPT, echo, kept
 from frivillig_cli.core.errors import InvalidValueError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.core.instead import says_ended
 from frivillig_cli.core.names import clean, clean_name, fold, printable
 from frivillig_cli.core.remark import apart
 from frivillig_cli.core.vacant import tells_of_another, without_office
@@ -37,7 +38,19 @@ def _text(question: Question, text: str) -> Value:
 
 
 def _name(question: Question, text: str) -> Value:
-    return clean_name(text)
+    name = clean_name(text)
+    if says_ended(name):
+        raise InvalidValueError(
+            _(
+                "“{value}” says that the association has ended. If it has: {command}",
+                value=echo(name),
+                command=typed("frivillig org archive REF"),
+            ),
+            _("Ask them, if you are not sure."),
+            field=question.id,
+            value=kept(text),
+        )
+    return name
 
 
 def _two_people(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.instead import says_ended
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.tables import Table
 from frivillig_cli.work.imports.kind import Kind
@@ -30,9 +31,11 @@ _GONE = frozenset(
 
 
 def why_no_entry(kind: Kind, name: str, is_title: Callable[[str], bool]) -> str | None:
-    """Why a row of that name is refused, if it is no entry: a title, or more than one person."""
+    """Why a row of that name is refused, if it is no entry: a title, a couple, what has ended."""
     if name[:1].isalpha() and is_title(name):
         return _("a title, not a name: is the file a form, with its titles below each other?")
+    if kind.offices and says_ended(name):
+        return _("the name says that it has ended: if it has, frivillig org archive")
     if not kind.offices and _is_several(name):
         return _("more than one person: give each a row of their own")
     return None

@@ -87,3 +87,11 @@ def test_cells_over_several_rows_and_hidden_rows(tmp_path, take_in, orgs):
     }  # fmt: skip
     (told,) = (one for one in result.anomalies if one.kind == "hidden_rows")
     assert told.text.startswith("1 row is hidden in the workbook, and is read all the same: 5.")
+
+
+@pytest.mark.parametrize("name", ["Lier klatreklubb (nedlagt 2025)", "Lier klatreklubb - oppløst"])
+def test_one_whose_name_says_that_it_has_ended_is_refused(write, take_in, orgs, name):
+    result = take_in(write([["Lag", "E-post"], [name, "post@klatre.example"], ["Lier kor", ""]]))
+    (refused,) = result.rejected
+    assert (refused.row, refused.field) == (2, "name") and "org archive" in refused.why
+    assert list(orgs()) == ["Lier kor"]
