@@ -260,6 +260,8 @@ def write_problems(survey: Survey, problems: Sequence[Problem], path: Path | Non
             run.out.hint(_("Nothing needs a look, so {file} was not written.", file=path))
         return
     if path is None:
+        if not correctable(problems, survey):
+            return
         name = f"{file_name(survey.title)}-{_('rejected')}{ENDING}"
         command = f"frivillig survey problems {survey.id} -o {name}"
         run.out.hint(_("The same as a workbook, to be corrected: {command}", command=command))

@@ -118,3 +118,20 @@ def test_the_last_row_of_a_long_column_is_kept_and_told_anew_when_it_changes(
     assert done.code == 3
     (kept,) = lag.json("survey", "problems", "1")
     assert kept["value"].endswith("BZ7 NY LEDER: Siri Lie")
+
+
+def test_a_workbook_with_nothing_to_correct_says_so_and_how_it_is_closed(
+    lag, table, tmp_path
+) -> None:
+    done = lag("survey", "import", "1", table(column=CALLED), "--yes")
+    assert "What needs a look: frivillig survey problems 1" in done.err
+    assert "to be corrected" not in done.err
+    lag.ok("survey", "problems", "1", "-o", tmp_path / "r.xlsx")
+    close = "close it: frivillig survey problems 1 --resolve NUMBER"
+    said = words_in(tmp_path / "r.xlsx")
+    assert close in said and "take this file in" not in said
+    told = lag.refused("survey", "import", "1", tmp_path / "r.xlsx", "--yes")
+    assert "r.xlsx has no yellow cell, so there is nothing to take in from it." in told
+    assert "close it: frivillig survey problems SURVEY --resolve NUMBER" in told
+    done = lag("survey", "import", "1", table(J5="tull"), "--yes")
+    assert "to be corrected" in done.err

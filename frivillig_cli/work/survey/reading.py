@@ -23,6 +23,7 @@ from frivillig_cli.formats.files import file_hash
 from frivillig_cli.formats.xlsx_read import read_workbook
 from frivillig_cli.records.survey.key import Key, looks_like_key, parse_key
 from frivillig_cli.work.survey import marks
+from frivillig_cli.work.survey.no_form import no_form
 from frivillig_cli.work.survey.saved import saved
 
 _NEVER = datetime.min.replace(tzinfo=UTC)  # of a file that could not be read
@@ -143,7 +144,7 @@ def _read(path: Path) -> ReadFile:
     forms, damaged, keyless, outside = _forms(book)
     title = _title(book)
     if not forms and not damaged:
-        return ReadFile(path, name, sha256, title=title, refusal=_no_form(name, book))
+        return ReadFile(path, name, sha256, title=title, refusal=no_form(name, book))
     found = (tuple(forms), tuple(damaged), tuple(keyless), tuple(outside))
     since, written = saved(book, path)
     return ReadFile(
@@ -155,18 +156,6 @@ def _unreadable(name: str, error: OSError) -> FileFormatError:
     return FileFormatError(
         _("{file} could not be read: {why}.", file=name, why=why(error)),
         _("Close it if it is open in another program, and try again."),
-    )
-
-
-def _no_form(name: str, book: Workbook) -> FileFormatError:
-    if any(parse_key(cells.text(cell)) for _sheet, cell in book.cells()):
-        return FileFormatError(
-            _("{file} has lost the hidden row that says what its cells are.", file=name),
-            _("Ask for the file as it was before rows were deleted or copied."),
-        )
-    return FileFormatError(
-        _("{file} is not a survey from this program.", file=name),
-        _("Send the association its workbook again: frivillig survey export"),
     )
 
 

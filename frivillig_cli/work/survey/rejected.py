@@ -14,7 +14,7 @@ from textwrap import wrap
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import kept
-from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.i18n import _, language, typed
 from frivillig_cli.formats.xlsx_sheet import SheetBuilder
 from frivillig_cli.formats.xlsx_style import Look
 from frivillig_cli.records.org import queries as orgs
@@ -45,7 +45,7 @@ def write_rejected(
     book = start_book(survey)
     lists = Lists(book, language())
     sheet = book.sheet(_("Rejected"), widths=_WIDTHS)
-    _head(sheet, survey, today)
+    _head(sheet, survey, today, yellow=correctable(problems, survey) > 0)
     sent = {one.org_id: one for one in queries.recipients(register, survey.id)}
     known, ways = guards(register), Ways(register)
     problems = shield_problems(register, problems)
@@ -89,7 +89,7 @@ def _may_correct(problem: Problem, question: Question) -> bool:
     return problem.code != PROTECTED and question.kind is not Kind.MANY_OF
 
 
-def _head(sheet: SheetBuilder, survey: Survey, today: date) -> None:
+def _head(sheet: SheetBuilder, survey: Survey, today: date, *, yellow: bool) -> None:
     ids = {
         _KEY: marks.KEY, _FIELD: marks.FIELD, _RIGHT: marks.CORRECTION, _NOW: marks.NOW,
     }  # fmt: skip
@@ -106,6 +106,9 @@ def _head(sheet: SheetBuilder, survey: Survey, today: date) -> None:
         "frivillig survey import {survey} FILE",
         survey=survey.id,
     )
+    if not yellow:
+        close = typed(f"frivillig survey problems {survey.id} --resolve NUMBER")
+        words = _("When you have looked at it, close it: {command}", command=close)
     sheet.put(4, _ORG, words, Look.TEXT)
     sheet.merge("C4:K4")
     heads = (
