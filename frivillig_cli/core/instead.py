@@ -42,8 +42,10 @@ _AROUND = {
 _NO_VALUE = {
     "nb": "ja;jepp;nei;nja;samme;det samme;samme her;do;ditto;idem;x;xx;xxx;xxxx;nn;n n;vedlegg;"
     "se vedlegg;se vedlagt;se over;se under;se ovenfor;se nedenfor;se neste side;se ark 2;flyttet;"
-    "under valg;står tom;står tomt;tom;interimsstyre;på valg;endret;endring;ny;nytt",
-    "nn": "same;det same;sjå vedlegg;sjå over;sjå under;sjå ovanfor;flytta;står tom;endra",
+    "under valg;står tom;står tomt;tom;interimsstyre;på valg;kommer;kommer senere;"
+    "endret;endring;ny;nytt",
+    "nn": "same;det same;sjå vedlegg;sjå over;sjå under;sjå ovanfor;flytta;står tom;"
+    "kjem;kjem seinare;endra",
     "en": "yes;no;same;the same;see attachment;see attached;see above;see below;moved;changed;tbd",
 }
 

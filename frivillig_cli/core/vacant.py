@@ -35,6 +35,8 @@ _LEAVES = _folded(
     *"slutter sluttar sluttet slutta trekker fratrer fratrådt fratrått avgått".split()
 )
 _TO_COME = _folded(*"kommer kjem velges veljast velgast avklares avklarast".split())
+# What a firm is called that keeps the books, in capitals behind its name.
+_FIRMS = frozenset(("AS", "ASA", "ANS", "BA"))
 # Words that begin a sentence, and a name: Same Olsen, Over Se.
 _BEGINS = _folded("samme", "same", "ingen", "none", "nytt", "velges", "vert")
 _BEFORE = _folded("over", "above")
@@ -54,6 +56,8 @@ def tells_of_another(name: str) -> bool:
     """Whether a cell for a name says something else: “the same as the leader”, “she leaves”."""
     written = [word.strip("().,;") for word in name.split()]
     first, *others = words = [fold(word) for word in written]
+    if written[-1] in _FIRMS and not name.isupper():
+        return True
     known = _OFFICES | _ELSEWHERE
     if first in _BEGINS and others and not (_is_capital(written[1]) and others[0] not in known):
         return True

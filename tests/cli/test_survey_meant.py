@@ -46,7 +46,7 @@ def test_the_date_of_the_last_meeting_is_read_as_people_write_it(lag, forms, tmp
     assert deputy["from"] == "2026-03-12"
 
 
-@pytest.mark.parametrize("field", ["street", "website", "deputy_email"])
+@pytest.mark.parametrize("field", ["street", "premises", "website", "deputy_email"])
 def test_nothing_in_words_where_nothing_stood_is_a_blank(lag, forms, tmp_path, field) -> None:
     back = answer(forms[1], tmp_path / "a.xlsx", **{field: "har ikke"}, members=4)
     done, told = take_in(lag, back)

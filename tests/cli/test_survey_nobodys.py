@@ -244,6 +244,8 @@ def test_a_new_leader_with_the_old_phone_is_told_of(lag, forms, tmp_path) -> Non
         ("treasurer", "Nytt: Bjørn Moe"),
         ("annual_meeting", "en gang i mars"),
         ("phone", "32840009 / 90111209"),
+        ("treasurer", "Regnskapskontoret Øst AS"),
+        ("premises", "kommer"),
         ("phone", "110"),
         ("leader_phone", "112"),
     ],

@@ -31,7 +31,7 @@ _MEANT_ERASED = (
 
 # Kinds in which “none” is no value, but a way to say that there is nothing.
 _NEVER_NOTHING = (Kind.EMAIL, Kind.PHONE, Kind.WEBSITE, Kind.ACCOUNT, Kind.ORGNR, Kind.POSTCODE)
-_ADDRESS = ("street", "city")
+_WORDS = ("street", "city", "activities", "premises")
 # Kinds of which any words are a value.
 _FREE = (Kind.TEXT, Kind.ORG_NAME, Kind.PERSON)
 
@@ -133,7 +133,7 @@ def _says_neither(question: Question, said: str) -> bool:
         return question.bound
     if question.kind is Kind.PERSON:
         return tells_of_nobody(said)
-    return (question.kind in _NEVER_NOTHING or question.id in _ADDRESS) and bare in NOTHING
+    return (question.kind in _NEVER_NOTHING or question.id in _WORDS) and bare in NOTHING
 
 
 def _erase(question: Question) -> Erased:
