@@ -210,7 +210,8 @@ def test_about_an_account_number_ask_warns_and_keeps_it_unless_told(cli, write, 
     monkeypatch.setattr(ask, "choose", choose)
     rows = [["Navn", "Sted", "Kontonr"], ["Lier sanglag", "Lier", "12345678903"]]
     file = write(rows)
-    assert "--overwrite takes the file's, --ask asks" in cli.ok("org", "import", file, "--dry-run")
+    shown = cli.ok("org", "import", file, "--dry-run")
+    assert "stays: ring them first, then add --overwrite --confirm-account" in shown
     cli.ok("org", "import", file, "--ask", "--yes")
     assert len(asked) == 1 and "fraud" in asked[0] and "1234.56.78903 in the file" in asked[0]
     assert cli.json("org", "list")[0]["bank_account"] == "86011117947"
