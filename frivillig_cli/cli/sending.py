@@ -226,8 +226,12 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         _tell_attachments(compose.named_attachments(going))
         _confirm(total, None)
         connection = Post(_server(settings))
+        sent = [(one, state) for one, state in decided if state == "sent"]
+        _decide(sent)  # that it was sent needs no server
+        if sent:
+            post.settle(run.change, run.register, batch, now=run.now)
         connection.reach()  # where that is refused, the outbox is as it was
-        _decide(decided)
+        _decide([one for one in decided if one not in sent])
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
             left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
         mails = outbox_queries.mails(run.register, batch, "queued")

@@ -98,8 +98,16 @@ class Post:
         self._smtp, self._reached = smtp, True
 
     def reach(self) -> None:
-        """Connect and log in, to see that it can be done. RefusedError as for `deliver`."""
-        self._lost()
+        """Connect and log in, to see that it can be done.
+
+        RefusedError as for `deliver`, and where the server does not take letters now.
+        """
+        if lost := self._lost():
+            raise RefusedError(
+                _("The mail server {host} takes no letters now ({answer}).",
+                  host=self._server.host, answer=lost.answer),
+                _("Send them again later."),
+            )  # fmt: skip
         self.close()
 
     def deliver(self, message: bytes, sender: str, to: str, claim: Callable[[], bool]) -> Outcome:

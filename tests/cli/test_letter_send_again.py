@@ -48,6 +48,15 @@ def test_a_doubt_stays_until_the_sending_is_answered_with_yes(
     assert handler.to()[LIER] == 1
 
 
+def test_that_it_was_sent_is_recorded_though_no_server_is_there(office, handler) -> None:
+    handler.rules = {LIER: "drop", "sylling@lag.example": "450 later"}
+    send(office, code=3)
+    office.ok("config", "set", "mail.host", "nosuch.invalid")
+    office.refused("letter", "send", 1, "--in-doubt", "sent", "--yes")
+    assert states(office)["Lier hagelag"] == "sent"
+    assert states(office)["Sylling songlag"] == "queued"
+
+
 def test_a_dry_run_shows_those_in_doubt_and_what_would_become_of_them(office, handler) -> None:
     handler.rules = {LIER: "drop"}
     send(office, code=3)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 
 import pytest
 
@@ -28,6 +30,26 @@ def test_a_server_without_tls_is_not_told_as_a_bad_certificate(office, serve) ->
     said = office.refused("letter", "send", "1", "--yes")
     assert "127.0.0.1 does not speak TLS on port" in said and "mail.security" in said
     assert "certificate" not in said and handler.got == []
+
+
+@pytest.mark.parametrize("greeting", [b"554 no service for you\r\n", b"421 too busy\r\n"])
+def test_a_server_that_greets_with_a_no_leaves_the_outbox_as_it_was(office, greeting) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            caller, _address = server.accept()
+            caller.sendall(greeting)
+            caller.close()
+
+        threading.Thread(target=greet, daemon=True).start()
+        settings = {"host": "127.0.0.1", "port": server.getsockname()[1], "security": "none",
+                    "from": "post@kommune.example"}  # fmt: skip
+        for key, value in settings.items():
+            office.ok("config", "set", f"mail.{key}", value)
+        render(office)
+        said = office.refused("letter", "send", "1", "--yes")
+    assert "takes no letters now" in said and greeting.decode().split()[1] in said
+    assert set(states(office).values()) == {"draft"}
 
 
 @pytest.mark.parametrize("rule", ["data 554 5.7.1 spam limit", "550 5.7.1 relaying denied"])
