@@ -194,7 +194,9 @@ def without_postal_address(plan: Any, number: int | None) -> None:
         return
     run = session.current()
     run.out.hint(_no_postal_address(unaddressed))
-    if number is not None and not plan.request.merge:
+    if any(template.word is not None for template in plan.templates.values()):
+        run.out.hint(_("Give them one, and write to them again: these letters go out by post."))
+    elif number is not None and not plan.request.merge:
         run.out.hint(
             _("Send it by e-mail to those who have one, and post the rest: {command}",
               command=f"frivillig letter send {number}")
@@ -246,7 +248,7 @@ def list_batches(query: Any) -> None:
         found,
         Batch.to_json,
         [
-            Column(_("No."), right=True), Column(_("Template")), Column(_("Made")),
+            Column(_("No."), right=True), Column(_("Template")), Column(_("Written")),
             Column(_("Letters"), right=True), Column(_("Left out"), right=True),
             Column(_("Sent")),
         ],

@@ -49,6 +49,17 @@ def test_a_template_for_one_kind_of_agreement_takes_no_other(office) -> None:
     assert "lacks" not in office("letter", "check", "samarbeidsavtale", "beredskapsavtale").out
 
 
+def test_what_an_agreement_lacks_is_told_with_the_command_that_gives_it(office) -> None:
+    office.ok("agreement", "add", "2", "Vakt", "--kind", "beredskap", "--from", "2026-01-01",
+              "--caller", "Kriseledelsen")  # fmt: skip
+    office.ok("agreement", "add", "2", "Tur", "--kind", "cooperation")
+    said = office("letter", "render", "planvedlegg", "-o", office.folder).out
+    assert "who pays for exercises is missing" in said
+    assert "agreement edit 5 --exercise-payer …" in said and "planvedlegg.nb" not in said
+    said = office("letter", "render", "samarbeidsavtale", "-o", office.folder).out
+    assert "agreement edit 6 --from …" in said
+
+
 def test_one_that_has_run_out_is_renewed_first(office) -> None:
     where = ("-o", office.folder)
     refused = office.refused("letter", "render", "planvedlegg", "id:3", *where)

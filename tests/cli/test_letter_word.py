@@ -61,6 +61,11 @@ def test_a_new_pair_is_listed_checked_and_rendered_as_word(office) -> None:
     assert entry["sha256"] == hashlib.sha256(data).hexdigest()
 
 
+def test_letters_in_word_are_not_told_to_be_sent_by_email(office) -> None:
+    said = office("letter", "render", "mitt", "-o", office.folder).err
+    assert "no postal address" in said and "go out by post" in said and "letter send" not in said
+
+
 def test_check_finds_what_is_left_missing_and_unknown_in_word(office) -> None:
     found = json.loads(office("letter", "check", "mitt", "--json").out)["findings"]
     assert {one["code"] for one in found} == {"example"}

@@ -34,6 +34,7 @@ DEFAULT_LANGUAGE = "nb"
 TYPED = (
     "caller", "municipality_contact", "municipality_stand_in", "association_contact",
     "association_stand_in", "response_time", "insurance", "confidentiality", "case_number",
+    "exercise_payer", "event_payer", "rescue_payer", "from", "to",
 )  # fmt: skip
 
 
@@ -117,7 +118,9 @@ def _of_agreement(row: Recipient | LetterRow) -> str | None:
     if whose != "agreement" or name not in TYPED or wanted is None or known is None:
         return None
     command = f"frivillig agreement edit {wanted} --{name.replace('_', '-')} …"
-    return _("{what} is missing: {command}", what=_(known.explanation), command=command)
+    return _(
+        "{what} is missing: {command}", what=_(known.explanation).partition(",")[0], command=command
+    )
 
 
 def find(
