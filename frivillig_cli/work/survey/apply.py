@@ -82,7 +82,7 @@ def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
     if changed:
         orgs.edit(register, org.id, changed, now=at.now, account_confirmed=True)
         if name := changed.get("name"):
-            at.names[org.id] = name
+            at.given[org.id] = name
 
 
 def _names(org: Org, done: Mapping[str, Verdict], at: Moment) -> Verdicts:
@@ -92,13 +92,14 @@ def _names(org: Org, done: Mapping[str, Verdict], at: Moment) -> Verdicts:
     if name is None or name.outcome is not Outcome.APPLIED or "name" in at.decided:
         return {}
     wanted = fold(str(name.wanted))
-    others = (other for other, called in at.names.items() if fold(called) == wanted)
+    called_now = {**at.names, **at.given}
+    others = (other for other, called in called_now.items() if fold(called) == wanted)
     other = next((other for other in others if other != org.id), None)
     if other is None or wanted == fold(org.name):
         return {}
     words = _(
         "Another association is called that: {name}. If both are, choose it with --accept ask.",
-        name=f"{other} {echo(at.names[other])}",
+        name=f"{other} {echo(called_now[other])}",
     )
     fault = Fault("name_taken", masked(words), kept(str(name.wanted)))
     return {"name": name._replace(outcome=Outcome.CONFLICT, fault=fault)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
@@ -15,15 +15,16 @@ class Moment:
     """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
     for a form that corrects what they wrote and says nothing of it. `theirs`: the phones and
     e-mails of protected people, with whose they are: see `protected.by_way`. `decided`: the fields
-    of a form whose answer a person has said yes to. `names`: what the associations are called
-    by now, by id, with what was taken in of the answers before this one."""
+    of a form whose answer a person has said yes to. `names`: what the associations were called
+    before any answer was taken in, by id; `given`: the names that they have got since."""
 
     now: datetime
     today: date
     theirs: Mapping[str, str]
-    names: dict[int, str]
+    names: Mapping[int, str]
     meeting: date | None = None
     decided: Set[str] = frozenset()
+    given: dict[int, str] = field(default_factory=dict)
 
 
 def offices_begin(done: Mapping[str, Verdict], at: Moment) -> date:
