@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -216,6 +217,15 @@ def test_a_list_of_participants_has_room_to_sign(office) -> None:
     made = office.json("letter", "participants", "--for", "person", "Aud", "-o", office.file,
                        "--overwrite")  # fmt: skip
     assert made["participants"][0]["association"] == "Sylling songlag"
+
+
+def test_the_lines_of_a_long_name_stand_equally_far_apart(office) -> None:
+    name = "linje " * 16 + "kor"
+    office.ok("org", "edit", "Sylling songlag", "--name", name)
+    office.ok("letter", "participants", "id:1", "-o", office.file)
+    tops = sorted({round(word[1], 1) for word in words(office.file) if word[4] == "linje"})
+    steps = [below - above for above, below in pairwise(tops)]
+    assert len(steps) > 1 and max(steps) - min(steps) < 0.3
 
 
 @pytest.mark.parametrize(
