@@ -67,13 +67,13 @@ def language() -> str:
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
-    """Speak another language within the block: a letter in the recipient's."""
-    global _current
-    before, _current = _current, language
+    """Speak another language within the block, and write in it: a letter in the recipient's."""
+    global _current, _documents
+    before, _current, _documents = (_current, _documents), language, language
     try:
         yield
     finally:
-        _current = before
+        _current, _documents = before
 
 
 def documents_language() -> str:
