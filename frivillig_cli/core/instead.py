@@ -6,6 +6,7 @@ One list for each language. A cell is one of them only as a whole: `OK`, not `OK
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from frivillig_cli.core.names import fold
@@ -116,5 +117,16 @@ def is_no_value(text: str) -> bool:
 
 def says_ended(name: str) -> bool:
     """Whether what stands for an association's name says that it is no more: `X (nedlagt)`."""
-    plain = f" {_plain(name)} "
-    return any(f" {one} " in plain for one in _phrases(*_ENDED.values()))
+    return bool(_ended().search(fold(name))) and _says(name, _phrases(*_ENDED.values()))
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    """The first words of what says so: nearly no name of a long list has any."""
+    first = {one.split()[0] for one in _phrases(*_ENDED.values())}
+    return re.compile(rf"\b(?:{'|'.join(sorted(first))})\b")
+
+
+def _says(text: str, phrases: Collection[str]) -> bool:
+    plain = f" {_plain(text)} "
+    return any(f" {one} " in plain for one in phrases)

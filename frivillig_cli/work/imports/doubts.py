@@ -11,9 +11,11 @@ from frivillig_cli.core.instead import says_ended
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.tables import Table
 from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Anomaly
 
 _SHOWN = 10
+_MOST_IN_A_FORM = 3  # values: the titles stand below each other, what they hold beside them
 _JOINED = (" og ", " and ", " & ", "/", "&", ";")
 _SEVERAL = ("familien ", "ekteparet ")
 # What a column that is not read may say of whom it is better to leave out.
@@ -30,9 +32,10 @@ _GONE = frozenset(
 )  # fmt: skip
 
 
-def why_no_entry(kind: Kind, name: str, is_title: Callable[[str], bool]) -> str | None:
-    """Why a row of that name is refused, if it is no entry: a title, a couple, what has ended."""
-    if name[:1].isalpha() and is_title(name):
+def why_no_entry(kind: Kind, record: Record, is_title: Callable[[str], bool]) -> str | None:
+    """Why a row is refused, if it is no entry: a title for a name, a couple, what has ended."""
+    name = record.text("name")
+    if len(record.values) <= _MOST_IN_A_FORM and name[:1].isalpha() and is_title(name):
         return _("a title, not a name: is the file a form, with its titles below each other?")
     if kind.offices and says_ended(name):
         return _("the name says that it has ended: if it has, frivillig org archive")

@@ -165,7 +165,7 @@ def read_list(
         ):
             plan.skipped.append(Skip(row.number, _("a heading or a sum in the list")))
             headings.append(f"{found.text('name')} ({_('row {row}', row=row.number)})")
-        elif why := why_no_entry(kind, found.text("name"), is_title):
+        elif why := why_no_entry(kind, found, is_title):
             plan.rejected.append(Rejection(row.number, "name", echo(found.text("name")), why))
         else:
             gone.look(row.number, row.values)
