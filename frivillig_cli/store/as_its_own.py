@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
-from frivillig_cli.store.findings import Finding
 from frivillig_cli.store.protected import same_street
 from frivillig_cli.store.register import Register
+
+if TYPE_CHECKING:
+    from frivillig_cli.store.findings import Finding
 
 
 class Shown(NamedTuple):
@@ -85,6 +87,8 @@ def refuse_home(register: Register, org: int) -> None:
 
 def check(register: Register) -> Iterator[Finding]:
     """A finding for each association that shows something of a protected person's."""
+    from frivillig_cli.store.findings import Finding
+
     for one in shown(register):
         yield Finding("protected_way", one.sentence, way_out(one))
 
