@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -85,6 +85,24 @@ def where(
         parts.append(f"(({sql}) IS NOT TRUE)" if term.negated else f"({sql})")
         parameters += values
     return " AND ".join(parts) or "1 = 1", parameters
+
+
+def searching(
+    table: str, query: Query, secret: Callable[[list[str]], Mapping[str, Sequence[int]]]
+) -> Callable[[str], str]:
+    """The condition of a word in `name_search` and `search`, but for rows that it must not find.
+
+    `secret` gives those rows by the words of the query, and is asked only where there are any.
+    """
+    contains = rf"{table}.name_search LIKE ? ESCAPE '\' OR {table}.search LIKE ? ESCAPE '\'"
+    words = [term.value for term in query.terms if term.field is None]
+    found = secret(words) if words else {}
+
+    def search(word: str) -> str:
+        ids = ", ".join(map(str, found.get(word, ())))
+        return f"({contains}) AND {table}.id NOT IN ({ids})" if ids else contains
+
+    return search
 
 
 def like_pattern(text: str) -> str:

@@ -12,7 +12,7 @@ from frivillig_cli.records.agreement.model import CONTRIBUTIONS, Agreement
 from frivillig_cli.records.agreement.rules import status
 from frivillig_cli.store.held import HELD
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Condition, Field, folded_sql, where
+from frivillig_cli.store.query_sql import Condition, Field, folded_sql, searching, where
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
@@ -60,21 +60,15 @@ FIELDS = {
         "text",
     ),
 }
-_SEARCH = r"agreement.name_search LIKE ? ESCAPE '\' OR agreement.search LIKE ? ESCAPE '\'"
 
 
 def _where(register: Register, query: Query) -> Condition:
-    words = [term.value for term in query.terms if term.field is None]
-    secret: dict[str, list[int]] = {}
-    if words:
+    def secret(words: list[str]) -> dict[str, list[int]]:
         from frivillig_cli.records.agreement.secret_queries import by_a_secret
 
-        secret = by_a_secret(register, words)
+        return by_a_secret(register, words)
 
-    def search(word: str) -> str:
-        ids = ", ".join(map(str, secret.get(word, ())))
-        return f"({_SEARCH}) AND agreement.id NOT IN ({ids})" if ids else _SEARCH
-
+    search = searching("agreement", query, secret)
     return where(query, FIELDS, search)
 
 

@@ -9,7 +9,7 @@ from frivillig_cli.core.query import Query
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.org.rules import LANGUAGES, STATUSES
 from frivillig_cli.store.order import order_by
-from frivillig_cli.store.query_sql import Field, folded_sql, where, yes_no
+from frivillig_cli.store.query_sql import Field, folded_sql, searching, where, yes_no
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
@@ -96,21 +96,14 @@ FIELDS = {
     ),
 }
 
-_SEARCH = r"org.name_search LIKE ? ESCAPE '\' OR org.search LIKE ? ESCAPE '\'"
-
 
 def _where(register: Register, query: Query) -> tuple[str, list[Any]]:
-    words = [term.value for term in query.terms if term.field is None]
-    secret: dict[str, list[int]] = {}
-    if words:
+    def secret(words: list[str]) -> dict[str, list[int]]:
         from frivillig_cli.records.org.secret_queries import by_a_secret
 
-        secret = by_a_secret(register, words)
+        return by_a_secret(register, words)
 
-    def search(word: str) -> str:
-        ids = ", ".join(map(str, secret.get(word, ())))
-        return f"({_SEARCH}) AND org.id NOT IN ({ids})" if ids else _SEARCH
-
+    search = searching("org", query, secret)
     condition, params = where(query, FIELDS, search)
     if not any(term.field == "status" for term in query.terms):
         condition = f"org.status = 'active' AND ({condition})"
