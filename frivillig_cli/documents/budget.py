@@ -88,11 +88,10 @@ def current() -> Budget:
     return _current
 
 
-def begin(language: str) -> Budget:
-    """A new budget, for a rendering in `language`."""
+def begin(language: str) -> None:
+    """Begin a rendering in `language`, with a budget of its own."""
     global _current
     _current = Budget(language)
-    return _current
 
 
 def check_depth(run: Budget, value: Any, left: int = 6) -> Any:
