@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x46_52_56_4C  # "FRVL"
 BUSY_SECONDS = 30.0
-_TOGETHER = 10_000  # rows in one statement
+_TOGETHER = 500  # rows in one statement, where nothing is gained by more
 # How the search index is built: bytes gathered before it begins a new part, and of how many
 # parts on it merges them as it goes. SQLite's own, and for a long list.
 _INDEX_AS_EVER = {"hashsize": 1 << 20, "automerge": 4}
@@ -116,19 +116,21 @@ class Register:
         """Delete the row with this id; returns 1, or 0 where there is none."""
         return self.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
 
-    def insert_many(self, table: str, rows: Iterable[Mapping[str, object]]) -> None:
-        """Insert many rows that all have the same columns, many in one statement.
+    def insert_many(
+        self, table: str, rows: Iterable[Mapping[str, object]], *, together: int = _TOGETHER
+    ) -> None:
+        """Insert many rows that all have the same columns, `together` in one statement.
 
-        The search index begins a part of its own at each statement: one for each row would cost
-        several times the rows themselves.
+        More together take more memory. But the search index begins a part of its own at each
+        statement: one for each row would cost several times the rows themselves.
         """
         waiting = iter(rows)
         most = self._connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
         while first := next(waiting, None):
-            together = [first, *islice(waiting, min(_TOGETHER, most // len(first)) - 1)]
+            group = [first, *islice(waiting, min(together, most // len(first)) - 1)]
             names = ", ".join(f'"{name}"' for name in first)
-            marks = ", ".join([f"({', '.join('?' * len(first))})"] * len(together))
-            values = [_storable(row[name]) for row in together for name in first]
+            marks = ", ".join([f"({', '.join('?' * len(first))})"] * len(group))
+            values = [_storable(row[name]) for row in group for name in first]
             self._run(f'INSERT INTO "{table}" ({names}) VALUES {marks}', values)
 
     @contextmanager

@@ -42,18 +42,23 @@ def add_batch(
     """Record a batch of drafts and everybody in it; returns its number."""
     values = {**new._asdict(), "versions": json.dumps(dict(new.versions), sort_keys=True)}
     number = register.insert("letter_batch", **values, created=_stamp(now))
-    first = queries.next_letter_id(register)
+    rows = _numbered_rows(letters, number, queries.next_letter_id(register))
+    register.insert_many("letter", rows)
+    return number
+
+
+def _numbered_rows(
+    letters: Iterable[LetterRow], batch_id: int, first: int
+) -> Iterator[dict[str, object]]:
+    """The rows as they are stored, numbered from `first`; made as they are asked for."""
     ids: dict[str, int] = {}  # of those who get a letter, by name
-    rows = []
     for letter_id, row in enumerate(letters, first):
         if row.skipped == "no_address":
             row = replace(row, shared_with=None)  # a contact person's name: none is kept here
         same_as = ids.get(row.shared_with or "")
-        rows.append({"id": letter_id, "batch_id": number, "same_as": same_as, **asdict(row)})
+        yield {"id": letter_id, "batch_id": batch_id, "same_as": same_as, **asdict(row)}
         if not row.skipped:
             ids.setdefault(row.recipient, letter_id)
-    register.insert_many("letter", rows)
-    return number
 
 
 class Going(NamedTuple):

@@ -15,6 +15,8 @@ from frivillig_cli.records.org import queries, rules
 from frivillig_cli.store.protected import refuse_way
 from frivillig_cli.store.register import Register
 
+_TOGETHER = 10_000  # rows in one statement, which makes one part of the search index
+
 
 def add(
     register: Register,
@@ -46,7 +48,7 @@ def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now
         {"id": one, **blank, **_new(values, stamp, uid)}
         for (one, values), uid in zip(stored.items(), uids, strict=True)
     )
-    register.insert_many("org", rows)
+    register.insert_many("org", rows, together=_TOGETHER)
 
 
 def _new(stored: Mapping[str, Any], stamp: str, uid: str) -> dict[str, Any]:
