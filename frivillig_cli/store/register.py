@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -130,7 +130,8 @@ class Register:
             group = [first, *islice(waiting, min(together, most // len(first)) - 1)]
             names = ", ".join(f'"{name}"' for name in first)
             marks = ", ".join([f"({', '.join('?' * len(first))})"] * len(group))
-            values = [_storable(row[name]) for row in group for name in first]
+            columns = [_all_storable([row[name] for row in group]) for name in first]
+            values = list(chain.from_iterable(zip(*columns, strict=True)))
             self._run(f'INSERT INTO "{table}" ({names}) VALUES {marks}', values)
 
     @contextmanager
@@ -291,6 +292,12 @@ def _storable(value: object) -> object:
             _("Remove what looks odd in it, or type it again."),
         )
     return normalize("NFC", value)
+
+
+def _all_storable(values: list[Any]) -> list[Any]:
+    """`_storable` of each: nearly always all of a column are, which one look at them tells."""
+    texts = "".join([value for value in values if isinstance(value, str)])
+    return values if texts.isascii() and "\0" not in texts else list(map(_storable, values))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
