@@ -12,7 +12,7 @@ from frivillig_cli.documents.columns import columns
 from frivillig_cli.documents.docx_package import LANGUAGES, Package, indent
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.raster import raster
-from frivillig_cli.documents.together import held
+from frivillig_cli.documents.together import FEW_ROWS, held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain, shown_target
 
 TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
@@ -85,11 +85,13 @@ class Writer:
     ) -> str:
         """The blocks of a letter; with `keep_last` the last one goes with what follows.
 
-        From the block `together` on, each paragraph goes with the next.
+        From the block `together` on, each paragraph goes with the next; so does a table before it.
         """
         at = len(items) if together is None else together
-        last = len(items) - 1
-        parts = [self._block(one, keep_last and n == last, "", 0) for n, one in enumerate(items)]
+        kept = {len(items) - 1} if keep_last else set()
+        if 0 < at < len(items) and items[at - 1].kind == "table":
+            kept.add(at - 1)
+        parts = [self._block(one, n in kept, "", 0) for n, one in enumerate(items)]
         return "".join(parts[:at]) + _PARAGRAPH.sub(_kept, "".join(parts[at:]))
 
     def _block(self, block: Block, keep: bool, style: str, level: int) -> str:
@@ -144,8 +146,11 @@ class Writer:
         # bold in itself too: some programs do not read the table's style
         head = replace(look, bold=True)
         rows = [self._row(block.header, widths, head, first=True, keep=True)]
+        last = len(block.rows)
         for n, row in enumerate(block.rows, 1):
-            rows.append(self._row(row, widths, look, keep=keep and n == len(block.rows)))
+            # the first two of many stand together, and the last two
+            kept = n in (1, last - 1) or last <= FEW_ROWS if n < last else keep
+            rows.append(self._row(row, widths, look, keep=kept))
         self._width = whole
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         return (

@@ -9,6 +9,7 @@ import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.together import FEW_ROWS
 from frivillig_cli.documents.tree import Document
 
 if TYPE_CHECKING:
@@ -81,13 +82,16 @@ class Letter(NamedTuple):
     def together(self) -> int:
         """The block from which on a letter that is signed by hand is not parted by a page's end.
 
-        That is its two last sections, so that no sheet holds signatures, or a line, alone.
+        That is its two last sections, so that no sheet holds signatures, or a line, alone; of
+        them what is after a table of many rows, which goes over pages.
         """
         blocks = self.document.blocks
         titles = [n for n, one in enumerate(blocks) if one.level == 2]
         if self.approved:
             return len(blocks)
-        return next((n for n in titles[-2:] if len(blocks) - n <= _MOST_TOGETHER), len(blocks))
+        at = next((n for n in titles[-2:] if len(blocks) - n <= _MOST_TOGETHER), len(blocks))
+        tables = [n for n in range(at, len(blocks)) if len(blocks[n].rows) > FEW_ROWS]
+        return tables[-1] + 1 if tables else at
 
     @property
     def language(self) -> str:

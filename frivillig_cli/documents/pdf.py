@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
-from frivillig_cli.core.patterns import later
 from frivillig_cli.documents import certificate, labels
 from frivillig_cli.documents.columns import columns, words
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
-from frivillig_cli.documents.together import HELD
+from frivillig_cli.documents.together import (
+    ADDRESS,
+    FEW_ROWS,
+    HELD,
+    held,
+    is_address,
+    is_number,
+    up_to_signs,
+    wide,
+)
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain, shown_target
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 from frivillig_cli.documents.volumes import parted, weight
 
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
-_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META = 70, 40, 38, 34, 14
+_ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META = 70, 40, 38, 34, 18
 _NEVER = 10_000
 _SHORT_LIST = 8  # lines
 FEW_BELOW = 8  # attachments and copies that stand with the name
+_FIRST_ROWS = 2  # of a long table, that stand with its head
+_LONG_CELL = 600  # characters of one that a page's end may part
 _IN_A_CELL = 36  # points: the narrowest column has room for it
-_HYPHENATED = 45  # letters: no word of the language is longer
-
-# On the web or for e-mail: a hyphen in it would be typed.
-_ADDRESS = later(r"(\S*(?:@|://)\S*|(?<![\w.-])[\w-]{2,}(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#]\S*)?)")
 
 
 def letter_pdf(letter: Letter, replaced: Replaced | None = None) -> bytes:
@@ -83,11 +90,11 @@ class _Writer:
 
     def __init__(self, replaced: Replaced) -> None:
         self.replaced = replaced
-        self._longest, self._hyphenated = _ON_A_LINE, 0
+        self._longest, self._hyphenated = _ON_A_LINE, False
         self.code = False  # whether anything is set in the font of code
 
     def text(self, text: str, longest: int = 0) -> str:
-        return fitting(text, self.replaced, longest or self._longest, self._hyphenated)
+        return fitting(text, self.replaced, longest or self._longest, hyphenated=self._hyphenated)
 
     def letter(self, letter: Letter) -> dict[str, Any]:
         with in_language(letter.language):
@@ -101,7 +108,7 @@ class _Writer:
                 "head": self._head(letter.letterhead),
                 "recipient": [self.text(line, _IN_ADDRESS) for line in letter.recipient],
                 "address_size": 10.5 if len(letter.recipient) <= 5 else 9.5,
-                "meta": [[label, self.text(value, _IN_META)] for label, value in rows],
+                "meta": [self._meta(label, value) for label, value in rows],
                 "blocks": self._signed_on_one_page(letter),
                 "greeting": labels.greeting() if letter.signed_by else "",
                 "signed_by": self.text(letter.signed_by),
@@ -120,12 +127,18 @@ class _Writer:
                 **more,
             }
 
+    def _meta(self, label: str, value: str) -> dict[str, Any]:
+        shown = fitting(value, self.replaced, _IN_META, hyphenated=True)
+        parted = any(map(_is_hyphenated, held(value).split(" "), repeat(_IN_META)))
+        return {"label": label, "value": shown, "hyphenate": parted}
+
     def _signed_on_one_page(self, letter: Letter) -> list[dict[str, Any]]:
         """The text; what is not parted by a page's end is one block of it, by sections."""
         blocks, at = self.blocks(letter.document.blocks), letter.together
         if not blocks[at:]:
             return blocks
-        begins = [n for n in range(at, len(blocks)) if letter.document.blocks[n].level == 2]
+        titles = (n for n in range(at + 1, len(blocks)) if letter.document.blocks[n].level == 2)
+        begins = [at, *titles]
         ends = [*begins[1:], len(blocks)]
         parts = [blocks[n:end] for n, end in zip(begins, ends, strict=True)]
         return [*blocks[:at], {"k": "whole", "parts": parts}]
@@ -213,13 +226,21 @@ class _Writer:
         header, *rows = [
             [self._cell(cell, most) for cell, most in zip(row, holds, strict=True)] for row in cells
         ]
-        return {"k": "table", "header": header, "rows": rows, "shares": shares, "size": size}
+        many = len(rows) > FEW_ROWS
+        return {
+            "k": "table", "header": header, "shares": shares, "size": size,
+            "rows": [
+                {"cells": made, "long": max(map(_length, row)) > _LONG_CELL}
+                for made, row in zip(rows, block.rows, strict=True)
+            ],
+            "begin": _FIRST_ROWS if many else len(rows),
+        }  # fmt: skip
 
     def _cell(self, cell: Cell, most: int) -> dict[str, Any]:
-        self._longest, self._hyphenated = most, _HYPHENATED
+        self._longest, self._hyphenated = most, True
         inside = self.inlines(cell.children)
-        self._longest, self._hyphenated = _ON_A_LINE, 0
-        parted = max(map(len, words(cell))) > most
+        self._longest, self._hyphenated = _ON_A_LINE, False
+        parted = any(map(_is_hyphenated, words(cell), repeat(most)))
         return {"align": cell.align, "c": inside, "hyphenate": parted}
 
     def inlines(self, children: Iterable[Inline]) -> list[dict[str, Any]]:
@@ -230,7 +251,7 @@ class _Writer:
         if child.kind != "text" or not self._hyphenated:
             yield self._inline(child)
             return
-        for n, part in enumerate(_ADDRESS.split(child.text)):
+        for n, part in enumerate(ADDRESS.split(child.text)):
             if part:
                 yield {"k": "address" if n % 2 else "text", "t": self.text(part)}
 
@@ -245,12 +266,26 @@ class _Writer:
         if child.kind == "image" and child.picture:
             sized = self._sized(child.picture)
             # what is wider than any column is fitted to it, on a line of its own
-            fitted = bool(self._hyphenated) and sized["width"] > _IN_A_CELL
+            fitted = self._hyphenated and sized["width"] > _IN_A_CELL
             return {"k": "fitted" if fitted else "image", **sized}
         below: dict[str, Any] = {"k": child.kind, "c": self.inlines(child.children)}
         if child.kind == "link":
             below |= {"target": child.target, "shown": self.text(shown_target(child))}
         return below
+
+
+def _length(cell: Cell) -> int:
+    return len(plain(cell.children))
+
+
+def _is_hyphenated(word: str, most: int) -> bool:
+    """Whether a word is parted by syllables where there is room for `most` characters."""
+    return (
+        wide(word) > most
+        and not is_number(word)
+        and not is_address(word)
+        and max(map(wide, up_to_signs(word))) > most
+    )
 
 
 def _ends_shortly(letter: Letter) -> bool:
@@ -270,6 +305,7 @@ def _ends_parted(letter: Letter) -> bool:
     """Whether the last of the text is long, so that only its last lines go with the name."""
     return any(
         (block.kind == "list" and _is_paired(block))
+        or block.kind == "table"
         or (block.kind == "paragraph" and not _is_picture(block) and _lines(block) > _SHORT_LIST)
         for block in letter.document.blocks[-1:]
     )

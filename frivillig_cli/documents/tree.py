@@ -101,6 +101,21 @@ def _plain_parts(children: tuple[Inline, ...]) -> Iterator[str]:
         yield from _plain_parts(child.children)
 
 
+def printed(children: tuple[Inline, ...]) -> str:
+    """The text of some inlines as it is printed, with what is said after links."""
+    return "".join(_printed_parts(children))
+
+
+def _printed_parts(children: tuple[Inline, ...]) -> Iterator[str]:
+    for child in children:
+        if child.children:
+            yield printed(child.children)
+            shown = shown_target(child) if child.kind == "link" else ""
+            yield f" ({shown})" if shown else ""
+        else:
+            yield plain((child,))
+
+
 def parse_markdown(
     source: str,
     marks: Marks,

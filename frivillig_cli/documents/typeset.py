@@ -22,14 +22,25 @@ from typing import Any, BinaryIO
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
+from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.picture import Picture
+from frivillig_cli.documents.together import (
+    NO_BREAK,
+    held,
+    is_address,
+    is_number,
+    up_to_signs,
+    wide,
+)
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 FONT = "Source Sans 3"
 _REMEMBERED = 10  # documents; what the typesetter has set before them it forgets
 _MOST_REMEMBERED = 100_000  # characters of them
 _NAMED = 10
+_LETTERS_OR_NOT = later(r"\d+[^\w\s]*|[^\d]+")
+_NO_SYLLABLE = later(r"[^aeiouyæøåäöáé]{9}|[aeiouyæøåäöáé]{5}", re.IGNORECASE)
 _LEFT_TOGETHER = 3  # characters at the end of a word that is broken
 
 
@@ -217,12 +228,13 @@ def stated(day: date | None) -> list[int]:
     return [day.year, day.month, day.day]
 
 
-def fitting(text: str, replaced: Replaced, longest: int, hyphenated: int = 0) -> str:
+def fitting(text: str, replaced: Replaced, longest: int, *, hyphenated: bool = False) -> str:
     """`text` with □ for what the font lacks; words over `longest` get places where they break.
 
     The layouts put nothing in those places but room to break: the word is found and copied whole.
-    Words of letters, up to `hyphenated` of them, are left to the layout, which parts them by
-    syllables.
+    With `hyphenated` it is the text of a narrow column: words get places after their signs alone,
+    as the layout parts what is between by syllables; numbers and addresses get more only where
+    they must.
     """
     text = unicodedata.normalize("NFC", text)
     if not (text.isascii() and text.isprintable()):
@@ -230,16 +242,40 @@ def fitting(text: str, replaced: Replaced, longest: int, hyphenated: int = 0) ->
         if lacking:
             replaced.characters |= lacking
             text = "".join("□" if c in lacking else c for c in text)
-    if len(text) > longest and any(len(w) > longest for w in text.split(" ")):
-        text = " ".join(
-            word if len(word) <= hyphenated and _of_letters(word) else _breakable(word, longest)
-            for word in text.split(" ")
-        )
+    if hyphenated:
+        return _in_cell(text, longest)
+    if len(text) > longest:
+        text = " ".join(_breakable(word, longest) for word in text.split(" "))
     return text
 
 
-def _of_letters(word: str) -> bool:
-    return word.strip(".,;:!?()«»“”").replace("-", "").isalpha()
+def _in_cell(text: str, longest: int) -> str:
+    """A cell's text: words with places after their signs, where syllables part what is between."""
+    if wide(text) <= longest:
+        return text
+    out, at = [], 0
+    for joined in held(text).split(" "):
+        word = text[at : at + len(joined)]  # with the spaces that it has
+        at += len(joined) + 1
+        if wide(joined) <= longest:
+            pass
+        elif NO_BREAK in joined:
+            word = word.replace(" ", " \u200b").replace(NO_BREAK, f"{NO_BREAK}\u200b")
+        elif is_number(word) or is_address(word):
+            word = _breakable(word, longest)
+        else:
+            parts = (one for part in up_to_signs(word) for one in _LETTERS_OR_NOT.findall(part))
+            word = "\u200b".join(
+                part if wide(part) <= longest or _has_syllables(part)
+                else _breakable(part, longest)
+                for part in parts
+            )  # fmt: skip
+        out.append(word)
+    return " ".join(out)
+
+
+def _has_syllables(part: str) -> bool:
+    return part.strip(".,;:!?()«»“”/@_&=-").isalpha() and not _NO_SYLLABLE.search(part)
 
 
 def _breakable(word: str, longest: int) -> str:
@@ -249,7 +285,7 @@ def _breakable(word: str, longest: int) -> str:
     if len(word) <= longest:
         return word
     out, at = [], 0
-    for part in re.findall(r"[^/.@\-_?&=]*[/.@\-_?&=]*", word):
+    for part in up_to_signs(word):
         since = 0
         for place, char in enumerate(part, 1):
             out.append(char)

@@ -211,3 +211,71 @@ def test_a_long_last_paragraph_is_parted_with_two_lines_or_more_beside_the_name(
         assert here[0] > 1 and here[1] != 1 and "koordinator" in last and "Kopi til" in last
         parted.append(here[1])
     assert parted[0] == 0 and parted.count(2) > 5 and parted == sorted(parted)
+
+
+TABLE = "| Navn | Sted |\n|---|---|\n" + "".join(f"| rad-{n} | Elvedal |\n" for n in range(8))
+
+
+@pytest.mark.parametrize(
+    "after, signed", [("", False), ("Slutt på det.", False), ("## Utgifter\n\nEn.", True)]
+)
+def test_a_long_table_begins_where_it_stands_and_goes_on_with_its_head(
+    letter: Callable[..., Letter], poppler: Callable[..., str], after: str, signed: bool
+) -> None:
+    """Where its heading, its head and two rows have room; the last row goes with what follows."""
+    by_hand = {"approved": False, "signed_by": "", "signed_title": ""} if signed else {}
+    first = []
+    for n in range(12, 30):
+        body = "En linje\\\n" * n + f"til.\n\n## Partene\n\n{TABLE}\n{after}\n"
+        pages = poppler("pdftotext", letter_pdf(letter(body, **by_hand)), "-layout").split("\f")
+        here = [len(re.findall("rad-", page)) for page in pages[:2]]
+        assert sum(here) == 8 and here[0] != 1
+        for page, rows in zip(pages, here, strict=False):
+            assert ("Navn" in page) == bool(rows)
+        assert ("Partene" in pages[0]) == bool(here[0])
+        if signed:
+            assert "rad-7" in next(page for page in pages if "Utgifter" in page)
+        first.append(here[0])
+    assert first == sorted(first, reverse=True) and set(first) >= {8, 7, 6, 5, 4, 3, 2, 0}
+
+
+def test_a_short_table_is_not_parted_and_no_row_of_a_long_one_is(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    row = "| {} | " + "to linjer er det i denne ruten av tabellen " * 2 + "slutt-{} |\n"
+    for rows in (3, 9):
+        table = "| A | B |\n|---|---|\n" + "".join(row.format(f"rad-{n}", n) for n in range(rows))
+        split = 0
+        for n in range(10, 30):
+            one = letter("En linje\\\n" * n + f"til.\n\n{table}\nMer.\n\nMer.\n\nMer.")
+            pages = poppler("pdftotext", letter_pdf(one), "-layout").split("\f")
+            found = [re.findall(r"(rad|slutt)-(\d)", page) for page in pages]
+            assert all(
+                {n for what, n in page if what == "rad"}
+                == {n for what, n in page if what == "slutt"}
+                for page in found
+            )
+            split += sum(map(bool, found)) > 1
+        assert bool(split) == (rows == 9)
+
+
+def test_the_line_below_a_tables_last_row_is_where_the_row_ends(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    """Also where room below it is kept for what goes with it."""
+    gaps = []
+    for after in ("## Utgifter\n\nEn.\n\n## Mer\n\nTo.", "## Utgifter\n\nEn."):
+        one = letter(f"## Om\n\n{TABLE}\n{after}", approved=False, signed_by="", signed_title="")
+        boxes = poppler("pdftotext", letter_pdf(one), "-bbox")
+        at = {w: float(y) for y, w in re.findall(r'yMin="([\d.]+)" [^>]*>([\w-]+)<', boxes)}
+        gaps.append(at["Utgifter"] - at["rad-7"])
+    assert abs(gaps[0] - gaps[1]) < 1.5
+
+
+def test_the_first_two_rows_of_a_long_table_go_together_in_word_and_the_last_with_what_follows(
+    letter: Callable[..., Letter],
+) -> None:
+    one = letter(f"## Om\n\n{TABLE}\n## Utgifter\n\nEn.", approved=False, signed_by="")
+    rows = re.findall(r"<w:tr>.*?</w:tr>", part(letters_docx([one])))
+    kept = ["<w:keepNext/>" in row for row in rows if "rad-" in row or "Navn" in row]
+    assert kept == [True, True, False, False, False, False, False, True, True]
