@@ -126,8 +126,6 @@ def _list_left_out(rows: list[Any], number: int | None) -> None:
 
 def hints(plan: Any, result: Any, number: int) -> None:
     """What to look at before the batch is posted, and how to record that it was."""
-    from frivillig_cli.records.letter import outbox_queries
-
     run = session.current()
     name = plan.request.template
     if plan.request.addressed == "contact" and any(
@@ -162,7 +160,7 @@ def hints(plan: Any, result: Any, number: int) -> None:
                      "The folder also holds {n} letters of earlier batches, such as {file}.",
                      len(result.others), file=result.others[0]),
         )  # fmt: skip
-    for batch, n in outbox_queries.waiting(run.register, name, plan.request.survey_id).items():
+    for batch, n in queries.waiting(run.register, name, plan.request.survey_id).items():
         run.out.hint(*in_outbox(batch, n))
     if unprinted := plan.unprinted(plan.written):
         run.out.hint(*(error.message for error in unprinted[:MOST_UNWRITTEN]))

@@ -1,7 +1,5 @@
 """Lines for a screen: what cannot steer a terminal, and broken so that what is one stays whole."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -60,7 +58,7 @@ def wrapped(line: str, width: int, **options: Any) -> list[str]:
     import re
     import textwrap
 
-    def joined(found: re.Match[str]) -> str:
+    def joined(found: "re.Match[str]") -> str:
         return found[0].replace(" ", "\N{NO-BREAK SPACE}")
 
     whole = re.sub(_PHONE, joined, line)

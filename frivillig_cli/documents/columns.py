@@ -1,7 +1,5 @@
 """How wide the columns of a table are, so that no word is parted that has room for itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Pictures that may stand in a document: read from one folder only, by their content."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass, field

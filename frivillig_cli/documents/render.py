@@ -1,7 +1,5 @@
 """Filling in one text by Jinja, within a budget, with errors that say where and what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -100,7 +98,7 @@ def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str,
         return "".join(parts), run
 
 
-def filled(template: jinja2.Template, known: Mapping[str, Any], most: int) -> str:
+def filled(template: "jinja2.Template", known: Mapping[str, Any], most: int) -> str:
     """A template that is markup filled in, inside `reading`; its own text counts to `most`."""
     parts, total = [], 0
     for part in template.generate(known):
@@ -161,7 +159,7 @@ def know(fields: Mapping[str, Any], language: str) -> Known:
 
 
 @lru_cache(maxsize=64)
-def _compiled(source: str) -> jinja2.Template:
+def _compiled(source: str) -> "jinja2.Template":
     import jinja2
 
     try:

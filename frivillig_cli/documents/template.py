@@ -20,8 +20,6 @@ A Word document with Jinja in its text is a template too. Its first heading is t
 category (File > Info) says for whom it is, its comments there what it is for.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -66,7 +64,7 @@ class Template(NamedTuple):
     sha256: str
     path: Path
     head: str = ""
-    word: WordTemplate | None = None
+    word: "WordTemplate | None" = None
 
     @property
     def source(self) -> str:
@@ -84,7 +82,7 @@ class Rendered(NamedTuple):
 
     document: Document
     meta: Mapping[str, Any]
-    word: RenderedWord | None = None
+    word: "RenderedWord | None" = None
 
     @property
     def attachments(self) -> tuple[str, ...]:
@@ -259,15 +257,18 @@ def _loaded(path: Path, name: str, data: bytes) -> Template:
     )
 
 
-def find_templates(folders: Iterable[Path]) -> list[Path]:
+def find_templates(folders: Iterable[Path], begin: str = "") -> list[Path]:
     """The template files in `folders`, by name; an earlier folder's file hides a later one's.
 
-    Symbolic links are left out: a template lies in its folder.
+    `begin`: only those whose names begin so. Symbolic links are left out: a template lies in its
+    folder.
     """
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(folder.glob("*.*")) if folder.is_dir() else ():
-            if _FILE_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if not path.name.startswith(begin) or not _FILE_NAME.fullmatch(path.name):
+                continue
+            if path.is_file() and not path.is_symlink():
                 found.setdefault(path.name, path)
     return [found[name] for name in sorted(found)]
 

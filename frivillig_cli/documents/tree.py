@@ -3,8 +3,6 @@
 Every writer walks the same tree; texts in it are plain, so nothing in them needs trust.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -31,9 +29,10 @@ SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 _NOT_IN_LINKS = later(r"[\s<>\"]")
 _SPACES = later("[\x0b\x0c\x85\u2028\u2029]")
 _WIDTHLESS = later("[\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]")
-_UNSEEN = later(
-    "[\x0b\x0c\x85\u2028\u2029"
-    "\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]"
+_UNSEEN = frozenset(  # the characters of both
+    "\x0b\x0c\x85\u2028\u2029"
+    "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufe0e\ufe0f\ufeff"
 )
 
 
@@ -50,7 +49,7 @@ class Inline(NamedTuple):
     text: str = ""
     target: str = ""
     picture: Picture | None = None
-    children: tuple[Inline, ...] = ()
+    children: "tuple[Inline, ...]" = ()
 
 
 class Cell(NamedTuple):
@@ -72,10 +71,10 @@ class Block(NamedTuple):
     children: tuple[Inline, ...] = ()
     ordered: bool = False
     start: int = 1
-    items: tuple[tuple[Block, ...], ...] = ()
+    items: "tuple[tuple[Block, ...], ...]" = ()
     header: tuple[Cell, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: "tuple[Block, ...]" = ()
 
 
 class Document(NamedTuple):
@@ -138,19 +137,19 @@ def as_printed(source: str) -> str:
     The line breaks of other programs are spaces; marks that turn the reading, join or are of no
     width are left out. Each line stays where it is.
     """
-    if not _UNSEEN.search(source):
+    if _UNSEEN.isdisjoint(source):
         return source
     return _SPACES.sub(" ", _WIDTHLESS.sub("", source))
 
 
 @lru_cache(maxsize=16)  # letters of one template differ in the values behind the marks alone
-def _nodes(source: str) -> list[SyntaxTreeNode]:
+def _nodes(source: str) -> "list[SyntaxTreeNode]":
     from markdown_it.tree import SyntaxTreeNode
 
     return SyntaxTreeNode(markdown_parser().parse(source)).children
 
 
-def jumping_lists(tokens: Iterable[Token]) -> Iterator[tuple[int, list[int]]]:
+def jumping_lists(tokens: "Iterable[Token]") -> Iterator[tuple[int, list[int]]]:
     """The ordered lists whose numbers do not count on: the line, from 0, and the numbers.
 
     `tokens` are what `markdown_parser` has made of a text.
@@ -168,7 +167,7 @@ def jumping_lists(tokens: Iterable[Token]) -> Iterator[tuple[int, list[int]]]:
 
 
 @cache
-def markdown_parser() -> MarkdownIt:
+def markdown_parser() -> "MarkdownIt":
     """CommonMark with tables, without HTML, indented code and underlined headings.
 
     An indented line is a slip of the hand in a letter, not a program; `---` under a line too.
@@ -187,7 +186,7 @@ def markdown_parser() -> MarkdownIt:
     return parser
 
 
-def _tildes(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
+def _tildes(state: "StateBlock", line: int, _end: int, silent: bool) -> bool:
     """Read a line of three tildes or more, and nothing else, as a dividing line."""
     start = state.bMarks[line] + state.tShift[line]
     said = state.src[start : state.eMarks[line]].strip()
@@ -210,7 +209,7 @@ class _Builder:
         self._wrong = wrong
         self._depth = 0
 
-    def blocks(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
+    def blocks(self, nodes: "list[SyntaxTreeNode]") -> Iterator[Block]:
         for node in nodes:
             if node.type == "ordered_list":
                 yield from self._ordered_lists(node)
@@ -220,7 +219,7 @@ class _Builder:
             if block:
                 yield block
 
-    def _heading(self, node: SyntaxTreeNode) -> Block | None:
+    def _heading(self, node: "SyntaxTreeNode") -> Block | None:
         level = int(node.tag[1])
         text = node.children[0].content if node.children else ""
         self._check_level(level, marked_line(text))
@@ -243,10 +242,10 @@ class _Builder:
                 line=line,
             )
 
-    def _paragraph(self, node: SyntaxTreeNode) -> Block:
+    def _paragraph(self, node: "SyntaxTreeNode") -> Block:
         return Block("paragraph", children=self._inlines(node))
 
-    def _fence(self, node: SyntaxTreeNode) -> Block | None:
+    def _fence(self, node: "SyntaxTreeNode") -> Block | None:
         """Text between two lines of ```: a paragraph that keeps its lines, in another font."""
         lines = node.content.removesuffix("\n").split("\n") if node.content else []
         first, end = node.map or (0, 0)
@@ -262,7 +261,7 @@ class _Builder:
             parts.append(Inline("code", self._marks.resolve(line).expandtabs(4)))
         return Block("paragraph", children=tuple(parts)) if parts else None
 
-    def _inside(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+    def _inside(self, node: "SyntaxTreeNode") -> tuple[Block, ...]:
         """What a list's item or a quote holds. Deeper than we go, markdown-it drops the text."""
         if self._depth == _DEEPEST:
             raise TemplateError(
@@ -274,38 +273,38 @@ class _Builder:
         self._depth -= 1
         return found
 
-    def _bullet_list(self, node: SyntaxTreeNode) -> Block:
+    def _bullet_list(self, node: "SyntaxTreeNode") -> Block:
         return Block("list", items=tuple(map(self._inside, node.children)))
 
-    def _ordered_lists(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def _ordered_lists(self, node: "SyntaxTreeNode") -> Iterator[Block]:
         """The list; parted where its numbers do not count on, so that each is as it is written."""
         numbers = [int(item.info) for item in node.children]
         items = self._bullet_list(node).items
         for first, end in runs(numbers):
             yield Block("list", ordered=True, start=numbers[first], items=items[first:end])
 
-    def _blockquote(self, node: SyntaxTreeNode) -> Block:
+    def _blockquote(self, node: "SyntaxTreeNode") -> Block:
         return Block("quote", blocks=self._inside(node))
 
-    def _hr(self, _node: SyntaxTreeNode) -> Block:
+    def _hr(self, _node: "SyntaxTreeNode") -> Block:
         return Block("rule")
 
-    def _table(self, node: SyntaxTreeNode) -> Block:
+    def _table(self, node: "SyntaxTreeNode") -> Block:
         rows = [
             tuple(map(self._cell, row.children)) for part in node.children for row in part.children
         ]
         return Block("table", header=rows[0], rows=tuple(rows[1:]))
 
-    def _cell(self, node: SyntaxTreeNode) -> Cell:
+    def _cell(self, node: "SyntaxTreeNode") -> Cell:
         style = str(node.attrs.get("style", ""))
         align: Any = style.partition(":")[2] or "left"
         return Cell(self._inlines(node), align if align in ("center", "right") else "left")
 
-    def _inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+    def _inlines(self, node: "SyntaxTreeNode") -> tuple[Inline, ...]:
         inline = node.children[0] if node.children else None
         return tuple(self._children(inline.children)) if inline else ()
 
-    def _children(self, nodes: list[SyntaxTreeNode]) -> Iterator[Inline]:
+    def _children(self, nodes: "list[SyntaxTreeNode]") -> Iterator[Inline]:
         lines = _days(nodes)
         for node in nodes:
             if node.type == "text":
@@ -327,7 +326,7 @@ class _Builder:
             elif node.type == "image":
                 yield self._image(node)
 
-    def _link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+    def _link(self, node: "SyntaxTreeNode") -> Iterator[Inline]:
         """A link when its target is one that may stand in a letter; else only its text."""
         target = self._address(str(node.attrs.get("href", "")))
         children = tuple(self._children(node.children))
@@ -344,7 +343,7 @@ class _Builder:
         begin = self._marks.resolve(path, lambda value: _NOT_IN_LINKS.sub(_coded, value))
         return begin + mark + self._marks.resolve(query, lambda value: quote(value, safe=""))
 
-    def _image(self, node: SyntaxTreeNode) -> Inline:
+    def _image(self, node: "SyntaxTreeNode") -> Inline:
         from frivillig_cli.documents.raster import sound
 
         name = self._marks.resolve(str(node.attrs.get("src", "")))
@@ -359,7 +358,7 @@ class _Builder:
             return Inline("text")
 
 
-def _days(nodes: list[SyntaxTreeNode]) -> set[int]:
+def _days(nodes: "list[SyntaxTreeNode]") -> set[int]:
     """The ends of lines after which a day begins the next, where days are listed line by line."""
     if not any(node.type == "softbreak" for node in nodes):
         return set()

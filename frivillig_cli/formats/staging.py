@@ -183,7 +183,9 @@ def _here() -> str:
 
 
 def _sweep(folder: Path) -> None:
-    for left in folder.glob(f"{STAGED}*"):
+    for left in folder.iterdir():
+        if not left.name.startswith(STAGED):
+            continue
         with contextlib.suppress(OSError):
             if left.is_dir() and not left.is_symlink() and _abandoned(left):
                 shutil.rmtree(left, ignore_errors=True)

@@ -5,10 +5,7 @@ names the command for the history, and commits or rolls back the whole. Between 
 the connection refuses writes, and inside one nobody else can commit.
 """
 
-from __future__ import annotations
-
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,7 +34,6 @@ _HELD_OF_A_LONG_LIST = 32_000  # KB of pages: its indexes would go to the disk a
 
 Params = Sequence[object] | Mapping[str, object]
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Command(NamedTuple):
@@ -151,7 +147,7 @@ class Register:
             self._run("INSERT INTO search (search, rank) VALUES (?, ?)", (name, value))
 
     @property
-    def db(self) -> Database:
+    def db(self) -> "Database":
         """The same connection as a sqlite-utils Database: for schema and bulk loads."""
         from sqlite_utils import Database
 
@@ -286,7 +282,7 @@ def _storable(value: object) -> object:
         return value
     from unicodedata import normalize
 
-    if "\0" in value or _HALVES.search(value):
+    if "\0" in value or _has_halves(value):
         raise RegisterError(
             _("A value has characters or digits that cannot be stored."),
             _("Remove what looks odd in it, or type it again."),
@@ -298,6 +294,15 @@ def _all_storable(values: list[Any]) -> list[Any]:
     """`_storable` of each: nearly always all of a column are, which one look at them tells."""
     texts = "".join([value for value in values if isinstance(value, str)])
     return values if texts.isascii() and "\0" not in texts else list(map(_storable, values))
+
+
+def _has_halves(text: str) -> bool:
+    """Whether a text has halves of characters, which no file of UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -5,8 +5,6 @@ A link is SHA-256 of the link before it, the command, and for each of its events
 against accident and casual edits, not against somebody who makes the whole chain again.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterable

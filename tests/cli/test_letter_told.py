@@ -64,7 +64,7 @@ def test_several_numbers_are_no_query(office) -> None:
 def test_ctrl_c_after_the_letters_are_in_place_takes_them_back_or_says_where_they_are(
     office, monkeypatch
 ) -> None:
-    monkeypatch.setattr("frivillig_cli.work.letters.ready.FROM", 1)
+    monkeypatch.setattr("frivillig_cli.work.letters.files.RESUMED_FROM", 1)
     commit = Register._commit
 
     def before(self, *words, **named):

@@ -1,10 +1,7 @@
 """One function a change to the batches of letters."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,9 +51,9 @@ def _numbered_rows(
     ids: dict[str, int] = {}  # of those who get a letter, by name
     for letter_id, row in enumerate(letters, first):
         if row.skipped == "no_address":
-            row = replace(row, shared_with=None)  # a contact person's name: none is kept here
+            row = row._replace(shared_with=None)  # a contact person's name: none is kept here
         same_as = ids.get(row.shared_with or "")
-        yield {"id": letter_id, "batch_id": batch_id, "same_as": same_as, **asdict(row)}
+        yield {"id": letter_id, "batch_id": batch_id, "same_as": same_as, **row._asdict()}
         if not row.skipped:
             ids.setdefault(row.recipient, letter_id)
 
@@ -78,7 +75,7 @@ class Going(NamedTuple):
     by_hand: bool = False
 
 
-def unsent(register: Register, batch_id: int) -> list[LoggedLetter]:
+def unsent(register: Register, batch_id: int) -> "list[LoggedLetter]":
     """The letters of a batch that have not gone out. Refuses a batch that holds none."""
     found = queries.batch(register, batch_id)
     if not found.written:
@@ -97,7 +94,7 @@ def unsent(register: Register, batch_id: int) -> list[LoggedLetter]:
 
 
 def mark_sent(
-    register: Register, batch_id: int, letters: Sequence[LoggedLetter], going: Going, *,
+    register: Register, batch_id: int, letters: "Sequence[LoggedLetter]", going: Going, *,
     now: datetime,
 ) -> Batch:  # fmt: skip
     """Record that letters of a batch have gone out, each with its number; returns the batch.
@@ -118,12 +115,12 @@ def mark_sent(
     return queries.batch(register, batch_id)
 
 
-def _last(going: Going, letters: Sequence[LoggedLetter]) -> str:
+def _last(going: Going, letters: "Sequence[LoggedLetter]") -> str:
     return max((going.times.get(row.id, going.sent) for row in letters), default=going.sent)
 
 
 def _refuse_what_is_not_theirs(
-    register: Register, batch_id: int, letters: Sequence[LoggedLetter]
+    register: Register, batch_id: int, letters: "Sequence[LoggedLetter]"
 ) -> None:
     later = queries.written_over_by(register, batch_id)
     if later is not None:
@@ -145,8 +142,8 @@ def _refuse_what_is_not_theirs(
 
 
 def _numbered(
-    register: Register, letters: Sequence[LoggedLetter], first: int | None
-) -> Iterator[tuple[LoggedLetter, int | None]]:
+    register: Register, letters: "Sequence[LoggedLetter]", first: int | None
+) -> "Iterator[tuple[LoggedLetter, int | None]]":
     """Each letter with its number in its case; None for one that belongs to no case."""
     last: dict[str, int] = {}
     for row in letters:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.records.letter.model import LetterRow
 
 
-@dataclass(frozen=True)
-class LoggedLetter(LetterRow):
+class LoggedLetter(NamedTuple):
     """One recipient of a batch as the log has it.
 
     `state` is one of STATES, `answer` what the mail server said. `sent_how` is post or email,
@@ -19,8 +17,23 @@ class LoggedLetter(LetterRow):
     how somebody is reached who is protected by now, so no address stands here.
     """
 
-    id: int = 0
-    batch_id: int = 0
+    id: int
+    batch_id: int
+    recipient: str
+    language: str
+    org_id: int | None = None
+    person_id: int | None = None
+    agreement_id: int | None = None
+    address: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+    title: str | None = None
+    case_number: str | None = None
+    exempt: str | None = None
+    skipped: str | None = None
+    shared_with: str | None = None
+    missing_field: str | None = None
+    missing_in: str | None = None
     state: str = "draft"
     answer: str | None = None
     document: int | None = None
@@ -30,6 +43,8 @@ class LoggedLetter(LetterRow):
     registered: str | None = None
     kept: str | None = None
     hidden: int | None = 0
+
+    key, left_out = LetterRow.key, LetterRow.left_out
 
     @property
     def document_number(self) -> str | None:

@@ -1,7 +1,6 @@
 """A batch of letters, and one letter in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.i18n import N_
@@ -85,8 +84,7 @@ class Batch(NamedTuple):
         return self._asdict()
 
 
-@dataclass(frozen=True)
-class LetterRow:
+class LetterRow(NamedTuple):
     """One recipient of a batch: the file that was written, or why none was.
 
     `language` is the one that the letter is written in. `address` is what was printed, lines

@@ -45,18 +45,6 @@ def mails(register: Register, batch_id: int, *states: str) -> list[Mail]:
     return [Mail(*row) for row in rows]
 
 
-def waiting(register: Register, template: str, survey_id: int | None) -> dict[int, int]:
-    """How many letters of a template wait to be sent, by batch."""
-    rows = register.rows(
-        "SELECT b.id, count(*) FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
-        " JOIN letter_batch b ON b.id = l.batch_id"
-        " WHERE m.state = 'queued' AND b.template = ? AND b.survey_id IS ?"
-        " GROUP BY b.id ORDER BY b.id",
-        (template, survey_id),
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def unsettled(register: Register, batch_id: int) -> list[Mail]:
     """The messages that are sent, and not yet entered as such in the log."""
     rows = register.rows(

@@ -260,3 +260,15 @@ def got_before(register: Register, batch_id: int) -> set[int]:
 def protected_people(register: Register) -> set[int]:
     """The ids of the people whose name must not stand beside an address."""
     return {row[0] for row in register.rows("SELECT id FROM person WHERE protected = 1")}
+
+
+def waiting(register: Register, template: str, survey_id: int | None) -> dict[int, int]:
+    """How many letters of a template wait to be sent, by batch."""
+    rows = register.rows(
+        "SELECT b.id, count(*) FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
+        " JOIN letter_batch b ON b.id = l.batch_id"
+        " WHERE m.state = 'queued' AND b.template = ? AND b.survey_id IS ?"
+        " GROUP BY b.id ORDER BY b.id",
+        (template, survey_id),
+    )
+    return {row[0]: row[1] for row in rows}

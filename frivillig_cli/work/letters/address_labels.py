@@ -39,7 +39,7 @@ _WORDS = {
 class LabelRow:
     """One who is to have a label: as a batch has them, and why there is none."""
 
-    row: LetterRow
+    row: LetterRow | LoggedLetter
     why: str | None = None
 
     @property
@@ -148,8 +148,8 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
     return [LabelRow(_told(row, why(row)), why(row)) for row in rows]
 
 
-def _told(row: LetterRow, why: str | None) -> LetterRow:
-    return replace(row, skipped=why) if why in SKIP_REASONS else row
+def _told(row: LoggedLetter, why: str | None) -> LoggedLetter:
+    return row._replace(skipped=why) if why in SKIP_REASONS else row
 
 
 def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -220,7 +220,7 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
 
 def changed(going: Outgoing, ready: Ready) -> LeftOut:
     """One whose letter is another now, with what of it is, where that is known."""
-    return LeftOut(replace(ready.letter, answer=_what_is_changed(going, ready)), "changed")
+    return LeftOut(ready.letter._replace(answer=_what_is_changed(going, ready)), "changed")
 
 
 def _what_is_changed(going: Outgoing, ready: Ready) -> str | None:

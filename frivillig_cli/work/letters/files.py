@@ -5,14 +5,12 @@ the transaction that records them. A batch that is interrupted leaves nothing an
 is large: then the letters that are finished wait, hidden, for the same command.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.core.birthnumber import refuse_in_path
 from frivillig_cli.core.errors import UsageError
@@ -32,7 +30,7 @@ from frivillig_cli.formats.staging import (
 from frivillig_cli.records.letter import actions, queries
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import made, ready, writers
+from frivillig_cli.work.letters import made, writers
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.in_place import (
     WriteResult,
@@ -43,6 +41,11 @@ from frivillig_cli.work.letters.in_place import (
 )
 from frivillig_cli.work.letters.lying import is_zip, lying
 from frivillig_cli.work.letters.recipients import Recipient
+
+if TYPE_CHECKING:
+    from frivillig_cli.work.letters.ready import Ready
+
+RESUMED_FROM = 100  # letters: a smaller batch is begun anew in a moment
 
 
 def folder_of(output: str) -> Path:
@@ -96,12 +99,14 @@ def write(
     parts = _parts(this, folder)
     keep_what_was_sent(register, folder, [name for name, _part in parts])
     work, name = _Work(this, parts, folder, advance), this.request.template
-    if len(this.written) < ready.FROM:
+    if len(this.written) < RESUMED_FROM:
         with staging(place(folder)) as staged:
             written = checked(register, name, work.write(staged), overwrite=overwrite)
             with _in_place_when_saved(register, written):
                 yield written
         return
+    from frivillig_cli.work.letters import ready
+
     with resumable(place(folder), ready.batch_mark(this, folder)) as stage:
         written = _on_from_before(register, work, stage)
         written = checked(register, name, written, overwrite=overwrite)
@@ -136,15 +141,19 @@ def place(folder: Path) -> Path:
 
 def stopped(this: Plan, folder: Path) -> int:
     """How many files of the batch are finished, in a run that was stopped."""
+    from frivillig_cli.work.letters import ready
+
     left = left_behind(place(folder), ready.batch_mark(this, folder))
     return ready.finished(left) if left else 0
 
 
-def _on_from_before(register: Register, work: _Work, stage: Stage) -> WriteResult:
-    found = ready.Ready(stage.path, work.folder)
+def _on_from_before(register: Register, work: "_Work", stage: Stage) -> WriteResult:
+    from frivillig_cli.work.letters.ready import Ready
+
+    found = Ready(stage.path, work.folder)
 
     def finished(letters: int) -> None:
-        stage.keep = letters >= ready.FROM
+        stage.keep = letters >= RESUMED_FROM
 
     try:
         written = work.write(stage.path, found, finished)
@@ -181,7 +190,7 @@ class _Work(NamedTuple):
     def write(
         self,
         staged: Path,
-        found: ready.Ready | None = None,
+        found: "Ready | None" = None,
         finished: Callable[[int], None] = lambda _letters: None,
     ) -> WriteResult:
         """Write the files that are not finished; `finished` is told how many letters are."""
@@ -189,7 +198,7 @@ class _Work(NamedTuple):
         done: dict[int, dict[str, str | None]] = {}
         for name, part in self.parts:
             letters = [letter_for(this, recipient) for recipient in part]
-            mark = ready.letters_mark(this, part, letters) if found else ""
+            mark = found.mark(this, part, letters) if found else ""
             lacking = Replaced()
             digest = found.reuse(name, mark, lacking) if found else None
             if digest is None:
@@ -198,7 +207,7 @@ class _Work(NamedTuple):
                 digest = sha256_of(data)
                 if found:
                     said = "".join(sorted(lacking.characters))
-                    found.note(name, ready.Finished(mark, digest, said))
+                    found.note(name, mark, digest, said)
             replaced.add(lacking, part[0].name if len(part) == 1 else "")
             for recipient, letter in zip(part, letters, strict=True):
                 done[recipient.id] = self._logged(name, digest, recipient, letter)

@@ -1,7 +1,5 @@
 """A batch that is written, and what lies in its place: what was sent, or is not ours, is kept."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Sequence
@@ -144,7 +142,7 @@ def others_of(request: Request, folder: Path, names: set[str]) -> list[str]:
     """Drafts of the same letter that lie in the folder and are no part of the batch: `names`."""
     if is_zip(folder):
         return []
+    found = {path.name for path in folder.iterdir()} - names
     template = re.escape(file_name(request.template))
-    ours = re.compile(rf"(?:.*-[0-9]{{4,}}-)?{template}(?:-[0-9]{{3}})?\.{request.format}")
-    found = {path.name for path in folder.iterdir() if ours.fullmatch(path.name)}
-    return sorted(found - names)
+    ours = rf"(?:.*-[0-9]{{4,}}-)?{template}(?:-[0-9]{{3}})?\.{request.format}"
+    return sorted(name for name in found if re.fullmatch(ours, name))

@@ -51,11 +51,12 @@ def names(own: Path) -> list[str]:
     return sorted(name for name in _paths(own) if not find_birth_number(name))
 
 
-def _paths(own: Path) -> dict[str, list[Path]]:
+def _paths(own: Path, begin: str = "") -> dict[str, list[Path]]:
+    """The files of each template whose name begins so, by its name."""
     by_name: dict[str, list[Path]] = {}
     for folder in (own, SHIPPED):
         here: dict[str, list[Path]] = {}
-        for path in find_templates((folder,)):
+        for path in find_templates((folder,), begin):
             here.setdefault(path.name.split(".")[0], []).append(path)
         by_name = here | by_name
     return by_name
@@ -67,7 +68,7 @@ def templates(name: str, own: Path) -> dict[str, Template]:
     TemplateError: no such name, a file that cannot be read, files that do not go together.
     """
     refuse_links(name, own)
-    paths = _paths(own).get(name) or [find_template(name, "nb", (own, SHIPPED))]
+    paths = _paths(own, f"{name}.").get(name) or [find_template(name, "nb", (own, SHIPPED))]
     found = [_loaded(path) for path in paths]
     first = found[0]
     for template in found:
@@ -100,7 +101,7 @@ def templates(name: str, own: Path) -> dict[str, Template]:
 def each_alone(name: str, own: Path) -> tuple[list[Template], list[TemplateError]]:
     """The template's files that can be read, and what is wrong with the others."""
     read, broken = [], []
-    for path in _paths(own).get(name, ()):
+    for path in _paths(own, f"{name}.").get(name, ()):
         try:
             read.append(_loaded(path))
         except TemplateError as error:

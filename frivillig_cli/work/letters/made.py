@@ -1,7 +1,5 @@
 """What a file of a batch holds: one letter, or several, in the format that was asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +20,7 @@ class Made(NamedTuple):
 
 
 def make(
-    this: Plan, recipients: Sequence[Recipient], letters: Sequence[Letter], replaced: Replaced
+    this: "Plan", recipients: Sequence[Recipient], letters: Sequence[Letter], replaced: "Replaced"
 ) -> Made:
     """The file with these letters, to these recipients. An e-mail holds one letter only."""
     if this.request.format != "eml":

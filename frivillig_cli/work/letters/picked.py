@@ -1,7 +1,5 @@
 """Whom a query picks, or a file of references names, for letters and lists alike."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.letter import queries as letters
 from frivillig_cli.records.org.model import Org
-from frivillig_cli.store import as_its_own
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.fields import contact_of
 
@@ -43,8 +42,11 @@ class Reach:
         self._register, self._addressed = register, addressed
         self.hidden = letters.protected_people(register)
         self._theirs: dict[int, set[str]] = {}
-        for one in as_its_own.shown(register) if self.hidden else ():
-            self._theirs.setdefault(one.org_id, set()).update(one.fields)
+        if self.hidden:
+            from frivillig_cli.store import as_its_own
+
+            for one in as_its_own.shown(register):
+                self._theirs.setdefault(one.org_id, set()).update(one.fields)
 
     def of(self, org: Org) -> dict[str, Any]:
         """What a Recipient says of it: address, e-mail, what is shared, why none is written."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from frivillig_cli.work.letters.batch import Plan
 
 _LIST = ".ready"
-FROM = 100  # letters: a smaller batch is begun anew in a moment
 
 
 class Finished(NamedTuple):
@@ -46,6 +45,17 @@ class Ready:
         """Let go of the list."""
         self._list.close()
 
+    def mark(self, this: Plan, recipients: Sequence[Recipient], letters: Sequence[Letter]) -> str:
+        """By what a file is known again: all that its letters say and show, from whom, to whom."""
+        import pickle  # for a large batch alone
+
+        versions = sorted(template.sha256 for template in this.templates.values())
+        to = [(one.id, one.email) for one in recipients]
+        texts = [dict(one.word.texts) if one.word else None for one in letters]
+        plain = [one._replace(word=None) if one.word else one for one in letters]
+        said = (versions, _sender(this), to, texts, plain)
+        return hashlib.sha256(pickle.dumps(said)).hexdigest()[:32]
+
     def reuse(self, name: str, mark: str, replaced: Replaced) -> str | None:
         """The SHA-256 of a file that is finished and holds just this, or None.
 
@@ -68,9 +78,9 @@ class Ready:
                 return found.sha256
         return None
 
-    def note(self, name: str, finished: Finished) -> None:
+    def note(self, name: str, mark: str, sha256: str, lacking: str) -> None:
         """A file is finished."""
-        self._list.write(json.dumps([name, *finished]) + "\n")
+        self._list.write(json.dumps([name, mark, sha256, lacking]) + "\n")
         self._list.flush()
 
     def gone(self) -> dict[str, str]:
@@ -105,18 +115,6 @@ def batch_mark(this: Plan, folder: Path) -> str:
     said = (this.request.template, this.request.format, this.request.merge,
             str(folder.resolve()), __version__)  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-
-
-def letters_mark(this: Plan, recipients: Sequence[Recipient], letters: Sequence[Letter]) -> str:
-    """By what a file is known again: all that its letters say and show, from whom and to whom."""
-    import pickle  # for a large batch alone
-
-    versions = sorted(template.sha256 for template in this.templates.values())
-    to = [(one.id, one.email) for one in recipients]
-    texts = [dict(one.word.texts) if one.word else None for one in letters]
-    plain = [one._replace(word=None) if one.word else one for one in letters]
-    said = (versions, _sender(this), to, texts, plain)
-    return hashlib.sha256(pickle.dumps(said)).hexdigest()[:32]
 
 
 def _sender(this: Plan) -> str:

@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.patterns import JINJA
+from frivillig_cli.core.patterns import JINJA, later
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import Template
 from frivillig_cli.documents.tree import SAFE_LINK, jumping_lists, markdown_parser
 
 _FILLED = "jinja"
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
-_BOX = re.compile(r"\[[ xX]\](?= )")
-_NOWHERE = re.compile(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
-_HTML = re.compile(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+_FOOTNOTE = later(r"\[\^[^\]\s]{1,40}\]")
+_STRUCK = later(r"~~(?=\S)[^~\n]{1,200}~~")
+_BOX = later(r"\[[ xX]\](?= )")
+_NOWHERE = later(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
+_HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
 def unprinted(template: Template) -> list[TemplateError]:
@@ -50,7 +50,7 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
         if block.type != "inline" or not block.map:
             continue
         first, end = block.map
-        if box := _BOX.match(block.content):
+        if block.content.startswith("[") and (box := _BOX.match(block.content)):
             yield (_line(lines, first, end, box[0]) or first + 1), *_box(box[0])
         for token in block.children or ():
             if token.type == "link_open":
@@ -59,14 +59,10 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
                     line = _line(lines, first, end, target)
                     if line:  # else it is one of those that are defined elsewhere
                         yield line, *_no_address(target)
-            if token.type == "text" and (tag := _HTML.search(token.content)):
-                yield (_line(lines, first, end, tag[0]) or first + 1), *_html(tag[0])
-            if token.type == "text" and (mark := _FOOTNOTE.search(token.content)):
-                yield (_line(lines, first, end, mark[0]) or first + 1), *_footnote(mark[0])
-            if token.type == "text" and (struck := _STRUCK.search(token.content)):
-                yield (_line(lines, first, end, struck[0]) or first + 1), *_struck(struck[0])
-            if token.type == "text" and (link := _NOWHERE.search(token.content)):
-                yield (_line(lines, first, end, link[0]) or first + 1), *_nowhere(link[0])
+            if token.type == "text":
+                for mark, pattern, told in _MARKS:
+                    if mark in token.content and (found := pattern.search(token.content)):
+                        yield (_line(lines, first, end, found[0]) or first + 1), *told(found[0])
 
 
 def _lists(tokens: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
@@ -140,3 +136,12 @@ def _nowhere(text: str) -> tuple[str, str]:
         _("The link “{text}” leads nowhere: it is printed as it stands.", text=text[:60]),
         _("Write it so: {example}", example="[…](https://…)"),
     )
+
+
+# What a text cannot have without a mark is not looked for with a pattern.
+_MARKS = (
+    ("<", _HTML, _html),
+    ("[^", _FOOTNOTE, _footnote),
+    ("~~", _STRUCK, _struck),
+    ("][", _NOWHERE, _nowhere),
+)
