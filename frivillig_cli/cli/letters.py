@@ -16,11 +16,10 @@ from frivillig_cli.records.letter.model import (
     STATES,
     STATUS_WORDS,
     WAYS,
-    Batch,
 )
 
 if TYPE_CHECKING:
-    from frivillig_cli.records.letter.logged import LoggedLetter
+    from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 
 MOST_UNWRITTEN = 3  # of a starter's texts that are told
 MOST_NAMED = 5  # of those who cannot be reached by post
@@ -244,7 +243,7 @@ def list_batches(query: Any) -> None:
     found = queries.batches(run.register, query, sort=run.sort, limit=limit)
     run.out.listing(
         found,
-        Batch.to_json,
+        lambda row: row.to_json(),
         [
             Column(_("No."), right=True), Column(_("Template")), Column(_("Written")),
             Column(_("Letters"), right=True), Column(_("Left out"), right=True),

@@ -26,7 +26,7 @@ _DAY = later(
 
 def begins_with_a_day(text: str) -> bool:
     """Whether a line of text begins with a day of a month, such as `15. mars`."""
-    return _DAY.match(text) is not None
+    return text[:1].isdigit() and _DAY.match(text) is not None
 
 
 def let_days_be(parser: MarkdownIt) -> None:
@@ -44,7 +44,7 @@ def let_days_be(parser: MarkdownIt) -> None:
 def _is_day(state: StateBlock, line: int) -> bool:
     start = state.bMarks[line] + state.tShift[line]
     text = state.src[start : state.eMarks[line]]
-    return text[:1].isdigit() and begins_with_a_day(text)
+    return begins_with_a_day(text)
 
 
 def _ends_a_list(state: StateBlock, line: int, _end: int, silent: bool) -> bool:

@@ -9,7 +9,7 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.names import clean
-from frivillig_cli.store import protected, settings
+from frivillig_cli.store import settings
 from frivillig_cli.store.register import Register
 
 KEYS: Mapping[str, str] = {
@@ -78,6 +78,8 @@ def callback_refused(register: Register) -> RefusedError | None:
 
     Whose it is may have been protected since.
     """
+    from frivillig_cli.store import protected
+
     try:
         protected.refuse(register, get(register).get("beredskap.callback"))
     except RefusedError as error:

@@ -14,7 +14,7 @@ from frivillig_cli.core.i18n import _, typed
 
 def templates() -> None:
     """List the templates: the shipped ones and your own."""
-    from frivillig_cli.work.letters.library import ListedTemplate, listed_templates
+    from frivillig_cli.work.letters.listed import ListedTemplate, listed_templates
 
     run = session.current()
     words = {
@@ -61,7 +61,7 @@ def fields(
     ] = None,
 ) -> None:
     """List everything that a template may say, with an example of each: fields, then filters."""
-    from frivillig_cli.work.letters.library import known_fields
+    from frivillig_cli.work.letters.listed import known_fields
 
     def to_json(field: Any) -> dict[str, Any]:
         return {

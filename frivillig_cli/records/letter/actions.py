@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import Batch, LetterRow
+from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
-    from frivillig_cli.records.letter.logged import LoggedLetter
+    from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
 
 
 class NewBatch(NamedTuple):
@@ -58,23 +57,6 @@ def _numbered_rows(
             ids.setdefault(row.recipient, letter_id)
 
 
-class Going(NamedTuple):
-    """How letters have gone out: post or email, and when.
-
-    `kept` are the SHA-256 of what went out, `sent_to` the e-mail addresses and `times` the moments,
-    by letter; `first_document` the number of the first of them in its case, else the next.
-    `by_hand`: not from the outbox, but as the files that were written.
-    """
-
-    how: str
-    sent: str
-    kept: Mapping[int, str]
-    sent_to: Mapping[int, str] = MappingProxyType({})
-    times: Mapping[int, str] = MappingProxyType({})
-    first_document: int | None = None
-    by_hand: bool = False
-
-
 def unsent(register: Register, batch_id: int) -> "list[LoggedLetter]":
     """The letters of a batch that have not gone out. Refuses a batch that holds none."""
     found = queries.batch(register, batch_id)
@@ -94,9 +76,9 @@ def unsent(register: Register, batch_id: int) -> "list[LoggedLetter]":
 
 
 def mark_sent(
-    register: Register, batch_id: int, letters: "Sequence[LoggedLetter]", going: Going, *,
+    register: Register, batch_id: int, letters: "Sequence[LoggedLetter]", going: "Going", *,
     now: datetime,
-) -> Batch:  # fmt: skip
+) -> "Batch":  # fmt: skip
     """Record that letters of a batch have gone out, each with its number; returns the batch.
 
     Refuses letters that were written over by a later batch, or that lie in the outbox.
@@ -115,7 +97,7 @@ def mark_sent(
     return queries.batch(register, batch_id)
 
 
-def _last(going: Going, letters: "Sequence[LoggedLetter]") -> str:
+def _last(going: "Going", letters: "Sequence[LoggedLetter]") -> str:
     return max((going.times.get(row.id, going.sent) for row in letters), default=going.sent)
 
 

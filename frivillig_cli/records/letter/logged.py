@@ -1,11 +1,46 @@
-"""One recipient of a batch as the log has it; who only writes letters does not load it."""
+"""A batch and its letters as the log has them; who only writes letters does not load it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from frivillig_cli.records.letter.model import LetterRow
+
+
+class Batch(NamedTuple):
+    """A numbered batch. `written` letters were made, `skipped` recipients left out.
+
+    `out` of the written have gone out; `addressed` is org or contact: whose address was used.
+
+    `versions` are the SHA-256 of the template's files, by language; times are UTC, ISO 8601.
+    """
+
+    id: int
+    template: str
+    versions: Mapping[str, str]
+    title: str
+    format: str
+    recipients: str
+    folder: str
+    case_number: str | None
+    survey_id: int | None
+    status: str
+    created: str
+    sent: str | None
+    addressed: str
+    again: int
+    also_opted_out: int
+    one_per_address: int
+    written: int
+    skipped: int
+    out: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As scripts see it."""
+        return self._asdict()
 
 
 class LoggedLetter(NamedTuple):
@@ -79,3 +114,20 @@ class LoggedLetter(NamedTuple):
             "field": self.missing_field,
             "with": self.shared_with,
         }
+
+
+class Going(NamedTuple):
+    """How letters have gone out: post or email, and when.
+
+    `kept` are the SHA-256 of what went out, `sent_to` the e-mail addresses and `times` the moments,
+    by letter; `first_document` the number of the first of them in its case, else the next.
+    `by_hand`: not from the outbox, but as the files that were written.
+    """
+
+    how: str
+    sent: str
+    kept: Mapping[int, str]
+    sent_to: Mapping[int, str] = MappingProxyType({})
+    times: Mapping[int, str] = MappingProxyType({})
+    first_document: int | None = None
+    by_hand: bool = False

@@ -1,4 +1,4 @@
-"""A batch of letters, and one letter in it."""
+"""One letter of a batch, and the words for where it is and why there is none."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -49,39 +49,6 @@ STATES: Mapping[str, str] = {
     "sent": N_("sent"),
 }
 WAYS: Mapping[str, str] = {"post": N_("by post"), "email": N_("by e-mail")}
-
-
-class Batch(NamedTuple):
-    """A numbered batch. `written` letters were made, `skipped` recipients left out.
-
-    `out` of the written have gone out; `addressed` is org or contact: whose address was used.
-
-    `versions` are the SHA-256 of the template's files, by language; times are UTC, ISO 8601.
-    """
-
-    id: int
-    template: str
-    versions: Mapping[str, str]
-    title: str
-    format: str
-    recipients: str
-    folder: str
-    case_number: str | None
-    survey_id: int | None
-    status: str
-    created: str
-    sent: str | None
-    addressed: str
-    again: int
-    also_opted_out: int
-    one_per_address: int
-    written: int
-    skipped: int
-    out: int
-
-    def to_json(self) -> dict[str, Any]:
-        """As scripts see it."""
-        return self._asdict()
 
 
 class LetterRow(NamedTuple):

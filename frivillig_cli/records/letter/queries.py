@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.letter.model import STATUSES, Batch
+from frivillig_cli.records.letter.model import STATUSES
 from frivillig_cli.store.order import order_by
 from frivillig_cli.store.query_sql import Field, folded_sql, where
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
-    from frivillig_cli.records.letter.logged import LoggedLetter
+    from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 
 _ALL = Query()
 # The letter l has gone out, or may have: a run that was killed has entered it in the outbox only.
@@ -90,6 +90,8 @@ def batches(
 
 
 def _batch(row: Any) -> Batch:
+    from frivillig_cli.records.letter.logged import Batch
+
     return Batch(**{**dict(row), "versions": json.loads(row["versions"])})
 
 

@@ -21,8 +21,7 @@ from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.mail import Envelope, is_address, letter_message, plain_address
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.records.letter import outbox_queries, queries
-from frivillig_cli.records.letter.logged import LoggedLetter
-from frivillig_cli.records.letter.model import Batch
+from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters.batch import Plan, letter_for

@@ -12,8 +12,8 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.records.letter import actions, kept_queries, queries
-from frivillig_cli.records.letter.logged import LoggedLetter
-from frivillig_cli.records.letter.model import SKIP_REASONS, Batch
+from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
+from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told, standing
 from frivillig_cli.work.letters.lying import lying
@@ -124,7 +124,7 @@ def record(
 ) -> Batch:
     """Record, inside a transaction, that the letters were posted, and keep them."""
     by_email = frozen.batch.format == "eml"  # from a mail program, where the drafts were opened
-    going = actions.Going(
+    going = Going(
         "email" if by_email else "post", posting.sent, frozen.kept,
         sent_to={row.id: row.address for row in frozen.letters if by_email and row.address},
         first_document=posting.first_document, by_hand=True,

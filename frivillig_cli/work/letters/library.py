@@ -5,20 +5,16 @@ language: otherwise a changed date in bokmål would go out unchanged in nynorsk.
 """
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.birthnumber import find_birth_number
 from frivillig_cli.core.errors import FileFormatError, UsageError
-from frivillig_cli.core.i18n import N_, _, language
+from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.fields import FIELDS, FieldInfo, fields_for
 from frivillig_cli.documents.template import (
     RECIPIENTS,
     SHIPPED,
     Template,
-    find_links,
     find_template,
     find_templates,
     load_template,
@@ -28,30 +24,13 @@ from frivillig_cli.documents.template import (
 
 _NOT_SAID = {"recipients": "org", "kind": "–"}
 
-if TYPE_CHECKING:
-    from frivillig_cli.documents.filter_info import FilterInfo
-
-
-class ListedTemplate(NamedTuple):
-    """A template in the list: name, languages, kind of recipient, what it is for, whose it is."""
-
-    name: str
-    title: str
-    languages: list[str]
-    recipients: str
-    own: bool
-
-    def to_json(self) -> dict[str, Any]:
-        """As scripts see it."""
-        return self._asdict()
-
 
 def names(own: Path) -> list[str]:
     """The names of all templates, in order; one that holds a birth number is told nobody."""
-    return sorted(name for name in _paths(own) if not find_birth_number(name))
+    return sorted(name for name in template_paths(own) if not find_birth_number(name))
 
 
-def _paths(own: Path, begin: str = "") -> dict[str, list[Path]]:
+def template_paths(own: Path, begin: str = "") -> dict[str, list[Path]]:
     """The files of each template whose name begins so, by its name."""
     by_name: dict[str, list[Path]] = {}
     for folder in (own, SHIPPED):
@@ -68,7 +47,7 @@ def templates(name: str, own: Path) -> dict[str, Template]:
     TemplateError: no such name, a file that cannot be read, files that do not go together.
     """
     refuse_links(name, own)
-    paths = _paths(own, f"{name}.").get(name) or [find_template(name, "nb", (own, SHIPPED))]
+    paths = template_paths(own, f"{name}.").get(name) or [find_template(name, "nb", (own, SHIPPED))]
     found = [_loaded(path) for path in paths]
     first = found[0]
     for template in found:
@@ -101,7 +80,7 @@ def templates(name: str, own: Path) -> dict[str, Template]:
 def each_alone(name: str, own: Path) -> tuple[list[Template], list[TemplateError]]:
     """The template's files that can be read, and what is wrong with the others."""
     read, broken = [], []
-    for path in _paths(own, f"{name}.").get(name, ()):
+    for path in template_paths(own, f"{name}.").get(name, ()):
         try:
             read.append(_loaded(path))
         except TemplateError as error:
@@ -120,46 +99,6 @@ def _loaded(path: Path) -> Template:
         raise TemplateError(error.message, error.hint, file=path.name) from error
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return load_word(path, read.parts, read.texts, digest)
-
-
-def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateError]]:
-    """All templates by name, and what is wrong with those that cannot be read."""
-    listed, broken = [], []
-    for name in sorted({*_paths(own), *find_links(own)}):
-        try:
-            found = templates(name, own)
-        except TemplateError as error:
-            broken.append(error)
-            continue
-        shown = found.get(language()) or next(iter(found.values()))
-        mine = shown.path.parent != SHIPPED
-        listed.append(ListedTemplate(name, shown.about, list(found), shown.recipients, mine))
-    return listed, broken
-
-
-def known_fields(
-    own: Path, template: str | None, kind: str | None
-) -> "Sequence[FieldInfo | FilterInfo]":
-    """The fields of one template's letters, its own `vars` among them; or of a kind; or all.
-
-    After them the filters, which every template may use.
-    """
-    from frivillig_cli.documents.filter_info import FILTERS
-
-    if template is None:
-        return [*(FIELDS if kind is None else fields_for(checked_kind(kind))), *FILTERS]
-    found = next(iter(templates(template, own).values()))
-    ours = [
-        FieldInfo(f"vars.{name}", N_("the template's own"), _example(value), (found.recipients,))
-        for name, value in (found.meta.get("vars") or {}).items()
-    ]
-    return [*fields_for(found.recipients), *ours, *FILTERS]
-
-
-def _example(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(value)
-    return str(len(value)) if isinstance(value, list) else str(value)
 
 
 def checked_kind(kind: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from frivillig_cli.documents.mail import plain_address
 from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, queries
+from frivillig_cli.records.letter.logged import Going
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.sources.smtp import Outcome, Post
 from frivillig_cli.store.register import Register
@@ -159,7 +160,7 @@ def settle(change: Change, register: Register, batch_id: int, *, now: datetime) 
             kept_queries.keep(writing, files, lambda _n: None)
         by_id = {mail.letter_id: mail for mail in mails}
         rows = [row for row in queries.letters(writing, batch_id) if row.id in by_id]
-        going = actions.Going(
+        going = Going(
             "email", _stamp(now), kept,
             sent_to={mail.letter_id: mail.address for mail in mails},
             times={mail.letter_id: mail.at for mail in mails},

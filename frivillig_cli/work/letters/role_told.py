@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from frivillig_cli.core.clock import oslo
-from frivillig_cli.records.letter.logged import LoggedLetter
-from frivillig_cli.records.letter.model import Batch
+from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.response import actions
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.member_fields import groups_called

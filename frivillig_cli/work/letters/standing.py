@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.letter import outbox_queries, queries
-from frivillig_cli.records.letter.logged import LoggedLetter
-from frivillig_cli.records.letter.model import Batch
+from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.store.register import Register

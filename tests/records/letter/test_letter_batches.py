@@ -8,6 +8,7 @@ import pytest
 
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.records.letter import actions, queries
+from frivillig_cli.records.letter.logged import Going
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.records.org import actions as orgs
 from frivillig_cli.store.opening import create_register
@@ -40,7 +41,7 @@ def add(register, *letters: LetterRow, template: str = "mal", **more: object) ->
 def send(register, number: int):
     with register.transaction(Command("test", "test", NOW)):
         letters = actions.unsent(register, number)
-        going = actions.Going("post", NOW.isoformat(), {}, by_hand=True)
+        going = Going("post", NOW.isoformat(), {}, by_hand=True)
         return actions.mark_sent(register, number, letters, going, now=NOW)
 
 
