@@ -66,10 +66,12 @@ def role_word(role: str) -> str:
 
 
 def day(value: str | None) -> str | None:
-    """A date as people say it."""
+    """A date as people say it; a year alone as it is."""
     from frivillig_cli.core.dates import show_date
 
-    return show_date(_day_of(value)) if value else None
+    if not value or len(value) == len("1923"):
+        return value or None
+    return show_date(_day_of(value))
 
 
 def _day_of(stored: str) -> date:
@@ -102,6 +104,10 @@ def field_value(field: str, value: Any) -> str:
         return _(STATUS_WORDS.get(value, value))
     if field == "language":
         return _(LANGUAGE_WORDS.get(value, value))
+    if field == "annual_meeting_month":
+        from frivillig_cli.core.dates import month_name
+
+        return month_name(value)
     if field in YES_NO:
         return _("yes") if value else _("no")
     return str(value)
@@ -192,7 +198,9 @@ def org_fields(org: Any) -> list[tuple[str, str | None]]:
     ]
     ages = ("members_youth", *AGE_GROUPS, "members_local")
     extra = ("form", "bank_account", "founded", "members", *ages, "activities", "premises",
-             "no_mailings", "notes")  # fmt: skip
+             "listed", "no_mailings", "notes")  # fmt: skip
+    if org.values["annual_meeting_month"]:
+        shown.append((_("annual meeting"), plain("annual_meeting_month")[1]))
     return shown + [plain(field) for field in extra if org.values[field] is not None]
 
 

@@ -106,6 +106,13 @@ def day(value: str, field: str, label: str) -> str:
     return parse_date(value).isoformat()
 
 
+def day_or_year(value: str, field: str, label: str) -> str:
+    """A date, as ISO 8601, or a year alone."""
+    from frivillig_cli.core.dates import parse_day_or_year
+
+    return parse_day_or_year(value)
+
+
 def past_day(value: str, today: date, field: str, label: str) -> str:
     """A date that is not after `today`, as ISO 8601."""
     from frivillig_cli.core.dates import show_date

@@ -37,6 +37,8 @@ _ISO = r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:
 _NORWEGIAN = r"([0-9]{1,2})([./-])\s?([0-9]{1,2})\2\s?([0-9]{4})"
 _WORDS = r"(?i)([0-9]{1,2})\.?\s*([a-z]{3,9})\.?,?\s+([0-9]{4})"
 _YEAR = r"([0-9]{4})(?:-([0-9]{2}))?"
+_YEAR_ALONE = r"(?i)(?:(?:i|in|år|anno)\s+)?((?:1[0-9]|20)[0-9]{2})\.?"
+_YEAR_LONG = 4  # digits
 _TIME = (
     r"(?i)(?:([0-9]{4}-[0-9]{2}-[0-9]{2})[T ])?([0-9]{1,2})[:.]([0-9]{2})"
     r"(?::([0-9]{2})(?:\.[0-9]{1,9})?)?\s?(Z|[+-][0-9]{2}:?[0-9]{2})?"
@@ -95,8 +97,35 @@ def parse_period(text: str) -> tuple[date, date | None]:
     return first, None if first.year == 9999 else date(first.year + 1, 1, 1)
 
 
+def parse_day_or_year(text: str) -> str:
+    """A date as `parse_date` reads it, in ISO 8601; or a year alone, of which no day is known.
+
+    Raises InvalidValueError.
+    """
+    year = re.fullmatch(_YEAR_ALONE, text.strip())
+    if year:
+        return year[1]
+    try:
+        return parse_date(text).isoformat()
+    except InvalidValueError as error:
+        hint = _("Write it as 15.03.1923 or, where only the year is known, 1923.")
+        raise InvalidValueError(error.message, hint, field="date", value=error.value) from error
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two days, as `parse_day_or_year` gives them, agree: a year has all its days."""
+    return one == other or (one[:4] == other[:4] and _YEAR_LONG in (len(one), len(other)))
+
+
+def says_more(one: str, other: str) -> bool:
+    """Whether one is a day of the year that the other is."""
+    return len(other) == _YEAR_LONG < len(one) and may_be_same(one, other)
+
+
 def show_date(day: date | str) -> str:
-    """`15. mars 2027`; in English `15 March 2027`. A text is a date as it is stored."""
+    """`15. mars 2027`; in English `15 March 2027`. A text is a date as it is stored, or a year."""
+    if isinstance(day, str) and len(day) == _YEAR_LONG:
+        return day
     day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
     return _("{day} {month} {year}", day=day.day, month=month_name(day.month), year=day.year)
 

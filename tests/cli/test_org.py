@@ -142,9 +142,30 @@ def test_an_empty_value_empties_and_nothing_new_says_so(lag) -> None:
     lag.refused("org", "edit", "1", "--name", "", "--json")
 
 
+def test_what_a_form_asks_can_be_typed_after_a_call_as_well(lag) -> None:
+    said = lag.ok(
+        "org", "edit", "1", "--founded", "1923", "--members", "41", "--members-local", "38",
+        "--annual-meeting", "3", "--activities", "Sang", "--premises", "Festiviteten", "--listed",
+    )  # fmt: skip
+    assert "founded" in said and "– → 1923" in said and "– → March" in said
+    org = lag.json("org", "show", "1")
+    assert (org["founded"], org["members"], org["members_local"]) == ("1923", 41, 38)
+    assert (org["annual_meeting_month"], org["listed"]) == (3, True)
+    shown = lag.ok("org", "show", "1")
+    for told in ("1923", "March", "38", "Sang", "Festiviteten", "may be listed publicly"):
+        assert told in shown
+    assert "1923 → 17 May 1923" in lag.ok("org", "edit", "1", "--founded", "17.5.1923")
+    assert "yes → no" in lag.ok("org", "edit", "1", "--not-listed")
+    lag.ok("org", "add", "Lier turlag", "--founded", "1899", "--members", "7", "--not-listed")
+    new = lag.json("org", "show", "2")
+    assert (new["founded"], new["members"], new["listed"]) == ("1899", 7, False)
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [
+        ("--founded", "ca. 1923"), ("--founded", "2123"), ("--annual-meeting", "13"),
+        ("--members", "mange"), ("--members-local", "-1"), ("--activities", "x" * 10_000),
         ("--orgnr", "974760674"), ("--orgnr", "999999999"), ("--email", "post@"),
         ("--phone", "901 23 456 / 32 22 01 00"), ("--phone", "12"), ("--website", "javascript:x"),
         ("--postcode", "340"), ("--municipality", "33120"),
@@ -164,7 +185,7 @@ def test_a_value_that_breaks_a_rule_is_refused_and_nothing_is_changed(
     "option",
     ["--name", "--orgnr", "--form", "--category", "--email", "--phone", "--website", "--street",
      "--postcode", "--city", "--municipality", "--language", "--account", "--notes", "--tag",
-     "--umbrella"],
+     "--umbrella", "--founded", "--members", "--activities", "--premises"],
 )  # fmt: skip
 def test_a_birth_number_is_refused_in_any_field_and_never_repeated(lag, option: str) -> None:
     code = 2 if option == "--language" else 1

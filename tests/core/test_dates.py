@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frivillig_cli.core.dates import (
+    may_be_same,
     parse_date,
+    parse_day_or_year,
     parse_duration,
     parse_period,
     parse_time,
+    says_more,
     show_amount,
     show_date,
     show_date_short,
@@ -67,6 +70,34 @@ def test_dates_are_shown_in_the_language_spoken() -> None:
     assert shown["nn"] == ("15. mars 2027", "mars 2027")
     assert shown["en"] == ("15 March 2027", "March 2027")
     assert show_date_short(IDES) == "15.03.2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        *(("1923", "1923"), (" 1923. ", "1923"), ("i 1923", "1923"), ("År 1923", "1923")),
+        *(("17.5.1923", "1923-05-17"), ("17. mai 1923", "1923-05-17")),
+    ],
+)
+def test_a_year_alone_is_kept_as_a_year(text: str, kept: str) -> None:
+    assert parse_day_or_year(text) == kept
+    assert show_date(kept) == ("1923" if len(kept) == 4 else "17 May 1923")
+
+
+@pytest.mark.parametrize("text", ["", "0923", "23", "2123", "ca. 1923", "1923-24", "1923-13-01"])
+def test_what_is_neither_a_day_nor_a_year_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError, match="is not a date"):
+        parse_day_or_year(text)
+
+
+@given(st.dates(date(1000, 1, 1), date(2099, 12, 31)), st.integers(1000, 2099))
+def test_a_year_agrees_with_all_its_days(day: date, year: int) -> None:
+    whole, alone = day.isoformat(), str(year)
+    assert may_be_same(whole, alone) == may_be_same(alone, whole) == (day.year == year)
+    assert says_more(whole, alone) == (day.year == year)
+    assert not says_more(alone, whole) and not says_more(whole, whole)
+    assert may_be_same(whole, whole) and may_be_same(alone, alone)
+    assert not may_be_same(whole, (day + timedelta(days=1)).isoformat())
 
 
 @pytest.mark.parametrize(

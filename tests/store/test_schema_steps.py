@@ -11,6 +11,8 @@ import pytest
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.records.survey.queries import confirmations
 from frivillig_cli.store import migrations, reach
+from frivillig_cli.store.doctor import diagnose
+from frivillig_cli.store.failures import ConstraintError
 from frivillig_cli.store.history import history
 from frivillig_cli.store.opening import create_register, open_register
 from frivillig_cli.store.register import Register
@@ -56,6 +58,41 @@ def test_an_opt_out_moves_from_the_volunteer_to_the_person(older: Older) -> None
         register.insert("volunteer", id=person, opted_out_until="2027-03-01", **STAMPS)
     with closing(upgraded(register)) as opened:
         assert opened.value("SELECT opted_out_until FROM person") == "2027-03-01"
+
+
+def test_associations_stand_as_they_were_when_a_year_is_enough_to_be_founded_in(
+    older: Older,
+) -> None:
+    register = older("0028")
+    with register.transaction(command("org add")):
+        org = register.insert(
+            "org", **NAMED, **STAMPS, orgnr="200000001", founded="1923-05-17", members_26=3
+        )
+        gone = register.insert("org", **{**NAMED, "uid": "l"}, **STAMPS)
+        register.insert("org_tag", org_id=org, tag="kor")
+        register.delete("org", gone)
+    with register.transaction(command("org edit")):
+        register.update("org", org, name="Kari kor", name_search="kari kor")
+    register.close()
+    with closing(open_register(register.path)) as opened:
+        assert verify(opened) == () and diagnose(opened) == ()
+        found = opened.row("SELECT orgnr, founded, members_26 FROM org")
+        assert found is not None and tuple(found) == ("200000001", "1923-05-17", 3)
+        searched = "SELECT rowid FROM search WHERE search MATCH 'title : \"kari kor\"'"
+        assert opened.value(searched) == org * 8 + 1
+        with opened.transaction(command("org edit")):
+            opened.update("org", org, founded="1923", name_search="lier kor")
+        assert opened.value(searched) is None  # the index hears of it still
+        with opened.transaction(command("undo")):
+            undo(opened)
+        with opened.transaction(command("undo")):
+            undo(opened)  # what was done before the step
+        assert opened.value("SELECT name || founded FROM org") == "Kari1923-05-17"
+        with pytest.raises(ConstraintError), opened.transaction(command()):
+            opened.update("org", org, founded="0923")
+        with opened.transaction(command()):
+            assert opened.insert("org", **{**NAMED, "uid": "m"}, **STAMPS) == gone + 1
+        assert verify(opened) == ()
 
 
 def test_what_was_confirmed_field_by_field_is_kept_answer_by_answer(older: Older) -> None:

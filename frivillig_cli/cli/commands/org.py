@@ -57,6 +57,24 @@ ConfirmAccount = Annotated[
         "--confirm-account", help="It is an account number although it looks like a birth number."
     ),
 ]
+Founded = Annotated[
+    str | None, typer.Option(metavar="DATE|YEAR", help="When it was founded; a year is enough.")
+]
+AnnualMeeting = Annotated[
+    str | None, typer.Option(metavar="1-12", help="The month of the annual meeting.")
+]
+Members = Annotated[str | None, typer.Option(metavar="N", help="How many members it has.")]
+MembersLocal = Annotated[
+    str | None, typer.Option(metavar="N", help="How many of them live in the municipality.")
+]
+Activities = Annotated[str | None, typer.Option(metavar="TEXT", help="What it does.")]
+Premises = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="The rooms that it has or uses.")
+]
+Listed = Annotated[
+    bool | None,
+    typer.Option("--listed/--not-listed", help="Whether it has consented to be listed publicly."),
+]
 Tags = Annotated[list[str] | None, typer.Option(metavar="TAG", help="A tag.")]
 Umbrellas = Annotated[
     list[str] | None, typer.Option(metavar="REF", help="An umbrella that it belongs to.")
@@ -84,6 +102,13 @@ def add(
     language: Language = None,
     account: Account = None,
     confirm_account: ConfirmAccount = False,
+    founded: Founded = None,
+    annual_meeting: AnnualMeeting = None,
+    members: Members = None,
+    members_local: MembersLocal = None,
+    activities: Activities = None,
+    premises: Premises = None,
+    listed: Listed = None,
     notes: Notes = None,
     tag: Tags = None,
     umbrella: Umbrellas = None,
@@ -95,7 +120,9 @@ def add(
     values = given(
         name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
         website=website, street=street, postcode=postcode, city=city, municipality=municipality,
-        language=language, bank_account=account, notes=notes,
+        language=language, bank_account=account, founded=founded,
+        annual_meeting_month=annual_meeting, members=members, members_local=members_local,
+        activities=activities, premises=premises, listed=listed, notes=notes,
     )  # fmt: skip
     umbrellas = _umbrella_ids(umbrella)
     with run.change() as register:
@@ -210,6 +237,13 @@ def edit(
     language: Language = None,
     account: Account = None,
     confirm_account: ConfirmAccount = False,
+    founded: Founded = None,
+    annual_meeting: AnnualMeeting = None,
+    members: Members = None,
+    members_local: MembersLocal = None,
+    activities: Activities = None,
+    premises: Premises = None,
+    listed: Listed = None,
     mailing: MailingsOption = None,
     notes: Notes = None,
     tag: Tags = None,
@@ -231,7 +265,10 @@ def edit(
     values = given(
         name=name, orgnr=orgnr, form=form, category=category, email=email, phone=phone,
         website=website, street=street, postcode=postcode, city=city, municipality=municipality,
-        language=language, bank_account=account, notes=notes, **mailings(mailing),
+        language=language, bank_account=account, founded=founded,
+        annual_meeting_month=annual_meeting, members=members, members_local=members_local,
+        activities=activities, premises=premises, listed=listed, notes=notes,
+        **mailings(mailing),
     )  # fmt: skip
     enter, leave = _umbrella_ids(umbrella), _umbrella_ids(no_umbrella)
     with run.change() as register:

@@ -67,7 +67,7 @@ CHECKS: Mapping[str, checks.Check] = {
     "postcode": checks.postcode,
     "city": checks.text,
     "municipality": checks.municipality,
-    "founded": checks.day,
+    "founded": checks.day_or_year,
     "annual_meeting_month": checks.whole_number(1, 12),
     "members": checks.whole_number(0, 10_000_000),
     "members_local": checks.whole_number(0, 10_000_000),

@@ -24,7 +24,7 @@ from frivillig_cli.work.imports.anomalies import (
     shared_accounts,
     shared_emails,
 )
-from frivillig_cli.work.imports.compare import differing, shown_value
+from frivillig_cli.work.imports.compare import differing, fills, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.kind import Kind
@@ -275,11 +275,7 @@ class _Run:
         if not found and not record.offices:
             self.skip(record, _("says the same as row {row}", row=first))
             return True
-        other = [
-            name
-            for name, (old, _new) in found.items()
-            if old is not None and name not in self.kind.additive
-        ]
+        other = [name for name, (old, new) in found.items() if not fills(self.kind, name, old, new)]
         if other:
             by_number = record.text("orgnr") and record.text("orgnr") == known.orgnr
             key = "orgnr" if by_number else "name"
@@ -300,7 +296,7 @@ class _Run:
         kept = False
         former = self.index.by_former(known, record)
         for name, (old, new) in found.items():
-            fills = name in self.kind.additive or (old is None and not (former and name == "orgnr"))
+            filled = fills(self.kind, name, old, new) and not (former and name == "orgnr")
             difference = Difference(
                 record.row,
                 known.id,
@@ -308,9 +304,9 @@ class _Run:
                 name,
                 shown_value(old),
                 record.shown.get(name) or shown_value(new) or "",
-                "filled" if fills else "changed",
+                "filled" if filled else "changed",
             )
-            if not fills:
+            if not filled:
                 self.differing[name] += 1
                 if former or not self._replaces(difference):
                     kept = True

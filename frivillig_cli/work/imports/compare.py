@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from frivillig_cli.core.dates import may_be_same, says_more
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.record import Record, Value
 
@@ -43,7 +44,14 @@ def _same(name: str, old: Value | None, new: Value, record: Record) -> bool:
         # other letters are no other name: LIER SANGLAG, or Lier sanglag made from it
         raw = record.shown.get(name, new)
         return raw.isupper() and old.casefold() == raw.casefold()
-    return False
+    return name == "founded" and may_be_same(old, new) and not says_more(new, old)
+
+
+def fills(kind: Kind, name: str, old: Value | None, new: Value) -> bool:
+    """Whether a value takes nothing away: nothing stands there, or a year of which it is a day."""
+    if name == "founded" and isinstance(old, str) and isinstance(new, str):
+        return says_more(new, old)
+    return old is None or name in kind.additive
 
 
 def _bare(address: str) -> str:

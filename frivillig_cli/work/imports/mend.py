@@ -63,7 +63,7 @@ def meant(field: str, text: str) -> Meant | None:
 
 
 def year_only(field: str, text: str) -> bool:
-    """Whether a cell for a date holds a year: nobody is to read a day that no one has said."""
+    """Whether a cell for a date holds about when: nobody is to read what no one has said."""
     return field in _DATES and bool(_YEAR.fullmatch(text.strip()))
 
 

@@ -134,6 +134,8 @@ def _meant(kind: Kind, refused: Rejection, text: str) -> _Found:
 
     if year_only(refused.field, text):
         why = _("only a year: write the whole date, or leave the column out with --map")
+        if refused.field == "founded":
+            why = _("about when only: write the year alone if it is right")
         return _Found(left_out=[replace(refused, why=why, uncertain=True)])
     near = meant(refused.field, text)
     if near is None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from frivillig_cli.core.checks import MAX_TEXT
+from frivillig_cli.core.dates import may_be_same
 
 # Once is enough: whoever is protected or a minor in one of the two is so.
 EITHER = ("protected", "minor")
 LATER = ("confirmed",)
 # Parts of one address: another street's town is not put beside the street that stays.
 ADDRESS = ("street", "postcode", "city")
+# A day, or a year alone; what says more stays, where the two agree.
+DAYS = ("founded",)
 # What somebody wrote stays beside what somebody else wrote, unless one of them is chosen.
 JOINED = ("notes",)
 
@@ -55,7 +58,7 @@ def conflicts(
         and field not in LATER
         and not (blank(keep.get(field)) or blank(drop.get(field)))
         and keep[field] != drop[field]
-        and not (_joined(field, keep, drop) and field not in choices.take | choices.keep)
+        and not (_both(field, keep, drop) and field not in choices.take | choices.keep)
     ]
 
 
@@ -88,13 +91,17 @@ def _settle(
     if field in EITHER or field in LATER:
         return max(mine, other)
     if mine != other and field not in choices.keep:
-        return _joined(field, keep, drop) or mine
+        return _both(field, keep, drop) or mine
     return mine
 
 
-def _joined(field: str, keep: Mapping[str, Any], drop: Mapping[str, Any]) -> str:
-    """Both texts after one another; empty where the field is not such a one, or has no room."""
-    if field not in JOINED or blank(keep.get(field)) or blank(drop.get(field)):
+def _both(field: str, keep: Mapping[str, Any], drop: Mapping[str, Any]) -> str:
+    """What says what both say: both texts, or the day of a year; else empty."""
+    if blank(keep.get(field)) or blank(drop.get(field)):
+        return ""
+    if field in DAYS and may_be_same(keep[field], drop[field]):
+        return max(keep[field], drop[field], key=len)
+    if field not in JOINED:
         return ""
     if drop[field] in keep[field]:
         return str(keep[field])

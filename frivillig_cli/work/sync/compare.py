@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from frivillig_cli.core.dates import may_be_same
 from frivillig_cli.records.org.from_unit import UnitValues
 
 FIELDS = (
@@ -84,6 +85,8 @@ def _alike(name: str, old: Any, new: str | None, said: UnitValues) -> bool:
         return old == said.mobile
     if name == "website":
         return _bare(old) == _bare(new)
+    if name == "founded":
+        return may_be_same(old, new)
     if name == "name":  # LIER SANGLAG is no other name than Lier Sanglag
         return said.given_name.isupper() and old.casefold() == said.given_name.casefold()
     return name in ("email", "street", "city") and old.casefold() == new.casefold()

@@ -53,7 +53,6 @@ def test_what_can_be_meant_in_one_way_only_is_read(one, title, cell, field, valu
         ("Medl.", "1,200", "members"),
         ("Medl.", "12.5000", "members"),
         ("Stiftet", "10. mai", "founded"),
-        ("Stiftet", "1919", "founded"),
         ("Stiftet", "ca. 1919", "founded"),
         ("E-post", "ikke kari@lag.example lenger", "email"),
         ("Kategori", "Annet tull", "category"),
@@ -103,14 +102,31 @@ def test_the_preview_says_what_was_read_otherwise(cli, write):
 
 
 @pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx"])
-def test_a_year_is_never_a_day_that_nobody_has_said(cli, write, name):
+def test_a_year_is_kept_as_a_year_and_never_a_day_that_nobody_has_said(cli, write, name):
     rows = [["Navn", "Sted", "Stiftet"], ["A kor", "Lier", 1919], ["B kor", "Lier", "1. mai 1920"]]
     rows += [[f"Lag {n}", "Lier", 1950 + n] for n in range(4)]
-    done = cli("org", "import", write(rows, name), "--yes")
-    assert done.code == 3 and "1919   only a year: write the whole date" in done.out
-    assert "is it the right column?" not in done.out
+    cli.ok("org", "import", write(rows, name), "--yes")
     founded = [org["founded"] for org in cli.json("org", "list")]
-    assert founded == [None, "1920-05-01", None, None, None, None]
+    assert founded == ["1919", "1920-05-01", "1950", "1951", "1952", "1953"]
+
+
+def test_about_when_is_left_out_by_name(cli, write):
+    rows = [["Navn", "Sted", "Stiftet"], ["A kor", "Lier", "ca. 1919"], ["B kor", "Lier", "i 1920"]]
+    done = cli("org", "import", write(rows), "--yes")
+    assert done.code == 3 and "ca. 1919   about when only: write the year alone" in done.out
+    assert [org["founded"] for org in cli.json("org", "list")] == [None, "1920"]
+
+
+def test_the_day_of_a_year_that_is_known_fills_it_in_and_the_year_of_a_day_says_nothing(cli, write):
+    rows = [["Navn", "Sted", "Stiftet"], ["A kor", "Lier", "1919"], ["B kor", "Lier", "1.5.1920"]]
+    cli.ok("org", "import", write(rows), "--yes")
+    rows[1][2], rows[2][2] = "17. mai 1919", "1920"
+    cli.ok("org", "import", write(rows), "--yes")
+    assert [org["founded"] for org in cli.json("org", "list")] == ["1919-05-17", "1920-05-01"]
+    rows[1][2] = "1920"
+    done = cli("org", "import", write(rows), "--yes")
+    assert "stays" in done.out or "kept" in done.out
+    assert [org["founded"] for org in cli.json("org", "list")] == ["1919-05-17", "1920-05-01"]
 
 
 def test_a_year_is_no_date_for_a_volunteer_either(cli, write):

@@ -34,6 +34,23 @@ def test_keeps_values_fill_what_is_blank_and_stay_where_the_two_differ(shop: Wor
     assert not verify(shop.register)
 
 
+@pytest.mark.parametrize(("mine", "other"), [("1923", "1923-05-17"), ("1923-05-17", "1923")])
+def test_a_year_and_a_day_in_it_are_no_conflict_and_the_day_stays(
+    shop: Workshop, mine: str, other: str
+) -> None:
+    keep, drop = shop.org("Fossen vel", founded=mine), shop.org("Fossen vel", founded=other)
+    assert shop.merge(ORG, keep, drop).conflicts == []
+    assert orgs.get(shop.register, keep).values["founded"] == "1923-05-17"
+
+
+def test_another_year_is_a_conflict(shop: Workshop) -> None:
+    keep, drop = (
+        shop.org("Fossen vel", founded="1923"),
+        shop.org("Fossen vel", founded="1924-05-17"),
+    )
+    assert [one.field for one in shop.merge(ORG, keep, drop).conflicts] == ["founded"]
+
+
 def test_a_field_that_is_taken_is_drops(shop: Workshop) -> None:
     keep, drop = shop.org("Fossen vel"), shop.org("Fossen velforening")
     shop.merge(ORG, keep, drop, take=["name"])

@@ -48,6 +48,15 @@ def test_what_was_edited_here_is_kept_and_listed(take_over, compare, edit, org):
     assert org(SANG)["email"] == "egen@lag.example"
 
 
+def test_the_year_that_was_set_here_agrees_with_the_registers_day(take_over, compare, edit, org):
+    take_over(unit(FIRST, "LIER SANGLAG"))
+    edit(SANG, founded="1923")
+    result = compare(unit(FIRST, "LIER SANGLAG", stiftelsesdato="1923-05-17"))
+    assert (result.kept, result.changed) == ([], []) and org(SANG)["founded"] == "1923"
+    result = compare(unit(FIRST, "LIER SANGLAG", stiftelsesdato="1924-05-17"))
+    assert fields(result.kept) == {"founded": ("1923", "1924-05-17")}
+
+
 def test_what_was_emptied_here_stays_empty(take_over, compare, edit, org):
     take_over(unit(FIRST, "LIER SANGLAG"))
     edit(SANG, phone="")
