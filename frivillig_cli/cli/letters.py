@@ -16,6 +16,7 @@ from frivillig_cli.records.letter.model import (
     STATES,
     STATUS_WORDS,
     WAYS,
+    in_outbox,
 )
 
 if TYPE_CHECKING:
@@ -302,17 +303,6 @@ def _sent_cells(row: LoggedLetter) -> tuple[str | None, ...]:
     if row.state == "refused" and row.answer:
         how = f"{how}: {row.answer}"
     return row.recipient, row.document_number, short_day(row.sent), how
-
-
-def in_outbox(batch: int, n: int) -> list[str]:
-    """That letters of a batch lie in the outbox, and the two ways out of it."""
-    send = f"frivillig letter send {batch}"
-    return [
-        ngettext("{n} letter of batch {id} lies in the outbox.",
-                 "{n} letters of batch {id} lie in the outbox.", n, id=batch),
-        _("Send them: {send}. Or take them out of it: {withdraw}",
-          send=send, withdraw=f"{send} --withdraw"),
-    ]  # fmt: skip
 
 
 def _where_it_is(batch: Batch) -> list[str]:

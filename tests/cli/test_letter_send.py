@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import frivillig_cli
 from tests.cli.letter_outbox import NAMES, address, names, render, send, states
+
+PACKAGE = Path(frivillig_cli.__file__).parent
 
 # off until it is set up
 
@@ -282,6 +285,12 @@ def test_what_lies_in_the_outbox_is_told_with_both_ways_out(office, serve) -> No
     handler.rules.clear()
     assert names(send(office)["sent"]) == list(NAMES[1:])
     assert "lie in the outbox" not in office("letter", "log", 1).err
+
+
+def test_what_is_told_of_the_outbox_is_worded_in_one_place() -> None:
+    sources = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
+    for said in ("of batch {id} lies in the outbox", "Or take them out of it: {withdraw}"):
+        assert sum(source.count(said) for source in sources) == 1
 
 
 def test_the_outbox_can_be_emptied_and_the_letters_posted(office, serve) -> None:

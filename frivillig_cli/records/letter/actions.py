@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.core.i18n import _
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import LetterRow
+from frivillig_cli.records.letter.model import LetterRow, in_outbox
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
@@ -114,13 +114,7 @@ def _refuse_what_is_not_theirs(
         )  # fmt: skip
     waiting = [row for row in letters if row.state in ("queued", "sending")]
     if waiting:
-        raise RefusedError(
-            ngettext("{n} letter of batch {id} lies in the outbox.",
-                     "{n} letters of batch {id} lie in the outbox.", len(waiting), id=batch_id),
-            _("Send them: {send}. Or take them out of it: {withdraw}",
-              send=f"frivillig letter send {batch_id}",
-              withdraw=f"frivillig letter send {batch_id} --withdraw"),
-        )  # fmt: skip
+        raise RefusedError(*in_outbox(batch_id, len(waiting)))
 
 
 def _numbered(

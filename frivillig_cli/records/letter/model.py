@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from frivillig_cli.core.i18n import N_
+from frivillig_cli.core.i18n import N_, _, ngettext
 
 # Why somebody got no letter, as scripts see it, and in words.
 SKIP_REASONS: Mapping[str, str] = {
@@ -93,3 +93,14 @@ class LetterRow(NamedTuple):
             "field": self.missing_field,
             "with": self.shared_with,
         }
+
+
+def in_outbox(batch: int, n: int) -> tuple[str, str]:
+    """That letters of a batch lie in the outbox, and the two ways out of it."""
+    send = f"frivillig letter send {batch}"
+    return (
+        ngettext("{n} letter of batch {id} lies in the outbox.",
+                 "{n} letters of batch {id} lie in the outbox.", n, id=batch),
+        _("Send them: {send}. Or take them out of it: {withdraw}",
+          send=send, withdraw=f"{send} --withdraw"),
+    )  # fmt: skip
