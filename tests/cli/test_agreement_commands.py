@@ -44,6 +44,31 @@ def test_the_last_day_counts(do, to, status):
     assert add(do, to=to)["status"] == status
 
 
+def test_another_who_pays_is_the_party_that_has_promised_payment(do):
+    assert add(do, "--exercise-payer", "other")["other_payer"] is None
+    do("agreement", "party", 1, "--org", 2)
+    do("agreement", "contribution", 1, "lier røde kors", "varm suppe", "--kind", "food")
+    assert do("agreement", "show", 1)["other_payer"] is None
+    do("agreement", "contribution", 1, "Kommunen", "alt annet", "--kind", "payment")
+    do("agreement", "contribution", 1, "lier røde kors", "utgiftene", "--kind", "payment")
+    assert do("agreement", "show", 1)["other_payer"] == "Lier Røde Kors"
+    do("agreement", "party", 1, "--name", "Fylket")
+    do("agreement", "contribution", 1, "Fylket", "utgiftene", "--kind", "payment")
+    assert do("agreement", "show", 1)["other_payer"] is None  # nothing says which of the two
+
+
+def test_who_another_is_that_pays_is_shown_or_how_to_say_it(office):
+    office("init")
+    office("org", "add", "Lier sanitetsforening")
+    words = ("agreement", "add", "1", "Avtale", "--kind", "cooperation", "--event-payer", "other")
+    assert "Say who the other is that pays" in office(*words).err
+    assert "agreement party 1 --name NAME" in office("agreement", "show", "1").err
+    office("agreement", "party", "1", "--name", "Lier Røde Kors")
+    office("agreement", "contribution", "1", "Lier Røde Kors", "alt", "--kind", "payment")
+    shown = office("agreement", "show", "1")
+    assert "another (Lier Røde Kors)" in shown.out and "Say who" not in shown.err
+
+
 def test_parties_and_what_they_contribute(do):
     add(do, kind="cooperation")
     do("agreement", "party", 1, "--org", 2, "--role", "deltaker")

@@ -358,6 +358,16 @@ def test_an_agreement_says_who_calls_whom_and_who_pays_a_search(town) -> None:
     town.refused("beredskap", "activate", "X", "--search", "--exercise", "--dry-run", code=2)
 
 
+def test_another_who_pays_is_named_in_the_plan(town, tmp_path) -> None:
+    town.ok("agreement", "edit", 1, "--event-payer", "other")
+    town.ok("beredskap", "plan", "-o", "before.txt")
+    town.ok("agreement", "party", 1, "--name", "Lier Røde Kors")
+    town.ok("agreement", "contribution", 1, "Lier Røde Kors", "alt", "--kind", "payment")
+    town.ok("beredskap", "plan", "-o", "after.txt")
+    before, after = ((tmp_path / f"{name}.txt").read_text("utf-8") for name in ("before", "after"))
+    assert "incident: another" in before and "incident: Lier Røde Kors" in after
+
+
 def test_a_search_is_told_in_the_log(town) -> None:
     town.ok("beredskap", "activate", "Leting", "--search", "-o", "l")
     assert "search led by the police" in town.ok("beredskap", "log")

@@ -48,7 +48,7 @@ def test_what_is_agreed_is_in_the_agreement_and_in_the_plan(language: str) -> No
     for name in ("beredskapsavtale", "planvedlegg"):
         text = " ".join(text_of(name, language, **agreed).split())
         assert "døgnet: 91 11 22 33, el" in text and "Vara 91112244. " in text
-        assert "Legevakta 116117. " in text and "Redningstjenesten dek" in text
+        assert "Legevakta 116117. " in text and "Det er redningstjenesten som dek" in text
         assert ".- " not in text and ".." not in text
     for name in ("beredskapsavtale", "samarbeidsavtale"):
         text = " ".join(text_of(name, language, **agreed).split())
@@ -156,3 +156,10 @@ def test_an_agreement_without_contributions_says_that_they_are_to_be_agreed_on()
 )  # fmt: skip
 def test_a_number_without_its_country_code_is_shown_in_groups_too(written, shown) -> None:
     assert render_text(f'{{{{ "{written}" | phone }}}}', "nb", {}) == shown
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_another_who_pays_is_named_as_it_is_written(language: str) -> None:
+    for name in ("beredskapsavtale", "planvedlegg"):
+        text = " ".join(text_of(name, language, exercise_payer="Lier Røde Kors").split())
+        assert "Det er Lier Røde Kors som dek" in text

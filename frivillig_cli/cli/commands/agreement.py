@@ -129,6 +129,7 @@ def add(
     run.out.result(
         agreement.to_json(), _("Saved: {name}, number {id}.", name=agreement.title, id=new)
     )
+    _ask_who_pays(agreement)
     if agreement.kind == "beredskap":
         command = typed(f"frivillig beredskap group add NAME --org {org_id} --agreement {new}")
         run.out.hint(_("Next: who can be called in   {command}", command=command))
@@ -165,6 +166,7 @@ def show(ref: AgreementArgument) -> None:
     agreement = get_agreement(queries.agreement_id(run.register, ref))
     title = f"{agreement.id}  {agreement.title}"
     run.out.record(agreement.to_json(), _fields(agreement), title=title)
+    _ask_who_pays(agreement)
 
 
 @app.command("edit", cls=Change)
@@ -251,6 +253,7 @@ def _change(ref: str, action: Any) -> None:
         changes = action(register, wanted, run.now)
     agreement = get_agreement(wanted)
     run.out.result(agreement.to_json(), agreement.title, *_change_lines(changes))
+    _ask_who_pays(agreement)
 
 
 app.command("party", cls=Change)(party)
@@ -293,17 +296,38 @@ def _fields(agreement: Agreement) -> list[tuple[str, str | None]]:
     return [
         (_("association"), agreement.org),
         (_("status"), _(STATUS_WORDS[agreement.status])),
-        *((_(LABELS[field]), _value(field, agreement.values[field])) for field in first),
+        *((_(LABELS[field]), _shown(agreement, field)) for field in first),
         (_("parties"), "\n".join(party_lines(agreement)) or None),
         (_("contributions"), "\n".join(contribution_lines(agreement)) or None),
         (_("groups"), "\n".join(f"{one['id']}  {one['name']}" for one in agreement.groups) or None),
         *(
-            (_(LABELS[field]), _value(field, agreement.values[field]))
+            (_(LABELS[field]), _shown(agreement, field))
             for field in rest
             if agreement.values[field]
         ),
         *_exercised(agreement),
     ]
+
+
+def _shown(agreement: Agreement, field: str) -> str | None:
+    value = agreement.values[field]
+    shown = _value(field, value)
+    if value == "other" and agreement.other_payer:
+        return f"{shown} ({agreement.other_payer})"
+    return shown
+
+
+def _ask_who_pays(agreement: Agreement) -> None:
+    """How to say who it is that pays, where it is another."""
+    if agreement.lacks_payer:
+        add = typed(f"frivillig agreement party {agreement.id} --name NAME")
+        promise = typed(
+            f"frivillig agreement contribution {agreement.id} PARTY WHAT --kind payment"
+        )
+        session.current().out.hint(
+            _("Say who the other is that pays: {add}, then {promise}",
+              add=add, promise=promise)
+        )  # fmt: skip
 
 
 def _exercised(agreement: Agreement) -> list[tuple[str, str | None]]:

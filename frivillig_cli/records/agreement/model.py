@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frivillig_cli.core.i18n import N_
+from frivillig_cli.core.names import fold
 
 KINDS = ("beredskap", "cooperation")
 PAYERS = ("association", "municipality", "rescue_service", "other")
@@ -64,6 +65,20 @@ class Agreement:
         held = self.exercise[1] if self.exercise else ""
         return max(held, self.values["exercised"] or "") or None
 
+    @property
+    def other_payer(self) -> str | None:
+        """Who pays where it is another: the only further party that has promised payment."""
+        parties = {fold(one["name"]): one["name"] for one in self.parties}
+        paying = {fold(one["party"]) for one in self.contributions if one["kind"] == "payment"}
+        found = parties.keys() & paying
+        return parties[found.pop()] if len(found) == 1 else None
+
+    @property
+    def lacks_payer(self) -> bool:
+        """Whether another pays, and nothing says who."""
+        payers = (self.exercise_payer, self.event_payer, self.rescue_payer)
+        return "other" in payers and not self.other_payer
+
     def __getattr__(self, name: str) -> Any:
         try:
             return self.values[name]
@@ -82,6 +97,7 @@ class Agreement:
             "status": self.status,
             "exercised": self.last_exercised,
             "exercised_in": self.exercise[0] if self.exercise else None,
+            "other_payer": self.other_payer,
             "parties": self.parties,
             "contributions": self.contributions,
             "groups": self.groups,

@@ -210,6 +210,8 @@ def _lines(*texts: str | None) -> Value:
 
 def _payers(one: Agreement) -> Value:
     def word(payer: str | None) -> str:
+        if payer == "other" and one.other_payer:
+            return one.other_payer
         return _(PAYER_WORDS[payer]) if payer else "–"
 
     return (

@@ -40,9 +40,9 @@ def agreement_fields(register: Register, agreement: Agreement, hidden: set[int])
         "signed": day_of(agreement.signed),
         "reviewed": day_of(agreement.reviewed),
         **{name: without(getattr(agreement, name)) for name in _AGREEMENT},
-        "exercise_payer": _payer(agreement.exercise_payer),
-        "event_payer": _payer(agreement.event_payer),
-        "rescue_payer": _payer(agreement.rescue_payer),
+        "exercise_payer": _payer(agreement, "exercise_payer"),
+        "event_payer": _payer(agreement, "event_payer"),
+        "rescue_payer": _payer(agreement, "rescue_payer"),
         "parties": parties,
         "contributions": [
             {name: without(row[name]) for name in ("party", "what", "terms")}
@@ -61,7 +61,11 @@ def agreement_fields(register: Register, agreement: Agreement, hidden: set[int])
     }
 
 
-def _payer(code: str | None) -> Word | None:
+def _payer(agreement: Agreement, field: str) -> str | None:
+    """Who pays, in words; another by name, where the agreement says who it is."""
+    code = agreement.values[field]
+    if code == "other" and agreement.other_payer:
+        return agreement.other_payer
     return Word(PAYER_WORDS[code]) if code else None
 
 

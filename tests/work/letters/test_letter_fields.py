@@ -149,6 +149,23 @@ def test_an_agreement_tells_what_its_parties_give_in_the_letters_language(everyb
         assert text == f"{payer}: Varm suppe, Aud Kittilsen, kjøkken"
 
 
+def test_another_who_pays_is_named_in_letters_where_the_agreement_says_who(everybody) -> None:
+    def payers() -> tuple[str, str]:
+        found = planned(everybody, "agreement").recipients[0].fields["agreement"]
+        return found["exercise_payer"], found["event_payer"]
+
+    with everybody.change():
+        register = everybody.register
+        agreements.edit(
+            register, 1, {"exercise_payer": "other", "event_payer": "municipality"}, now=NOW
+        )
+        agreements.add_party(register, 1, org_id=None, name="Elvdal Røde Kors", role=None)
+    assert payers()[0] == "another"
+    with everybody.change():
+        agreements.add_contribution(register, 1, "Elvdal Røde Kors", "alt", None, kind="payment")
+    assert payers() == ("Elvdal Røde Kors", "the municipality")
+
+
 def test_a_protected_leader_or_key_holder_is_named_in_no_agreement(everybody) -> None:
     with everybody.change():
         people.set_protected(everybody.register, 1, True, now=NOW)
