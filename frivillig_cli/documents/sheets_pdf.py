@@ -169,7 +169,9 @@ class _Writer:
         if column and column.mm:
             # Some 2 mm a letter at 11 points, less the cell's margins.
             longest = max(3, int((column.mm - 3) / 2))
-        return self.text(cell, longest)
+        # the layout parts words by syllables in tables, but no codes
+        hyphenated = bool(column and column.kind != "code")
+        return fitting(one_line(cell), self._replaced, longest, hyphenated=hyphenated)
 
 
 def values_of(value: Value) -> tuple[Cell, ...]:

@@ -24,10 +24,11 @@ HELD = (
 _HELD = later(HELD)
 # On the web or for e-mail: a hyphen in it would be typed.
 ADDRESS = later(r"(\S*(?:@|://)\S*|(?<![\w.-])[\w-]{2,}(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#]\S*)?)")
+WIDEST = 1.7  # characters that one takes
 # Of our font's letters that are not about as wide as the others.
 _WIDTHS = (
     ("fijlI.,:;' \u00a0", 0.5), ("rt-()", 0.7), ("cksvxyz/", 0.9), ("0123456789", 1.06),
-    ("bdhnopquøAEPRSTZÅ", 1.15), ("BCDGHKNOQUØ", 1.35), ("mwæMWÆ@%□", 1.7),
+    ("bdhnopquøAEPRSTZÅ", 1.15), ("BCDGHKNOQUØ", 1.35), ("mwæMWÆ@%□", WIDEST),
 )  # fmt: skip
 _UP_TO_SIGNS = later(r"[^/.@\-_?&=]*[/.@\-_?&=]*")
 FEW_ROWS = 3  # of a table that no page's end parts

@@ -27,6 +27,7 @@ from frivillig_cli.documents.errors import DocumentError
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.together import (
     NO_BREAK,
+    WIDEST,
     held,
     is_address,
     is_number,
@@ -251,13 +252,13 @@ def fitting(text: str, replaced: Replaced, longest: int, *, hyphenated: bool = F
 
 def _in_cell(text: str, longest: int) -> str:
     """A cell's text: words with places after their signs, where syllables part what is between."""
-    if wide(text) <= longest:
+    if WIDEST * len(text) <= longest:
         return text
     out, at = [], 0
     for joined in held(text).split(" "):
         word = text[at : at + len(joined)]  # with the spaces that it has
         at += len(joined) + 1
-        if wide(joined) <= longest:
+        if WIDEST * len(joined) <= longest or wide(joined) <= longest:
             pass
         elif NO_BREAK in joined:
             word = word.replace(" ", " \u200b").replace(NO_BREAK, f"{NO_BREAK}\u200b")

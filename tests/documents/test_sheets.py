@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from frivillig_cli.documents.sheets import (
     Boxes,
     Column,
@@ -212,3 +214,16 @@ def test_parts_that_follow_do_not_break_the_page_when_the_web_page_is_printed() 
     page = sheets_html(replace(pack(), sections=(*pack().sections[:1], one)), "nb")
     assert '<section id="s1" class="follows"><h2>Utelatt</h2>' in page.replace("\n", "")
     assert '<section id="s0"><h2>' in page.replace("\n", "")
+
+
+@pytest.mark.parametrize("word", ["frivillighetskoordinatoren", "Kristoffersensandsengen"])
+@pytest.mark.parametrize("mm", [18, 22, 30])
+def test_a_long_word_in_a_narrow_column_is_parted_by_syllables_with_a_hyphen(
+    poppler: Callable[..., str], mm: int, word: str
+) -> None:
+    table = Table((Column("Nr", mm=10), Column("Hvem", mm=mm), Column("Hva")), (("7", word, ""),))
+    pdf = write_sheets_pdf(Sheets("Her", (Section("Nå", (table,)),)), "nb")
+    shown = re.findall(r"<word [^>]*>([^<]*)<", poppler("pdftotext", pdf, "-bbox"))
+    parts = [part for part in shown if len(part) > 1 and part.rstrip("-\u00ad") in word]
+    assert len(parts) > 1 and all(part[-1] in "-\u00ad" for part in parts[:-1]), parts
+    assert "".join(part.rstrip("-\u00ad") for part in parts) == word
