@@ -24,7 +24,8 @@ _TERMINAL_ESCAPE = (
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # titles, links
 )
 _UNSAFE_IN_FILE_NAMES = r'[<>:"/\\|?*\s]+'
-_DEVICE_NAMES = r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
+_PORTS = (f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³")
+_DEVICE_NAMES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
 
 
 @lru_cache(maxsize=32768)  # a long list folds each name again, ten thousand rows later
@@ -224,9 +225,14 @@ def file_name(text: str) -> str:
     """
     name = re.sub(_UNSAFE_IN_FILE_NAMES, "-", printable(text).replace("\ufffd", "-"))
     name = re.sub("-{2,}", "-", name)[:MAX_FILE_NAME].strip("-. ")
-    if re.fullmatch(_DEVICE_NAMES, name.split(".")[0].strip()):
+    if is_device_name(name):
         name = f"_{name}"[:MAX_FILE_NAME].rstrip("-. ")
     return name or "_"
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes the name of a file for a device, whatever its ending."""
+    return name.split(".")[0].strip().lower() in _DEVICE_NAMES
 
 
 def nearest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:

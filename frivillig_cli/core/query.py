@@ -58,7 +58,7 @@ def parse_query(words: Sequence[str]) -> Query:
     An argument with spaces is several terms, unless double quotes hold it together.
     Raises RefusedError when there are more than 50 terms or one is over 300 characters.
     """
-    tokens = re.findall(_TOKEN, printable(" ".join(words)))
+    tokens = re.findall(_TOKEN, printable(" ".join(words))) if words else ()
     terms = tuple(map(_term, tokens))
     if len(terms) > MOST_TERMS or any(len(term.value) > MOST_CHARACTERS for term in terms):
         raise RefusedError(

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -13,13 +12,17 @@ from frivillig_cli.documents.errors import TemplateError
 MOST_BYTES = 5_000_000
 
 
-@dataclass(frozen=True)
 class Picture:
-    """The bytes of a picture, what kind it is, and what it shows in words."""
+    """The bytes of a picture, what kind it is, and what it shows in words: its value."""
 
-    data: bytes = field(repr=False)
-    kind: Literal["png", "jpg", "svg"]
-    alt: str
+    def __init__(self, data: bytes, kind: Literal["png", "jpg", "svg"], alt: str) -> None:
+        self.data, self.kind, self.alt = data, kind, alt
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Picture) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.data, self.kind, self.alt))
 
     @property
     def mime(self) -> str:

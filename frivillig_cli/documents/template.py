@@ -32,7 +32,6 @@ from frivillig_cli.core.i18n import LANGUAGES, _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.documents import front_matter
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.fields import example_of
 from frivillig_cli.documents.printed import date_of
 from frivillig_cli.documents.render import Known, Missing, Tried, know, render_body, render_text
 from frivillig_cli.documents.tree import Document
@@ -260,15 +259,13 @@ def _loaded(path: Path, name: str, data: bytes) -> Template:
 def find_templates(folders: Iterable[Path], begin: str = "") -> list[Path]:
     """The template files in `folders`, by name; an earlier folder's file hides a later one's.
 
-    `begin`: only those whose names begin so. Symbolic links are left out: a template lies in its
-    folder.
+    Left out are symbolic links, and names that do not begin with `begin`.
     """
     found: dict[str, Path] = {}
     for folder in folders:
         for path in folder.iterdir() if folder.is_dir() else ():
-            if not path.name.startswith(begin) or not _FILE_NAME.fullmatch(path.name):
-                continue
-            if path.is_file() and not path.is_symlink():
+            named = path.name.startswith(begin) and _FILE_NAME.fullmatch(path.name)
+            if named and path.is_file() and not path.is_symlink():
                 found.setdefault(path.name, path)
     return [found[name] for name in sorted(found)]
 
@@ -345,6 +342,8 @@ def missing_fields(
     Each field that is missing is named once, and each picture; another kind of error ends the
     search. `tried` is kept between the recipients of one template.
     """
+    from frivillig_cli.documents.fields import example_of
+
     tried = tried or Tried()
     tried.values = ()
     found: list[Missing] = []

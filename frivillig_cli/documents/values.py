@@ -111,7 +111,8 @@ def mark_lines(source: str) -> str:
         number = found.string.count("\n", 0, found.start()) + 1
         return f"{found[0]}{_LINE}{str(number).translate(_TO_MARK)}{_CLOSE}"
 
-    return _IMAGE.sub(marked, _HEADING.sub(marked, source))
+    headed = _HEADING.sub(marked, source) if "#" in source else source
+    return _IMAGE.sub(marked, headed) if "![" in headed else headed
 
 
 def keep_line_ends(source: str) -> str:

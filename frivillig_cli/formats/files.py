@@ -13,11 +13,11 @@ from typing import BinaryIO
 from frivillig_cli.core.durable import WINDOWS_HELD, replace, sync_file
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import is_device_name
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.formats.target import refuse_missing_folder
 
 STAGED = ".frivillig-"  # how a hidden folder begins that files wait in; never said to anybody
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -117,7 +117,7 @@ def safe_join(folder: Path, name: str) -> Path:
             _("«{name}» cannot be the name of a file.", name=_FORBIDDEN.sub("-", name)),
             _("Choose a name with letters or digits."),
         )
-    if _RESERVED.match(clean):
+    if is_device_name(clean):
         clean = f"_{clean}"
     stem, dot, ending = clean.rpartition(".")
     if not dot or len(ending) > 8:

@@ -143,6 +143,8 @@ def others_of(request: Request, folder: Path, names: set[str]) -> list[str]:
     if is_zip(folder):
         return []
     found = {path.name for path in folder.iterdir()} - names
+    if not found:
+        return []
     template = re.escape(file_name(request.template))
     ours = rf"(?:.*-[0-9]{{4,}}-)?{template}(?:-[0-9]{{3}})?\.{request.format}"
     return sorted(name for name in found if re.fullmatch(ours, name))
