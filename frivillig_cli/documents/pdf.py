@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
@@ -32,6 +32,7 @@ _NEVER = 10_000
 _SHORT_LIST = 8  # lines
 FEW_BELOW = 8  # attachments and copies that stand with the name
 _FIRST_ROWS = 2  # of a long table, that stand with its head
+_SHORT_CELL = 60  # characters of each in a table that any page has room for
 _LONG_CELL = 600  # characters of one that a page's end may part
 _IN_A_CELL = 36  # points: the narrowest column has room for it
 
@@ -234,6 +235,7 @@ class _Writer:
                 for made, row in zip(rows, block.rows, strict=True)
             ],
             "begin": _FIRST_ROWS if many else len(rows),
+            "small": not many and max(map(_length, chain(*cells))) <= _SHORT_CELL,
         }  # fmt: skip
 
     def _cell(self, cell: Cell, most: int) -> dict[str, Any]:
