@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -228,14 +228,14 @@ def _settle(register: Register, problem_id: int) -> None:
 
 
 def supersede(
-    register: Register, survey_id: int, org_id: int, answer_id: int, fields: Iterable[str]
+    register: Register, forms: Collection[int], answer_id: int, fields: Iterable[str]
 ) -> None:
-    """A later form of the organisation answers these fields well: older problems are resolved.
+    """A later form answers these fields well: older problems of `forms`, its like, are resolved.
 
     While others are open, what came back still needs a look, whatever the later form is like.
     """
     answered = set(fields)
-    older = queries.problems_of_org(register, survey_id, org_id, before_answer=answer_id)
+    older = queries.problems_of_forms(register, forms, before_answer=answer_id)
     resolve(register, [problem for problem in older if problem.field in answered])
     if any(problem.field not in answered for problem in older):
         recipient = queries.recipient_of(register, answer_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from frivillig_cli.core.compact import compact_json
@@ -255,15 +255,16 @@ def form_of(register: Register, problem_id: int) -> tuple[dict[str, Value], Answ
     return {name: _value(value) for name, value in json.loads(row["base"]).items()}, _answer(row)
 
 
-def problems_of_org(
-    register: Register, survey_id: int, org_id: int, *, before_answer: int
+def problems_of_forms(
+    register: Register, forms: Collection[int], *, before_answer: int
 ) -> list[Problem]:
-    """Open problems of an organisation's forms that came before the answer with this id."""
+    """Open problems of forms, by recipient, that came before the answer with this id."""
+    marks = ", ".join("?" * len(forms))
     sql = (
-        "SELECT * FROM survey_problem WHERE survey_id = ? AND org_id = ? AND answer_id < ?"
-        " AND status = 'open' ORDER BY id"
+        "SELECT * FROM survey_problem WHERE answer_id < ? AND status = 'open' AND answer_id IN"
+        f" (SELECT id FROM survey_answer WHERE recipient_id IN ({marks})) ORDER BY id"
     )
-    return [_problem(row) for row in register.rows(sql, (survey_id, org_id, before_answer))]
+    return [_problem(row) for row in register.rows(sql, (before_answer, *forms))]
 
 
 def recipient_of(register: Register, answer_id: int) -> int:

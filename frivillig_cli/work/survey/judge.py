@@ -45,6 +45,7 @@ OLDEST_MEETING = 5
 _OLDEST_DAY, _LAST_DAY = 10_000, 80_000  # days since 1900: other numbers are meant as numbers
 UNSAID = "unsaid"
 ACCOUNT = "account"
+BESIDE = "office_beside"
 _SAME = Outcome.UNCHANGED
 
 
@@ -204,6 +205,13 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
     together = context.together.get(verdict.question.id, ())
     if outcome is Outcome.CONFLICT and fold(str(verdict.wanted or "")) in together:
         outcome = Outcome.UNCHANGED  # they hold the office by now, beside the one it is held to
+    came, wanted = context.come_since.get(verdict.question.id), verdict.wanted
+    if outcome is Outcome.APPLIED and came and wanted and fold(str(wanted)) not in together:
+        words = _("{holder} has got the office here since the form was sent, and keeps it. If "
+                  "{name} is right too, choose it with --accept ask.",
+                  holder=came, name=echo(str(wanted)))  # fmt: skip
+        outcome, fault = Outcome.CONFLICT, Fault(BESIDE, masked(words), kept(str(wanted)))
+        return verdict._replace(outcome=outcome, fault=fault)
     return verdict._replace(outcome=outcome)
 
 

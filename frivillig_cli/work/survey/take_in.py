@@ -22,7 +22,6 @@ from frivillig_cli.records.survey.model import (
     Problem,
     Recipient,
     Survey,
-    Value,
 )
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.protected import by_way
@@ -50,6 +49,7 @@ from frivillig_cli.work.survey.own_words import Ours, words_of
 from frivillig_cli.work.survey.present import present, together
 from frivillig_cli.work.survey.reading import RawCell, RawForm, ReadFile
 from frivillig_cli.work.survey.results import UNTOUCHED, FormResult, ImportResult
+from frivillig_cli.work.survey.same_one import Origins, accepted, come_since, meant_first
 from frivillig_cli.work.survey.sent import Sent
 from frivillig_cli.work.survey.verdict import TAKE, Context, Verdict
 from frivillig_cli.work.survey.wording import sender
@@ -143,6 +143,7 @@ class _Intake:
         self._to_all = Sent(survey.questions, self._recipients.values(), names, self._ways)
         self._ours = words_of(survey, sender(register), names.values())
         self._overtaken: dict[int, frozenset[str]] = {}
+        self._origins = Origins(register, self._recipients.values())
         self._titles = {other.code: (other.id, other.title) for other in queries.every(register)}
 
     def all(self, files: Sequence[ReadFile]) -> ImportResult:
@@ -163,16 +164,17 @@ class _Intake:
 
     def _look_ahead(self, files: Iterable[ReadFile]) -> None:
         """Find what a later form answers otherwise: it would be applied for nothing."""
-        theirs: dict[int, list[tuple[ReadFile, RawForm, Recipient]]] = {}
+        theirs: dict[object, list[tuple[ReadFile, RawForm, Recipient]]] = {}
         for file in files:
             for form in file.forms:
                 recipient = self._recipients.get(form.key.base)
                 if recipient and form.key.survey == self._survey.code:
-                    theirs.setdefault(recipient.org_id, []).append((file, form, recipient))
-        for org_id, forms in theirs.items():
+                    whose = recipient.org_id, self._origins.of(recipient.id)
+                    theirs.setdefault(whose, []).append((file, form, recipient))
+        for forms in theirs.values():
             if len(forms) > 1:
-                org = orgs.get(self._register, org_id)
-                earlier = queries.answers(self._register, self._survey.id, org_id)
+                _file, _form, recipient = forms[0]
+                org, earlier = self._org_of(recipient)
                 judged = [
                     (id(form), self._judge(file, form, recipient, org, earlier)[0].verdicts, file)
                     for file, form, recipient in forms
@@ -214,8 +216,7 @@ class _Intake:
             words = _("{file} was not sent from this register.", file=file.name)
             hint = _("Was the export undone? Send the workbook again: frivillig survey export")
             return refused(file, "not_sent", words, hint)
-        org = orgs.get(self._register, recipient.org_id)
-        earlier = queries.answers(self._register, self._survey.id, org.id)
+        org, earlier = self._org_of(recipient)
         judged, before = self._judge(file, form, recipient, org, earlier)
         corrected = any(findings.corrected(each, form) for each in judged.verdicts.values())
         if judged.says_nothing and not (form.whole or corrected or before):
@@ -268,6 +269,13 @@ class _Intake:
             held=self._held(org, before),
         )
 
+    def _org_of(self, recipient: Recipient) -> tuple[Org, list[Answer]]:
+        """Whose form it is, the holders first that it means; and what they have answered before."""
+        org = orgs.get(self._register, recipient.org_id)
+        answers = queries.answers(self._register, self._survey.id, org.id)
+        earlier = self._origins.of_the_same(recipient, answers)
+        return meant_first(org, {**recipient.base, **accepted(in_order(earlier))}), earlier
+
     def _held(self, org: Org, before: Before | None) -> str:
         """The file in which an account number waits that this one is confirmed for in vain."""
         if before is None or not self._choices.confirm_account:
@@ -300,21 +308,17 @@ class _Intake:
     def _context(
         self, form: RawForm, recipient: Recipient, org: Org, earlier: Sequence[Answer]
     ) -> Context:
-        accepted: dict[str, Value] = {}
-        for answer in earlier:
-            for name, said in answer.answers.items():
-                if said.outcome is Outcome.APPLIED:
-                    accepted[name] = said.answer
         return Context(
             self._survey.questions,
             recipient.base,
             present(org, self._survey.questions),
             self._at.today,
-            accepted,
+            accepted(earlier),
             decisions=self._decisions(org),
             picked={name: at for (of, name), at in self._choices.picked.items() if of == org.id},
             confirm_account=self._choices.confirm_account,
             together=together(org),
+            come_since=come_since(self._register, org, recipient),
             guard=self._guards[org.id],
             ours=self._ours.to(org.name, str(recipient.base.get("name") or "")),
             overtaken=self._overtaken.get(id(form), frozenset()),
@@ -351,7 +355,8 @@ class _Intake:
             if findings.answered_well(verdict, form.form)
             or findings.corrected(verdict, form.form)  # the last word is the one that is looked at
         ]
-        actions.supersede(self._register, self._survey.id, form.org.id, answer_id, well)
+        forms = self._origins.forms_like(form.recipient, self._recipients.values())
+        actions.supersede(self._register, forms, answer_id, well)
         confirmed = [
             name
             for name, verdict in form.verdicts.items()
@@ -364,5 +369,6 @@ class _Intake:
             actions.confirm(
                 self._register, form.org.id, confirmed, today=self._at.today, source=source
             )
+        if confirmed and not self._origins.is_anothers(form.recipient):
             today = self._at.today.isoformat()
             org_actions.edit(self._register, form.org.id, {"confirmed": today}, now=self._at.now)

@@ -90,7 +90,8 @@ class Context:
     `accepted`: field -> an earlier answer of theirs that was taken in. `settled`: fields that
     this very file has settled before. `decisions`: field -> KEEP or TAKE, as a person chose.
     `picked`: field -> which of its copies, where there are several.
-    `together`: office -> several who hold it, by their folded names. `guard`: the organisation's
+    `together`: office -> several who hold it, by their folded names; `come_since`: office -> those
+    of them who have got it since the form was sent. `guard`: the organisation's
     protected people. `ours`: the program's own words in its form.
     `overtaken`: fields that a later form of theirs, taken in at the same time, answers otherwise.
     `sent`: the organisation, and what everybody was sent.
@@ -106,6 +107,7 @@ class Context:
     picked: Mapping[str, int] = field(default_factory=dict)
     confirm_account: bool = False
     together: Mapping[str, Mapping[str, Holder]] = field(default_factory=dict)
+    come_since: Mapping[str, str] = field(default_factory=dict)
     guard: Guard = field(default_factory=Guard)
     ours: Ours = field(default_factory=Ours)
     overtaken: frozenset[str] = frozenset()
