@@ -318,3 +318,11 @@ def _contact(row: Any) -> dict[str, Any]:
         "from": row["from_date"],
         "to": row["to_date"],
     }
+
+
+def merged_into(register: Register) -> dict[int, set[int]]:
+    """id -> the numbers of those that have been merged into that organisation."""
+    found: dict[int, set[int]] = {}
+    for row in register.rows("SELECT org_id, former_id FROM merged WHERE org_id IS NOT NULL"):
+        found.setdefault(row["org_id"], set()).add(row["former_id"])
+    return found

@@ -12,6 +12,7 @@ from typing import Any
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.org.queries import merged_into
 from frivillig_cli.records.survey.model import Answer, Outcome, Recipient, Value
 from frivillig_cli.records.survey.questions import OFFICES
 from frivillig_cli.store.history import former, history
@@ -22,9 +23,7 @@ class Origins:
     """Which associations the forms of a survey were sent to, before any were merged."""
 
     def __init__(self, register: Register, recipients: Iterable[Recipient]) -> None:
-        merged: dict[int, set[int]] = {}
-        for row in register.rows("SELECT org_id, former_id FROM merged WHERE org_id IS NOT NULL"):
-            merged.setdefault(row["org_id"], set()).add(row["former_id"])
+        merged = merged_into(register)
         into = {one.id: merged[one.org_id] for one in recipients if one.org_id in merged}
         moved = former(register, "survey_recipient", list(into), "org_id")
         self._sent_to = {
