@@ -1,7 +1,8 @@
 """Questions to the person: only in a terminal, and never where --yes has answered."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from frivillig_cli.cli import session
 from frivillig_cli.core.errors import RefusedError, UsageError
@@ -74,6 +75,19 @@ def confirm(question: str) -> None:
             return
         if answer in ("", "n", _("no"), "no"):
             raise RefusedError(_("Nothing was changed."))
+
+
+def refuse_if_other(shown: Mapping[str, Any], done: Mapping[str, Any]) -> None:
+    """Refuse to save what is not what a person was shown, and has said yes to.
+
+    Both are a command's result in JSON. To be called inside the transaction of `done`, which is
+    taken back by it: another terminal has changed the register while the question stood.
+    """
+    if {**shown, "applied": True} != {**done, "applied": True}:
+        raise RefusedError(
+            _("The register was changed while you were asked; nothing was saved."),
+            _("Give the command again, and look at it anew."),
+        )
 
 
 def text(question: str, option: str, check: Callable[[str], object] | None = None) -> str:

@@ -91,11 +91,8 @@ class Intake:
                 register, self._survey, self._files, self._choices, now=run.now, today=run.today
             )
             self._refuse_when_nothing_fits(result)
-            if shown is not None and result.to_json(saved=True) != shown.to_json(saved=True):
-                raise RefusedError(
-                    _("The register was changed while you were asked; nothing was saved."),
-                    _("Run the import again, and look at it anew."),
-                )
+            if shown is not None:
+                ask.refuse_if_other(shown.to_json(saved=True), result.to_json(saved=True))
         return result
 
     def _refuse_when_nothing_fits(self, result: ImportResult) -> None:

@@ -135,6 +135,7 @@ def _import(
     work = _Job(plan, kind, options, _decisions(kind))
     # with --yes nobody is asked, and the work can be done once
     at_once = run.yes and not dry_run and not modes.ask
+    preview = None
     if not at_once:
         preview = work.preview()
         lines = import_views.report(
@@ -147,7 +148,7 @@ def _import(
             run.out.hint(*lines)
             ask.confirm(_("Save this?"))
     back_up(len(plan.records) if at_once else preview.created + preview.changed, "import")
-    result = work.save()
+    result = work.save(preview)
     shown = import_views.report(
         plan, result, kind, job.municipality(run.register), overwrite=modes.overwrite
     )
@@ -172,20 +173,23 @@ class _Job:
             if not self.decisions.settle():
                 return result
 
-    def save(self) -> Any:
-        """The real work."""
+    def save(self, shown: Any) -> Any:
+        """The real work; where it is not what was `shown`, nothing is saved."""
         from frivillig_cli.work.imports.job import take_in
 
-        return self._run(take_in, _("Saving"), dry_run=False)
+        return self._run(take_in, _("Saving"), dry_run=False, shown=shown)
 
-    def _run(self, work: Any, label: str, *, dry_run: bool) -> Any:
+    def _run(self, work: Any, label: str, *, dry_run: bool, shown: Any = None) -> Any:
         run = session.current()
         rows = len(self.plan.records)
         with run.out.progress(label, rows) as advance, run.change(dry_run=dry_run) as register:
             options = replace(self.options, progress=advance)
-            return work(
+            result = work(
                 register, self.plan, self.kind, options, now=run.now, decisions=self.decisions
             )
+            if shown is not None:
+                ask.refuse_if_other(shown.to_json(), result.to_json())
+            return result
 
 
 def _show(result: Any, lines: list[str], *, dry_run: bool) -> None:

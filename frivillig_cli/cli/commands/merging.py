@@ -100,6 +100,7 @@ def _merge(kind: Any, pair: tuple[int, int], chosen: Any, dry_run: bool) -> None
         lines = []
     with run.change() as register:
         result = merge(register, kind, pair, chosen, now=now)
+        ask.refuse_if_other(preview.to_json(applied=True), result.to_json(applied=True))
     run.out.result(result.to_json(applied=True), *lines, merge_views.saved(result))
     if result.doubled:
         command = f"frivillig contact list org_id:{pair[0]}"

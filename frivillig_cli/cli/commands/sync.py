@@ -86,6 +86,7 @@ def sync_orgs(
         lines = []
     with run.change() as register:
         result = sync(register, heard, municipality, take_new=new, now=run.now)
+        ask.refuse_if_other(preview.to_json(), result.to_json())
     run.out.result(result.to_json(), *lines, sync_views.saved(result))
     run.out.hint(_("Undo: {command}", command="frivillig undo"))
 
