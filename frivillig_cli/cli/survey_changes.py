@@ -28,6 +28,11 @@ def summary_lines(result: Any, files: int) -> Iterator[str]:
     own = sum(len(form.own_answers) for form in forms)
     rows = [
         (_("confirmed without changes"), _quiet(forms), ""),
+        (
+            _("only corrections"),
+            sum(form.alone for form in forms),
+            _("the answer itself is not here: take it in too"),
+        ),
         (_("answered otherwise later"), sum(form.overtaken for form in forms), ""),
         (_("with changes"), len(changed), ngettext("{n} field", "{n} fields", fields)),
         (_("in conflict"), len(held), ngettext("{n} field", "{n} fields", conflicts)),
@@ -61,7 +66,10 @@ def _to_look_at(form: Any) -> int:
 
 
 def _quiet(forms: Any) -> int:
-    return sum(form.result == "unchanged" and not (form.seen or form.overtaken) for form in forms)
+    return sum(
+        form.result == "unchanged" and not (form.seen or form.overtaken or form.alone)
+        for form in forms
+    )
 
 
 def change_lines(result: Any, stream: TextIO) -> Iterator[str]:

@@ -224,3 +224,20 @@ def test_until_is_the_last_day_of_the_one_who_is_replaced(lag) -> None:
     assert "--replace" in lag.refused(*add, code=2)
     lag.ok(*add, "--replace", "--from", "2026-03-20")
     assert leaders(lag)["Per Hansen"] == ("2024-03-01", "2026-03-13")
+
+
+def test_corrections_of_an_answer_that_was_undone_are_no_answer(lag, forms, tmp_path) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen", members="mange")
+    lag("survey", "import", "1", back, "--accept", "all")
+    right = corrected(lag, tmp_path, "rettet.xlsx", members="65")
+    lag.ok("undo")
+    said = lag.ok("survey", "import", "1", right, "--accept", "all")
+    assert "only corrections" in said and "the answer itself is not here" in said
+    assert "confirmed without changes" not in said
+    status = lag.json("survey", "status", "1")
+    assert (status["answered"], status["missing"]) == (0, 2)
+    org = lag.json("org", "show", "1")
+    assert (org["members"], org["confirmed"]) == (65, None)
+    lag("survey", "import", "1", back, "--accept", "all")  # the answer, when it comes again
+    assert lag.json("survey", "status", "1")["answered"] == 1
+    assert "Aud Kittilsen" in leaders(lag) and lag.json("org", "show", "1")["members"] == 65

@@ -85,6 +85,7 @@ class FormResult:
     organisation has answered something else, and `otherwise` what; `overtaken`: a later form of
     theirs, taken in at the same time, answers otherwise; `archived`: so is the organisation;
     `answers` are those to questions that are no field of the register;
+    `alone`: corrections of an answer that is not there: it was undone, or has never been taken in;
     `held`: the file in which an account number waits by now that is confirmed in this one;
     `hint` the way out of a refusal.
     """
@@ -103,6 +104,7 @@ class FormResult:
     overtaken: bool = False
     archived: bool = False
     held: str = ""
+    alone: bool = False
     hint: str = ""
     answers: tuple[Change, ...] = ()
 

@@ -93,6 +93,7 @@ class _Taken:
     verdicts: Mapping[str, Verdict]
     problems: Sequence[Problem]
     said: Mapping[str, AnsweredField]
+    alone: bool
 
     @property
     def result(self) -> str:
@@ -240,7 +241,8 @@ class _Intake:
         shown = findings.shielded(verdicts, guard, self._ways)
         problems = findings.problems(file, form, org, judged, shown, before)
         said = findings.said(verdicts, before, self._at.today, judged.key)
-        taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said)
+        alone = form.correction and not earlier
+        taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said, alone)
         self._keep(taken)
         held = [name for name, each in verdicts.items() if findings.changed_here(each)]
         since = last_changes(self._register, org, held)
@@ -267,6 +269,7 @@ class _Intake:
             overtaken=bool(self._overtaken.get(id(form))),
             archived=org.status == "archived",
             held=self._held(org, before),
+            alone=alone,
         )
 
     def _org_of(self, recipient: Recipient) -> tuple[Org, list[Answer]]:
@@ -344,7 +347,7 @@ class _Intake:
                 form.said,
                 form.result,
                 form.file.written,
-                form.judged.answered,
+                form.judged.answered and not form.alone,
             ),
             now=self._at.now,
         )
@@ -369,6 +372,7 @@ class _Intake:
             actions.confirm(
                 self._register, form.org.id, confirmed, today=self._at.today, source=source
             )
-        if confirmed and not self._origins.is_anothers(form.recipient):
+        # a correction is of some fields, and the form of one that was merged is of another whole
+        if confirmed and not (form.form.correction or self._origins.is_anothers(form.recipient)):
             today = self._at.today.isoformat()
             org_actions.edit(self._register, form.org.id, {"confirmed": today}, now=self._at.now)
