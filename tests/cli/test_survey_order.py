@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.survey_round import answer, take_in
+from tests.cli.survey_round import answer, send, take_in
 from tests.work.survey.test_survey_odd import saved
 
 
@@ -62,3 +62,14 @@ def test_the_later_answer_is_the_one_that_was_saved_later(
     conflict = members is None or (members == 10 and not together)
     assert (done.code, result["conflicts"]) == ((3, 1) if conflict else (0, 0)), result
     assert lag.json("org", "show", "1")["members"] == (members or 10)
+
+
+@pytest.mark.parametrize("first", [11, "SLETT"])
+def test_a_later_answer_follows_one_that_changed_and_one_that_removed(lag, tmp_path, first) -> None:
+    lag.ok("org", "edit", "1", "--members", "10")
+    form = send(lag, tmp_path / "to")[1]
+    take_in(lag, saved(Path(answer(form, tmp_path / "a.xlsx", members=first)), 10))
+    later = saved(Path(answer(form, tmp_path / "b.xlsx", members=12)), 20)
+    done, told = take_in(lag, later)
+    assert (done.code, told["applied"], told["conflicts"]) == (0, 1, 0)
+    assert lag.json("org", "show", "1")["members"] == 12

@@ -199,8 +199,8 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
     if cell and cell.now is not None and display.untouched(verdict.question, cell.now, current):
         # somebody has written what is right, with what stands here before their eyes
         return verdict._replace(outcome=compare(current, verdict.answer, current))
-    before = context.accepted.get(verdict.question.id)
-    base = before if before is not None and before == verdict.current else verdict.base
+    before = context.accepted.get(verdict.question.id, verdict.base)
+    base = before if before == verdict.current else verdict.base
     outcome = compare(base, verdict.answer, verdict.current)
     together = context.together.get(verdict.question.id, ())
     if outcome is Outcome.CONFLICT and fold(str(verdict.wanted or "")) in together:

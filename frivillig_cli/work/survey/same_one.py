@@ -50,7 +50,7 @@ class Origins:
 
 
 def accepted(answers: Iterable[Answer]) -> dict[str, Value]:
-    """field -> the last answer that was taken in."""
+    """field -> the last answer that was taken in; None where it was removed."""
     return {
         name: said.answer
         for answer in answers
