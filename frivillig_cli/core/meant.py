@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"""[^\s<>;,:/()"']+@[^\s<>;,:/()"']+""")
 _AROUND = re.compile(r"mailto|e-?post|e-?mail|mail|\bog\b|\beller\b|\band\b|\bor\b", re.IGNORECASE)
 # Not `over 200` or `50+`: that is no number of members, and nobody knows which is meant.
 _ABOUT = re.compile(
-    r"(?:(?:ca|cirka|omtrent|omkring|rundt|about)\b\.?|[~≈])?"
+    r"(?:(?:ca|cirka|omtrent|omkring|rundt|om ?lag|about)\b\.?|[~≈])?"
     r"\s*([0-9]{1,3}(?:[ .]?[0-9]{3})*)(?:,0{1,2})?"
     r"\s*(?:stk|medlemmer|medlemer|medl|members|personer|aktive)?\.?",
     re.IGNORECASE,

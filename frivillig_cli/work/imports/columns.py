@@ -87,6 +87,12 @@ def find_columns(
         if field != IGNORE:
             fields[title] = field
     in_order = {title: fields[title] for title in titles if title in fields}
+    if not in_order and len(titles) == 1:
+        raise RefusedError(
+            _("No column holds names."),
+            _('Write a title, such as Navn, above the first name. If “{title}” is a title: '
+              '--map "{title}=name"', title=echo(titles[0])),
+        )  # fmt: skip
     if not _IDENTITIES.intersection(in_order.values()):
         raise RefusedError(
             _("No column holds names."),

@@ -15,6 +15,8 @@ from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Anomaly
 
 _SHOWN = 10
+_ACTIVE = frozenset(("aktiv", "aktivt", "active", "er aktiv"))
+_NO = frozenset(("n", "nei", "no", "0", "false", "usann"))
 _MOST_IN_A_FORM = 3  # values: the titles stand below each other, what they hold beside them
 _JOINED = (" og ", " and ", " & ", "/", "&", ";")
 _SEVERAL = ("familien ", "ekteparet ")
@@ -68,6 +70,11 @@ def _numbers(rows: Sequence[int]) -> str:
     return ", ".join([*map(str, rows[:_SHOWN]), *(["…"] if len(rows) > _SHOWN else [])])
 
 
+def _is_inactive(title: str, text: str) -> bool:
+    """Whether a cell says no where the column asks whether they are active."""
+    return fold(title).strip("?") in _ACTIVE and fold(text) in _NO
+
+
 @dataclass
 class Gone:
     """What the columns that are not read say of rows that are better left out."""
@@ -83,7 +90,7 @@ class Gone:
         """One row, by the number that the file has for it."""
         for title in self._titles:
             text = values.get(title)
-            if text and len(text) < 40 and fold(text) in _GONE:
+            if text and len(text) < 40 and (fold(text) in _GONE or _is_inactive(title, text)):
                 self.found.setdefault((title, fold(text)), (text, []))[1].append(number)
 
     def anomalies(self) -> list[Anomaly]:

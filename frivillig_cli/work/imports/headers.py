@@ -153,7 +153,7 @@ def of_an_office(above: str, titles: Sequence[str]) -> bool:
 def after_offices(titles: Mapping[int, str]) -> dict[int, str]:
     """Column → office, for what follows an office: `Leder, Tlf, Kasserer, Tlf`.
 
-    Only where two offices have a phone, or an e-mail, right after them.
+    Only where two offices have a phone, or an e-mail, right after them; or a mobile stands there.
     """
     runs: list[tuple[str, list[int]]] = []
     for column in sorted(titles):
@@ -175,7 +175,15 @@ def after_offices(titles: Mapping[int, str]) -> dict[int, str]:
             own.add(_DETAILS.get(title))
         kinds.append(own)
     twice = any(sum(kind in own for own in kinds) > 1 for kind in ("phone", "email"))
-    return found if twice else {}
+    if twice:
+        return found
+    # a mobile right after one who holds an office is theirs; a telephone may be the association's
+    heads = {run[0] for _word, run in runs if run}
+    return {n: word for n, word in found.items() if n in heads and _is_mobile(titles[n])}
+
+
+def _is_mobile(title: str) -> bool:
+    return key(title).startswith("mob")
 
 
 def _office_named(title: str) -> str:
@@ -201,7 +209,7 @@ def guess(
     """
     words = {word: field for field, names in known.items() for word in map(key, names.split())}
     found: dict[str, str] = {}
-    for title in titles:
+    for title in sorted(titles, key=_is_of_a_visit):
         if key(title) in words:
             _take(found, title, words[key(title)])
     for title in titles:
@@ -212,6 +220,11 @@ def guess(
             _take_by_content(found, title, sample, known)
     beside = second_list(titles, found)
     return {title: found[title] for title in titles if title in found and title not in beside}
+
+
+def _is_of_a_visit(title: str) -> bool:
+    """Whether a column says where somebody is visited: the postcode is that of where one writes."""
+    return key(title).startswith("besok")
 
 
 def second_list(titles: Sequence[str], fields: Mapping[str, str]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from frivillig_cli.core.dates import show_date
@@ -23,7 +23,7 @@ from frivillig_cli.work.imports.mend import names_a_kind
 from frivillig_cli.work.imports.of_people import refuse_people
 from frivillig_cli.work.imports.record import Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
-from frivillig_cli.work.imports.rows import Guessed, is_heading, nothing_read, read_row
+from frivillig_cli.work.imports.rows import NO_FORMULA, Guessed, is_heading, nothing_read, read_row
 
 _SAMPLE = 200
 _SHOWN = 20
@@ -141,6 +141,7 @@ def read_list(
             )
         )
     guessed: list[Guessed] = []
+    formulas: set[str] = set()
     headings = []
     alone: dict[int, str] = {}
     in_capitals = 0
@@ -156,6 +157,8 @@ def read_list(
                 plan.skipped.append(Skip(row.number, _("the titles once more")))
                 continue
             raise _more_than_one(path, row)
+        if row.problems:
+            formulas.update(_worked_out(row, columns.fields))
         if not isinstance(found, Record):
             plan.rejected += found
         elif not found.values and nothing_read(row, columns.fields):
@@ -185,7 +188,21 @@ def read_list(
         )
     plan.doubts = [*gone.anomalies(), *hidden(table)]
     plan.notes += _read_otherwise(guessed, headings)
+    if formulas:
+        titles = ", ".join(f"“{echo(title)}”" for title in table.headers if title in formulas)
+        plan.notes.append(
+            _("Formulas are read as they were last worked out: {columns}. See that it is right.",
+              columns=titles)
+        )  # fmt: skip
     return plan
+
+
+def _worked_out(row: TableRow, read: Mapping[str, str]) -> Iterator[str]:
+    """The columns in which a row has a formula, of which the last result is taken."""
+    for problem in row.problems:
+        field, shown = read.get(problem.header), row.values[problem.header] or "#"
+        if field and field not in NO_FORMULA and not (problem.struck or shown.startswith("#")):
+            yield problem.header
 
 
 def _titles(knows: Callable[[str], bool]) -> Callable[[TableRow], bool]:

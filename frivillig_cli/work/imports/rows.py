@@ -28,7 +28,7 @@ from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
 
 # Fields in which a formula's last result is shown and not believed.
-_NO_FORMULA = frozenset({"id", "orgnr", "bank_account"})
+NO_FORMULA = frozenset({"id", "orgnr", "bank_account"})
 _OWN_TEN_DIGITS = ("phone", "website")  # what has such numbers without their being anybody's
 _FIVE_DIGITS = re.compile("[0-9]{5}")
 _DECIMAL = re.compile(r"(?<=[0-9])\.0$")
@@ -181,16 +181,22 @@ def _protected(row: TableRow, texts: dict[str, str], kind: Kind) -> list[Rejecti
     return [Rejection(row.number, "protected", "", why)]
 
 
+_PLACES = frozenset(("street", "city"))
 _NO_NAME = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|[+0-9][0-9 ]{7,}")
 
 
 def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Value:
     if field == "id":
         return text if text.isdecimal() else ""
-    if field == "name" and _NO_NAME.fullmatch(text):
+    if field == "name" and (_NO_NAME.fullmatch(text) or not any(map(str.isalnum, text))):
         raise InvalidValueError(
             _("“{value}” is no name: is it the right column?", value=echo(text)),
             _("Say which column is which: --map TITLE=name"),
+        )
+    if field in _PLACES and _NO_NAME.fullmatch(text):
+        raise InvalidValueError(
+            _("“{value}” is no address: is it the right column?", value=echo(text)),
+            _("Say which column is which: --map TITLE=street"),
         )
     return check(field, text)
 
@@ -206,7 +212,7 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
         problem = problems.get(title) if problems else None
-        if problem and (problem.struck or not text or text.startswith("#") or field in _NO_FORMULA):
+        if problem and (problem.struck or not text or text.startswith("#") or field in NO_FORMULA):
             refused = Rejection(row.number, field, echo(text), problem.message)
             (found.wrong if field in kind.strict else found.left_out).append(refused)
         elif text:
