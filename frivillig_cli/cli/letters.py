@@ -260,9 +260,9 @@ def list_batches(query: Any) -> None:
 
 def _sent(batch: Batch) -> str | None:
     if batch.status == "partly":
-        return _("{n} of {total}", n=batch.out, total=batch.written)
-    if batch.status == "sent" and not batch.sent:
-        return _(STATES["sending"])
+        count = _("{n} of {total}", n=batch.out, total=batch.written)
+        doubt = _("in doubt: {n}", n=batch.in_doubt)
+        return f"{count} ({doubt})" if batch.in_doubt else count
     return day(batch.sent) or _(STATUS_WORDS["draft"])
 
 
@@ -313,15 +313,14 @@ def _where_it_is(batch: Batch) -> list[str]:
     if batch.status == "draft":
         return [_("In {folder}, not sent yet.", folder=batch.folder), *waiting]
     again = _("See one again: {command}", command=typed(f"frivillig letter show {batch.id} REF"))
-    doubt = len(outbox_queries.mails(session.current().register, batch.id, "sending"))
-    if doubt:
+    if batch.in_doubt:
         send = f"frivillig letter send {batch.id} --in-doubt sent|again"
         return [
             _("In {folder}.", folder=batch.folder)
             + " "
-            + _("{n} of {total} are sent.", n=batch.out - doubt, total=batch.written)
+            + _("{n} of {total} are sent.", n=batch.out, total=batch.written)
             + " "
-            + _("In doubt, sent or not: {n}", n=doubt),
+            + _("In doubt, sent or not: {n}", n=batch.in_doubt),
             _("Ask them, then say: {command}", command=send),
             *waiting,
         ]

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.values import Marks, picture_mark
 
+_NUMBER = later(r"\s*-?[0-9][0-9 ]*(?:[.,][0-9]+)?\s*")
 MOST_STEPS = 100_000
 MOST_TEXT = 200_000
 MOST_BUILT = 5_000_000
@@ -107,6 +109,16 @@ def check_depth(run: Budget, value: Any, left: int = 6) -> Any:
     return value
 
 
+def _refuse_text_for_a_number(left: Any, right: Any) -> None:
+    """`12.50` times 2 is no `12.5012.50`: what has a fraction in the front matter is a text."""
+    for value, other in ((left, right), (right, left)):
+        if isinstance(value, str) and isinstance(other, (int, float)) and _NUMBER.fullmatch(value):
+            raise TemplateError(
+                _("“{value}” is a text here, and not reckoned with.", value=value),
+                _("Make it a number first: {example}", example="{{ 2 * (vars.price | float) }}"),
+            )
+
+
 def check_size(run: Budget, operator: str, left: Any, right: Any) -> None:
     """Refuse a sum, product or power before it is worked out, when it would be huge."""
     for value in (left, right):
@@ -121,6 +133,8 @@ def check_size(run: Budget, operator: str, left: Any, right: Any) -> None:
             _("A template may not use “{name}”.", name="%"),
             _("Join texts with ~ instead: {example}", example="{{ a ~ b }}"),
         )
+    if operator == "*":
+        _refuse_text_for_a_number(left, right)
     sizes = [len(value) if hasattr(value, "__len__") else 0 for value in (left, right)]
     times = [value if isinstance(value, int) else 1 for value in (left, right)]
     if operator == "+":

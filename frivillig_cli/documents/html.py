@@ -25,7 +25,7 @@ article{max-width:44rem;margin:0 auto;padding:0 1.25rem}
 article+article{border-top:.5rem solid #8888}
 header{padding-top:2rem}
 .sender{display:flex;gap:1rem;align-items:center;margin-bottom:2rem}
-.sender img{height:4.5rem;background:#fff;border-radius:.25rem}
+.sender img{height:4.5rem;max-width:45%;object-fit:contain;background:#fff;border-radius:.25rem}
 .sender p{margin:0}.sender .name{font-size:1.25rem;font-weight:600}
 .top{display:flex;flex-wrap:wrap;gap:1.5rem;justify-content:space-between;align-items:start;
 margin-bottom:2rem}

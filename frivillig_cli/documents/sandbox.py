@@ -106,7 +106,7 @@ def empty_class() -> Any:
             raise TemplateError(
                 _("{field} is not filled in for this recipient.", field=name),
                 _(
-                    "Fill it in, or say what to write instead: {example}",
+                    "Fill it in, or say what to write instead, before any other filter: {example}",
                     example="{{ %s | default('…') }}" % name,  # noqa: UP031
                 ),
                 missing=name,

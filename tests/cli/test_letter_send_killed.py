@@ -45,6 +45,10 @@ def test_killed_in_the_middle_a_new_run_sends_the_rest_and_nobody_twice(
     assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
     if doubtful:
         assert states(office)["Sylling songlag"] == "sending"
+        (batch,) = office.json("letter", "log")
+        assert (batch["status"], batch["out"], batch["in_doubt"]) == ("partly", 3, 1)
+        assert "3 of 4 (in doubt: 1)" in office.ok("letter", "log")
+        assert "may have got this letter" in office("letter", "render", "mal", "-o", "x").err
         send(office, "--in-doubt", "sent")
     assert set(states(office).values()) == {"sent"}
     assert handler.to() == dict.fromkeys(map(address, NAMES), 1)

@@ -72,3 +72,12 @@ def test_each_filter_is_listed_and_gives_what_the_list_says() -> None:
     fields = {**examples("org"), "case_number": "2027/1234"}
     for one in FILTERS:
         assert render_text(one.written, "nb", fields).replace("\u00a0", " ") == one.example
+
+
+@pytest.mark.parametrize("sum_", ["2 * price", "price * 2", "3 * '555'", "'1 250,50' * 2"])
+def test_a_number_that_is_a_text_is_not_written_twice_for_twice_as_much(sum_) -> None:
+    price = "1250.50"  # so `vars: {price: 1250.50}` is read: a time, 12.00, is a text too
+    with pytest.raises(TemplateError, match="is a text here"):
+        render_text(f"{{{{ {sum_} }}}}", "nb", {"price": price})
+    good = "{{ 2 * (price | float) }} {{ '-' * 3 }}"
+    assert render_text(good, "nb", {"price": price}) == "2501,0 ---"

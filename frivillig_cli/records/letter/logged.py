@@ -13,7 +13,8 @@ from frivillig_cli.records.letter.model import LetterRow
 class Batch(NamedTuple):
     """A numbered batch. `written` letters were made, `skipped` recipients left out.
 
-    `out` of the written have gone out; `addressed` is org or contact: whose address was used.
+    `out` of the written have gone out, and of `in_doubt` nobody knows; `addressed` is org or
+    contact: whose address was used.
 
     `versions` are the SHA-256 of the template's files, by language; times are UTC, ISO 8601.
     """
@@ -37,6 +38,7 @@ class Batch(NamedTuple):
     written: int
     skipped: int
     out: int
+    in_doubt: int
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""

@@ -12,6 +12,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "protected": N_("protected"),
     "of_protected": N_("its address or e-mail is a protected person’s"),
     "already_sent": N_("has got this letter"),
+    "in_doubt": N_("may have got this letter"),
     "answered": N_("has answered the survey"),
     "not_asked": N_("has not been sent the survey"),
     "survey_closed": N_("the survey is closed"),
@@ -32,6 +33,8 @@ SKIP_REASONS: Mapping[str, str] = {
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),
 }
+# Of these, that they have had the letter before, or may have.
+GOT = frozenset(("already_sent", "in_doubt"))
 REMINDER = "sporreskjema-purring"  # the template of those who have not answered a survey
 ASKING = (REMINDER, "sporreskjema-folgebrev")  # the templates that ask for an answer
 STATUSES = ("draft", "partly", "sent")

@@ -17,19 +17,26 @@ if TYPE_CHECKING:
     from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 
 _ALL = Query()
-# The letter l has gone out, or may have: a run that was killed has entered it in the outbox only.
-GOT = (
-    "(l.sent IS NOT NULL OR EXISTS (SELECT 1 FROM letter_mail m WHERE m.letter_id = l.id"
-    " AND m.state IN ('sent', 'sending')))"
-)
+# The letter l has gone out: a run that was killed has entered it in the outbox only.
+_IN_OUTBOX = "EXISTS (SELECT 1 FROM letter_mail m WHERE m.letter_id = l.id AND m.state = "
+_SENT_OUT = f"(l.sent IS NOT NULL OR {_IN_OUTBOX}'sent'))"
+# It may have: the line was dropped in the middle.
+_DOUBTED = f"(l.sent IS NULL AND {_IN_OUTBOX}'sending'))"
+# It has, or may have.
+GOT = f"({_SENT_OUT} OR {_DOUBTED})"
 _COUNT = "(SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS "
-_WRITTEN, _SKIPPED, _OUT = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)", f"{_COUNT} NULL AND {GOT})"
-_STATUS = f"CASE {_OUT} WHEN 0 THEN 'draft' WHEN {_WRITTEN} THEN 'sent' ELSE 'partly' END"
+_WRITTEN, _SKIPPED = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)"
+_OUT, _DOUBT = f"{_COUNT} NULL AND {_SENT_OUT})", f"{_COUNT} NULL AND {_DOUBTED})"
+_STATUS = (
+    f"CASE WHEN {_OUT} = {_WRITTEN} AND {_OUT} > 0 THEN 'sent'"
+    f" WHEN {_OUT} + {_DOUBT} = 0 THEN 'draft' ELSE 'partly' END"
+)
 _SENT = "coalesce(b.sent, (SELECT max(l.sent) FROM letter l WHERE l.batch_id = b.id))"
 _BATCH = f"""
 SELECT b.id, b.template, b.versions, b.title, b.format, b.recipients, b.folder, b.case_number,
   b.survey_id, {_STATUS} AS status, b.created, {_SENT} AS sent, b.addressed, b.again,
-  b.also_opted_out, b.one_per_address, {_WRITTEN} AS written, {_SKIPPED} AS skipped, {_OUT} AS out
+  b.also_opted_out, b.one_per_address, {_WRITTEN} AS written, {_SKIPPED} AS skipped, {_OUT} AS out,
+  {_DOUBT} AS in_doubt
 FROM letter_batch b
 """
 _TO = (
@@ -153,23 +160,24 @@ def next_letter_id(register: Register) -> int:
     return int(used or 0) + 1
 
 
-def has_got(register: Register, template: str, kind: str, survey_id: int | None) -> set[int]:
+def has_got(register: Register, template: str, kind: str, survey_id: int | None) -> dict[int, str]:
     """The ids of those who were sent this template before; about this survey, if it is about one.
 
-    `kind` is org, volunteer, agreement or member, and says whose ids. Who shared the
-    letter of somebody at the same address has got it too.
+    Each with why it gets no other, of SKIP_REASONS: who may have got it is told apart. `kind` is
+    org, volunteer, agreement or member, and says whose ids. Who shared the letter of somebody at
+    the same address has got it too.
     """
     column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id",
               "member": "person_id"}[kind]  # fmt: skip
     rows = register.rows(
-        f"SELECT DISTINCT mine.{column} FROM letter mine"
+        f"SELECT mine.{column}, max({_SENT_OUT}) FROM letter mine"
         " JOIN letter l ON l.id = coalesce(mine.same_as, mine.id)"
         " JOIN letter_batch b ON b.id = l.batch_id"
         f" WHERE b.template = ? AND b.survey_id IS ? AND l.skipped IS NULL AND {GOT}"
-        f" AND mine.{column} IS NOT NULL",
+        f" AND mine.{column} IS NOT NULL GROUP BY mine.{column}",
         (template, survey_id),
     )
-    return {row[0] for row in rows}
+    return {number: "already_sent" if sure else "in_doubt" for number, sure in rows}
 
 
 def last_document(register: Register, case_number: str) -> int:

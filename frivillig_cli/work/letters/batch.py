@@ -5,7 +5,7 @@ fiftieth letter meets is found while nothing has been made.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +21,7 @@ from frivillig_cli.documents.text import letter_text
 from frivillig_cli.documents.volumes import weight
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import ASKING, REMINDER
+from frivillig_cli.records.letter.model import ASKING, GOT, REMINDER
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
@@ -215,7 +215,7 @@ def assembled(register: Register, request: Request) -> Plan:
         agreements=first.meta.get("kind") or "", to_sign=first.meta.get("by_hand") is True
     )
     everybody = recipients.find(
-        register, kind, wanted, set() if request.again else got, today=request.today
+        register, kind, wanted, {} if request.again else got, today=request.today
     )
     shared = {
         **letter_sender.fields,
@@ -282,8 +282,8 @@ def _nobody(this: Plan, everybody: Sequence[Recipient]) -> RefusedError:
     )
 
 
-def _way_out(codes: Collection[str | None], this: Plan, one: int) -> str:
-    if "already_sent" in codes:
+def _way_out(codes: set[str | None], this: Plan, one: int) -> str:
+    if codes & GOT:
         return _("Write to them once more with --again.")
     if codes == {"ended"} and this.kind == "agreement" and not this.to_sign:
         command = f"frivillig letter render {this.request.template} id:{one}"

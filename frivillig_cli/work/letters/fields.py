@@ -7,6 +7,7 @@ reads the number that will be rung.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,15 @@ _ORG = (
 )  # fmt: skip
 
 
-def org_fields(org: Org) -> dict[str, Any]:
-    """What a template may say of an association."""
+def org_fields(org: Org, hidden: Collection[int]) -> dict[str, Any]:
+    """What a template may say of an association; nobody who is `hidden`, by id, is named."""
     contact = contact_of(org)
+    named = contact is not None and contact["person_id"] not in hidden
     return {
         **{name: org.values[name] for name in _ORG},
-        "contact_name": contact["name"] if contact else None,
-        "leader_name": _holder(org, "leader"),
-        "treasurer_name": _holder(org, "treasurer"),
+        "contact_name": contact["name"] if contact and named else None,
+        "leader_name": _holder(org, "leader", hidden),
+        "treasurer_name": _holder(org, "treasurer", hidden),
         "tags": org.tags,
     }
 
@@ -43,9 +45,10 @@ def contact_of(org: Org) -> dict[str, Any] | None:
     return None
 
 
-def _holder(org: Org, role: str) -> str | None:
+def _holder(org: Org, role: str, hidden: Collection[int]) -> str | None:
     held = (office for office in org.contacts if office["role"] == role and not office["to"])
-    return next((str(office["name"]) for office in held), None)
+    open_ = (office for office in held if office["person_id"] not in hidden)
+    return next((str(office["name"]) for office in open_), None)
 
 
 def volunteer_fields(person: Person) -> dict[str, Any]:

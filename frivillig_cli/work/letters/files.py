@@ -169,7 +169,7 @@ def _recorded(register: Register, folder: Path, written: WriteResult) -> int | N
     """The batch of these very files that lie in their place, or None."""
     files = {row.file: row.sha256 for row in written.rows if row.file and row.sha256}
     number = queries.same_files(register, str(folder.resolve()), files)
-    if number is None or queries.batch(register, number).out:
+    if number is None or queries.batch(register, number).status != "draft":
         return None
     with lying(str(folder)) as there:
         try:

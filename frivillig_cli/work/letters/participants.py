@@ -138,7 +138,8 @@ def write(
 
         columns = [_("No."), _("Name"), _("Association"), _("Signature")]
         numbered = ([n, row.name, row.association, ""] for n, row in enumerate(rows, 1))
-        write_table(path, listing.title, columns, numbered, private=True)
+        title = ", ".join(filter(None, (listing.title, listing.subtitle)))
+        write_table(path, title, columns, numbered, private=True)
         return ""
     if path.suffix.lower() != ".pdf":
         raise UsageError(

@@ -5,14 +5,14 @@ A protected volunteer gets no letter. An association's letter goes to the associ
 address whoever leads it; a protected contact person's name is not put there, only in the text.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
+from frivillig_cli.records.letter.model import GOT, SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import picked
@@ -124,13 +124,13 @@ def _of_agreement(row: Recipient | LetterRow) -> str | None:
 
 
 def find(
-    register: Register, kind: str, wanted: Wanted, got: set[int], *, today: date
+    register: Register, kind: str, wanted: Wanted, got: Mapping[int, str], *, today: date
 ) -> Iterator[Recipient]:
     """Everybody of `kind` (one of RECIPIENTS) that is wanted: by name, or as `refs` stand.
 
-    `got` are the ids that were sent the same letter before. Of those whom a query picks the
-    archived ones come last. Who shares an address is left out by Households, once it is known
-    who gets the letter. Raises UsageError where an option does not suit the kind.
+    `got`: id -> why not, of those who were sent the same letter before. Of those whom a query
+    picks the archived ones come last. Who shares an address is left out by Households, once it is
+    known who gets the letter. Raises UsageError where an option does not suit the kind.
     """
     _refuse_what_does_not_suit(kind, wanted)
     makers = {
@@ -142,7 +142,7 @@ def find(
         if recipient.skipped == "opted_out" and wanted.also_opted_out:
             recipient = recipient._replace(skipped=None)
         if recipient.skipped is None and recipient.id in got:
-            recipient = recipient._replace(skipped="already_sent")
+            recipient = recipient._replace(skipped=got[recipient.id])
         if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
             why = "of_protected" if recipient.secret_email else "no_email"
             recipient = recipient._replace(skipped=why)
@@ -210,7 +210,7 @@ class Households:
 
     def meet(self, recipient: Recipient) -> None:
         """Say that the letter goes to the recipient; nobody is told of one who gets none."""
-        if recipient.skipped in (None, "already_sent"):
+        if recipient.skipped is None or recipient.skipped in GOT:
             for key in recipient.reached_at:
                 self._hosts.setdefault(key, recipient)
 
@@ -259,7 +259,7 @@ def _orgs(source: Source) -> Iterator[Recipient]:
             name=org.name,
             language=org.language or DEFAULT_LANGUAGE,
             ids={"org_id": org.id},
-            fields={"org": org_fields(org)},
+            fields={"org": org_fields(org, reach.hidden)},
             **reach.of(org),
         )
 
@@ -292,7 +292,7 @@ def _agreements(source: Source) -> Iterator[Recipient]:
             language=org.language or DEFAULT_LANGUAGE,
             ids={"org_id": org.id, "agreement_id": agreement.id},
             fields={
-                "org": org_fields(org),
+                "org": org_fields(org, reach.hidden),
                 "agreement": agreement_fields(register, agreement, reach.hidden),
             },
             **{**reached, "skipped": why or reached["skipped"]},

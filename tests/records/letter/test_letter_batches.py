@@ -60,10 +60,10 @@ def test_a_row_has_a_file_or_a_reason(register) -> None:
 
 def test_only_what_was_sent_has_been_got(register) -> None:
     number = add(register, letter(1), letter(2, skipped="no_address"))
-    assert queries.has_got(register, "mal", "org", None) == set()
+    assert queries.has_got(register, "mal", "org", None) == {}
     assert send(register, number).sent == "2027-02-15T09:00:00+00:00"
-    assert queries.has_got(register, "mal", "org", None) == {1}
-    assert queries.has_got(register, "another", "org", None) == set()
+    assert queries.has_got(register, "mal", "org", None) == {1: "already_sent"}
+    assert queries.has_got(register, "another", "org", None) == {}
     assert queries.sent_files(register, "/tmp/brev") == {"1.pdf": number}
 
 
