@@ -26,3 +26,20 @@ def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 # What Jinja reads in a template: a field, a tag, a comment.
 JINJA = later(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# The quotation marks that word processors make of straight ones.
+BENT = {**dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‘’‚", "'")}
+
+
+def straightened(text: str) -> str:
+    """A template's text with straight quotation marks in its tags, where they have only bent ones.
+
+    Marks within marks are meant: `default("«none»")`.
+    """
+    if not any(mark in text for mark in "“”„‘’"):
+        return text
+    return JINJA.sub(_straight_tag, text)
+
+
+def _straight_tag(tag: re.Match[str]) -> str:
+    own = '"' in tag[0] or "'" in tag[0]
+    return tag[0] if own else tag[0].translate(str.maketrans(BENT))

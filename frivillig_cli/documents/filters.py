@@ -112,6 +112,8 @@ def account_filter(value: Any) -> str:
 
 def amount_filter(value: Any) -> str:
     """`1 250 kroner` of 1250; `1 250,50 kroner` where there are øre."""
+    if isinstance(value, str):  # as Norwegians write them
+        value = re.sub(r"(?<=[0-9])[ \u00a0](?=[0-9]{3})", "", value).replace(",", ".")
     try:
         number = round(float(value), 2)
         whole, part = divmod(round(abs(number) * 100), 100)

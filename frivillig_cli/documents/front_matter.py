@@ -10,6 +10,7 @@ from typing import Any
 
 from frivillig_cli.core.i18n import LANGUAGES, N_, _
 from frivillig_cli.core.names import nearest
+from frivillig_cli.core.patterns import straightened
 from frivillig_cli.documents import plain_head
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import LAYOUTS
@@ -42,7 +43,8 @@ def split(text: str) -> tuple[dict[str, Any], str, int]:
         raise TemplateError(
             _("The front matter does not end."), _("Close it with a line ---."), line=1
         )
-    return _read("\n".join(lines[1:end])), "\n".join(lines[end + 1 :]), end + 1
+    body = straightened("\n".join(lines[end + 1 :]))
+    return _read("\n".join(lines[1:end])), body, end + 1
 
 
 def _read(text: str) -> dict[str, Any]:

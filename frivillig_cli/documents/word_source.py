@@ -18,6 +18,7 @@ from xml.dom import Node, minidom
 from xml.sax.saxutils import escape, quoteattr
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import BENT
 from frivillig_cli.documents.errors import TemplateError
 
 BRACE, NEWLINE = "\ue003", "\ue004"  # stand for { and a line's end that are no template's
@@ -32,7 +33,7 @@ _OPEN = re.compile(r"\{\{|\{%|\{#")
 # without being said.
 _LIKE_DOCXTPL = re.compile(r"^(\{[{%#]-?)(?:p|tr|tc|r) (?=\s*\S)")
 # Word's own quotation marks, as it types them in Norwegian and in English.
-_STRAIGHT = str.maketrans(dict.fromkeys("«»„“”", '"') | dict.fromkeys("‘’‚", "'") | {"\u00a0": " "})
+_STRAIGHT = str.maketrans({**BENT, "\u00a0": " "})
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -81,3 +81,12 @@ def test_a_number_that_is_a_text_is_not_written_twice_for_twice_as_much(sum_) ->
         render_text(f"{{{{ {sum_} }}}}", "nb", {"price": price})
     good = "{{ 2 * (price | float) }} {{ '-' * 3 }}"
     assert render_text(good, "nb", {"price": price}) == "2501,0 ---"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1250,50", "1 250,50 kroner"), ("1 250", "1 250 kroner"), ("12 500,5", "12 500,50 kroner")],
+)
+def test_an_amount_may_be_written_as_norwegians_write_it(typed, shown) -> None:
+    said = render_text("{{ typed | amount }}", "nb", {"typed": typed})
+    assert said.replace("\u00a0", " ") == shown

@@ -415,3 +415,10 @@ def test_a_heading_that_its_values_leave_empty_is_left_out(rendered: Callable[..
     assert [block.kind for block in found] == ["paragraph"]
     with pytest.raises(TemplateError):
         rendered("a", "title: '{{ x }}'\nlanguage: nb\n", x="\u200b")
+
+
+@pytest.mark.parametrize("tag", ["default(“–”)", "default(„–”)", "default(‘–’)", "default('«–»')"])
+def test_quotation_marks_that_a_word_processor_has_bent_are_read(rendered, tag) -> None:
+    body = "«Tlf.» “{{ org.email | TAG }}”".replace("TAG", tag)
+    said = plain(rendered(body).document.blocks[0].children)
+    assert said in ("«Tlf.» “–”", "«Tlf.» “«–»”")

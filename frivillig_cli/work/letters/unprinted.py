@@ -21,6 +21,10 @@ _FOOTNOTE = later(r"\[\^[^\]\s]{1,40}\]")
 _STRUCK = later(r"~~(?=\S)[^~\n]{1,200}~~")
 _BOX = later(r"\[[ xX]\](?= )")
 _NOWHERE = later(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
+_BULLET = later(r"^[•▪◦●·]\s*\S")
+_HEADING = later(r"^#{1,6}[^\s#]")
+_BRACE = later(r"\{[a-zæøå][a-zæøå_. ]{1,30}\}")
+_BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
 _HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
@@ -138,8 +142,35 @@ def _nowhere(text: str) -> tuple[str, str]:
     )
 
 
+def _bullet(text: str) -> tuple[str, str]:
+    return (
+        _("“{mark}” makes no list here: its lines run together.", mark=text[0]),
+        _("Begin each line with a hyphen and a space: {example}", example="- …"),
+    )
+
+
+def _heading(text: str) -> tuple[str, str]:
+    return _as_it_stands(text), _("A heading has a space after the mark: {example}", example="# …")
+
+
+def _brace(text: str) -> tuple[str, str]:
+    return _as_it_stands(text), _("A field has two: {example}", example="{{ org.name }}")
+
+
+def _blank(text: str) -> tuple[str, str]:
+    return (
+        _("“{text}” looks like what is still to be written.", text=text[:40]),
+        _("Write what is to stand there."),
+    )
+
+
 # What a text cannot have without a mark is not looked for with a pattern.
 _MARKS = (
+    *((mark, _BULLET, _bullet) for mark in "•▪◦●·"),
+    ("#", _HEADING, _heading),
+    ("{", _BRACE, _brace),
+    ("[", _BLANK, _blank),
+    ("XX", _BLANK, _blank),
     ("<", _HTML, _html),
     ("[^", _FOOTNOTE, _footnote),
     ("~~", _STRUCK, _struck),
