@@ -185,3 +185,43 @@ def test_labels_are_for_those_who_did_not_get_it_by_email(office, handler, tmp_p
     assert {row["why"] for row in made["skipped"]} == {"by_email"}
     said = office("letter", "labels", "--batch", 2, "-o", tmp_path / "y.pdf").out
     assert "Egge barnekor    has got the letter by e-mail" in said
+
+
+def test_drafts_go_out_from_another_address_than_they_were_written_with(
+    office, serve, tmp_path
+) -> None:
+    office.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    office.ok("letter", "render", "mal", "-o", tmp_path / "utkast", "--format", "eml")
+    handler = serve()  # which sets mail.from
+    done = send(office, batch=2)
+    assert names(done["sent"]) == list(NAMES) and len(handler.to()) == 3
+
+
+def test_a_draft_whose_text_is_another_now_says_so(office, serve, tmp_path) -> None:
+    office.ok("config", "set", "letterhead.email", "post@elvdal.example")
+    office.ok("letter", "render", "mal", "-o", tmp_path / "utkast", "--format", "eml")
+    office.ok("org", "edit", "Lier hagelag", "--name", "Lier hageselskap")
+    serve()
+    (left,) = send(office, batch=2, code=3)["skipped"]
+    assert (left["name"], left["why"]) == ("Lier hagelag", "changed")
+    assert left["answer"] == "the text is changed"
+
+
+def test_who_has_got_it_at_a_shared_address_is_not_recorded_as_posted_to(
+    office, handler, tmp_path
+) -> None:
+    office.ok("org", "add", "Lier jenter", "--email", LIER, "--street", "Veien 1",
+              "--postcode", "3400", "--city", "Lier")  # fmt: skip
+    office.ok("org", "edit", "Lier hagelag", "--street", "Veien 2", "--postcode", "3400",
+              "--city", "Lier")  # fmt: skip
+    office.ok("org", "add", "Uten epost", "--street", "Veien 3", "--postcode", "3400",
+              "--city", "Lier")  # fmt: skip
+    folder = tmp_path / "delt"
+    office.ok("letter", "render", "mal", "lier", "-o", folder, "--one-per-address", "--again")
+    done = send(office, batch=2, code=3)
+    assert names(done["sent"]) == ["Lier hagelag"]
+    assert ("Lier jenter", "same_address") in [(one["name"], one["why"]) for one in done["skipped"]]
+    office("letter", "sent", 2, "--yes")
+    now = {row["name"]: row["state"] for row in office.json("letter", "log", "2")}
+    assert now["Lier jenter"] == "draft" and now["Lier hagelag"] == "sent"
+    assert "Lier jenter" not in str(office.json("letter", "journal"))

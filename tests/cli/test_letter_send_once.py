@@ -29,7 +29,8 @@ def test_one_inbox_gets_one_letter_where_that_was_asked_for(office, serve) -> No
     done = send(office, code=3)
     assert names(done["skipped"]) == [TWIN] and len(done["sent"]) == 4
     assert names(send(office, code=3)["skipped"]) == [TWIN] and len(handler.got) == 4
-    office.ok("letter", "sent", 1)  # the other gets it by post
+    assert "somebody at the same address" in office.refused("letter", "sent", 1)
+    office.ok("letter", "sent", 1, "--also-left-out")  # the other gets it by post all the same
 
 
 def test_who_has_moved_to_an_inbox_of_its_own_gets_the_letter(office, serve) -> None:

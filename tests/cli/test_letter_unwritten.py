@@ -42,6 +42,11 @@ def found(office, code: str) -> list[tuple[int, str]]:
         ("Hei. Se [lista].\n\n[lista]: liste.pdf", 7, "“liste.pdf” is not made"),
         ("Hei.\n\n•\tFørste\n•\tAndre", 7, "“•” makes no list here"),
         ("Hei.\n\n#Program\n\nKl. 10", 7, "“#P” is no markup"),
+        (
+            "| A | B |\n|---|---|\n| 1 | 2 |\n| Drift | 5 000 | 15. april |",
+            8,
+            "“15. april” is lost",
+        ),
         ("Hei, {navn}.", 5, "“{navn}” is no markup"),
         ("Frist: [DATO].", 5, "“[DATO]” looks like what is still to be written"),
         ("Frist: XX.XX.2027.", 5, "“XX.XX” looks like"),
@@ -59,7 +64,8 @@ def test_what_is_printed_as_it_was_meant_is_no_finding(office) -> None:
     write(
         office,
         "Hei. {# husk Kari #} Se [oss](https://elvdal.no) og [lag]({{ org.website }}), `<br>`,\n"
-        "[her][x] eller <post@elvdal.no>. 3 < 4 > 2.\n\n[x]: https://elvdal.no",
+        "[her][x] eller <post@elvdal.no>. 3 < 4 > 2.\n\n[x]: https://elvdal.no\n\n"
+        "| A | B |\n|---|---|\n| 1 \\| 2 | {{ org.phone | phone }} |\n| 3 |\n",
     )
     assert found(office, "unprinted") == []
 

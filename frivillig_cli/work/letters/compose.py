@@ -207,6 +207,8 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
     plan = going.plan._replace(
         request=going.plan.request._replace(exempt=ready.letter.exempt), letters={}
     )
+    if plan.request.format == "eml":  # it may go out from another address than the draft was from
+        plan = plan._replace(sender=plan.sender._replace(address=_from(going, ready.letter)))
     try:
         letter = letter_for(plan, ready.recipient)
         file = make(plan, [ready.recipient], [letter], Replaced())
@@ -216,6 +218,19 @@ def is_as_written(going: Outgoing, ready: Ready) -> tuple[Letter, Made] | None:
     if digest != ready.letter.sha256 or _lies_otherwise(going, ready.letter):
         return None
     return letter, file
+
+
+def _from(going: Outgoing, letter: LoggedLetter) -> str:
+    """Whom the draft of a letter is from, as its file says; "" where it is gone."""
+    from email import message_from_bytes
+    from email.utils import parseaddr
+
+    try:
+        with lying(going.batch.folder) as there:
+            said = message_from_bytes(there.read(str(letter.file)))["From"]
+    except OSError:
+        return ""
+    return parseaddr(str(said or ""))[1]
 
 
 def changed(going: Outgoing, ready: Ready) -> LeftOut:
@@ -229,7 +244,8 @@ def _what_is_changed(going: Outgoing, ready: Ready) -> str | None:
         return _("the file has been changed by hand")
     if going.plan.language(now) != letter.language:
         return _("the language is changed")
-    if "\n".join(now.address) != (letter.address or ""):
+    reached = now.email if going.batch.format == "eml" else "\n".join(now.address)
+    if (reached or "") != (letter.address or ""):
         return _("the name or the address is changed")
     try:
         title = letter_for(going.plan, now).document.title

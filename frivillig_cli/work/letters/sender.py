@@ -40,12 +40,16 @@ class Lacking(NamedTuple):
 
 
 class Sender(NamedTuple):
-    """The letterhead, who signs, and the same as fields of a template."""
+    """The letterhead, who signs, and the same as fields of a template.
+
+    `address` is whom e-mails are from, where that is not what the settings say.
+    """
 
     head: Letterhead
     caseworker: str
     title: str
     fields: Mapping[str, Any]
+    address: str = ""
 
     def lacking(self, *, signed: bool) -> list[Lacking]:
         """What letters lack without which nobody knows whom to answer; `signed` by the sender."""
@@ -150,7 +154,7 @@ def read_logo(file: str, name: str) -> Picture | None:
 
 def sender_address(sender: Sender) -> str:
     """The address that letters are sent from: mail.from, or the letterhead's; else RefusedError."""
-    found = config.get("mail.from") or sender.head.email
+    found = sender.address or config.get("mail.from") or sender.head.email
     if not found:
         raise RefusedError(
             _("An e-mail needs an address to be sent from."),

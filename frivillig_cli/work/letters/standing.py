@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
@@ -18,16 +20,28 @@ def left_out_now(register: Register, batch: Batch) -> dict[int, str]:
     """The letters of a batch whose recipients may not be written to any more, and why.
 
     Of an association's also those to a contact person who is protected, wants no mailings or holds
-    the office no more, and those to an address that is a protected person's.
+    the office no more, those to an address that is a protected person's, and those at whose e-mail
+    another has got it, where it is one to each address.
     """
     found = outbox_queries.left_out_now(register, batch.id)
     rows = [row for row in queries.letters(register, batch.id) if row.org_id and not row.skipped]
     known = orgs.get_many(register, sorted({int(row.org_id or 0) for row in rows}))
     reach = Reach(register, batch.addressed)
+    reached = {row.sent_to.casefold() for row in rows if row.sent_to and row.state == "sent"}
     for row in rows:
-        if row.id not in found and (why := _why(batch, reach, row, known[int(row.org_id or 0)])):
+        org = known[int(row.org_id or 0)]
+        why = found.get(row.id) or _why(batch, reach, row, org)
+        if batch.one_per_address and row.state != "sent" and _shares(reach, org, reached):
+            why = why or "same_address"
+        if why:
             found[row.id] = why
     return found
+
+
+def _shares(reach: Reach, org: Org, reached: Collection[str]) -> bool:
+    """Whether somebody of the same batch has got the letter at an association's e-mail."""
+    email = reach.of(org)["email"] if reached else None
+    return bool(email) and str(email).casefold() in reached
 
 
 def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:

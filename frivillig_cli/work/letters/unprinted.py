@@ -25,6 +25,7 @@ _BULLET = later(r"^[•▪◦●·]\s*\S")
 _HEADING = later(r"^#{1,6}[^\s#]")
 _BRACE = later(r"\{[a-zæøå][a-zæøå_. ]{1,30}\}")
 _BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
+_CELL = later(r"(?<!\\)\|")
 _HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
@@ -36,7 +37,9 @@ def unprinted(template: Template) -> list[TemplateError]:
     lines = source.split("\n")
     known: dict[str, object] = {}
     tokens = markdown_parser().parse(source, known)
-    found = sorted([*_inline(tokens, lines), *_definitions(known), *_lists(tokens)])
+    found = sorted(
+        [*_inline(tokens, lines), *_definitions(known), *_lists(tokens), *_rows(tokens, lines)]
+    )
     once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
     return [
         TemplateError(text, hint, file=template.path.name, line=template.body_line + line)
@@ -79,6 +82,25 @@ def _lists(tokens: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
               numbers=shown),
             _("Number the lines 1, 2, 3; or begin them with a word if they are no list."),
         )  # fmt: skip
+
+
+def _rows(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Rows of tables with more cells than there are columns: the last of them are lost."""
+    columns = 0
+    for token in tokens:
+        if token.type == "table_open":
+            columns = 0
+        elif token.type == "tr_open" and token.map:
+            at = token.map[0]
+            cells = [cell.strip() for cell in _CELL.split(lines[at].strip().strip("|"))]
+            columns = columns or len(cells)
+            if lost := " | ".join(filter(None, cells[columns:])):
+                yield (
+                    at + 1,
+                    _("The row has more cells than the table has columns: “{text}” is lost.",
+                      text=lost[:60]),
+                    _("Give the table one column more, or put it into another cell."),
+                )  # fmt: skip
 
 
 def _line(lines: list[str], first: int, end: int, text: str) -> int:
