@@ -18,14 +18,14 @@ from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.sources.searches import Searches
 from frivillig_cli.sources.stream import is_packed, open_text, read_values
-from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit
+from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit, plainly_elsewhere
 from frivillig_cli.sources.updates import FEED_LISTS
 
 # No search goes deeper (size × page ≤ 10,000): a file with more is the whole register's.
 SEARCH_DEPTH = 10_000
 _UNIT_LISTS = ("enheter", "underenheter", "frivilligeOrganisasjoner")
 # What only other answers have beside a number.
-_NO_UNIT = ("_embedded", "endringstype", "rollegrupper")
+_NO_UNIT = frozenset(("_embedded", "endringstype", "rollegrupper"))
 # Answers that hold no units: the feed, the roles of one unit, an error.
 OTHERS = ("feed", "roles", "error")
 _CSV_TITLES = {"organisasjonsnummer", "organisasjonsform.kode"}
@@ -77,10 +77,15 @@ class Answer:
     searches: Searches = field(default_factory=Searches)
 
     def __iter__(self) -> Iterator[tuple[int, Unit]]:
+        wanted, elsewhere, units = self.municipality, self.elsewhere, self.units
         for row, raw in self._raws():
-            self.units += 1
-            if self.progress and self.units % 1000 == 0:
+            self.units = units = units + 1
+            if units % 1000 == 0 and self.progress:
                 self.progress(1000)
+            # nearly all of the national file, of which the rest are only counted
+            if wanted and elsewhere.filtered and not self.held and plainly_elsewhere(raw, wanted):
+                elsewhere.filtered += 1
+                continue
             places = municipalities(raw) if self.municipality else {}
             away = places and self.municipality not in places
             if away and not (self.held and orgnr_of(raw) in self.held):
@@ -179,7 +184,7 @@ def _kind(value: Any) -> str | None:
     if type(value) is not dict:
         return None
     number = value.get("organisasjonsnummer")
-    if type(number) is str and number.strip() and not any(map(value.__contains__, _NO_UNIT)):
+    if type(number) is str and number.strip() and _NO_UNIT.isdisjoint(value):
         return "unit"  # nearly all of the national file
     embedded = value.get("_embedded")
     keys = embedded.keys() if isinstance(embedded, Mapping) else ()

@@ -190,6 +190,7 @@ class _Buffer:
 
     def whole_elements(self) -> Iterator[Any]:
         """The elements of an array that are held with the comma behind them: nearly all."""
+        self._at = _GAP.match(self._held, self._at).end()  # type: ignore[union-attr]
         while True:
             try:
                 value, end = _SCAN(self._held, self._at)
