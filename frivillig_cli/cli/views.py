@@ -11,7 +11,7 @@ from frivillig_cli.core.roles import ROLE_WORDS
 STATUS_WORDS = {"active": N_("active"), "archived": N_("archived")}
 LANGUAGE_WORDS = {"nb": N_("bokmål"), "nn": N_("nynorsk"), "en": N_("English")}
 DATES = (
-    "confirmed", "founded", "from_date", "to_date", "confidentiality_signed",
+    "confirmed", "from_date", "to_date", "confidentiality_signed",
     "police_certificate_seen", "intro_course_completed", "opted_out_until",
     "no_mailings",
 )  # fmt: skip
@@ -66,12 +66,10 @@ def role_word(role: str) -> str:
 
 
 def day(value: str | None) -> str | None:
-    """A date as people say it; a year alone as it is."""
+    """A date as people say it."""
     from frivillig_cli.core.dates import show_date
 
-    if not value or len(value) == len("1923"):
-        return value or None
-    return show_date(_day_of(value))
+    return show_date(_day_of(value)) if value else None
 
 
 def _day_of(stored: str) -> date:
@@ -100,6 +98,10 @@ def field_value(field: str, value: Any) -> str:
         return phone_list(value) or DASH
     if field in DATES:
         return day(value) or DASH
+    if field == "founded":  # a day or a year
+        from frivillig_cli.core.dates import show_date
+
+        return show_date(value)
     if field == "status":
         return _(STATUS_WORDS.get(value, value))
     if field == "language":

@@ -9,10 +9,8 @@ from frivillig_cli.documents.tree import Cell, printed
 _ACROSS = 92  # characters of a table, on a line
 _MARGINS = 2  # characters: the room beside a cell's text
 _LONGEST = 45  # characters of a word that has a column's room, where there is room for all
-_LONG_WORD, _FIRST_PART = (
-    26,
-    8,
-)  # as many of a number or an address; and where there is room for few
+_LONG_WORD = 26  # as many of a number or an address
+_FIRST_PART = 8  # and of any where there is room for few
 _NARROWEST = 3
 _SMALLEST = 0.77  # of the size of a table's text: 8 points
 

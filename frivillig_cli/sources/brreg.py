@@ -18,7 +18,7 @@ from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.sources.searches import Searches
 from frivillig_cli.sources.stream import is_packed, open_text, read_values
-from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit, plainly_elsewhere
+from frivillig_cli.sources.unit import Unit, municipalities, orgnr_of, parse_unit
 from frivillig_cli.sources.updates import FEED_LISTS
 
 # No search goes deeper (size × page ≤ 10,000): a file with more is the whole register's.
@@ -77,15 +77,10 @@ class Answer:
     searches: Searches = field(default_factory=Searches)
 
     def __iter__(self) -> Iterator[tuple[int, Unit]]:
-        wanted, elsewhere, units = self.municipality, self.elsewhere, self.units
         for row, raw in self._raws():
-            self.units = units = units + 1
-            if units % 1000 == 0 and self.progress:
+            self.units += 1
+            if self.progress and self.units % 1000 == 0:
                 self.progress(1000)
-            # nearly all of the national file, of which the rest are only counted
-            if wanted and elsewhere.filtered and not self.held and plainly_elsewhere(raw, wanted):
-                elsewhere.filtered += 1
-                continue
             places = municipalities(raw) if self.municipality else {}
             away = places and self.municipality not in places
             if away and not (self.held and orgnr_of(raw) in self.held):

@@ -110,23 +110,6 @@ def municipalities(raw: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def plainly_elsewhere(raw: Mapping[str, Any], municipality: str) -> bool:
-    """A quick look before `municipalities`: whether a unit has addresses, and all of them have the
-    number of another municipality, written as the register writes it.
-    """
-    found = False
-    for key in ("forretningsadresse", "postadresse"):
-        address = raw.get(key)
-        if address:
-            number = address.get("kommunenummer") if type(address) is dict else None
-            if type(number) is not str or len(number) != 4 or number == municipality:
-                return False
-            if not (number.isascii() and number.isdigit()):
-                return False
-            found = True
-    return found
-
-
 def street_of(lines: Iterable[str]) -> str | None:
     """The street or box of address lines, with what names a person ("c/o", "v/", "att") gone."""
     kept = []

@@ -9,19 +9,12 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.sources.brreg import Answer, recognise
 from frivillig_cli.sources.casing import nice_name
 from frivillig_cli.sources.stream import read_values
-from frivillig_cli.sources.unit import (
-    municipalities,
-    parse_unit,
-    plainly_elsewhere,
-    street_of,
-)
+from frivillig_cli.sources.unit import parse_unit, street_of
 
 from .conftest import page, unit
 
@@ -358,21 +351,3 @@ def test_the_live_unit_is_read():
     [(_row, got)] = Answer(SHARED / "data/brreg/tidybrreg/entity_923609016.json")
     assert (got.form, got.phone, got.street) == ("ASA", "51 99 00 00", "Postboks 8500")
     assert (got.language, got.founded, got.city) == ("nb", "1972-09-18", "Stavanger")
-
-
-NUMBERS = st.one_of(
-    st.sampled_from(["3312", "0301", "301", " 3312", "３３１２", "ABCD", "", "33120"]),
-    st.none(), st.integers(0, 9999),
-)  # fmt: skip
-ADDRESSES = st.one_of(
-    st.none(), st.just({}), st.just("Veien 1"),
-    st.fixed_dictionaries({"kommunenummer": NUMBERS, "kommune": st.sampled_from(["LIER", None])}),
-)  # fmt: skip
-
-
-@given(ADDRESSES, ADDRESSES)
-def test_the_quick_look_puts_no_unit_elsewhere_that_may_be_here(business, postal) -> None:
-    raw = {"forretningsadresse": business, "postadresse": postal}
-    places = municipalities(raw)
-    if plainly_elsewhere(raw, "3312"):
-        assert places and "3312" not in places

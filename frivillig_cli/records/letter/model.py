@@ -34,7 +34,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "ambiguous": N_("fits more than one"),
 }
 # Of these, that they have had the letter before, or may have.
-GOT = frozenset(("already_sent", "in_doubt"))
+HAD_BEFORE = frozenset(("already_sent", "in_doubt"))
 REMINDER = "sporreskjema-purring"  # the template of those who have not answered a survey
 ASKING = (REMINDER, "sporreskjema-folgebrev")  # the templates that ask for an answer
 STATUSES = ("draft", "partly", "sent")

@@ -21,7 +21,7 @@ from frivillig_cli.documents.text import letter_text
 from frivillig_cli.documents.volumes import weight
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import ASKING, GOT, REMINDER
+from frivillig_cli.records.letter.model import ASKING, HAD_BEFORE, REMINDER
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
@@ -283,7 +283,7 @@ def _nobody(this: Plan, everybody: Sequence[Recipient]) -> RefusedError:
 
 
 def _way_out(codes: set[str | None], this: Plan, one: int) -> str:
-    if codes & GOT:
+    if codes & HAD_BEFORE:
         return _("Write to them once more with --again.")
     if codes == {"ended"} and this.kind == "agreement" and not this.to_sign:
         command = f"frivillig letter render {this.request.template} id:{one}"

@@ -22,7 +22,7 @@ from frivillig_cli.documents.mail import Envelope, is_address, letter_message, p
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
-from frivillig_cli.records.letter.model import GOT
+from frivillig_cli.records.letter.model import HAD_BEFORE
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters.batch import Plan, letter_for
@@ -192,7 +192,7 @@ def _why_not(
 ) -> str | None:
     if recipient is None:
         return "archived"
-    doubted = recipient.skipped in GOT and row.id in again  # by this very letter
+    doubted = recipient.skipped in HAD_BEFORE and row.id in again  # by this very letter
     if recipient.skipped and recipient.skipped != "no_address" and not doubted:
         return recipient.skipped
     if not (recipient.email and is_address(recipient.email)):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.letter.model import GOT, SKIP_REASONS, LetterRow
+from frivillig_cli.records.letter.model import HAD_BEFORE, SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import picked
@@ -210,7 +210,7 @@ class Households:
 
     def meet(self, recipient: Recipient) -> None:
         """Say that the letter goes to the recipient; nobody is told of one who gets none."""
-        if recipient.skipped is None or recipient.skipped in GOT:
+        if recipient.skipped is None or recipient.skipped in HAD_BEFORE:
             for key in recipient.reached_at:
                 self._hosts.setdefault(key, recipient)
 
