@@ -47,7 +47,7 @@ img{max-width:100%}
 blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}
 code{font:.9em ui-monospace,Consolas,monospace;white-space:pre-wrap}
 .closing{margin-top:2.5rem}.closing p{margin:0}.closing .name{margin-top:1rem;font-weight:600}
-.approved{font-size:.9375rem;font-style:italic;margin-top:1rem!important}
+.approved{font-size:.9375rem;margin-top:1rem!important}
 .below h2{font-size:1rem;margin-bottom:.25rem}.below ul{list-style:none;margin:0;padding:0}
 footer{display:flex;flex-wrap:wrap;gap:1.5rem;margin-top:3rem;padding-top:1rem;
 padding-bottom:2rem;border-top:1px solid #8888;font-size:.875rem}

@@ -1,7 +1,8 @@
 """The one typesetter: Typst, given our layouts and the data as JSON, never markup from data.
 
 The compiler is made once a process and reused: a new one for each letter is three times as
-slow and dies at file 65,535. It sees one temporary folder, our fonts, and no packages.
+slow and dies at file 65,535. It sees our layouts, the pictures of what is set (in a temporary
+folder, with the layouts), our fonts, and no packages.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from frivillig_cli.documents.together import (
 )
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
+_PACKAGES = LAYOUTS / "packages"  # is not there: a layout takes nothing from elsewhere
 FONT = "Source Sans 3"
 _REMEMBERED = 10  # documents; what the typesetter has set before them it forgets
 _MOST_REMEMBERED = 100_000  # characters of them
@@ -82,17 +84,15 @@ def _first(things: Sequence[str]) -> str:
 
 
 class Typesetter:
-    """A compiler with its folder, which is removed with it."""
+    """A compiler; where there are pictures, with their folder, which is removed with it."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="frivillig-")
-        self._root = Path(self._folder.name)
-        self._packages = self._root / "packages"
-        self._packages.mkdir()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._remembered: deque[int] = deque(maxlen=_REMEMBERED)
-        for layout in LAYOUTS.iterdir():
-            if layout.suffix == ".typ":
-                shutil.copyfile(layout, self._root / layout.name)
+
+    @property
+    def _root(self) -> Path:
+        return Path(self._folder.name) if self._folder else LAYOUTS
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
@@ -100,10 +100,9 @@ class Typesetter:
         if FONT not in fonts.families():
             raise _no_font()
         return {
-            "root": str(self._root),
             "font_paths": fonts,
-            "package_path": str(self._packages),
-            "package_cache_path": str(self._packages),
+            "package_path": str(_PACKAGES),
+            "package_cache_path": str(_PACKAGES),
         }
 
     @cached_property
@@ -113,7 +112,7 @@ class Typesetter:
         return typst.Compiler(**self._settings)
 
     def pdf(self, layout: str, data: Any, *, code: bool = False) -> bytes:
-        """`layout`.typ's `document(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time.
+        """`layout`.typ's `printed(data)` as PDF/A-2a and PDF/UA-1; the same bytes each time.
 
         With `code` there is also a font in which all characters are as wide.
         """
@@ -124,8 +123,9 @@ class Typesetter:
         self._make_room(len(source))
         try:
             pdf, warnings = compiler.compile_with_warnings(
-                source, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=0
-            )
+                source, root=str(self._root), format="pdf",
+                pdf_standards=["a-2a", "ua-1"], timestamp=0,
+            )  # fmt: skip
         except typst.TypstError as error:
             raise _not_set() from error
         except BaseException as error:
@@ -152,7 +152,7 @@ class Typesetter:
         from frivillig_cli.documents.apart import StoppedError, set_apart
 
         try:
-            return set_apart(_source(layout, data), _font_folder(), self._root, self._packages)
+            return set_apart(_source(layout, data), _font_folder(), self._root, _PACKAGES)
         except ValueError as error:
             raise _not_set() from error
         except (OSError, StoppedError) as error:
@@ -165,12 +165,12 @@ class Typesetter:
         return typst.Compiler(**{**self._settings, "font_paths": _fonts(with_code=True)})
 
     def asked(self, layout: str, data: Any, about: str) -> Any:
-        """What `layout`.typ's `document(data)` says of itself at the label `about`."""
+        """What `layout`.typ's `printed(data)` says of itself at the label `about`."""
         import typst
 
         try:
             # a compiler that is asked is given its source when it is made
-            asked = typst.Compiler(_source(layout, data), **self._settings)
+            asked = typst.Compiler(_source(layout, data), root=str(self._root), **self._settings)
             found = asked.query(about, field="value")
         except typst.TypstError as error:
             raise _not_set() from error
@@ -191,36 +191,49 @@ class Typesetter:
             "}"
         )
         try:
-            drawn = self._compiler.compile(source.encode("ascii"), format="png", ppi=72.0)
+            drawn = self._compiler.compile(
+                source.encode("ascii"), root=str(self._root), format="png", ppi=72.0
+            )
         except typst.TypstError as error:
             raise _not_set() from error
         assert isinstance(drawn, bytes)
         return drawn
 
     def place(self, picture: Picture) -> str:
-        """Put a picture where the layouts can read it; its name there."""
-        path = self._root / picture.name
-        if not path.exists():
-            path.write_bytes(picture.data)
+        """Put a picture where the layouts can read it; its name there. DocumentError: no room."""
+        try:
+            if self._folder is None:
+                self._folder = _with_layouts()
+            path = self._root / picture.name
+            if not path.exists():
+                path.write_bytes(picture.data)
+        except OSError as error:
+            raise DocumentError(
+                _("The typesetter cannot write its files: {why}.", why=why(error)),
+                _("Make room on the disk, or point TMPDIR at a folder that can be written in."),
+            ) from error
         return picture.name
+
+
+def _with_layouts() -> tempfile.TemporaryDirectory[str]:
+    """A new folder with the layouts in it. OSError."""
+    folder = tempfile.TemporaryDirectory(prefix="frivillig-")
+    for layout in LAYOUTS.iterdir():
+        if layout.suffix == ".typ":
+            shutil.copyfile(layout, Path(folder.name) / layout.name)
+    return folder
 
 
 @cache
 def typesetter() -> Typesetter:
-    """The process's typesetter, made when first used. DocumentError without room for its files."""
-    try:
-        return Typesetter()
-    except OSError as error:
-        raise DocumentError(
-            _("The typesetter cannot write its files: {why}.", why=why(error)),
-            _("Make room on the disk, or point TMPDIR at a folder that can be written in."),
-        ) from error
+    """The process's typesetter, made when first used."""
+    return Typesetter()
 
 
 def _source(layout: str, data: Any) -> bytes:
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#import "{layout}.typ": document\n#document(json(bytes("{quoted}")))'.encode("ascii")
+    return f'#import "{layout}.typ": printed\n#printed(json(bytes("{quoted}")))'.encode("ascii")
 
 
 def stated(day: date | None) -> list[int]:

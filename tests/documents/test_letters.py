@@ -381,6 +381,8 @@ def test_a_temporary_folder_that_is_full_is_said_in_words(
     with pytest.raises(DocumentError) as error:
         letter_pdf(letter())
     assert "disken er full" in error.value.message and error.value.hint
+    plain = letter(letterhead=letter().letterhead._replace(logo=None))
+    assert letter_pdf(plain).startswith(b"%PDF")  # it needs no room of its own
 
 
 def test_a_long_word_that_is_broken_in_a_table_has_no_character_more(
