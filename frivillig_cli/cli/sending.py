@@ -67,11 +67,11 @@ def settle(batch: int) -> None:
 
 
 def withdraw(batch: int) -> None:
-    """Take what is not sent out of the outbox."""
+    """Take what waits out of the outbox; that an address was refused is still known."""
     run = session.current()
     queries.batch(run.register, batch)
     settle(batch)
-    mails = outbox_queries.mails(run.register, batch, "queued", "refused")
+    mails = outbox_queries.mails(run.register, batch, "queued")
     with run.change() as register:
         n = outbox_queries.take_out(register, [one.id for one in mails])
     run.out.result(
@@ -257,7 +257,10 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
             outbox_queries.mails(run.register, batch, state) for state in ("queued", "sending")
         )
         done.waiting, done.doubt = [(one, one.answer or "") for one in waiting], []
-    done.doubt = [*((one, one.answer or "") for one in doubtful), *done.doubt]
+    # what another window was just sending when this one began has become sent by now
+    still = {one.id for one in outbox_queries.mails(run.register, batch, "sending")}
+    left = [(one, one.answer or "") for one in doubtful if one.id in still]
+    done.doubt = [*left, *done.doubt]
     _show(batch, done, left_out)
     if stopped:
         raise KeyboardInterrupt

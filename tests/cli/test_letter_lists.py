@@ -157,6 +157,15 @@ def test_labels_for_a_batch_have_its_addresses_and_its_order(office, tmp_path) -
     office.refused("letter", "labels", "kor", "--batch", 1, "-o", tmp_path / "x.pdf", code=2)
 
 
+def test_labels_for_a_batch_leave_out_who_has_got_the_letter_in_another(office, tmp_path) -> None:
+    office("letter", "render", "apen-dag", "-o", tmp_path / "brev", "--format", "txt")
+    office.ok("letter", "render", "apen-dag", "Ærfjell", "-o", tmp_path / "to", "--format", "txt")
+    office.ok("letter", "sent", 2)
+    made = labels(office, "--batch", 1)
+    assert [row["name"] for row in made["printed"]] == ["Sylling songlag"]
+    assert {row["name"]: row["why"] for row in made["skipped"]}["Ærfjell kor"] == "already_sent"
+
+
 def test_labels_for_a_batch_leave_out_who_may_not_be_written_to_any_more(office, tmp_path) -> None:
     where = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
     office.ok("org", "add", "Lier hagelag", *where)

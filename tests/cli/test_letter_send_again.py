@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -137,6 +139,20 @@ def test_a_dry_run_names_the_address_of_today_for_what_waits(office, handler) ->
     assert states(office)["Lier hagelag"] == "queued"
 
 
+def test_what_another_window_has_settled_meanwhile_is_in_doubt_no_more(office, handler) -> None:
+    handler.rules = {LIER: "drop", "egge@lag.example": "450 later"}
+    send(office, code=3)
+
+    def settle(_step: str, _address: str) -> None:
+        with closing(sqlite3.connect(office.path)) as other, other:
+            other.execute("UPDATE letter_mail SET state = 'sent' WHERE state = 'sending'"
+                          " AND address = ?", (LIER,))  # fmt: skip
+
+    handler.rules, handler.before = {}, settle
+    done = send(office)
+    assert done["in_doubt"] == [] and names(done["sent"]) == ["Egge barnekor"]
+
+
 # what was sent by e-mail to some, and is recorded as posted
 
 
@@ -145,6 +161,7 @@ def test_who_was_refused_is_not_taken_as_posted_unless_it_is_said(office, handle
     send(office, code=3)
     refused = office.refused("letter", "sent", 1)
     assert "Lier hagelag" in refused and "--also-left-out" in refused
+    assert office.json("letter", "send", 1, "--withdraw")["withdrawn"] == 0
     assert states(office)["Lier hagelag"] == "refused"
     office.ok("org", "edit", 2, "--email", "riktig@lag.example")
     assert names(send(office)["sent"]) == ["Lier hagelag"]

@@ -101,11 +101,9 @@ def set_state(
 
 
 def take_out(register: Register, mail_ids: Sequence[int]) -> int:
-    """Take messages that have not been sent out of the outbox; returns how many."""
+    """Take messages that wait out of the outbox; returns how many."""
     return sum(
-        register.execute(
-            "DELETE FROM letter_mail WHERE id = ? AND state IN ('queued', 'refused')", (mail_id,)
-        )
+        register.execute("DELETE FROM letter_mail WHERE id = ? AND state = 'queued'", (mail_id,))
         for mail_id in mail_ids
     )
 

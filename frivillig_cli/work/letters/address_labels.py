@@ -129,11 +129,13 @@ def _label_rows(found: Iterable[Recipient], one_per_address: bool) -> Iterator[L
 def for_batch(register: Register, number: int) -> list[LabelRow]:
     """The rows of a batch, with the addresses that its letters have.
 
-    Left out are those who may not be written to any more, and those who got it by e-mail.
+    Left out are those who may not be written to any more, and those who got it by e-mail or in
+    another batch.
     """
     batch = queries.batch(register, number)
     rows = queries.letters(register, number)
-    not_now = standing.left_out_now(register, batch)
+    got = set() if batch.again else queries.got_before(register, number)
+    not_now = dict.fromkeys(got, "already_sent") | standing.left_out_now(register, batch)
 
     def why(row: LoggedLetter) -> str | None:
         if row.skipped:
