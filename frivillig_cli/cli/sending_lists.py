@@ -65,7 +65,7 @@ def _hint_changed(batch: int, rows: Sequence[Any]) -> None:
     written = queries.batch(run.register, batch)
     ids = [row.agreement_id or row.person_id or row.org_id for row in rows]
     whom = f"id:{ids[0]}" if len(ids) == 1 and written.recipients != "member" else "…"
-    command = typed(f"frivillig letter render {written.template} {whom} -o FOLDER")
+    command = typed(f"frivillig letter render {written.template} {whom} -o DIR")
     run.out.hint(_("Write them anew, and send that batch: {command}", command=command))
 
 

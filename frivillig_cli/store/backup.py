@@ -86,7 +86,7 @@ def _copy(connection: sqlite3.Connection, unfinished: Path) -> None:
 def _not_made(folder: Path, why: str) -> RegisterError:
     return RegisterError(
         _("No backup could be made in {folder}: {why}", folder=folder, why=why),
-        _("Choose another folder with -o, or for good: frivillig config set backup.folder FOLDER"),
+        _("Choose another folder with -o, or for good: frivillig config set backup.folder DIR"),
     )
 
 

@@ -203,6 +203,7 @@ def test_the_journal_has_what_the_regulation_asks_for(office, tmp_path) -> None:
     assert first["document_date"][:10] == "2026-11-23" and first["sent"] == "2026-11-20"
     assert first["registered"] and first["exempt"] == "offl. § 13"
     assert [e["number"] for e in office.json("letter", "journal", "sylling", "^case:")] == ["B1-2"]
+    assert len(office.json("letter", "journal", "mal")) == 3  # by its template
     assert len(office.json("letter", "journal", "--to", "2026-11-21")) == 2
     assert len(office.json("letter", "journal", "--from", "2026-11-21")) == 1
     assert "2026/1234-2" in office.ok("letter", "journal", "--csv")

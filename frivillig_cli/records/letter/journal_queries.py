@@ -26,8 +26,9 @@ FIELDS = {
     "registered": Field("l.registered", "moment"),
     "exempt": Field("l.exempt", "text"),
 }
-_SEARCH = (
-    f"{folded_sql('l.recipient')} LIKE ? ESCAPE '\\' OR {folded_sql('l.title')} LIKE ? ESCAPE '\\'"
+_SEARCH = " OR ".join(
+    f"{folded_sql(column)} LIKE ? ESCAPE '\\'"
+    for column in ("l.recipient", "l.title", "b.template")
 )
 _FROM = "FROM letter l JOIN letter_batch b ON b.id = l.batch_id WHERE l.sent IS NOT NULL AND "
 
