@@ -15,6 +15,7 @@ from frivillig_cli.formats.archive import MB, Archive, damaged
 
 MAX_FILE = 64 * MB
 _MAIL_HEADS = ("mime-version", "message-id", "received", "return-path")
+_USUAL_HEADS = {"from", "subject"}
 _SHORTCUTS = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]", b"[Desktop Entry]")
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -218,14 +219,16 @@ def _text_kind(head: bytes) -> FileKind:
 
 
 def _is_mail(start: str) -> bool:
-    """Whether a text begins as an e-mail does, with a head that only e-mails have."""
-    for line in start.splitlines()[:100]:
+    """Whether a text begins as an e-mail does: with a head that only e-mails have, or the usual."""
+    seen = set()
+    for n, line in enumerate(start.splitlines()[:100]):
         name, colon, _said = line.partition(":")
-        if line[:1] in (" ", "\t"):
+        if line[:1] in (" ", "\t") or (n == 0 and line.startswith("from ")):  # of a mailbox's file
             continue
         if not colon or " " in name:
             return False
-        if name in _MAIL_HEADS:
+        seen.add(name)
+        if name in _MAIL_HEADS or seen >= _USUAL_HEADS:
             return True
     return False
 

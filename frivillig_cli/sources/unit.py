@@ -80,8 +80,8 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
         voluntary=True if voluntary_entry else _bool(raw.get("registrertIFrivillighetsregisteret")),
         icnpo=_icnpo(raw.get("icnpoKategorier")),
         deleted=deleted,
-        removed=bool(deleted and not name and not voluntary_entry)
-        or raw.get("respons_klasse") == "FjernetEnhet",
+        removed=raw.get("respons_klasse") == "FjernetEnhet"
+        or bool(deleted and not (name or voluntary_entry or "respons_klasse" in raw)),
         bankrupt=_bool(raw.get("konkurs")) or bool(iso_date(raw.get("konkursdato"))),
         liquidating=_bool(raw.get("underAvvikling"))
         or _bool(raw.get("underTvangsavviklingEllerTvangsopplosning"))

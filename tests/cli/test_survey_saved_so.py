@@ -17,6 +17,8 @@ MAIL = "From: lag@lag.example\nSubject: Svar\nMIME-Version: 1.0\n\nSe vedlegg\n"
     ("name", "content", "told", "way_out"),
     [
         ("Svar.eml", MAIL.encode(), "is an e-mail", "attached"),
+        ("Svar.eml", b"From: a@b.example\nTo: c\nSubject: Svar\n\nHei", "is an e-mail", "attached"),
+        ("Inn", b"From - Thu Nov 27\nX-Status: 1\nReceived: x\n\nHei", "is an e-mail", "attached"),
         (
             "Svar.msg",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0".encode("utf-16-le"),

@@ -288,6 +288,9 @@ def test_dissolved_and_removed_units_are_told_apart():
     assert (dissolved.deleted, dissolved.removed) == ("2026-01-31", False)
     gone = parse_unit({"organisasjonsnummer": "200000001", "slettedato": "2026-01-31"})
     assert gone.removed
+    nameless = {"organisasjonsnummer": "200000001", "slettedato": "2026-01-31"}
+    nameless["respons_klasse"] = "SlettetEnhet"
+    assert not parse_unit(nameless).removed
 
 
 def test_a_unit_of_wrong_types_is_read_without_a_crash():
