@@ -10,7 +10,7 @@ from typing import Any
 
 from frivillig_cli.core.i18n import LANGUAGES, N_, _
 from frivillig_cli.core.names import nearest
-from frivillig_cli.core.patterns import straightened
+from frivillig_cli.core.patterns import later, straightened
 from frivillig_cli.documents import plain_head
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import LAYOUTS
@@ -19,6 +19,7 @@ MOST_BYTES = 200_000
 RECIPIENTS = ("org", "volunteer", "agreement", "member")
 AGREEMENTS = ("beredskap", "cooperation")  # kind: of those that a template may be for
 _LISTS = ("attachments", "copies")
+_FIELD_FIRST = later(r"^( *(?:- +|(?:- +)?[\w-]+: +))(\{[{%].*?) *$", re.MULTILINE)
 KNOWN = (
     "title", "language", "recipients", "kind", "about", *_LISTS,
     "case_number", "your_reference", "your_date", "exempt", "by_hand", "layout", "vars",
@@ -60,10 +61,13 @@ def _read_yaml(text: str) -> dict[str, Any]:
     import yaml  # type: ignore[import-untyped]
 
     try:
-        # A loader of our own, made from the safe one.
-        loader = _loader()(text)
-        node = loader.get_single_node()
-        head = loader.construct_document(node) if node else None
+        try:
+            head, node = _loaded(text)
+        except yaml.YAMLError:
+            quoted = _FIELD_FIRST.sub(_quoted, text)
+            if quoted == text:
+                raise
+            head, node = _loaded(quoted)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise TemplateError(
@@ -81,6 +85,18 @@ def _read_yaml(text: str) -> dict[str, Any]:
         )
     check(head, _lines(node))
     return {str(name): value for name, value in head.items()}
+
+
+def _loaded(text: str) -> tuple[Any, Any]:
+    loader = _loader()(text)  # of our own, made from the safe one
+    node = loader.get_single_node()
+    return loader.construct_document(node) if node else None, node
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """A text that begins with a field, in quotes: YAML has braces of its own."""
+    text = found[2].replace("'", "''")
+    return f"{found[1]}'{text}'"
 
 
 def _lines(node: Any) -> dict[str, int]:

@@ -24,6 +24,8 @@ _MARK = later(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 _LINE_MARK = later(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
 _PICTURE_MARK = later(f"\ue005([{_DIGITS}]+)\ue006")
 _TAGS = later(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
+_END = later(r"[ \t]*\{%-? *(?:endfor|endif) *%\}")
+_ITEM = later(r"[ \t]*(?:\||(?:[-*+]|[0-9]{1,9}[.)])[ \t])")
 _IMAGE = later(r"!\[(?=[^\]\n]*\]\()")
 _HEADING = later(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
@@ -119,13 +121,26 @@ def keep_line_ends(source: str) -> str:
     """`source` where a tag at the end of a line of text does not take the line's end with it.
 
     A line of its own, such as `{% endfor %}`, is to leave nothing behind; `Hei{% endif %}` is not.
+    What ends a list or a table right before a text leaves a line's end: the text is no part of it.
     """
+    lines, said, kept = source.split("\n"), "", []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        alone = bool(_TAGS.fullmatch(line))
+        parts = bool(_END.fullmatch(line)) and _parted(said, after)
+        if line.endswith("%}") and line[-3:-2] not in "+-" and (parts or not alone):
+            line = f"{line[:-2]}+%}}"
+        said = said if alone else line
+        kept.append(line)
+    return "\n".join(kept)
 
-    def kept(line: str) -> str:
-        inside_text = line.endswith("%}") and line[-3:-2] not in "+-" and not _TAGS.fullmatch(line)
-        return f"{line[:-2]}+%}}" if inside_text else line
 
-    return "\n".join(map(kept, source.split("\n")))
+def _parted(before: str, after: str) -> bool:
+    """Whether the one is an item, or a row, and the other a text that begins a paragraph."""
+    return bool(
+        _ITEM.match(before)
+        and after.strip()
+        and not (after[0].isspace() or after.startswith("{%") or _ITEM.match(after))
+    )
 
 
 def marked_line(text: str) -> int:

@@ -216,6 +216,35 @@ def test_a_tag_at_the_end_of_a_line_keeps_the_lines_end(rendered: Callable[..., 
     assert [block.kind for block in found.document.blocks] == ["paragraph", "paragraph", "list"]
 
 
+def test_a_text_right_after_a_loop_of_items_is_no_part_of_the_last(
+    rendered: Callable[..., Any],
+) -> None:
+    loop = "{% for n in [1, 2] %}\n- {{ n }}\n{% endfor %}\n"
+    for body in (f"{loop}Slutt", f"{{% if org %}}\n{loop}{{% endif %}}\nSlutt"):
+        assert [block.kind for block in rendered(body).document.blocks] == ["list", "paragraph"]
+    [one, _end] = rendered(f"{loop}  videre\n\nSlutt").document.blocks  # of the last item, as meant
+    assert one.kind == "list"
+    table = "| A |\n| --- |\n{% for n in [1, 2] %}\n| {{ n }} |\n{% endfor %}\n"
+    [rows, after] = rendered(f"{table}Slutt").document.blocks
+    assert (rows.kind, len(rows.rows), after.kind) == ("table", 2, "paragraph")
+
+
+def test_a_text_of_the_head_may_begin_with_a_field(write_template: Callable[..., Path]) -> None:
+    head = """title: {{ org.name }}'s plan: 3 # 4
+language: nb
+attachments:
+  - {{ org.name }} tegning
+vars:
+  lang: |
+    Frist: {{ org.name }}
+"""
+    found = render_template(
+        load_template(write_template("Hei", head, "x.nb.md")), {"org": {"name": "Lier vel"}}
+    )
+    assert found.document.title == "Lier vel's plan: 3 # 4"
+    assert found.meta["attachments"] == ["Lier vel tegning"]
+
+
 def test_given_vars_go_before_the_templates_own(rendered: Callable[..., Any]) -> None:
     head = "title: x\nlanguage: nb\nvars:\n  event: {place: A, day: 1}\n"
     body = "{{ vars.event.place }} {{ vars.event.day }}"
