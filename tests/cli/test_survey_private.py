@@ -41,6 +41,22 @@ def test_nothing_of_a_protected_person_comes_out_of_an_old_form(
     assert lag.json("person", "show", "1")["phones"] == ["+4790111334"]
 
 
+def test_a_new_number_of_theirs_is_not_taken_from_another_answer_either(
+    lag, forms, tmp_path
+) -> None:
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader_phone="90 11 14 44",
+                  leader_email="ny@per.example", activities="Ring Per, 90111444", premises="Låven",
+                  phone="90 11 14 44", email="ny@per.example")  # fmt: skip
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    said = lag("survey", "import", "1", back, "--accept", "all")
+    _nothing_of_them(said.out + said.err)
+    org = lag.ok("org", "show", "1", "--json")
+    _nothing_of_them(org)
+    assert "Låven" in org
+    fields = {p["field"] for p in lag.json("survey", "problems", "1")}
+    assert fields == {"leader_phone", "leader_email", "activities", "phone", "email"}
+
+
 def test_nothing_comes_out_of_what_was_kept_before_they_were_protected(
     lag, forms, tmp_path
 ) -> None:

@@ -117,7 +117,7 @@ class Ways:
 
     def __init__(self, register: Register) -> None:
         ways = protected.ways(register)
-        self._patterns = [(name, _written(way)) for name, way in ways]
+        self._patterns = [(name, written(way)) for name, way in ways]
         self._streets = protected.streets(register)
 
     def whose(self, text: str) -> str | None:
@@ -143,11 +143,8 @@ class Ways:
     def held_in(self, question: Question, value: object) -> bool:
         """Whether what is written freely to a question tells how one of them is reached; or what
         stands as the association's own phone or e-mail. Of somebody in an office it is theirs."""
-        if not isinstance(value, str) or question.kind not in _TELLING:
-            return False
-        if question.kind is not Kind.TEXT and office_of(question.id) is not None:
-            return False
-        return self.whose(value) is not None
+        free = isinstance(value, str) and is_free(question)
+        return free and self.whose(str(value)) is not None
 
     def open(self, questions: Iterable[Question], values: Mapping[str, Value]) -> dict[str, Value]:
         """The values by field as they may leave the register: blank where they tell that."""
@@ -158,7 +155,15 @@ class Ways:
         }
 
 
-def _written(way: str) -> re.Pattern[str]:
+def is_free(question: Question) -> bool:
+    """Whether a phone or an e-mail in its answer is nobody's in an office."""
+    return question.kind is Kind.TEXT or (
+        question.kind in _TELLING and office_of(question.id) is None
+    )
+
+
+def written(way: str) -> re.Pattern[str]:
+    """A phone (E.164) or an e-mail in a text, however it is written."""
     if "@" in way:
         return re.compile(rf"(?<![\w.+-]){re.escape(way)}(?![\w-]|\.\w)", re.IGNORECASE)
     return pattern_of(way)

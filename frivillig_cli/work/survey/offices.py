@@ -10,7 +10,7 @@ from frivillig_cli.core.names import fold
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.compare import Erased, compare
 from frivillig_cli.records.survey.model import Outcome, Value
-from frivillig_cli.work.survey.guard import PROTECTED, is_protected
+from frivillig_cli.work.survey.guard import PROTECTED, is_free, is_protected, written
 from frivillig_cli.work.survey.present import Holder
 from frivillig_cli.work.survey.verdict import KEEP, NOT_THEIRS, Context, Fault, Verdict, decided
 
@@ -23,7 +23,8 @@ def judge_office(
     """The phone and e-mail of one office, judged again in the light of its name.
 
     They are never given to anybody but the one that the form means: with a new name to the new
-    holder, and to nobody while it is open who holds the office.
+    holder, and to nobody while it is open who holds the office. Of a protected person's nothing is
+    taken, wherever the form tells it.
     """
     name = verdicts[office]
     judged = {}
@@ -35,11 +36,25 @@ def judge_office(
         who = context.guard.meant(office, meant, written=name.touched)
         if who:
             judged[field] = verdict.rejected(PROTECTED, is_protected(who))
+            judged |= _told_again(verdict, who, verdicts)
         elif _gone_with(name, verdict, context):
             judged[field] = verdict._replace(answer=None, outcome=Outcome.UNCHANGED, fault=None)
         elif not verdict.fault:
             judged[field] = _detail(name, verdict, context)
     return judged
+
+
+def _told_again(secret: Verdict, who: str, verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+    """The answers that tell a protected person's phone or e-mail once more, in words of theirs."""
+    if not isinstance(secret.answer, str):
+        return {}
+    way = written(secret.answer)
+    return {
+        name: verdict.rejected(PROTECTED, is_protected(who))
+        for name, verdict in verdicts.items()
+        if verdict.touched and is_free(verdict.question)
+        and isinstance(verdict.answer, str) and way.search(verdict.answer)
+    }  # fmt: skip
 
 
 def _gone_with(name: Verdict, verdict: Verdict, context: Context) -> bool:
