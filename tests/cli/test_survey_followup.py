@@ -188,6 +188,10 @@ def test_a_conflict_between_two_answers_is_not_laid_to_the_coordinator(
     lag("survey", "import", "1", newer, "--accept", "all")
     shown = lag("survey", "import", "1", older, "--dry-run").out
     assert "from an answer taken in on 23 November" in shown and "changed by" not in shown, shown
+    lag.ok("org", "edit", "1", "--phone", "90 12 34 58")
+    assert "changed by" in lag("survey", "import", "1", older, "--dry-run").out
+    lag.ok("undo", "--yes")
+    assert lag("survey", "import", "1", older, "--dry-run").out == shown
 
 
 def test_a_reminder_after_the_due_date_asks_for_no_answer_by_a_day_that_has_been(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import queries as people
@@ -22,10 +23,13 @@ class LastChange:
     command: str = ""
 
 
-def last_changes(register: Register, org: Org, fields: Collection[str]) -> dict[str, LastChange]:
+def last_changes(
+    register: Register, org: Org, fields: Collection[str], sent: str
+) -> dict[str, LastChange]:
     """field -> its last change, for those of `fields` that the history knows of.
 
-    An office's is the change of who holds it; its phone's and e-mail's are the holder's own.
+    An office's is the change of who holds it; its phone's and e-mail's are the holder's own. What
+    was done after the form was `sent` (ISO 8601), and undone, is none, and the undoing is none.
     """
     if not fields:
         return {}
@@ -33,7 +37,16 @@ def last_changes(register: Register, org: Org, fields: Collection[str]) -> dict[
     watched = {field: _watched(register, org, held, field) for field in fields}
     also = {place for places in watched.values() for place, _columns in places}
     found: dict[str, LastChange] = {}
-    for entry in history(register, also=also) if also else ():
+    entries = history(register, also=also) if also else []
+    since = datetime.fromisoformat(sent)
+    gone = {
+        entry.id
+        for entry in entries
+        if entry.undone_by is not None and datetime.fromisoformat(entry.at) >= since
+    }
+    for entry in entries:
+        if {entry.id, entry.undoes} & gone:
+            continue
         # What has no number yet, this import has written: from an earlier file of it.
         command = "survey import" if entry.id is None else entry.command
         for field, places in watched.items():
