@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from frivillig_cli.store.findings import Finding
 
 
+Address = tuple[str | None, str | None, str | None]
+
+
 class Shown(NamedTuple):
     """One association that shows them; `fields` are some of phone, email and street."""
 
@@ -80,9 +83,27 @@ def refuse_home(register: Register, org: int) -> None:
     for one in shown(register, org=org):
         if "street" in one.fields:
             raise RefusedError(
-                _("It is the home of {name}, who is protected.", name=one.person),
+                of_home(one.person),
                 _("An association's stands in lists that others read: leave it out."),
             )
+
+
+def whose_home(register: Register, org: int, address: Address) -> str | None:
+    """The name of a protected person with an office in the association, or who has had one, whose
+    home is at an address (street, postcode, city)."""
+    rows = register.rows(
+        "SELECT DISTINCT p.name, p.street, p.postcode, p.city FROM contact c"
+        " JOIN person p ON p.id = c.person_id"
+        " WHERE c.org_id = ? AND p.protected = 1 AND p.street IS NOT NULL",
+        (org,),
+    )
+    homes = ((name, (street, postcode, city)) for name, street, postcode, city in rows)
+    return next((name for name, home in homes if same_street(address, home)), None)
+
+
+def of_home(name: str) -> str:
+    """The sentence that an address is a protected person's home."""
+    return _("It is the home of {name}, who is protected.", name=name)
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -191,6 +191,31 @@ def test_units_elsewhere_are_counted_and_not_proposed(cli, save):
     assert len(cli.json("org", "sync", "--from", path)["proposed"]) == 1
 
 
+def test_what_is_a_protected_persons_is_left_out_and_the_rest_is_taken(cli, save):
+    cli.ok("org", "add", "Lier vel", "--orgnr", FIRST)
+    cli.ok("contact", "add", "1", "Siri Lie", "--role", "leader", "--phone", "90 11 15 55",
+           "--email", "siri@lie.example")  # fmt: skip
+    cli.ok("person", "edit", "1", "--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    cli.ok("person", "edit", "1", "--protected", "--yes")
+    hers = {"telefon": "90 11 15 55", "epostadresse": "siri@lie.example"}
+    path = save(
+        unit(FIRST, "LIER VEL", hjemmeside="vel.example", **hers),
+        unit(SECOND, "EGGE BARNEKOR", **hers),
+        unit(THIRD, "SYLLING VEL", telefon="32 22 01 88"),
+    )
+    done = cli("org", "sync", "--from", path, "--new", "--yes")
+    assert done.code == 3, done.err
+    told = done.out + done.err
+    assert "It is the phone of Siri Lie, who is protected." in told
+    assert "It is the home of Siri Lie, who is protected." in told and "90 11 15 55" not in told
+    first, second, third = (cli.json("org", "show", one) for one in (FIRST, SECOND, THIRD))
+    assert first["website"] == "https://vel.example"
+    for one in (first, second):
+        assert (one["phone"], one["email"]) == (None, None)
+    assert first["street"] is None and second["street"] == "Bruveien 2"
+    assert third["phone"] == "+4732220188"
+
+
 def test_an_odd_value_of_one_that_is_only_proposed_is_no_loss(cli, save):
     path = save(unit(FIRST, "LIER SANGLAG", hjemmeside="finnes ikke"))
     assert cli.json("org", "sync", "--from", path)["left_out"] == []

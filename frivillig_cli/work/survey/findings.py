@@ -226,7 +226,8 @@ def _conflict(verdict: Verdict) -> Fault:
     if isinstance(verdict.answer, Erased):
         shown[1] = erase_word(language())
     words = _(
-        "Changed on both sides: sent {base}, answered {answer}, here when it was taken in {current}.",
+        "Changed on both sides: sent {base}, answered {answer}, "
+        "here when it was taken in {current}.",
         base=shown[0],
         answer=shown[1],
         current=shown[2],

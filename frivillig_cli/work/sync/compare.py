@@ -19,7 +19,7 @@ FIELDS = (
     "name", "form", "category", "street", "postcode", "city", "municipality", "email", "phone",
     "website", "language", "founded", "activities",
 )  # fmt: skip
-_ADDRESS = ("street", "postcode", "city")
+ADDRESS = ("street", "postcode", "city")
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,17 @@ def judge(standing: Standing, said: UnitValues) -> list[Verdict]:
         Verdict(name, old, new, standing.is_open(name))
         for name, old, new in _differing(standing, said)
     ]
-    if any(v.field in _ADDRESS and not v.taken for v in found):
+    if any(v.field in ADDRESS and not v.taken for v in found):
         found = [v._replace(taken=v.taken and not _of_the_address(v)) for v in found]
     return [v for v in found if v.taken or v.new is not None]
 
 
 def _differing(standing: Standing, said: UnitValues) -> Iterator[tuple[str, Any, str | None]]:
-    has_address = any(name in said.values for name in _ADDRESS)
+    has_address = any(name in said.values for name in ADDRESS)
     left_out = {entry.field for entry in said.left_out}
     for name in FIELDS:
         old, new = standing.values.get(name), said.values.get(name)
-        missing = new is None and not (has_address and name in _ADDRESS and name not in left_out)
+        missing = new is None and not (has_address and name in ADDRESS and name not in left_out)
         if not missing and old != new and not _alike(name, old, new, said):
             yield name, old, new
 
@@ -94,7 +94,7 @@ def _alike(name: str, old: Any, new: str | None, said: UnitValues) -> bool:
 
 def _of_the_address(found: Verdict) -> bool:
     """Moved as one: half of one address and half of another is none."""
-    return found.field in _ADDRESS or (found.field == "municipality" and found.old is not None)
+    return found.field in ADDRESS or (found.field == "municipality" and found.old is not None)
 
 
 def _bare(address: str) -> str:

@@ -16,9 +16,11 @@ from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_associat
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
+from frivillig_cli.store.as_its_own import of_home, whose_home
+from frivillig_cli.store.protected import by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
-from frivillig_cli.work.sync.compare import Standing, judge
+from frivillig_cli.work.sync.compare import ADDRESS, Standing, judge
 from frivillig_cli.work.sync.gather import Heard
 from frivillig_cli.work.sync.offices import compare_offices
 from frivillig_cli.work.sync.purge import purge
@@ -92,6 +94,7 @@ class _Run:
         self.formers = queries.merged_into(register)
         self._nameless = queries.unregistered(register)
         self._shelf = Shelf(self._nameless)
+        self._secret = by_way(register)
 
     def meet(self, standing: Standing, unit: Unit) -> None:
         """One organisation that is here."""
@@ -122,7 +125,7 @@ class _Run:
         if unit.bankrupt or unit.liquidating:
             what = "bankrupt" if unit.bankrupt else "liquidating"
             self._ended(standing, what, None, "warning")
-        said = values_of(unit)
+        said = self._said(unit, standing.id)
         self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
         verdicts = judge(standing, said)
         changed = {v.field: v.new for v in verdicts if v.taken}
@@ -143,7 +146,7 @@ class _Run:
         """
         if standing.status == "archived":
             return
-        said = values_of(unit)
+        said = self._said(unit, standing.id)
         fields = [Field("orgnr", standing.values["orgnr"], unit.orgnr)]
         fields += [Field(v.field, v.old, v.new) for v in judge(standing, said) if v.new is not None]
         self.result.kept.append(
@@ -152,7 +155,7 @@ class _Run:
 
     def propose(self, unit: Unit, take_new: bool) -> None:
         """One association of the municipality that is not here."""
-        said = values_of(unit)
+        said = self._said(unit)
         if take_new or said.wrong:
             self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
         if said.wrong:
@@ -165,6 +168,23 @@ class _Run:
         if take_new and not proposal.similar:
             proposal = replace(proposal, id=self._add(said))
         self.result.proposed.append(proposal)
+
+    def _said(self, unit: Unit, org: int | None = None) -> UnitValues:
+        """What a unit says, without a protected person's phone, e-mail or home: associations give
+        those of their leader, and an association's stand in lists that others read."""
+        said = values_of(unit)
+        secret = {}
+        for field in ("phone", "email"):
+            name = self._secret.get(said.values.get(field, "").casefold())
+            if name:
+                secret[field] = of_protected(name, field)
+        if org and "street" in said.values:
+            street, postcode, city = map(said.values.get, ADDRESS)
+            if name := whose_home(self.register, org, (street, postcode, city)):
+                secret |= dict.fromkeys(ADDRESS, of_home(name))
+        values = {field: value for field, value in said.values.items() if field not in secret}
+        left_out = [LeftOut(f, "", why) for f, why in secret.items() if f in said.values]
+        return replace(said, values=values, left_out=(*said.left_out, *left_out))
 
     def _add(self, said: UnitValues) -> int | None:
         try:
