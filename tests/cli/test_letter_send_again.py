@@ -177,6 +177,22 @@ def test_who_was_refused_and_has_got_it_by_post_has_no_email_in_the_log(office, 
     assert "by post" in said and LIER not in said
 
 
+@pytest.mark.parametrize("kept", [LIER, "sylling@lag.example"])
+def test_two_of_a_batch_that_have_become_one_get_it_once(office, handler, tmp_path, kept) -> None:
+    office.ok("letter", "render", "mal", "-o", tmp_path / "to", "--again")
+    handler.rules = {LIER: "450 later", "egge@lag.example": "450 later"}
+    send(office, code=3, batch=2)
+    one, other = (2, 3) if kept == LIER else (3, 2)
+    office.ok("org", "merge", one, other, "--yes")
+    handler.rules = {}
+    done = send(office, code=3, batch=2)
+    assert names(done["sent"]) == ["Egge barnekor"]
+    why = "already_sent" if kept == LIER else "changed"  # the one that is kept has another address
+    assert [row["why"] for row in done["skipped"]] == [why]
+    assert handler.to()[LIER] == 0
+    office.refused("letter", "sent", 2)
+
+
 def test_who_has_got_it_in_another_batch_is_named_and_not_recorded_again(office) -> None:
     first = office.path.parent / "to"
     office.ok("letter", "render", "mal", "lier", "-o", first)

@@ -124,21 +124,15 @@ def forget_message(register: Register, mail_id: int) -> None:
 def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | None:
     """Why a letter that waits may not be sent any more: what has happened since it was queued.
 
-    Looked up before each message, so that nobody gets a letter twice from two batches.
+    Looked up before each message, so that nobody gets a letter twice: from two batches, or as two
+    that have become one since.
     """
     row = register.row(
-        "SELECT l.sent, EXISTS ("
-        "  SELECT 1 FROM letter other JOIN letter_batch was ON was.id = other.batch_id"
-        "  LEFT JOIN letter_mail m ON m.letter_id = other.id"
-        "  WHERE other.id <> l.id AND was.id <> b.id AND was.template = b.template"
-        "  AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
-        "  AND other.org_id IS l.org_id AND other.person_id IS l.person_id"
-        "  AND other.agreement_id IS l.agreement_id"
-        "  AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))) AS got,"
+        f"SELECT l.sent, {_GOT.format(where='<>')} AS got, {_GOT.format(where='=')} AS twice,"
         f" {_STANDING} WHERE l.id = ?",
         (letter_id,),
     )
-    if row is None or row["sent"] or (row["got"] and not again):
+    if row is None or row["sent"] or row["twice"] or (row["got"] and not again):
         return "already_sent"
     return _now(row)
 
@@ -161,6 +155,16 @@ def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
     }
 
 
+# Another letter than l of the same template, to the same, has gone out: of the batch b, or others.
+_GOT = (
+    "EXISTS (SELECT 1 FROM letter other JOIN letter_batch was ON was.id = other.batch_id"
+    " LEFT JOIN letter_mail m ON m.letter_id = other.id"
+    " WHERE other.id <> l.id AND was.id {where} b.id AND was.template = b.template"
+    " AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
+    " AND other.org_id IS l.org_id AND other.person_id IS l.person_id"
+    " AND other.agreement_id IS l.agreement_id"
+    " AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending')))"
+)
 _STANDING = (
     "b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
     " p.no_mailings AS person_no, v.status AS volunteer,"

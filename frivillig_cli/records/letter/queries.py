@@ -249,20 +249,22 @@ def written_over_by(register: Register, batch_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-def got_before(register: Register, batch_id: int) -> set[int]:
-    """The letters of this batch whose recipients were sent the same letter in another batch."""
+def got_before(register: Register, batch_id: int, *, here_only: bool = False) -> set[int]:
+    """The letters of this batch whose recipients were sent the same letter in another batch, or as
+    somebody of this one whom they have become one with since (with `here_only`, only so).
+    """
     return {
         row[0]
         for row in register.rows(
             "SELECT mine.id FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
             " WHERE mine.batch_id = ? AND mine.skipped IS NULL AND EXISTS ("
             "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
-            "  WHERE b.id <> was.id AND b.template = was.template"
+            "  WHERE l.id <> mine.id AND b.template = was.template AND (b.id = was.id OR NOT ?)"
             f"  AND {GOT}"
             "  AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
             "  AND l.person_id IS mine.person_id AND l.agreement_id IS mine.agreement_id"
             "  AND l.org_id IS mine.org_id)",
-            (batch_id,),
+            (batch_id, here_only),
         )
     }
 

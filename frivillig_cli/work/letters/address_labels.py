@@ -134,7 +134,7 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
     """
     batch = queries.batch(register, number)
     rows = queries.letters(register, number)
-    got = set() if batch.again else queries.got_before(register, number)
+    got = queries.got_before(register, number, here_only=bool(batch.again))
     not_now = dict.fromkeys(got, "already_sent") | standing.left_out_now(register, batch)
 
     def why(row: LoggedLetter) -> str | None:

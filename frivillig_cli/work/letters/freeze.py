@@ -106,7 +106,7 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
 def not_posted(register: Register, batch: Batch, letters: Sequence[LoggedLetter]) -> dict[int, str]:
     """The letters that are not taken as posted unless it is said, and why."""
     refused = {row.id: "refused" for row in letters if row.state == "refused"}
-    got = set() if batch.again else queries.got_before(register, batch.id)
+    got = queries.got_before(register, batch.id, here_only=bool(batch.again))
     return {
         **refused,
         **dict.fromkeys(got, "already_sent"),
