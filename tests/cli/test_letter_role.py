@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,11 +85,47 @@ def test_a_group_or_a_query_picks_them_and_nobody_gets_it_twice(town: Cli) -> No
 
     assert names("--group", "Vakt") == ["Kari Bakken"]
     assert names("ola") == ["Ola Vik"]
-    town.ok("letter", "render", "rolle-i-beredskap", "--group", "Vakt", "-o", "ut")
+    town.ok("letter", "render", "rolle-i-beredskap", "kari", "-o", "ut")
     town.ok("letter", "sent", "1")
     assert "has got" in town.refused("letter", "render", "rolle-i-beredskap", "kari", "-o", "to")
     assert names("kari", "--again") == ["Kari Bakken"]
     assert "person list" in town.refused("letter", "render", "rolle-i-beredskap", "moen", "-o", "x")
+
+
+def test_a_letter_tells_no_other_role_than_it_was_written_of(town: Cli) -> None:
+    town.ok("letter", "render", "rolle-i-beredskap", "--group", "Vakt", "-o", "ut")
+    town.ok("beredskap", "member", "add", "Vakt", "2")
+    town.ok("letter", "sent", "1", "--date", "2026-11-20")
+    done = {who for who, day in told(town).items() if day}
+    assert done == {"Kari Bakken Vakt"}
+    town.ok("letter", "render", "rolle-i-beredskap", "--group", "Omsorg", "-o", "to",
+            "kari", "--format", "txt")  # fmt: skip
+    (text,) = (one.read_text("utf-8") for one in Path("to").glob("*.txt"))
+    assert "Omsorg" in text and "Vakt" not in text
+    town.ok("letter", "sent", "2", "--date", "2026-11-21")
+    done = {who: day for who, day in told(town).items() if day}
+    assert done == {"Kari Bakken Vakt": "2026-11-20", "Kari Bakken Omsorg": "2026-11-21"}
+    for words in (["kari"], ["kari", "--group", "Vakt"]):
+        said = town.refused("letter", "render", "rolle-i-beredskap", *words, "-o", "x")
+        assert "has got this letter" in said
+    town.ok("beredskap", "group", "add", "Kjøring", "--org", "1")
+    town.ok("beredskap", "member", "add", "Kjøring", "1")
+    town.ok("letter", "render", "rolle-i-beredskap", "kari", "-o", "x", "--format", "txt")
+    (text,) = (one.read_text("utf-8") for one in Path("x").glob("*.txt"))
+    assert all(group in text for group in ("Omsorg", "Vakt", "Kjøring"))
+
+
+def test_a_letter_from_before_that_was_kept_told_of_all(town: Cli) -> None:
+    town.ok("letter", "render", "rolle-i-beredskap", "kari", "-o", "ut")
+    with closing(sqlite3.connect(town.path)) as other, other:
+        other.execute("UPDATE letter SET told_groups = NULL")
+    town.ok("letter", "sent", "1")
+    assert {who for who, day in told(town).items() if day} == {
+        "Kari Bakken Vakt", "Kari Bakken Omsorg"
+    }  # fmt: skip
+    town.ok("beredskap", "group", "add", "Kjøring", "--org", "1")
+    town.ok("beredskap", "member", "add", "Kjøring", "1")
+    town.refused("letter", "render", "rolle-i-beredskap", "kari", "-o", "x")
 
 
 @pytest.mark.parametrize(

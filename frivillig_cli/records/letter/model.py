@@ -59,7 +59,8 @@ class LetterRow(NamedTuple):
 
     `language` is the one that the letter is written in. `address` is what was printed, lines
     joined by newline. Of a `missing_field` its name, and in `missing_in` where the
-    template prints it: `name.nb.md:12`.
+    template prints it: `name.nb.md:12`. `told_groups` are the numbers, as a JSON list, of the
+    groups in which it tells somebody their role.
     """
 
     recipient: str
@@ -77,6 +78,7 @@ class LetterRow(NamedTuple):
     shared_with: str | None = None
     missing_field: str | None = None
     missing_in: str | None = None
+    told_groups: str | None = None
 
     @property
     def key(self) -> dict[str, Any]:

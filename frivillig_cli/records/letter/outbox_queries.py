@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from frivillig_cli.records.letter.model import REMINDER
+from frivillig_cli.records.letter.queries import tells_all
 from frivillig_cli.store.register import Register
 
 
@@ -162,7 +163,7 @@ _GOT = (
     " WHERE other.id <> l.id AND was.id {where} b.id AND was.template = b.template"
     " AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
     " AND other.org_id IS l.org_id AND other.person_id IS l.person_id"
-    " AND other.agreement_id IS l.agreement_id"
+    f" AND other.agreement_id IS l.agreement_id AND {tells_all('other', 'l')}"
     " AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending')))"
 )
 _STANDING = (

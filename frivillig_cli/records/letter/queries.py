@@ -134,8 +134,8 @@ _HIDDEN = """
 _OPEN = f"CASE WHEN {_HIDDEN} THEN NULL ELSE "
 LETTER = f"""
 SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
-  sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, document,
-  coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
+  sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, told_groups,
+  document, coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
   coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
   registered, kept, m.answer,
   CASE WHEN sent IS NOT NULL THEN 'sent' ELSE coalesce(m.state, 'draft') END AS state,
@@ -178,6 +178,32 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
         (template, survey_id),
     )
     return {number: "already_sent" if sure else "in_doubt" for number, sure in rows}
+
+
+def groups_told(register: Register, template: str) -> dict[int, set[int] | None]:
+    """The groups in which each person was told their role by letters of a template, or may have
+    been; None for all, of letters of which it is not known."""
+    rows = register.rows(
+        "SELECT l.person_id, l.told_groups FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        f" WHERE b.template = ? AND b.recipients = 'member' AND l.skipped IS NULL AND {GOT}",
+        (template,),
+    )
+    found: dict[int, set[int] | None] = {}
+    for person, groups in rows:
+        known = found.setdefault(person, set())
+        if groups is None or known is None:
+            found[person] = None
+        else:
+            known.update(json.loads(groups))
+    return found
+
+
+def tells_all(one: str, other: str) -> str:
+    """SQL for whether a letter tells somebody their role in every group in which another does."""
+    return (
+        f"({one}.told_groups IS NULL OR NOT EXISTS (SELECT 1 FROM json_each({other}.told_groups) g"
+        f" WHERE g.value NOT IN (SELECT value FROM json_each({one}.told_groups))))"
+    )
 
 
 def last_document(register: Register, case_number: str) -> int:
@@ -263,7 +289,7 @@ def got_before(register: Register, batch_id: int, *, here_only: bool = False) ->
             f"  AND {GOT}"
             "  AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
             "  AND l.person_id IS mine.person_id AND l.agreement_id IS mine.agreement_id"
-            "  AND l.org_id IS mine.org_id)",
+            f"  AND l.org_id IS mine.org_id AND {tells_all('l', 'mine')})",
             (batch_id, here_only),
         )
     }

@@ -22,11 +22,12 @@ from frivillig_cli.work.letters.fields import day_of
 class Seats:
     """What each person is in the groups that are called out, by the person's id.
 
-    `not_called`: those whose groups are not, and why (a code of SKIP_REASONS). `busy` have another
-    duty in a crisis.
+    `groups` are the numbers of the groups. `not_called`: those whose groups are not, and why (a
+    code of SKIP_REASONS). `busy` have another duty in a crisis.
     """
 
     of: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    groups: dict[int, list[int]] = field(default_factory=dict)
     not_called: dict[int, str] = field(default_factory=dict)
     busy: set[int] = field(default_factory=set)
 
@@ -65,6 +66,7 @@ def member_seats(register: Register, wanted: Collection[int], *, today: date) ->
                 continue
             if member.duties:
                 seats.busy.add(member.person_id)
+            seats.groups.setdefault(member.person_id, []).append(group.id)
             seats.of.setdefault(member.person_id, []).append({
                 "group": group.name,
                 "role": Word(ROLE_WORDS[member.role]),

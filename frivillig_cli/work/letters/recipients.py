@@ -5,8 +5,10 @@ A protected volunteer gets no letter. An association's letter goes to the associ
 address whoever leads it; a protected contact person's name is not put there, only in the text.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.errors import UsageError
@@ -124,11 +126,18 @@ def _of_agreement(row: Recipient | LetterRow) -> str | None:
 
 
 def find(
-    register: Register, kind: str, wanted: Wanted, got: Mapping[int, str], *, today: date
+    register: Register,
+    kind: str,
+    wanted: Wanted,
+    got: Mapping[int, str],
+    *,
+    told: Mapping[int, Collection[int] | None] = MappingProxyType({}),
+    today: date,
 ) -> Iterator[Recipient]:
     """Everybody of `kind` (one of RECIPIENTS) that is wanted: by name, or as `refs` stand.
 
-    `got`: id -> why not, of those who were sent the same letter before. Of those whom a query
+    `got`: id -> why not, of those who were sent the same letter before; who has a role by now that
+    it did not tell gets it (`told`: id -> the groups that it told of). Of those whom a query
     picks the archived ones come last. Who shares an address is left out by Households, once it is
     known who gets the letter. Raises UsageError where an option does not suit the kind.
     """
@@ -141,12 +150,19 @@ def find(
         recipient = found
         if recipient.skipped == "opted_out" and wanted.also_opted_out:
             recipient = recipient._replace(skipped=None)
-        if recipient.skipped is None and recipient.id in got:
+        if recipient.skipped is None and recipient.id in got and not _has_news(recipient, told):
             recipient = recipient._replace(skipped=got[recipient.id])
         if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
             why = "of_protected" if recipient.secret_email else "no_email"
             recipient = recipient._replace(skipped=why)
         yield recipient
+
+
+def _has_news(recipient: Recipient, told: Mapping[int, Collection[int] | None]) -> bool:
+    """Whether the letter tells somebody a role in a group that none has told them of."""
+    groups = json.loads(recipient.ids.get("told_groups") or "[]")
+    before = told.get(recipient.id, ())
+    return before is not None and not set(groups).issubset(before)
 
 
 def _by_email(recipient: Recipient) -> bool:
@@ -364,4 +380,6 @@ def _members(source: Source) -> Iterator[Recipient]:
             continue
         why = None if person.id in seats.of else seats.not_called.get(person.id, "no_member")
         fields = member_fields(person, seats, callback, today=source.today)
-        yield _person(person, {"member": fields}, why)
+        one = _person(person, {"member": fields}, why)
+        groups = json.dumps(sorted(seats.groups.get(person.id, ())))
+        yield one._replace(ids={**one.ids, "told_groups": groups})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -16,14 +17,18 @@ def note(register: Register, batch: Batch, sent: Iterable[tuple[LoggedLetter, st
     """Record, inside the transaction that enters them as sent, that those of a batch were told.
 
     `sent` are the letters with the day or the moment. Letters that are not to those who can be
-    called out tell nobody a role, and no letter tells the role in a group that is not called out.
+    called out tell nobody a role, and no letter tells the role in a group that is not called out,
+    or that it was not written of.
     """
     if batch.recipients != "member":
         return
     called = groups_called(register, _day(batch.created))
     for letter, when in sent:
         if letter.person_id is not None:
-            actions.mark_told(register, letter.person_id, _day(when), called)
+            groups = called
+            if letter.told_groups is not None:
+                groups = called.intersection(json.loads(letter.told_groups))
+            actions.mark_told(register, letter.person_id, _day(when), groups)
 
 
 def _day(when: str) -> date:
