@@ -57,6 +57,32 @@ def test_a_new_number_of_theirs_is_not_taken_from_another_answer_either(
     assert fields == {"leader_phone", "leader_email", "activities", "phone", "email"}
 
 
+@pytest.mark.parametrize("known", ["phone", "email", "name"])
+@pytest.mark.parametrize("office", ["leader", "deputy"])
+def test_nothing_of_one_who_is_protected_elsewhere_goes_to_who_holds_the_office(
+    lag, tmp_path, known: str, office: str
+) -> None:
+    lag.ok("contact", "add", "2", "Siri Lie", "--role", "leader", "--phone", "90 11 15 55",
+           "--email", "siri@lie.example")  # fmt: skip
+    lag.ok("contact", "add", "1", "Odd Vik", "--role", "deputy", "--email", "odd@vik.example")
+    forms = send(lag, tmp_path)
+    lag.ok("person", "edit", "2", "--protected", "--yes")
+    before = lag.json("org", "show", "1")["contacts"]
+    said = {"name": "Siri Lie", "phone": "90 11 14 44", "email": "ny@per.example"}
+    said |= {"phone": "90 11 15 55"} if known != "email" else {"email": "siri@lie.example"}
+    if known == "name":
+        said["name"] = "Aksel Moe"
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", members=9, **{
+        office: said["name"], f"{office}_phone": said["phone"], f"{office}_email": said["email"],
+    })  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    after = lag.json("org", "show", "1")
+    assert (after["contacts"], after["members"]) == (before, 9)
+    told = lag.json("survey", "problems", "1")
+    assert {problem["code"] for problem in told} == {"protected"}
+    assert "90 11 1" not in str(told) and "@" not in str(told)
+
+
 def test_nothing_comes_out_of_what_was_kept_before_they_were_protected(
     lag, forms, tmp_path
 ) -> None:

@@ -70,3 +70,50 @@ def test_whoever_comes_in_for_them_takes_nothing_from_them(lag, forms, tmp_path)
     said = {"leader": "Anne Lie", "leader_phone": "SLETT", "leader_email": "SLETT"}
     assert take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))[0].code == 0
     assert per(lag) == before
+
+
+MONA = {"phone": "41 64 64 64", "email": "mona@gjerde.example"}
+
+
+@pytest.fixture
+def mona(lag):
+    """Somebody who holds an office in another association, and gets one in the first."""
+    lag.ok("contact", "add", "2", "Mona Gjerde", "--role", "secretary",
+           "--phone", MONA["phone"], "--email", MONA["email"])  # fmt: skip
+    lag.ok("person", "edit", "2", "--phone", MONA["phone"], "--phone", "41 64 64 60")
+
+    def has() -> tuple[list[str], str | None]:
+        person = lag.json("person", "show", "2")
+        return person["phones"], person["email"]
+
+    return has
+
+
+@pytest.mark.parametrize("choice", ["1", "2", "3"])
+def test_another_email_of_a_new_holder_whom_others_have_is_asked_about(
+    lag, forms, tmp_path, says, mona, choice: str
+) -> None:
+    before = mona()
+    back = answer(forms[1], tmp_path / "a.xlsx", leader="Mona Gjerde",
+                  leader_phone=MONA["phone"], leader_email="annen@gjerde.example")  # fmt: skip
+    _done, result = take_in(lag, back)
+    assert result["conflicts"] == 1 and mona() == before
+    (problem,) = lag.json("survey", "problems", "1")
+    assert problem["field"] == "leader_email"
+    assert "Mona Gjerde is in the register with mona@gjerde.example" in problem["message"]
+    held = {c["name"] for c in lag.json("org", "show", "1")["contacts"] if not c["to"]}
+    assert held == {"Mona Gjerde"}
+    asked = says(choice)
+    lag("survey", "import", "1", back, "--accept", "ask")
+    assert "annen@gjerde.example" in asked[0] and "as it is now: mona@gjerde.example" in asked[0]
+    assert mona() == (before[0], "annen@gjerde.example" if choice == "1" else before[1])
+    assert bool(lag.json("survey", "problems", "1")) == (choice == "3")
+
+
+@pytest.mark.parametrize("phone", ["41 64 64 65", "41 64 64 60"])
+def test_their_phones_stay_as_they_are_too(lag, forms, tmp_path, mona, phone: str) -> None:
+    before = mona()
+    back = answer(forms[1], tmp_path / "a.xlsx", leader="Mona Gjerde", leader_phone=phone,
+                  leader_email=MONA["email"])  # fmt: skip
+    _done, result = take_in(lag, back)
+    assert result["conflicts"] == (phone == "41 64 64 65") and mona() == before

@@ -29,7 +29,7 @@ from frivillig_cli.work.survey.offices import (
     same_name,
 )
 from frivillig_cli.work.survey.present import Holder, holders
-from frivillig_cli.work.survey.shared import needed_elsewhere
+from frivillig_cli.work.survey.shared import known_otherwise, needed_elsewhere
 from frivillig_cli.work.survey.two_offices import one_person
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
@@ -52,14 +52,16 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
     """The verdicts, but for a phone or e-mail that is a protected person's, and whose it would be.
 
     An association's stands in lists that all may read, and so does a new contact person's. One
-    that is in conflict is not theirs to choose either.
+    that is in conflict is not theirs to choose either. Of an office nothing is taken then: what
+    else goes with the name is theirs too, and not that of whoever holds it.
     """
     done = dict(verdicts)
     for asked, verdict in verdicts.items() if theirs else ():
         who = theirs.get(str(verdict.wanted).casefold())
         if who is None or verdict.outcome not in _OPEN:
             continue
-        for name in {asked, office_of(asked) or asked}:
+        office = office_of(asked)
+        for name in (office, *details_of(office, done), asked) if office else (asked,):
             if done[name].outcome in _OPEN:
                 done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done
@@ -110,6 +112,9 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
     name = done[office]
     holder = holders(org).get(office)
     details = details_of(office, done)
+    if name.outcome in (Outcome.REJECTED, Outcome.CONFLICT):
+        done |= {field: held_back(verdict) for field, verdict in details.items()}
+        return
     if name.outcome is not Outcome.APPLIED:
         if details and holder:
             _reach(register, holder, details, done, at)
@@ -130,10 +135,11 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
+    done |= known_otherwise(register, org, person, details, at.decided)
     if holder:
         _leave(register, holder, begins, at.today)
     offices.add(register, org.id, person, office, today=at.today, from_date=begins, replace=False)
-    _reach(register, _held(register, org.id, office, person), details, done, at)
+    _reach(register, _held(register, org.id, office, person), details_of(office, done), done, at)
 
 
 def _leave(register: Register, holder: Holder, last: date, today: date) -> None:
@@ -176,6 +182,8 @@ def _reach(
         else:
             # the number that was sent is the one that is corrected; others they have stay
             own = same_name(done[str(office_of(field))].base, holder.name)
+            if not own and verdict.wanted in person.all_numbers:
+                continue  # which of theirs comes first is not this association's to say
             gone = (verdict.base, verdict.current, verdict.wanted) if own else (verdict.wanted,)
             others = [number for number in person.all_numbers if number not in gone]
             numbers = [str(verdict.wanted), *others] if verdict.wanted else others

@@ -1,11 +1,11 @@
-"""A phone or an e-mail that one association has removed, of somebody whom others need too."""
+"""A phone or an e-mail of somebody whom others need too: removed, or another than they have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, language
 from frivillig_cli.core.roles import ROLE_WORDS
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.org.model import Org
@@ -13,6 +13,7 @@ from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person.model import Person
 from frivillig_cli.records.response import queries as groups
 from frivillig_cli.records.survey.compare import Erased
+from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store.register import Register
@@ -48,6 +49,32 @@ def needed_elsewhere(
             fault = Fault(SHARED, masked(words), shown(verdict))
             done[field] = verdict._replace(outcome=Outcome.CONFLICT, fault=fault)
     return done
+
+
+def known_otherwise(
+    register: Register,
+    org: Org,
+    person_id: int,
+    details: Mapping[str, Verdict],
+    decided: Set[str],
+) -> dict[str, Verdict]:
+    """Of a new holder's `details` those that are other than what the register has of that person
+    from elsewhere: conflicts, but for the fields that somebody has `decided`."""
+    person = people.get(register, person_id)
+    if person.protected or any(r["org_id"] == org.id and not r["to"] for r in person.roles):
+        return {}
+    found = {}
+    for field, verdict in details.items():
+        own = [person.email] if field.endswith("_email") else person.all_numbers
+        same = {str(one).casefold() for one in own if one}
+        if field in decided or not same or str(verdict.wanted).casefold() in same:
+            continue
+        has = verdict._replace(base=own[0], current=own[0], outcome=Outcome.CONFLICT)
+        words = _("{name} is in the register with {value}, and it would change for all that they "
+                  "are. Choose with --accept ask.", name=echo(person.name),
+                  value=echo(show(has.question, own[0], language())))  # fmt: skip
+        found[field] = has._replace(fault=Fault(SHARED, masked(words), shown(verdict)))
+    return found
 
 
 def _elsewhere(register: Register, org: Org, person: Person) -> Iterator[str]:
