@@ -115,6 +115,21 @@ def test_a_letter_tells_no_other_role_than_it_was_written_of(town: Cli) -> None:
     assert all(group in text for group in ("Omsorg", "Vakt", "Kjøring"))
 
 
+def test_letters_to_a_group_are_sent_as_they_were_written(town: Cli) -> None:
+    town.ok("person", "edit", "1", "--email", "kari@bakken.example")
+    for key, value in {"host": "127.0.0.1", "from": "post@kommune.example"}.items():
+        town.ok("config", "set", f"mail.{key}", value)
+    for n, group in enumerate(("Vakt", "Omsorg"), 1):
+        town("letter", "render", "rolle-i-beredskap", "--group", group, "-o", f"ut{n}", "kari")
+        ready = town.json("letter", "send", n, "--dry-run")
+        assert [one["name"] for one in ready["would_send"]] == ["Kari Bakken"], ready
+        town.ok("letter", "sent", n)
+    town.ok("undo")
+    town.ok("beredskap", "member", "add", "Omsorg", "1", "--role", "member")
+    changed = town("letter", "send", 2, "--dry-run", "--json")
+    assert [one["why"] for one in json.loads(changed.out)["skipped"]] == ["changed"]
+
+
 def test_a_letter_from_before_that_was_kept_told_of_all(town: Cli) -> None:
     town.ok("letter", "render", "rolle-i-beredskap", "kari", "-o", "ut")
     with closing(sqlite3.connect(town.path)) as other, other:

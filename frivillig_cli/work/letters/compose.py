@@ -7,7 +7,8 @@ sent only where that gives the very bytes that were written, by their hash.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -94,7 +95,7 @@ def outgoing(
             _("Write them anew, one file each: {command}",
               command=f"frivillig letter render {batch.template} …"),
         )  # fmt: skip
-    plan = batches.assembled(register, _request(batch, own)) if batch.written else None
+    plan = batches.assembled(register, _request(batch, rows, own)) if batch.written else None
     people = {recipient.id: recipient for recipient in plan.recipients} if plan else {}
     moved = {
         row.id
@@ -152,12 +153,13 @@ def _digest(there: Lying, file: str) -> str | None:
         return None
 
 
-def _request(batch: Batch, own: Path) -> batches.Request:
+def _request(batch: Batch, rows: Iterable[LoggedLetter], own: Path) -> batches.Request:
+    groups = {group for row in rows for group in json.loads(row.told_groups or "[]")}
     written = oslo(datetime.fromisoformat(batch.created)).date()
     return batches.Request(
         batch.template, Query(), own, written, batch.format, survey_id=batch.survey_id,
         case_number=batch.case_number, again=bool(batch.again), addressed=batch.addressed,
-        also_opted_out=bool(batch.also_opted_out), also_ended=True,
+        also_opted_out=bool(batch.also_opted_out), also_ended=True, groups=tuple(groups),
     )  # fmt: skip
 
 
