@@ -62,6 +62,7 @@ def report(result: Any) -> list[str]:
         *_section(_("Falls away:"), _counts(result.removed)),
         *_section(_("They differ; what stays is marked *:"), _conflicts(result)),
         *_section(_("Becomes different in {keep}:", keep=_named(result.keep)), _changes(result)),
+        *_section(_("Left out, being a protected person's:"), _left_out(result)),
     ]
     for role, names in result.doubled:
         lines += [
@@ -145,6 +146,13 @@ def _conflicts(result: Any) -> Iterator[str]:
     for label, keep, drop, taken in rows:
         left, right = (" ", "*") if taken else ("*", " ")
         yield f"{label:<{labels}}  {left}{keep:<{mine}}  {right}{drop}"
+
+
+def _left_out(result: Any) -> Iterator[str]:
+    rows = [(_(field_label(field)), why) for field, why in result.left_out.items()]
+    width = max((len(label) for label, _why in rows), default=0)
+    for label, why in rows:
+        yield f"{label:<{width}}  {why}"
 
 
 def _changes(result: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from frivillig_cli.records.org import rules as org_rules
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person import rules as person_rules
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.merging import fields, particular, queries
+from frivillig_cli.work.merging import fields, particular, queries, secret
 from frivillig_cli.work.merging.fields import Choices, Conflict
 from frivillig_cli.work.merging.kinds import ORG, PERSON, Kind
 from frivillig_cli.work.merging.references import Mover
@@ -55,21 +55,32 @@ def conflicts(
 ) -> list[Conflict]:
     """The fields where the two differ. Raises RefusedError where they are one, or do not differ.
 
-    That is: where a field is to be taken that DROP has no other value for.
+    That is: where a field is to be taken that DROP has no other value for. What of DROP's is a
+    protected person's is not to be chosen from, and raises RefusedError where it is to be taken.
     """
+    return _compared(register, kind, (keep, drop), chosen)[0]
+
+
+def _compared(
+    register: Register, kind: Kind, pair: tuple[int, int], chosen: Choices
+) -> tuple[list[Conflict], dict[str, str]]:
+    """The conflicts, and the fields of DROP's that are left out, with whose they are."""
+    keep, drop = pair
     if keep == drop:
         raise RefusedError(
             _("Number {id} cannot be merged with itself.", id=keep),
             _("Name the one that stays, and then the one that goes."),
         )
     mine, other = _values(register, kind, keep), _values(register, kind, drop)
+    left_out = secret.of_others(register, pair, mine, other, chosen) if kind is ORG else {}
     for field in sorted(chosen.take):
         if fields.blank(other.get(field)) or other[field] == mine.get(field):
             raise RefusedError(
                 _("Number {id} has no other value for {field}.", id=drop, field=field),
                 _("Look at what they differ in with --dry-run."),
             )
-    return fields.conflicts(mine, other, kind.all_fields, chosen)
+    told = {field: value for field, value in other.items() if field not in left_out}
+    return fields.conflicts(mine, told, kind.all_fields, chosen), left_out
 
 
 def merge(
@@ -77,19 +88,21 @@ def merge(
 ) -> MergeResult:
     """Merge `pair`, (KEEP, DROP): DROP's row goes, and all that pointed to it points to KEEP.
 
-    KEEP's values stay and its blanks are filled, but for the fields that are chosen to be taken.
-    Raises RefusedError where both have an organisation number and neither is chosen, where
-    another account number is not confirmed, or where something logged would be rewritten.
+    KEEP's values stay and its blanks are filled, but for the fields that are chosen to be taken;
+    what of DROP's is a protected person's is left out. Raises RefusedError where that is chosen,
+    where both have an organisation number and neither is chosen, where another account number is
+    not confirmed, or where something logged would be rewritten.
     """
     keep, drop = pair
-    found = conflicts(register, kind, keep, drop, chosen)
+    found, left_out = _compared(register, kind, pair, chosen)
     _refuse_two_numbers(found, chosen)
     _refuse_other_account(found, chosen)
     mine, other = _values(register, kind, keep), _values(register, kind, drop)
-    settled = fields.settle(mine, other, kind.all_fields, chosen)
+    told = {field: value for field, value in other.items() if field not in left_out}
+    settled = fields.settle(mine, told, kind.all_fields, chosen)
     mover = Mover(register)
     if kind is ORG:
-        particular.confirmed_values(register, mover, pair, found)
+        particular.confirmed_values(register, mover, pair, found, left_out)
         particular.source_follows_number(register, mover, keep, found)
     else:
         particular.one_row_a_call_out(register, mover, keep, drop)
@@ -112,6 +125,7 @@ def merge(
         [FieldChange(field, mine.get(field), value) for field, value in settled.items()],
         particular.doubled_offices(register, keep) if kind is ORG else (),
         bool(mine.get("protected") or other.get("protected")),
+        left_out,
     )
 
 

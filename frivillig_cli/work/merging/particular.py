@@ -58,14 +58,18 @@ def _touched(register: Register, row: dict[str, Any]) -> bool:
 
 
 def confirmed_values(
-    register: Register, mover: Mover, ids: tuple[int, int], conflicts: Iterable[Conflict]
+    register: Register,
+    mover: Mover,
+    ids: tuple[int, int],
+    conflicts: Iterable[Conflict],
+    left_out: Iterable[str],
 ) -> None:
-    """Forget when a value was confirmed that does not stay. `ids` are KEEP's and DROP's."""
-    for conflict in conflicts:
-        loser = ids[0] if conflict.taken else ids[1]
-        mover.removed["confirmation"] += queries.forget_confirmation(
-            register, loser, conflict.field
-        )
+    """Forget when a value was confirmed that does not stay. `ids` are KEEP's and DROP's;
+    `left_out` are the fields in which DROP's is not taken, whatever KEEP has.
+    """
+    gone = [(ids[0] if one.taken else ids[1], one.field) for one in conflicts]
+    for loser, field in [*gone, *((ids[1], field) for field in left_out)]:
+        mover.removed["confirmation"] += queries.forget_confirmation(register, loser, field)
 
 
 def source_follows_number(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from frivillig_cli.core.results import FieldChange
@@ -20,7 +20,8 @@ class MergeResult:
     KEEP's own row says, and were put into that; `removed` have no meaning any more (a tie of
     the two to each other, the confirmation of a value that is not taken).
     `doubled` are offices that two people hold now: (role, names).
-    `protected`: the person's contact data is not to be shown.
+    `protected`: the person's contact data is not to be shown. `left_out`: the fields of DROP's
+    that are a protected person's and do not come along, with the sentence that says whose.
     """
 
     keep: tuple[int, str]
@@ -32,6 +33,7 @@ class MergeResult:
     changes: Sequence[FieldChange]
     doubled: Sequence[tuple[str, Sequence[str]]] = ()
     protected: bool = False
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     def hidden(self, field: str) -> bool:
         """Whether a field's values may not be shown."""
@@ -67,6 +69,7 @@ class MergeResult:
                 }
                 for change in self.changes
             ],
+            "left_out": [{"field": field, "why": why} for field, why in self.left_out.items()],
             "doubled": [{"role": role, "names": list(names)} for role, names in self.doubled],
             "applied": applied,
         }

@@ -1,0 +1,94 @@
+"""What is a protected person's is not spread by a merger: phone, e-mail and home."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from frivillig_cli.cli import ask
+from tests.conftest import Cli
+
+PHONE, EMAIL = "90222333", "dame@lag.example"
+HOME = ("--street", "Heimveien 3", "--postcode", "3400", "--city", "LIER")
+
+
+@pytest.fixture
+def twins(cli: Cli) -> Cli:
+    """The other of the two has what is its leader's, who has been protected since."""
+    cli.ok("org", "add", "Fossen vel")
+    cli.ok("org", "add", "Fossen vel", "--phone", PHONE, "--email", EMAIL.upper(),
+           "--website", "https://fossen.example", *HOME)  # fmt: skip
+    cli.ok("volunteer", "add", "Skjermet Dame", "--phone", PHONE, "--email", EMAIL, *HOME)
+    cli.ok("contact", "add", "2", "--person", "1", "--role", "leader")
+    cli.ok("person", "edit", "Skjermet Dame", "--protected", "--yes")
+    return cli
+
+
+def ways(cli: Cli, org: str) -> dict[str, object]:
+    shown = cli.json("org", "show", org)
+    return {name: shown[name] for name in ("phone", "email", "street", "postcode", "city")}
+
+
+def hidden(said: str) -> bool:
+    plain = said.replace(" ", "").casefold()
+    return not any(word in plain for word in (PHONE, EMAIL, "heimveien"))
+
+
+def test_what_would_only_fill_a_blank_is_left_out_and_the_rest_is_merged(twins: Cli) -> None:
+    before = [twins.json("org", "show", n) for n in ("1", "2")]
+    preview = twins.ok("org", "merge", "1", "2", "--dry-run")
+    assert "Left out" in preview and hidden(preview)
+    assert "It is the phone of Skjermet Dame, who is protected." in preview
+    assert "It is the e-mail of Skjermet Dame, who is protected." in preview
+    assert "It is the home of Skjermet Dame, who is protected." in preview
+    done = twins.json("org", "merge", "1", "2", "--yes")
+    fields = ["phone", "email", "street", "postcode", "city"]
+    assert sorted(one["field"] for one in done["left_out"]) == sorted(fields)
+    assert [one["field"] for one in done["changes"]] == ["website"] and hidden(json.dumps(done))
+    assert ways(twins, "1") == dict.fromkeys(fields)
+    assert twins.json("org", "show", "1")["website"] == "https://fossen.example"
+    assert len(twins.json("contact", "list", "org_id:1")) == 1
+    twins.ok("undo")
+    assert [twins.json("org", "show", n) for n in ("1", "2")] == before
+
+
+def test_the_result_says_it_too(twins: Cli) -> None:
+    done = twins("org", "merge", "1", "2", "--yes", lang="nb")
+    assert "Skjermet Dame, som er skjermet" in done.out and "Utelatt" in done.out
+
+
+@pytest.mark.parametrize("field", ["phone", "email", "street"])
+@pytest.mark.parametrize("own", [False, True])
+def test_chosen_by_name_it_is_refused(twins: Cli, field: str, own: bool) -> None:
+    if own:
+        twins.ok("org", "edit", "1", "--phone", "32220100", "--email", "post@fossen.example",
+                 "--street", "Fossveien 2", "--postcode", "3400", "--city", "LIER")  # fmt: skip
+    before = twins.json("org", "show", "1")
+    said = twins.refused("org", "merge", "1", "2", "--take", field, "--yes")
+    assert "of Skjermet Dame, who is protected." in said and f"without --take {field}" in said
+    assert hidden(said) and twins.json("org", "show", "1") == before
+
+
+def test_where_each_has_one_the_other_is_not_offered(twins: Cli, monkeypatch) -> None:
+    twins.ok("org", "edit", "1", "--phone", "32220100", "--email", "post@fossen.example")
+    monkeypatch.setattr(ask, "in_terminal", lambda: True)
+    monkeypatch.setattr(ask, "choose", lambda *_given: pytest.fail("asked"))
+    monkeypatch.setattr(ask, "confirm", lambda _question: None)
+    done = twins.json("org", "merge", "1", "2")
+    assert done["conflicts"] == [] and hidden(json.dumps(done))
+    assert ways(twins, "1")["phone"] == "+4732220100"
+
+
+def test_a_street_that_becomes_the_home_beside_the_town_that_stays(twins: Cli) -> None:
+    twins.ok("org", "edit", "1", "--city", "LIER")
+    twins.ok("org", "edit", "2", "--postcode", "", "--city", "")
+    twins.ok("org", "merge", "1", "2", "--yes")
+    assert (ways(twins, "1")["street"], ways(twins, "1")["city"]) == (None, "LIER")
+
+
+def test_the_street_of_somebody_without_an_office_there_is_the_association_s(twins: Cli) -> None:
+    twins.ok("org", "add", "Fossen hage", "--street", "Heimveien 3", "--city", "LIER")
+    twins.ok("org", "add", "Fossen hage")
+    done = twins.json("org", "merge", "4", "3", "--yes")
+    assert done["left_out"] == [] and ways(twins, "4")["street"] == "Heimveien 3"
