@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from frivillig_cli.cli import ask, session
+from frivillig_cli.cli import ask, doubt, session
 from frivillig_cli.cli.sending_lists import (
     gone_json,
     hint_refused,
@@ -210,7 +210,10 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
 
     run = session.current()
     settings = _settings()
-    doubtful, decided = _ask_about_doubt(batch, in_doubt)
+    doubtful, decided = doubt.ask_about(batch, in_doubt)
+    dead = doubt.not_to_be_sent_again(batch, decided)
+    doubtful += [one for one, _why in dead]
+    decided = [pair for pair in decided if pair[0] not in doubtful]
     again = [one for one, state in decided if state == "queued"]
     going = compose.outgoing(
         run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
@@ -227,11 +230,11 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         _confirm(total, None)
         connection = Post(_server(settings))
         sent = [(one, state) for one, state in decided if state == "sent"]
-        _decide(sent)  # that it was sent needs no server
+        doubt.decide(sent)  # that it was sent needs no server
         if sent:
             post.settle(run.change, run.register, batch, now=run.now)
         connection.reach()  # where that is refused, the outbox is as it was
-        _decide([one for one in decided if one not in sent])
+        doubt.decide([one for one in decided if one not in sent])
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
             left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
         mails = outbox_queries.mails(run.register, batch, "queued")
@@ -248,7 +251,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         finally:
             post.settle(run.change, run.register, batch, now=run.now)
     else:
-        _decide(decided)
+        doubt.decide(decided)
         if going.moved:  # none of them has an address now
             post.queue(run.change, going, settings.sender, lambda _n: None, now=run.now)
         post.settle(run.change, run.register, batch, now=run.now)
@@ -261,6 +264,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     still = {one.id for one in outbox_queries.mails(run.register, batch, "sending")}
     left = [(one, one.answer or "") for one in doubtful if one.id in still]
     done.doubt = [*left, *done.doubt]
+    done.skipped += dead
     _show(batch, done, left_out)
     if stopped:
         raise KeyboardInterrupt
@@ -330,40 +334,6 @@ def _confirm(n: int, address: str | None) -> None:
 
 def _progress(n: int) -> Any:
     return session.current().out.progress(_("Sending letters"), n)
-
-
-def _ask_about_doubt(batch: int, answer: str | None) -> tuple[list[Mail], list[tuple[Mail, str]]]:
-    """What to do with messages that may have been sent: those left so, and what the rest become.
-
-    Nothing is recorded of it before the yes.
-    """
-    left, decided = [], []
-    for one in outbox_queries.mails(session.current().register, batch, "sending"):
-        chosen = answer
-        if chosen is None and ask.in_terminal():
-            chosen = {"s": "sent", "a": "again", "l": None}[
-                ask.choose(
-                    _("It is not known whether {name} ({address}) has got the letter.",
-                      name=one.recipient, address=one.address),
-                    {"s": _("it was sent"), "a": _("send it again"), "l": _("leave it")},
-                )
-            ]  # fmt: skip
-        if chosen is None:
-            left.append(one)
-        else:
-            decided.append((one, "sent" if chosen == "sent" else "queued"))
-    return left, decided
-
-
-def _decide(decided: Sequence[tuple[Mail, str]]) -> None:
-    """Record what the messages that were in doubt are to be."""
-    run = session.current()
-    if not decided:
-        return
-    with run.change() as register:
-        for one, state in decided:
-            at = one.at if state == "sent" else run.now.isoformat(timespec="seconds")
-            outbox_queries.set_state(register, one.id, "sending", state, at, None)
 
 
 def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:

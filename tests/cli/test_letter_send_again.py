@@ -258,3 +258,35 @@ def test_who_has_got_it_at_a_shared_address_is_not_recorded_as_posted_to(
     now = {row["name"]: row["state"] for row in office.json("letter", "log", "2")}
     assert now["Lier jenter"] == "draft" and now["Lier hagelag"] == "sent"
     assert "Lier jenter" not in str(office.json("letter", "journal"))
+
+
+def test_who_shares_an_address_and_not_the_inbox_is_named_and_has_not_got_it(
+    office, handler, tmp_path
+) -> None:
+    home = ("--street", "Husveien 1", "--postcode", "3400", "--city", "Lier")
+    office.ok("org", "edit", "Lier hagelag", *home)
+    office.ok("org", "add", "Lier jenter", "--email", "jenter@lag.example", *home, "--yes")
+    again = ("--one-per-address", "--again")
+    office("letter", "render", "mal", "lier", "-o", tmp_path / "delt", *again)
+    done = send(office, batch=2, code=3)
+    assert names(done["sent"]) == ["Lier hagelag"]
+    shares = {"Lier jenter": "same_address"}
+    assert {one["name"]: one["why"] for one in done["skipped"]} == shares
+    office.ok("letter", "render", "mal", "jenter", "-o", tmp_path / "egen")
+    office("letter", "render", "mal", "lier", "-o", tmp_path / "igjen", *again)
+    office.ok("org", "edit", "Lier hagelag", "--no-mailings")
+    for words in (("send", 4, "--dry-run", "--json"), ("sent", 4, "--json")):
+        said = office("letter", *words)
+        assert "Lier jenter" in said.out + said.err, words
+
+
+def test_a_doubt_stays_where_they_may_not_be_written_to_any_more(office, handler) -> None:
+    handler.rules = {LIER: "drop"}
+    send(office, code=3)
+    office.ok("org", "edit", "Lier hagelag", "--no-mailings")
+    done = send(office, "--in-doubt", "again", code=3)
+    assert names(done["in_doubt"]) == ["Lier hagelag"] and done["sent"] == []
+    assert {one["name"]: one["why"] for one in done["skipped"]} == {"Lier hagelag": "opted_out"}
+    assert states(office)["Lier hagelag"] == "sending"
+    office.ok("letter", "send", 1, "--in-doubt", "sent", "--yes")
+    assert states(office)["Lier hagelag"] == "sent"

@@ -24,6 +24,18 @@ _SENT_OUT = f"(l.sent IS NOT NULL OR {_IN_OUTBOX}'sent'))"
 _DOUBTED = f"(l.sent IS NULL AND {_IN_OUTBOX}'sending'))"
 # It has, or may have.
 GOT = f"({_SENT_OUT} OR {_DOUBTED})"
+# That l reached whom mine is to, too: by post, or to an inbox of theirs.
+_BY_EMAIL = (
+    "coalesce(CASE l.sent_how WHEN 'email' THEN l.sent_to END, (SELECT m.address FROM letter_mail m"
+    " WHERE m.letter_id = l.id AND m.state IN ('sent', 'sending') AND l.sent IS NULL))"
+)
+_SHARED = (
+    f"(mine.same_as IS NULL OR b.format = 'eml' OR {_BY_EMAIL} IS NULL OR lower({_BY_EMAIL}) IN ("
+    "SELECT lower(email) FROM org WHERE id = mine.org_id UNION"
+    " SELECT lower(email) FROM person WHERE id = mine.person_id UNION"
+    " SELECT lower(p.email) FROM contact c JOIN person p ON p.id = c.person_id"
+    " WHERE c.org_id = mine.org_id AND c.to_date IS NULL))"
+)
 _COUNT = "(SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS "
 _WRITTEN, _SKIPPED = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)"
 _OUT, _DOUBT = f"{_COUNT} NULL AND {_SENT_OUT})", f"{_COUNT} NULL AND {_DOUBTED})"
@@ -165,7 +177,7 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
 
     Each with why it gets no other, of SKIP_REASONS: who may have got it is told apart. `kind` is
     org, volunteer, agreement or member, and says whose ids. Who shared the letter of somebody at
-    the same address has got it too.
+    the same address has got it too, but where it went to an e-mail that is none of theirs.
     """
     column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id",
               "member": "person_id"}[kind]  # fmt: skip
@@ -174,7 +186,7 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
         " JOIN letter l ON l.id = coalesce(mine.same_as, mine.id)"
         " JOIN letter_batch b ON b.id = l.batch_id"
         f" WHERE b.template = ? AND b.survey_id IS ? AND l.skipped IS NULL AND {GOT}"
-        f" AND mine.{column} IS NOT NULL GROUP BY mine.{column}",
+        f" AND mine.{column} IS NOT NULL AND {_SHARED} GROUP BY mine.{column}",
         (template, survey_id),
     )
     return {number: "already_sent" if sure else "in_doubt" for number, sure in rows}

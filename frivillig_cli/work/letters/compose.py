@@ -127,7 +127,28 @@ def outgoing(
         else:
             taken.add(str(recipient.email).casefold())
             ready.append(Ready(row, recipient))
+    left_out += _not_reached(rows, people, batch, ready, waiting)
     return Outgoing(batch, plan, ready, left_out, _packed(batch, files), moved)
+
+
+def _not_reached(
+    rows: Iterable[LoggedLetter],
+    people: Mapping[int, Recipient],
+    batch: Batch,
+    ready: Iterable[Ready],
+    waiting: Iterable[LoggedLetter],
+) -> list[LeftOut]:
+    """Those who share a letter that waits, and whom it does not reach: it goes to an e-mail that
+    is not theirs, or to nobody."""
+    inbox = {one.letter.recipient: one.address.casefold() for one in ready}
+    names = {row.recipient for row in waiting}
+    found = []
+    for row in rows:
+        if row.skipped == "same_address" and row.shared_with in names:
+            own = people.get(_id(row, batch.recipients))
+            if not (own and own.email and own.email.casefold() == inbox.get(row.shared_with)):
+                found.append(LeftOut(row, "same_address"))
+    return found
 
 
 def _is_moved(row: LoggedLetter, recipient: Recipient | None) -> bool:

@@ -67,6 +67,12 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     batch = queries.batch(register, batch_id)
     now = {} if posting.also_left_out else not_posted(register, batch, letters)
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
+    names = {row.recipient for row, _why in left_out}
+    left_out += [
+        (row, "same_address")
+        for row in queries.letters(register, batch_id)
+        if row.skipped == "same_address" and row.shared_with in names
+    ]
     letters = [row for row in letters if row.id not in now]
     if not letters:
         raise RefusedError(
