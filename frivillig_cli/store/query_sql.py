@@ -211,6 +211,9 @@ def _number(term: Term, field: Field) -> Condition:
             None if text is None else _read_number(text, term) for text in (term.low, term.high)
         )
         return _between(field.sql, low, high)
+    if term.field == "id" and len(several := list(filter(None, term.value.split(",")))) > 1:
+        marks = ", ".join("?" * len(several))
+        return f"{field.sql} IN ({marks})", [_read_number(text, term) for text in several]
     return f"{field.sql} = ?", [_read_number(term.value, term)]
 
 

@@ -13,6 +13,7 @@ from frivillig_cli.core.query import MOST_TERMS, parse_query
 from frivillig_cli.store.query_sql import Field, folded_sql, where
 
 FIELDS = {
+    "id": Field("o.id", "number"),
     "name": Field("o.name_search", "text"),
     "city": Field(folded_sql("o.city"), "text", empty="o.city IS NULL"),
     "place": Field(folded_sql("o.city"), "folded"),
@@ -165,3 +166,17 @@ def test_values_are_parameters_and_never_sql(
         return
     assert condition.count("?") == len(parameters)
     database.execute(f"SELECT id FROM org o WHERE {condition}", parameters).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("id:2,4", [2, 4]), ("id:4,,2,", [2, 4]), ("id:3", [3]), ("^id:1,2", [3, 4]), ("id:9,1", [1])],
+)
+def test_several_are_picked_by_their_numbers(database, text, found) -> None:
+    assert picked(database, text) == found
+
+
+@pytest.mark.parametrize("text", ["id:2,x", "id:,"])
+def test_what_is_no_number_among_them_is_refused(database, text) -> None:
+    with pytest.raises(RefusedError):
+        picked(database, text)
