@@ -1,13 +1,14 @@
 """`frivillig undo`: takes the last change back."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 import typer
 
 from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, DryRunOption, noun
 from frivillig_cli.cli.trace import counts, entry_json, moment
-from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.core.i18n import N_, _, ngettext
 
 app = noun(N_("Take the last change back."))
 
@@ -40,6 +41,8 @@ def undo(
         for folder in sorted({lying[one] for one in lying.keys() - _batches().keys()}):
             run.out.hint(_("The letters still lie in {folder}: delete them yourself.",
                            folder=folder))  # fmt: skip
+        if entry.command == "survey export":
+            run.out.hint(*_workbooks(entry))
 
 
 def _batches() -> dict[int, str]:
@@ -47,3 +50,17 @@ def _batches() -> dict[int, str]:
     from frivillig_cli.records.letter.queries import folders
 
     return folders(session.current().register)
+
+
+def _workbooks(export: Any) -> Iterator[str]:
+    """What stays of an export that is undone: the files, which nobody is a recipient of now."""
+    yield _("The workbooks still lie where they were written: delete them yourself.")
+    places = [(change.table, change.op) for change in export.changes]
+    if n := places.count(("survey_recipient", "insert")):
+        yield ngettext(
+            "Answers in the workbook of {n} association are refused, as not sent from this"
+            " register, unless you do it again.",
+            "Answers in the workbooks of {n} associations are refused, as not sent from this"
+            " register, unless you do it again.",
+            n,
+        )
