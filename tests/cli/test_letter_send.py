@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -159,19 +160,50 @@ def test_a_letter_that_would_be_another_one_now_is_not_sent(office, serve) -> No
     handler = serve()
     files = render(office)
     office.ok("org", "edit", "1", "--name", "Egge jentekor")
+    written = files["Tranby vel"].read_bytes()
     files["Tranby vel"].write_bytes(b"rettet for hand")
     done = send(office, code=3)
     assert {row["why"] for row in done["skipped"]} == {"changed"} and len(handler.got) == 2
     assert {row["answer"] for row in done["skipped"]} == {
         "the name or the address is changed", "the file has been changed by hand",
     }  # fmt: skip
-    files["Tranby vel"].unlink()
+    files["Tranby vel"].write_bytes(written)
     told = office("letter", "send", "1", "--dry-run")
     assert "another one now: the name or the address is changed" in " ".join(told.out.split())
     assert "frivillig letter render mal id:1 -o" in " ".join(told.err.split())
     (office.own / "mal.nb.md").write_text("---\ntitle: Nytt\nlanguage: nb\n---\nHei.\n", "utf-8")
     assert "was changed" in office.refused("letter", "send", "1", "--yes")
     assert len(handler.got) == 2
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_letter_that_somebody_has_taken_out_of_the_folder_is_not_sent(
+    office, serve, zipped: bool
+) -> None:
+    handler = serve()
+    if zipped:
+        office.folder = office.folder.with_suffix(".zip")
+    files = render(office)
+    if zipped:
+        with zipfile.ZipFile(office.folder) as was:
+            kept = {n: was.read(n) for n in was.namelist() if "Tranby" not in n}
+        with zipfile.ZipFile(office.folder, "w") as now:
+            for name, data in kept.items():
+                now.writestr(name, data)
+    else:
+        files["Tranby vel"].unlink()
+    done = send(office, code=3)
+    assert names(done["sent"]) == list(NAMES[:3]) and len(handler.got) == 3
+    assert [(row["name"], row["answer"]) for row in done["skipped"]] == [
+        ("Tranby vel", "the file is gone")
+    ]
+
+
+def test_letters_that_are_all_moved_elsewhere_are_sent_all_the_same(office, serve) -> None:
+    serve()
+    render(office)
+    office.folder.rename(office.folder.with_name("flyttet"))
+    assert names(send(office)["sent"]) == list(NAMES)
 
 
 def test_letters_in_one_file_cannot_be_sent_each_to_its_own(office, serve) -> None:

@@ -58,7 +58,8 @@ class Outgoing:
     """A batch on its way: who can be sent to, and who cannot.
 
     `moved` are those of both whose message lies in the outbox, to an address that is another now.
-    `packed`: the SHA-256 of the files in a zip, as they lie there now.
+    `packed`: the SHA-256 of the files in a zip, as they lie there now. `lies`: some of its files
+    are where they were written, so that one that is not has been taken away.
     """
 
     batch: Batch
@@ -67,6 +68,7 @@ class Outgoing:
     left_out: Sequence[LeftOut]
     packed: Mapping[str, str | None] = field(default_factory=dict)
     moved: Collection[int] = ()
+    lies: bool = False
 
 
 def outgoing(
@@ -128,7 +130,9 @@ def outgoing(
             taken.add(str(recipient.email).casefold())
             ready.append(Ready(row, recipient))
     left_out += _not_reached(rows, people, batch, ready, waiting)
-    return Outgoing(batch, plan, ready, left_out, _packed(batch, files), moved)
+    packed = _packed(batch, files)
+    lies = any(packed.values()) or any((Path(batch.folder) / file).exists() for file in files)
+    return Outgoing(batch, plan, ready, left_out, packed, moved, lies)
 
 
 def _not_reached(
@@ -264,7 +268,8 @@ def changed(going: Outgoing, ready: Ready) -> LeftOut:
 def _what_is_changed(going: Outgoing, ready: Ready) -> str | None:
     letter, now = ready.letter, ready.recipient
     if _lies_otherwise(going, letter):
-        return _("the file has been changed by hand")
+        gone = _digest_now(going, letter) is None
+        return _("the file is gone") if gone else _("the file has been changed by hand")
     if going.plan.language(now) != letter.language:
         return _("the language is changed")
     reached = now.email if going.batch.format == "eml" else "\n".join(now.address)
@@ -295,13 +300,16 @@ def named_attachments(going: Outgoing) -> tuple[str, ...]:
 
 
 def _lies_otherwise(going: Outgoing, letter: LoggedLetter) -> bool:
-    """Whether the file has been changed by hand; one that is gone is no matter."""
+    """Whether the file has been changed by hand, or taken away; all that are gone are no matter."""
+    now = _digest_now(going, letter)
+    return going.lies if now is None else now != letter.sha256
+
+
+def _digest_now(going: Outgoing, letter: LoggedLetter) -> str | None:
     if is_zip(going.batch.folder):
-        now = going.packed.get(str(letter.file))
-    else:
-        with lying(going.batch.folder) as there:
-            now = _digest(there, str(letter.file))
-    return now is not None and now != letter.sha256
+        return going.packed.get(str(letter.file))
+    with lying(going.batch.folder) as there:
+        return _digest(there, str(letter.file))
 
 
 class Message(NamedTuple):
