@@ -41,6 +41,22 @@ def test_a_form_with_a_new_name_and_a_new_number_is_held_back(lag, theirs, tmp_p
     assert (here["name"], here["orgnr"], here["confirmed"]) == ("Lier hagelag", OURS, None)
 
 
+def test_a_form_with_a_new_name_and_anothers_number_is_that_of_the_other(
+    lag, theirs, tmp_path
+) -> None:
+    said = {"name": "Lier klatreklubb", "orgnr": THEIRS, "members": 5}
+    _done, told = take_in(lag, answer(theirs, tmp_path / "a.xlsx", **said))
+    messages = {each["field"]: each["message"] for each in lag.json("survey", "problems", "1")}
+    assert "is that of 2 Sylling songlag" in messages["name"], told
+
+
+def test_no_answer_of_a_form_that_is_held_back_is_counted(lag, theirs, tmp_path) -> None:
+    said = {"name": "Lier klatreklubb", "orgnr": NEW, "annual_meeting": "02.03.2026"}
+    back = answer(theirs, tmp_path / "a.xlsx", **said)
+    _done, told = take_in(lag, back)
+    assert told["files"][0]["answers"] == []
+
+
 def test_it_is_taken_when_somebody_says_so(lag, theirs, tmp_path, says) -> None:
     said = {"name": "Lier klatreklubb", "orgnr": NEW, "members": 5}
     back = answer(theirs, tmp_path / "a.xlsx", **said)

@@ -34,7 +34,9 @@ def held_back(register: Register, org: Org, judged: Judged, at: Moment) -> Judge
         return judged
     if fold(str(name.wanted)) == fold(org.name):
         return judged
-    why = _of_known(register, org, judged.verdicts, at) or _of_new(org, judged.verdicts)
+    why = _of_known(register, org, judged.verdicts, at) or _of_new(
+        register, org, judged.verdicts, at
+    )
     if not why:
         return judged
     verdicts = {
@@ -60,13 +62,17 @@ def _of_known(register: Register, org: Org, said: Mapping[str, Verdict], at: Mom
             continue
         theirs = present(orgs.get(register, number), [each.question for each in said.values()])
         if any(_tells_of(each, theirs.get(field)) for field, each in said.items()):
-            return _(
-                "The form was sent to {org}, and what stands in it is that of {other}: nothing in "
-                "it is taken. Ask {other} for its own form. If it is right: --accept ask.",
-                org=echo(org.name),
-                other=f"{number} {echo(called)}",
-            )
+            return _that_of(org, f"{number} {echo(called)}")
     return ""
+
+
+def _that_of(org: Org, other: str) -> str:
+    return _(
+        "The form was sent to {org}, and what stands in it is that of {other}: nothing in "
+        "it is taken. Ask {other} for its own form. If it is right: --accept ask.",
+        org=echo(org.name),
+        other=other,
+    )
 
 
 def _tells_of(verdict: Verdict, theirs: object) -> bool:
@@ -75,13 +81,16 @@ def _tells_of(verdict: Verdict, theirs: object) -> bool:
     return fold(str(verdict.wanted or "")) == fold(str(theirs))
 
 
-def _of_new(org: Org, said: Mapping[str, Verdict]) -> str:
-    """Why it may be the form of one that is not here: its name and number are both others."""
+def _of_new(register: Register, org: Org, said: Mapping[str, Verdict], at: Moment) -> str:
+    """Why it may be the form of another: its name and number are both others."""
     orgnr = said.get("orgnr")
     if orgnr is None or not orgnr.touched or orgnr.wanted is None or orgnr.current is None:
         return ""
     if orgnr.wanted == orgnr.current:
         return ""
+    known = orgs.by_orgnr(register, str(orgnr.wanted))
+    if known is not None:
+        return _that_of(org, f"{known} {echo(at.names[known])}")
     return _(
         "The form was sent to {org}, and both the name and the organisation number in it are "
         "others: nothing in it is taken. If it is another association: frivillig org add. If it "

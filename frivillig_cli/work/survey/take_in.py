@@ -259,7 +259,7 @@ class _Intake:
                 for name, verdict in shown.items()
                 if findings.told(verdict)
             ),
-            answers=findings.unbound(shown, before),
+            answers=() if judged.another_row else findings.unbound(shown, before),
             problems=tuple(problems),
             seen=before is not None,
             moved=taken.moved,
