@@ -21,9 +21,9 @@ _ALL = Query()
 _IN_OUTBOX = "EXISTS (SELECT 1 FROM letter_mail m WHERE m.letter_id = l.id AND m.state = "
 _SENT_OUT = f"(l.sent IS NOT NULL OR {_IN_OUTBOX}'sent'))"
 # It may have: the line was dropped in the middle.
-_DOUBTED = f"(l.sent IS NULL AND {_IN_OUTBOX}'sending'))"
+DOUBTED = f"(l.sent IS NULL AND {_IN_OUTBOX}'sending'))"
 # It has, or may have.
-GOT = f"({_SENT_OUT} OR {_DOUBTED})"
+GOT = f"({_SENT_OUT} OR {DOUBTED})"
 # That l reached whom mine is to, too: by post, or to an inbox of theirs.
 _BY_EMAIL = (
     "coalesce(CASE l.sent_how WHEN 'email' THEN l.sent_to END, (SELECT m.address FROM letter_mail m"
@@ -38,7 +38,7 @@ _SHARED = (
 )
 _COUNT = "(SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS "
 _WRITTEN, _SKIPPED = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)"
-_OUT, _DOUBT = f"{_COUNT} NULL AND {_SENT_OUT})", f"{_COUNT} NULL AND {_DOUBTED})"
+_OUT, _DOUBT = f"{_COUNT} NULL AND {_SENT_OUT})", f"{_COUNT} NULL AND {DOUBTED})"
 _STATUS = (
     f"CASE WHEN {_OUT} = {_WRITTEN} AND {_OUT} > 0 THEN 'sent'"
     f" WHEN {_OUT} + {_DOUBT} = 0 THEN 'draft' ELSE 'partly' END"

@@ -1,0 +1,43 @@
+"""The SQL that tells which letters a register knows as gone out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from frivillig_cli.records.letter.queries import DOUBTED, GOT
+from frivillig_cli.store.register import Register
+
+Key = tuple[int, str, int]
+
+
+class Gone(NamedTuple):
+    """One letter that was written: whether it has gone out, or may have (`doubted`), and when.
+
+    `at` is a time in UTC or a day, as `letter.sent` is; None where it has not.
+    """
+
+    batch: int
+    created: str
+    template: str
+    title: str
+    letter: int
+    got: bool
+    doubted: bool
+    at: str | None
+
+    @property
+    def key(self) -> Key:
+        """What makes it the same letter in a copy of the register."""
+        return (self.batch, self.created, self.letter)
+
+
+def written(register: Register) -> list[Gone]:
+    """Every letter that was written, batch by batch. Raises RegisterError."""
+    rows = register.rows(
+        f"SELECT b.id, b.created, b.template, b.title, l.id, {GOT}, {DOUBTED},"
+        f" CASE WHEN {GOT} THEN coalesce(l.sent, (SELECT m.at FROM letter_mail m"
+        "  WHERE m.letter_id = l.id)) END"
+        " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        " WHERE l.skipped IS NULL ORDER BY b.id, l.id"
+    )
+    return [Gone(*row[:5], bool(row[5]), bool(row[6]), row[7]) for row in rows]
