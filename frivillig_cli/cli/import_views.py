@@ -33,13 +33,11 @@ def report(
 
 def imported_before(plan: Any, result: Any) -> list[str]:
     """The lines for a file that was taken in before."""
-    from datetime import datetime
+    from frivillig_cli.cli.views import day
 
-    from frivillig_cli.core.dates import show_date
-
-    day = show_date(datetime.fromisoformat(result.imported_before).date())
+    when = day(result.imported_before)
     return [
-        _("{file} was taken in on {day}; nothing is changed.", file=plan.name, day=day),
+        _("{file} was taken in on {day}; nothing is changed.", file=plan.name, day=when),
         _("Once more, as if it were new: --again"),
     ]
 

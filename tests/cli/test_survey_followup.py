@@ -334,7 +334,7 @@ def test_close_leaves_those_who_never_answered_unconfirmed_until_they_confirm(
 ) -> None:
     lag.ok("survey", "import", "1", answer(forms[1], tmp_path / "svar" / "a.xlsx"), "--yes")
     assert lag.json("org", "show", "2")["unconfirmed_since"] is None
-    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-04-01T10:00:00+00:00")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-03-31T22:30:00+00:00")  # half past midnight
     assert "unanswered:1" in lag("survey", "close", "1").err
     assert lag.json("org", "show", "1")["unconfirmed_since"] is None
     assert lag.json("org", "show", "2")["unconfirmed_since"] == "2027-04-01"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.org.rules import LANGUAGES, STATUSES
@@ -21,11 +23,11 @@ LEADER = (
     " WHERE c.org_id = org.id AND c.role = 'leader' AND c.to_date IS NULL LIMIT 1"
 )
 
-# The day on which the first survey was closed that they never answered, nor confirmed their data
+# When the first survey was closed that they never answered, nor confirmed their data
 # after being sent it; NULL where there is none. Derived: an answer that comes late, a
 # confirmation and an undone `survey close` each take it away.
 UNCONFIRMED = (
-    "SELECT min(day) FROM (SELECT substr(s.closed, 1, 10) AS day"
+    "SELECT min(at) FROM (SELECT s.closed AS at"
     " FROM survey_recipient r JOIN survey s ON s.id = r.survey_id"
     " WHERE r.org_id = org.id AND s.status = 'closed' GROUP BY s.id"
     " HAVING max(r.answered) IS NULL"
@@ -59,7 +61,7 @@ FIELDS = {
     "mailings": yes_no("CASE WHEN org.no_mailings IS NULL THEN 1 ELSE 0 END"),
     "confirmed": Field("org.confirmed", "date"),
     # `^unconfirmed:` are those that never answered a survey that is closed.
-    "unconfirmed": Field(f"({UNCONFIRMED})", "date"),
+    "unconfirmed": Field(f"({UNCONFIRMED})", "moment"),
     "created": Field("org.created", "moment"),
     "updated": Field("org.updated", "moment"),
     "tag": Field(
@@ -285,13 +287,20 @@ def _whole(register: Register, found: Sequence[Any]) -> list[Org]:
             contacts.setdefault(row["org_id"], []).append(_contact(row))
     return [
         Org(
-            dict(row),
+            _values(row),
             tags.get(row["id"], []),
             umbrellas.get(row["id"], []),
             contacts.get(row["id"], []),
         )
         for row in found
     ]
+
+
+def _values(row: Any) -> dict[str, Any]:
+    values = dict(row)
+    if since := values["unconfirmed_since"]:  # a day in Norway
+        values["unconfirmed_since"] = oslo(datetime.fromisoformat(since)).date().isoformat()
+    return values
 
 
 _CONTACTS = """
