@@ -53,4 +53,5 @@ def not_to_be_sent_again(batch: int, decided: Sequence[tuple[Mail, str]]) -> lis
         for one, state in decided
         if state == "queued"
     )
-    return [(one, why) for one, why in found if why]
+    # to an address that is another by now, it is written anew
+    return [(one, why) for one, why in found if why and why != "changed"]

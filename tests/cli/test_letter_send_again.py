@@ -290,3 +290,22 @@ def test_a_doubt_stays_where_they_may_not_be_written_to_any_more(office, handler
     assert states(office)["Lier hagelag"] == "sending"
     office.ok("letter", "send", 1, "--in-doubt", "sent", "--yes")
     assert states(office)["Lier hagelag"] == "sent"
+
+
+def test_an_address_that_is_changed_while_the_others_are_sent_is_not_written_to(
+    office, handler
+) -> None:
+    def move(_step: str, address: str) -> None:
+        if address == "egge@lag.example":
+            with closing(sqlite3.connect(office.path)) as other, other:
+                other.execute("UPDATE org SET email = 'ny@lag.example' WHERE email = ?", (LIER,))
+
+    handler.before = move
+    done = send(office, code=3)
+    assert names(done["sent"]) == ["Egge barnekor", "Sylling songlag"]
+    assert {one["name"]: one["why"] for one in done["skipped"]} == {"Lier hagelag": "changed"}
+    handler.before = lambda _step, _address: None
+    assert names(send(office)["sent"]) == ["Lier hagelag"]
+    assert handler.to() == dict.fromkeys(
+        ("egge@lag.example", "sylling@lag.example", "ny@lag.example"), 1
+    )

@@ -45,14 +45,20 @@ def _shares(reach: Reach, org: Org, reached: Collection[str]) -> bool:
 
 
 def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:
-    """Why a letter that waits in the outbox may not be sent any more, or None."""
+    """Why a letter that waits in the outbox may not be sent any more, or None.
+
+    One whose e-mail has become another since is `changed`: it goes out anew, to that.
+    """
     why = outbox_queries.why_not_now(register, letter_id, again=bool(batch.again))
     if why:
         return why
     row = queries.letter(register, letter_id)
     if not row.org_id:
         return None
-    return _why(batch, Reach(register, batch.addressed), row, orgs.get(register, row.org_id))
+    reach, org = Reach(register, batch.addressed), orgs.get(register, row.org_id)
+    email = str(reach.of(org)["email"] or "")
+    moved = row.sent_to and row.sent_to.casefold() != email.casefold()
+    return _why(batch, reach, row, org) or ("changed" if moved else None)
 
 
 def _why(batch: Batch, reach: Reach, row: LoggedLetter, org: Org) -> str | None:
