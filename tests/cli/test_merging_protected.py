@@ -53,6 +53,13 @@ def test_what_would_only_fill_a_blank_is_left_out_and_the_rest_is_merged(twins: 
     assert [twins.json("org", "show", n) for n in ("1", "2")] == before
 
 
+def test_the_history_shows_none_of_it_either(twins: Cli) -> None:
+    twins.ok("org", "merge", "1", "2", "--yes")
+    for words in (("--json",), ()):
+        said = twins.ok("history", "1", *words)
+        assert hidden(said) and "fossen.example" in said
+
+
 def test_the_result_says_it_too(twins: Cli) -> None:
     done = twins("org", "merge", "1", "2", "--yes", lang="nb")
     assert "Skjermet Dame, som er skjermet" in done.out and "Utelatt" in done.out

@@ -12,6 +12,7 @@ from frivillig_cli.work.merging import queries
 from frivillig_cli.work.merging.fields import EITHER, LATER, blank
 from frivillig_cli.work.merging.kinds import ORG, PERSON, Kind
 from frivillig_cli.work.merging.result import CONTACT_DATA
+from frivillig_cli.work.merging.secret import fields_of_others
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Picture:
 def pictures(register: Register, found: Entry) -> list[Picture]:
     """What a command of the history has merged; nothing where it was no merge.
 
-    A protected person's contact data is left out, and so is what was erased since.
+    A protected person's contact data is left out, and so is an association's that is theirs, and
+    what was erased since.
     """
     if found.id is None or not found.command.endswith(" merge"):
         return []
@@ -76,7 +78,9 @@ def _picture(
         other = {**_deleted(kind.extension, drop, changes), **other}
     now = queries.row(register, kind.table, keep) or {}
     protected = any(one.get("protected") for one in (mine, other, became, now))
-    hidden = CONTACT_DATA if protected else ()
+    hidden = set(CONTACT_DATA) if protected else set()
+    if kind is ORG:
+        hidden |= fields_of_others(register, keep, mine, other, became)
     fields = tuple(
         FieldPicture(name, mine.get(name), other.get(name), became.get(name))
         for name in kind.all_fields

@@ -43,6 +43,21 @@ def of_others(
     return found
 
 
+def fields_of_others(register: Register, org: int, *rows: Values) -> set[str]:
+    """The fields that a protected person's phone, e-mail or home stands in, in any of the rows."""
+    theirs = by_way(register)
+    found = {
+        field
+        for row in rows
+        for field in ("phone", "email")
+        if str(row.get(field) or "").casefold() in theirs
+    }
+    homes = ((row.get("street"), row.get("postcode"), row.get("city")) for row in rows)
+    if any(home[0] and whose_home(register, org, home) for home in homes):
+        found.add("street")
+    return found
+
+
 def _fills(field: str, mine: Values, other: Values) -> bool:
     return blank(mine.get(field)) and not blank(other.get(field))
 
