@@ -115,6 +115,28 @@ def test_a_letter_tells_no_other_role_than_it_was_written_of(town: Cli) -> None:
     assert all(group in text for group in ("Omsorg", "Vakt", "Kjøring"))
 
 
+@pytest.mark.parametrize("when", ["written", "sent"])
+def test_who_gets_another_role_has_not_been_told_of_it(town: Cli, when: str) -> None:
+    def lead() -> None:
+        town.ok("beredskap", "member", "add", "Omsorg", "2", "--role", "deputy")
+
+    town.ok("letter", "render", "rolle-i-beredskap", "-o", "ut", "ola", "--format", "txt")
+    if when == "written":
+        lead()
+    town.ok("letter", "sent", "1")
+    if when == "sent":
+        assert told(town)["Ola Vik Omsorg"]
+        lead()
+    assert told(town)["Ola Vik Omsorg"] is None
+    town.ok("letter", "render", "rolle-i-beredskap", "-o", "to", "ola", "--format", "txt")
+    (text,) = (one.read_text("utf-8") for one in Path("to").glob("*.txt"))
+    assert "nestleiar" in text
+    town.ok("letter", "sent", "2")
+    assert told(town)["Ola Vik Omsorg"]
+    town.ok("beredskap", "member", "add", "Omsorg", "2", "--role", "deputy", "--order", "3")
+    assert told(town)["Ola Vik Omsorg"], "the same role in another order"
+
+
 def test_letters_to_a_group_are_sent_as_they_were_written(town: Cli) -> None:
     town.ok("person", "edit", "1", "--email", "kari@bakken.example")
     for key, value in {"host": "127.0.0.1", "from": "post@kommune.example"}.items():
@@ -133,7 +155,7 @@ def test_letters_to_a_group_are_sent_as_they_were_written(town: Cli) -> None:
 def test_a_letter_from_before_that_was_kept_told_of_all(town: Cli) -> None:
     town.ok("letter", "render", "rolle-i-beredskap", "kari", "-o", "ut")
     with closing(sqlite3.connect(town.path)) as other, other:
-        other.execute("UPDATE letter SET told_groups = NULL")
+        other.execute("UPDATE letter SET told_seats = NULL")
     town.ok("letter", "sent", "1")
     assert {who for who, day in told(town).items() if day} == {
         "Kari Bakken Vakt", "Kari Bakken Omsorg"

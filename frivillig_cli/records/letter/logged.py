@@ -71,7 +71,7 @@ class LoggedLetter(NamedTuple):
     shared_with: str | None = None
     missing_field: str | None = None
     missing_in: str | None = None
-    told_groups: str | None = None
+    told_seats: str | None = None
     state: str = "draft"
     answer: str | None = None
     document: int | None = None

@@ -59,8 +59,8 @@ class LetterRow(NamedTuple):
 
     `language` is the one that the letter is written in. `address` is what was printed, lines
     joined by newline. Of a `missing_field` its name, and in `missing_in` where the
-    template prints it: `name.nb.md:12`. `told_groups` are the numbers, as a JSON list, of the
-    groups in which it tells somebody their role.
+    template prints it: `name.nb.md:12`. `told_seats` are, as a JSON list, the groups in which
+    it tells somebody their role, each with that role: `2:leader`.
     """
 
     recipient: str
@@ -78,7 +78,7 @@ class LetterRow(NamedTuple):
     shared_with: str | None = None
     missing_field: str | None = None
     missing_in: str | None = None
-    told_groups: str | None = None
+    told_seats: str | None = None
 
     @property
     def key(self) -> dict[str, Any]:

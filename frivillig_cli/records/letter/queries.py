@@ -146,7 +146,7 @@ _HIDDEN = """
 _OPEN = f"CASE WHEN {_HIDDEN} THEN NULL ELSE "
 LETTER = f"""
 SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
-  sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, told_groups,
+  sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, told_seats,
   document, coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
   coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
   registered, kept, m.answer,
@@ -192,29 +192,29 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
     return {number: "already_sent" if sure else "in_doubt" for number, sure in rows}
 
 
-def groups_told(register: Register, template: str) -> dict[int, set[int] | None]:
-    """The groups in which each person was told their role by letters of a template, or may have
+def seats_told(register: Register, template: str) -> dict[int, set[str] | None]:
+    """The seats (`2:leader`) that each person was told of by letters of a template, or may have
     been; None for all, of letters of which it is not known."""
     rows = register.rows(
-        "SELECT l.person_id, l.told_groups FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        "SELECT l.person_id, l.told_seats FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
         f" WHERE b.template = ? AND b.recipients = 'member' AND l.skipped IS NULL AND {GOT}",
         (template,),
     )
-    found: dict[int, set[int] | None] = {}
-    for person, groups in rows:
+    found: dict[int, set[str] | None] = {}
+    for person, seats in rows:
         known = found.setdefault(person, set())
-        if groups is None or known is None:
+        if seats is None or known is None:
             found[person] = None
         else:
-            known.update(json.loads(groups))
+            known.update(json.loads(seats))
     return found
 
 
 def tells_all(one: str, other: str) -> str:
-    """SQL for whether a letter tells somebody their role in every group in which another does."""
+    """SQL for whether a letter tells somebody each role that another does."""
     return (
-        f"({one}.told_groups IS NULL OR NOT EXISTS (SELECT 1 FROM json_each({other}.told_groups) g"
-        f" WHERE g.value NOT IN (SELECT value FROM json_each({one}.told_groups))))"
+        f"({one}.told_seats IS NULL OR NOT EXISTS (SELECT 1 FROM json_each({other}.told_seats) g"
+        f" WHERE g.value NOT IN (SELECT value FROM json_each({one}.told_seats))))"
     )
 
 

@@ -78,7 +78,10 @@ def _check_order(order: int | None) -> None:
 def add_member(
     register: Register, group_id: int, person_id: int, *, role: str = "member", order: int | None
 ) -> int:
-    """Give a person a seat in a group, or change the seat that they have; returns the seat's id."""
+    """Give a person a seat in a group, or change the seat that they have; returns the seat's id.
+
+    Another role is one that they have not been told.
+    """
     if role not in ROLES:
         raise ChoiceError(
             _("A member cannot be “{role}”.", role=echo(role)),
@@ -95,7 +98,8 @@ def add_member(
             role=role,
             call_order=order,
         )
-    register.update("response_member", seat, role=role, call_order=order)
+    told = {} if queries.role_of(register, seat) == role else {"told": None}
+    register.update("response_member", seat, role=role, call_order=order, **told)
     return seat
 
 

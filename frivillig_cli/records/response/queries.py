@@ -211,6 +211,11 @@ def seat_id(register: Register, group: int, person: int) -> int | None:
     return None if found is None else int(found)
 
 
+def role_of(register: Register, seat: int) -> str:
+    """What somebody is in their group."""
+    return str(register.value("SELECT role FROM response_member WHERE id = ?", (seat,)))
+
+
 def seats_of(register: Register, person: int, groups: Collection[int] | None = None) -> list[int]:
     """The ids of a person's seats in groups that are in use, or in those of `groups` that are."""
     rows = register.rows(

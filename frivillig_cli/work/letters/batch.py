@@ -214,7 +214,7 @@ def assembled(register: Register, request: Request) -> Plan:
     wanted = request.wanted._replace(
         agreements=first.meta.get("kind") or "", to_sign=first.meta.get("by_hand") is True
     )
-    told = queries.groups_told(register, request.template) if kind == "member" else {}
+    told = queries.seats_told(register, request.template) if kind == "member" else {}
     everybody = recipients.find(
         register, kind, wanted, {} if request.again else got, told=told, today=request.today
     )

@@ -30,6 +30,7 @@ from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.drafts import sender_name, to_name
 from frivillig_cli.work.letters.lying import Lying, is_zip, lying
 from frivillig_cli.work.letters.made import Made, make
+from frivillig_cli.work.letters.member_fields import groups_of
 from frivillig_cli.work.letters.recipients import Recipient
 
 
@@ -179,7 +180,7 @@ def _digest(there: Lying, file: str) -> str | None:
 
 
 def _request(batch: Batch, rows: Iterable[LoggedLetter], own: Path) -> batches.Request:
-    groups = {group for row in rows for group in json.loads(row.told_groups or "[]")}
+    groups = groups_of(seat for row in rows for seat in json.loads(row.told_seats or "[]"))
     written = oslo(datetime.fromisoformat(batch.created)).date()
     return batches.Request(
         batch.template, Query(), own, written, batch.format, survey_id=batch.survey_id,

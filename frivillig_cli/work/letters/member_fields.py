@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,12 +22,12 @@ from frivillig_cli.work.letters.fields import day_of
 class Seats:
     """What each person is in the groups that are called out, by the person's id.
 
-    `groups` are the numbers of the groups. `not_called`: those whose groups are not, and why (a
-    code of SKIP_REASONS). `busy` have another duty in a crisis.
+    `told` are the groups and roles in short: `2:leader`. `not_called`: those whose groups are not,
+    and why (a code of SKIP_REASONS). `busy` have another duty in a crisis.
     """
 
     of: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
-    groups: dict[int, list[int]] = field(default_factory=dict)
+    told: dict[int, list[str]] = field(default_factory=dict)
     not_called: dict[int, str] = field(default_factory=dict)
     busy: set[int] = field(default_factory=set)
 
@@ -42,11 +42,6 @@ def bound(register: Register, today: date) -> Iterator[tuple[Group, Agreement | 
     known = agreements.get_many(register, (one for one in ids.values() if one), today=today)
     for one in found:
         yield one, known.get(ids[one.id] or 0)
-
-
-def groups_called(register: Register, today: date) -> set[int]:
-    """The groups that are called out: those whose agreement, if they have one, is in force."""
-    return {one.id for one, by in bound(register, today) if by is None or by.status == "in_force"}
 
 
 def member_seats(register: Register, wanted: Collection[int], *, today: date) -> Seats:
@@ -66,7 +61,7 @@ def member_seats(register: Register, wanted: Collection[int], *, today: date) ->
                 continue
             if member.duties:
                 seats.busy.add(member.person_id)
-            seats.groups.setdefault(member.person_id, []).append(group.id)
+            seats.told.setdefault(member.person_id, []).append(f"{group.id}:{member.role}")
             seats.of.setdefault(member.person_id, []).append({
                 "group": group.name,
                 "role": Word(ROLE_WORDS[member.role]),
@@ -76,6 +71,11 @@ def member_seats(register: Register, wanted: Collection[int], *, today: date) ->
                 "response_time": agreement.response_time if agreement else None,
             })  # fmt: skip
     return seats
+
+
+def groups_of(seats: Iterable[str]) -> set[int]:
+    """The numbers of the groups of seats such as `2:leader`."""
+    return {int(seat.partition(":")[0]) for seat in seats}
 
 
 def member_fields(

@@ -131,13 +131,13 @@ def find(
     wanted: Wanted,
     got: Mapping[int, str],
     *,
-    told: Mapping[int, Collection[int] | None] = MappingProxyType({}),
+    told: Mapping[int, Collection[str] | None] = MappingProxyType({}),
     today: date,
 ) -> Iterator[Recipient]:
     """Everybody of `kind` (one of RECIPIENTS) that is wanted: by name, or as `refs` stand.
 
     `got`: id -> why not, of those who were sent the same letter before; who has a role by now that
-    it did not tell gets it (`told`: id -> the groups that it told of). Of those whom a query
+    it did not tell gets it (`told`: id -> the seats that it told of). Of those whom a query
     picks the archived ones come last. Who shares an address is left out by Households, once it is
     known who gets the letter. Raises UsageError where an option does not suit the kind.
     """
@@ -158,11 +158,11 @@ def find(
         yield recipient
 
 
-def _has_news(recipient: Recipient, told: Mapping[int, Collection[int] | None]) -> bool:
-    """Whether the letter tells somebody a role in a group that none has told them of."""
-    groups = json.loads(recipient.ids.get("told_groups") or "[]")
+def _has_news(recipient: Recipient, told: Mapping[int, Collection[str] | None]) -> bool:
+    """Whether the letter tells somebody a role that none has told them of."""
+    seats = json.loads(recipient.ids.get("told_seats") or "[]")
     before = told.get(recipient.id, ())
-    return before is not None and not set(groups).issubset(before)
+    return before is not None and not set(seats).issubset(before)
 
 
 def _by_email(recipient: Recipient) -> bool:
@@ -381,5 +381,5 @@ def _members(source: Source) -> Iterator[Recipient]:
         why = None if person.id in seats.of else seats.not_called.get(person.id, "no_member")
         fields = member_fields(person, seats, callback, today=source.today)
         one = _person(person, {"member": fields}, why)
-        groups = json.dumps(sorted(seats.groups.get(person.id, ())))
-        yield one._replace(ids={**one.ids, "told_groups": groups})
+        told = json.dumps(sorted(seats.told.get(person.id, ())))
+        yield one._replace(ids={**one.ids, "told_seats": told})

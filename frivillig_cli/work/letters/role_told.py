@@ -10,25 +10,26 @@ from frivillig_cli.core.clock import oslo
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.response import actions
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters.member_fields import groups_called
+from frivillig_cli.work.letters.member_fields import groups_of, member_seats
 
 
 def note(register: Register, batch: Batch, sent: Iterable[tuple[LoggedLetter, str]]) -> None:
     """Record, inside the transaction that enters them as sent, that those of a batch were told.
 
     `sent` are the letters with the day or the moment. Letters that are not to those who can be
-    called out tell nobody a role, and no letter tells the role in a group that is not called out,
-    or that it was not written of.
+    called out tell nobody a role. No letter tells the role in a group that is not called out, nor
+    another than it was written of.
     """
     if batch.recipients != "member":
         return
-    called = groups_called(register, _day(batch.created))
+    now = member_seats(register, (), today=_day(batch.created)).told
     for letter, when in sent:
-        if letter.person_id is not None:
-            groups = called
-            if letter.told_groups is not None:
-                groups = called.intersection(json.loads(letter.told_groups))
-            actions.mark_told(register, letter.person_id, _day(when), groups)
+        if letter.person_id is None:
+            continue
+        seats = set(now.get(letter.person_id, ()))
+        if letter.told_seats is not None:
+            seats &= set(json.loads(letter.told_seats))
+        actions.mark_told(register, letter.person_id, _day(when), groups_of(seats))
 
 
 def _day(when: str) -> date:

@@ -1,0 +1,3 @@
+-- Of a letter that tells somebody their role: which, as a JSON list of group and role ("2:leader").
+-- It tells no other. Not known of those before: they told of all groups that were called out.
+ALTER TABLE letter ADD COLUMN told_seats TEXT CHECK (told_seats IS NULL OR json_valid(told_seats));
