@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import language
+from frivillig_cli.core.names import fold
 from frivillig_cli.records.survey import display, queries
-from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem
-from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
+from frivillig_cli.records.survey.model import Answer, AnsweredField, Outcome, Problem, Value
+from frivillig_cli.records.survey.questions import DATE_OF_OFFICE, OFFICES
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.reading import ReadFile
@@ -132,6 +133,39 @@ def _same_field(
         kept(display.show(verdict.question, verdict.wanted, language())),
     }
     return bool((held & now) - {None, ""})
+
+
+def base_of_corrections(
+    register: Register, base: Mapping[str, Value], earlier: Sequence[Answer]
+) -> dict[str, Value]:
+    """What corrections are held against: `base`, with whom they have named for each office since.
+
+    A phone or an e-mail is that one's, whether the name was taken in or not, and what was sent is
+    none of theirs.
+    """
+    held = dict(base)
+    for office, name in _named(register, earlier).items():
+        if fold(name) != fold(str(base.get(office) or "")):
+            held |= {office: name, f"{office}_phone": None, f"{office}_email": None}
+    return held
+
+
+def _named(register: Register, earlier: Sequence[Answer]) -> dict[str, str]:
+    """office -> the name that they have given it last."""
+    found: dict[str, str] = {}
+    for answer in reversed(earlier):
+        for office in OFFICES:
+            said = answer.answers.get(office)
+            if said is None or office in found:
+                continue
+            if said.outcome is Outcome.REJECTED:
+                problems = queries.problems_of_answer(register, answer.id)
+                told = [one.value for one in problems if one.field == office and one.value]
+                if told:
+                    found[office] = told[-1]
+            elif isinstance(said.answer, str):
+                found[office] = said.answer
+    return found
 
 
 def meeting_told(earlier: Sequence[Answer]) -> date | None:

@@ -31,6 +31,7 @@ from frivillig_cli.work.survey.another import held_back
 from frivillig_cli.work.survey.apply import apply
 from frivillig_cli.work.survey.before import (
     Before,
+    base_of_corrections,
     in_file,
     in_order,
     meeting_told,
@@ -311,9 +312,12 @@ class _Intake:
     def _context(
         self, form: RawForm, recipient: Recipient, org: Org, earlier: Sequence[Answer]
     ) -> Context:
+        base = recipient.base
+        if form.correction:
+            base = base_of_corrections(self._register, base, earlier)
         return Context(
             self._survey.questions,
-            recipient.base,
+            base,
             present(org, self._survey.questions),
             self._at.today,
             accepted(earlier),
