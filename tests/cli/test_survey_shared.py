@@ -117,3 +117,17 @@ def test_their_phones_stay_as_they_are_too(lag, forms, tmp_path, mona, phone: st
                   leader_email=MONA["email"])  # fmt: skip
     _done, result = take_in(lag, back)
     assert result["conflicts"] == (phone == "41 64 64 65") and mona() == before
+
+
+@pytest.mark.parametrize("rows", [("leader", "deputy"), ("deputy",)])
+def test_one_who_gets_two_offices_is_asked_about_in_both(
+    lag, forms, tmp_path, mona, rows: tuple[str, ...]
+) -> None:
+    before = mona()
+    said = {"leader": "Mona Gjerde", "leader_phone": MONA["phone"], "deputy": "Mona Gjerde",
+            "deputy_phone": MONA["phone"]}  # fmt: skip
+    said |= {f"{office}_email": "annen@gjerde.example" for office in rows}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    assert mona() == before
+    waits = {one["field"] for one in lag.json("survey", "problems", "1")}
+    assert waits == {f"{office}_email" for office in rows}

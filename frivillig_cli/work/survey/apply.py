@@ -61,8 +61,9 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
         if who is None or verdict.outcome not in _OPEN:
             continue
         office = office_of(asked)
-        for name in (office, *details_of(office, done), asked) if office else (asked,):
-            if done[name].outcome in _OPEN:
+        also = (office, f"{office}_phone", f"{office}_email") if office else (asked,)
+        for name in also:
+            if name in done and done[name].outcome in _OPEN:
                 done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done
 
@@ -135,7 +136,8 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
-    done |= known_otherwise(register, org, person, details, at.decided)
+    if person not in {contact["person_id"] for contact in org.contacts if contact["to"] is None}:
+        done |= known_otherwise(register, person, details, at.decided)
     if holder:
         _leave(register, holder, begins, at.today)
     offices.add(register, org.id, person, office, today=at.today, from_date=begins, replace=False)
@@ -183,7 +185,9 @@ def _reach(
             # the number that was sent is the one that is corrected; others they have stay
             own = same_name(done[str(office_of(field))].base, holder.name)
             if not own and verdict.wanted in person.all_numbers:
-                continue  # which of theirs comes first is not this association's to say
+                # which of theirs comes first is not this association's to say
+                done[field] = verdict._replace(outcome=Outcome.UNCHANGED)
+                continue
             gone = (verdict.base, verdict.current, verdict.wanted) if own else (verdict.wanted,)
             others = [number for number in person.all_numbers if number not in gone]
             numbers = [str(verdict.wanted), *others] if verdict.wanted else others

@@ -52,16 +52,12 @@ def needed_elsewhere(
 
 
 def known_otherwise(
-    register: Register,
-    org: Org,
-    person_id: int,
-    details: Mapping[str, Verdict],
-    decided: Set[str],
+    register: Register, person_id: int, details: Mapping[str, Verdict], decided: Set[str]
 ) -> dict[str, Verdict]:
     """Of a new holder's `details` those that are other than what the register has of that person
     from elsewhere: conflicts, but for the fields that somebody has `decided`."""
     person = people.get(register, person_id)
-    if person.protected or any(r["org_id"] == org.id and not r["to"] for r in person.roles):
+    if person.protected:
         return {}
     found = {}
     for field, verdict in details.items():
