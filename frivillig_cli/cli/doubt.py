@@ -20,7 +20,7 @@ def ask_about(batch: int, answer: str | None) -> tuple[list[Mail], list[tuple[Ma
             chosen = {"s": "sent", "a": "again", "l": None}[
                 ask.choose(
                     _("It is not known whether {name} ({address}) has got the letter.",
-                      name=one.recipient, address=one.address),
+                      name=one.recipient, address=one.shown or "–"),
                     {"s": _("it was sent"), "a": _("send it again"), "l": _("leave it")},
                 )
             ]  # fmt: skip

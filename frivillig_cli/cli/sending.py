@@ -138,7 +138,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
     list_lines([(one.recipient, one.address) for one in waiting])
     if in_doubt == "sent" and doubtful:
         run.out.lines("", _("Would be recorded as sent: {n}", n=len(doubtful)))
-        list_lines([(one.recipient, one.address) for one in doubtful])
+        list_lines([(one.recipient, one.shown or "") for one in doubtful])
     elif in_doubt is None:
         list_doubt(batch, [(one, "") for one in doubtful])
     list_left_out(batch, left_out, gone)

@@ -20,15 +20,14 @@ def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
 def mail_json(one: Any, answer: str | None = None) -> dict[str, Any]:
     """One message as scripts see it, with what the mail server said."""
     return {
-        "letter": f"B{one.batch_id}-{one.letter_id}", "name": one.recipient, "email": one.address,
+        "letter": f"B{one.batch_id}-{one.letter_id}", "name": one.recipient, "email": one.shown,
         "message_id": one.message_id, "answer": answer or None,
     }  # fmt: skip
 
 
 def gone_json(one: Mail, why: str) -> dict[str, Any]:
-    """A message of the outbox that is not sent any more; no address of one who is protected."""
-    told = {**mail_json(one), "why": why}
-    return {**told, "email": None} if why == "protected" else told
+    """A message of the outbox that is not sent any more."""
+    return {**mail_json(one), "why": why}
 
 
 def skipped_json(row: Any, why: str) -> dict[str, Any]:
@@ -39,7 +38,9 @@ def skipped_json(row: Any, why: str) -> dict[str, Any]:
 def pairs(rows: Sequence[Any]) -> list[tuple[str, str]]:
     """Name and address of each, beside what the mail server said."""
     widest = max((len(one.recipient) for one, _answer in rows), default=0)
-    return [(f"{one.recipient:<{widest}}  {one.address}", answer) for one, answer in rows]
+    return [
+        (f"{one.recipient:<{widest}}  {one.shown or ''}".rstrip(), answer) for one, answer in rows
+    ]
 
 
 def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[Mail, str]] = ()) -> None:

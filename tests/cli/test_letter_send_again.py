@@ -309,3 +309,21 @@ def test_an_address_that_is_changed_while_the_others_are_sent_is_not_written_to(
     assert handler.to() == dict.fromkeys(
         ("egge@lag.example", "sylling@lag.example", "ny@lag.example"), 1
     )
+
+
+@pytest.mark.parametrize("answer", ["550 5.1.1 <{}> no such user", "drop"])
+def test_no_address_of_one_who_is_protected_by_now_is_shown(office, handler, answer: str) -> None:
+    secret = "siri@lie.example"
+    office.ok("org", "edit", "Lier hagelag", "--email", secret)
+    office.ok("letter", "render", "mal", "lier", "-o", office.path.parent / "to", "--again")
+    handler.rules = {secret: answer.format(secret)}
+    send(office, batch=2, code=3)
+    number = office.json("volunteer", "add", "Siri Lie", "--email", secret)["id"]
+    office.ok("person", "edit", number, "--protected", "--yes")
+    for words in (
+        ("log", 2), ("log", 2, "--json"), ("log", 2, "--csv"), ("send", 2, "--dry-run"),
+        ("send", 2, "--dry-run", "--json"), ("send", 2, "--yes"), ("send", 2, "--yes", "--json"),
+        ("send", 2, "--in-doubt", "again", "--yes"), ("journal",), ("journal", "--json"),
+    ):  # fmt: skip
+        done = office("letter", *words)
+        assert secret not in done.out + done.err, words

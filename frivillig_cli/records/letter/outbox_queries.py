@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from frivillig_cli.records.letter.model import REMINDER
-from frivillig_cli.records.letter.queries import tells_all
+from frivillig_cli.records.letter.queries import MAIL, tells_all
 from frivillig_cli.store.register import Register
 
 
 class Mail(NamedTuple):
-    """One message; `recipient` is the name, `at` when its state last changed (UTC, ISO 8601)."""
+    """One message; `recipient` is the name, `at` when its state last changed (UTC, ISO 8601).
+
+    `hidden`: the address is that of somebody who is protected by now, and is shown nowhere.
+    """
 
     id: int
     letter_id: int
@@ -28,19 +31,19 @@ class Mail(NamedTuple):
     tries: int
     at: str
     answer: str | None
+    hidden: int
 
-
-_MAIL = (
-    "SELECT m.id, m.letter_id, l.batch_id, l.recipient, m.address, m.message_id, m.state, m.tries,"
-    " m.at, m.answer FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
-)
+    @property
+    def shown(self) -> str | None:
+        """The address, if it may be shown."""
+        return None if self.hidden else self.address
 
 
 def mails(register: Register, batch_id: int, *states: str) -> list[Mail]:
     """The messages of a batch that are in one of the states, in order."""
     marks = ",".join("?" * len(states))
     rows = register.rows(
-        f"{_MAIL} WHERE l.batch_id = ? AND m.state IN ({marks}) ORDER BY m.letter_id",
+        f"{MAIL} WHERE letter.batch_id = ? AND m.state IN ({marks}) ORDER BY m.letter_id",
         (batch_id, *states),
     )
     return [Mail(*row) for row in rows]
@@ -49,7 +52,7 @@ def mails(register: Register, batch_id: int, *states: str) -> list[Mail]:
 def unsettled(register: Register, batch_id: int) -> list[Mail]:
     """The messages that are sent, and not yet entered as such in the log."""
     rows = register.rows(
-        f"{_MAIL} WHERE l.batch_id = ? AND m.state = 'sent' AND l.sent IS NULL"
+        f"{MAIL} WHERE letter.batch_id = ? AND m.state = 'sent' AND letter.sent IS NULL"
         " ORDER BY m.letter_id",
         (batch_id,),
     )

@@ -144,12 +144,20 @@ _HIDDEN = """
       (SELECT 1 FROM contact c WHERE c.person_id = p.id AND c.org_id = letter.org_id))
     OR lower(p.email) IN (lower(letter.address), lower(sent_to), lower(m.address)))))"""
 _OPEN = f"CASE WHEN {_HIDDEN} THEN NULL ELSE "
+# What the mail server said, of one who is hidden without the address that it may repeat.
+_ANSWER = f"CASE WHEN instr(m.answer, '@') AND {_HIDDEN} THEN substr(m.answer, 1, 3)"
+_ANSWER += " ELSE m.answer END"
+MAIL = f"""
+SELECT m.id, m.letter_id, letter.batch_id, letter.recipient, m.address, m.message_id, m.state,
+  m.tries, m.at, {_ANSWER} AS answer, {_HIDDEN} AS hidden
+FROM letter_mail m JOIN letter ON letter.id = m.letter_id
+"""
 LETTER = f"""
 SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
   sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, told_seats,
   document, coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
   coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
-  registered, kept, m.answer,
+  registered, kept, {_ANSWER} AS answer,
   CASE WHEN sent IS NOT NULL THEN 'sent' ELSE coalesce(m.state, 'draft') END AS state,
   {_OPEN} letter.address END AS address,
   {_OPEN} CASE WHEN sent IS NULL THEN m.address ELSE sent_to END END AS sent_to,
