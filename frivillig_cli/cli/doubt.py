@@ -54,4 +54,4 @@ def not_to_be_sent_again(batch: int, decided: Sequence[tuple[Mail, str]]) -> lis
         if state == "queued"
     )
     # to an address that is another by now, it is written anew
-    return [(one, why) for one, why in found if why and why != "changed"]
+    return [(one, why) for one, why in found if why and why not in ("moved", "no_email")]

@@ -123,6 +123,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
         }
     )  # fmt: skip
     _tell_attachments(compose.named_attachments(going))
+    _tell_gone(going)
     n = len(ready) + len(waiting)
     run.out.lines(
         ngettext("{n} letter is ready, but would not be sent yet.",
@@ -227,6 +228,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     done, stopped = post.Sent(), False
     if total:
         _tell_attachments(compose.named_attachments(going))
+        _tell_gone(going)
         _confirm(total, None)
         connection = Post(_server(settings))
         sent = [(one, state) for one, state in decided if state == "sent"]
@@ -309,6 +311,15 @@ def _badly_written(batch: int, going: Any) -> Iterator[RefusedError]:
 
 def _first(found: Sequence[Any]) -> list[str]:
     return [error.message for error in found[:10]] + ["…"] * (len(found) > 10)
+
+
+def _tell_gone(going: Any) -> None:
+    """Letters that were all moved elsewhere, or thrown away, are sent all the same."""
+    if going.ready and not going.lies:
+        session.current().out.warn(
+            _("The letters are not in {folder} any more. They are made anew, as they were written.",
+              folder=going.batch.folder)
+        )  # fmt: skip
 
 
 def _tell_attachments(names: Sequence[str]) -> None:

@@ -52,6 +52,9 @@ def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[Mail, st
     hint_refused(batch, [row.answer or "" for row, why in rows if why == "refused"])
     if others := [row for row, why in rows if why == "changed"]:
         _hint_changed(batch, others)
+    if any(why == "moved" for _one, why in more):
+        again = f"frivillig letter send {batch}"
+        session.current().out.hint(_("Send it to the new address: {command}", command=again))
     if any(why == "no_email" for _row, why in rows):
         command = f"frivillig letter sent {batch}"
         session.current().out.hint(

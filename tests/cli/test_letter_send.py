@@ -203,6 +203,9 @@ def test_letters_that_are_all_moved_elsewhere_are_sent_all_the_same(office, serv
     serve()
     render(office)
     office.folder.rename(office.folder.with_name("flyttet"))
+    for words in (["--dry-run"], ["--test-to", "x@y.example", "--yes"]):
+        said = office("letter", "send", "1", *words)
+        assert ("not in" in said.err and "made anew" in said.err) == (words == ["--dry-run"])
     assert names(send(office)["sent"]) == list(NAMES)
 
 

@@ -303,7 +303,7 @@ def test_an_address_that_is_changed_while_the_others_are_sent_is_not_written_to(
     handler.before = move
     done = send(office, code=3)
     assert names(done["sent"]) == ["Egge barnekor", "Sylling songlag"]
-    assert {one["name"]: one["why"] for one in done["skipped"]} == {"Lier hagelag": "changed"}
+    assert {one["name"]: one["why"] for one in done["skipped"]} == {"Lier hagelag": "moved"}
     handler.before = lambda _step, _address: None
     assert names(send(office)["sent"]) == ["Lier hagelag"]
     assert handler.to() == dict.fromkeys(
@@ -327,3 +327,24 @@ def test_no_address_of_one_who_is_protected_by_now_is_shown(office, handler, ans
     ):  # fmt: skip
         done = office("letter", *words)
         assert secret not in done.out + done.err, words
+
+
+def test_so_it_is_with_people(office, handler, tmp_path) -> None:
+    (tmp_path / "templates" / "til.nb.md").write_text(
+        "---\ntitle: Takk\nlanguage: nb\nrecipients: volunteer\n---\nHei.\n", "utf-8"
+    )
+    for name in ("Anne", "Berit"):
+        office.ok("volunteer", "add", f"{name} Moe", "--email", f"{name}@moe.example".lower())
+    office.ok("letter", "render", "til", "-o", tmp_path / "til")
+
+    def move(_step: str, address: str) -> None:
+        if address == "anne@moe.example":
+            with closing(sqlite3.connect(office.path)) as other, other:
+                other.execute("UPDATE person SET email = 'ny@moe.example' WHERE email LIKE 'ber%'")
+
+    handler.before = move
+    done = send(office, batch=2, code=3)
+    assert names(done["sent"]) == ["Anne Moe"]
+    assert {one["name"]: one["why"] for one in done["skipped"]} == {"Berit Moe": "moved"}
+    said = office("letter", "send", 2, "--dry-run")
+    assert "ny@moe.example" in said.out

@@ -32,6 +32,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "other_kind": N_("another kind of agreement"),
     "unknown": N_("nobody is called that"),
     "ambiguous": N_("fits more than one"),
+    "moved": N_("the e-mail address has been changed"),
 }
 # Of these, that they have had the letter before, or may have.
 HAD_BEFORE = frozenset(("already_sent", "in_doubt"))

@@ -9,6 +9,7 @@ from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.reach import Reach
 
@@ -47,18 +48,22 @@ def _shares(reach: Reach, org: Org, reached: Collection[str]) -> bool:
 def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:
     """Why a letter that waits in the outbox may not be sent any more, or None.
 
-    One whose e-mail has become another since is `changed`: it goes out anew, to that.
+    One whose e-mail has become another since is `moved`: it goes out anew, to that.
     """
     why = outbox_queries.why_not_now(register, letter_id, again=bool(batch.again))
     if why:
         return why
     row = queries.letter(register, letter_id)
-    if not row.org_id:
+    if row.org_id:
+        reach, org = Reach(register, batch.addressed), orgs.get(register, row.org_id)
+        if why := _why(batch, reach, row, org):
+            return why
+        email = reach.of(org)["email"]
+    else:
+        email = people.get(register, row.person_id).email if row.person_id else row.sent_to
+    if not row.sent_to or row.sent_to.casefold() == str(email or "").casefold():
         return None
-    reach, org = Reach(register, batch.addressed), orgs.get(register, row.org_id)
-    email = str(reach.of(org)["email"] or "")
-    moved = row.sent_to and row.sent_to.casefold() != email.casefold()
-    return _why(batch, reach, row, org) or ("changed" if moved else None)
+    return "moved" if email else "no_email"
 
 
 def _why(batch: Batch, reach: Reach, row: LoggedLetter, org: Org) -> str | None:
