@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
@@ -12,9 +13,6 @@ from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
     from frivillig_cli.store.findings import Finding
-
-
-Address = tuple[str | None, str | None, str | None]
 
 
 class Shown(NamedTuple):
@@ -88,17 +86,29 @@ def refuse_home(register: Register, org: int) -> None:
             )
 
 
-def whose_home(register: Register, org: int, address: Address) -> str | None:
-    """The name of a protected person with an office in the association, or who has had one, whose
-    home is at an address (street, postcode, city)."""
+def whose_home(
+    register: Register, orgs: Iterable[int], street: str | None, *towns: Mapping[str, Any]
+) -> str | None:
+    """The name of a protected person with an office in one of the associations, or who has had
+    one, whose home is at `street`, beside the postcode and city of any of `towns`, or with a blank
+    of one of them filled from another."""
+    if not street:
+        return None
+    ids = list(orgs)
     rows = register.rows(
         "SELECT DISTINCT p.name, p.street, p.postcode, p.city FROM contact c"
-        " JOIN person p ON p.id = c.person_id"
-        " WHERE c.org_id = ? AND p.protected = 1 AND p.street IS NOT NULL",
-        (org,),
+        f" JOIN person p ON p.id = c.person_id WHERE c.org_id IN ({','.join('?' * len(ids))})"
+        " AND p.protected = 1 AND p.street IS NOT NULL",
+        ids,
     )
-    homes = ((name, (street, postcode, city)) for name, street, postcode, city in rows)
-    return next((name for name, home in homes if same_street(address, home)), None)
+    addresses = [
+        (street, *(first.get(one) or then.get(one) for one in ("postcode", "city")))
+        for first, then in product(towns, repeat=2)
+    ]
+    for name, *home in rows:
+        if any(same_street(address, (home[0], home[1], home[2])) for address in addresses):
+            return str(name)
+    return None
 
 
 def of_home(name: str) -> str:

@@ -35,6 +35,11 @@ def hidden(said: str) -> bool:
     return not any(word in plain for word in (PHONE, EMAIL, "heimveien"))
 
 
+def nowhere(said: str) -> bool:
+    """Neither the street nor what goes with it."""
+    return hidden(said) and not any(word in said for word in ("3400", "LIER", "postcode", "city"))
+
+
 def test_what_would_only_fill_a_blank_is_left_out_and_the_rest_is_merged(twins: Cli) -> None:
     before = [twins.json("org", "show", n) for n in ("1", "2")]
     preview = twins.ok("org", "merge", "1", "2", "--dry-run")
@@ -57,7 +62,27 @@ def test_the_history_shows_none_of_it_either(twins: Cli) -> None:
     twins.ok("org", "merge", "1", "2", "--yes")
     for words in (("--json",), ()):
         said = twins.ok("history", "1", *words)
-        assert hidden(said) and "fossen.example" in said
+        assert nowhere(said) and "fossen.example" in said
+
+
+@pytest.mark.parametrize("towns", ["theirs", "own"])
+def test_the_history_shows_none_of_it_when_the_merger_is_undone(twins: Cli, towns: str) -> None:
+    if towns == "own":  # and the other has none
+        twins.ok("org", "edit", "1", "--postcode", "3400", "--city", "LIER")
+        twins.ok("org", "edit", "2", "--postcode", "", "--city", "")
+    twins.ok("org", "merge", "1", "2", "--yes")
+    twins.ok("undo")
+    for org in ("1", "2"):
+        merger = [one for one in twins.json("history", org) if one["merged"]]
+        assert merger and nowhere(json.dumps(merger)) and "fossen.example" in json.dumps(merger)
+
+
+def test_the_history_shows_none_of_it_when_they_are_merged_on(twins: Cli) -> None:
+    twins.ok("org", "merge", "1", "2", "--yes")
+    twins.ok("org", "add", "Fossen vel")
+    twins.ok("org", "merge", "3", "1", "--yes")
+    merger = [one["merged"] for one in twins.json("history", "3") if one["merged"]]
+    assert merger and nowhere(json.dumps(merger))
 
 
 def test_the_result_says_it_too(twins: Cli) -> None:
@@ -77,8 +102,23 @@ def test_chosen_by_name_it_is_refused(twins: Cli, field: str, own: bool) -> None
     assert hidden(said) and twins.json("org", "show", "1") == before
 
 
+@pytest.mark.parametrize("take", [["postcode"], ["city"], ["postcode", "city"]])
+def test_half_of_the_home_is_not_to_be_taken_either(twins: Cli, take: list[str]) -> None:
+    twins.ok(
+        "org", "edit", "1", "--street", "Fossveien 2", "--postcode", "3050", "--city", "MJØNDALEN"
+    )
+    before = ways(twins, "1")
+    chosen = [word for field in take for word in ("--take", field)]
+    said = twins.refused("org", "merge", "1", "2", *chosen, "--yes")
+    assert "the home of Skjermet Dame" in said and nowhere(
+        said.replace("--take postcode", "").replace("--take city", "")
+    )
+    assert ways(twins, "1") == before
+
+
 def test_where_each_has_one_the_other_is_not_offered(twins: Cli, monkeypatch) -> None:
-    twins.ok("org", "edit", "1", "--phone", "32220100", "--email", "post@fossen.example")
+    twins.ok("org", "edit", "1", "--phone", "32220100", "--email", "post@fossen.example",
+             "--street", "Fossveien 2", "--postcode", "3050", "--city", "MJØNDALEN")  # fmt: skip
     monkeypatch.setattr(ask, "in_terminal", lambda: True)
     monkeypatch.setattr(ask, "choose", lambda *_given: pytest.fail("asked"))
     monkeypatch.setattr(ask, "confirm", lambda _question: None)

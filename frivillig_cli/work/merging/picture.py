@@ -80,7 +80,9 @@ def _picture(
     protected = any(one.get("protected") for one in (mine, other, became, now))
     hidden = set(CONTACT_DATA) if protected else set()
     if kind is ORG:
-        hidden |= fields_of_others(register, keep, mine, other, became)
+        # an undo has moved the offices back, and a later merger has moved them on
+        orgs = {keep, drop, *queries.merged_into(register, keep, drop)}
+        hidden |= fields_of_others(register, orgs, mine, other, became)
     fields = tuple(
         FieldPicture(name, mine.get(name), other.get(name), became.get(name))
         for name in kind.all_fields

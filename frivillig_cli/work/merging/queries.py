@@ -17,6 +17,12 @@ def row(register: Register, table: str, row_id: int) -> dict[str, Any] | None:
     return None if found is None else dict(found)
 
 
+def merged_into(register: Register, *orgs: int) -> list[int]:
+    """The ids of the associations that some were merged into."""
+    sql = "SELECT org_id FROM merged WHERE org_id IS NOT NULL AND former_id IN"
+    return [found[0] for found in register.rows(f"{sql} ({','.join('?' * len(orgs))})", orgs)]
+
+
 def pointing(register: Register, table: str, column: str, row_id: int) -> list[int]:
     """The ids of the rows of `table` whose `column` is this id, in the order they were made."""
     sql = f'SELECT id FROM "{table}" WHERE "{column}" = ? ORDER BY id'

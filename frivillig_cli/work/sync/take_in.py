@@ -178,10 +178,9 @@ class _Run:
             name = self._secret.get(said.values.get(field, "").casefold())
             if name:
                 secret[field] = of_protected(name, field)
-        if org and "street" in said.values:
-            street, postcode, city = map(said.values.get, ADDRESS)
-            if name := whose_home(self.register, org, (street, postcode, city)):
-                secret |= dict.fromkeys(ADDRESS, of_home(name))
+        street = said.values.get("street")
+        if org and (name := whose_home(self.register, [org], street, said.values)):
+            secret |= dict.fromkeys(ADDRESS, of_home(name))
         values = {field: value for field, value in said.values.items() if field not in secret}
         left_out = [LeftOut(f, "", why) for f, why in secret.items() if f in said.values]
         return replace(said, values=values, left_out=(*said.left_out, *left_out))
