@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from frivillig_cli.records.letter.model import REMINDER
-from frivillig_cli.records.letter.queries import MAIL, tells_all
+from frivillig_cli.records.letter.queries import MAIL, same_recipient, tells_all
 from frivillig_cli.store.register import Register
 
 
@@ -161,12 +161,11 @@ def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
 
 # Another letter than l of the same template, to the same, has gone out: of the batch b, or others.
 _GOT = (
-    "EXISTS (SELECT 1 FROM letter other JOIN letter_batch was ON was.id = other.batch_id"
+    "EXISTS (SELECT 1 FROM letter other JOIN letter_batch was ON was.id = +other.batch_id"
     " LEFT JOIN letter_mail m ON m.letter_id = other.id"
     " WHERE other.id <> l.id AND was.id {where} b.id AND was.template = b.template"
     " AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
-    " AND other.org_id IS l.org_id AND other.person_id IS l.person_id"
-    f" AND other.agreement_id IS l.agreement_id AND {tells_all('other', 'l')}"
+    f" AND {same_recipient('other', 'l')} AND {tells_all('other', 'l')}"
     " AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending')))"
 )
 _STANDING = (

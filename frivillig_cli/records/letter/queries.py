@@ -226,6 +226,14 @@ def tells_all(one: str, other: str) -> str:
     )
 
 
+def same_recipient(one: str, other: str) -> str:
+    """SQL for whether two letters are to the same: each is looked up by an id that it has."""
+    ids = ("org_id", "person_id", "agreement_id")
+    known = " OR ".join(f"{one}.{name} = {other}.{name}" for name in ids)
+    # `+`: by the index of an id that is NULL in both, all of the others would be gone through
+    return f"(({known}) AND " + " AND ".join(f"+{one}.{n} IS {other}.{n}" for n in ids) + ")"
+
+
 def last_document(register: Register, case_number: str) -> int:
     """The highest document number that is given in a case, 0 where there is none."""
     sql = "SELECT max(document) FROM letter WHERE case_number = ?"
@@ -304,12 +312,10 @@ def got_before(register: Register, batch_id: int, *, here_only: bool = False) ->
         for row in register.rows(
             "SELECT mine.id FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
             " WHERE mine.batch_id = ? AND mine.skipped IS NULL AND EXISTS ("
-            "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+            "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
             "  WHERE l.id <> mine.id AND b.template = was.template AND (b.id = was.id OR NOT ?)"
-            f"  AND {GOT}"
-            "  AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
-            "  AND l.person_id IS mine.person_id AND l.agreement_id IS mine.agreement_id"
-            f"  AND l.org_id IS mine.org_id AND {tells_all('l', 'mine')})",
+            f"  AND {GOT} AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
+            f"  AND {same_recipient('l', 'mine')} AND {tells_all('l', 'mine')})",
             (batch_id, here_only),
         )
     }
