@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from frivillig_cli.store.findings import Finding
 
 
+ADDRESS = ("street", "postcode", "city")
+
+
 class Shown(NamedTuple):
     """One association that shows them; `fields` are some of phone, email and street."""
 

@@ -112,16 +112,28 @@ def _same_place(one: tuple[str | None, str | None], other: tuple[str | None, str
 def same_street(
     one: tuple[str | None, str | None, str | None], other: tuple[str | None, str | None, str | None]
 ) -> bool:
-    """Whether two addresses (street, postcode, town) are the same, however they are written."""
-    if not (one[0] and other[0]) or _street_key(one[0]) != _street_key(other[0]):
+    """Whether an address (street, postcode, town) is another, however it is written: with words
+    behind it, too, or behind a name (`c/o Kari Moe, Bruveien 2`)."""
+    if not (one[0] and other[0]) or not _holds(one[0], _street_key(other[0])):
         return False
     return _same_place((one[1] or None, one[2] or None), (other[1] or None, other[2] or None))
+
+
+def _holds(street: str, key: tuple[str, ...]) -> bool:
+    own = _street_key(street)
+    if own == key or not any(map(str.isdigit, key)):
+        return own == key
+    found = (n for n in range(len(own)) if own[n : n + len(key)] == key)
+    at = next(found, None)
+    return at == 0 or (at is not None and _BEHIND.search(street) is not None)
 
 
 def _street_key(street: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[0-9]+|[^\W\d_]+", fold(street)))
 
 
+# What stands between a name and the street of whoever has it.
+_BEHIND = re.compile(r"\b(?:c/o|v/|hos\b|ved\b|att\b)|[,;(]", re.IGNORECASE)
 # How a letter is written that `fold` makes one of these of.
 _SPELT = {"a": "[aåáàâã]+", "e": "(?:a?e|[æäéèêë])", "o": "(?:oe+|[oøöóòôõ])"}
 

@@ -152,3 +152,41 @@ def test_no_phrase_that_begins_in_another_field_finds_an_association_by_them(cli
     cli.ok("person", "edit", "Skjermet Dame", "--protected", "--yes")
     assert cli.json("org", "list", phrase) == []
     assert [one["id"] for one in cli.json("org", "list", "er nummeret")] == [1]
+
+
+_HOMES = (
+    "Bruveien 2", "c/o Siri Lie, Bruveien 2", "v/Siri Lie Bruveien 2", "Bruveien 2 (hos Siri)",
+    "Bruveien 2 B",
+)  # fmt: skip
+
+
+@pytest.fixture
+def led(cli):
+    """An association whose leader is protected, and her home."""
+    cli.ok("org", "add", "Lier vel")
+    cli.ok("contact", "add", "1", "Siri Lie", "--role", "leader", "--phone", "90 11 15 55")
+    cli.ok("person", "edit", "1", "--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    return cli
+
+
+@pytest.mark.parametrize("street", _HOMES)
+def test_the_home_of_who_leads_it_is_no_address_of_an_association(led, tmp_path, street) -> None:
+    led.ok("survey", "new", "Endringer", "--due", "2027-03-15")
+    sent = led.json("survey", "export", "1", "-o", tmp_path / "ut", "--per-org")["files"][0]["file"]
+    led.ok("person", "edit", "1", "--protected", "--yes")
+    where = ("--postcode", "3400", "--city", "Lier")
+    assert "Siri Lie" in led.refused("org", "edit", "1", "--street", street, *where)
+    back = answer(sent, tmp_path / "svar" / "a.xlsx", street=street, postcode="3400", city="Lier",
+                  members=5)  # fmt: skip
+    led("survey", "import", "1", back, "--accept", "all")
+    here = led.json("org", "show", "1")
+    assert (here["street"], here["city"], here["members"]) == (None, None, 5)
+    assert {one["code"] for one in led.json("survey", "problems", "1")} == {"protected"}
+
+
+@pytest.mark.parametrize(
+    "street", ["Nedre Bruveien 2", "Bruveien 22", "Bruveien", "c/o Vik, Veien 2"]
+)
+def test_another_street_is_none(led, street) -> None:
+    led.ok("person", "edit", "1", "--protected", "--yes")
+    led.ok("org", "edit", "1", "--street", street, "--postcode", "3400", "--city", "Lier")

@@ -19,6 +19,7 @@ from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import OFFICES, office_of
+from frivillig_cli.store.as_its_own import ADDRESS, whose_home
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.moment import Moment, offices_begin
@@ -41,6 +42,7 @@ def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Mom
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
     done = one_person(org, _not_theirs(verdicts, at.theirs), at.decided)
     done = needed_elsewhere(register, org, done, at.decided)
+    done |= _home_of_protected(register, org, done)
     _fields(register, org, done, at)
     for office in OFFICES:
         if office in done:
@@ -66,6 +68,23 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
             if name in done and done[name].outcome in _OPEN:
                 done[name] = done[name].rejected(PROTECTED, is_protected(who))
     return done
+
+
+def _home_of_protected(register: Register, org: Org, done: Mapping[str, Verdict]) -> Verdicts:
+    """The verdicts on an address that is the home of a protected person with an office there."""
+    answered = {name: done[name] for name in ADDRESS if name in done}
+    street = answered.get("street")
+    if street is None or street.outcome not in _OPEN or not street.wanted:
+        return {}
+    says = {name: verdict.wanted for name, verdict in answered.items() if verdict.wanted}
+    name = whose_home(register, (org.id,), str(street.wanted), says, org.values)
+    if name is None:
+        return {}
+    return {
+        field: verdict.rejected(PROTECTED, is_protected(name))
+        for field, verdict in answered.items()
+        if verdict.outcome in _OPEN
+    }
 
 
 def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
@@ -136,7 +155,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
-    if person not in {contact["person_id"] for contact in org.contacts if contact["to"] is None}:
+    if person not in {one.person_id for each, one in holders(org).items() if each in done}:
         done |= known_otherwise(register, person, details, at.decided)
     if holder:
         _leave(register, holder, begins, at.today)

@@ -86,7 +86,9 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
             return verdict._replace(outcome=Outcome.UNCHANGED)
         return _of_another(name, verdict)
     if not same_name(name.base, name.current):
-        sent = verdict.base if verdict.base == verdict.current else None  # the name alone is new
+        # the name alone is new; or they have said it of the new one before
+        before = verdict.base, context.accepted.get(verdict.question.id)
+        sent = verdict.current if verdict.current in before else None
         return decided(
             verdict._replace(outcome=compare(sent, verdict.answer, verdict.current)), context
         )
