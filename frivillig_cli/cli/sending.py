@@ -86,7 +86,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
 
     Those in doubt are as `in_doubt` decides, and listed as such without a decision.
     """
-    from frivillig_cli.work.letters import compose, standing
+    from frivillig_cli.work.letters import compose, had, standing
 
     run = session.current()
     doubtful = outbox_queries.mails(run.register, batch, "sending")
@@ -100,9 +100,10 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
             ready.append(one)
         else:
             left_out.append(compose.changed(going, one))
-    waiting, gone = [], []
+    waiting, gone, already = [], [], had.had(run.register, going.batch)
     for held in _that_wait(batch, going, again):
         why = standing.why_not_now(run.register, going.batch, held.letter_id)
+        why = why or already.get(held.letter_id)
         if why:
             gone.append((held, why))
         else:

@@ -66,6 +66,7 @@ def sent(
         also_left_out,
     )
     frozen = freeze.read_files(run.register, batch, posting)
+    before = queries.got_before(run.register, batch)
     with (
         run.out.progress(_("Keeping copies"), len(frozen.files)) as advance,
         run.change() as register,
@@ -80,8 +81,7 @@ def sent(
     if frozen.left_out:
         letter_views.not_recorded(batch, frozen.left_out)
     letters.posted_without_address(frozen)
-    twice = queries.got_before(run.register, batch) & {row.id for row in frozen.letters}
-    if twice:
+    if twice := before & {row.id for row in frozen.letters}:
         run.out.warn(_("{n} of them had got this letter before.", n=len(twice)))
     written = oslo(datetime.fromisoformat(done.created)).date()
     if day and day < written.isoformat():

@@ -13,6 +13,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "of_protected": N_("its address or e-mail is a protected person’s"),
     "already_sent": N_("has got this letter"),
     "in_doubt": N_("may have got this letter"),
+    "twice": N_("is in this batch twice, and gets it once"),
     "answered": N_("has answered the survey"),
     "not_asked": N_("has not been sent the survey"),
     "survey_closed": N_("the survey is closed"),

@@ -20,6 +20,7 @@ from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients, standing
 from frivillig_cli.work.letters.batch import listed_by
+from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.recipients import Recipient
 
@@ -130,12 +131,11 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
     """The rows of a batch, with the addresses that its letters have.
 
     Left out are those who may not be written to any more, and those who got it by e-mail or in
-    another batch.
+    another batch, or get it as somebody else of this one.
     """
     batch = queries.batch(register, number)
     rows = queries.letters(register, number)
-    got = queries.got_before(register, number, here_only=bool(batch.again))
-    not_now = dict.fromkeys(got, "already_sent") | standing.left_out_now(register, batch)
+    not_now = had(register, batch) | standing.left_out_now(register, batch)
 
     def why(row: LoggedLetter) -> str | None:
         if row.skipped:

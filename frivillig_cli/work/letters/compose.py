@@ -28,6 +28,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.drafts import sender_name, to_name
+from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.lying import Lying, is_zip, lying
 from frivillig_cli.work.letters.made import Made, make
 from frivillig_cli.work.letters.member_fields import groups_of
@@ -117,12 +118,12 @@ def outgoing(
     open_now = {row.id for row in waiting}
     not_now = outbox_queries.left_out_now(register, batch_id)
     answered = {letter for letter, why in not_now.items() if why == "answered"}
+    already = had(register, batch)
     taken = {row.sent_to.casefold() for row in rows if row.sent_to and row.id not in open_now}
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
         why = _why_not(row, recipient, retry, again)
-        if row.id in answered:
-            why = why or "answered"
+        why = why or ("answered" if row.id in answered else already.get(row.id))
         if why or recipient is None:
             left_out.append(LeftOut(row, why or "archived"))
         elif batch.one_per_address and str(recipient.email).casefold() in taken:

@@ -16,6 +16,7 @@ from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told, standing
+from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.lying import lying
 
 SHOWN = 10
@@ -43,7 +44,8 @@ class Frozen:
 
     `left_out` are those that are not recorded, and why: their recipients are archived, protected,
     or want no mailings, since the letters were written; they have got this letter in another
-    batch; the mail server has refused their address; or the agreement was ended.
+    batch, or get it as somebody else of this one; the mail server has refused their address; or
+    the agreement was ended.
     """
 
     batch: Batch
@@ -112,12 +114,7 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
 def not_posted(register: Register, batch: Batch, letters: Sequence[LoggedLetter]) -> dict[int, str]:
     """The letters that are not taken as posted unless it is said, and why."""
     refused = {row.id: "refused" for row in letters if row.state == "refused"}
-    got = queries.got_before(register, batch.id, here_only=bool(batch.again))
-    return {
-        **refused,
-        **dict.fromkeys(got, "already_sent"),
-        **standing.left_out_now(register, batch),
-    }
+    return {**refused, **had(register, batch), **standing.left_out_now(register, batch)}
 
 
 def record(
