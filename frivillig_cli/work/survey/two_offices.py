@@ -19,13 +19,14 @@ from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 TWO_VALUES = "two_values"
+_OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 
 def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> dict[str, Verdict]:
     """The verdicts, but for two answers of one person in two offices: who knows which is right?
 
-    Two new ones are not taken. One that is new beside one as it was sent is a conflict, but for
-    the fields that somebody has `decided`.
+    Two new ones are not taken. One that is new beside one as it was sent, or in conflict, is a
+    conflict, but for the fields that somebody has `decided`.
     """
     done = dict(verdicts)
     for same in _of_one(org, verdicts):
@@ -47,7 +48,8 @@ def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> 
 
 
 def _of_one(org: Org, verdicts: Mapping[str, Verdict]) -> list[list[Verdict]]:
-    """What a form says of each person's phone, and of each one's e-mail: new, or as it was sent."""
+    """What a form says of each person's phone, and of each one's e-mail: new, in conflict, or as it
+    was sent."""
     held = holders(org)
     told: dict[tuple[int | str, str], list[Verdict]] = {}
     for office in OFFICES:
@@ -57,7 +59,7 @@ def _of_one(org: Org, verdicts: Mapping[str, Verdict]) -> list[list[Verdict]]:
             verdict = verdicts.get(f"{office}_{detail}")
             if who is None or verdict is None:
                 continue
-            if verdict.outcome is Outcome.APPLIED or _stands(name, holder, who, verdict):
+            if verdict.outcome in _OPEN or _stands(name, holder, who, verdict):
                 told.setdefault((who, detail), []).append(verdict)
     return list(told.values())
 
@@ -94,7 +96,7 @@ def _listed(same: Sequence[Verdict]) -> str:
     said = []
     for verdict in same:
         field, value = verdict.question.in_language(language()), shown(verdict)
-        as_sent = verdict.outcome is not Outcome.APPLIED
+        as_sent = verdict.outcome not in _OPEN
         said.append(
             _("{field} «{value}», as it was sent", field=field, value=value)
             if as_sent
