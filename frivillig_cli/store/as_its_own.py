@@ -14,6 +14,9 @@ from frivillig_cli.store.register import Register
 if TYPE_CHECKING:
     from frivillig_cli.store.findings import Finding
 
+# What tells of a home, of an association's fields.
+OF_HOME = ("street", "postcode", "city", "municipality")
+
 
 ADDRESS = ("street", "postcode", "city")
 

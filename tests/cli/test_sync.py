@@ -213,6 +213,7 @@ def test_what_is_a_protected_persons_is_left_out_and_the_rest_is_taken(cli, save
     for one in (first, second):
         assert (one["phone"], one["email"]) == (None, None)
     assert first["street"] is None and second["street"] == "Bruveien 2"
+    assert (first["municipality"], second["municipality"]) == (None, "3312")
     assert third["phone"] == "+4732220188"
 
 

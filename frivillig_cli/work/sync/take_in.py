@@ -16,11 +16,11 @@ from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_associat
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
-from frivillig_cli.store.as_its_own import of_home, whose_home
+from frivillig_cli.store.as_its_own import OF_HOME, of_home, whose_home
 from frivillig_cli.store.protected import by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
-from frivillig_cli.work.sync.compare import ADDRESS, Standing, judge
+from frivillig_cli.work.sync.compare import Standing, judge
 from frivillig_cli.work.sync.gather import Heard
 from frivillig_cli.work.sync.offices import compare_offices
 from frivillig_cli.work.sync.purge import purge
@@ -180,7 +180,7 @@ class _Run:
                 secret[field] = of_protected(name, field)
         street = said.values.get("street")
         if org and (name := whose_home(self.register, [org], street, said.values)):
-            secret |= dict.fromkeys(ADDRESS, of_home(name))
+            secret |= dict.fromkeys(OF_HOME, of_home(name))
         values = {field: value for field, value in said.values.items() if field not in secret}
         left_out = [LeftOut(f, "", why) for f, why in secret.items() if f in said.values]
         return replace(said, values=values, left_out=(*said.left_out, *left_out))
