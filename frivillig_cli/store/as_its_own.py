@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
-from frivillig_cli.store.protected import same_street
+from frivillig_cli.store.protected import same_street, street_key
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
     from frivillig_cli.store.findings import Finding
 
-# What tells of a home, of an association's fields.
-OF_HOME = ("street", "postcode", "city", "municipality")
-
-
 ADDRESS = ("street", "postcode", "city")
+# What tells of a home, of an association's fields.
+OF_HOME = (*ADDRESS, "municipality")
 
 
 class Shown(NamedTuple):
@@ -115,6 +113,12 @@ def whose_home(
         if any(same_street(address, (home[0], home[1], home[2])) for address in addresses):
             return str(name)
     return None
+
+
+def streets_of_homes(register: Register) -> frozenset[tuple[str, ...]]:
+    """The keys of the streets where protected people live."""
+    rows = register.rows("SELECT street FROM person WHERE protected = 1 AND street IS NOT NULL")
+    return frozenset(street_key(row[0]) for row in rows)
 
 
 def of_home(name: str) -> str:

@@ -51,19 +51,19 @@ class _Street:
 
     def folded(self) -> re.Pattern[str]:
         """The address in a folded text, however its parts are set off: `Øvre vei 12 B`, `12B`."""
-        own, out = _joined(_street_key(self.street)), self._not_there(_joined)
+        own, out = _joined(street_key(self.street)), self._not_there(_joined)
         return re.compile(rf"(?<!\w){own}(?!\w){out}")
 
     def as_written(self) -> re.Pattern[str]:
         """The same in a text as somebody wrote it, with the postcode and place that may follow."""
-        own, out = _spelt(_street_key(self.street)), self._not_there(_spelt)
+        own, out = _spelt(street_key(self.street)), self._not_there(_spelt)
         place = r"(?:[\s,]+[0-9]{4}\s+(?-i:[A-ZÆØÅ])[^\W\d_]*)?"
         return re.compile(rf"(?<!\w){own}(?!\w){out}{place}", re.IGNORECASE)
 
     def _not_there(self, joined: Callable[[tuple[str, ...]], str]) -> str:
         if not self.elsewhere:
             return ""
-        places = "|".join(joined(_street_key(place)) for place in self.elsewhere)
+        places = "|".join(joined(street_key(place)) for place in self.elsewhere)
         return rf"(?![\W_]*(?:{places})(?!\w))"
 
 
@@ -88,14 +88,14 @@ def _streets(register: Register) -> list[_Street]:
         "SELECT street, postcode, city FROM org WHERE street IS NOT NULL"
         " UNION SELECT street, postcode, city FROM resource WHERE street IS NOT NULL"
     ):
-        public.setdefault(_street_key(street), []).append((place[0] or None, place[1] or None))
+        public.setdefault(street_key(street), []).append((place[0] or None, place[1] or None))
     found = []
     for street, person_id, name, *own in rows:
-        others = public.get(_street_key(street), [])
+        others = public.get(street_key(street), [])
         if not any(_same_place((own[0] or None, own[1] or None), other) for other in others):
             near = {fold(word) for word in own if word}
             places = sorted({fold(word) for other in others for word in other if word} - near)
-            found.append(_Street(street, person_id, name, tuple(filter(_street_key, places))))
+            found.append(_Street(street, person_id, name, tuple(filter(street_key, places))))
     return found
 
 
@@ -114,13 +114,13 @@ def same_street(
 ) -> bool:
     """Whether an address (street, postcode, town) is another, however it is written: with words
     behind it, too, or behind a name (`c/o Kari Moe, Bruveien 2`)."""
-    if not (one[0] and other[0]) or not _holds(one[0], _street_key(other[0])):
+    if not (one[0] and other[0]) or not _holds(one[0], street_key(other[0])):
         return False
     return _same_place((one[1] or None, one[2] or None), (other[1] or None, other[2] or None))
 
 
 def _holds(street: str, key: tuple[str, ...]) -> bool:
-    own = _street_key(street)
+    own = street_key(street)
     if own == key or not any(map(str.isdigit, key)):
         return own == key
     found = (n for n in range(len(own)) if own[n : n + len(key)] == key)
@@ -128,7 +128,8 @@ def _holds(street: str, key: tuple[str, ...]) -> bool:
     return at == 0 or (at is not None and _BEHIND.search(street) is not None)
 
 
-def _street_key(street: str) -> tuple[str, ...]:
+def street_key(street: str) -> tuple[str, ...]:
+    """The words and numbers of a street: the same, however it is written."""
     return tuple(re.findall(r"[0-9]+|[^\W\d_]+", fold(street)))
 
 

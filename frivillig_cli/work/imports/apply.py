@@ -27,6 +27,7 @@ from frivillig_cli.work.imports.anomalies import (
 from frivillig_cli.work.imports.compare import differing, fills, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
+from frivillig_cli.work.imports.homes import Homes
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.match import Index, Match
@@ -117,6 +118,11 @@ class _Run:
     def hidden(self) -> frozenset[str]:
         """The numbers and addresses of protected people: nothing of theirs is taken from a list."""
         return protected_contacts(self.register)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """The homes of protected people: none is taken in as an association's own address."""
+        return Homes(self.register, self.kind)
 
     @cached_property
     def current(self) -> Current:
@@ -252,6 +258,9 @@ class _Run:
             return
         if known.fresh:
             self.newcomers.write()
+        if not self.index.people:
+            record, refused = self.homes.without(record, known.id)
+            self.result.left_out += refused
         current = self.current.of(known.id)
         found = differing(self.kind, record, current)
         # two of the state's units were made one here: each has a row, and they may differ

@@ -77,6 +77,68 @@ def test_a_protected_leader_in_a_list_of_associations_is_left_out(write, take_in
     assert (result.created, result.offices, names(register)) == (1, 0, [])
 
 
+# homes
+
+
+@pytest.fixture
+def home(cli):
+    cli.ok("org", "add", "Lier vel", "--orgnr", "200000021", "--city", "Lier")
+    cli.ok("contact", "add", "1", "Siri Lie", "--role", "leader")
+    cli.ok("person", "edit", "1", "--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    cli.ok("person", "edit", "1", "--protected", "--yes")
+
+
+STREETS = ["Orgnr", "Adresse", "Postnr", "Poststed", "Kommunenr", "Hjemmeside"]
+AT_HOME = ["c/o Siri Lie, BRUVEIEN 2", "3400", "Lier", "3312", "vel.example"]
+
+
+def address(cli, org="1"):
+    shown = cli.json("org", "show", org)
+    return [shown[one] for one in ("street", "postcode", "city", "municipality", "website")]
+
+
+@pytest.mark.parametrize("of_row", [slice(0, 5), slice(0, 1), slice(0, 2)])
+@pytest.mark.parametrize("how", [(), ("--overwrite",)])
+def test_the_home_of_a_protected_officer_is_left_out_and_the_rest_taken_in(
+    home, cli, write, of_row, how
+):
+    title = [STREETS[0], *STREETS[1:][of_row], "Telefon"]
+    path = write([title, ["200000021", *AT_HOME[of_row], "32220100"]])
+    done = cli("org", "import", path, "--yes", *how)
+    assert done.code == 3 and "It is the home of Siri Lie, who is protected." in done.out
+    assert "VEIEN 2" not in done.out.upper() and "3400" not in done.out
+    website = "https://vel.example" if "vel.example" in AT_HOME[of_row] else None
+    assert address(cli) == [None, None, "Lier", None, website]
+    assert cli.json("org", "show", "1")["phone"] == "+4732220100"
+
+
+def test_an_answer_of_the_state_s_register_brings_no_home_either(home, cli, write):
+    place = {"adresse": ["Bruveien 2"], "postnummer": "3400", "poststed": "LIER",
+             "kommunenummer": "3312", "kommune": "LIER"}  # fmt: skip
+    unit = {"organisasjonsnummer": "200000021", "navn": "LIER VEL", "hjemmeside": "vel.example",
+            "organisasjonsform": {"kode": "FLI"}, "forretningsadresse": place}  # fmt: skip
+    path = write({"_embedded": {"enheter": [unit]}, "_links": {}, "page": {"number": 0}}, "e.json")
+    done = cli("org", "import", path, "--yes")
+    assert done.code == 3 and "It is the home of Siri Lie, who is protected." in done.out
+    assert address(cli) == [None, None, "Lier", None, "https://vel.example"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["200000048", *AT_HOME],
+        ["200000021", "Bruveien 20", *AT_HOME[1:]],
+        ["200000021", "Bruveien 2", "3050", "Mjøndalen", *AT_HOME[3:]],
+    ],
+)
+def test_another_s_address_is_taken_in(home, cli, write, row):
+    cli.ok("org", "add", "Egge kor", "--orgnr", "200000048")
+    cli.ok("org", "edit", "1", "--city", "Mjøndalen")
+    cli.ok("org", "import", write([STREETS, row]), "--yes", "--overwrite")
+    street, postcode = address(cli, row[0])[:2]
+    assert (street.upper(), postcode) == (row[1].upper(), row[2])
+
+
 # account numbers
 
 

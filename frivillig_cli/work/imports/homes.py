@@ -1,0 +1,39 @@
+"""The home of a protected person is not taken in as their association's address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from frivillig_cli.store.as_its_own import OF_HOME, of_home, streets_of_homes, whose_home
+from frivillig_cli.store.protected import street_key
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.record import Record
+from frivillig_cli.work.imports.result import Rejection
+
+
+class Homes:
+    """What keeps the homes of protected people out of the rows about associations."""
+
+    def __init__(self, register: Register, kind: Kind) -> None:
+        self._register, self._kind = register, kind
+        # of a street with none of these words the register is not asked whose home it is
+        self._words = {key[0] for key in streets_of_homes(register) if key}
+
+    def without(self, record: Record, org: int) -> tuple[Record, list[Rejection]]:
+        """A row about an association without the address, where that is the home of somebody
+        protected with an office there; and what is left out, with whose home it is.
+
+        Of an address that the row has half of, the association's own half stays.
+        """
+        if not self._words or self._words.isdisjoint(street_key(record.text("street"))):
+            return record, []
+        current = self._kind.current(self._register, org)
+        name = whose_home(self._register, [org], record.text("street"), record.values, current)
+        if name is None:
+            return record, []
+        left = {field: value for field, value in record.values.items() if field not in OF_HOME}
+        refused = [field for field in OF_HOME if field in record.values]
+        return replace(record, values=left), [
+            Rejection(record.row, field, "", of_home(name)) for field in refused
+        ]
