@@ -19,7 +19,9 @@ MOST_BYTES = 200_000
 RECIPIENTS = ("org", "volunteer", "agreement", "member")
 AGREEMENTS = ("beredskap", "cooperation")  # kind: of those that a template may be for
 _LISTS = ("attachments", "copies")
-_FIELD_FIRST = later(r"^( *(?:- +|(?:- +)?[\w-]+: +))(\{[{%].*?) *$", re.MULTILINE)
+_FIELD_FIRST = later(r"^( *(?:- +|(?:- +)?[\w-]+: +))(\{[{%].*?) *$")
+_BRACE_OR_COMMENT = later(r"(\{[{%])|([%}]\})|( +#)")
+_MOST_QUOTED = 100  # lines
 KNOWN = (
     "title", "language", "recipients", "kind", "about", *_LISTS,
     "case_number", "your_reference", "your_date", "exempt", "by_hand", "layout", "vars",
@@ -61,13 +63,7 @@ def _read_yaml(text: str) -> dict[str, Any]:
     import yaml  # type: ignore[import-untyped]
 
     try:
-        try:
-            head, node = _loaded(text)
-        except yaml.YAMLError:
-            quoted = _FIELD_FIRST.sub(_quoted, text)
-            if quoted == text:
-                raise
-            head, node = _loaded(quoted)
+        head, node = _loaded_with_fields(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise TemplateError(
@@ -93,10 +89,50 @@ def _loaded(text: str) -> tuple[Any, Any]:
     return loader.construct_document(node) if node else None, node
 
 
+def _loaded_with_fields(text: str) -> tuple[Any, Any]:
+    """What is loaded, where texts may begin with a field: YAML has braces of its own.
+
+    Only a line that YAML stops at is put in quotes: in a text of many lines they would be printed.
+    """
+    import yaml
+
+    for _n in range(_MOST_QUOTED):
+        try:
+            return _loaded(text)
+        except yaml.YAMLError as error:
+            quoted = _quoted_where_it_stops(text, error)
+            if quoted == text:
+                raise
+            text = quoted
+    return _loaded(text)
+
+
+def _quoted_where_it_stops(text: str, error: Exception) -> str:
+    """`text` with quotes in the line where what YAML cannot read begins, or ends."""
+    for mark in (getattr(error, "context_mark", None), getattr(error, "problem_mark", None)):
+        if mark:
+            begin = text.rfind("\n", 0, mark.index) + 1
+            line = text[begin:].split("\n", 1)[0]
+            quoted = _FIELD_FIRST.sub(_quoted, line)
+            if quoted != line:
+                return text[:begin] + quoted + text[begin + len(line) :]
+    return text
+
+
 def _quoted(found: re.Match[str]) -> str:
-    """A text that begins with a field, in quotes: YAML has braces of its own."""
-    text = found[2].replace("'", "''")
-    return f"{found[1]}'{text}'"
+    """A text that begins with a field, in quotes; a comment behind it stays a comment."""
+    text, inside = found[2], False
+    end = len(text)
+    for sign in _BRACE_OR_COMMENT.finditer(text):
+        if sign[1]:
+            inside = True
+        elif sign[2]:
+            inside = False
+        elif not inside:
+            end = sign.start()
+            break
+    own = text[:end].replace("'", "''")
+    return f"{found[1]}'{own}'{text[end:]}"
 
 
 def _lines(node: Any) -> dict[str, int]:

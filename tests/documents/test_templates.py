@@ -230,19 +230,34 @@ def test_a_text_right_after_a_loop_of_items_is_no_part_of_the_last(
 
 
 def test_a_text_of_the_head_may_begin_with_a_field(write_template: Callable[..., Path]) -> None:
-    head = """title: {{ org.name }}'s plan: 3 # 4
-language: nb
+    head = """title: {{ org.name }}'s plan: 3#4 {{ "a #b" }} # of {{ nobody }}
+language: nb  # bokmål
 attachments:
   - {{ org.name }} tegning
+  - {% if org %}Kart{% endif %}
 vars:
   lang: |
     Frist: {{ org.name }}
+    - {{ org.name }} # 2
+  kort: {{ org.name }}
 """
+    body = "{{ vars.lang }}\n\n{{ vars.kort }}"
     found = render_template(
-        load_template(write_template("Hei", head, "x.nb.md")), {"org": {"name": "Lier vel"}}
+        load_template(write_template(body, head, "x.nb.md")), {"org": {"name": "Lier vel"}}
     )
-    assert found.document.title == "Lier vel's plan: 3 # 4"
-    assert found.meta["attachments"] == ["Lier vel tegning"]
+    assert found.document.title == "Lier vel's plan: 3#4 a #b"
+    assert found.meta["attachments"] == ["Lier vel tegning", "Kart"]
+    said = text_of(found)
+    assert "'" not in said and "Frist: Lier vel" in said and "- Lier vel # 2" in said
+    assert said.endswith("Lier vel")
+
+
+def test_a_head_that_cannot_be_read_with_fields_either_is_refused(
+    write_template: Callable[..., Path],
+) -> None:
+    head = "title: {{ org.name }}\nlanguage: nb\nvars:\n  a: [b\n"
+    with pytest.raises(TemplateError, match="front matter is not valid YAML"):
+        load_template(write_template("Hei", head, "x.nb.md"))
 
 
 def test_given_vars_go_before_the_templates_own(rendered: Callable[..., Any]) -> None:
