@@ -137,6 +137,29 @@ def test_who_gets_another_role_has_not_been_told_of_it(town: Cli, when: str) -> 
     assert told(town)["Ola Vik Omsorg"], "the same role in another order"
 
 
+@pytest.mark.parametrize("back", ["role", "group"])
+def test_who_gets_a_role_back_is_told_once_more(
+    town: Cli, monkeypatch: pytest.MonkeyPatch, back: str
+) -> None:
+    def send(day: int) -> None:
+        monkeypatch.setenv("FRIVILLIG_CLOCK", f"2026-12-{day:02}T10:00:00+01:00")
+        town.ok("letter", "render", "rolle-i-beredskap", "-o", f"ut{day}", "ola")
+        town.ok("letter", "sent", day)
+
+    send(1)
+    if back == "role":
+        town.ok("beredskap", "member", "add", "Omsorg", "2", "--role", "deputy")
+        send(2)
+        town.ok("beredskap", "member", "add", "Omsorg", "2", "--role", "member")
+    else:
+        town.ok("beredskap", "member", "remove", "Omsorg", "2")
+        town.ok("beredskap", "member", "add", "Omsorg", "2")
+    assert told(town)["Ola Vik Omsorg"] is None
+    send(3 if back == "role" else 2)
+    assert told(town)["Ola Vik Omsorg"] is not None
+    town.refused("letter", "render", "rolle-i-beredskap", "-o", "x", "ola")
+
+
 def test_letters_to_a_group_are_sent_as_they_were_written(town: Cli) -> None:
     town.ok("person", "edit", "1", "--email", "kari@bakken.example")
     for key, value in {"host": "127.0.0.1", "from": "post@kommune.example"}.items():
@@ -160,9 +183,10 @@ def test_a_letter_from_before_that_was_kept_told_of_all(town: Cli) -> None:
     assert {who for who, day in told(town).items() if day} == {
         "Kari Bakken Vakt", "Kari Bakken Omsorg"
     }  # fmt: skip
+    town.refused("letter", "render", "rolle-i-beredskap", "kari", "-o", "x")
     town.ok("beredskap", "group", "add", "Kjøring", "--org", "1")
     town.ok("beredskap", "member", "add", "Kjøring", "1")
-    town.refused("letter", "render", "rolle-i-beredskap", "kari", "-o", "x")
+    town.ok("letter", "render", "rolle-i-beredskap", "kari", "-o", "x")
 
 
 @pytest.mark.parametrize(

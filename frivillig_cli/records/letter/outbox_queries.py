@@ -166,7 +166,9 @@ _GOT = (
     " WHERE other.id <> l.id AND was.id {where} b.id AND was.template = b.template"
     " AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
     f" AND {same_recipient('other', 'l')} AND {tells_all('other', 'l')}"
-    " AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending')))"
+    " AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))"
+    # whoever can be called out may have had another role between two letters
+    " AND (b.recipients <> 'member' OR coalesce(other.registered, m.at) >= b.created))"
 )
 _STANDING = (
     "b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"

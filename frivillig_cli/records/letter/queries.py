@@ -315,7 +315,10 @@ def got_before(register: Register, batch_id: int, *, here_only: bool = False) ->
             "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
             "  WHERE l.id <> mine.id AND b.template = was.template AND (b.id = was.id OR NOT ?)"
             f"  AND {GOT} AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
-            f"  AND {same_recipient('l', 'mine')} AND {tells_all('l', 'mine')})",
+            f"  AND {same_recipient('l', 'mine')} AND {tells_all('l', 'mine')}"
+            # whoever can be called out may have had another role between two letters
+            "  AND (was.recipients <> 'member' OR was.created <= coalesce(l.registered,"
+            "   (SELECT m.at FROM letter_mail m WHERE m.letter_id = l.id))))",
             (batch_id, here_only),
         )
     }

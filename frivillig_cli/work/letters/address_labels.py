@@ -107,7 +107,7 @@ def checked_kind(kind: str) -> str:
 
 def for_wanted(register: Register, kind: str, wanted: Wanted, today: date) -> list[LabelRow]:
     """The rows of a kind of recipients, by name, as letters would be addressed."""
-    found = list(recipients.find(register, kind, wanted, set(), today=today))
+    found = list(recipients.find(register, kind, wanted, {}, today=today))
     if not found:
         raise RefusedError(
             _("Nobody is picked by this query."),

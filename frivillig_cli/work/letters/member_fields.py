@@ -22,12 +22,14 @@ from frivillig_cli.work.letters.fields import day_of
 class Seats:
     """What each person is in the groups that are called out, by the person's id.
 
-    `told` are the groups and roles in short: `2:leader`. `not_called`: those whose groups are not,
+    `told` are the groups and roles in short: `2:leader`; `untold` have one that, by the register,
+    they do not know of. `not_called`: those whose groups are not,
     and why (a code of SKIP_REASONS). `busy` have another duty in a crisis.
     """
 
     of: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     told: dict[int, list[str]] = field(default_factory=dict)
+    untold: set[int] = field(default_factory=set)
     not_called: dict[int, str] = field(default_factory=dict)
     busy: set[int] = field(default_factory=set)
 
@@ -61,6 +63,8 @@ def member_seats(register: Register, wanted: Collection[int], *, today: date) ->
                 continue
             if member.duties:
                 seats.busy.add(member.person_id)
+            if member.told is None:
+                seats.untold.add(member.person_id)
             seats.told.setdefault(member.person_id, []).append(f"{group.id}:{member.role}")
             seats.of.setdefault(member.person_id, []).append({
                 "group": group.name,

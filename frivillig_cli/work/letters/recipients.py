@@ -45,7 +45,8 @@ class Recipient(NamedTuple):
 
     `language` is what the recipient reads; `ids` are those that the batch records. `reached_at`
     is what two who share an address have in common. `secret_email`: the association's is that of
-    somebody who is protected, and is not used.
+    somebody who is protected, and is not used. `untold`: of one who can be called out, that they
+    do not know of a role that the letter tells.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Recipient(NamedTuple):
     shared_with: str | None = None
     missing_field: str | None = None
     missing_in: str | None = None
+    untold: bool = False
 
     @property
     def all_fields(self) -> dict[str, Any]:
@@ -150,16 +152,21 @@ def find(
         recipient = found
         if recipient.skipped == "opted_out" and wanted.also_opted_out:
             recipient = recipient._replace(skipped=None)
-        if recipient.skipped is None and recipient.id in got and not _has_news(recipient, told):
-            recipient = recipient._replace(skipped=got[recipient.id])
+        if recipient.skipped is None and recipient.id in got:
+            why = got[recipient.id]
+            if not _has_news(recipient, why, told):
+                recipient = recipient._replace(skipped=why)
         if wanted.by_email and recipient.skipped is None and not _by_email(recipient):
             why = "of_protected" if recipient.secret_email else "no_email"
             recipient = recipient._replace(skipped=why)
         yield recipient
 
 
-def _has_news(recipient: Recipient, told: Mapping[int, Collection[str] | None]) -> bool:
-    """Whether the letter tells somebody a role that none has told them of."""
+def _has_news(recipient: Recipient, why: str, told: Mapping[int, Collection[str] | None]) -> bool:
+    """Whether the letter tells somebody a role that none has told them of; or not since they had
+    another. Of a letter in doubt nobody knows."""
+    if recipient.untold and why == "already_sent":
+        return True
     seats = json.loads(recipient.ids.get("told_seats") or "[]")
     before = told.get(recipient.id, ())
     return before is not None and not set(seats).issubset(before)
@@ -382,4 +389,5 @@ def _members(source: Source) -> Iterator[Recipient]:
         fields = member_fields(person, seats, callback, today=source.today)
         one = _person(person, {"member": fields}, why)
         told = json.dumps(sorted(seats.told.get(person.id, ())))
-        yield one._replace(ids={**one.ids, "told_seats": told})
+        ids = {**one.ids, "told_seats": told}
+        yield one._replace(ids=ids, untold=person.id in seats.untold)
