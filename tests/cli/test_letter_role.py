@@ -195,6 +195,7 @@ def test_a_letter_from_before_that_was_kept_told_of_all(town: Cli) -> None:
         ["rolle-i-beredskap", "--one-per-address"],
         ["rolle-i-beredskap", "--to", "contact"],
         ["takk-frivillig", "--group", "Vakt"],
+        ["kursbevis", "--one-per-address"],
     ],
 )
 def test_what_does_not_suit_such_a_letter_is_refused(town: Cli, words: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -115,16 +116,20 @@ def test_where_nothing_went_out_since_nothing_is_said(office, stick) -> None:
 
 
 @pytest.mark.parametrize("damage", ["DROP TABLE letter_mail", "UPDATE letter SET sent = 'x'"])
-def test_of_a_register_that_is_not_as_it_was_made_nothing_is_said(office, stick, damage) -> None:
+def test_of_a_register_that_is_not_as_it_was_made_nobody_knows(office, stick, damage) -> None:
     backup = stick()
     render(office)
     office.ok("letter", "sent", "1")
     with sqlite3.connect(office.path) as there:
         there.execute(damage)
-    assert office.json("restore", backup, "--yes")["sent_since"] is None
+    done = office("restore", backup, "--yes", "--json")
+    assert json.loads(done.out)["sent_since"] is None
+    assert "It is not known whether letters have gone out" in done.err
 
 
-def test_of_a_register_that_cannot_be_read_nothing_is_said(office, stick) -> None:
+def test_of_a_register_that_cannot_be_read_nobody_knows_and_of_none_nothing_is_said(
+    office, stick
+) -> None:
     render(office)
     backup = stick()
     office.ok("letter", "sent", "1")

@@ -46,6 +46,12 @@ def restore(
     )
     for one in sent or ():
         run.out.warn(*_sent_since(one, aside))
+    if sent is None:
+        run.out.warn(
+            _("It is not known whether letters have gone out since this backup was made: the"
+              " register before it cannot be read."),
+            _("Look in the mail program before you send any once more."),
+        )  # fmt: skip
     if aside:
         run.out.hint(
             _("The register that stood there is now {aside}", aside=aside),

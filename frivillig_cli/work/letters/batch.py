@@ -202,6 +202,11 @@ def assembled(register: Register, request: Request) -> Plan:
     """The plan before any letter is filled in."""
     found = library.templates(request.template, request.own)
     first = next(iter(found.values()))
+    if request.one_per_address and first.meta.get("layout") == "certificate":
+        raise UsageError(
+            _("The template is a certificate: each has one of their own."),
+            _("Leave out {option}.", option="--one-per-address"),
+        )
     suited = format_for(first, request.format, merge=request.merge)
     request, kind = request._replace(format=suited), first.recipients
     letter_sender = sender(municipality.get(register))
