@@ -47,14 +47,15 @@ def _numbered_rows(
     letters: Iterable[LetterRow], batch_id: int, first: int
 ) -> Iterator[dict[str, object]]:
     """The rows as they are stored, numbered from `first`; made as they are asked for."""
-    ids: dict[str, int] = {}  # of those who get a letter, by name
+    ids: dict[int | None, int] = {}  # of the letters, by whose they are
     for letter_id, row in enumerate(letters, first):
         if row.skipped == "no_address":
             row = row._replace(shared_with=None)  # a contact person's name: none is kept here
-        same_as = ids.get(row.shared_with or "")
-        yield {"id": letter_id, "batch_id": batch_id, "same_as": same_as, **row._asdict()}
+        values = row._asdict()
+        same_as = ids.get(values.pop("host"))
+        yield {"id": letter_id, "batch_id": batch_id, "same_as": same_as, **values}
         if not row.skipped:
-            ids.setdefault(row.recipient, letter_id)
+            ids[row.org_id or row.person_id] = letter_id
 
 
 def unsent(register: Register, batch_id: int) -> "list[LoggedLetter]":

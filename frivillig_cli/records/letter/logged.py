@@ -50,8 +50,9 @@ class LoggedLetter(NamedTuple):
 
     `state` is one of STATES, `answer` what the mail server said. `sent_how` is post or email,
     `sent_to` the e-mail address; `sent` the day or the time, `registered` when it was recorded;
-    `document` the number within the case; `kept` the SHA-256 of what went out. `hidden`: it tells
-    how somebody is reached who is protected by now, so no address stands here.
+    `document` the number within the case; `kept` the SHA-256 of what went out. `same_as` is the
+    letter that one who shares an address has a part in. `hidden`: it tells how somebody is reached
+    who is protected by now, so no address stands here.
     """
 
     id: int
@@ -69,6 +70,7 @@ class LoggedLetter(NamedTuple):
     exempt: str | None = None
     skipped: str | None = None
     shared_with: str | None = None
+    same_as: int | None = None
     missing_field: str | None = None
     missing_in: str | None = None
     told_seats: str | None = None

@@ -60,9 +60,10 @@ class LetterRow(NamedTuple):
     """One recipient of a batch: the file that was written, or why none was.
 
     `language` is the one that the letter is written in. `address` is what was printed, lines
-    joined by newline. Of a `missing_field` its name, and in `missing_in` where the
-    template prints it: `name.nb.md:12`. `told_seats` are, as a JSON list, the groups in which
-    it tells somebody their role, each with that role: `2:leader`.
+    joined by newline. Of one whose address is `shared_with` somebody who gets the letter, `host` is
+    their id. Of a `missing_field` its name, and in `missing_in` where the template prints it:
+    `name.nb.md:12`. `told_seats` are, as a JSON list, the groups in which it tells somebody
+    their role, each with that role: `2:leader`.
     """
 
     recipient: str
@@ -78,6 +79,7 @@ class LetterRow(NamedTuple):
     exempt: str | None = None
     skipped: str | None = None
     shared_with: str | None = None
+    host: int | None = None
     missing_field: str | None = None
     missing_in: str | None = None
     told_seats: str | None = None

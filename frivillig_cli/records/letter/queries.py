@@ -30,7 +30,7 @@ _BY_EMAIL = (
     " WHERE m.letter_id = l.id AND m.state IN ('sent', 'sending') AND l.sent IS NULL))"
 )
 _SHARED = (
-    f"(mine.same_as IS NULL OR b.format = 'eml' OR {_BY_EMAIL} IS NULL OR lower({_BY_EMAIL}) IN ("
+    f"(mine.same_as IS NULL OR {_BY_EMAIL} IS NULL OR lower({_BY_EMAIL}) IN ("
     "SELECT lower(email) FROM org WHERE id = mine.org_id UNION"
     " SELECT lower(email) FROM person WHERE id = mine.person_id UNION"
     " SELECT lower(p.email) FROM contact c JOIN person p ON p.id = c.person_id"
@@ -154,8 +154,9 @@ FROM letter_mail m JOIN letter ON letter.id = m.letter_id
 """
 LETTER = f"""
 SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
-  sha256, title, case_number, exempt, skipped, shared_with, missing_field, missing_in, told_seats,
-  document, coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
+  sha256, title, case_number, exempt, skipped, shared_with, same_as, missing_field,
+  missing_in, told_seats, document,
+  coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
   coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
   registered, kept, {_ANSWER} AS answer,
   CASE WHEN sent IS NOT NULL THEN 'sent' ELSE coalesce(m.state, 'draft') END AS state,

@@ -33,6 +33,7 @@ from frivillig_cli.work.letters.lying import Lying, is_zip, lying
 from frivillig_cli.work.letters.made import Made, make
 from frivillig_cli.work.letters.member_fields import groups_of
 from frivillig_cli.work.letters.recipients import Recipient
+from frivillig_cli.work.letters.sharing import sharing
 
 
 class LeftOut(NamedTuple):
@@ -146,14 +147,12 @@ def _not_reached(
 ) -> list[LeftOut]:
     """Those who share a letter that waits, and whom it does not reach: it goes to an e-mail that
     is not theirs, or to nobody."""
-    inbox = {one.letter.recipient: one.address.casefold() for one in ready}
-    names = {row.recipient for row in waiting}
+    inbox: dict[int | None, str] = {one.letter.id: one.address.casefold() for one in ready}
     found = []
-    for row in rows:
-        if row.skipped == "same_address" and row.shared_with in names:
-            own = people.get(_id(row, batch.recipients))
-            if not (own and own.email and own.email.casefold() == inbox.get(row.shared_with)):
-                found.append(LeftOut(row, "same_address"))
+    for row in sharing(rows, {row.id for row in waiting}):
+        own = people.get(_id(row, batch.recipients))
+        if not (own and own.email and own.email.casefold() == inbox.get(row.same_as)):
+            found.append(LeftOut(row, "same_address"))
     return found
 
 

@@ -18,6 +18,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told, standing
 from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.lying import lying
+from frivillig_cli.work.letters.sharing import sharing
 
 SHOWN = 10
 
@@ -69,12 +70,8 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     batch = queries.batch(register, batch_id)
     now = {} if posting.also_left_out else not_posted(register, batch, letters)
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
-    names = {row.recipient for row, _why in left_out}
-    left_out += [
-        (row, "same_address")
-        for row in queries.letters(register, batch_id)
-        if row.skipped == "same_address" and row.shared_with in names
-    ]
+    shared = sharing(queries.letters(register, batch_id), {row.id for row, _why in left_out})
+    left_out += [(row, "same_address") for row in shared]
     letters = [row for row in letters if row.id not in now]
     if not letters:
         raise RefusedError(

@@ -61,6 +61,7 @@ class Recipient(NamedTuple):
     reached_at: tuple[str, ...] = ()
     skipped: str | None = None
     shared_with: str | None = None
+    host: int | None = None
     missing_field: str | None = None
     missing_in: str | None = None
     untold: bool = False
@@ -85,6 +86,7 @@ class Recipient(NamedTuple):
             recipient=self.name,
             skipped=self.skipped,
             shared_with=self.shared_with,
+            host=self.host,
             missing_field=self.missing_field,
             missing_in=self.missing_in,
             **self.ids,
@@ -224,7 +226,7 @@ class Households:
         )
         if recipient.skipped or host is None:
             return recipient
-        return recipient._replace(skipped="same_address", shared_with=host.name)
+        return recipient._replace(skipped="same_address", shared_with=host.name, host=host.id)
 
     def _apart(self, one: Recipient, other: Recipient) -> bool:
         if self._by_email or not (one.by_post and other.by_post):
