@@ -21,6 +21,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "archived": N_("archived"),
     "opted_out": N_("wants no mailings"),
     "same_address": N_("somebody at the same address gets it"),
+    "not_reached": N_("shares a letter that does not reach them"),
     "no_contact": N_("no contact person"),
     "other_contact": N_("another is the contact person now"),
     "no_email": N_("no e-mail address"),

@@ -152,7 +152,7 @@ def _not_reached(
     for row in sharing(rows, {row.id for row in waiting}):
         own = people.get(_id(row, batch.recipients))
         if not (own and own.email and own.email.casefold() == inbox.get(row.same_as)):
-            found.append(LeftOut(row, "same_address"))
+            found.append(LeftOut(row, "not_reached"))
     return found
 
 

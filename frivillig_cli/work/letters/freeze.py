@@ -45,8 +45,8 @@ class Frozen:
 
     `left_out` are those that are not recorded, and why: their recipients are archived, protected,
     or want no mailings, since the letters were written; they have got this letter in another
-    batch, or get it as somebody else of this one; the mail server has refused their address; or
-    the agreement was ended.
+    batch, or get it as somebody else of this one; the mail server has refused their address; the
+    agreement was ended; or they share the letter of one of these.
     """
 
     batch: Batch
@@ -71,7 +71,7 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     now = {} if posting.also_left_out else not_posted(register, batch, letters)
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
     shared = sharing(queries.letters(register, batch_id), {row.id for row, _why in left_out})
-    left_out += [(row, "same_address") for row in shared]
+    left_out += [(row, "not_reached") for row in shared]
     letters = [row for row in letters if row.id not in now]
     if not letters:
         raise RefusedError(
