@@ -316,7 +316,9 @@ def _first(found: Sequence[Any]) -> list[str]:
 
 def _tell_gone(going: Any) -> None:
     """Letters that were all moved elsewhere, or thrown away, are sent all the same."""
-    if going.ready and not going.lies:
+    from frivillig_cli.work.letters.compose import are_gone
+
+    if are_gone(going):
         session.current().out.warn(
             _("The letters are not in {folder} any more. They are made anew, as they were written.",
               folder=going.batch.folder)

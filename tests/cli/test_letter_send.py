@@ -209,6 +209,38 @@ def test_letters_that_are_all_moved_elsewhere_are_sent_all_the_same(office, serv
     assert names(send(office)["sent"]) == list(NAMES)
 
 
+@pytest.mark.parametrize("zipped", [False, True])
+def test_another_file_of_the_same_name_is_none_of_the_letters_that_were_moved(
+    office, serve, zipped: bool
+) -> None:
+    serve()
+    if zipped:
+        office.folder = office.folder.with_suffix(".zip")
+    files = render(office)
+    office.folder.rename(office.folder.with_name("flyttet"))
+    if zipped:
+        with zipfile.ZipFile(office.folder, "w") as other:
+            other.writestr(files["Tranby vel"].name, b"another")
+    else:
+        office.folder.mkdir()
+        files["Tranby vel"].write_bytes(b"another")
+    said = office("letter", "send", "1", "--dry-run")
+    assert "made anew" in said.err and "3 letters would be sent" in said.out
+    done = send(office, code=3)
+    assert names(done["sent"]) == list(NAMES[:3])
+    assert [(row["name"], row["answer"]) for row in done["skipped"]] == [
+        ("Tranby vel", "the file has been changed by hand")
+    ]
+
+
+def test_letters_that_are_all_changed_by_hand_are_not_told_to_be_gone(office, serve) -> None:
+    serve()
+    for file in render(office).values():
+        file.write_bytes(b"another")
+    said = office("letter", "send", "1", "--dry-run")
+    assert "made anew" not in said.err and "0 letters would be sent" in said.out
+
+
 def test_letters_in_one_file_cannot_be_sent_each_to_its_own(office, serve) -> None:
     serve()
     render(office, "--merge")

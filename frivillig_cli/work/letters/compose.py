@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +62,7 @@ class Outgoing:
 
     `moved` are those of both whose message lies in the outbox, to an address that is another now.
     `packed`: the SHA-256 of the files in a zip, as they lie there now. `lies`: some of its files
-    are where they were written, so that one that is not has been taken away.
+    are where they were written, as they were, so that one that is not has been taken away.
     """
 
     batch: Batch
@@ -134,8 +134,8 @@ def outgoing(
             ready.append(Ready(row, recipient))
     left_out += _not_reached(rows, people, batch, ready, waiting)
     packed = _packed(batch, files)
-    lies = any(packed.values()) or any((Path(batch.folder) / file).exists() for file in files)
-    return Outgoing(batch, plan, ready, left_out, packed, moved, lies)
+    going = Outgoing(batch, plan, ready, left_out, packed, moved)
+    return replace(going, lies=_lies(going, rows))
 
 
 def _not_reached(
@@ -169,6 +169,15 @@ def _packed(batch: Batch, files: Sequence[str]) -> dict[str, str | None]:
         return {}
     with lying(batch.folder) as there:
         return {file: _digest(there, file) for file in files}
+
+
+def _lies(going: Outgoing, rows: Iterable[LoggedLetter]) -> bool:
+    return any(_digest_now(going, row) == row.sha256 for row in rows if row.file)
+
+
+def are_gone(going: Outgoing) -> bool:
+    """Whether the letters that can be sent are not where they were written any more."""
+    return not going.lies and any(_digest_now(going, one.letter) is None for one in going.ready)
 
 
 def _digest(there: Lying, file: str) -> str | None:
