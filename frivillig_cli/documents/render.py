@@ -12,7 +12,7 @@ from frivillig_cli.documents.budget import Budget, begin, current
 from frivillig_cli.documents.errors import TemplateError, UnknownFieldError, too_deep
 from frivillig_cli.documents.sandbox import empty_class, environment
 from frivillig_cli.documents.tree import Block, parse_markdown
-from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_lines, one_line
+from frivillig_cli.documents.values import cleaned, keep_line_ends, mark_lines, one_line, set_apart
 
 if TYPE_CHECKING:
     import jinja2
@@ -95,7 +95,7 @@ def _render(source: str, language: str, fields: Mapping[str, Any]) -> tuple[str,
         for part in _compiled(source).generate(known):
             run.output(len(part))
             parts.append(part)
-        return "".join(parts), run
+        return set_apart("".join(parts)), run
 
 
 def filled(template: "jinja2.Template", known: Mapping[str, Any], most: int) -> str:

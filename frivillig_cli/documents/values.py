@@ -15,7 +15,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import printable
 from frivillig_cli.core.patterns import later
 
-_OPEN, _CLOSE, _LINE = "\ue000", "\ue001", "\ue002"
+_OPEN, _CLOSE, _LINE, _BEHIND = "\ue000", "\ue001", "\ue002", "\ue007"
 _DIGITS = "".join(chr(0xE010 + n) for n in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
@@ -25,6 +25,8 @@ _LINE_MARK = later(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
 _PICTURE_MARK = later(f"\ue005([{_DIGITS}]+)\ue006")
 _TAGS = later(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
 _END = later(r"[ \t]*\{%-? *(?:endfor|endif) *%\}")
+_ENDS = later(r"\{%[-+]? *(?:endfor|endif) *[-+]?%\}")
+_STRIPS = later(r" {0,3}#{1,6}(?:[ \t]|$)|\{[{%#]-")  # a heading, or a tag that joins it
 _ITEM = later(r"[ \t]*(?:\||(?:[-*+]|[0-9]{1,9}[.)])[ \t])")
 _IMAGE = later(r"!\[(?=[^\]\n]*\]\()")
 _HEADING = later(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
@@ -122,25 +124,47 @@ def keep_line_ends(source: str) -> str:
 
     A line of its own, such as `{% endfor %}`, is to leave nothing behind; `Hei{% endif %}` is not.
     What ends a list or a table right before a text leaves a line's end: the text is no part of it.
+    Where only the finished text tells what it stands behind, it gets a mark, for `set_apart`.
     """
-    lines, said, kept = source.split("\n"), "", []
+    lines, said, kept, ended = source.split("\n"), "", [], False
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         alone = bool(_TAGS.fullmatch(line))
+        behind = ended and not alone and _begins_text(line) and not _STRIPS.match(line)
+        ended = alone and (ended or bool(_ENDS.search(line)))
         parts = bool(_END.fullmatch(line)) and _parted(said, after)
         if line.endswith("%}") and line[-3:-2] not in "+-" and (parts or not alone):
             line = f"{line[:-2]}+%}}"
         said = said if alone else line
-        kept.append(line)
+        kept.append(_BEHIND + line if behind else line)
     return "\n".join(kept)
 
 
 def _parted(before: str, after: str) -> bool:
     """Whether the one is an item, or a row, and the other a text that begins a paragraph."""
-    return bool(
-        _ITEM.match(before)
-        and after.strip()
-        and not (after[0].isspace() or after.startswith("{%") or _ITEM.match(after))
-    )
+    return bool(_ITEM.match(before) and _begins_text(after) and not after.startswith("{%"))
+
+
+def _begins_text(line: str) -> bool:
+    return bool(line.strip()) and not (line[0].isspace() or _ITEM.match(line))
+
+
+def set_apart(text: str) -> str:
+    """A finished text without the marks of `keep_line_ends`: a blank line parts what they stand
+    before from an item, or a row, of however many lines."""
+    if _BEHIND not in text:
+        return text
+    kept: list[str] = []
+    in_item = False
+    for line in text.split("\n"):
+        own = line.replace(_BEHIND, "")
+        if line.startswith(_BEHIND) and in_item and kept[-1].strip() and _begins_text(own):
+            kept.append("")
+        if _ITEM.match(own):
+            in_item = True
+        elif own.strip() and not own[0].isspace():
+            in_item = False
+        kept.append(own)
+    return "\n".join(kept)
 
 
 def marked_line(text: str) -> int:

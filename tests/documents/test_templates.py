@@ -229,6 +229,36 @@ def test_a_text_right_after_a_loop_of_items_is_no_part_of_the_last(
     assert (rows.kind, len(rows.rows), after.kind) == ("table", 2, "paragraph")
 
 
+_LOOP = "{% for n in [1, 2] %}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        (_LOOP + "- {{ n }}\n  mer\n{% endfor %}\nSlutt", "list paragraph"),
+        (_LOOP + "- {{ n }}\n\n  mer\n{% endfor %}\nSlutt", "list paragraph"),
+        (_LOOP + "{% if n %}\n- {{ n }}\n{% endif %}{% endfor %}\nSlutt", "list paragraph"),
+        (_LOOP + "- {{ n }}\n{% endfor %}\n{% if org %}{% endif %}\nSlutt", "list paragraph"),
+        (_LOOP + "- {{ n }}\n{% endfor %}\n{% if org %}Slutt{% endif %}\n", "list paragraph"),
+        (_LOOP + "- {{ n }}\n{% endfor %}\n## Slutt", "list heading"),
+        (_LOOP + "- {{ n }}\n  mer\n{% endfor %}\n  videre", "list"),
+        (_LOOP + "- {{ n }}\n  mer\n{% endfor %}\n- siste", "list"),
+        ("{% if org %}\n- a\n{% else %}\nTekst.\n{% endif %}\nSlutt", "list paragraph"),
+        ("{% if not org %}\n- a\n{% else %}\nTekst.\n{% endif %}\nSlutt", "paragraph"),
+        ("Hei\n{% if org %}\n- a\n{% elif n %}\nTekst.\n{% endif %}\nSlutt",
+         "paragraph list paragraph"),
+        ("{% if org %}\nTekst\n{% endif %}\nSlutt", "paragraph"),
+        ("| A |\n| --- |\n{% if org %}\n| a |\n{% else %}\nIngen.\n{% endif %}\nSlutt",
+         "table paragraph"),
+    ],
+)  # fmt: skip
+def test_a_text_after_what_ends_with_an_item_is_a_paragraph(
+    rendered: Callable[..., Any], body: str, kinds: str
+) -> None:
+    blocks = rendered(body).document.blocks
+    assert [block.kind for block in blocks] == kinds.split()
+
+
 def test_a_text_of_the_head_may_begin_with_a_field(write_template: Callable[..., Path]) -> None:
     head = """title: {{ org.name }}'s plan: 3#4 {{ "a #b" }} # of {{ nobody }}
 language: nb  # bokmål
