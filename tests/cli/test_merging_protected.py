@@ -134,6 +134,22 @@ def test_a_street_that_becomes_the_home_beside_the_town_that_stays(twins: Cli) -
     assert (ways(twins, "1")["street"], ways(twins, "1")["city"]) == (None, "LIER")
 
 
+def test_a_town_that_makes_the_street_that_stays_the_home(twins: Cli) -> None:
+    twins.ok("org", "edit", "1", "--street", "Heimveien 3")
+    twins.ok("org", "edit", "2", "--street", "")
+    said = twins.refused("org", "merge", "1", "2", "--take", "city", "--yes")
+    assert "the home of Skjermet Dame" in said
+    twins.ok("org", "merge", "1", "2", "--yes")
+    assert [ways(twins, "1")[one] for one in ("postcode", "city")] == [None, None]
+
+
+def test_another_whole_address_is_taken_in_place_of_the_home(twins: Cli) -> None:
+    twins.ok("org", "edit", "1", "--street", "Fossveien 2", "--postcode", "3401", "--city", "LIER")
+    take = [word for field in ("street", "postcode") for word in ("--take", field)]
+    twins.ok("org", "merge", "2", "1", *take, "--yes")
+    assert (ways(twins, "2")["street"], ways(twins, "2")["postcode"]) == ("Fossveien 2", "3401")
+
+
 def test_the_street_of_somebody_without_an_office_there_is_the_association_s(twins: Cli) -> None:
     twins.ok("org", "add", "Fossen hage", "--street", "Heimveien 3", "--city", "LIER")
     twins.ok("org", "add", "Fossen hage")

@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.store.as_its_own import of_home, whose_home
 from frivillig_cli.store.protected import by_way, of_protected
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.merging.fields import ADDRESS, Choices, blank
+from frivillig_cli.work.merging.fields import ADDRESS, Choices, blank, settle
 
 Values = Mapping[str, Any]
 
@@ -35,6 +35,8 @@ def of_others(
             one for one in ADDRESS if not blank(other.get(one)) and other[one] != mine.get(one)
         ]
         found |= dict.fromkeys(others, of_home(home))
+    elif made := _made_home(register, pair, mine, other, chosen):
+        found |= made
     for field in sorted(chosen.take & found.keys()):
         raise RefusedError(
             found[field],
@@ -42,6 +44,18 @@ def of_others(
               field=field),
         )  # fmt: skip
     return found
+
+
+def _made_home(
+    register: Register, pair: tuple[int, int], mine: Values, other: Values, chosen: Choices
+) -> dict[str, str]:
+    """What of DROP's address would make KEEP's a home that it is not, with whose it is."""
+    settled = settle(mine, other, ADDRESS, chosen)
+    became = {**mine, **settled}
+    name = whose_home(register, pair, became.get("street"), became)
+    if name is None or whose_home(register, pair, mine.get("street"), mine):
+        return {}
+    return dict.fromkeys(settled, of_home(name))
 
 
 def fields_of_others(register: Register, orgs: Collection[int], *rows: Values) -> set[str]:
