@@ -166,6 +166,17 @@ def test_labels_for_a_batch_leave_out_who_has_got_the_letter_in_another(office, 
     assert {row["name"]: row["why"] for row in made["skipped"]}["Ærfjell kor"] == "already_sent"
 
 
+def test_labels_of_what_was_posted_are_printed_whatever_was_posted_later(office, tmp_path) -> None:
+    what = ("letter", "render", "apen-dag", "--format", "txt", "-o")
+    office(*what, tmp_path / "brev")
+    office("letter", "sent", 1)
+    office(*what, tmp_path / "to", "--again")
+    office("letter", "sent", 2)
+    for batch in (1, 2):
+        made = labels(office, "--batch", batch, "--overwrite")
+        assert [row["name"] for row in made["printed"]] == ["Sylling songlag", "Ærfjell kor"]
+
+
 def test_labels_for_a_batch_leave_out_who_may_not_be_written_to_any_more(office, tmp_path) -> None:
     where = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
     office.ok("org", "add", "Lier hagelag", *where)

@@ -219,6 +219,24 @@ def test_labels_are_for_those_who_did_not_get_it_by_email(office, handler, tmp_p
     assert "Egge barnekor    has got the letter by e-mail" in said
 
 
+def test_no_label_is_for_a_letter_that_lies_in_the_outbox(office, handler, tmp_path) -> None:
+    where = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
+    for name in NAMES:
+        office.ok("org", "edit", name, *where)
+    office.ok("letter", "render", "mal", "-o", office.folder, "--overwrite")
+    handler.rules = {LIER: "450 later", "egge@lag.example": "drop", "sylling@lag.example": "550 no"}
+    send(office, batch=2, code=3)
+    done = office("letter", "labels", "--batch", 2, "-o", tmp_path / "x.pdf", "--json")
+    made = json.loads(done.out)
+    assert names(made["printed"]) == ["Sylling songlag"]
+    assert {row["name"]: row["why"] for row in made["skipped"]} == {
+        "Lier hagelag": "waits_for_email", "Egge barnekor": "email_in_doubt",
+    }  # fmt: skip
+    said = office("letter", "labels", "--batch", 2, "-o", tmp_path / "y.pdf").out
+    assert "Lier hagelag   the letter waits to be sent by e-mail" in said
+    assert "Egge barnekor  may have got the letter by e-mail" in said
+
+
 def test_drafts_go_out_from_another_address_than_they_were_written_with(
     office, serve, tmp_path
 ) -> None:

@@ -28,11 +28,14 @@ KINDS = ("org", "volunteer", "member")
 # Why somebody has no label, beside the reasons that a letter has.
 NO_POST, TOO_LONG, NO_LETTER = "no_postal_address", "too_long", "no_letter"
 BY_EMAIL = "by_email"
+_IN_OUTBOX = {"queued": "waits_for_email", "sending": "email_in_doubt"}  # by the letter's state
 _WORDS = {
     NO_POST: N_("no postal address"),
     TOO_LONG: N_("the address is too long for the label"),
     NO_LETTER: N_("gets no letter in this batch"),
     BY_EMAIL: N_("has got the letter by e-mail"),
+    _IN_OUTBOX["queued"]: N_("the letter waits to be sent by e-mail"),
+    _IN_OUTBOX["sending"]: N_("may have got the letter by e-mail"),
 }
 
 
@@ -130,12 +133,15 @@ def _label_rows(found: Iterable[Recipient], one_per_address: bool) -> Iterator[L
 def for_batch(register: Register, number: int) -> list[LabelRow]:
     """The rows of a batch, with the addresses that its letters have.
 
-    Left out are those who may not be written to any more, and those who got it by e-mail or in
-    another batch, or get it as somebody else of this one.
+    Left out are those who may not be written to any more, those who get it by e-mail, and those
+    who got it in another batch, or get it as somebody else of this one. Of a batch that was posted
+    it is no matter what they got before or after.
     """
     batch = queries.batch(register, number)
     rows = queries.letters(register, number)
-    not_now = had(register, batch) | standing.left_out_now(register, batch)
+    gone = {row.id for row in rows if row.state == "sent"}
+    not_now = {number: why for number, why in had(register, batch).items() if number not in gone}
+    not_now |= standing.left_out_now(register, batch)
 
     def why(row: LoggedLetter) -> str | None:
         if row.skipped:
@@ -144,6 +150,8 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
             return not_now[row.id]
         if row.sent_how == "email":
             return BY_EMAIL
+        if row.state in _IN_OUTBOX:
+            return _IN_OUTBOX[row.state]
         # an e-mail's address is no address
         return None if row.address and "\n" in row.address else NO_POST
 
