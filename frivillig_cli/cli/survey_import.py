@@ -1,7 +1,7 @@
 """The order of an import: look (the deed rolled back), show, ask, save."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +69,7 @@ class Intake:
             elif accept == "none" and not dry_run:
                 self._session.out.hint(_("Nothing was changed."))
             return self._end(preview, looked=dry_run or accept == "none")
-        choose = accept == "ask" and not preview.news
-        result = self._work(dry_run=False, shown=self._ask(preview, choose=choose))
+        result = self._work(dry_run=False, shown=self._ask(preview, conflicts=accept == "ask"))
         out = self._session.out
         out.json(result.to_json(saved=result.news))
         self._saved(result, out.lines if out.mode == "text" else out.hint)
@@ -126,10 +125,10 @@ class Intake:
             for account, names in shared_accounts(self._session.register, result).items()
         ]
 
-    def _ask(self, preview: ImportResult, *, choose: bool) -> ImportResult:
+    def _ask(self, preview: ImportResult, *, conflicts: bool) -> ImportResult:
         """Show, ask, and give back what was said yes to. Raises RefusedError for a no.
 
-        `choose`: there is nothing but conflicts, which are asked about at once.
+        `conflicts` are asked about too, at once where there is nothing else.
         """
         out = self._session.out
         shown = (*summary_lines(preview, len(self._files)), *change_lines(preview, sys.stderr),
@@ -142,15 +141,20 @@ class Intake:
             )
         yes, pick = _("y"), _("c")
         choices = {yes: _("yes"), "n": _("no"), pick: _("choose one by one")}
-        answer = pick if choose else ask.choose(_("Take in what is clear?"), choices)
+        answer = pick
+        if preview.news or not conflicts:
+            answer = ask.choose(_("Take in what is clear?"), choices)
         if answer == "n":
             raise RefusedError(_("Nothing was changed."))
-        if answer == pick:
-            self._choices = self._decide(preview)
+        asked = [Outcome.APPLIED] * (answer == pick) + [Outcome.CONFLICT] * (
+            answer == pick or conflicts
+        )
+        if any(map(preview.count, asked)):
+            self._choices = self._decide(preview, asked)
             return self._work(dry_run=True)
         return preview
 
-    def _decide(self, preview: ImportResult) -> Choices:
+    def _decide(self, preview: ImportResult, asked: Collection[Outcome]) -> Choices:
         """Go through each change and each conflict; what is skipped in a conflict stays one.
 
         What of an address waits for another part comes after that one, and waits on with it.
@@ -162,7 +166,7 @@ class Intake:
             later: set[str] = set()
             for change in sorted(form.changes, key=lambda each: each.question.id in half):
                 waits = change.question.id in half
-                if change.outcome not in (Outcome.APPLIED, Outcome.CONFLICT):
+                if change.outcome not in asked:
                     continue
                 if _follows(change, form, decisions) or (waits and not later.isdisjoint(PARTS)):
                     continue

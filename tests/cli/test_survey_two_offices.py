@@ -40,3 +40,25 @@ def test_what_is_chosen_is_taken(lag, back, says, choices, first: str) -> None:
     done = lag("survey", "import", "1", back, "--accept", "ask")
     assert "changed while" not in done.err and done.code == 0, done
     assert phones(lag)[0] == "+47" + first.replace(" ", "")
+
+
+@pytest.mark.parametrize(("last", "phone"), [("1", "+4732220199"), ("2", "+4732220177")])
+def test_with_ask_the_conflicts_are_asked_about_behind_a_yes_too(
+    lag, forms, tmp_path, says, last: str, phone: str
+) -> None:
+    lag.ok("org", "edit", "1", "--phone", "32 22 01 77")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="32 22 01 99", members=7)
+    asked = says("y", last)
+    done = lag("survey", "import", "1", back, "--accept", "ask")
+    assert done.code == 0 and len(asked) == 2, asked
+    here = lag.json("org", "show", "1")
+    assert (here["members"], here["phone"]) == (7, phone)
+
+
+def test_without_ask_a_yes_is_for_what_is_clear(lag, forms, tmp_path, says) -> None:
+    lag.ok("org", "edit", "1", "--phone", "32 22 01 77")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="32 22 01 99", members=7)
+    asked = says("y")
+    done = lag("survey", "import", "1", back)
+    assert done.code == 3 and len(asked) == 1
+    assert lag.json("org", "show", "1")["phone"] == "+4732220177"
