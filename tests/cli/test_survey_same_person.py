@@ -76,3 +76,26 @@ def test_the_last_name_first_is_the_same_name(lag, forms, tmp_path) -> None:
     done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Hansen, Per"))
     assert (done.code, told["files"][0]["result"]) == (0, "unchanged")
     assert names(lag) == ["Per Hansen"]
+
+
+@pytest.mark.parametrize("there", ["elsewhere", "as new leader"])
+def test_a_slip_in_the_name_of_who_has_the_very_phone_and_email_makes_no_twin(
+    lag, forms, tmp_path, there: str
+) -> None:
+    ways = {"leader_phone": "90 11 14 44", "leader_email": "jan@tran.example"}
+    if there == "elsewhere":
+        lag.ok("contact", "add", "2", "Jan Tran", "--role", "leader", "--phone", "90 11 14 44",
+               "--email", "jan@tran.example")  # fmt: skip
+    else:
+        take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Jan Tran", **ways))
+    before = names(lag)
+    assert "Jan Tran" in before
+    back = answer(forms[1], tmp_path / "b.xlsx", leader="Jan Trann", **ways)
+    take_in(lag, back)
+    assert names(lag) == before
+    (question,) = [each for each in problems(lag) if "same person" in each]
+    assert "Jan Tran. If Jan Trann is the same person" in question
+    if there == "elsewhere":
+        lag.ok(*shlex.split(question.partition("same person: ")[2].partition("  If not")[0])[1:])
+        here = lag.json("org", "show", "1")["contacts"]
+        assert {"Jan Tran"} == {one["name"] for one in here if not one["to"]}

@@ -192,6 +192,16 @@ def match(
     return decide(name, phones, email, known)
 
 
+def with_both(register: Register, phone: str, email: str) -> list[tuple[int, str]]:
+    """The ids and names of those who have a phone (E.164) and an e-mail."""
+    rows = register.rows(
+        "SELECT DISTINCT p.id, p.name FROM person p JOIN person_phone f ON f.person_id = p.id"
+        " WHERE f.number = ? AND f.wrong = 0 AND lower(p.email) = lower(?) ORDER BY p.id",
+        (phone, email),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def phones(register: Register, of: int) -> dict[str, int]:
     """The numbers of one person, wrong ones too, in order: number to the id of its row."""
     sql = "SELECT number, id FROM person_phone WHERE person_id = ? ORDER BY rank, id"

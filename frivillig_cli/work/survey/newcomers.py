@@ -53,7 +53,15 @@ def newcomer(
         when = _takes_over(register, org, office, meeting_of(done, at))
         new = f'frivillig contact add {org.id} "{name}" --role {office} --new-person{when}'
         return Doubt("who", same_or_new((holder.name, name), standing, same, new))
-    person, namesakes = _person(register, name, details_of(office, done), at)
+    said = _reached(details_of(office, done))
+    if twin := _spelt_otherwise(register, name, said):
+        number, called = twin
+        when = _takes_over(register, org, office, meeting_of(done, at))
+        add = f"frivillig contact add {org.id}"
+        same = f"{add} --person {number} --role {office}{when}"
+        new = f'{add} "{name}" --role {office} --new-person{when}'
+        return Doubt("who", same_or_new((called, name), ("phone", "email"), same, new))
+    person, namesakes = _person(register, name, said, at)
     if person is None:
         when = _takes_over(register, org, office, meeting_of(done, at))
         words = _who(f'{org.id} "{name}" --role {office}', name, namesakes, when)
@@ -72,8 +80,25 @@ def took_over_later(holder: str, from_date: str, meeting: date) -> str:
     )
 
 
+def _reached(details: Mapping[str, Verdict]) -> dict[str, str]:
+    """phone, email -> what a form says of a new holder."""
+    return {field.rpartition("_")[2]: str(one.wanted) for field, one in details.items()}
+
+
+def _spelt_otherwise(
+    register: Register, name: str, said: Mapping[str, str]
+) -> tuple[int, str] | None:
+    """The one who has the very phone and e-mail, and nearly the name: a slip would make a twin."""
+    if len(said) < len(("phone", "email")):
+        return None
+    for number, called in person_queries.with_both(register, said["phone"], said["email"]):
+        if fold(called) != fold(name) and may_be_one(called, name):
+            return number, called
+    return None
+
+
 def _person(
-    register: Register, name: str, details: Mapping[str, Verdict], at: Moment
+    register: Register, name: str, said: Mapping[str, str], at: Moment
 ) -> tuple[int | None, Sequence[Known]]:
     """The id of the person that a form names, made if nobody has the name; None when in doubt,
     with those who may be meant.
@@ -81,7 +106,6 @@ def _person(
     Somebody with that name and a number or an address in common is the one. A name alone is no
     person: a question, as `contact add` asks it.
     """
-    said = {field.rpartition("_")[2]: str(verdict.wanted) for field, verdict in details.items()}
     phone, email = said.get("phone"), said.get("email")
     match = person_queries.match(register, name, [phone] if phone else [], email)
     if match.outcome == "same":
