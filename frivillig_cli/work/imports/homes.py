@@ -17,8 +17,9 @@ class Homes:
 
     def __init__(self, register: Register, kind: Kind) -> None:
         self._register, self._kind = register, kind
-        # of a street with none of these words the register is not asked whose home it is
-        self._words = {key[0] for key in streets_of_homes(register) if key}
+        self._keys: dict[str, list[frozenset[str]]] = {}  # by their first words
+        for key in filter(None, streets_of_homes(register)):
+            self._keys.setdefault(key[0], []).append(frozenset(key))
 
     def without(self, record: Record, org: int) -> tuple[Record, list[Rejection]]:
         """A row about an association without the address, where that is the home of somebody
@@ -26,7 +27,7 @@ class Homes:
 
         Of an address that the row has half of, the association's own half stays.
         """
-        if not self._words or self._words.isdisjoint(street_key(record.text("street"))):
+        if not self._may_be_one(record.text("street")):
             return record, []
         current = self._kind.current(self._register, org)
         name = whose_home(self._register, [org], record.text("street"), record.values, current)
@@ -37,3 +38,10 @@ class Homes:
         return replace(record, values=left), [
             Rejection(record.row, field, "", of_home(name)) for field in refused
         ]
+
+    def _may_be_one(self, street: str) -> bool:
+        """Whether a street has all the words of a home's: of no other the register is asked."""
+        if not (street and self._keys):
+            return False
+        words = frozenset(street_key(street))
+        return any(key <= words for word in words for key in self._keys.get(word, ()))
