@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 import struct
-import tempfile
 import unicodedata
 from bisect import bisect_right
 from collections import deque
@@ -87,7 +86,7 @@ class Typesetter:
     """A compiler; where there are pictures, with their folder, which is removed with it."""
 
     def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Any = None  # a TemporaryDirectory
         self._remembered: deque[int] = deque(maxlen=_REMEMBERED)
 
     @property
@@ -215,8 +214,10 @@ class Typesetter:
         return picture.name
 
 
-def _with_layouts() -> tempfile.TemporaryDirectory[str]:
+def _with_layouts() -> Any:
     """A new folder with the layouts in it. OSError."""
+    import tempfile  # only where there are pictures
+
     folder = tempfile.TemporaryDirectory(prefix="frivillig-")
     for layout in LAYOUTS.iterdir():
         if layout.suffix == ".typ":

@@ -11,7 +11,6 @@ import hashlib
 import os
 import platform
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -124,13 +123,15 @@ def _made(folder: Path) -> Iterator[None]:
 
 
 def _hidden(folder: Path, mark: str = "") -> Path:
+    made = folder / f"{STAGED}{_here()}-{os.getpid()}-{mark}{os.urandom(4).hex()}"
     try:
-        return Path(tempfile.mkdtemp(prefix=f"{STAGED}{_here()}-{os.getpid()}-{mark}", dir=folder))
+        made.mkdir(mode=0o700)
     except OSError as error:
         raise RefusedError(
             _("You may not write to {path}.", path=folder),
             _("Choose another folder, or ask for access to this one."),
         ) from error
+    return made
 
 
 def move_all(staged: Path, places: Sequence[Path]) -> None:
