@@ -6,7 +6,6 @@ import errno
 import json
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -293,11 +292,15 @@ def test_a_pack_without_a_typesetter_has_text_in_its_place(town, tmp_path, monke
 def test_a_stick_that_cannot_be_written_to_is_refused_and_not_remembered(
     town, tmp_path, monkeypatch
 ) -> None:
-    def read_only(*_rest, **_more):
-        raise OSError(errno.EROFS, "Read-only file system")
-
     (tmp_path / "stick").mkdir()
-    monkeypatch.setattr(tempfile, "mkdtemp", read_only)
+    make = Path.mkdir
+
+    def read_only(path, *rest, **more):
+        if path.parent.name == "stick":
+            raise OSError(errno.EROFS, "Read-only file system")
+        make(path, *rest, **more)
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
     assert "may not write" in town.refused("beredskap", "pack", "stick")
     assert "no_pack" in found(town) and not list((tmp_path / "stick").iterdir())
 
