@@ -131,3 +131,12 @@ def test_one_who_gets_two_offices_is_asked_about_in_both(
     assert mona() == before
     waits = {one["field"] for one in lag.json("survey", "problems", "1")}
     assert waits == {f"{office}_email" for office in rows}
+
+
+def test_one_who_is_secretary_there_is_asked_about_too(lag, forms, tmp_path, mona) -> None:
+    lag.ok("contact", "add", "1", "Mona Gjerde", "--role", "secretary", "--person", "2")
+    before = mona()
+    said = {"leader": "Mona Gjerde", "leader_phone": MONA["phone"]}
+    back = answer(forms[1], tmp_path / "a.xlsx", **said, leader_email="annen@gjerde.example")
+    _done, result = take_in(lag, back)
+    assert result["conflicts"] == 1 and mona() == before
