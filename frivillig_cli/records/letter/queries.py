@@ -295,11 +295,15 @@ def same_files(register: Register, folder: str, files: dict[str, str]) -> int | 
 def written_over_by(register: Register, batch_id: int) -> int | None:
     """The latest batch that has put other letters in the files of this one, or None."""
     found = register.value(
-        "SELECT max(b.id) FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
-        " JOIN letter_batch b ON b.folder = was.folder AND b.id > was.id"
-        " JOIN letter l ON l.batch_id = b.id AND l.file = mine.file AND l.sha256 <> mine.sha256"
-        " WHERE mine.batch_id = ?",
-        (batch_id,),
+        # each letter of a later batch looks up its own file among those of this one
+        "WITH mine AS MATERIALIZED"
+        " (SELECT DISTINCT file, sha256 FROM letter WHERE batch_id = ? AND file IS NOT NULL)"
+        " SELECT max(b.id) FROM letter_batch was"
+        " CROSS JOIN letter_batch b ON b.folder = was.folder AND b.id > was.id"
+        " CROSS JOIN letter l ON l.batch_id = b.id"
+        " CROSS JOIN mine ON mine.file = l.file AND mine.sha256 <> l.sha256"
+        " WHERE was.id = ?",
+        (batch_id, batch_id),
     )
     return None if found is None else int(found)
 

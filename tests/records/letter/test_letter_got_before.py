@@ -1,4 +1,4 @@
-"""Who has got a letter before is looked up one by one, never by going through all the others."""
+"""Letters are looked up one by one among those of before, never by going through all of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def two_batches(register, whose: str, n: int) -> int:
     """A batch that was posted to so many, and another with the same letter to them."""
     rows = [LetterRow(f"{n}", "nb", file=f"{n}.pdf", sha256="a", **{whose: n + 1})
             for n in range(n)]  # fmt: skip
-    new = actions.NewBatch(f"mal-{whose}-{n}", {"nb": "f" * 64}, "Et brev", "pdf", "org", "/brev")
+    versions, folder = {"nb": "f" * 64}, f"/brev/{n}"
+    new = actions.NewBatch(f"mal-{whose}-{n}", versions, "Et brev", "pdf", "org", folder)
     with register.transaction(Command("test", "test", NOW)):
         first = actions.add_batch(register, new, rows, now=NOW)
         letters = actions.unsent(register, first)
@@ -69,3 +70,13 @@ def test_one_of_many_takes_as_long_as_one_of_a_few(register, whose: str) -> None
         for one in last
     )
     assert much < 2 * little
+
+
+def test_what_was_written_over_is_found_in_time_that_grows_with_the_letters(register) -> None:
+    few, many = (two_batches(register, "org_id", n) for n in (FEW, MANY))
+    assert queries.written_over_by(register, many - 1) is None  # the same letters, in one folder
+    little, much = (
+        steps(register, lambda n=batch - 1: queries.written_over_by(register, n))
+        for batch in (few, many)
+    )
+    assert much < 12 * little
