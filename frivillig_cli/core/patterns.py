@@ -24,8 +24,10 @@ def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Later(pattern, flags))
 
 
-# What Jinja reads in a template: a field, a tag, a comment.
-JINJA = later(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_JINJA = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
+# What Jinja reads in a template: a field, a tag, a comment. And marks that are to be printed.
+JINJA = later(_JINJA, re.DOTALL)
+JINJA_OR_ESCAPED = later(_JINJA + r"|\\[*_`]", re.DOTALL)
 # The quotation marks that word processors make of straight ones.
 BENT = {**dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‘’‚", "'")}
 

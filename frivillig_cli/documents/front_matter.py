@@ -10,7 +10,7 @@ from typing import Any
 
 from frivillig_cli.core.i18n import LANGUAGES, N_, _
 from frivillig_cli.core.names import nearest
-from frivillig_cli.core.patterns import later, straightened
+from frivillig_cli.core.patterns import JINJA_OR_ESCAPED, later, straightened
 from frivillig_cli.documents import plain_head
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.letter import LAYOUTS
@@ -19,9 +19,16 @@ MOST_BYTES = 200_000
 RECIPIENTS = ("org", "volunteer", "agreement", "member")
 AGREEMENTS = ("beredskap", "cooperation")  # kind: of those that a template may be for
 _LISTS = ("attachments", "copies")
-_FIELD_FIRST = later(r"^( *(?:- +|(?:- +)?[\w-]+: +))(\{[{%].*?) *$")
+_FIELD_FIRST = later(
+    r"^( *(?:- +|(?:- +)?[\w-]+: +))((?:\{[{%]|\*{1,3}[^\s*][^*]*\*|`[^`]+`).*?) *$"
+)
 _BRACE_OR_COMMENT = later(r"(\{[{%])|([%}]\})|( +#)")
 _MOST_QUOTED = 100  # lines
+_PRINTED_PLAIN = ("title", "about", *_LISTS)
+_EMPHASIS = later(
+    r"(\*\*)(?=[^\s*])(.{1,300}?)(?<=[^\s*])\1"
+    r"|(?<![\w*_`])([*_`]|__)(?=[^\s*_`])(.{1,300}?)(?<=[^\s*_`])\3(?![\w*_`])"
+)
 KNOWN = (
     "title", "language", "recipients", "kind", "about", *_LISTS,
     "case_number", "your_reference", "your_date", "exempt", "by_hand", "layout", "vars",
@@ -47,7 +54,29 @@ def split(text: str) -> tuple[dict[str, Any], str, int]:
             _("The front matter does not end."), _("Close it with a line ---."), line=1
         )
     body = straightened("\n".join(lines[end + 1 :]))
-    return _read("\n".join(lines[1:end])), body, end + 1
+    head = _read("\n".join(lines[1:end]))
+    for name in _PRINTED_PLAIN:
+        if name in head:
+            head[name] = _unmarked(head[name])
+    return head, body, end + 1
+
+
+def _unmarked(value: Any) -> Any:
+    """A text that is printed in one look, or each of a list, without marks of bold and italic."""
+    if isinstance(value, list):
+        return [_unmarked(item) for item in value]
+    if not isinstance(value, str) or "\ue000" in value or {"*", "_", "`"}.isdisjoint(value):
+        return value
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0].removeprefix("\\"))
+        return "\ue000"
+
+    text = JINJA_OR_ESCAPED.sub(keep, value)
+    for _n in range(2):  # bold within italic
+        text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
+    return re.sub("\ue000", lambda _mark: kept.pop(0), text)
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -176,3 +176,18 @@ def test_a_comment_and_what_a_template_is_about_are_in_no_letter(office) -> None
     path = office.path.parent / "templates" / "mal.nb.md"
     path.write_text(f"{head}Hei 😀\n", "utf-8")
     assert [line for line, _said in found(office, "unprinted")] == [7]
+
+
+def test_marks_of_bold_in_a_text_of_the_head_are_told_where_they_would_be_printed(office) -> None:
+    write(office, "Hei. {{ vars.note }}")
+    folder = office.path.parent / "templates"
+    for language in ("nb", "nn"):
+        path = folder / f"mal.{language}.md"
+        head = f"title: '**Et** brev'\nlanguage: {language}\nvars:\n  note: Det er **viktig**."
+        path.write_text(f"---\n{head}\n---\n{{{{ vars.note }}}}\n", "utf-8")
+    assert found(office, "unprinted") == [
+        (5, "“**viktig**” is no markup here: it is printed as it stands.")
+    ]
+    for path in folder.iterdir():
+        path.write_text(path.read_text("utf-8").replace("note }}", "note | markdown }}"), "utf-8")
+    assert found(office, "unprinted") == []

@@ -115,3 +115,43 @@ def test_a_file_that_is_no_template_is_refused(tmp_path: Path, data: bytes) -> N
 def test_a_huge_template_is_refused(write_template: Callable[..., Path]) -> None:
     with pytest.raises(TemplateError):
         load_template(write_template("x" * 300_000))
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("'**Viktig** møte med {{ org.name }}'", "Viktig møte med **Laget**"),
+        ("**Viktig** møte", "Viktig møte"),
+        ("*Viktig*", "Viktig"),
+        ("Vi møtes **i dag** på __Huset__", "Vi møtes i dag på Huset"),
+        ("'**Møte med *{{ org.name }}***'", "Møte med **Laget**"),
+        ("'{{ [2*3, 4*5] | join(\", \") }}'", "6, 20"),
+        ("'Pris* og 2 * 3 * 4, fil_a_b og ____'", "Pris* og 2 * 3 * 4, fil_a_b og ____"),
+        ("'\\*Merk\\*'", "*Merk*"),
+        ("'`kl. 18` og ***nå***'", "kl. 18 og nå"),
+    ],
+)
+def test_marks_of_bold_and_italic_are_not_printed_in_a_title_and_a_value_keeps_its_own(
+    write_template: Callable[..., Path], written: str, printed: str
+) -> None:
+    head = f"title: {written}\nlanguage: nb\nattachments:\n  - {written}\n"
+    template = load_template(write_template("Hei", head, "x.nb.md"))
+    found = render_template(template, {"org": {"name": "**Laget**"}})
+    assert (found.document.title, found.attachments) == (printed, (printed,))
+    assert "**Viktig" not in template.about
+
+
+def test_marks_of_bold_stay_in_what_is_read_as_markdown(
+    write_template: Callable[..., Path],
+) -> None:
+    head = "title: x\nlanguage: nb\nvars:\n  note: '**Viktig**'\n"
+    found = render_template(load_template(write_template("{{ vars.note | markdown }}", head)), {})
+    assert found.document.blocks[0].children[0].kind == "strong"
+
+
+def test_marks_without_end_are_read_in_no_time(write_template: Callable[..., Path]) -> None:
+    for sign in ("*a ", "**a ", "_a", "*a* ", "`a ", "{{"):
+        try:
+            load_template(write_template("Hei", f"title: '{sign * 30_000}'\nlanguage: nb\n"))
+        except TemplateError as error:
+            assert error.line == 2

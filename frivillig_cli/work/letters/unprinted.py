@@ -26,6 +26,8 @@ _HEADING = later(r"^#{1,6}[^\s#]")
 _BRACE = later(r"\{[a-zæøå][a-zæøå_. ]{1,30}\}")
 _BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
 _CELL = later(r"(?<!\\)\|")
+_BOLD = later(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
+_AS_MARKDOWN = later(r"\|\s*markdown\b")
 _HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
@@ -38,8 +40,9 @@ def unprinted(template: Template) -> list[TemplateError]:
     known: dict[str, object] = {}
     tokens = markdown_parser().parse(source, known)
     found = sorted(
-        [*_inline(tokens, lines), *_definitions(known), *_lists(tokens), *_rows(tokens, lines)]
-    )
+        [*_inline(tokens, lines), *_definitions(known), *_lists(tokens), *_rows(tokens, lines),
+         *_starred(template)]
+    )  # fmt: skip
     once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
     return [
         TemplateError(text, hint, file=template.path.name, line=template.body_line + line)
@@ -101,6 +104,22 @@ def _rows(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, s
                       text=lost[:60]),
                     _("Give the table one column more, or put it into another cell."),
                 )  # fmt: skip
+
+
+def _starred(template: Template) -> Iterator[tuple[int, str, str]]:
+    """Texts under vars: with marks of bold: a value is printed as it is. Lines from the body's."""
+    if _AS_MARKDOWN.search(template.body):
+        return  # they may be what it is for
+    head = template.head.split("\n")
+    own = next((n for n, line in enumerate(head) if line.startswith("vars:")), len(head))
+    for number, line in enumerate(head[own:], own + 1):
+        if found := _BOLD.search(line):
+            yield (
+                number - template.body_line,
+                _as_it_stands(found[0]),
+                _("A text under vars: is read as Markdown so: {example}",
+                  example="{{ vars.… | markdown }}"),
+            )  # fmt: skip
 
 
 def _line(lines: list[str], first: int, end: int, text: str) -> int:
