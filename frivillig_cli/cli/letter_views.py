@@ -7,7 +7,7 @@ from typing import Any
 
 from frivillig_cli.cli import letters, session
 from frivillig_cli.cli.views import day, short_day
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day, oslo
 from frivillig_cli.core.i18n import _, ngettext, typed
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.logged import LoggedLetter
@@ -173,8 +173,8 @@ def save_journal(entries: list[Any], output: Path) -> None:
     rows = [
         [
             e.document_number, e.case_number, e.number, e.title, e.direction, e.recipient,
-            local_day(e.document_date), local_day(e.sent), local_time(e.registered), e.exempt,
-            _(WAYS[e.how]), e.sha256,
+            norwegian_day(e.document_date).isoformat(), norwegian_day(e.sent).isoformat(),
+            local_time(e.registered), e.exempt, _(WAYS[e.how]), e.sha256,
         ]
         for e in entries
     ]  # fmt: skip
@@ -183,11 +183,6 @@ def save_journal(entries: list[Any], output: Path) -> None:
         {"file": str(output), "entries": len(rows)},
         ngettext("{n} entry in {file}.", "{n} entries in {file}.", len(rows), file=output),
     )
-
-
-def local_day(text: str) -> str:
-    """A day, or the Norwegian day of a time, as YYYY-MM-DD."""
-    return text if len(text) == 10 else oslo(datetime.fromisoformat(text)).date().isoformat()
 
 
 def local_time(text: str) -> str:

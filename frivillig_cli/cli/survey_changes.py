@@ -255,12 +255,11 @@ def _changed_here(since: Any) -> str:
 
 def _near_day(at: str) -> str:
     """A date as people say it, the year left out where it is this year."""
-    from datetime import datetime
 
-    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import month_name, show_date
 
-    day = oslo(datetime.fromisoformat(at)).date()
+    day = norwegian_day(at)
     if day.year != session.current().today.year:
         return show_date(day)
     return _("{day} {month}", day=day.day, month=month_name(day.month))

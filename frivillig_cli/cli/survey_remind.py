@@ -1,12 +1,12 @@
 """Reminders: letters to those who have not answered, and never twice within some days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from frivillig_cli.cli import letters, session
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import parse_query
 from frivillig_cli.records.letter.model import REMINDER
@@ -92,11 +92,7 @@ def _lately(survey: Survey, days: int) -> set[int]:
     run = session.current()
     told = queries.reminded(run.register, survey.id, REMINDER)
     since = run.today - timedelta(days=days)
-    return {org for org, at in told.items() if days and _day(at) > since}
-
-
-def _day(at: str) -> date:
-    return oslo(datetime.fromisoformat(at)).date()
+    return {org for org, at in told.items() if days and norwegian_day(at) > since}
 
 
 def _left_out(one: Any, lately: set[int]) -> Any:

@@ -1,7 +1,6 @@
 """How one thing, and one change, is written out for a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from frivillig_cli.cli.output import DASH
@@ -40,9 +39,10 @@ def phone_list(numbers: Sequence[str]) -> str:
 
 def short_day(value: str | None) -> str | None:
     """A date as in tables."""
+    from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date_short
 
-    return show_date_short(_day_of(value)) if value else None
+    return show_date_short(norwegian_day(value)) if value else None
 
 
 def period(start: str | None, end: str | None) -> str | None:
@@ -69,15 +69,7 @@ def day(value: str | None) -> str | None:
     """A date as people say it."""
     from frivillig_cli.core.dates import show_date
 
-    return show_date(_day_of(value)) if value else None
-
-
-def _day_of(stored: str) -> date:
-    """The Norwegian day of a stored date, or of a stored moment with its offset."""
-    from frivillig_cli.core.clock import oslo
-
-    moment = datetime.fromisoformat(stored)
-    return moment.date() if moment.tzinfo is None else oslo(moment).date()
+    return show_date(value) if value else None
 
 
 def field_value(field: str, value: Any) -> str:

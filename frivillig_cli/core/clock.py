@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 
 def now() -> datetime:
@@ -27,20 +27,29 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def oslo(moment: datetime) -> datetime:
-    """The same moment on a Norwegian wall clock."""
+def oslo_zone() -> tzinfo:
+    """The time zone of Norway."""
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo("Europe/Oslo"))
+    return ZoneInfo("Europe/Oslo")
+
+
+def oslo(moment: datetime) -> datetime:
+    """The same moment on a Norwegian wall clock."""
+    return moment.astimezone(oslo_zone())
+
+
+def norwegian_day(when: datetime | str) -> date:
+    """The date in Norway of a moment with offset, also as it is stored; a stored date is itself."""
+    moment = datetime.fromisoformat(when) if isinstance(when, str) else when
+    return moment.date() if moment.tzinfo is None else oslo(moment).date()
 
 
 def oslo_midnight(day: date) -> datetime:
     """When a day begins in Norway, in UTC. Raises OverflowError for the first day that there is."""
-    from zoneinfo import ZoneInfo
-
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Europe/Oslo")).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, tzinfo=oslo_zone()).astimezone(UTC)
 
 
 def today() -> date:
     """The date in Norway now."""
-    return oslo(now()).date()
+    return norwegian_day(now())

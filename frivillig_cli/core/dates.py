@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day, oslo, oslo_zone
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _, language, ngettext
@@ -123,10 +123,10 @@ def says_more(one: str, other: str) -> bool:
 
 
 def show_date(day: date | str) -> str:
-    """`15. mars 2027`; in English `15 March 2027`. A text is a date as it is stored, or a year."""
+    """`15. mars 2027`; in English `15 March 2027`. A text is as it is stored, or a year."""
     if isinstance(day, str) and len(day) == _YEAR_LONG:
         return day
-    day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    day = norwegian_day(day) if isinstance(day, str) else day
     return _("{day} {month} {year}", day=day.day, month=month_name(day.month), year=day.year)
 
 
@@ -164,7 +164,7 @@ def parse_time(text: str, now: datetime) -> datetime:
     if not match:
         raise _no_time(text)
     day, hour, minute, second, offset = match.groups()
-    wall = f"{day or oslo(now).date().isoformat()}T{hour:0>2}:{minute}:{second or '00'}"
+    wall = f"{day or norwegian_day(now).isoformat()}T{hour:0>2}:{minute}:{second or '00'}"
     try:
         if offset:
             return datetime.fromisoformat(wall + offset.upper()).astimezone(UTC)
@@ -174,9 +174,7 @@ def parse_time(text: str, now: datetime) -> datetime:
 
 
 def _on_norwegian_clock(wall: datetime) -> datetime:
-    from zoneinfo import ZoneInfo
-
-    zone = ZoneInfo("Europe/Oslo")
+    zone = oslo_zone()
     first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first

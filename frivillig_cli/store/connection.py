@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
+from frivillig_cli.core.clock import norwegian_day
+
 # What a call to SQLite can raise. UnicodeError and OverflowError: values it cannot take, and
 # text (its own messages, too) that damage has made unreadable.
 FAILURES = (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError)
@@ -143,4 +145,10 @@ def connect(path: Path, *, mode: str, timeout: float) -> GuardedConnection:
         factory=GuardedConnection,
     )
     connection.row_factory = sqlite3.Row
+    connection.create_function("norwegian_day", 1, _norwegian_day, deterministic=True)
     return connection
+
+
+def _norwegian_day(stored: str | None) -> str | None:
+    """The day in Norway (ISO) of a stored moment, for queries that compare it with a day."""
+    return norwegian_day(stored).isoformat() if stored else None

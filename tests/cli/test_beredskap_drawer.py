@@ -115,6 +115,24 @@ def test_an_exercise_counts_and_wants_an_evaluation(town) -> None:
     assert found(town) == []
 
 
+def test_what_is_done_after_midnight_is_of_that_day_in_norway(town, monkeypatch) -> None:
+    make_ready(town)
+    town.ok("agreement", "edit", 1, "--exercised", "")
+    town.ok("person", "edit", 2, "--callout-number", "90111333")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T23:30:00+00:00")  # 00:30 on the 24th
+    number = town.json("beredskap", "activate", "Flom", "--exercise", "-o", "f")["number"]
+    town.ok("beredskap", "call", 2, "no")
+    town.ok("beredskap", "end", "--yes")
+    assert town.json("agreement", "list", "exercised:2026-11-23") == []
+    assert len(town.json("agreement", "list", "exercised:2026-11-24")) == 1
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-11-24T10:00:00+00:00")
+    told = " ".join(one["what"] for one in found(town, "number_not_verified"))
+    assert "Kari Vik" in told and "Ola Aas" not in told
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2028-11-24T10:00:00+00:00")
+    [one] = found(town, "no_evaluation")
+    assert number in one["what"]
+
+
 def test_an_exercise_in_which_nobody_was_asked_was_not_held(town) -> None:
     make_ready(town)
     town.ok("agreement", "edit", 1, "--exercised", "")

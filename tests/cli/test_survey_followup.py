@@ -350,6 +350,19 @@ def test_close_leaves_those_who_never_answered_unconfirmed_until_they_confirm(
     assert lag.json("survey", "status", "1")["status"] == "open"
 
 
+def test_a_survey_that_was_sent_the_night_after_they_confirmed_is_another(
+    lag, forms, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-03-10T10:00:00+00:00")
+    lag.ok("survey", "import", "1", answer(forms[1], tmp_path / "svar" / "a.xlsx"), "--yes")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-03-10T23:30:00+00:00")  # 00:30 on the 11th
+    lag.ok("survey", "new", "Høsten 2027", "--due", "2027-09-15")
+    lag.ok("survey", "export", "2", "-o", tmp_path / "to", "--per-org")
+    lag.ok("survey", "close", "2")
+    shown = lag.json("org", "show", "1")
+    assert (shown["confirmed"], shown["unconfirmed_since"]) == ("2027-03-10", "2027-03-11")
+
+
 def test_the_whole_round_is_undone_step_by_step(lag, tmp_path) -> None:
     def state() -> list[object]:
         return [

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import (
     may_be_same,
     parse_date,
@@ -212,3 +213,16 @@ def test_only_our_errors_come_out(text: str) -> None:
             parse(text)
         except RefusedError as refused:
             assert refused.message and refused.hint
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["2027-03-15", "2027-03-14T23:30:00+00:00", "2027-03-15T22:59:59+00:00",
+     datetime(2027, 3, 14, 23, 30, tzinfo=UTC)],
+)  # fmt: skip
+def test_the_day_in_norway_of_a_moment_or_of_a_stored_day(when) -> None:
+    assert norwegian_day(when) == IDES
+
+
+def test_a_stored_moment_is_shown_as_the_day_that_it_was_in_norway() -> None:
+    assert show_date("2027-03-14T23:30:00+00:00") == "15 March 2027"

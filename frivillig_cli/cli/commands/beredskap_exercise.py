@@ -151,16 +151,14 @@ def held(
 
 def _on_the_day(number: int, activation: Any) -> None:
     """Ask before an exercise is said to be held with an activation of another day."""
-    from datetime import datetime
-
     from frivillig_cli.cli import ask
-    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date
     from frivillig_cli.records.exercise import queries
 
     run = session.current()
     planned = queries.get(run.register, number)
-    day = oslo(datetime.fromisoformat(activation.started)).date()
+    day = norwegian_day(activation.started)
     if planned.status != "planned" or planned.day == day.isoformat():
         return
     run.out.hint(

@@ -235,12 +235,12 @@ def _episode_line(past: Any) -> str:
 
 def _moment(stored: str) -> str:
     """A time of today as `03:10`, an earlier one with its date."""
-    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date
     from frivillig_cli.records.activation.times import clock_time
 
     moment = datetime.fromisoformat(stored)
-    day = oslo(moment).date()
+    day = norwegian_day(moment)
     time = clock_time(moment)
     return time if day == session.current().today else f"{show_date(day)} {time}"
 

@@ -1,6 +1,5 @@
 """What became of the letters: `letter sent`, `log`, `show` and `journal`."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,7 +50,7 @@ def sent(
     """
     from frivillig_cli.cli import letter_views, letters
     from frivillig_cli.core.checks import past_day
-    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date
     from frivillig_cli.records.letter import queries
     from frivillig_cli.work.letters import freeze
@@ -83,7 +82,7 @@ def sent(
     letters.posted_without_address(frozen)
     if twice := before & {row.id for row in frozen.letters}:
         run.out.warn(_("{n} of them had got this letter before.", n=len(twice)))
-    written = oslo(datetime.fromisoformat(done.created)).date()
+    written = norwegian_day(done.created)
     if day and day < written.isoformat():
         run.out.warn(_("They are dated {date}, after the day they were sent.",
                        date=show_date(written)))  # fmt: skip

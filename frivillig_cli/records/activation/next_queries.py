@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.records.activation import queries
 from frivillig_cli.records.activation.calling import number_to_ring
 from frivillig_cli.records.activation.model import Activation, GroupSeat, Row
@@ -135,7 +135,7 @@ def kept_off(register: Register, activation: Activation, now: datetime) -> dict[
     """
     if activation.state != "active":
         return {}
-    today = oslo(now).date().isoformat()
+    today = norwegian_day(now).isoformat()
     found = register.rows(_KEPT_OFF, {"id": activation.id, "today": today})
     return dict(tuple(row) for row in found)
 

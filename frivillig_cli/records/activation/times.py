@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day, oslo
 from frivillig_cli.core.dates import parse_duration, parse_time, show_date, show_time
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
@@ -29,7 +29,7 @@ def clock_time(moment: datetime) -> str:
 
 def day_and_time(moment: datetime) -> str:
     """`23 November 2026 03:55`, on the Norwegian clock."""
-    return f"{show_date(oslo(moment).date())} {clock_time(moment)}"
+    return f"{show_date(norwegian_day(moment))} {clock_time(moment)}"
 
 
 def coming_time(eta: str, told: str | None) -> str:
@@ -39,7 +39,7 @@ def coming_time(eta: str, told: str | None) -> str:
     """
     moment = datetime.fromisoformat(eta)
     said = datetime.fromisoformat(told) if told else moment
-    if oslo(moment).date() == oslo(said).date() or abs(moment - said) < TONIGHT:
+    if norwegian_day(moment) == norwegian_day(said) or abs(moment - said) < TONIGHT:
         return clock_time(moment)
     return f"{oslo(moment):%d.%m.} {clock_time(moment)}"
 
@@ -87,7 +87,7 @@ def check_happened(
 
 
 def _nearest(moment: datetime, now: datetime) -> str:
-    same_day = oslo(moment).date() == oslo(now).date()
+    same_day = norwegian_day(moment) == norwegian_day(now)
     return clock_time(moment) if same_day else day_and_time(moment)
 
 

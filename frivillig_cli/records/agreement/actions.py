@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.core.i18n import _
@@ -21,7 +21,7 @@ from frivillig_cli.store.register import Register
 def add(register: Register, org_id: int, values: Mapping[str, str | None], *, now: datetime) -> int:
     """Add an agreement with an organisation, from values as typed; returns its id."""
     stored = _checked(register, values)
-    rules.check_past(stored, oslo(now).date())
+    rules.check_past(stored, norwegian_day(now))
     rules.check_period(stored.get("from_date"), stored.get("to_date"))
     keys = rules.keys(stored, queries.org_name(register, org_id))
     stamp = now.isoformat(timespec="seconds")
@@ -35,7 +35,7 @@ def edit(
 ) -> list[FieldChange]:
     """Change fields to values as typed (a blank empties); returns what became different."""
     stored = _checked(register, values)
-    rules.check_past(stored, oslo(now).date())
+    rules.check_past(stored, norwegian_day(now))
     return _change(register, agreement_id, stored, now)
 
 
@@ -43,7 +43,7 @@ def renew(
     register: Register, agreement_id: int, to_date: str, *, now: datetime
 ) -> list[FieldChange]:
     """Let it run to a later date, and note that it was reviewed today. Refuses an ended one."""
-    before = queries.get(register, agreement_id, today=oslo(now).date())
+    before = queries.get(register, agreement_id, today=norwegian_day(now))
     checked = rules.check({"to_date": to_date})
     if before.status == "ended":
         raise RefusedError(
@@ -59,7 +59,7 @@ def renew(
             ),
             _("Give a later date with --to."),
         )
-    today = oslo(now).date().isoformat()
+    today = norwegian_day(now).isoformat()
     return _change(register, agreement_id, {**checked, "reviewed": today}, now)
 
 
@@ -67,7 +67,7 @@ def end(
     register: Register, agreement_id: int, day: date, reason: str, *, now: datetime
 ) -> list[FieldChange]:
     """End it: from `day` on it is not in force. Refuses one that was ended before."""
-    before = queries.get(register, agreement_id, today=oslo(now).date())
+    before = queries.get(register, agreement_id, today=norwegian_day(now))
     if before.ended:
         raise RefusedError(
             _(
@@ -139,7 +139,7 @@ def _checked(register: Register, values: Mapping[str, str | None]) -> dict[str, 
 def _change(
     register: Register, agreement_id: int, stored: Mapping[str, Any], now: datetime
 ) -> list[FieldChange]:
-    before = queries.get(register, agreement_id, today=oslo(now).date())
+    before = queries.get(register, agreement_id, today=norwegian_day(now))
     changes = differences(before.values, stored)
     if changes:
         changed = {change.field: change.new for change in changes}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.agreement.model import CONTRIBUTIONS, Agreement
 from frivillig_cli.records.agreement.rules import status
@@ -23,7 +23,7 @@ _CALLED = (
     f"{HELD} AND EXISTS (SELECT 1 FROM"
     " json_each(a.agreements) e WHERE json_extract(e.value, '$.id') = agreement.id)"
 )
-_EXERCISED = f"(SELECT substr(max(a.started), 1, 10) FROM activation a WHERE {_CALLED})"
+_EXERCISED = f"(SELECT norwegian_day(max(a.started)) FROM activation a WHERE {_CALLED})"
 
 FIELDS = {
     "id": Field("agreement.id", "number"),
@@ -181,7 +181,7 @@ def _exercise(register: Register, agreement_id: int) -> tuple[str, str] | None:
     )
     if row is None:
         return None
-    return row["number"], oslo(datetime.fromisoformat(row["started"])).date().isoformat()
+    return row["number"], norwegian_day(row["started"]).isoformat()
 
 
 _PARTIES = """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.exercise.model import PlannedExercise
@@ -38,4 +36,4 @@ def get(register: Register, wanted: int) -> PlannedExercise:
 def last_held(register: Register) -> str | None:
     """The Norwegian day of the latest exercise held, planned or not; None where none was."""
     found = register.value(f"SELECT max(started) FROM activation a WHERE {HELD}")
-    return oslo(datetime.fromisoformat(found)).date().isoformat() if found else None
+    return norwegian_day(found).isoformat() if found else None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.org.rules import LANGUAGES, STATUSES
@@ -31,7 +30,7 @@ UNCONFIRMED = (
     " FROM survey_recipient r JOIN survey s ON s.id = r.survey_id"
     " WHERE r.org_id = org.id AND s.status = 'closed' GROUP BY s.id"
     " HAVING max(r.answered) IS NULL"
-    " AND (org.confirmed IS NULL OR org.confirmed < min(substr(r.sent, 1, 10))))"
+    " AND (org.confirmed IS NULL OR org.confirmed < norwegian_day(min(r.sent))))"
 )
 _ORG = f"SELECT *, ({UNCONFIRMED}) AS unconfirmed_since FROM org"
 
@@ -299,7 +298,7 @@ def _whole(register: Register, found: Sequence[Any]) -> list[Org]:
 def _values(row: Any) -> dict[str, Any]:
     values = dict(row)
     if since := values["unconfirmed_since"]:  # a day in Norway
-        values["unconfirmed_since"] = oslo(datetime.fromisoformat(since)).date().isoformat()
+        values["unconfirmed_since"] = norwegian_day(since).isoformat()
     return values
 
 

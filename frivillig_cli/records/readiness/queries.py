@@ -23,7 +23,7 @@ _SEATED = f"({_IN_A_GROUP} AND NOT {_ARCHIVED})"  # who is archived is called by
 # A number is known to be right since it was verified, or since its owner last answered on it.
 _FIRST_NUMBERS = f"""
 SELECT p.id, p.name, f.verified, (
-  SELECT max(a.happened) FROM attempt a JOIN callout c ON c.id = a.callout_id
+  SELECT norwegian_day(max(a.happened)) FROM attempt a JOIN callout c ON c.id = a.callout_id
   WHERE c.person_id = p.id AND a.number = f.number AND a.outcome = 'answered'
     AND NOT EXISTS (SELECT 1 FROM attempt v WHERE v.voids = a.id)) AS answered
 FROM person p JOIN (
@@ -74,10 +74,11 @@ def last_exercise_noted(register: Register) -> str | None:
 
 
 def not_evaluated(register: Register, since: str) -> list[Held]:
-    """Exercises and real events that ended after `since` (ISO) and have no evaluation."""
+    """Exercises and real events with no evaluation that began on the day `since` (ISO) or later."""
     rows = register.rows(
         "SELECT a.id, a.number, a.title, a.kind, a.started, a.ended FROM activation a"
-        " WHERE a.kind IN ('exercise', 'real') AND a.state = 'closed' AND a.started >= ?"
+        " WHERE a.kind IN ('exercise', 'real') AND a.state = 'closed'"
+        " AND norwegian_day(a.started) >= ?"
         " AND NOT EXISTS (SELECT 1 FROM evaluation e WHERE e.activation_id = a.id) ORDER BY a.id",
         (since,),
     )
@@ -156,7 +157,7 @@ def not_verified(register: Register, before: str) -> list[Named]:
     """
     found = []
     for row in register.rows(_FIRST_NUMBERS):
-        known = max(row["verified"] or "", (row["answered"] or "")[:10])
+        known = max(row["verified"] or "", row["answered"] or "")
         if known < before:
             found.append(Named(row["id"], row["name"], known or None))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.results import FieldChange, differences
 from frivillig_cli.records.volunteer import queries, rules
 from frivillig_cli.store.register import Register
@@ -53,4 +53,4 @@ def edit(
 
 def set_status(register: Register, person_id: int, status: str, *, now: datetime) -> bool:
     """Archive or restore; returns whether it was different before."""
-    return bool(edit(register, person_id, {"status": status}, now=now, today=oslo(now).date()))
+    return bool(edit(register, person_id, {"status": status}, now=now, today=norwegian_day(now)))

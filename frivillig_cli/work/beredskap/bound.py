@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import Query
@@ -41,7 +41,7 @@ def check(register: Register, groups: Sequence[Group], *, now: datetime) -> Iter
 
     Where it has only run out, and no other is in force, the agreement's own finding says so.
     """
-    every = agreements.find(register, Query(), today=oslo(now).date())
+    every = agreements.find(register, Query(), today=norwegian_day(now))
     valid = [one for one in every if one.kind == "beredskap" and one.status == "in_force"]
     bound = roster.agreements_of(register, groups, now)
     for group in groups:

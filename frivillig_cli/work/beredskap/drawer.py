@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date, show_time
 from frivillig_cli.core.query import Query
 from frivillig_cli.records import municipality
@@ -65,7 +65,7 @@ class Drawer:
     @property
     def today(self) -> date:
         """The date in Norway."""
-        return oslo(self.now).date()
+        return norwegian_day(self.now)
 
     @property
     def people(self) -> int:
@@ -79,7 +79,7 @@ def gather(register: Register, *, responsible: str | None, now: datetime) -> Dra
     No text of an agreement or about a place holds the number of one who is protected by now.
     """
     hidden = protected.hidden(register)
-    today = oslo(now).date()
+    today = norwegian_day(now)
     settings = municipality.get(register)
     revision = queries.last_revision(register)
     named = ("beredskap.responsible", "letterhead.caseworker")

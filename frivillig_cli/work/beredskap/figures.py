@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day, oslo
 from frivillig_cli.records.activation.episodes import Episode
 from frivillig_cli.records.activation.model import Activation, LogEntry, Row
 from frivillig_cli.records.activation.needs import Led, Need
@@ -289,4 +289,4 @@ def _percent(part: int, whole: int) -> float | None:
 def _stale(row: Row, began: datetime) -> bool:
     days = [phone.verified for phone in row.phones if phone.verified and not phone.wrong]
     newest = max(days, default=None)
-    return newest is None or oslo(began).date() - datetime.fromisoformat(newest).date() > STALE
+    return newest is None or norwegian_day(began) - norwegian_day(newest) > STALE

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day, oslo
 from frivillig_cli.core.dates import parse_time
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
@@ -116,7 +116,7 @@ def when(written: str, sheet: Sheet) -> datetime:
     first = sheet.first - START_SLACK
     last = sheet.now + CLOCK_SLACK
     started = datetime.fromisoformat(sheet.activation.started) - START_SLACK
-    days = [sheet.day] if sheet.day else _days(oslo(first).date(), oslo(last).date())
+    days = [sheet.day] if sheet.day else _days(norwegian_day(first), norwegian_day(last))
     clock = f"{match[1]:0>2}:{match[2]}{match[3] or ''}"
     moments = [parse_time(f"{day}T{clock}", sheet.now) for day in days]
     there = [moment for moment in moments if started <= moment <= last]
@@ -128,9 +128,9 @@ def when(written: str, sheet: Sheet) -> datetime:
             _("{time} has been more than once since {number} began.", time=clock,
               number=sheet.activation.number),
             _("Write the date too, as {example}, or give --date.",
-              example=f"{oslo(there[0]).date()}T{clock}"),
+              example=f"{norwegian_day(there[0])}T{clock}"),
         )  # fmt: skip
-    other = [day for day in _days(oslo(first).date(), oslo(last).date()) if day not in days]
+    other = [day for day in _days(norwegian_day(first), norwegian_day(last)) if day not in days]
     fits = [day for day in other if first <= parse_time(f"{day}T{clock}", sheet.now) <= last]
     raise _wrong(
         _("{time} is not between the beginning of {number} ({began}) and now.", time=clock,

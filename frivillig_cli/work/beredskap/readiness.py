@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date, years_before
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import Query
@@ -45,7 +45,7 @@ class Readiness:
 
 def check(register: Register, *, now: datetime) -> Readiness:
     """Everything that the law, the agreements and the night itself ask for, as of now."""
-    today = oslo(now).date()
+    today = norwegian_day(now)
     groups = response.find(register, Query())
     found = [
         *_the_plan(register, today),
@@ -69,24 +69,23 @@ def last_exercise(register: Register) -> str | None:
     """The day (ISO) of the last exercise: one held with the program, or noted."""
     held = queries.last_exercise(register)
     noted = queries.last_exercise_noted(register)
-    days = [_day(held.started) if held else "", noted or ""]
+    days = [norwegian_day(held.started).isoformat() if held else "", noted or ""]
     return max(days) or None
 
 
 def _facts(register: Register) -> list[tuple[str, str, str | None]]:
     revision = queries.last_revision(register)
-    plan, pack = (queries.last_printout(register, kind) for kind in ("plan", "pack"))
+    plan_made, pack_made = (
+        norwegian_day(made.at).isoformat() if made else None
+        for made in (queries.last_printout(register, kind) for kind in ("plan", "pack"))
+    )
     return [
         ("plan_revised", _("plan revised (§ 6)"), revision.revised if revision else None),
         ("last_exercise", _("last exercise (§ 7)"), last_exercise(register)),
         ("last_evaluation", _("last evaluation (§ 8)"), queries.last_evaluation(register)),
-        ("plan_made", _("the plan's annex made"), _day(plan.at) if plan else None),
-        ("pack_made", _("the pack made"), _day(pack.at) if pack else None),
+        ("plan_made", _("the plan's annex made"), plan_made),
+        ("pack_made", _("the pack made"), pack_made),
     ]
-
-
-def _day(at: str) -> str:
-    return oslo(datetime.fromisoformat(at)).date().isoformat()
 
 
 def _the_plan(register: Register, today: date) -> Iterator[Finding]:
@@ -201,9 +200,9 @@ def _paper(register: Register, today: date) -> Iterator[Finding]:
         if made is None:
             yield Finding(f"no_{kind}", never, way)
             continue
-        age = (today - date.fromisoformat(_day(made.at))).days
+        age = (today - norwegian_day(made.at)).days
         limit = days if kind == "pack" else 365
         if age > limit:
             changes = queries.changes_since(register, made.at)
-            text = _(_OLD[kind], date=show_date(_day(made.at)), days=age, changes=changes)
+            text = _(_OLD[kind], date=show_date(made.at), days=age, changes=changes)
             yield Finding(f"{kind}_old", text, way)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date, show_date_short
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.phone import show_phone
@@ -21,7 +21,6 @@ from frivillig_cli.records.activation.model import (
     LOG_WORDS,
     PAYER_WORDS,
     Activation,
-    Expense,
 )
 from frivillig_cli.records.activation.row_actions import DEPLOYMENT_WORDS
 from frivillig_cli.records.activation.selection import REASON_WORDS
@@ -101,7 +100,7 @@ def write_comparison(
     sheet.put_heads(_HEAD, heads)
     for row, (activation, figures) in enumerate(ones, _HEAD + 1):
         hour = next(one for one in figures.reach if one.minutes == 60)
-        began = oslo(datetime.fromisoformat(activation.started)).date()
+        began = norwegian_day(activation.started)
         minutes = None if figures.to_first_yes is None else round(figures.to_first_yes / 60, 1)
         sheet.put_row(row, (
             f"{activation.number} {activation.title}", began, figures.eligible, figures.attempted,
@@ -132,7 +131,7 @@ def _put(
 ) -> None:  # fmt: skip
     sheet.put(1, 1, _title(report.activation), Look.TITLE)
     sheet.height(1, _TITLE_HEIGHT)
-    sheet.put(2, 1, _("Written {date}", date=show_date(oslo(report.now).date())),
+    sheet.put(2, 1, _("Written {date}", date=show_date(norwegian_day(report.now))),
               Look.LINE)  # fmt: skip
     sheet.put_heads(_HEAD, heads)
     for number, row in enumerate(rows):
@@ -154,10 +153,11 @@ def _costs(sheet: SheetBuilder, report: Report, payer: str | None = None) -> Non
     struck = {n for n, one in enumerate(lines) if one.id in report.corrected}
     heads = (_("No."), _("Date"), _("What"), _("Payer"), _("Receipt"), _("Kroner"))
     rows: list[Sequence[Value]] = [
-        (str(one.id), show_date_short(_day(one)), expense_text(one, report),
+        (str(one.id), show_date_short(norwegian_day(one.happened)), expense_text(one, report),
          _(PAYER_WORDS[one.payer]), one.receipt, amount(one.amount))
         if n in struck
-        else (one.id, _day(one), expense_text(one, report) if payer is None else one.what,
+        else (one.id, norwegian_day(one.happened),
+              expense_text(one, report) if payer is None else one.what,
               _(PAYER_WORDS[one.payer]), one.receipt, one.amount / 100)
         for n, one in enumerate(lines)
     ]  # fmt: skip
@@ -172,10 +172,6 @@ def _costs(sheet: SheetBuilder, report: Report, payer: str | None = None) -> Non
         for place, one in enumerate(report.activation.agreements, last + 1):
             named = (one["title"], one.get("org"), one.get("case_number"))
             sheet.put(place, 1, " · ".join(filter(None, named)), Look.LINE)
-
-
-def _day(one: Expense) -> date:
-    return oslo(datetime.fromisoformat(one.happened)).date()
 
 
 def _date(stored: str | None) -> date | None:

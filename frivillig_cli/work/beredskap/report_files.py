@@ -78,8 +78,8 @@ def _whole_time(stored: str) -> str:
     """`23.11.2026 03:55`, with the offset in the hour that comes twice."""
     from datetime import datetime
 
-    from frivillig_cli.core.clock import oslo
+    from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.records.activation.times import clock_time
 
     moment = datetime.fromisoformat(stored)
-    return f"{show_date_short(oslo(moment).date())} {clock_time(moment)}"
+    return f"{show_date_short(norwegian_day(moment))} {clock_time(moment)}"

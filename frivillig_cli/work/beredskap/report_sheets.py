@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day, oslo
 from frivillig_cli.core.dates import show_amount, show_date, show_date_short
 from frivillig_cli.core.i18n import _
 from frivillig_cli.documents.sheets import (
@@ -63,7 +63,7 @@ def report_sheets(report: Report) -> Sheets:
         owner=report.owner,
         data_as_of=made,
         printed=made,
-        day=oslo(report.now).date(),
+        day=norwegian_day(report.now),
     )
 
 
@@ -179,7 +179,7 @@ def _costs(report: Report) -> Section | None:
     )  # fmt: skip
     rows = tuple(
         (
-            str(one.id), show_date_short(oslo(datetime.fromisoformat(one.happened)).date()),
+            str(one.id), show_date_short(norwegian_day(one.happened)),
             expense_text(one, report), _(PAYER_WORDS[one.payer]), one.receipt or "–",
             amount(one.amount),
         )
@@ -242,4 +242,4 @@ def _evaluation(report: Report) -> Section | None:
 
 
 def _day(stored: str | None) -> str:
-    return show_date_short(datetime.fromisoformat(stored).date()) if stored else "–"
+    return show_date_short(norwegian_day(stored)) if stored else "–"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.names import sort_key
 from frivillig_cli.records.activation import queries as activations
 from frivillig_cli.records.activation import selection
@@ -46,7 +46,7 @@ def build(
     In a `rescue`, a search that the police lead, another may pay. With `expired_too`, those are
     called too whose agreement is not in force; who pays for them is then to be settled.
     """
-    today = oslo(now).date()
+    today = norwegian_day(now)
     in_force = agreements_of(register, groups, now)
     busy = activations.busy(register, kind, but=[continues] if continues else [])
     roster = response.roster(register, groups=[group.id for group in groups])
@@ -74,7 +74,7 @@ def one_person(register: Register, person_id: int, *, now: datetime) -> tuple[Li
     groups = {group.id: group for group in response.groups_to_call(register)}
     everything = response.roster(register, groups=groups)
     own = next((one for one in everything if one.person_id == person_id), person)
-    today = oslo(now).date()
+    today = norwegian_day(now)
     in_force = agreements_of(register, list(groups.values()), now)
     found = _candidate(own, groups, in_force, set(), today)
     seats = found.seats or (selection.Seat(0, "", "member", 1, None),)
@@ -95,7 +95,7 @@ def agreements_of(
 
     It may be one that is not in force by now.
     """
-    today = oslo(now).date()
+    today = norwegian_day(now)
     ids = {
         group.id: group.agreement_id
         or agreements.binding(register, group.org_id, today.isoformat())

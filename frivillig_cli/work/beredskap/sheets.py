@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date, show_time
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.core.names import file_name
@@ -81,9 +81,9 @@ def call_list(
     activation = view.activation
     part = part or Part("", view.eligible)
     shown = part.rows[:rows]
-    when = f"{show_date(oslo(paper.now).date())} {show_time(paper.now)}"
+    when = f"{show_date(norwegian_day(paper.now))} {show_time(paper.now)}"
     mark = script.mark(activation.kind)
-    destroy_by = oslo(paper.now).date() + DESTROYED_AFTER
+    destroy_by = norwegian_day(paper.now) + DESTROYED_AFTER
     sections = [_cover(view, paper, part), call_list_section(view, shown, len(part.rows))]
     if view.excluded:
         sections.append(_excluded(view))
@@ -111,7 +111,7 @@ def call_list(
         data_as_of=when,
         printed=when,
         sms_text=script.sms(activation, paper.owner),
-        day=oslo(paper.now).date(),
+        day=norwegian_day(paper.now),
         taps=_taps(view, part),
     )
 
@@ -163,7 +163,7 @@ def _cover(view: View, paper: Paper, part: Part) -> Section:
     activation = view.activation
     started = datetime.fromisoformat(activation.started)
     facts: list[tuple[str, Cell | tuple[Cell, ...]]] = [
-        (_("Started"), f"{show_date(oslo(started).date())} {show_time(started)}"),
+        (_("Started"), f"{show_date(norwegian_day(started))} {show_time(started)}"),
         (_("Asked by"), activation.asked_by or _("not stated")),
         (_("Decided by"), activation.decided_by or _("not stated")),
         (_("Pays"), _(PAYER_WORDS[activation.payer])),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date, show_time
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.documents.status_html import Wall, wall_html
@@ -62,7 +62,7 @@ def page(view: View, *, now: datetime, every: int, hidden: Sequence[str] = ()) -
         subtitle=" · ".join(where),
         mark=script.mark(activation.kind),
         clock=clock,
-        clock_label=show_date(oslo(now).date()),
+        clock_label=show_date(norwegian_day(now)),
         needs=[
             (n.skill or _("anyone"), f"{n.confirmed}/{n.needed}", n.confirmed, n.needed)
             for n in view.needs

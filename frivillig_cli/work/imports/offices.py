@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.email import parse_email
 from frivillig_cli.core.errors import InvalidValueError
@@ -153,7 +153,7 @@ class OfficeTaker:
             done.left_out.append(Rejection(row, role, echo(holder.name), why))
             return
         here[name] = person
-        today = oslo(self.now).date()
+        today = norwegian_day(self.now)
         replaces = bool(now_held)
         contacts.add(self.register, seat.org.id, person, seat.role, today=today, replace=replaces)
         done.entered += 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.person import actions as person_actions
@@ -52,7 +52,7 @@ def checker(now: datetime) -> Kind:
         if field in _PERSON:
             stored: Value | None = person_rules.check({field: text})[field]
         else:
-            stored = rules.check({field: text}, today=oslo(now).date())[field]
+            stored = rules.check({field: text}, today=norwegian_day(now))[field]
         return "" if stored is None else stored
 
     return Kind(
@@ -102,7 +102,7 @@ def add(register: Register, values: Mapping[str, Value], now: datetime) -> int:
     """Add a person who is a volunteer; returns the id."""
     person, volunteer = _parts(values)
     new = person_actions.add(register, person, phones=several(values, "phone"), now=now)
-    actions.add(register, new, volunteer, now=now, today=oslo(now).date())
+    actions.add(register, new, volunteer, now=now, today=norwegian_day(now))
     if values.get("skills"):
         person_actions.set_skills(register, new, add=several(values, "skills"), now=now)
     return new
@@ -118,10 +118,10 @@ def change(register: Register, person_id: int, values: Mapping[str, Value], now:
     if person or numbers:
         person_actions.edit(register, person_id, person, phones=numbers, now=now)
     if (
-        not actions.add(register, person_id, volunteer, now=now, today=oslo(now).date())
+        not actions.add(register, person_id, volunteer, now=now, today=norwegian_day(now))
         and volunteer
     ):
-        actions.edit(register, person_id, volunteer, now=now, today=oslo(now).date())
+        actions.edit(register, person_id, volunteer, now=now, today=norwegian_day(now))
     if values.get("skills"):
         person_actions.set_skills(register, person_id, add=several(values, "skills"), now=now)
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.errors import FrivilligError, RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query
@@ -190,7 +190,7 @@ def _digest(there: Lying, file: str) -> str | None:
 
 def _request(batch: Batch, rows: Iterable[LoggedLetter], own: Path) -> batches.Request:
     groups = groups_of(seat for row in rows for seat in json.loads(row.told_seats or "[]"))
-    written = oslo(datetime.fromisoformat(batch.created)).date()
+    written = norwegian_day(batch.created)
     return batches.Request(
         batch.template, Query(), own, written, batch.format, survey_id=batch.survey_id,
         case_number=batch.case_number, again=bool(batch.again), addressed=batch.addressed,

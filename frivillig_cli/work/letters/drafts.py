@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from frivillig_cli.core.clock import oslo, oslo_midnight
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.mail import Envelope, is_address, letter_message, plain_address
 from frivillig_cli.work.letters.recipients import Recipient
@@ -37,7 +36,7 @@ def draft(this: Plan, recipient: Recipient, letter: Letter, pdf: bytes) -> bytes
         to_name=to_name(letter, recipient),
         to=to,
         message_id=_message_id(this, recipient, to, pdf, sender),
-        date=datetime.combine(this.request.today, time(), ZoneInfo("Europe/Oslo")),
+        date=oslo(oslo_midnight(this.request.today)),
         draft=True,
     )
     return letter_message(letter, pdf, envelope)

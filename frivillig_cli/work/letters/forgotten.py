@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.records.letter.gone_queries import Gone, Key, written
 from frivillig_cli.store import reach
@@ -72,16 +71,9 @@ def _compared(before: list[Gone], now: Mapping[Key, Gone]) -> list[Forgotten]:
             found.append(
                 Forgotten(
                     first.batch, first.template, first.title, len(new),
-                    tuple(sorted({_day(one.at) for one in new if one.at})),
+                    tuple(sorted({norwegian_day(one.at).isoformat() for one in new if one.at})),
                     place in batches,
                     all(one.got and not one.doubted for one in of_batch),
                 )
             )  # fmt: skip
     return found
-
-
-def _day(at: str) -> str:
-    """The date in Norway of a time, or the day itself."""
-    return (
-        at if len(at) == len("2027-03-15") else oslo(datetime.fromisoformat(at)).date().isoformat()
-    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.response import actions
 from frivillig_cli.store.register import Register
@@ -22,15 +21,11 @@ def note(register: Register, batch: Batch, sent: Iterable[tuple[LoggedLetter, st
     """
     if batch.recipients != "member":
         return
-    now = member_seats(register, (), today=_day(batch.created)).told
+    now = member_seats(register, (), today=norwegian_day(batch.created)).told
     for letter, when in sent:
         if letter.person_id is None:
             continue
         seats = set(now.get(letter.person_id, ()))
         if letter.told_seats is not None:
             seats &= set(json.loads(letter.told_seats))
-        actions.mark_told(register, letter.person_id, _day(when), groups_of(seats))
-
-
-def _day(when: str) -> date:
-    return oslo(datetime.fromisoformat(when)).date() if "T" in when else date.fromisoformat(when)
+        actions.mark_told(register, letter.person_id, norwegian_day(when), groups_of(seats))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import _
@@ -92,7 +92,7 @@ def _changes(
     for answer in others:
         if _gives(answer):
             continue
-        received = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
+        received = norwegian_day(answer.received).isoformat()
         for office in OFFICES:
             said = answer.answers.get(office)
             if said is None or said.outcome is not Outcome.APPLIED:

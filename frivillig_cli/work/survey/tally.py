@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.dates import month_name
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.icnpo import group_of
@@ -78,7 +78,6 @@ def gather(register: Register, survey: Survey) -> list[Given]:
     what only stands as the form was sent outvotes none that came in after the form was sent.
     Left out is what tells how somebody is reached who is protected by now.
     """
-    from datetime import datetime
 
     answers = in_order(queries.answers(register, survey.id))
     known = orgs.get_many(register, sorted({answer.org_id for answer in answers}))
@@ -94,7 +93,7 @@ def gather(register: Register, survey: Survey) -> list[Given]:
         given = found.setdefault(
             org.id, Given(org.id, org.name, group_of(org.category) if org.category else "")
         )
-        day = oslo(datetime.fromisoformat(answer.received)).date().isoformat()
+        day = norwegian_day(answer.received).isoformat()
         given.day = max(given.day, day)
         given.files.append(answer.file)
         form = recipients[answer.recipient_id]
