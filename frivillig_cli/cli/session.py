@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.cli.output import Output
 from frivillig_cli.core import clock
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from frivillig_cli.store.register import Register
@@ -103,8 +103,21 @@ class Session:
         from frivillig_cli.store.register import Command
 
         register, name = self.register, command or self.command
+        settled = {}
         with register.transaction(Command(name, self.user, self.now), dry_run=dry_run):
             yield register
+            if not dry_run:
+                settled = _settle_problems(register)
+        for survey, count in settled.items():
+            self.out.hint(
+                ngettext(
+                    "This settles {n} problem of survey {survey}: {command}",
+                    "This settles {n} problems of survey {survey}: {command}",
+                    count,
+                    survey=survey,
+                    command=f"frivillig survey problems {survey} --all",
+                )
+            )
 
     def incomplete(self) -> None:
         """Done, but not all of it: exit 3. What was left out has been listed."""
@@ -141,6 +154,18 @@ def _backup_folder(register: Path) -> Path:
     from frivillig_cli.settings.paths import backup_folder
 
     return backup_folder(register)
+
+
+def _settle_problems(register: "Register") -> dict[int, int]:
+    """The answers to surveys that waited for somebody to do what was now done: survey -> how many
+    of its problems."""
+    from frivillig_cli.records.survey.queries import any_open
+
+    if not any_open(register):
+        return {}
+    from frivillig_cli.work.survey.settled import settle
+
+    return settle(register)
 
 
 _current = Session()

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.trace import moment
 from frivillig_cli.cli.views import day
 from frivillig_cli.core.i18n import N_, _, ngettext
 from frivillig_cli.core.icnpo import category_name, group_of
-from frivillig_cli.records.survey.model import Survey, SurveyCounts
+from frivillig_cli.records.survey.model import Problem, Survey, SurveyCounts
 
 STATUS_WORDS = {"open": N_("open"), "closed": N_("closed")}
 PROBLEM_WORDS = {"open": N_("to be dealt with"), "resolved": N_("dealt with")}
@@ -38,6 +39,14 @@ def title_line(survey: Survey) -> str:
     if survey.due:
         parts.append(_("due {date}", date=day(survey.due)))
     return f"{', '.join(parts)}."
+
+
+def problem_status(problem: Problem, by: Any) -> str:
+    """Whether somebody has to deal with it; if what was done elsewhere did, what that was."""
+    if by is None or by.command == "survey problems":
+        return _(PROBLEM_WORDS[problem.status])
+    return _("dealt with {time} by {command} (number {id} in the history)",
+             time=moment(by.at), command=by.command, id=by.id)  # fmt: skip
 
 
 def group_counts(by_category: Mapping[str | None, SurveyCounts]) -> dict[str, SurveyCounts]:

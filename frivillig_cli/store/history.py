@@ -20,6 +20,8 @@ from frivillig_cli.store.seal import OUTSIDE
 
 OPERATIONS = {"i": "insert", "u": "update", "d": "delete"}
 Place = tuple[str, int]
+_SEALED = "SELECT ifnull(max(last_seq), 0) FROM command"
+_AT_ONCE = 500  # rows in one question
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,24 @@ def history(
         _entry(commands[place] if place < len(commands) else None, grouped[place], takers)
         for place in newest
     ]
+
+
+def tables_under_way(register: Register) -> frozenset[str]:
+    """The tables that the command under way, which is not saved yet, has written in so far."""
+    sql = f"SELECT DISTINCT table_name FROM event WHERE seq > ({_SEALED})"
+    return frozenset(row[0] for row in register.rows(sql))
+
+
+def under_way(register: Register, table: str, rows: Collection[int]) -> list[Change]:
+    """What the command under way has done so far to some rows of a table."""
+    found: list[Change] = []
+    wanted = sorted(rows)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        where = f"seq > ({_SEALED}) AND table_name = ? AND row_id IN ({marks})"
+        found += map(_change, _read(register, where, (table, *some)))
+    return found
 
 
 def count(register: Register) -> int:

@@ -170,6 +170,11 @@ class Register:
         self._must_be_writing()
         self._undoes = command_id
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether the command under way takes another back."""
+        return self._undoes is not None
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

@@ -239,11 +239,12 @@ def problems(
 ) -> None:
     """List the answers that need a look: file, cell, and why."""
     from frivillig_cli.cli.survey_import import write_problems
-    from frivillig_cli.cli.survey_view import PROBLEM_WORDS
+    from frivillig_cli.cli.survey_view import problem_status
     from frivillig_cli.records.survey import actions, queries
     from frivillig_cli.work.survey.guard import shield_problems
     from frivillig_cli.work.survey.rejected import ENDING
     from frivillig_cli.work.survey.results import problem_json
+    from frivillig_cli.work.survey.settled import settled_by
 
     run = session.current()
     asked = _survey(survey)
@@ -252,12 +253,16 @@ def problems(
     if resolved:
         with run.change() as register:
             actions.resolve_ids(register, asked.id, resolved)
-    kept = queries.problems(run.register, asked.id, status=None if every else "open")
-    found = shield_problems(run.register, kept)
+    kept = queries.problems(run.register, asked.id, status=None)
+    waiting = [problem for problem in kept if problem.status == "open"]
+    found = shield_problems(run.register, kept if every else waiting)
+    closed = settled_by(run.register, found)
     names = queries.org_names(run.register, [row.org_id for row in found if row.org_id])
 
     def to_json(row: Any) -> dict[str, Any]:
-        return {**problem_json(row), "org": names.get(row.org_id)}
+        by = closed.get(row.id)
+        settled = {"id": by.id, "at": by.at, "command": by.command} if by else None
+        return {**problem_json(row), "org": names.get(row.org_id), "settled": settled}
 
     run.out.listing(
         arranged(found, to_json),
@@ -268,10 +273,16 @@ def problems(
         ],
         lambda row: (
             str(row.id), names.get(row.org_id), row.file, row.cell, row.message,
-            *([_(PROBLEM_WORDS[row.status])] if every else []),
+            *([problem_status(row, closed.get(row.id))] if every else []),
         ),
         total=len(found),
     )  # fmt: skip
+    if len(kept) > len(found):
+        run.out.hint(
+            ngettext("{n} more has been dealt with: {command}",
+                     "{n} more have been dealt with: {command}", len(kept) - len(found),
+                     command=f"frivillig survey problems {asked.id} --all")
+        )  # fmt: skip
     waiting = [problem for problem in found if problem.status == "open"]
     write_problems(asked, found if output else waiting, output)
 

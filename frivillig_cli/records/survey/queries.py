@@ -227,6 +227,23 @@ def problems(
     return [_problem(row) for row in register.rows(sql, (survey_id, status, status, *ids))]
 
 
+def any_open(register: Register) -> bool:
+    """Whether any problem of any survey waits for somebody."""
+    return register.value("SELECT 1 FROM survey_problem WHERE status = 'open' LIMIT 1") is not None
+
+
+def open_by_field(register: Register) -> dict[int, list[Problem]]:
+    """survey -> its open problems that are about a field of an association."""
+    found: dict[int, list[Problem]] = {}
+    sql = (
+        "SELECT * FROM survey_problem WHERE status = 'open' AND org_id IS NOT NULL"
+        " AND field IS NOT NULL ORDER BY id"
+    )
+    for row in register.rows(sql):
+        found.setdefault(row["survey_id"], []).append(_problem(row))
+    return found
+
+
 def problems_of_answer(register: Register, answer_id: int) -> list[Problem]:
     """All problems that one returned form had, resolved ones too."""
     sql = "SELECT * FROM survey_problem WHERE answer_id = ? ORDER BY id"

@@ -1,0 +1,141 @@
+"""Problems whose advice was followed: somebody has set the field since, so they are over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from frivillig_cli.records.org import queries as orgs
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.person import queries as people
+from frivillig_cli.records.survey import actions, queries
+from frivillig_cli.records.survey.answers import is_erase_word
+from frivillig_cli.records.survey.display import untouched
+from frivillig_cli.records.survey.model import Problem, Question
+from frivillig_cli.records.survey.questions import office_of
+from frivillig_cli.store.history import Change, Place, history, tables_under_way, under_way
+from frivillig_cli.store.register import Register
+
+_TABLES = ("org", "contact", "person", "person_phone")
+_PROBLEM = "survey_problem"
+
+
+@dataclass(frozen=True)
+class SettledBy:
+    """The command that closed a problem: its number in the history, when (ISO 8601), its name."""
+
+    id: int | None
+    at: str
+    command: str
+
+
+def settle(register: Register) -> dict[int, int]:
+    """Resolve the problems that were open before the command under way, and whose field it has set.
+
+    Returns survey -> how many. Nothing is settled by taking a command back.
+    """
+    if register.takes_back or tables_under_way(register).isdisjoint(_TABLES):
+        return {}
+    found = {}
+    for survey_id, problems in queries.open_by_field(register).items():
+        asked = {one.id: one for one in queries.get(register, survey_id).questions if one.bound}
+        problems = [one for one in problems if one.field in asked]
+        now = under_way(register, _PROBLEM, [one.id for one in problems if one.id])
+        new = {change.row for change in now if change.op == "insert"}
+        here = orgs.get_many(register, sorted({one.org_id for one in problems if one.org_id}))
+        changes = _Changes(register, here.values())
+        done = [
+            one
+            for one in problems
+            if one.id not in new
+            and changes.set_in(here[one.org_id or 0], asked[one.field or ""], one)
+        ]
+        if count := actions.resolve(register, done):
+            found[survey_id] = count
+    return found
+
+
+def settled_by(register: Register, problems: Iterable[Problem]) -> dict[int, SettledBy]:
+    """problem -> what closed it, of those that are closed."""
+    closed = {one.id for one in problems if one.status != "open"}
+    found: dict[int, SettledBy] = {}
+    for entry in history(register, table=_PROBLEM) if closed else ():
+        for change in entry.changes:
+            if change.row in closed and change.row not in found and change.op == "update":
+                found[change.row] = SettledBy(entry.id, entry.at, entry.command)
+    return found
+
+
+class _Changes:
+    """What the command under way has done to some associations and to those in office there."""
+
+    def __init__(self, register: Register, here: Iterable[Org]) -> None:
+        held = [contact for org in here for contact in org.contacts]
+        self._phones = {
+            person: people.phones(register, person)
+            for person in {int(contact["person_id"]) for contact in held}
+        }
+        numbers = [row for rows in self._phones.values() for row in rows.values()]
+        found: dict[Place, list[Change]] = defaultdict(list)
+        for table, rows in {
+            "org": [org.id for org in here],
+            "contact": [int(contact["id"]) for contact in held],
+            "person": list(self._phones),
+            "person_phone": numbers,
+        }.items():
+            for change in under_way(register, table, rows):
+                found[change.table, change.row].append(change)
+        self._found: Mapping[Place, Sequence[Change]] = found
+
+    def set_in(self, org: Org, question: Question, problem: Problem) -> bool:
+        """Whether the field that a problem is about was set, or emptied as they had asked."""
+        erases = is_erase_word(problem.value or "")
+        office = office_of(question.id)
+        if office is None:
+            became = self._became("org", org.id, question.id)
+            return bool(became) and (became[-1] is not None or erases)
+        held = [contact for contact in org.contacts if contact["role"] == office]
+        now = [contact for contact in held if contact["to"] is None]
+        if not now:
+            return erases and any(self._became("contact", one["id"], "to_date") for one in held)
+        if question.id == office:
+            return any(self._named(one, problem) for one in now)
+        return any(self._reached(one, question, problem, erases=erases) for one in now)
+
+    def _became(self, table: str, row: int, column: str) -> list[Any]:
+        """The values that a column was given, in order."""
+        return [
+            change.after[column]
+            for change in self._found.get((table, row), ())
+            if change.op == "update" and column in change.after
+        ]
+
+    def _is_new(self, table: str, row: int) -> bool:
+        return any(change.op == "insert" for change in self._found.get((table, row), ()))
+
+    def _named(self, holder: Mapping[str, Any], problem: Problem) -> bool:
+        """Whether somebody took the office, or the one who holds it was given another name."""
+        if self._is_new("contact", holder["id"]):
+            return True
+        return any(map(bool, self._became("person", holder["person_id"], "name")))
+
+    def _reached(
+        self, holder: Mapping[str, Any], question: Question, problem: Problem, *, erases: bool
+    ) -> bool:
+        """Whether the holder was given a phone or an e-mail, or is another who has the very one."""
+        phones = self._phones[int(holder["person_id"])]
+        if question.id.endswith("_email"):
+            became = self._became("person", holder["person_id"], "email")
+            if became and (became[-1] is not None or erases):
+                return True
+        elif any(self._is_new("person_phone", row) or self._first(row) for row in phones.values()):
+            return True
+        value = holder["email" if question.id.endswith("_email") else "phone"]
+        new = self._is_new("contact", holder["id"])
+        return new and value is not None and untouched(question, problem.value or "", value)
+
+    def _first(self, phone: int) -> bool:
+        """Whether a number that was there has become the one to ring."""
+        return self._became("person_phone", phone, "rank")[-1:] == [1]
