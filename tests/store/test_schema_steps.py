@@ -23,7 +23,10 @@ from .conftest import command
 
 NAMED = {"uid": "k", "name": "Kari", "name_sort": "kari", "name_search": "kari"}
 STAMPS = {"created": "2026-11-01T10:00:00+00:00", "updated": "2026-11-01T10:00:00+00:00"}
-
+BATCH = {
+    "template": "takk", "versions": "{}", "title": "Takk", "format": "pdf",
+    "recipients": "org", "folder": "/x", "created": STAMPS["created"],
+}  # fmt: skip
 
 Older = Callable[[str], Register]
 
@@ -124,8 +127,8 @@ def test_batches_keep_their_numbers_and_letters_when_those_called_out_get_letter
     }  # fmt: skip
     register = older("0017")
     with register.transaction(command()):
-        register.insert("letter_batch", **batch)
-        gone = register.insert("letter_batch", **batch)
+        register.insert("letter_batch", **BATCH)
+        gone = register.insert("letter_batch", **BATCH)
         register.delete("letter_batch", gone)
         register.insert("letter", batch_id=1, recipient="Kari", language="nb", file="x.pdf")
     register.close()
@@ -260,14 +263,10 @@ def test_a_line_of_the_log_is_of_the_one_of_that_name_whom_it_was_recorded_of(
 def test_of_batches_before_it_is_known_where_one_letter_an_address_left_somebody_out(
     older: Older,
 ) -> None:
-    batch = {
-        "template": "takk", "versions": "{}", "title": "Takk", "format": "pdf",
-        "recipients": "org", "folder": "/x", "created": STAMPS["created"],
-    }  # fmt: skip
     register = older("0027")
     with register.transaction(command()):
         for skipped in ("same_address", "archived", None):
-            number = register.insert("letter_batch", **batch)
+            number = register.insert("letter_batch", **BATCH)
             register.insert(
                 "letter", batch_id=number, recipient="Lier kor", language="nb", skipped=skipped,
                 shared_with="Egge kor" if skipped == "same_address" else None,
@@ -276,3 +275,57 @@ def test_of_batches_before_it_is_known_where_one_letter_an_address_left_somebody
     with closing(upgraded(register)) as opened:
         said = opened.rows("SELECT one_per_address FROM letter_batch ORDER BY id")
         assert [row[0] for row in said] == [1, 0, 0]
+
+
+def test_of_letters_before_it_is_known_by_the_day_who_wanted_no_mailings_when_it_was_written(
+    older: Older,
+) -> None:
+    register = older("0030")
+    with register.transaction(command()):
+        days = ("2026-10-31", "2026-11-01", "2026-11-05", None)
+        orgs = [
+            register.insert("org", **{**NAMED, "uid": f"{n}"}, **STAMPS, no_mailings=day)
+            for n, day in enumerate(days)
+        ]
+        for told in (0, 1):
+            number = register.insert("letter_batch", **BATCH, also_opted_out=told)
+            for org in orgs:
+                register.insert(
+                    "letter", batch_id=number, org_id=org, recipient="x", language="nb",
+                    file="x.pdf",
+                )  # fmt: skip
+    with closing(upgraded(register)) as opened:
+        found = opened.rows("SELECT batch_id, org_id, opted_out FROM letter WHERE opted_out <> ''")
+        assert [tuple(row) for row in found] == [(2, 1, "2026-10-31")]
+
+
+def test_of_letters_before_it_is_told_by_the_email_of_now_whom_a_shared_one_did_not_reach(
+    older: Older,
+) -> None:
+    register = older("0030")
+    with register.transaction(command()):
+        emails = ("a@x.example", "A@x.example", "b@x.example", None)
+        orgs = [
+            register.insert("org", **{**NAMED, "uid": f"{n}"}, **STAMPS, email=email)
+            for n, email in enumerate(emails)
+        ]
+        for how in ("email", "post", None):  # sent, posted, in doubt
+            number = register.insert("letter_batch", **BATCH, one_per_address=1)
+            host = register.insert(
+                "letter", batch_id=number, org_id=orgs[0], recipient="x", language="nb",
+                file="x.pdf", sent=how and STAMPS["created"], sent_how=how,
+                sent_to="a@x.example" if how == "email" else None,
+            )  # fmt: skip
+            for org in orgs[1:]:
+                register.insert(
+                    "letter", batch_id=number, org_id=org, recipient="x", language="nb",
+                    skipped="same_address", same_as=host,
+                )  # fmt: skip
+        register.insert(
+            "letter_mail", letter_id=host, message_id="m", address="a@x.example",
+            state="sending", at=STAMPS["created"],
+        )  # fmt: skip
+    with closing(upgraded(register)) as opened:
+        missed = opened.rows("SELECT id FROM letter WHERE skipped = 'not_reached'")
+        assert [row[0] for row in missed] == [3, 4]
+        assert opened.value("SELECT reaches FROM letter_mail") == "[10]"

@@ -74,6 +74,7 @@ class LoggedLetter(NamedTuple):
     missing_field: str | None = None
     missing_in: str | None = None
     told_seats: str | None = None
+    opted_out: str | None = None
     state: str = "draft"
     answer: str | None = None
     document: int | None = None

@@ -64,7 +64,8 @@ class LetterRow(NamedTuple):
     joined by newline. Of one whose address is `shared_with` somebody who gets the letter, `host` is
     their id. Of a `missing_field` its name, and in `missing_in` where the template prints it:
     `name.nb.md:12`. `told_seats` are, as a JSON list, the groups in which it tells somebody
-    their role, each with that role: `2:leader`.
+    their role, each with that role: `2:leader`. `opted_out`: of one who wants no mailings and gets
+    it all the same, since when they had said so.
     """
 
     recipient: str
@@ -84,6 +85,7 @@ class LetterRow(NamedTuple):
     missing_field: str | None = None
     missing_in: str | None = None
     told_seats: str | None = None
+    opted_out: str | None = None
 
     @property
     def key(self) -> dict[str, Any]:
@@ -103,6 +105,14 @@ class LetterRow(NamedTuple):
             "field": self.missing_field,
             "with": self.shared_with,
         }
+
+
+def has_opted_out(since: str | None, known: str | None) -> bool:
+    """Whether one who wants no mailings `since` a day is left out of a letter that is written.
+
+    Those are not who had said so already, and were to get it all the same (`known`: since when).
+    """
+    return since is not None and (known is None or since > known)
 
 
 def in_outbox(batch: int, n: int) -> tuple[str, str]:

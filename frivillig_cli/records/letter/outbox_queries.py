@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from frivillig_cli.records.letter.model import REMINDER
+from frivillig_cli.records.letter.model import REMINDER, has_opted_out
 from frivillig_cli.records.letter.queries import MAIL, same_recipient, tells_all
 from frivillig_cli.store.register import Register
 
@@ -171,7 +171,7 @@ _GOT = (
     " AND (b.recipients <> 'member' OR coalesce(other.registered, m.at) >= b.created))"
 )
 _STANDING = (
-    "b.also_opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
+    "l.opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
     " p.no_mailings AS person_no, v.status AS volunteer,"
     f" (b.template = '{REMINDER}' AND EXISTS (SELECT 1 FROM survey_recipient r"
     "  WHERE r.survey_id = b.survey_id AND r.org_id = l.org_id AND r.answered IS NOT NULL))"
@@ -189,6 +189,7 @@ def _now(row: Any) -> str | None:
         return "archived"
     if row["answered"]:
         return "answered"
-    if (row["org_no"] or row["person_no"]) and not row["also_opted_out"]:
+    since = max(filter(None, (row["org_no"], row["person_no"])), default=None)
+    if has_opted_out(since, row["opted_out"]):
         return "opted_out"
     return None

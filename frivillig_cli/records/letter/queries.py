@@ -155,7 +155,7 @@ FROM letter_mail m JOIN letter ON letter.id = m.letter_id
 LETTER = f"""
 SELECT letter.id, letter.batch_id, recipient, language, org_id, person_id, agreement_id, file,
   sha256, title, case_number, exempt, skipped, shared_with, same_as, missing_field,
-  missing_in, told_seats, document,
+  missing_in, told_seats, opted_out, document,
   coalesce(sent, CASE WHEN m.state = 'sent' THEN m.at END) AS sent,
   coalesce(sent_how, CASE WHEN m.state = 'sent' THEN 'email' END) AS sent_how,
   registered, kept, {_ANSWER} AS answer,

@@ -23,7 +23,7 @@ from frivillig_cli.documents.mail import Envelope, is_address, letter_message, p
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
-from frivillig_cli.records.letter.model import HAD_BEFORE
+from frivillig_cli.records.letter.model import HAD_BEFORE, has_opted_out
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters.batch import Plan, letter_for
@@ -232,6 +232,8 @@ def _why_not(
     doubted = recipient.skipped in HAD_BEFORE and row.id in again  # by this very letter
     if recipient.skipped and recipient.skipped != "no_address" and not doubted:
         return recipient.skipped
+    if has_opted_out(recipient.no_mailings, row.opted_out):
+        return "opted_out"
     if not (recipient.email and is_address(recipient.email)):
         return "of_protected" if recipient.secret_email else "no_email"
     if row.state == "refused" and not retry and row.sent_to == recipient.email:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo
-from frivillig_cli.core.errors import AmbiguousError, NotFoundError
+from frivillig_cli.core.errors import AmbiguousError, NotFoundError, UsageError
+from frivillig_cli.core.i18n import _
 from frivillig_cli.core.query import Query, Term
 from frivillig_cli.store.register import Register
 
@@ -30,6 +31,31 @@ class Wanted(NamedTuple):
     agreements: str = ""
     to_sign: bool = False
     also_ended: bool = False
+
+
+def refuse_what_does_not_suit(kind: str, wanted: Wanted) -> None:
+    """Refuse an option that does not suit a kind of recipients (one of RECIPIENTS). UsageError."""
+    if kind == "volunteer" and wanted.addressed != "org":
+        raise UsageError(
+            _("The template is for volunteers, who have no contact person."),
+            _("Leave out {option}.", option="--to"),
+        )
+    if kind == "member" and (wanted.addressed != "org" or wanted.one_per_address):
+        raise UsageError(
+            _("The template is for those who can be called out: each is told their own role."),
+            _("Leave out {option}.",
+              option="--to" if wanted.addressed != "org" else "--one-per-address"),
+        )  # fmt: skip
+    if kind != "member" and wanted.groups:
+        raise UsageError(
+            _("--group is for letters to those who can be called out."),
+            _("Leave out {option}.", option="--group"),
+        )
+    if kind == "agreement" and wanted.one_per_address:
+        raise UsageError(
+            _("The template is for agreements: each has a letter of its own."),
+            _("Leave out {option}.", option="--one-per-address"),
+        )
 
 
 class Unnamed(NamedTuple):

@@ -69,6 +69,7 @@ class Reach:
             "secret_email": "email" in theirs,
             "by_post": by_post(values) and bool(address),
             "reached_at": reached_at(values) if address else (),
+            "no_mailings": org.no_mailings,
             "skipped": why,
         }
 
@@ -82,12 +83,14 @@ class Reach:
 
         person = people.get(self._register, contact["person_id"])
         own = own_address(person)
-        why = why_not(org.status, own, org.no_mailings or person.no_mailings)
+        since = max(filter(None, (org.no_mailings, person.no_mailings)), default=None)
+        why = why_not(org.status, own, since)
         return {
             "address": address_lines(own, person.name, org.name),
             "email": own["email"],
             "by_post": by_post(own),
             "reached_at": reached_at(own),
+            "no_mailings": since,
             "skipped": why,
             "shared_with": person.name if why == "no_address" else None,
         }

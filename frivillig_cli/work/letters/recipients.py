@@ -11,7 +11,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from frivillig_cli.core.errors import UsageError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.letter.model import HAD_BEFORE, SKIP_REASONS, LetterRow
@@ -46,7 +45,7 @@ class Recipient(NamedTuple):
     `language` is what the recipient reads; `ids` are those that the batch records. `reached_at`
     is what two who share an address have in common. `secret_email`: the association's is that of
     somebody who is protected, and is not used. `untold`: of one who can be called out, that they
-    do not know of a role that the letter tells.
+    do not know of a role that the letter tells. `no_mailings`: since when they want none.
     """
 
     id: int
@@ -65,6 +64,7 @@ class Recipient(NamedTuple):
     missing_field: str | None = None
     missing_in: str | None = None
     untold: bool = False
+    no_mailings: str | None = None
 
     @property
     def all_fields(self) -> dict[str, Any]:
@@ -89,6 +89,7 @@ class Recipient(NamedTuple):
             host=self.host,
             missing_field=self.missing_field,
             missing_in=self.missing_in,
+            opted_out=None if self.skipped else self.no_mailings,
             **self.ids,
             **values,
         )
@@ -145,7 +146,7 @@ def find(
     picks the archived ones come last. Who shares an address is left out by Households, once it is
     known who gets the letter. Raises UsageError where an option does not suit the kind.
     """
-    _refuse_what_does_not_suit(kind, wanted)
+    picked.refuse_what_does_not_suit(kind, wanted)
     makers = {
         "org": _orgs, "volunteer": _volunteers, "agreement": _agreements, "member": _members,
     }  # fmt: skip
@@ -178,30 +179,6 @@ def _by_email(recipient: Recipient) -> bool:
     from frivillig_cli.documents.mail import is_address
 
     return bool(recipient.email) and is_address(str(recipient.email))
-
-
-def _refuse_what_does_not_suit(kind: str, wanted: Wanted) -> None:
-    if kind == "volunteer" and wanted.addressed != "org":
-        raise UsageError(
-            _("The template is for volunteers, who have no contact person."),
-            _("Leave out {option}.", option="--to"),
-        )
-    if kind == "member" and (wanted.addressed != "org" or wanted.one_per_address):
-        raise UsageError(
-            _("The template is for those who can be called out: each is told their own role."),
-            _("Leave out {option}.",
-              option="--to" if wanted.addressed != "org" else "--one-per-address"),
-        )  # fmt: skip
-    if kind != "member" and wanted.groups:
-        raise UsageError(
-            _("--group is for letters to those who can be called out."),
-            _("Leave out {option}.", option="--group"),
-        )
-    if kind == "agreement" and wanted.one_per_address:
-        raise UsageError(
-            _("The template is for agreements: each has a letter of its own."),
-            _("Leave out {option}.", option="--one-per-address"),
-        )
 
 
 class Households:
@@ -360,6 +337,7 @@ def _person(person: Any, fields: dict[str, Any], why: str | None = None) -> Reci
         ids={"person_id": person.id},
         fields=fields,
         skipped="protected" if person.protected else why,
+        no_mailings=person.no_mailings,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
+from frivillig_cli.records.letter.model import has_opted_out
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import queries as people
@@ -14,7 +15,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.reach import Reach
 
 # What of an association, or of its contact person, keeps a letter that is written from going out.
-_KEPT_BACK = ("protected", "of_protected", "opted_out", "no_contact")
+_KEPT_BACK = ("protected", "of_protected", "no_contact")
 
 
 def left_out_now(register: Register, batch: Batch) -> dict[int, str]:
@@ -70,8 +71,10 @@ def _why(batch: Batch, reach: Reach, row: LoggedLetter, org: Org) -> str | None:
     now = reach.of(org)
     why = now["skipped"]
     by_email = batch.format == "eml" or row.state == "queued"
-    if why in _KEPT_BACK and not (why == "opted_out" and batch.also_opted_out):
+    if why in _KEPT_BACK:
         return str(why)
+    if has_opted_out(now.get("no_mailings"), row.opted_out):
+        return "opted_out"
     if by_email and now.get("secret_email"):
         return "of_protected"
     if row.hidden:
