@@ -13,11 +13,12 @@ from frivillig_cli.core.birthnumber import mask_birth_numbers, refuse_in_path
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, language, ngettext
 from frivillig_cli.core.names import file_name
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.records.survey import queries
 from frivillig_cli.records.survey.model import Outcome, Problem, Survey
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.work.survey.accounts import shared_accounts
-from frivillig_cli.work.survey.address import HALF, PARTS
+from frivillig_cli.work.survey.address import HALF
 from frivillig_cli.work.survey.guard import shield_problems
 from frivillig_cli.work.survey.reading import ReadFile
 from frivillig_cli.work.survey.results import ImportResult
@@ -168,7 +169,7 @@ class Intake:
                 waits = change.question.id in half
                 if change.outcome not in asked:
                     continue
-                if _follows(change, form, decisions) or (waits and not later.isdisjoint(PARTS)):
+                if _follows(change, form, decisions) or (waits and not later.isdisjoint(ADDRESS)):
                     continue
                 answers = change.copies or (value_shown(change, change.answer),)
                 said = [

@@ -1,4 +1,4 @@
-"""Norwegian postcodes: four digits, kept as text."""
+"""Norwegian postcodes: four digits, kept as text; and the address that a postcode is a part of."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import NamedTuple
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.patterns import later
 
-_WHOLE = re.compile(
+# The fields of an address: one without the others is none.
+ADDRESS = ("street", "postcode", "city")
+_WHOLE = later(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
     r"|(?P<alone>.*\d.*?),\s*(?:NO-|N-)?(?P<code>[0-9]{4})"
 )
 # The number after it is the box: Postboks 1234 Vika.
-_BOX = re.compile(r"(?:.*[\s,])?(?:(?:post)?boks|p\.?\s?b\.?)(?:\s*nr\.?)?", re.IGNORECASE)
+_BOX = later(r"(?:.*[\s,])?(?:(?:post)?boks|p\.?\s?b\.?)(?:\s*nr\.?)?", re.IGNORECASE)
 
 
 class Parts(NamedTuple):

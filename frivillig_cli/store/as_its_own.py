@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.store.protected import same_street, street_key
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
     from frivillig_cli.store.findings import Finding
 
-ADDRESS = ("street", "postcode", "city")
 # What tells of a home, of an association's fields.
 OF_HOME = (*ADDRESS, "municipality")
 

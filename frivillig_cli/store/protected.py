@@ -180,6 +180,13 @@ def by_way(register: Register) -> dict[str, str]:
     return {way.casefold(): name for name, way in ways(register)}
 
 
+def among(theirs: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+    """field -> whose it is, of the phone and the e-mail among an association's values that are a
+    protected person's; `theirs` as `by_way` gives them."""
+    given = ((field, str(values.get(field) or "").casefold()) for field in ("phone", "email"))
+    return {field: theirs[way] for field, way in given if way in theirs}
+
+
 def refuse_way(register: Register, **fields: object) -> None:
     """Raise RefusedError where a phone (E.164) or e-mail that others read is a protected person's.
 
@@ -187,14 +194,11 @@ def refuse_way(register: Register, **fields: object) -> None:
     """
     if not any(fields.values()):
         return
-    theirs = by_way(register)
-    for field, value in fields.items():
-        name = theirs.get(str(value or "").casefold())
-        if name:
-            raise RefusedError(
-                of_protected(name, field),
-                _("An association's stands in lists that others read: leave it out."),
-            )
+    for field, name in among(by_way(register), fields).items():
+        raise RefusedError(
+            of_protected(name, field),
+            _("An association's stands in lists that others read: leave it out."),
+        )
 
 
 def of_protected(name: str, field: str) -> str:

@@ -8,12 +8,11 @@ from typing import Any
 
 from frivillig_cli.core.checks import MAX_TEXT
 from frivillig_cli.core.dates import may_be_same
+from frivillig_cli.core.postcode import ADDRESS
 
 # Once is enough: whoever is protected or a minor in one of the two is so.
 EITHER = ("protected", "minor")
 LATER = ("confirmed",)
-# Parts of one address: another street's town is not put beside the street that stays.
-ADDRESS = ("street", "postcode", "city")
 # A day, or a year alone; what says more stays, where the two agree.
 DAYS = ("founded",)
 # What somebody wrote stays beside what somebody else wrote, unless one of them is chosen.
@@ -69,6 +68,7 @@ def settle(
     found = conflicts(keep, drop, fields, choices)
     taken = {c.field for c in found if c.taken}
     settled = {field: _settle(field, keep, drop, taken, choices) for field in fields}
+    # another street's town is not put beside the street that stays
     if any(c.field in ADDRESS and not c.taken for c in found):
         blank_here = [one for one in ADDRESS if blank(keep.get(one)) and one not in choices.take]
         settled |= {field: keep.get(field) for field in blank_here if field in settled}

@@ -7,10 +7,11 @@ from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.store.as_its_own import of_home, whose_home
-from frivillig_cli.store.protected import by_way, of_protected
+from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.merging.fields import ADDRESS, Choices, blank, settle
+from frivillig_cli.work.merging.fields import Choices, blank, settle
 
 Values = Mapping[str, Any]
 
@@ -23,12 +24,11 @@ def of_others(
     `pair` are KEEP and DROP, `mine` and `other` their values. Of a home the whole address is left
     out. Raises RefusedError where such a field is to be taken.
     """
-    found = {}
-    theirs = by_way(register)
-    for field in ("phone", "email"):
-        name = theirs.get(str(other.get(field) or "").casefold())
-        if name and other[field] != mine.get(field):
-            found[field] = of_protected(name, field)
+    found = {
+        field: of_protected(name, field)
+        for field, name in among(by_way(register), other).items()
+        if other[field] != mine.get(field)
+    }
     home = whose_home(register, pair, other.get("street"), other, mine)
     if home:
         others = [
@@ -64,12 +64,7 @@ def fields_of_others(register: Register, orgs: Collection[int], *rows: Values) -
     `orgs` are the associations that the offices may be in. Of a home it is the whole address.
     """
     theirs = by_way(register)
-    found = {
-        field
-        for row in rows
-        for field in ("phone", "email")
-        if str(row.get(field) or "").casefold() in theirs
-    }
+    found = {field for row in rows for field in among(theirs, row)}
     if any(whose_home(register, orgs, row.get("street"), *rows) for row in rows):
         found.update(ADDRESS)
     return found

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 
 from frivillig_cli.core.echo import kept
 from frivillig_cli.core.i18n import _, language
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 HALF = "address"  # a part that waits for another, and has nothing wrong with it
-PARTS = ("street", "postcode", "city")
 _HELD = (Outcome.REJECTED, Outcome.CONFLICT)
 
 
 def address(verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
     """The verdicts on the rest of an address of which a part is not taken: it waits too."""
-    parts = [verdicts[name] for name in PARTS if name in verdicts]
+    parts = [verdicts[name] for name in ADDRESS if name in verdicts]
     held = next((each for wait in _HELD for each in parts if each.outcome is wait), None)
     if held is None:
         return {}

@@ -8,6 +8,7 @@ from datetime import date
 from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.core.sentence import masked
 from frivillig_cli.records.contact import actions as offices
 from frivillig_cli.records.contact import queries as held
@@ -19,7 +20,7 @@ from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import OFFICES, office_of
-from frivillig_cli.store.as_its_own import ADDRESS, whose_home
+from frivillig_cli.store.as_its_own import whose_home
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.moment import Moment, offices_begin

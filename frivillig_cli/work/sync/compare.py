@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.dates import may_be_same
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.records.org.from_unit import UnitValues
 
 FIELDS = (
     "name", "form", "category", "street", "postcode", "city", "municipality", "email", "phone",
     "website", "language", "founded", "activities",
 )  # fmt: skip
-ADDRESS = ("street", "postcode", "city")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
 from frivillig_cli.store.as_its_own import OF_HOME, of_home, whose_home
-from frivillig_cli.store.protected import by_way, of_protected
+from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
 from frivillig_cli.work.sync.compare import Standing, judge
@@ -173,11 +173,8 @@ class _Run:
         """What a unit says, without a protected person's phone, e-mail or home: associations give
         those of their leader, and an association's stand in lists that others read."""
         said = values_of(unit)
-        secret = {}
-        for field in ("phone", "email"):
-            name = self._secret.get(said.values.get(field, "").casefold())
-            if name:
-                secret[field] = of_protected(name, field)
+        theirs = among(self._secret, said.values)
+        secret = {field: of_protected(name, field) for field, name in theirs.items()}
         street = said.values.get("street")
         if org and (name := whose_home(self.register, [org], street, said.values)):
             secret |= dict.fromkeys(OF_HOME, of_home(name))
