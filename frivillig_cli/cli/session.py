@@ -159,9 +159,9 @@ def _backup_folder(register: Path) -> Path:
 def _settle_problems(register: "Register") -> dict[int, int]:
     """The answers to surveys that waited for somebody to do what was now done: survey -> how many
     of its problems."""
-    from frivillig_cli.records.survey.queries import any_open
+    from frivillig_cli.store.waiting import may_settle
 
-    if not any_open(register):
+    if not may_settle(register):
         return {}
     from frivillig_cli.work.survey.settled import settle
 

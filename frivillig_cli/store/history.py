@@ -104,12 +104,6 @@ def history(
     ]
 
 
-def tables_under_way(register: Register) -> frozenset[str]:
-    """The tables that the command under way, which is not saved yet, has written in so far."""
-    sql = f"SELECT DISTINCT table_name FROM event WHERE seq > ({_SEALED})"
-    return frozenset(row[0] for row in register.rows(sql))
-
-
 def under_way(register: Register, table: str, rows: Collection[int]) -> list[Change]:
     """What the command under way has done so far to some rows of a table."""
     found: list[Change] = []

@@ -227,11 +227,6 @@ def problems(
     return [_problem(row) for row in register.rows(sql, (survey_id, status, status, *ids))]
 
 
-def any_open(register: Register) -> bool:
-    """Whether any problem of any survey waits for somebody."""
-    return register.value("SELECT 1 FROM survey_problem WHERE status = 'open' LIMIT 1") is not None
-
-
 def open_by_field(register: Register) -> dict[int, list[Problem]]:
     """survey -> its open problems that are about a field of an association."""
     found: dict[int, list[Problem]] = {}

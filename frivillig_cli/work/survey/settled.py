@@ -15,10 +15,9 @@ from frivillig_cli.records.survey.answers import is_erase_word
 from frivillig_cli.records.survey.display import untouched
 from frivillig_cli.records.survey.model import Problem, Question
 from frivillig_cli.records.survey.questions import office_of
-from frivillig_cli.store.history import Change, Place, history, tables_under_way, under_way
+from frivillig_cli.store.history import Change, Place, history, under_way
 from frivillig_cli.store.register import Register
 
-_TABLES = ("org", "contact", "person", "person_phone")
 _PROBLEM = "survey_problem"
 
 
@@ -34,10 +33,8 @@ class SettledBy:
 def settle(register: Register) -> dict[int, int]:
     """Resolve the problems that were open before the command under way, and whose field it has set.
 
-    Returns survey -> how many. Nothing is settled by taking a command back.
+    Returns survey -> how many.
     """
-    if register.takes_back or tables_under_way(register).isdisjoint(_TABLES):
-        return {}
     found = {}
     for survey_id, problems in queries.open_by_field(register).items():
         asked = {one.id: one for one in queries.get(register, survey_id).questions if one.bound}
