@@ -100,7 +100,7 @@ def _fields(register: Register, org: Org, done: Verdicts, at: Moment) -> None:
     changed = {
         name: None if verdict.wanted is None else str(verdict.wanted)
         for name, verdict in done.items()
-        if verdict.outcome is Outcome.APPLIED and office_of(name) is None
+        if verdict.outcome is Outcome.APPLIED and verdict.question.bound and office_of(name) is None
     }
     if changed:
         orgs.edit(register, org.id, changed, now=at.now, account_confirmed=True)

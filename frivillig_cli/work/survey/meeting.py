@@ -1,8 +1,8 @@
-"""The date of the annual meeting, set right after the offices were entered from another day."""
+"""The date of the annual meeting, set right where offices were entered from another day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,9 +37,11 @@ def set_right(
     others: Sequence[Answer],
     later: Sequence[Answer],
 ) -> dict[str, Verdict]:
-    """Move the offices that `others` of their answers began on the day that each was taken over
-    here, as they gave no date of the meeting, to the date that a form now gives. Those that are
-    `later` than it and give one have the last word. Returns the verdicts."""
+    """Move the offices that `others` of their answers began to the date of the meeting that a form
+    now gives: from another date that one of them gave, or from the day that each was taken over
+    here, as there was none. An office that has another day by now stays: somebody has set it.
+    Answers that are `later` than the form and give a date have the last word. Returns the
+    verdicts."""
     done = dict(verdicts)
     given = done.get(DATE_OF_OFFICE)
     if given is None or given.fault or not isinstance(given.answer, str):
@@ -89,22 +91,25 @@ def _gives(answer: Answer) -> Value:
 def _changes(
     held: Sequence[Mapping[str, Any]], others: Sequence[Answer], meeting: str
 ) -> Iterator[_Change]:
+    told = {str(day) for day in map(_gives, others) if day}
     for answer in others:
-        if _gives(answer):
-            continue
         received = norwegian_day(answer.received).isoformat()
         for office in OFFICES:
             said = answer.answers.get(office)
             if said is None or said.outcome is not Outcome.APPLIED:
                 continue
-            day = said.day or received
-            if day == meeting:
-                continue
+            days = {said.day or received, *told} - {meeting}
             own = [contact for contact in held if contact["role"] == office]
             came = next(
-                (one for one in own if one["from"] == day and same_name(one["name"], said.answer)),
+                (one for one in own if one["from"] in days and same_name(one["name"], said.answer)),
                 None,
             )
-            left = [one for one in own if one["to"] == day and one is not came]
-            if came or (left and said.answer is None):
+            day = came["from"] if came else _left_on(own, days) if said.answer is None else None
+            if day:
+                left = [one for one in own if one["to"] == day and one is not came]
                 yield _Change(came, left, day)
+
+
+def _left_on(held: Sequence[Mapping[str, Any]], days: Set[str]) -> str | None:
+    """The day, of several, on which one who holds an office no more has left it."""
+    return max((one["to"] for one in held if one["to"] in days), default=None)

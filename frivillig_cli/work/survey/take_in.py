@@ -235,10 +235,12 @@ class _Intake:
         at = replace(self._at, meeting=_meeting(form, judged, before, earlier), decided=yes)
         if not form.correction:
             judged = held_back(self._register, org, judged, at)
-        verdicts = apply(self._register, org, judged.verdicts, at)
-        if before is None or DATE_OF_OFFICE in before.waiting:
+        verdicts = judged.verdicts
+        if not judged.another_row and (before is None or DATE_OF_OFFICE in before.waiting):
             later = [] if form.correction else [one for one in earlier if one not in followed]
             verdicts = set_right(self._register, org.id, verdicts, earlier, later)
+            org, _earlier = self._org_of(recipient)
+        verdicts = apply(self._register, org, verdicts, at)
         shown = findings.shielded(verdicts, guard, self._ways)
         problems = findings.problems(file, form, org, judged, shown, before)
         said = findings.said(verdicts, before, self._at.today, judged.key)
