@@ -98,3 +98,20 @@ def _triggers(table: str, found: list[Column]) -> dict[str, str]:
         f' AFTER {kind} ON "{table}" BEGIN {head} {body}; END'
         for kind, body in bodies.items()
     }
+
+
+def of_inserts(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """What writes the history and the search index at each new row of a table: name -> trigger."""
+    names = (f"history_{table}_i", f"search_{table}_i")
+    found = connection.execute(
+        "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND name IN (?, ?)", names
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def for_all_new(trigger: str, table: str) -> str:
+    """What a trigger of `of_inserts` says for one row, as one statement for all after an id."""
+    body = trigger.partition("BEGIN")[2].rpartition(";")[0]
+    head, _values, values = body.partition("VALUES")
+    values = values.strip().removeprefix("(").removesuffix(")")
+    return f'{head} SELECT {values} FROM "{table}" AS new WHERE new.id > ? ORDER BY new.id'

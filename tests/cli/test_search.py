@@ -45,6 +45,29 @@ def test_a_part_of_a_word_is_found(town) -> None:
     assert names(town, "koret") == ["Sangkoret Lierdal"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lierkor",
+        "lierdalier",
+        "korkoret",
+        "sangkoret lierdalen",
+        "sangkoretlierdal",
+        "venner gam lie k",
+    ],
+)
+def test_letters_that_stand_in_other_places_are_no_word(town, typed: str) -> None:
+    town.ok("org", "add", "Sangkor koret etl tli lierd erda dali alie iel")
+    town.ok("org", "add", "Lier erk rkor korko orkoret")
+    assert names(town, typed) == []
+
+
+def test_a_long_word_is_told_from_one_that_ends_otherwise(town) -> None:
+    town.ok("org", "add", "Norskeuniversitetsbibliotekarer")
+    assert names(town, "norskeuniversitetsbiblioteker") == []
+    assert names(town, "universitetsbibliotekarer") == ["Norskeuniversitetsbibliotekarer"]
+
+
 @pytest.mark.parametrize("typed", ["ærfugl", "AERFUGL", "Erfugl", "ærfugl sønner", "sonner"])
 def test_letters_accents_and_case_are_forgiven(town, typed: str) -> None:
     assert names(town, typed) == ["Ærfugl & Sønner <AS>"]

@@ -8,6 +8,7 @@ unless every word is one letter long.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from typing import Any
 
 from frivillig_cli.core.names import nearest
@@ -18,6 +19,7 @@ from frivillig_cli.work.search import rules
 from frivillig_cli.work.search.model import FITS, KINDS, Hit, Kind, SearchResult
 
 ENOUGH = 400  # candidates to judge of each sort: many more than anybody reads
+_NEAR_ENOUGH = 200  # names that a slip of the finger is looked for among
 
 Found = dict[tuple[Kind, int], str]
 
@@ -30,9 +32,9 @@ def search(register: Register, typed: Sequence[str], *, limit: int | None) -> Se
     everything = limit is None or limit > ENOUGH
     found = _by_beginning(register, wanted, everything)
     total = _count(register, wanted)
-    for column in ("title", ""):
+    for beginning in (True, False):
         if total is None or len(found) < total:
-            found |= _by_index(register, wanted, column, everything)
+            found |= _by_index(register, wanted, beginning, everything)
     if not found:
         return SearchResult([], 0, _near(register, wanted))
     secret = _by_a_secret(register, found, wanted)
@@ -68,26 +70,39 @@ def _by_beginning(register: Register, wanted: Sequence[str], everything: bool) -
     return found
 
 
-def _by_index(register: Register, wanted: Sequence[str], column: str, everything: bool) -> Found:
+def _by_index(
+    register: Register, wanted: Sequence[str], beginning: bool, everything: bool
+) -> Found:
     """What holds all words: in the name and at the beginning of words, or anywhere."""
-    expression = rules.match_expression(wanted, column)
-    if not expression:
+    where = _where(wanted, beginning=beginning)
+    if not where:
         return {}
-    sql = "SELECT rowid, title FROM search WHERE search MATCH ?"
-    params: list[Any] = [expression]
+    condition, params = where
     for word in rules.too_short(wanted):
-        sql += " AND (instr(title, ' ' || ?) > 0 OR instr(body, ' ' || ?) > 0)"
+        condition += " AND (instr(title, ' ' || ?) > 0 OR instr(body, ' ' || ?) > 0)"
         params += [word, word]
-    rows = register.rows(f"{sql} LIMIT ?", [*params, -1 if everything else ENOUGH])
+    rows = register.rows(
+        f"SELECT rowid, title FROM search WHERE {condition} LIMIT ?",
+        [*params, -1 if everything else ENOUGH],
+    )
     return {(KINDS[row[0] % 8 - 1], row[0] // 8): row[1][1:] for row in rows}
 
 
+def _where(wanted: Sequence[str], *, beginning: bool = False) -> tuple[str, list[Any]] | None:
+    """The condition on table search for all words, and its values; None where no word can be."""
+    texts = rules.texts(wanted, beginning=beginning)
+    condition, params = "search MATCH ?", [rules.match_expression(texts)]
+    for text in texts:
+        condition += " AND (instr(title, ?) > 0" + (")" if beginning else " OR instr(body, ?) > 0)")
+        params += [text] if beginning else [text, text]
+    return (condition, params) if texts else None
+
+
 def _count(register: Register, wanted: Sequence[str]) -> int | None:
-    expression = rules.match_expression(wanted)
-    if not expression or rules.too_short(wanted):
+    where = _where(wanted)
+    if not where or rules.too_short(wanted):
         return None
-    sql = "SELECT count(*) FROM search WHERE search MATCH ?"
-    return int(register.value(sql, (expression,)))
+    return int(register.value(f"SELECT count(*) FROM search WHERE {where[0]}", where[1]))
 
 
 def _ordered(register: Register, found: Found, wanted: Sequence[str]) -> list[Hit]:
@@ -155,15 +170,15 @@ def _parts(wanted: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _near(register: Register, wanted: Sequence[str]) -> list[str]:
     """Names that the words may be a slip of the finger for: those that share most of them."""
-    expression = rules.trigrams(wanted)
+    expression = rules.near_expression(wanted)
     if not expression:
         return []
-    rows = register.rows(
-        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rank LIMIT 200",
-        (f"title : ({expression})",),
+    rows = register.rows("SELECT rowid, title FROM search WHERE search MATCH ?", (expression,))
+    likest = nlargest(
+        _NEAR_ENOUGH, rows, key=lambda row: (rules.likeness(row[1][1:], wanted), -len(row[1]))
     )
     by_kind: dict[Kind, list[int]] = {}
-    for row in rows:
+    for row in likest:
         by_kind.setdefault(KINDS[row[0] % 8 - 1], []).append(row[0] // 8)
     names = [
         told["name"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from frivillig_cli.core.names import fold
 from frivillig_cli.work.search.model import Fit
 
 MOST_WORDS = 20
 LONGEST_WORD = 200
+_TOLD_APART = 10  # of a word's trigrams in a search: more find nothing that these do not
 
 
 def words(typed: Sequence[str]) -> list[str]:
@@ -30,19 +31,23 @@ def words(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in found))[:MOST_WORDS]
 
 
-def match_expression(wanted: Sequence[str], column: str = "") -> str:
-    """An FTS5 expression for all words that the trigram index can find, "" where it can find none.
+def texts(wanted: Sequence[str], *, beginning: bool = False) -> list[str]:
+    """What is to stand in a thing's text for each word that the trigram index can find.
 
     A word of two letters is found at the beginning of a word only; one letter, not at all.
-    `column` ("title") also asks for the beginning of a word, and for that column alone.
+    `beginning` asks for the beginning of a word for all of them.
     """
-    parts = []
-    for word in wanted:
-        text = f" {word}" if column or len(word) == 2 else word
-        if len(text) >= 3:
-            quoted = text.replace('"', '""')
-            parts.append(f'{column} : "{quoted}"' if column else f'"{quoted}"')
-    return " AND ".join(parts)
+    spaced = [f" {word}" if beginning or len(word) == 2 else word for word in wanted]
+    return [text for text in spaced if len(text) >= 3]
+
+
+def match_expression(found: Sequence[str]) -> str:
+    """An FTS5 expression for what may hold all of the texts, "" for none.
+
+    The index knows in which things three letters stand and not where: whether a text of more
+    stands there is for whoever reads them to see.
+    """
+    return " AND ".join(_parts(part for text in found for part in _trigrams(text)[:_TOLD_APART]))
 
 
 def too_short(wanted: Sequence[str]) -> list[str]:
@@ -65,8 +70,24 @@ def fit(title: str, wanted: Sequence[str]) -> Fit:
     return "body"
 
 
-def trigrams(wanted: Sequence[str]) -> str:
+def near_expression(wanted: Sequence[str]) -> str:
     """An FTS5 expression for anything that shares three letters with the words."""
-    text = " " + " ".join(wanted)[:60]
-    parts = dict.fromkeys(text[n : n + 3] for n in range(len(text) - 2))
-    return " OR ".join('"{}"'.format(part.replace('"', '""')) for part in parts)
+    return " OR ".join(_parts(_trigrams(_whole(wanted))))
+
+
+def likeness(title: str, wanted: Sequence[str]) -> int:
+    """How many three letters in a row a folded name shares with the words."""
+    spaced = f" {title}"
+    return sum(part in spaced for part in _trigrams(_whole(wanted)))
+
+
+def _whole(wanted: Sequence[str]) -> str:
+    return " " + " ".join(wanted)[:60]
+
+
+def _trigrams(text: str) -> list[str]:
+    return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
+
+
+def _parts(trigrams: Iterable[str]) -> list[str]:
+    return ['"{}"'.format(part.replace('"', '""')) for part in dict.fromkeys(trigrams)]
