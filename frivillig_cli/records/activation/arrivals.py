@@ -8,7 +8,6 @@ from datetime import datetime
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import LANGUAGES, _, in_language
 from frivillig_cli.records.activation import during_queries, queries, row_actions, undoing
-from frivillig_cli.records.activation.actions import stamp
 from frivillig_cli.records.activation.model import Activation, Row
 from frivillig_cli.store.register import Register
 
@@ -41,12 +40,7 @@ def take_back(
             register.update("callout", row.id, selection="excluded", reason="manual")
         return seq
     if own:  # they have answered since: that stands
-        register.insert(
-            "attempt",
-            activation_id=activation.id, callout_id=row.id, episode=activation.episode,
-            round=activation.round, caller=caller, happened=stamp(now), registered=stamp(now),
-            outcome=own[-1]["outcome"], voids=own[-1]["id"],
-        )  # fmt: skip
+        undoing.void(register, own[-1], caller, now=now, round_=activation.round)
     changes: dict[str, object] = {"deployment": "on_way" if row.answer == "yes" else None}
     if row.answer == "yes" and _counted_since(register, activation, row, seq):
         changes = {"answer": "reserve", "need_id": None, "deployment": None}

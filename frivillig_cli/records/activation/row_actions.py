@@ -93,17 +93,10 @@ def record(
     answers = bool(said.answer) and not attempt.overtaken
     attempt_id = register.insert(
         "attempt",
+        **_told(row, attempt, now),
         activation_id=activation.id,
-        callout_id=row.id,
         episode=activation.episode,
         round=activation.round,
-        number=None if row.protected else attempt.number,
-        caller=attempt.caller,
-        happened=stamp(attempt.happened),
-        registered=stamp(now),
-        outcome=said.outcome,
-        answer=said.answer,
-        eta=stamp(attempt.eta) if attempt.eta else None,
         late=int(late),
         skill=attempt.skill if said.answer else None,
         supersedes=queries.last_answer(register, row.id, activation.episode) if answers else None,
@@ -152,17 +145,10 @@ def record_past(
     answers = bool(said.answer) and not attempt.overtaken
     made = register.insert(
         "attempt",
+        **_told(row, attempt, now),
         activation_id=activation.id,
-        callout_id=row.id,
         episode=episode,
         round=1,
-        number=None if row.protected else attempt.number,
-        caller=attempt.caller,
-        happened=stamp(attempt.happened),
-        registered=stamp(now),
-        outcome=said.outcome,
-        answer=said.answer,
-        eta=stamp(attempt.eta) if attempt.eta else None,
         late=int(bool(said.answer) and not attempt.in_time),
         supersedes=queries.last_answer(register, row.id, episode) if answers else None,
     )
@@ -181,6 +167,20 @@ def record_past(
         changes = {**own_columns(row), **during_queries.UNTOUCHED, "contact": contact}
         register.update("callout", row.id, **changes)
     return made
+
+
+def _told(row: Row, attempt: Attempt, now: datetime) -> dict[str, object]:
+    """The columns of an attempt that hold what was told of it."""
+    return {
+        "callout_id": row.id,
+        "number": None if row.protected else attempt.number,
+        "caller": attempt.caller,
+        "happened": stamp(attempt.happened),
+        "registered": stamp(now),
+        "outcome": attempt.said.outcome,
+        "answer": attempt.said.answer,
+        "eta": stamp(attempt.eta) if attempt.eta else None,
+    }
 
 
 def expected_since(register: Register, row: Row, episode: int) -> bool:

@@ -54,12 +54,7 @@ def take_back(
             else _("Record what is right now: frivillig beredskap call {id} yes|no|…", id=row.ref),
         )  # fmt: skip
     *earlier_ones, last = standing
-    register.insert(
-        "attempt",
-        activation_id=activation.id, callout_id=row.id, episode=activation.episode,
-        round=activation.round, caller=caller, happened=stamp(now), registered=stamp(now),
-        outcome=last["outcome"], voids=last["id"],
-    )  # fmt: skip
+    void(register, last, caller, now=now, round_=activation.round)
     changes: dict[str, object] = {"lease_by": None, "lease_until": None}
     phones = row.phones
     if last["outcome"] == "wrong_number" and not row.protected:
@@ -125,6 +120,18 @@ def _expected(
     return {"deployment": gone or "on_way", "eta": None if gone else said["eta"]}
 
 
+def void(
+    register: Register, attempt: Mapping[str, Any], caller: str, *, now: datetime, round_: int
+) -> None:
+    """Store, in one of the rounds, that an attempt (its columns) is taken back. Both stay."""
+    register.insert(
+        "attempt",
+        activation_id=attempt["activation_id"], callout_id=attempt["callout_id"],
+        episode=attempt["episode"], round=round_, caller=caller, happened=stamp(now),
+        registered=stamp(now), outcome=attempt["outcome"], voids=attempt["id"],
+    )  # fmt: skip
+
+
 def void_past(
     register: Register, activation: Activation, rows: Sequence[Row], row: Row,
     last: Mapping[str, Any], caller: str, *, now: datetime,
@@ -132,12 +139,7 @@ def void_past(
     """Take back an attempt of an episode that is over; one who was expected by it is not now, and
     one who was not expected any more by it is so again.
     """
-    register.insert(
-        "attempt",
-        activation_id=activation.id, callout_id=row.id, episode=last["episode"],
-        round=last["round"], caller=caller, happened=stamp(now), registered=stamp(now),
-        outcome=last["outcome"], voids=last["id"],
-    )  # fmt: skip
+    void(register, last, caller, now=now, round_=last["round"])
     if last["answer"] in ("yes", "later") and row.answer is None and row.deployment == "on_way":
         register.update("callout", row.id, **{**own_columns(row), "deployment": None, "eta": None})
     brought = _brought(register, activation, row)
@@ -161,14 +163,11 @@ def mend_eta(
     same = ("activation_id", "callout_id", "episode", "round", "number", "happened", "outcome",
             "answer", "late", "skill")  # fmt: skip
     values = {name: last[name] for name in same}
-    told = {"caller": caller, "registered": stamp(now)}
-    register.insert(
-        "attempt",
-        activation_id=activation.id, callout_id=row.id, episode=last["episode"],
-        round=last["round"], happened=stamp(now), outcome=last["outcome"], voids=last["id"], **told,
-    )  # fmt: skip
+    void(register, last, caller, now=now, round_=last["round"])
     when = stamp(eta) if eta else None
-    made = register.insert("attempt", **values, **told, eta=when, supersedes=last["id"])
+    made = register.insert(
+        "attempt", **values, caller=caller, registered=stamp(now), eta=when, supersedes=last["id"]
+    )
     register.update("callout", row.id, **{**own_columns(row), "eta": when})
     return made
 
