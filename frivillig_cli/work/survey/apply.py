@@ -24,6 +24,7 @@ from frivillig_cli.store.as_its_own import whose_home
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.guard import PROTECTED, is_protected
 from frivillig_cli.work.survey.moment import Moment, offices_begin
+from frivillig_cli.work.survey.namesakes import namesakes
 from frivillig_cli.work.survey.newcomers import Doubt, newcomer
 from frivillig_cli.work.survey.offices import (
     details_of,
@@ -41,7 +42,8 @@ _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
-    done = one_person(org, _not_theirs(verdicts, at.theirs), at.decided)
+    done = namesakes(register, org, _not_theirs(verdicts, at.theirs), at)
+    done = one_person(org, done, at.decided)
     done = needed_elsewhere(register, org, done, at.decided)
     done |= _home_of_protected(register, org, done)
     _fields(register, org, done, at)

@@ -23,7 +23,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.moment import Moment, meeting_of, offices_begin
 from frivillig_cli.work.survey.offices import details_of, stands
 from frivillig_cli.work.survey.present import holders
-from frivillig_cli.work.survey.two_offices import contact_named
+from frivillig_cli.work.survey.two_offices import people_named
 from frivillig_cli.work.survey.verdict import Verdict
 
 _ALIKE = 85  # of 100, as RapidFuzz counts
@@ -44,8 +44,8 @@ def newcomer(
     begins = offices_begin(done, at)
     if holder and holder.from_date and holder.from_date > begins.isoformat():
         return Doubt("meeting", took_over_later(holder.name, holder.from_date, begins))
-    here = contact_named(org_queries.get(register, org.id), name)  # this form's own among them
-    if here:
+    here = named_here(register, org_queries.get(register, org.id), office, done, at)
+    if here:  # this form's own among them
         return here
     standing = stands(office, done)
     if holder and (turned(holder.name, name) or (standing and may_be_one(holder.name, name))):
@@ -64,9 +64,43 @@ def newcomer(
     person, namesakes = _person(register, name, said, at)
     if person is None:
         when = _takes_over(register, org, office, meeting_of(done, at))
-        words = _who(f'{org.id} "{name}" --role {office}', name, namesakes, when)
-        return Doubt("who", words)
+        ids = [known.id for known in namesakes]
+        return Doubt("who", _who(f'{org.id} "{name}" --role {office}', name, ids, when))
     return person
+
+
+def named_here(
+    register: Register, org: Org, office: str, done: Mapping[str, Verdict], at: Moment
+) -> int | Doubt | None:
+    """The id of the one of an association's people who has the name of a new holder, if one has.
+
+    A question where several have it, or where the phone or e-mail is that of somebody else who
+    has it, or both are others than theirs.
+    """
+    name = str(done[office].wanted)
+    ids = people_named(org, name)
+    if not ids:
+        return None
+    said = _reached(details_of(office, done))
+    phone, email = said.get("phone"), said.get("email")
+    match = person_queries.match(register, name, [phone] if phone else [], email)
+    found = match.person_id if match.outcome == "same" else None
+    if found in ids or (len(ids) == 1 and not found and not _is_another(register, ids[0], said)):
+        return found or ids[0]
+    others = [found, *ids] if found else ids
+    when = _takes_over(register, org, office, meeting_of(done, at))
+    return Doubt("who", _who(f'{org.id} "{name}" --role {office}', name, others, when))
+
+
+def _is_another(register: Register, person_id: int, said: Mapping[str, str]) -> bool:
+    """Whether a phone and an e-mail are both others than somebody has."""
+    person = person_queries.get(register, person_id)
+    if person.protected or len(said) < len(("phone", "email")):
+        return False
+    own = {one.casefold() for one in (*person.all_numbers, person.email or "") if one}
+    return bool(person.all_numbers and person.email) and own.isdisjoint(
+        one.casefold() for one in said.values()
+    )
 
 
 def took_over_later(holder: str, from_date: str, meeting: date) -> str:
@@ -129,9 +163,9 @@ def _takes_over(register: Register, org: Org, office: str, meeting: date | None)
     return options
 
 
-def _who(office: str, name: str, namesakes: Sequence[Known], when: str) -> str:
+def _who(office: str, name: str, namesakes: Sequence[int], when: str) -> str:
     """The question whether it is the same person, with what to type for either answer."""
-    first, *others = (str(known.id) for known in namesakes[:5])
+    first, *others = map(str, namesakes[:5])
     add = f"frivillig contact add {office}"
     same, new = f"{add} --person {first}{when}", f"{add} --new-person{when}"
     if not others:

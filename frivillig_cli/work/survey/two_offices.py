@@ -14,7 +14,7 @@ from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import OFFICES
-from frivillig_cli.work.survey.offices import same_name
+from frivillig_cli.work.survey.offices import details_of, same_name
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
@@ -54,7 +54,7 @@ def _of_one(org: Org, verdicts: Mapping[str, Verdict]) -> list[list[Verdict]]:
     told: dict[tuple[int | str, str], list[Verdict]] = {}
     for office in OFFICES:
         name, holder = verdicts.get(office), held.get(office)
-        who = _meant(org, name, holder)
+        who = _meant(org, name, holder, details_of(office, verdicts))
         for detail in ("phone", "email"):
             verdict = verdicts.get(f"{office}_{detail}")
             if who is None or verdict is None:
@@ -72,8 +72,13 @@ def _stands(name: Verdict | None, holder: Holder | None, who: int | str, verdict
     return own and (name is None or same_name(name.base, holder.name if holder else None))
 
 
-def _meant(org: Org, name: Verdict | None, holder: Holder | None) -> int | str | None:
-    """Whom a form means by an office: a person's id, the folded name of somebody new, or nobody."""
+def _meant(
+    org: Org, name: Verdict | None, holder: Holder | None, details: Mapping[str, Verdict]
+) -> int | str | None:
+    """Whom a form means by an office: a person's id, the folded name of somebody new, or nobody.
+
+    Of several who have the name, it is the one who has the phone or e-mail of its `details`.
+    """
     if name is None or name.outcome is not Outcome.APPLIED:
         return holder.person_id if holder else None
     if name.wanted is None:
@@ -81,15 +86,18 @@ def _meant(org: Org, name: Verdict | None, holder: Holder | None) -> int | str |
     new_name = str(name.wanted)
     if holder and same_name(holder.name, new_name):
         return holder.person_id
-    return contact_named(org, new_name) or fold(new_name)
+    ids = people_named(org, new_name)
+    said = {str(verdict.wanted) for verdict in details.values()}
+    own = (one["person_id"] for one in org.contacts if said & {one["phone"], one["email"]})
+    return next((one for one in own if one in ids), next(iter(ids), fold(new_name)))
 
 
-def contact_named(org: Org, name: str) -> int | None:
-    """The id of the one of an association's contacts who has a name."""
-    for contact in org.contacts:
-        if same_name(contact["name"], name):
-            return int(contact["person_id"])
-    return None
+def people_named(org: Org, name: str) -> list[int]:
+    """The ids of those of an association's people who have a name: of those who hold an office
+    now, else of those who have held one."""
+    named = [contact for contact in org.contacts if same_name(contact["name"], name)]
+    now = [contact for contact in named if contact["to"] is None]
+    return list(dict.fromkeys(int(contact["person_id"]) for contact in now or named))
 
 
 def _listed(same: Sequence[Verdict]) -> str:
