@@ -27,7 +27,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True)
 class Keep:
-    """Which backups rotation leaves: the latest, the last of each day, the last of each week.
+    """Which backups rotation leaves: the latest, the last of each day in Norway, and of each week.
 
     None is kept that is older than `max_days`, if given.
     """
@@ -150,7 +150,7 @@ def rotate(folder: Path, stem: str, keep: Keep) -> list[Path]:
     for count, period in ((keep.daily, "%Y-%m-%d"), (keep.weekly, "%G-%V")):
         last_of: dict[str, Backup] = {}
         for backup in backups:
-            last_of.setdefault(backup.at.strftime(period), backup)
+            last_of.setdefault(clock.oslo(backup.at).strftime(period), backup)
         kept |= set(list(last_of.values())[:count])
     if keep.max_days is not None and backups:
         limit = clock.now() - timedelta(days=keep.max_days)

@@ -159,6 +159,19 @@ def test_rotation_keeps_ten_latest_fourteen_days_and_eight_weeks(folder: Path) -
     assert (folder / "other-2020-01-01T00.00.00Z-manual.db").exists()
 
 
+def test_rotation_keeps_the_last_of_a_day_in_norway(folder: Path) -> None:
+    folder.mkdir()
+    late, night = (datetime(2026, 11, 22, hour, 30, tzinfo=UTC) for hour in (22, 23))
+    for at in (
+        late,
+        night,
+        night + timedelta(hours=12),
+    ):  # 23:30, then 00:30 and 12:30 the next day
+        _pretend(folder, at)
+    rotate(folder, "register", Keep(latest=0, weekly=0))
+    assert [b.at for b in list_backups(folder)] == [night + timedelta(hours=12), late]
+
+
 def test_rotation_keeps_none_that_is_older_than_the_limit(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
