@@ -52,6 +52,12 @@ def sorted_words(name: str) -> str:
     return " ".join(sorted(re.findall(r"[^\W_]+", fold(name))))
 
 
+def first_name_first(name: str) -> str:
+    """A person's name as it is said: `Lie, Kari` is `Kari Lie`. With no comma it is as it was."""
+    last, _comma, first = name.partition(",")
+    return " ".join(f"{first} {last}".split())
+
+
 def _fold_letters(text: str) -> str:
     # æ, ø, å and their like are whole letters: where nothing else is left, this is all
     quick = text.casefold().translate(_FOLDED_LETTERS)

@@ -54,3 +54,36 @@ def test_small_words_after_one_word_are_no_name(lag, forms, tmp_path, said) -> N
 def test_a_name_that_is_written_otherwise_is_a_name(lag, forms, tmp_path, said) -> None:
     done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy=said))
     assert (done.code, told["applied"]) == (0, 1), told
+
+
+@pytest.mark.parametrize("said", ["Per  hansen", "per Hansen", "Hansen, Per", " Per\thansen "])
+@pytest.mark.parametrize("there", ["as it was sent", "since"])
+def test_the_name_that_stands_here_is_known_without_its_capitals_and_turned(
+    lag, forms, tmp_path, said, there
+) -> None:
+    if there == "since":
+        take_in(lag, answer(forms[1], tmp_path / "0.xlsx", leader="Per Olav Hansen",
+                            leader_phone="90 12 34 56", leader_email="per@ny.example"))  # fmt: skip
+        said = said.replace("Per", "Per Olav").replace("per H", "per olav H")
+    new = {"leader": said, "leader_phone": "90 12 34 57"}
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **new))
+    assert (done.code, told["rejected"], told["conflicts"]) == (0, 0, 0), told
+    assert [change["field"] for change in told["files"][0]["changes"]
+            if change["outcome"] == "applied"] == ["leader_phone"]  # fmt: skip
+    name = "Per Olav Hansen" if there == "since" else "Per Hansen"
+    assert name in leaders(lag)
+
+
+def test_a_spelling_put_right_is_one(lag, forms, tmp_path) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Per HAnsen"))
+    assert (done.code, told["applied"]) == (0, 1) and set(leaders(lag)) == {"Per HAnsen"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("Bjørg  fagerli", "Bjørg Fagerli"), ("Ås, Åse", "Åse Ås"), ("Lie Moe,Jon", "Jon Lie Moe")],
+)
+def test_how_a_name_is_to_be_written_is_said(lag, forms, tmp_path, said, name) -> None:
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy=said))
+    (problem,) = lag.json("survey", "problems", "1")
+    assert f"write “{name}”." in problem["message"]

@@ -42,12 +42,21 @@ def untouched(question: Question, text: str, base: Value) -> bool:
         return True
     if _typed_in_one_case(question, said) and said.casefold() == printable(str(base)).casefold():
         return True
+    if question.kind is Kind.PERSON and _lacks_capitals(said, printable(str(base))):
+        return True
     if question.kind is Kind.PERSON and said.count(",") == 1:  # Hansen, Per
         last, first = said.split(",")
         said = f"{first.strip()} {last.strip()}"
         if said.casefold() == printable(str(base)).casefold():
             return True
     return any(said == printable(show(question, base, spoken_in)) for spoken_in in LANGUAGES)
+
+
+def _lacks_capitals(said: str, name: str) -> bool:
+    """Whether it is the same name but for capitals that it lacks: so is no spelling put right."""
+    if said.casefold() != name.casefold() or len(said) != len(name):
+        return False
+    return all(one == other or one == other.lower() for one, other in zip(said, name, strict=True))
 
 
 def _typed_in_one_case(question: Question, said: str) -> bool:

@@ -10,7 +10,7 @@ from frivillig_cli.core.echo import MOST_KEPT, echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.instead import says_ended
-from frivillig_cli.core.names import clean, clean_name, fold, printable
+from frivillig_cli.core.names import clean, clean_name, first_name_first, fold, printable
 from frivillig_cli.core.remark import apart
 from frivillig_cli.core.vacant import tells_of_another, without_office
 from frivillig_cli.records.survey.model import Kind, Question, Value
@@ -73,12 +73,29 @@ def _person(question: Question, text: str) -> Value:
     name = clean_name(below) if "," not in below else without_office(clean_name(text))
     if "," in name:
         raise InvalidValueError(
-            _("“{value}” may be a last name first, or more than one name.", value=echo(name)),
+            _(
+                "“{value}” may be a last name first, or more than one name. If it is one person, "
+                "write “{name}”.",
+                value=echo(name),
+                name=echo(first_name_first(name)),
+            ),
             _("Write one first name and last name, and nothing else."),
             field=question.id,
             value=kept(text),
         )
     alone, remark = apart(name)
+    if alone.isalpha() and remark.isalpha() and not tells_of_another(name):
+        raise InvalidValueError(
+            _(
+                "“{value}” may be a name, without the capital of the last name, or a remark. If it "
+                "is a name, write “{name}”.",
+                value=echo(printable(text)),
+                name=echo(f"{alone} {remark.capitalize()}"),
+            ),
+            _("Write one first name and last name, and nothing else."),
+            field=question.id,
+            value=kept(text),
+        )
     if remark and " " in alone:
         raise InvalidValueError(
             _(

@@ -15,7 +15,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.email import parse_email
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold
+from frivillig_cli.core.names import first_name_first, fold
 from frivillig_cli.core.phone import parse_phones
 from frivillig_cli.core.remark import apart
 from frivillig_cli.core.vacant import tells_of_another, tells_of_nobody, without_office
@@ -82,12 +82,12 @@ class OfficeTaker:
         done = Offices()
         here: dict[str, int] = {}
         for role in OFFICES:
-            holder = self._holder(record, role, done)
+            holder = self._holder(record, org, role, done)
             if holder:
                 self._take(_Seat(record, org, role), holder, here, done)
         return done
 
-    def _holder(self, record: Record, role: str, done: Offices) -> _Holder | None:
+    def _holder(self, record: Record, org: Known, role: str, done: Offices) -> _Holder | None:
         given = {d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")}
 
         def leave_out(detail: str, why: str) -> None:
@@ -100,10 +100,22 @@ class OfficeTaker:
                 if given[detail]:
                     leave_out(detail, _("There is no name to go with it."))
             return None
-        if any(mark in given[""] for mark in _MORE) or any(char.isdigit() for char in name):
+        marks = [mark for mark in _MORE if mark in given[""]]
+        remark = apart(name)[1]
+        if (marks or remark) and (same := self._as_held(org, role, name)):
+            name, marks, remark = same, [], ""
+        if marks == [","] and name.count(",") == 1:
+            why = _(
+                "a last name first, or more than one name: write “{name}” in the list, or enter it"
+                " with frivillig contact add",
+                name=echo(first_name_first(name)),
+            )
+            leave_out("", why)
+            return None
+        if marks or any(char.isdigit() for char in name):
             leave_out("", _("more than one name: enter it with frivillig contact add"))
             return None
-        if apart(name)[1]:
+        if remark:
             leave_out("", _("a remark stands beside the name: enter it with frivillig contact add"))
             return None
         if tells_of_another(name):
@@ -125,6 +137,12 @@ class OfficeTaker:
         except InvalidValueError as error:
             leave_out("_email", error.message)
         return _Holder(name, phones, email)
+
+    def _as_held(self, org: Known, role: str, name: str) -> str | None:
+        """The name of the holder now, if it is that one with the last name first, or in small."""
+        same = fold(first_name_first(name))
+        held = offices.current(self.register, org.id, role)
+        return next((one.name for one in held if fold(one.name) == same), None)
 
     def _take(self, seat: _Seat, holder: _Holder, here: dict[str, int], done: Offices) -> None:
         """One office; `here` are those whom the row has named already: one name is one person."""

@@ -163,6 +163,8 @@ def _one(form: RawForm, question: Question, context: Context, blank: Verdict) ->
             return read.rejected("invalid", words, kept(text))
         read = read._replace(answer=answers.parse(question, text, base))
     except InvalidValueError as error:
+        if question.kind is Kind.PERSON and display.untouched(question, text, blank.current):
+            return _compared(read._replace(answer=blank.current), context)
         code = "birth_number" if find_birth_number(text) else "invalid"
         return read.rejected(code, error.message, kept(text))
     if question.id == DATE_OF_OFFICE and isinstance(read.answer, str):

@@ -43,6 +43,24 @@ def test_a_remark_beside_a_name_is_no_part_of_it(write, take_in, held, leader):
     assert left_out.value == leader and "remark" in left_out.why
 
 
+@pytest.mark.parametrize("leader", ["Solli, Kari", "Kari  solli", "kari Solli", "KARI SOLLI"])
+def test_the_holder_is_known_without_capitals_and_with_the_last_name_first(
+    write, take_in, held, leader
+):
+    take_in(write([HEAD, [*CHOIR[:3], "", "", ""]]))
+    result = take_in(write([HEAD, [*CHOIR[:2], leader, *CHOIR[3:]]]))
+    assert result.left_out == []
+    assert held() == [
+        ("Lier sanglag", "leader", "Kari Solli", "+4790111222", "kari@lag.example"),
+    ]
+
+
+def test_how_a_last_name_first_is_to_be_written_is_said(write, take_in, held):
+    result = take_in(write([HEAD, [*CHOIR[:2], "Ås, Åse", *CHOIR[3:]]]))
+    assert held() == []
+    assert "write “Åse Ås” in the list" in result.left_out[0].why
+
+
 def test_one_person_who_leads_two_is_one_person(write, take_in, register):
     other = ["Lier hagelag", "", *CHOIR[2:5], "Kari Solli"]
     take_in(write([HEAD, CHOIR, other]))
