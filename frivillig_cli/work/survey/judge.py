@@ -104,7 +104,7 @@ class Judged:
 
     @property
     def _quiet(self) -> bool:
-        return all(not verdict.touched and not verdict.fault for verdict in self.verdicts.values())
+        return not any(verdict.touched or verdict.fault for verdict in self.verdicts.values())
 
 
 def _may_be_anothers(verdict: Verdict) -> bool:
@@ -220,10 +220,8 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
 def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
     """The one answer to a field: a blank copy says nothing."""
     cells = form.cells.get(name, [])
-    if not cells:
-        return None, ""
-    cell = next((cell for cell in cells if printable(cell.text)), cells[0])
-    return cell, cell.text
+    cell = next((cell for cell in cells if printable(cell.text)), next(iter(cells), None))
+    return cell, cell.text if cell else ""
 
 
 def _many(form: RawForm, question: Question, blank: Verdict) -> Verdict:
