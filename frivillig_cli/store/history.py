@@ -163,6 +163,23 @@ def former(register: Register, table: str, rows: Collection[int], column: str) -
     return found
 
 
+def originals(
+    register: Register, table: str, rows: tuple[int, int], columns: Collection[str]
+) -> dict[int, dict[str, Any]]:
+    """What stood in columns of the rows from one id to another before the first change of each.
+
+    Of what was never changed, and what has been erased, there is nothing.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    where = "op = 'u' AND table_name = ? AND row_id BETWEEN ? AND ?"
+    for event in _read(register, where, (table, *rows)):
+        before = json.loads(event.before or "{}")
+        for column in columns:
+            if column in before:
+                found.setdefault(event.row, {}).setdefault(column, before[column])
+    return found
+
+
 def _events(
     register: Register, start: int, table: str | None, row: int | None, also: Collection[Place]
 ) -> list[Event]:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store.connection import GuardedConnection, connect
+from frivillig_cli.store.connection import FAILURES, GuardedConnection, connect
+from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.history import Place
 from frivillig_cli.store.reach import SCHEMA
 from frivillig_cli.store.register import APPLICATION_ID, Command, Register
@@ -54,11 +55,29 @@ def build(path: Path) -> None:
 
 def build_in_memory() -> Register:
     """An empty register in memory, as this version makes it."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=GuardedConnection)
-    connection.row_factory = sqlite3.Row
-    register = Register(Path(":memory:"), connection)
+    register = _in_memory()
     migrate(register, at=clock.now())
     return register
+
+
+def brought_up_in_memory(register: Register) -> Register:
+    """A copy in memory of an older register, brought up to this version. Raises RegisterError."""
+    copy = _in_memory()
+    try:
+        copy._connection.deserialize(register._connection.serialize())
+        migrate(copy, at=clock.now())
+    except BaseException as error:
+        copy.close()
+        if isinstance(error, FAILURES):
+            raise refusal(error, register.path) from error
+        raise
+    return copy
+
+
+def _in_memory() -> Register:
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=GuardedConnection)
+    connection.row_factory = sqlite3.Row
+    return Register(Path(":memory:"), connection)
 
 
 def migrate(register: Register, *, at: datetime) -> None:

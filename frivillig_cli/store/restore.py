@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from frivillig_cli.core import clock
@@ -16,14 +16,21 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.store import reach
 from frivillig_cli.store.backup import STAMP, refuse_no_file
 from frivillig_cli.store.failures import BusyError, refusal
+from frivillig_cli.store.register import Register
 
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
-def restore_backup(backup: Path, target: Path) -> Path | None:
+# Is given the restored register before it takes its place, and the one that it replaces: None
+# where there is none, or nothing that can be read.
+Prepare = Callable[[Register, Register | None], None]
+
+
+def restore_backup(backup: Path, target: Path, prepare: Prepare | None = None) -> Path | None:
     """Check a copy of `backup`, move what is at `target` aside, and put the copy there.
 
-    Returns where the old register is now, None where there was none. Raises RegisterError.
+    `prepare` makes it ready, while nobody can write in either. Returns where the old register is
+    now, None where there was none. Raises RegisterError.
     """
     refuse_unrestorable(backup, target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.restoring")
@@ -32,15 +39,50 @@ def restore_backup(backup: Path, target: Path) -> Path | None:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         shutil.copyfile(backup, unfinished)
         _refuse_unsound(unfinished, backup)
-        sync_file(unfinished)
-        with _nobody_writing(target):
+        with _nobody_writing(target) as there:
+            if prepare is not None:
+                _prepare(prepare, unfinished, target, there)
+            sync_file(unfinished)
+            if there is not None and os.name == "nt":
+                there.close()  # an open file cannot be renamed there
             aside = _set_aside(target)
             replace(unfinished, target)
         return aside
     except OSError as error:
         raise reach.unreachable(target, error) from error
     finally:
-        discard(unfinished)
+        discard(unfinished, *(unfinished.with_name(unfinished.name + end) for end in SIDE_FILES))
+
+
+def _prepare(prepare: Prepare, unfinished: Path, target: Path, there: Register | None) -> None:
+    from frivillig_cli.store.migrations import migrate
+
+    with closing(reach.attach(unfinished, named=target)) as restored:
+        migrate(restored, at=clock.now())
+        if there is None:
+            prepare(restored, None)
+            return
+        with _as_of_this_version(there) as replaced:
+            prepare(restored, replaced)
+
+
+@contextmanager
+def _as_of_this_version(register: Register) -> Iterator[Register | None]:
+    """The register to be read: a copy in memory that is brought up, of one that is older; None
+    where that cannot be."""
+    from frivillig_cli.store.migrations import brought_up_in_memory
+
+    try:
+        older = register.value("PRAGMA user_version") < reach.schema_version()
+        copy = brought_up_in_memory(register) if older else None
+    except (RegisterError, LookupError, TypeError, ValueError):  # damaged
+        yield None
+        return
+    try:
+        yield copy or register
+    finally:
+        if copy is not None:
+            copy.close()
 
 
 def refuse_unrestorable(backup: Path, target: Path) -> None:
@@ -84,7 +126,7 @@ def _refuse_unsound(copy: Path, backup: Path) -> None:
 
 
 @contextmanager
-def _nobody_writing(target: Path) -> Iterator[None]:
+def _nobody_writing(target: Path) -> Iterator[Register | None]:
     """Hold the register that is to be replaced, if it is whole enough to be held."""
     register = None
     try:
@@ -99,11 +141,8 @@ def _nobody_writing(target: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.Error) and isinstance(refusal(error, target), BusyError):
             raise refusal(error, target) from error
         # Damaged, or no register at all: that is why somebody restores.
-    if register is not None and os.name == "nt":
-        register.close()  # an open file cannot be renamed there
-        register = None
     try:
-        yield
+        yield register
     finally:
         if register is not None:
             register.close()

@@ -1,14 +1,20 @@
-"""A restore that forgets letters which have gone out says so."""
+"""A restore keeps what has gone out: no letter is forgotten, and nobody gets one twice."""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.letter_outbox import NAMES, render, send
+from frivillig_cli.store import migrations, reach
+from tests.cli.letter_outbox import NAMES, address, names, render, send, states
 
 
 @pytest.fixture
@@ -24,21 +30,48 @@ def stick(office, tmp_path: Path):
     return make
 
 
-def test_letters_that_were_mailed_since_are_told_of_and_can_be_recorded(
-    office, serve, stick
-) -> None:
+def ask(path: Path, sql: str) -> list:
+    with closing(sqlite3.connect(path)) as there:
+        return there.execute(sql).fetchall()
+
+
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as there, there:
+        for sql in statements:
+            there.execute(sql)
+
+
+def everything(office, batch: int = 1) -> tuple:
+    """All that is told of a batch, and the very bytes."""
+    files = {}
+    for name in NAMES:
+        target = office.folder / "out" / name
+        target.parent.mkdir(exist_ok=True)
+        if office("letter", "show", batch, name, "-o", f"{target}.eml", "--overwrite").code == 0:
+            files[name] = Path(f"{target}.eml").read_bytes()
+    return (
+        office.json("letter", "show", batch),
+        office.json("letter", "journal"),
+        files,
+        ask(office.path, "SELECT letter_id, message_id, state, at, answer FROM letter_mail"),
+        ask(office.path, "SELECT packed FROM letter_pack"),
+    )
+
+
+def test_letters_that_were_mailed_since_stand_in_the_log_as_before(office, serve, stick) -> None:
     handler = serve()
-    render(office)
+    render(office, "--case-number", "2026/17")
     backup = stick()
     send(office)
-    assert len(handler.got) == 4
+    before = everything(office)
     done = office("restore", backup, "--yes")
     assert done.code == 0
     assert "4 letters of batch 1 (mal) went out after this backup was made" in done.err
-    command = done.err.split("frivillig letter sent ")[1].splitlines()[0]
-    assert command == "1 --date 2026-11-23"
-    office.ok("letter", "sent", *command.split())
+    assert "nobody gets one twice" in done.err and "See them: frivillig letter log 1" in done.err
+    assert everything(office) == before and len(before[2]) == 4
+    assert office("doctor").code == 0 and not list(office.path.parent.glob(".*"))
     assert "No letter of it waits" in office("letter", "send", "1", "--yes").err
+    assert "has got this letter" in office("letter", "render", "mal", "-o", office.folder / "x").err
     assert len(handler.got) == 4
 
 
@@ -50,60 +83,212 @@ def test_the_json_says_it_and_the_way_back_says_nothing(office, serve, stick) ->
     done = office.json("restore", backup, "--yes")
     assert done["sent_since"] == [
         {"batch": 1, "template": "mal", "title": "Åpen dag", "letters": 4, "all": True,
-         "in_register": True, "last": "2026-11-23"}
+         "in_doubt": 0, "last": "2026-11-23", "in_backup": True, "in_register": True, "number": 1,
+         "unknown": [], "without_copy": 0}
     ]  # fmt: skip
+    assert done["sent_since_is_all"] is True and done["protected_since"] == []
     back = office("restore", done["aside"], "--yes")
     assert "went out" not in back.err
     assert office.json("restore", done["aside"], "--yes")["sent_since"] == []
 
 
-def test_letters_that_were_posted_since_are_told_of_in_bokmal(office, stick) -> None:
+def test_letters_that_were_posted_since_are_posted_in_bokmal_too(office, stick) -> None:
     render(office)
     backup = stick()
     office.ok("letter", "sent", "1", "--date", "2026-11-20")
+    before = everything(office)
     said = office("restore", backup, "--yes", lang="nb").err
-    assert "4 brev i bunke 1 (mal)" in said
-    assert "frivillig letter sent 1 --date 2026-11-20" in said
+    assert "4 brev i bunke 1 (mal) ble sendt etter at denne sikkerhetskopien ble laget" in said
+    assert "ingen får et brev to ganger" in said
+    assert everything(office) == before
+    assert "recorded as sent already" in office.refused("letter", "sent", "1")
 
 
-def test_of_a_batch_that_the_backup_does_not_hold_it_is_told_where_to_see_who_has_got_it(
+def test_a_batch_that_the_backup_does_not_hold_comes_along_with_its_number(
+    office, serve, stick
+) -> None:
+    handler = serve()
+    render(office, "--case-number", "2026/17")
+    office.ok("letter", "render", "mal", "-o", office.folder / "draft", "--format", "txt")
+    backup = stick()
+    render(office)
+    send(office, batch=3)
+    before = everything(office, 3)
+    done = office("restore", backup, "--yes")
+    assert "4 letters of batch 3 (mal) went out" in done.err
+    assert everything(office, 3) == before and len(before[2]) == 4
+    assert office("doctor").code == 0
+    for batch in ("1", "2"):
+        office("letter", "send", batch, "--yes")
+    assert "has got this letter" in office("letter", "render", "mal", "-o", office.folder / "x").err
+    assert len(handler.got) == 4
+
+
+def test_drafts_that_never_went_out_do_not_come_along_and_their_numbers_are_not_used_again(
     office, stick
 ) -> None:
     backup = stick()
     render(office)
+    render(office, "--format", "txt")
+    render(office)
+    last = office.json("letter", "show", "3")["letters"][-1]["number"]
+    assert office.json("restore", backup, "--yes")["sent_since"] == []
+    assert office.json("letter", "log") == []
+    render(office)
+    assert [one["id"] for one in office.json("letter", "log")] == [4]
+    number = office.json("letter", "show", "4")["letters"][0]["number"]
+    assert int(number.split("-")[1]) == int(last.split("-")[1]) + 1
+
+
+def test_the_next_number_is_above_what_was_carried_over(office, stick) -> None:
+    backup = stick()
+    render(office, "--case-number", "2026/17")
+    office.ok("letter", "sent", "1")
+    office.ok("restore", backup, "--yes")
+    office.folder = office.folder / "again"
+    render(office, "--again", "--case-number", "2026/17")
+    office.ok("letter", "sent", "2")
+    rows = office.json("letter", "journal")
+    assert (
+        len({row["number"] for row in rows}) == len({row["document_number"] for row in rows}) == 8
+    )
+
+
+def test_an_association_that_came_since_is_named_and_its_number_is_nobody_elses(
+    office, stick
+) -> None:
+    backup = stick()
+    office.ok("org", "add", "Nyland kor", "--email", "nyland@lag.example")
+    office.folder = office.folder / "ny"
+    render(office)
     office.ok("letter", "sent", "1")
     done = office("restore", backup, "--yes")
-    assert "4 letters of batch 1 (mal) went out" in done.err and "letter sent 1" not in done.err
-    command = done.err.split("See who they are: frivillig ")[1].splitlines()[0].split()
-    for name in NAMES:
-        assert name in office.ok(*command)
-    assert "There is no batch" in office.refused("letter", "log", "1")
+    assert "under their names only: Nyland kor" in done.err
+    row = next(r for r in office.json("letter", "log", "1") if r["name"] == "Nyland kor")
+    assert row["org_id"] is None and row["state"] == "sent" and row["kept"]
+    assert office.json("org", "add", "Sande lag", "--email", "sande@lag.example")["id"] == 6
+    made = office("letter", "render", "mal", "-o", office.folder / "x", "--json")
+    assert names(json.loads(made.out)["rendered"]) == ["Sande lag"]
 
 
-def test_of_a_batch_that_went_out_in_part_it_is_not_told_to_record_all(
+def test_one_that_is_another_by_now_gets_no_letter_of_somebody_elses(office, stick) -> None:
+    office.ok("org", "add", "Nyland kor", "--email", "nyland@lag.example")
+    backup = stick()
+    render(office)
+    office.ok("letter", "sent", "1")
+    change(backup, "UPDATE org SET uid = 'another', name = 'Annet lag' WHERE id = 5")
+    done = office("restore", backup, "--yes")
+    assert done.code == 0, done.err
+    row = next(r for r in office.json("letter", "log", "1") if r["name"] == "Nyland kor")
+    assert row["org_id"] is None
+
+
+def test_what_is_in_doubt_stays_so_and_is_sent_again_only_when_somebody_says_so(
     office, serve, stick
 ) -> None:
-    serve({NAMES[1]: "550 5.1.1 No such user"})
+    handler = serve({NAMES[0]: "drop"})
     render(office)
     backup = stick()
     send(office, code=3)
-    done = office("restore", backup, "--yes")
-    assert "3 letters of batch 1 (mal) went out" in done.err and "letter sent 1" not in done.err
-    assert "letter log 1" in done.err
-
-
-def test_one_in_doubt_counts_as_gone_out(office, serve, stick) -> None:
-    serve()
-    render(office)
-    backup = stick()
-    send(office)
-    with sqlite3.connect(office.path) as there:
-        there.execute("UPDATE letter SET sent = NULL, registered = NULL, sent_how = NULL,"
-                      " sent_to = NULL, document = NULL WHERE id = 1")  # fmt: skip
-        there.execute("UPDATE letter_mail SET state = 'sending' WHERE letter_id = 1")
+    before = everything(office)
     done = office("restore", backup, "--yes")
     assert "4 letters of batch 1 (mal) went out" in done.err
-    assert "letter sent 1" not in done.err and "letter log 1" in done.err
+    assert "In doubt, sent or not: 1" in done.err
+    assert everything(office) == before
+    assert sorted(states(office).values()) == ["sending", "sent", "sent", "sent"]
+    left = send(office, code=3)
+    assert names(left["in_doubt"]) == ["Egge barnekor"] and len(handler.got) == 4
+    handler.rules = {}
+    send(office, "--in-doubt", "again")
+    assert handler.to()[address("Egge barnekor")] == 2 and len(handler.got) == 5
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_of_a_batch_that_went_out_in_part_the_rest_can_still_be_sent(
+    office, serve, stick, there: bool
+) -> None:
+    handler = serve({NAMES[1]: "550 5.1.1 No such user"})
+    backup = None if there else stick()
+    render(office)
+    backup = backup or stick()
+    send(office, code=3)
+    done = office("restore", backup, "--yes")
+    assert "3 letters of batch 1 (mal) went out" in done.err
+    assert states(office)[NAMES[1]] == "draft"
+    handler.rules = {}
+    assert names(send(office)["sent"]) == [NAMES[1]]
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+
+
+def test_whoever_is_unknown_and_was_not_reached_is_not_sent_to(office, serve, stick) -> None:
+    office.ok("org", "add", "Nyland kor", "--email", "nyland@lag.example")
+    handler = serve({"nyland@lag.example": "550 5.1.1 No such user"})
+    backup = stick()
+    office.ok("org", "add", "Sande lag", "--email", "sande@lag.example")
+    handler.rules["sande@lag.example"] = "550 5.1.1 No such user"
+    render(office)
+    send(office, code=3)
+    done = office("restore", backup, "--yes")
+    assert "only: Sande lag" in done.err
+    row = next(r for r in office.json("letter", "log", "1") if r["name"] == "Sande lag")
+    assert row["why"] == "unknown"
+    handler.rules = {}
+    assert names(send(office)["sent"]) == ["Nyland kor"]
+
+
+def test_a_letter_that_waited_in_the_backup_and_was_posted_since_is_not_mailed(
+    office, serve, stick
+) -> None:
+    handler = serve({NAMES[0]: "450 4.2.1 Later"})
+    render(office)
+    send(office, code=3)
+    assert states(office)[NAMES[0]] == "queued"
+    backup = stick()
+    office.ok("letter", "send", "1", "--withdraw")
+    office.ok("letter", "sent", "1")
+    before = everything(office)
+    assert office.json("restore", backup, "--yes")["sent_since"][0]["letters"] == 1
+    assert everything(office) == before
+    handler.rules = {}
+    send(office)
+    assert len(handler.got) == 3
+
+
+def test_a_run_that_is_under_way_is_carried_over_as_far_as_it_came(office, serve, stick) -> None:
+    handler = serve()
+    render(office)
+    backup = stick()
+    restored: list[int] = []
+
+    def restore(step: str, what: str) -> None:
+        if (step, what) == ("data", address(NAMES[2])) and not restored:
+            command = [sys.executable, "-m", "frivillig_cli", "restore", str(backup), "--yes"]
+            restored.append(subprocess.run(command, capture_output=True, check=False).returncode)
+
+    handler.before = restore
+    assert office("letter", "send", "1", "--yes").code == 1
+    assert restored == [0]
+    assert states(office) == dict(zip(NAMES, ("sent", "sent", "sending", "draft"), strict=True))
+    send(office, "--in-doubt", "sent")
+    assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
+    assert set(states(office).values()) == {"sent"} and office("doctor").code == 0
+
+
+def test_what_was_entered_since_by_the_outbox_has_the_number_it_was_given(
+    office, serve, stick
+) -> None:
+    serve()
+    render(office, "--case-number", "2026/17")
+    send(office)
+    after = stick()
+    change(office.path, "UPDATE letter SET sent = NULL, registered = NULL, sent_how = NULL,"
+           " sent_to = NULL, kept = NULL, document = NULL",
+           "UPDATE letter_batch SET status = 'draft', sent = NULL")  # fmt: skip
+    backup = stick()
+    office.ok("restore", after, "--yes")
+    before = everything(office)
+    assert office.json("restore", backup, "--yes")["sent_since"] == []
+    assert everything(office) == before
 
 
 def test_where_nothing_went_out_since_nothing_is_said(office, stick) -> None:
@@ -115,16 +300,73 @@ def test_where_nothing_went_out_since_nothing_is_said(office, stick) -> None:
     assert office.json("restore", backup, "--yes")["sent_since"] == []
 
 
+def test_it_is_one_command_in_the_history_and_cannot_be_undone(office, stick) -> None:
+    render(office)
+    backup = stick()
+    office.ok("letter", "sent", "1")
+    office.ok("restore", backup, "--yes")
+    newest = office.json("history")[0]
+    assert newest["command"] == "restore"
+    assert {one["table"] for one in newest["changes"]} == {"letter", "letter_batch", "setting"}
+    assert "moved aside" in office.refused("undo")
+    rendered = next(one["id"] for one in office.json("history") if "render" in one["command"])
+    office.refused("undo", rendered)
+    assert set(states(office).values()) == {"sent"}
+
+
+# another register, a damaged one, one of another version
+
+
+def test_of_another_register_nothing_is_carried_over_and_it_is_said(
+    office, stick, tmp_path: Path
+) -> None:
+    render(office)
+    office.ok("letter", "sent", "1")
+    other = tmp_path / "other.db"
+    office.ok("--db", other, "init", "--kommune", "3301", "--name", "Drammen kommune")
+    done = office("restore", other, "--yes")
+    assert "4 letters of batch 1 (mal) have gone out" in done.err
+    command = done.err.split("See who they are: frivillig ")[1].splitlines()[0].split()
+    for name in NAMES:
+        assert name in office.ok(*command)
+    assert office.json("letter", "log") == []
+    again = office.json("restore", command[1], "--yes")
+    assert again["sent_since"] == []
+
+
+def test_where_its_number_is_taken_a_batch_gets_another_and_it_is_said(
+    office, stick, tmp_path: Path, monkeypatch
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(office.path, copy)
+    render(office)
+    office.ok("letter", "sent", "1")
+    before = everything(office)
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-23T11:00:00+00:00")
+    office.ok("--db", copy, "letter", "render", "mal", "-o", tmp_path / "x")
+    done = office("restore", copy, "--yes")
+    assert "It is batch 2 now: another has the number 1 here." in done.err
+    assert "frivillig letter log 2" in done.err
+    after = everything(office, 2)
+    assert after[2] == before[2]
+    assert [row["number"] for row in after[0]["letters"]] == [f"B2-{n}" for n in (5, 6, 7, 8)]
+    assert set(states(office, 1).values()) == {"draft"}
+    assert office("doctor").code == 0
+
+
 @pytest.mark.parametrize("damage", ["DROP TABLE letter_mail", "UPDATE letter SET sent = 'x'"])
 def test_of_a_register_that_is_not_as_it_was_made_nobody_knows(office, stick, damage) -> None:
     backup = stick()
     render(office)
     office.ok("letter", "sent", "1")
-    with sqlite3.connect(office.path) as there:
-        there.execute(damage)
+    change(office.path, damage)
     done = office("restore", backup, "--yes", "--json")
-    assert json.loads(done.out)["sent_since"] is None
+    told = json.loads(done.out)
+    assert told["sent_since"] is None and told["sent_since_is_all"] is False
     assert "It is not known whether letters have gone out" in done.err
+    render(office)  # the numbers could be read
+    assert [one["id"] for one in office.json("letter", "log")] == [2]
+    assert office("doctor").code == 0
 
 
 def test_of_a_register_that_cannot_be_read_nobody_knows_and_of_none_nothing_is_said(
@@ -137,4 +379,91 @@ def test_of_a_register_that_cannot_be_read_nobody_knows_and_of_none_nothing_is_s
     assert office.json("restore", backup, "--yes")["sent_since"] is None
     office.path.unlink()
     done = office("restore", backup, "--yes")
-    assert done.code == 0 and "went out" not in done.err
+    assert done.code == 0 and "went out" not in done.err and "not known" not in done.err
+
+
+def test_of_a_damaged_register_what_can_be_read_is_carried_over(office, stick) -> None:
+    backup = stick()
+    render(office)
+    office.ok("letter", "sent", "1")
+    (page,) = ask(office.path, "SELECT rootpage FROM sqlite_master WHERE name = 'org_by_name'")[0]
+    (size,) = ask(office.path, "PRAGMA page_size")[0]
+    with office.path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    done = office("restore", backup, "--yes", "--json")
+    told = json.loads(done.out)
+    assert told["sent_since"][0]["letters"] == 4 and told["sent_since_is_all"] is False
+    assert "more letters may have gone out" in done.err
+    assert set(states(office).values()) == {"sent"} and office("doctor").code == 0
+
+
+def test_a_copy_that_is_not_whole_is_told_of_and_the_letter_stands(office, stick) -> None:
+    backup = stick()
+    render(office)
+    office.ok("letter", "sent", "1")
+    change(office.path, "UPDATE letter_pack SET packed = x'00'")
+    told = office.json("restore", backup, "--yes")["sent_since"][0]
+    assert (told["letters"], told["without_copy"]) == (4, 4)
+    assert set(states(office).values()) == {"sent"}
+
+
+@pytest.mark.parametrize("which", ["backup", "register", "both"])
+def test_one_of_an_older_version_is_brought_up_first(
+    bare_cli, tmp_path: Path, monkeypatch, which: str
+) -> None:
+    whole = migrations.steps()
+    before = {name: script for name, script in whole.items() if name < "0027"}
+    backup = tmp_path / "backup.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "steps", lambda: before)
+        patch.setattr(reach, "schema_version", lambda: len(before))
+        bare_cli.ok("init", "--kommune", "3312", "--name", "Lier kommune")
+        bare_cli.ok("config", "set", "letterhead.email", "post@kommune.example")
+        shutil.copy(bare_cli.path, backup)
+    if which == "backup":
+        bare_cli.ok("org", "list")
+    if which == "register":
+        bare_cli.ok("--db", backup, "org", "list")
+    change(
+        bare_cli.path,
+        "INSERT INTO letter_batch (template, versions, title, format, recipients, folder, status,"
+        " created, sent) VALUES ('mal', '{}', 'Hei', 'pdf', 'org', '/x', 'sent',"
+        " '2026-11-20T10:00:00+00:00', '2026-11-21')",
+        "INSERT INTO letter (batch_id, recipient, language, file, sha256, sent, sent_how,"
+        " registered) VALUES (1, 'Lier kor', 'nb', 'a.pdf', 'x', '2026-11-21', 'post',"
+        " '2026-11-21T10:00:00+00:00')",
+    )
+    told = bare_cli.json("restore", backup, "--yes")
+    assert [one["letters"] for one in told["sent_since"]] == [1]
+    (row,) = bare_cli.json("letter", "log", "1")
+    assert (row["name"], row["state"], row["sent"]) == ("Lier kor", "sent", "2026-11-21")
+    assert bare_cli("doctor").code == 0
+
+
+@pytest.mark.parametrize("point", ["carry_over.carry_over", "lineage.give_none_again"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_restore_that_is_killed_while_it_carries_over_has_changed_nothing(
+    office, stick, point: str, when: str
+) -> None:
+    render(office)
+    backup = stick()
+    office.ok("letter", "sent", "1")
+    before = everything(office)
+    module, name = point.split(".")
+    script = f"""
+import os, sys
+from frivillig_cli.cli import restoring
+from frivillig_cli.cli.app import run
+real = restoring.{point}
+def crash(*given):
+    if {when!r} == "after":
+        real(*given)
+    os._exit(9)
+restoring.{module}.{name} = crash
+run(["restore", sys.argv[1], "--yes"])
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(backup)], check=False, env=os.environ)
+    assert done.returncode == 9
+    assert everything(office) == before and office("doctor").code == 0
+    assert office.json("restore", backup, "--yes")["sent_since"][0]["letters"] == 4

@@ -7,11 +7,14 @@ from typing import NamedTuple
 from frivillig_cli.records.letter.queries import DOUBTED, GOT
 from frivillig_cli.store.register import Register
 
-Key = tuple[int, str, int]
+Key = tuple[int, str, str, int]
+
+# How far a letter has come: not out, perhaps out, out by the outbox alone, entered in the log.
+WAITS, DOUBT, OUT, ENTERED = range(4)
 
 
 class Gone(NamedTuple):
-    """One letter that was written: whether it has gone out, or may have (`doubted`), and when.
+    """One letter that was written: how far it has come (`stage`), and when it went out.
 
     `at` is a time in UTC or a day, as `letter.sent` is; None where it has not.
     """
@@ -21,23 +24,24 @@ class Gone(NamedTuple):
     template: str
     title: str
     letter: int
-    got: bool
-    doubted: bool
+    stage: int
     at: str | None
 
     @property
     def key(self) -> Key:
         """What makes it the same letter in a copy of the register."""
-        return (self.batch, self.created, self.letter)
+        return (self.batch, self.created, self.template, self.letter)
 
 
 def written(register: Register) -> list[Gone]:
     """Every letter that was written, batch by batch. Raises RegisterError."""
     rows = register.rows(
-        f"SELECT b.id, b.created, b.template, b.title, l.id, {GOT}, {DOUBTED},"
+        "SELECT b.id, b.created, b.template, b.title, l.id,"
+        f" CASE WHEN l.sent IS NOT NULL THEN {ENTERED} WHEN {DOUBTED} THEN {DOUBT}"
+        f"  WHEN {GOT} THEN {OUT} ELSE {WAITS} END,"
         f" CASE WHEN {GOT} THEN coalesce(l.sent, (SELECT m.at FROM letter_mail m"
         "  WHERE m.letter_id = l.id)) END"
         " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
         " WHERE l.skipped IS NULL ORDER BY b.id, l.id"
     )
-    return [Gone(*row[:5], bool(row[5]), bool(row[6]), row[7]) for row in rows]
+    return [Gone(*row) for row in rows]

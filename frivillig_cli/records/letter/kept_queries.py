@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import lzma
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
@@ -66,6 +66,42 @@ def kept(register: Register, digest: str) -> bytes:
             _("Look for it in a backup: frivillig backup list"),
         )
     return data
+
+
+def take_over(source: Register, target: Register, digests: Collection[str]) -> set[str]:
+    """Keep in one register what another keeps; returns the hashes of what is not whole there.
+
+    What is packed together stays so, unless it is together with something else.
+    """
+    wanted = {digest for digest in digests if not _is_kept(target, digest)}
+    missing = set(wanted)
+    packs: dict[int, list[tuple[str, int, int]]] = {}
+    for digest, pack, start, size in source.rows(
+        "SELECT sha256, pack_id, start, size FROM letter_file ORDER BY pack_id, start"
+    ):
+        packs.setdefault(pack, []).append((digest, start, size))
+    for pack, files in packs.items():
+        if wanted.isdisjoint(digest for digest, _start, _size in files):
+            continue
+        try:
+            packed = source.value("SELECT packed FROM letter_pack WHERE id = ?", (pack,))
+            whole = lzma.decompress(packed or b"")
+        except (RegisterError, lzma.LZMAError):  # damaged: the others are whole all the same
+            continue
+        sound = {
+            digest: whole[start : start + size]
+            for digest, start, size in files
+            if digest in wanted
+            and hashlib.sha256(whole[start : start + size]).hexdigest() == digest
+        }
+        missing -= sound.keys()
+        if len(sound) < len(files):
+            keep(target, sound, lambda _n: None)
+            continue
+        number = target.insert("letter_pack", packed=packed)
+        for digest, start, size in files:
+            target.insert("letter_file", sha256=digest, pack_id=number, start=start, size=size)
+    return missing
 
 
 def damaged(register: Register) -> Iterator[tuple[int, str]]:

@@ -181,6 +181,12 @@ def next_letter_id(register: Register) -> int:
     return int(used or 0) + 1
 
 
+def next_batch_id(register: Register) -> int:
+    """The number of the next batch; numbers are never used again."""
+    used = register.value("SELECT seq FROM sqlite_sequence WHERE name = 'letter_batch'")
+    return int(used or 0) + 1
+
+
 def has_got(register: Register, template: str, kind: str, survey_id: int | None) -> dict[int, str]:
     """The ids of those who were sent this template before; about this survey, if it is about one.
 

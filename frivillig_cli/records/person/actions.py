@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from frivillig_cli.core.ids import new_uid
@@ -76,6 +76,14 @@ def set_protected(
     register.update("person", person_id, protected=int(protected))
     _refresh(register, person_id, now)
     return [FieldChange("protected", before, int(protected))]
+
+
+def keep_protected(register: Register, uids: Collection[str], *, now: datetime) -> list[int]:
+    """Protect those of `uids` who are not; returns who they are, by their ids."""
+    found = queries.unprotected(register, uids)
+    for person_id in found:
+        set_protected(register, person_id, True, now=now)
+    return found
 
 
 def set_skills(

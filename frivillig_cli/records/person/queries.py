@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from frivillig_cli.core.names import fold
@@ -285,3 +285,18 @@ ORDER BY c.to_date IS NOT NULL, o.name_sort, c.id
 def protected_names(register: Register) -> list[str]:
     """The names of all who are protected."""
     return [row[0] for row in register.rows("SELECT name FROM person WHERE protected = 1")]
+
+
+def protected_uids(register: Register) -> set[str]:
+    """What follows each of the protected for good, also of those who were merged into them."""
+    rows = register.rows(
+        "SELECT uid FROM person WHERE protected = 1 UNION SELECT m.former_uid FROM merged m"
+        " JOIN person p ON p.id = m.person_id WHERE p.protected = 1"
+    )
+    return {row[0] for row in rows}
+
+
+def unprotected(register: Register, uids: Collection[str]) -> list[int]:
+    """The ids of those of `uids` who are not protected."""
+    rows = register.rows("SELECT id, uid FROM person WHERE protected = 0 ORDER BY id")
+    return [row[0] for row in rows if row[1] in uids]

@@ -154,6 +154,8 @@ def settle(change: Change, register: Register, batch_id: int, *, now: datetime) 
             files = {}
             for mail in part:
                 data = outbox_queries.message(writing, mail.id)
+                if not data:  # a restore has let go of it
+                    continue
                 kept[mail.letter_id] = hashlib.sha256(data).hexdigest()
                 files[kept[mail.letter_id]] = data
                 outbox_queries.forget_message(writing, mail.id)
@@ -162,7 +164,7 @@ def settle(change: Change, register: Register, batch_id: int, *, now: datetime) 
         rows = [row for row in queries.letters(writing, batch_id) if row.id in by_id]
         going = Going(
             "email", _stamp(now), kept,
-            sent_to={mail.letter_id: mail.address for mail in mails},
+            sent_to={mail.letter_id: mail.address for mail in mails if mail.address},
             times={mail.letter_id: mail.at for mail in mails},
         )  # fmt: skip
         batch = actions.mark_sent(writing, batch_id, rows, going, now=now)

@@ -55,6 +55,8 @@ def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:
     if why:
         return why
     row = queries.letter(register, letter_id)
+    if row.sent_to == "":  # a restore has let go of how somebody is reached who is protected
+        return "protected"
     if row.org_id:
         reach, org = Reach(register, batch.addressed), orgs.get(register, row.org_id)
         if why := _why(batch, reach, row, org):

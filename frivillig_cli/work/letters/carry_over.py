@@ -1,0 +1,242 @@
+"""Letters that went out after a backup was made: what is sent is sent, so a restore keeps them.
+
+They are entered in the restored register as they went out, before it takes its place. Of a batch
+that the backup has, those that have gone out since; of another the whole, where any of it has gone
+out. What only waits, in the outbox too, has not left the house: it is a draft there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from frivillig_cli.core.clock import norwegian_day
+from frivillig_cli.records.letter import carry_queries, kept_queries, queries
+from frivillig_cli.records.letter.gone_queries import (
+    DOUBT,
+    ENTERED,
+    OUT,
+    WAITS,
+    Gone,
+    Key,
+    written,
+)
+from frivillig_cli.store.history import originals
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.letters import role_told
+
+_LINKS = ("org_id", "person_id", "agreement_id")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """`letters` of one batch that went out since. `days`: when, as ISO dates.
+
+    `in_backup`: the backup has the batch. `number` is the batch's in the restored register, None
+    where it was not carried over: the two are no copies of one register. `all_out`: none of the
+    batch is left to send, and none of it in doubt; `in_doubt` of those carried over are.
+    `unknown` are the names of those whom the restored register does not have, and `without_copy`
+    letters have no copy there.
+    """
+
+    batch: int
+    template: str
+    title: str
+    letters: int
+    days: tuple[str, ...]
+    in_backup: bool
+    all_out: bool
+    in_doubt: int
+    number: int | None = None
+    unknown: tuple[str, ...] = ()
+    without_copy: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """As scripts see it."""
+        return {
+            "batch": self.batch,
+            "template": self.template,
+            "title": self.title,
+            "letters": self.letters,
+            "all": self.all_out,
+            "in_doubt": self.in_doubt,
+            "last": self.days[-1],
+            "in_backup": self.in_backup,
+            "in_register": self.number is not None,
+            "number": self.number,
+            "unknown": list(self.unknown),
+            "without_copy": self.without_copy,
+        }
+
+
+@dataclass(frozen=True)
+class _Since:
+    """A batch of which letters have come further than the restored register knows."""
+
+    letters: Sequence[Gone]
+    told: Carried
+
+
+def went_out_since(replaced: Register, restored: Register) -> list[Carried]:
+    """What went out by the register that is replaced and not by the restored one, by batch.
+
+    Raises RegisterError or ValueError where that cannot be read.
+    """
+    return [one.told for one in _since(replaced, restored) if one.told.letters]
+
+
+def carry_over(replaced: Register, restored: Register) -> list[Carried]:
+    """The same, entered in the restored register, inside a transaction there."""
+    found = []
+    same = carry_queries.same_ones(replaced, restored)
+    for one in _since(replaced, restored):
+        carried = _carried(replaced, restored, one, same)
+        if carried.letters:
+            found.append(carried)
+    return found
+
+
+def _since(replaced: Register, restored: Register) -> list[_Since]:
+    now = {one.key: one.stage for one in written(restored)}
+    batches = {key[:-1] for key in now}
+    found = []
+    for place, letters in groupby(written(replaced), key=lambda one: one.key[:-1]):
+        of_batch = list(letters)
+        further = [one for one in of_batch if one.stage > now.get(one.key, WAITS)]
+        if further:
+            told = _told(of_batch, further, now, in_backup=place in batches)
+            found.append(_Since(further, told))
+    return found
+
+
+def _told(
+    of_batch: Sequence[Gone], further: Sequence[Gone], now: Mapping[Key, int], *, in_backup: bool
+) -> Carried:
+    first = further[0]
+    return Carried(
+        first.batch, first.template, first.title,
+        # what the outbox of the backup says is sent had gone out before it was made
+        sum(now.get(one.key, WAITS) < OUT for one in further),
+        tuple(sorted({norwegian_day(one.at).isoformat() for one in further if one.at})),
+        in_backup,
+        all(one.stage >= OUT for one in of_batch),
+        sum(one.stage == DOUBT for one in further),
+    )  # fmt: skip
+
+
+def _carried(
+    replaced: Register, restored: Register, since: _Since, same: Mapping[str, Mapping[int, int]]
+) -> Carried:
+    told = since.told
+    rows = carry_queries.letter_rows(replaced, told.batch)
+    if told.in_backup:
+        number, ids = told.batch, {row["id"]: row["id"] for row in rows}
+        unknown: tuple[str, ...] = ()
+        _enter(replaced, restored, since, rows)
+    else:
+        number, ids = _numbers(restored, told.batch, rows)
+        unknown = _add(replaced, restored, since, rows, number, ids, same)
+    entered = [ids[one.letter] for one in since.letters if one.stage == ENTERED]
+    whole = ids.values() if not told.in_backup else [one.letter for one in since.letters]
+    secret = {ids[letter] for letter in carry_queries.hidden(replaced, told.batch)} & set(whole)
+    without_copy = _copies(replaced, restored, number, secret)
+    _tell_roles(restored, number, entered)
+    return Carried(
+        **{**vars(told), "number": number, "unknown": unknown, "without_copy": without_copy}
+    )
+
+
+def _enter(
+    replaced: Register, restored: Register, since: _Since, rows: Sequence[carry_queries.Row]
+) -> None:
+    """Enter what went out of a batch that is in both."""
+    further = {one.letter for one in since.letters}
+    mails = carry_queries.mail_rows(replaced, since.told.batch)
+    for row in rows:
+        if row["id"] in further:
+            carry_queries.enter(restored, row, _mail(mails.get(row["id"]), row["id"]))
+    batch = carry_queries.batch_row(replaced, since.told.batch)
+    if batch["status"] == "sent":
+        carry_queries.all_sent(restored, batch["id"], batch["sent"])
+
+
+def _numbers(
+    restored: Register, batch: int, rows: Sequence[carry_queries.Row]
+) -> tuple[int, dict[int, int]]:
+    """The number that a batch has there, and those of its letters: its own, if they are free."""
+    own = [row["id"] for row in rows]
+    if not carry_queries.taken(restored, batch, own):
+        return batch, {number: number for number in own}
+    first = queries.next_letter_id(restored)
+    ids = {number: new for new, number in enumerate(own, first)}
+    return queries.next_batch_id(restored), ids
+
+
+def _add(
+    replaced: Register,
+    restored: Register,
+    since: _Since,
+    rows: Sequence[carry_queries.Row],
+    number: int,
+    ids: Mapping[int, int],
+    same: Mapping[str, Mapping[int, int]],
+) -> tuple[str, ...]:
+    """Enter a batch as it is; returns the names of those who are not in the register."""
+    out = {one.letter for one in since.letters}
+    batch = carry_queries.batch_row(replaced, since.told.batch)
+    survey = same["survey_id"].get(batch["survey_id"])
+    carry_queries.add(restored, "letter_batch", {**batch, "id": number, "survey_id": survey})
+    mails = carry_queries.mail_rows(replaced, since.told.batch)
+    unknown = []
+    ends = (rows[0]["id"], rows[-1]["id"])
+    was = originals(replaced, "letter", ends, _LINKS)  # before they were merged into others
+    for row in rows:
+        first = row | was.get(row["id"], {})
+        links = {
+            column: same[column].get(first[column], same[column].get(row[column]))
+            for column in _LINKS
+        }
+        lost = any(row[column] is not None and links[column] is None for column in _LINKS)
+        made = {**row, **links, "id": ids[row["id"]], "batch_id": number,
+                "same_as": ids.get(row["same_as"])}  # fmt: skip
+        if lost and row["skipped"] is None:
+            unknown.append(row["recipient"])
+            if row["id"] not in out:  # nobody can be sent it
+                made |= {"skipped": "unknown", "file": None, "sha256": None}
+        carry_queries.add(restored, "letter", made)
+        mail = _mail(mails.get(row["id"]), made["id"])
+        if row["id"] in out and mail is not None:
+            carry_queries.add(restored, "letter_mail", mail)
+    return tuple(unknown)
+
+
+def _mail(row: carry_queries.Row | None, letter: int) -> carry_queries.Row | None:
+    """A message of the outbox as it is stored of this letter in another register."""
+    if row is None:
+        return None
+    return {**{name: row[name] for name in row if name != "id"}, "letter_id": letter}
+
+
+def _copies(replaced: Register, restored: Register, batch: int, secret: set[int]) -> int:
+    """Take over what is kept of a batch; returns how many letters have no copy that they had.
+
+    What tells how somebody is reached who is protected (`secret`, the letters) comes along only
+    where it is hidden in the restored register too.
+    """
+    shown = secret - carry_queries.hidden(restored, batch)
+    digests = {carry_queries.forget_address(restored, letter) for letter in sorted(shown)}
+    without = sum(digest is not None for digest in digests)
+    without += carry_queries.forget_copies(restored, batch, {one for one in digests if one})
+    missing = kept_queries.take_over(replaced, restored, carry_queries.copies(restored, batch))
+    return without + sum(row.kept in missing for row in queries.letters(restored, batch))
+
+
+def _tell_roles(restored: Register, number: int, entered: Sequence[int]) -> None:
+    """Note who has been told their role in a crisis by what was entered."""
+    wanted = set(entered)
+    told: Iterator[tuple[Any, str]] = (
+        (row, str(row.sent)) for row in queries.letters(restored, number) if row.id in wanted
+    )
+    role_told.note(restored, queries.batch(restored, number), told)
