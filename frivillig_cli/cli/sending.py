@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from frivillig_cli.cli import ask, doubt, session
+from frivillig_cli.cli import ask, case_numbers, doubt, session
 from frivillig_cli.cli.sending_lists import (
     gone_json,
     hint_refused,
@@ -269,6 +269,7 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     done.doubt = [*left, *done.doubt]
     done.skipped += dead
     _show(batch, done, left_out)
+    case_numbers.tell_unnumbered(batch)
     if stopped:
         raise KeyboardInterrupt
 

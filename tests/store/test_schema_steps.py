@@ -329,3 +329,24 @@ def test_of_letters_before_it_is_told_by_the_email_of_now_whom_a_shared_one_did_
         missed = opened.rows("SELECT id FROM letter WHERE skipped = 'not_reached'")
         assert [row[0] for row in missed] == [3, 4]
         assert opened.value("SELECT reaches FROM letter_mail") == "[10]"
+
+
+def test_of_two_letters_with_one_number_in_a_case_the_first_keeps_it(older: Older) -> None:
+    register = older("0032")
+    sent = {"sent": "2026-11-01", "sent_how": "post", "registered": "2026-11-01", "file": "a.pdf",
+            "sha256": "f" * 64, "language": "nb", "recipient": "Kari"}  # fmt: skip
+    with register.transaction(command("letter sent")):
+        batch = register.insert("letter_batch", **BATCH)
+        for case, number in (("2026/1", 1), ("2026/1", 2), ("2026/2", 1), ("2026/1", 1)):
+            uid = f"k{register.value('SELECT count(*) FROM org')}"
+            org = register.insert("org", **{**NAMED, "uid": uid}, **STAMPS)
+            register.insert(
+                "letter", batch_id=batch, org_id=org, case_number=case, document=number, **sent
+            )
+    with closing(upgraded(register)) as opened:
+        found = opened.rows("SELECT case_number, document FROM letter ORDER BY id")
+        assert list(map(tuple, found)) == [
+            ("2026/1", 1), ("2026/1", 2), ("2026/2", 1), ("2026/1", None),
+        ]  # fmt: skip
+        with pytest.raises(ConstraintError), opened.transaction(command()):
+            opened.update("letter", 4, document=2)

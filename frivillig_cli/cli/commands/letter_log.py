@@ -17,9 +17,11 @@ BatchArgument = Annotated[
     int, typer.Argument(metavar="BATCH", help="The number of the batch; see frivillig letter log.")
 ]
 FirstDocumentOption = Annotated[
-    int | None,
+    list[str] | None,
     typer.Option(
-        "--first-document", metavar="N", min=1, help="The number of the first one in its case."
+        "--first-document",
+        metavar="N",
+        help="The number of the first one in its case, also later; of several: 2024/118=7.",
     ),
 ]
 
@@ -48,7 +50,9 @@ def sent(
 
     Only now has somebody got the letter.
     """
-    from frivillig_cli.cli import letter_views, letters
+    from dataclasses import replace
+
+    from frivillig_cli.cli import case_numbers, letter_views, letters
     from frivillig_cli.core.checks import past_day
     from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date
@@ -56,15 +60,20 @@ def sent(
     from frivillig_cli.work.letters import freeze
 
     run = session.current()
+    words = first_document or []
+    if case_numbers.given_later(batch, words):
+        return
     day = past_day(date, run.today, "date", _("date")) if date else None
     posting = freeze.Posting(
         day or run.now.isoformat(timespec="seconds"),
-        first_document,
-        as_they_are,
-        no_copy,
-        also_left_out,
+        as_they_are=as_they_are,
+        no_copy=no_copy,
+        also_left_out=also_left_out,
     )
     frozen = freeze.read_files(run.register, batch, posting)
+    in_cases = [row.case_number for row in frozen.letters]
+    first = case_numbers.first_documents(words, batch, in_cases)
+    posting = replace(posting, first_documents=first)
     before = queries.got_before(run.register, batch)
     with (
         run.out.progress(_("Keeping copies"), len(frozen.files)) as advance,
@@ -88,6 +97,7 @@ def sent(
                        date=show_date(written)))  # fmt: skip
     if frozen.without_copy:
         run.out.warn(_("{n} of them have no copy.", n=frozen.without_copy))
+    case_numbers.tell_unnumbered(batch)
     run.out.hint(_("Undo: {command}", command="frivillig undo"))
 
 

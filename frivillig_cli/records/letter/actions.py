@@ -82,14 +82,19 @@ def mark_sent(
 ) -> "Batch":  # fmt: skip
     """Record that letters of a batch have gone out, each with its number; returns the batch.
 
-    Refuses letters that were written over by a later batch, or that lie in the outbox.
+    In a case that was begun elsewhere they have one only where it is given. Refuses letters that
+    were written over by a later batch, or that lie in the outbox.
     """
+    from frivillig_cli.records.letter.numbering import numbered
+
     if going.by_hand:
         _refuse_what_is_not_theirs(register, batch_id, letters)
-    for row, document in _numbered(register, letters, going.first_document):
+    cases = [(row.id, row.case_number) for row in letters]
+    numbers = dict(numbered(register, cases, going.first_documents, now=now))
+    for row in letters:
         register.update(
             "letter", row.id, sent=going.times.get(row.id, going.sent), sent_how=going.how,
-            sent_to=going.sent_to.get(row.id), registered=_stamp(now), document=document,
+            sent_to=going.sent_to.get(row.id), registered=_stamp(now), document=numbers[row.id],
             kept=going.kept.get(row.id),
         )  # fmt: skip
     found = queries.batch(register, batch_id)
@@ -116,29 +121,6 @@ def _refuse_what_is_not_theirs(
     waiting = [row for row in letters if row.state in ("queued", "sending")]
     if waiting:
         raise RefusedError(*in_outbox(batch_id, len(waiting)))
-
-
-def _numbered(
-    register: Register, letters: "Sequence[LoggedLetter]", first: int | None
-) -> "Iterator[tuple[LoggedLetter, int | None]]":
-    """Each letter with its number in its case; None for one that belongs to no case."""
-    last: dict[str, int] = {}
-    for row in letters:
-        case = row.case_number
-        if not case:
-            yield row, None
-            continue
-        if case not in last:
-            taken = queries.last_document(register, case)
-            if first is not None and first <= taken:
-                raise RefusedError(
-                    _("Document {number} of case {case} is taken: the last one is {last}.",
-                      number=first, case=case, last=taken),
-                    _("Give a higher number, or leave it out to go on from there."),
-                )  # fmt: skip
-            last[case] = taken if first is None else first - 1
-        last[case] += 1
-        yield row, last[case]
 
 
 def _stamp(now: datetime) -> str:

@@ -126,7 +126,7 @@ class Going(NamedTuple):
     """How letters have gone out: post or email, and when.
 
     `kept` are the SHA-256 of what went out, `sent_to` the e-mail addresses and `times` the moments,
-    by letter; `first_document` the number of the first of them in its case, else the next.
+    by letter; `first_documents` the number of the first of them in a case, else the next.
     `by_hand`: not from the outbox, but as the files that were written.
     """
 
@@ -135,5 +135,5 @@ class Going(NamedTuple):
     kept: Mapping[int, str]
     sent_to: Mapping[int, str] = MappingProxyType({})
     times: Mapping[int, str] = MappingProxyType({})
-    first_document: int | None = None
+    first_documents: Mapping[str, int] = MappingProxyType({})
     by_hand: bool = False

@@ -241,12 +241,6 @@ def same_recipient(one: str, other: str) -> str:
     return f"(({known}) AND " + " AND ".join(f"+{one}.{n} IS {other}.{n}" for n in ids) + ")"
 
 
-def last_document(register: Register, case_number: str) -> int:
-    """The highest document number that is given in a case, 0 where there is none."""
-    sql = "SELECT max(document) FROM letter WHERE case_number = ?"
-    return int(register.value(sql, (case_number,)) or 0)
-
-
 def sent_files(register: Register, folder: str) -> dict[str, int]:
     """The files in `folder` that were sent, each with the number of its batch."""
     rows = register.rows(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
-from frivillig_cli.records.letter import actions, kept_queries, queries
+from frivillig_cli.records.letter import actions, kept_queries, numbering, queries
 from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.store.register import Register
@@ -25,7 +25,7 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Posting:
-    """How a batch was posted: `sent` is the day (ISO 8601).
+    """How a batch was posted: `sent` is the day (ISO 8601), `first_documents` as in Going.
 
     `as_they_are`: files that were changed since they were written are what went out.
     `no_copy`: files that are gone are done without. `also_left_out`: it went to those too who are
@@ -33,7 +33,7 @@ class Posting:
     """
 
     sent: str
-    first_document: int | None = None
+    first_documents: Mapping[str, int] = field(default_factory=dict)
     as_they_are: bool = False
     no_copy: bool = False
     also_left_out: bool = False
@@ -122,12 +122,17 @@ def record(
     *,
     now: datetime,
 ) -> Batch:
-    """Record, inside a transaction, that the letters were posted, and keep them."""
+    """Record, inside a transaction, that the letters were posted, and keep them.
+
+    Those of the batch that went out by e-mail without a number get theirs before them.
+    """
+    before = numbering.give_numbers(register, frozen.batch.id, posting.first_documents, now=now)
+    first = {case: n for case, n in posting.first_documents.items() if case not in before}
     by_email = frozen.batch.format == "eml"  # from a mail program, where the drafts were opened
     going = Going(
         "email" if by_email else "post", posting.sent, frozen.kept,
         sent_to={row.id: row.address for row in frozen.letters if by_email and row.address},
-        first_document=posting.first_document, by_hand=True,
+        first_documents=first, by_hand=True,
     )  # fmt: skip
     done = actions.mark_sent(register, frozen.batch.id, frozen.letters, going, now=now)
     for part in _contents(frozen):

@@ -1,0 +1,112 @@
+"""The numbers of letters in cases that were begun elsewhere: given, asked for, or not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from frivillig_cli.cli import ask, session
+from frivillig_cli.core.errors import RefusedError, UsageError
+from frivillig_cli.core.i18n import _, ngettext
+from frivillig_cli.records.letter import case_queries, numbering, queries
+
+OPTION = "--first-document"
+_MOST_ASKED = 5  # cases
+
+
+def first_documents(
+    words: Sequence[str], batch: int, letters: Iterable[str | None]
+) -> dict[str, int]:
+    """The number of the first letter in each case, as `words` say, or as is answered.
+
+    `letters` are the cases of those that go out now. Without an answer a case is left out.
+    """
+    run = session.current()
+    waiting = case_queries.unnumbered(run.register, batch)
+    cases = list(dict.fromkeys([*waiting, *filter(None, letters)]))
+    given = dict(_read(word, cases) for word in words)
+    unknown = numbering.unknown(
+        run.register, [case for case in cases if case not in given], now=run.now
+    )
+    if ask.in_terminal() and not run.yes and len(unknown) <= _MOST_ASKED:
+        for case in unknown:
+            answer = ask.line(
+                _("Which number in case {case} does the first letter get? (Enter: not known yet)",
+                  case=case)
+            )  # fmt: skip
+            if answer:
+                given |= dict([_read(answer, [case])])
+    return given
+
+
+def _read(word: str, cases: Sequence[str]) -> tuple[str, int]:
+    """`7`, of the only case, or `2024/118=7`."""
+    case, mark, number = word.rpartition("=")
+    case = case.strip()
+    if not (number.strip().isdecimal() and 0 < int(number.strip()[:12]) < 10**9):
+        raise UsageError(
+            _("{option} is a whole number from 1.", option=OPTION),
+            _("Write it so: {example}", example=f"{OPTION} 7"),
+        )
+    if not cases:
+        raise RefusedError(
+            _("None of the letters belongs to a case."),
+            _("Give the case when they are written: {option}", option="--case-number"),
+        )
+    if mark and case not in cases:
+        raise RefusedError(
+            _("None of the letters belongs to case {case}.", case=case),
+            _("They belong to: {cases}", cases=_some(cases)),
+        )
+    if not mark and len(cases) > 1:
+        raise RefusedError(
+            _("The letters belong to several cases: {cases}", cases=_some(cases)),
+            _("Give the number of each: {example}", example=f"{OPTION} {cases[0]}={number}"),
+        )
+    return case or cases[0], int(number)
+
+
+def given_later(batch: int, words: Sequence[str]) -> bool:
+    """Number the letters of a batch that has gone out whole; False where there is none to number.
+
+    Tells how many there are.
+    """
+    run = session.current()
+    found = queries.batch(run.register, batch)
+    if not words or found.out < found.written or not case_queries.unnumbered(run.register, batch):
+        return False
+    first = first_documents(words, batch, ())
+    with run.change() as register:
+        given = numbering.give_numbers(register, batch, first, now=run.now)
+    n = sum(given.values())
+    run.out.result(
+        {**queries.batch(run.register, batch).to_json(), "numbered": n},
+        ngettext("{n} letter of batch {batch} has got its number in the case.",
+                 "{n} letters of batch {batch} have got their numbers in the case.", n,
+                 batch=batch),
+    )  # fmt: skip
+    tell_unnumbered(batch)
+    return True
+
+
+def tell_unnumbered(batch: int) -> None:
+    """Which letters that have gone out have no number in their case, and how to give it."""
+    run = session.current()
+    found = case_queries.unnumbered(run.register, batch)
+    if not found:
+        return
+    cases = list(found)
+    number = f"{cases[0]}=N" if len(cases) > 1 else "N"
+    run.out.warn(
+        ngettext("{n} letter has no document number: only the archive knows what is free in "
+                 "{cases}.",
+                 "{n} letters have no document number: only the archive knows what is free in "
+                 "{cases}.", sum(map(len, found.values())), cases=_some(cases))
+    )  # fmt: skip
+    run.out.hint(
+        _("When you know the first: {command}",
+          command=f"frivillig letter sent {batch} {OPTION} {number}")
+    )  # fmt: skip
+
+
+def _some(cases: Sequence[str]) -> str:
+    return ", ".join([*cases[:_MOST_ASKED], *["…"] * (len(cases) > _MOST_ASKED)])
