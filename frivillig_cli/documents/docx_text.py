@@ -91,6 +91,7 @@ class Writer:
         kept = {len(items) - 1} if keep_last else set()
         if 0 < at < len(items) and items[at - 1].kind == "table":
             kept.add(at - 1)
+        kept |= {n for n in range(1, len(items)) if _is_below_heading(items, n)}
         parts = [self._block(one, n in kept, "", 0) for n, one in enumerate(items)]
         return "".join(parts[:at]) + _PARAGRAPH.sub(_kept, "".join(parts[at:]))
 
@@ -224,6 +225,11 @@ class Writer:
             wide, high = shown.at_most(_HIGHEST, self._width)
         name = self.package.picture(shown.data, shown.kind)
         return self.special(drawing(name, self.package.drawing(), picture.alt, wide, high))
+
+
+def _is_below_heading(items: Sequence[Block], n: int) -> bool:
+    """Whether a block is a line across below a heading: with that alone no page may end."""
+    return items[n].kind == "rule" and items[n - 1].kind == "heading"
 
 
 def drawing(relation: str, number: int, alt: str, wide: int, high: int) -> str:

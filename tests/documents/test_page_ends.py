@@ -279,3 +279,26 @@ def test_the_first_two_rows_of_a_long_table_go_together_in_word_and_the_last_wit
     rows = re.findall(r"<w:tr>.*?</w:tr>", part(letters_docx([one])))
     kept = ["<w:keepNext/>" in row for row in rows if "rad-" in row or "Navn" in row]
     assert kept == [True, True, False, False, False, False, False, True, True]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_no_page_ends_with_a_heading_and_a_line_across(
+    letter: Callable[..., Letter], poppler: Callable[..., str], signed: bool
+) -> None:
+    by_hand = {} if signed else {"approved": False, "signed_by": "", "signed_title": ""}
+    moved = 0
+    for n in range(18, 34):
+        text = "En linje\\\n" * n + "til.\n\n## Enighet\n\n---\n\nVi er enige.\n\n## Mer\n\nNoe."
+        pages = poppler("pdftotext", letter_pdf(letter(text, **by_hand)), "-layout").split("\f")
+        [page] = [page for page in pages if "Enighet" in page]
+        assert "Vi er enige" in page
+        moved += page != pages[0]
+    assert 0 < moved < 16
+
+
+def test_a_line_across_below_a_heading_goes_with_what_follows_in_word(
+    letter: Callable[..., Letter],
+) -> None:
+    xml = part(letters_docx([letter("Hei.\n\n---\n\n## Enighet\n\n---\n\nVi er enige.")]))
+    rules = re.findall(r'<w:pPr><w:pStyle w:val="Rule"/>(<w:keepNext/>)?', xml)
+    assert rules == ["", "<w:keepNext/>"]
