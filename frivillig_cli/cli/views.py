@@ -112,16 +112,14 @@ def change_lines(changes: Sequence[Any], *, protected: bool = False) -> list[str
 
     `protected`: the person's contact data is not shown, only that it is another now.
     """
+    from frivillig_cli.records.person.model import HIDDEN_WHEN_PROTECTED
+
     if not changes:
         return [_("Nothing to change.")]
     labels = [_(field_label(change.field)) for change in changes]
     width = max(len(label) for label in labels)
     kept_back = _("changed (protected)")
-    hidden = (
-        ("phones", "callout_number", "email", "street", "postcode", "city", "notes")
-        if protected
-        else ()
-    )
+    hidden = ("phones", "callout_number", *HIDDEN_WHEN_PROTECTED) if protected else ()
     return [
         f"  {label:<{width}}  {kept_back}"
         if change.field in hidden

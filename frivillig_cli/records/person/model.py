@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-HIDDEN_WHEN_PROTECTED = ("email", "street", "postcode", "city", "notes")
+from frivillig_cli.core.postcode import ADDRESS
+
+# The fields of a person that are shown to nobody else once the person is protected.
+HIDDEN_WHEN_PROTECTED = ("email", *ADDRESS, "notes")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Person:
 
         `whole`: with a protected person's contact data too, for the register's own `show` only.
         """
-        keys = ("email", "street", "postcode", "city")
+        keys = ("email", *ADDRESS)
         return {
             "id": self.id,
             "name": self.name,

@@ -11,7 +11,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import N_, _
 from frivillig_cli.core.names import clean, fold, sort_key
-from frivillig_cli.records.person.model import Known, MatchResult
+from frivillig_cli.records.person.model import HIDDEN_WHEN_PROTECTED, Known, MatchResult
 
 LANGUAGES = ("nb", "nn", "en")
 MOST_PHONES = 10
@@ -94,8 +94,7 @@ def keys(values: Mapping[str, Any], phones: Sequence[str], skills: Iterable[str]
     words = list(skills)
     if not values.get("protected"):
         words += phones
-        rest = ("email", "street", "postcode", "city", "notes")
-        words += [str(values[key]) for key in rest if values.get(key)]
+        words += [str(values[key]) for key in HIDDEN_WHEN_PROTECTED if values.get(key)]
     return {
         "name_sort": sort_key(values["name"]),
         "name_search": fold(values["name"]),

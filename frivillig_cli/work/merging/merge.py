@@ -14,12 +14,13 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org import rules as org_rules
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person import rules as person_rules
+from frivillig_cli.records.person.model import HIDDEN_WHEN_PROTECTED
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.merging import fields, particular, queries, secret
 from frivillig_cli.work.merging.fields import Choices, Conflict
 from frivillig_cli.work.merging.kinds import ORG, PERSON, Kind
 from frivillig_cli.work.merging.references import Mover
-from frivillig_cli.work.merging.result import CONTACT_DATA, MergeResult
+from frivillig_cli.work.merging.result import MergeResult
 
 ALIASES = {"account": "bank_account"}
 
@@ -192,4 +193,4 @@ def _keys(register: Register, kind: Kind, keep: int) -> dict[str, str]:
 def is_hidden(register: Register, kind: Kind, pair: tuple[int, int], field: str) -> bool:
     """Whether the field's values may not be shown, one of the two being protected."""
     protected = any(_values(register, kind, one).get("protected") for one in pair)
-    return protected and field in CONTACT_DATA
+    return protected and field in HIDDEN_WHEN_PROTECTED

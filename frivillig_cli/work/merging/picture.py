@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from frivillig_cli.records.person.model import HIDDEN_WHEN_PROTECTED
 from frivillig_cli.store.history import Change, Entry, entry, history
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.merging import queries
 from frivillig_cli.work.merging.fields import EITHER, LATER, blank
 from frivillig_cli.work.merging.kinds import ORG, PERSON, Kind
-from frivillig_cli.work.merging.result import CONTACT_DATA
 from frivillig_cli.work.merging.secret import fields_of_others
 
 
@@ -78,7 +78,7 @@ def _picture(
         other = {**_deleted(kind.extension, drop, changes), **other}
     now = queries.row(register, kind.table, keep) or {}
     protected = any(one.get("protected") for one in (mine, other, became, now))
-    hidden = set(CONTACT_DATA) if protected else set()
+    hidden = set(HIDDEN_WHEN_PROTECTED) if protected else set()
     if kind is ORG:
         # an undo has moved the offices back, and a later merger has moved them on
         orgs = {keep, drop, *queries.merged_into(register, keep, drop)}

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from frivillig_cli.core.results import FieldChange
+from frivillig_cli.records.person.model import HIDDEN_WHEN_PROTECTED
 from frivillig_cli.work.merging.fields import Conflict
-
-CONTACT_DATA = ("email", "street", "postcode", "city", "notes")
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class MergeResult:
 
     def hidden(self, field: str) -> bool:
         """Whether a field's values may not be shown."""
-        return self.protected and field in CONTACT_DATA
+        return self.protected and field in HIDDEN_WHEN_PROTECTED
 
     def to_json(self, *, applied: bool) -> dict[str, Any]:
         """The keys that scripts rely on; a protected person's contact data is None."""
