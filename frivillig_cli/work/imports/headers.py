@@ -49,6 +49,10 @@ OFFICES = {
     "contact": "kontaktperson kontakt contact contactperson",
 }
 _NAMED = ("{0}", "{0}navn", "{0}ensnavn", "{0}snavn", "navn{0}", "navnpa{0}", "{0}name")
+# A name in two columns: Leder fornavn, Leder etternavn.
+NAME_PARTS = ("_first", "_last")
+_FIRST_NAMES = "fornavn fornamn firstname"
+_LAST_NAMES = "etternavn etternamn lastname surname"
 _DETAIL = ("{0}{1}", "{0}s{1}", "{0}ens{1}", "{1}{0}", "{1}til{0}", "{1}for{0}")
 _PHONES = "telefon telefonnummer telefonnr tlf tlfnr mobil mobilnr mobiltelefon phone mobile"
 _EMAILS = "epost epostadresse mail email mailadresse"
@@ -61,7 +65,12 @@ def _office_titles() -> dict[str, str]:
     for office, names in OFFICES.items():
         words = names.split()
         titles[office] = " ".join(shape.format(w) for w in words for shape in _NAMED)
-        for detail, kinds in (("phone", _PHONES), ("email", _EMAILS)):
+        for detail, kinds in (
+            ("phone", _PHONES),
+            ("email", _EMAILS),
+            ("first", _FIRST_NAMES),
+            ("last", _LAST_NAMES),
+        ):
             shapes = [s.format(w, k) for w in words for k in kinds.split() for s in _DETAIL]
             titles[f"{office}_{detail}"] = " ".join(shapes)
     return titles
@@ -141,13 +150,16 @@ def key(title: str) -> str:
 def knower(known: Mapping[str, str]) -> Callable[[str], bool]:
     """Whether a cell is a title of one of the fields, such as `Org. nr.`"""
     words = frozenset(key(word) for names in known.values() for word in names.split())
+    words |= {*_FIRST_NAMES.split(), *_LAST_NAMES.split()}  # below who holds an office
     return lambda cell: len(cell) < _LONGEST and key(cell) in words
 
 
 def of_an_office(above: str, titles: Sequence[str]) -> bool:
-    """Whether columns are about who holds an office: `Leder` over `Navn`, `E-post` and `Mobil`."""
+    """Whether columns are about who holds an office: `Leder` over `Navn`, `E-post` and `Mobil`,
+    or over `Fornavn` and `Etternavn`."""
     office = any(key(above) in words.split() for words in map(_keys, OFFICES.values()))
-    return office and any(key(title) in ("navn", "namn", "name") for title in titles)
+    names = ("navn", "namn", "name", *_LAST_NAMES.split())
+    return office and any(key(title) in names for title in titles)
 
 
 def after_offices(titles: Mapping[int, str]) -> dict[int, str]:
@@ -189,7 +201,8 @@ def _is_mobile(title: str) -> bool:
 def _office_named(title: str) -> str:
     """The first word for the office that a title is of, '' for none."""
     for office, words in OFFICES.items():
-        if key(title) in _keys(ORG_TITLES[office]).split():
+        fields = (office, *(f"{office}{part}" for part in NAME_PARTS))
+        if any(key(title) in _keys(ORG_TITLES[field]).split() for field in fields):
             return words.split()[0]
     return ""
 

@@ -10,7 +10,7 @@ from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.roles import role_named
 from frivillig_cli.work.imports.columns import Columns
-from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES, key
+from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES, ORG_TITLES, key
 
 _ROLE_TITLES = frozenset(
     "verv rolle rolleilaget role funksjon stilling styreverv vervilaget vervistyret".split()
@@ -19,7 +19,7 @@ _NAME_TITLES = frozenset(
     (*map(key, ORG_TITLES["name"].split()), "person", "fornavn", "etternavn", "fulltnavn")
 )
 _BORN = frozenset("fodselsar fodselsdato fodt fodd fodselsnummer fodselsdag birthdate".split())
-_OFFICES = frozenset(OFFICES)
+_OFFICES = frozenset(f"{office}{part}" for office in OFFICES for part in ("", *NAME_PARTS))
 _PRIVATE = ("phone", "email", "street")
 _CHAIR = frozenset(("styreleder", "styreleiar", "formann", "chair"))
 

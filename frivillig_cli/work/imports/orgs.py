@@ -17,7 +17,7 @@ from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
-from frivillig_cli.work.imports.headers import OFFICES, ORG_TITLES
+from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.kind import Kind, Many
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.match import Index
@@ -27,7 +27,7 @@ from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
 
 OFFICE_FIELDS = frozenset(
-    f"{office}{detail}" for office in OFFICES for detail in ("", "_phone", "_email")
+    f"{office}{detail}" for office in OFFICES for detail in ("", "_phone", "_email", *NAME_PARTS)
 )
 # Up to so many associations a slip of the finger is looked for; no municipality has more.
 _MOST_WITH_SLIPS = 20_000
@@ -44,6 +44,16 @@ _OFFICE_LABELS = {
     "secretary_email": N_("the secretary's e-mail"),
     "contact_phone": N_("the contact person's phone"),
     "contact_email": N_("the contact person's e-mail"),
+    "leader_first": N_("the leader's first name"),
+    "leader_last": N_("the leader's last name"),
+    "deputy_first": N_("the deputy leader's first name"),
+    "deputy_last": N_("the deputy leader's last name"),
+    "treasurer_first": N_("the treasurer's first name"),
+    "treasurer_last": N_("the treasurer's last name"),
+    "secretary_first": N_("the secretary's first name"),
+    "secretary_last": N_("the secretary's last name"),
+    "contact_first": N_("the contact person's first name"),
+    "contact_last": N_("the contact person's last name"),
 }
 
 

@@ -22,6 +22,7 @@ from frivillig_cli.core.postcode import Parts, take_apart
 from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.formats.tables import TableRow
 from frivillig_cli.work.imports.columns import Columns
+from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import SECTIONS
 from frivillig_cli.work.imports.record import Record, Value
@@ -37,6 +38,7 @@ _CODES = frozenset((*_WHOLE_CODES, "language"))
 _OF_ONE = frozenset({"id", "name", "orgnr", "email", "phone"})  # nearly never twice in a list
 _FIGURES = frozenset({"members"})  # what may stand beside a sum
 _SHORTEST = len("3400 L")  # of what can be taken apart
+_NAME_PARTS = frozenset(f"{office}{part}" for office in OFFICES for part in NAME_PARTS)
 _LANGUAGES = {
     "bokmal": "nb",
     "nynorsk": "nn",
@@ -76,6 +78,8 @@ def read_row(
     offices = {}
     if not kind.offices.isdisjoint(texts):
         offices = {field: texts.pop(field) for field in list(texts) if field in kind.offices}
+        if not _NAME_PARTS.isdisjoint(offices):
+            _join_names(offices)
     for field, text in texts.items():
         try:
             check = _check_anew if field in _OF_ONE else _check
@@ -105,6 +109,14 @@ def read_row(
         order = [*columns.fields.values(), *(refused.field for refused in told)]
         return sorted(told, key=lambda refused: order.index(refused.field))
     return Record(row.number, values, offices=offices, left_out=tuple(left_out))
+
+
+def _join_names(offices: dict[str, str]) -> None:
+    """Make one name of a first and a last name in columns of their own, where it is not whole."""
+    for office in OFFICES:
+        names = [offices.pop(f"{office}{part}", "") for part in NAME_PARTS]
+        if any(names) and office not in offices:
+            offices[office] = " ".join(filter(None, names))
 
 
 def _slipped(values: Mapping[str, Value], left_out: list[Rejection]) -> bool:

@@ -215,3 +215,49 @@ def test_the_phone_of_a_new_holder_is_in_the_preview(cli, write) -> None:
         "org", "import", write([TWO, ["Lier kor", "Nina Ny", "95660001", "", ""]]), "--yes"
     )
     assert "the leader's phone   – → 95 66 00 01" in said
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Leder fornavn", "Leder etternavn", "Leder mobil", "Kasserer fornavn",
+         "Kasserer etternavn"),
+        ("Fornavn leder", "Etternavn leder", "Tlf leder", "Fornavn kasserer", "Etternavn kasserer"),
+        ("Leders fornavn", "Leders etternavn", "Leders tlf.", "Kasserers fornavn",
+         "Kasserers etternavn"),
+        ("Leder fornavn", "Leder etternavn", "Mobil", "Kasserer fornavn", "Kasserer etternavn"),
+    ],
+)  # fmt: skip
+def test_a_first_and_a_last_name_in_two_columns_are_one_name(write, take_in, held, titles):
+    rows = [
+        ["Lag", *titles],
+        ["Lier sanglag", "Kari", "Solli", "90 11 12 22", "Jon Per", "Lie"],
+        ["Lier hagelag", "Aud", "Moe", "", "", ""],
+    ]
+    result = take_in(write(rows))
+    assert (result.offices, result.left_out) == (3, [])
+    assert [one[:4] for one in held()] == [
+        ("Lier sanglag", "leader", "Kari Solli", "+4790111222"),
+        ("Lier sanglag", "treasurer", "Jon Per Lie", None),
+        ("Lier hagelag", "leader", "Aud Moe", None),
+    ]
+
+
+def test_the_same_under_a_title_over_them(write, take_in, held):
+    rows = [
+        ["", "Leder", "", "Kontaktperson", ""],
+        ["Lag", "Fornavn", "Etternavn", "Fornavn", "Etternavn"],
+        ["Lier sanglag", "Kari", "Solli", "Jon", "Lie"],
+        ["Lier hagelag", "Aud", "Moe", "Ida", "Dal"],
+    ]
+    take_in(write(rows))
+    assert [one[2] for one in held()] == ["Kari Solli", "Jon Lie", "Aud Moe", "Ida Dal"]
+
+
+def test_a_whole_name_goes_before_its_parts_and_a_column_may_be_chosen(write, take_in, held, cli):
+    rows = [["Lag", "Leder", "Leder fornavn", "Økonomi F", "Økonomi E"],
+            ["Lier sanglag", "Kari Solli", "Kari", "Jon", "Lie"]]  # fmt: skip
+    path = write(rows)
+    cli.ok("org", "import", path, "--map", "Økonomi F=treasurer_first", "--map",
+           "Økonomi E=kasserer etternavn", "--yes")  # fmt: skip
+    assert [one[2] for one in held()] == ["Kari Solli", "Jon Lie"]
