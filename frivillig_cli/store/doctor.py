@@ -181,7 +181,8 @@ def _leftovers(path: Path, backups: Path | None) -> Iterator[Finding]:
         except OSError:
             continue
         for found in names:
-            ours = found.name.startswith(f".{path.stem}") and found.suffix in UNFINISHED
+            ending = found.suffix.removesuffix("-journal")
+            ours = found.name.startswith(f".{path.stem}") and ending in UNFINISHED
             if ours and time.time() - found.stat().st_mtime > OLD_ENOUGH:
                 yield Finding(
                     "leftover",

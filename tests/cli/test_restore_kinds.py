@@ -97,6 +97,9 @@ def test_letters_of_agreements_stay_theirs(cli, tmp_path, backup) -> None:
     assert links == {(1, 1), (1, None)}
     made, why = render(cli, tmp_path / "b", "samarbeidsavtale")
     assert made == [] and "has got" in str(why)
+    cli.ok("agreement", "add", "1", "Tur", "--kind", "cooperation", "--from", "2026-02-01")
+    made, why = render(cli, tmp_path / "b", "samarbeidsavtale")
+    assert made == [] and "may have got" in str(why)
 
 
 @pytest.mark.parametrize("there", [True, False])

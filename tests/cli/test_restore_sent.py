@@ -171,6 +171,21 @@ def test_an_association_that_came_since_is_named_and_its_number_is_nobody_elses(
     assert names(json.loads(made.out)["rendered"]) == ["Sande lag"]
 
 
+def test_who_is_entered_again_after_a_restore_gets_it_only_when_somebody_says_so(
+    office, stick
+) -> None:
+    backup = stick()
+    office.ok("org", "add", "Nyland kor", "--email", "nyland@lag.example")
+    office.folder = office.folder / "ny"
+    render(office)
+    office.ok("letter", "sent", "1")
+    office.ok("restore", backup, "--yes")
+    office.ok("org", "add", "NYLAND  KOR", "--email", "post@nyland.example", "--yes")
+    words = ("letter", "render", "mal", "id:6", "-o", office.folder / "x")
+    assert "may have got this letter" in office.refused(*words)
+    assert office(*words, "--again").code == 0
+
+
 def test_one_that_is_another_by_now_gets_no_letter_of_somebody_elses(office, stick) -> None:
     office.ok("org", "add", "Nyland kor", "--email", "nyland@lag.example")
     backup = stick()

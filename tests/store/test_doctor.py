@@ -79,9 +79,10 @@ def test_a_name_that_only_sounds_synced_is_not(tmp_path: Path) -> None:
     assert synced_by(tmp_path / "frivillig" / "register.db") is None
 
 
-def test_what_was_broken_off_long_ago_is_found(register: Register) -> None:
+@pytest.mark.parametrize("beside", ["", "-journal"])
+def test_what_was_broken_off_long_ago_is_found(register: Register, beside: str) -> None:
     fresh = register.path.with_name(".register.db.17.restoring")
-    old = register.path.with_name(".register.db.18.restoring")
+    old = register.path.with_name(f".register.db.18.restoring{beside}")
     for path in (fresh, old):
         path.write_bytes(b"x")
     os.utime(old, (time.time() - 9999,) * 2)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from frivillig_cli.core.errors import NotFoundError
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.query import Query
 from frivillig_cli.records.letter.model import STATUSES
 from frivillig_cli.store.order import order_by
@@ -75,6 +77,13 @@ _LETTER_FIELDS = {
     "why": Field("letter.skipped", "exact"),
 }
 _BY_NAME = {"name": "recipient", "-name": "-recipient"}
+# Who there is, and what the letters to each have as their recipient.
+_CALLED = {
+    "org_id": "SELECT id, name FROM org",
+    "person_id": "SELECT id, name FROM person",
+    "agreement_id": "SELECT a.id, o.name || ': ' || a.title FROM agreement a"
+    " JOIN org o ON o.id = a.org_id",
+}
 
 
 def batch(register: Register, batch_id: int) -> Batch:
@@ -192,7 +201,8 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
 
     Each with why it gets no other, of SKIP_REASONS: who may have got it is told apart. `kind` is
     org, volunteer, agreement or member, and says whose ids. Who shared the letter of somebody at
-    the same address has got it too, but where it went to an e-mail that is none of theirs.
+    the same address has got it too, but where it went to an e-mail that is none of theirs. Who is
+    called as somebody whom the register did not have when it was restored may have got it.
     """
     column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id",
               "member": "person_id"}[kind]  # fmt: skip
@@ -204,7 +214,23 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
         f" AND mine.{column} IS NOT NULL AND {_SHARED} GROUP BY mine.{column}",
         (template, survey_id),
     )
-    return {number: "already_sent" if sure else "in_doubt" for number, sure in rows}
+    found = {number: "already_sent" if sure else "in_doubt" for number, sure in rows}
+    return {**dict.fromkeys(_by_name(register, template, column, survey_id), "in_doubt"), **found}
+
+
+def _by_name(
+    register: Register, template: str, column: str, survey_id: int | None
+) -> Iterable[int]:
+    """The ids of those who are called as somebody that was sent this template, and has no id."""
+    rows = register.rows(
+        "SELECT DISTINCT l.recipient FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        f" WHERE b.template = ? AND b.survey_id IS ? AND l.skipped IS NULL AND {GOT}"
+        f" AND l.{column} IS NULL",
+        (template, survey_id),
+    )
+    names = {fold(row[0]) for row in rows}
+    called = register.rows(_CALLED[column]) if names else []
+    return [row[0] for row in called if fold(row[1]) in names]
 
 
 def seats_told(register: Register, template: str) -> dict[int, set[str] | None]:
