@@ -12,6 +12,7 @@ from frivillig_cli.core import clock
 from frivillig_cli.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from frivillig_cli.core.query import Query
     from frivillig_cli.store.register import Register
 
 
@@ -130,18 +131,47 @@ class Session:
         return 50 if self.out.mode == "text" and sys.stdout.isatty() else None
 
     def find(
-        self, query: list[str] | None, find: Callable[..., list[Any]], count: Callable[..., int]
+        self,
+        query: list[str] | None,
+        find: Callable[..., list[Any]],
+        count: Callable[..., int],
+        table: str,
     ) -> tuple[list[Any], int | None]:
         """The page that a list shows of what `query` picks; and how many that is, if more than it.
 
-        `find` and `count` are those of the kind's queries.
+        `find` and `count` are those of the kind's queries, `table` is where its rows are.
         """
         from frivillig_cli.core.query import parse_query
 
         wanted, limit = parse_query(query or []), self.page()
+        self.tell_absent(wanted, table)
         found = find(self.register, wanted, sort=self.sort, limit=limit)
         full = limit and len(found) == limit
         return found, count(self.register, wanted) if full else None
+
+    def tell_absent(self, query: "Query", table: str) -> list[int]:
+        """Say which numbers of `id:4,999` no row of a table has; returns them.
+
+        Members of a call-out group are people.
+        """
+        from frivillig_cli.core.query import ids_named
+
+        if not (named := ids_named(query)):
+            return []
+        from frivillig_cli.store.resolve import absent
+
+        gone = absent(self.register, "person" if table == "member" else table, named)
+        if gone:
+            numbers = ", ".join(map(str, gone))
+            self.out.hint(
+                ngettext(
+                    "There is no number {numbers}.",
+                    "There are no numbers {numbers}.",
+                    len(gone),
+                    numbers=numbers,
+                )
+            )
+        return gone
 
     def close(self) -> None:
         """Close what was opened."""

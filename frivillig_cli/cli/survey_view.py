@@ -1,6 +1,6 @@
 """How a survey, its state and an import's changes are written out for a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,14 +136,18 @@ def _group_lines(groups: Mapping[str, SurveyCounts]) -> Iterator[str]:
         yield f"  {names[group]:<{width}}  {share:>7}  {bar(counts, drawn)}".rstrip()
 
 
-def show_export(survey_id: int, done: Any, place: Path) -> None:
-    """What an export has written, who has no e-mail, and the letter that goes with it."""
+def show_export(survey_id: int, done: Any, place: Path, absent: Sequence[int]) -> None:
+    """What an export has written, who has no e-mail, and the letter that goes with it.
+
+    `absent` are numbers that were asked for and are nobody's: told of before.
+    """
     run = session.current()
     count = len(done.files)
     data = {
         "survey": survey_id,
         "files": [{"org_id": org, "file": str(path)} for org, path in done.files],
         "without_email": done.without_email,
+        "not_found": [*absent],
     }
     if place.is_dir():
         line = ngettext("{n} workbook in {place}", "{n} workbooks in {place}", count, place=place)
@@ -152,6 +156,8 @@ def show_export(survey_id: int, done: Any, place: Path) -> None:
             "{n} association in {place}", "{n} associations in {place}", count, place=place
         )
     run.out.result(data, line)
+    if absent:
+        run.incomplete()
     if done.without_email:
         run.out.hint(
             ngettext(

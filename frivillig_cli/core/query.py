@@ -101,6 +101,17 @@ def _unquoted(text: str) -> str:
     return text.replace('"', "").strip()
 
 
+def ids_named(query: Query) -> list[int]:
+    """The numbers that a query names one by one: `id:4,999`."""
+    named = (
+        part
+        for term in query.terms
+        if term.field == "id" and term.op == "contains" and not term.negated
+        for part in term.value.split(",")
+    )
+    return list(dict.fromkeys(int(part) for part in named if part.strip().isdecimal()))
+
+
 def check_fields(query: Query, known: Iterable[str]) -> None:
     """Raise RefusedError, naming the fields there are, if the query asks for another one."""
     fields = sorted(known)

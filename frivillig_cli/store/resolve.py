@@ -1,6 +1,7 @@
 """REF: one thing by its id, its organisation number, or enough of its name."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from frivillig_cli.core.echo import echo
@@ -65,6 +66,16 @@ def resolve(register: Register, ref: str, kind: RefKind) -> int:
         )
         raise _ambiguous(text, rows, total, kind)
     raise _not_found(register, kind, text, folded)
+
+
+def absent(register: Register, table: str, ids: Sequence[int]) -> list[int]:
+    """Those of some ids that no row of a table has."""
+    if not ids:
+        return []
+    marks = ",".join("?" * len(ids))
+    rows = register.rows(f"SELECT id FROM {table} WHERE id IN ({marks})", [*ids])
+    known = {row[0] for row in rows}
+    return [one for one in ids if one not in known]
 
 
 def completions(register: Register, folded: str, kind: RefKind) -> list[tuple[int, str]]:

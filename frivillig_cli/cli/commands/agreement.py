@@ -142,7 +142,7 @@ def list_(query: QueryArgument = None) -> None:
 
     run = session.current()
     find = partial(queries.find, today=run.today)
-    found, total = run.find(query, find, queries.count)
+    found, total = run.find(query, find, queries.count, "agreement")
     run.out.listing(
         [as_seen(one) for one in found],
         Agreement.to_json,

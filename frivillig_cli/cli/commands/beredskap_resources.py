@@ -244,6 +244,7 @@ def list_(query: QueryArgument = None) -> None:
 
     run = session.current()
     wanted = parse_query(query or [])
+    run.tell_absent(wanted, "resource")
     limit = run.page()
     found = queries.find(run.register, wanted, sort=run.sort, limit=limit)
     total = queries.count(run.register, wanted) if limit and len(found) == limit else None

@@ -185,7 +185,7 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.cli.views import period, phone, wide
 
     run = session.current()
-    found, total = run.find(query, queries.find, queries.count)
+    found, total = run.find(query, queries.find, queries.count, "contact")
     columns = [
         Column(_("Association")), Column(_("Office")), Column(_("Name")), Column(_("Phone")),
         Column(_("Period")),

@@ -61,6 +61,7 @@ def labels(
             parse_query(query or []), picked["refs"], to, one_per_address, also_opted_out
         )
         kind = address_labels.checked_kind(kind)
+        run.tell_absent(wanted.query, kind)
         rows = address_labels.for_wanted(run.register, kind, wanted, run.today)
     elif query or refs:
         raise UsageError(
@@ -130,6 +131,7 @@ def participants(
         refuse_birth_numbers(text, name)
     picked = whom.chosen(query, refs, "org")
     rows, left = lists.find(run.register, kind, parse_query(query or []), picked["refs"])
+    run.tell_absent(parse_query(query or []), kind)
     if not rows:
         raise RefusedError(
             _("Nobody is picked by this query."),

@@ -179,6 +179,9 @@ def render(
         also_opted_out=also_opted_out, groups=_groups(group),
     )  # fmt: skip
     plan = letters.plan(request)
+    run = session.current()
+    if run.tell_absent(request.query, plan.kind):
+        run.incomplete()
     if dry_run:
         letters.show(plan, files.WriteResult(files.planned(plan, folder)), folder, None)
         letters.without_postal_address(plan, None)

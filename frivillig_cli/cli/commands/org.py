@@ -179,7 +179,7 @@ def list_(query: QueryArgument = None) -> None:
 
     run = session.current()
     find = queries.rows if run.out.mode == "text" else queries.find
-    found, total = run.find(query, find, queries.count)
+    found, total = run.find(query, find, queries.count, "org")
     run.out.listing(
         found if run.out.mode == "text" else list(_open(found)),
         dict,

@@ -57,7 +57,7 @@ def list_(query: QueryArgument = None) -> None:
     from frivillig_cli.cli.views import person_phone, role_words, wide
 
     run = session.current()
-    found, total = run.find(query, queries.find, queries.count)
+    found, total = run.find(query, queries.find, queries.count, "person")
     columns = [
         Column(_("No."), right=True), Column(_("Name")), Column(_("Phone")), Column(_("Place")),
         Column(_("Offices")),

@@ -96,6 +96,7 @@ def export(
     run = session.current()
     asked = _survey(survey)
     chosen = orgs.ids(run.register, wanted := parse_query(query or []))
+    absent = run.tell_absent(wanted, "org")
     if not chosen and (gone := of_archived(wanted)) and orgs.ids(run.register, gone):
         raise RefusedError(
             _("All that you have chosen are archived, and an archived one gets no form."),
@@ -112,7 +113,7 @@ def export(
             )
         else:
             done = exports.export_table(register, asked, chosen, target, now=run.now)
-    show_export(asked.id, done, output if per_org else done.files[0][1])
+    show_export(asked.id, done, output if per_org else done.files[0][1], absent)
 
 
 class _Import(Change):

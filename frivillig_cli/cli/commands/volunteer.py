@@ -154,7 +154,7 @@ def list_(query: QueryArgument = None) -> None:
 
     run = session.current()
     find, count = (partial(each, volunteers=True) for each in (queries.find, queries.count))
-    found, total = run.find(query, find, count)
+    found, total = run.find(query, find, count, "volunteer")
     columns = [
         Column(_("No."), right=True), Column(_("Name")), Column(_("Phone")), Column(_("Place")),
         Column(_("Skills")),
