@@ -32,6 +32,10 @@ def report(heard: Any, result: Any, new: bool) -> list[str]:
         list(_dead(result.roles)),
         _section(_("Named in the feed without saying what changed:"), _look_up(result.look_up)),
         _section(_("Numbers that Brønnøysund does not know:"), _numbered(result.unknown)),
+        _section(
+            _("Taken without the person whom the address names (c/o, v/, att.):"),
+            ((shown_value("orgnr", orgnr), name, "") for orgnr, name in result.care_of),
+        ),
         _section(_("Left out, since Brønnøysund's value is none here:"), _left(result.left_out)),
     ]
     return [line for part in parts if part for line in [*part, ""]]

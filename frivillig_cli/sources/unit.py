@@ -1,15 +1,16 @@
 """A unit of Enhetsregisteret, by an allow-list: what is not named here is never read.
 
 The keys are those of the open API (data.brreg.no/enhetsregisteret/api, answers of 2026). A key
-that is absent says nothing: it is neither false nor 0. Birth dates, roles, accounts and the
-people behind "c/o" in an address are left out (personopplysningsloven § 12, GDPR art. 5).
+that is absent says nothing: it is neither false nor 0. Birth dates, roles and accounts are left out
+(personopplysningsloven § 12, GDPR art. 5). So are the people behind "c/o" in an address: they are
+kept apart while an answer is read, to be told of, and stored nowhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,8 @@ class Unit:
     """One unit as the state's registers have it. Texts are as given; None is not known.
 
     `names_only` of Frivillighetsregisteret is the other way round: it has no name at all, so a
-    unit without `name` can only tell more of an organisation that is there already.
+    unit without `name` can only tell more of an organisation that is there already. `care_of` is
+    who is named in its address, with "c/o" or "v/" before the name.
     `removed` is a unit that may no longer be kept (HTTP 410): a copy of it must be erased.
     """
 
@@ -35,6 +37,7 @@ class Unit:
     mobile: str | None = None
     website: str | None = None
     street: str | None = None
+    care_of: str = field(default="", repr=False)
     postcode: str | None = None
     city: str | None = None
     municipality: str | None = None
@@ -61,6 +64,8 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
     name = _text(raw.get("navn"))
     voluntary_entry = "icnpoKategorier" in raw or "frivilligOrganisasjonsstatus" in raw
     address = _address(raw)
+    lines = _lines(address.get("adresse"))
+    street = street_of(lines)
     numbers = municipalities(raw)
     return Unit(
         orgnr=orgnr_of(raw),
@@ -70,7 +75,8 @@ def parse_unit(raw: Mapping[str, Any], municipality: str | None = None) -> Unit:
         phone=_text(raw.get("telefon")),
         mobile=_text(raw.get("mobil")),
         website=_text(raw.get("hjemmeside")),
-        street=street_of(_lines(address.get("adresse"))),
+        street=street,
+        care_of="" if street == ", ".join(lines) else _care_of(lines),
         postcode=_text(address.get("postnummer")),
         city=nice_place(_text(address.get("poststed"))),
         municipality=municipality if municipality in numbers else next(iter(numbers), None),
@@ -119,6 +125,12 @@ def street_of(lines: Iterable[str]) -> str | None:
             if rest:
                 kept.append(" ".join(rest.split()))
     return ", ".join(kept) or None
+
+
+def _care_of(lines: Iterable[str]) -> str:
+    """What `street_of` takes out of address lines; empty where they name nobody."""
+    found = (match.group() for line in lines for match in _PERSON.finditer(line))
+    return ", ".join(part.strip(" ,") for part in found)
 
 
 def _address(raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
+from frivillig_cli.core.names import fold
 from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.store.protected import same_street, street_key
 from frivillig_cli.store.register import Register
@@ -105,14 +107,52 @@ def whose_home(
         " AND p.protected = 1 AND p.street IS NOT NULL",
         ids,
     )
-    addresses = [
-        (street, *(first.get(one) or then.get(one) for one in ("postcode", "city")))
-        for first, then in product(towns, repeat=2)
-    ]
-    for name, *home in rows:
-        if any(same_street(address, (home[0], home[1], home[2])) for address in addresses):
+    return next(
+        (str(name) for name, *home in rows if _is_home(street, (home[0], home[1], home[2]), towns)),
+        None,
+    )
+
+
+def home_of_named(
+    register: Register, said: str, street: str | None, *towns: Mapping[str, Any]
+) -> str | None:
+    """The name of a protected person who is named in `said`, by first and last name, and whose
+    home is at `street`: see `whose_home`."""
+    if not street:
+        return None
+    words = {*_words(said)}
+    for name, *home in register.rows(
+        "SELECT name, street, postcode, city FROM person"
+        " WHERE protected = 1 AND street IS NOT NULL ORDER BY id"
+    ):
+        called = _words(name)
+        named = {*called[:1], *called[-1:]} <= words
+        if named and _is_home(street, (home[0], home[1], home[2]), towns):
             return str(name)
     return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", fold(text))
+
+
+def _is_home(
+    street: str, home: tuple[str, str | None, str | None], towns: tuple[Mapping[str, Any], ...]
+) -> bool:
+    addresses = (
+        (street, *(first.get(one) or then.get(one) for one in ("postcode", "city")))
+        for first, then in product(towns, repeat=2)
+    )
+    return any(same_street(address, home) for address in addresses)
+
+
+def with_homes(register: Register) -> frozenset[int]:
+    """The associations in which a protected person with a home has, or has had, an office."""
+    rows = register.rows(
+        "SELECT DISTINCT c.org_id FROM contact c JOIN person p ON p.id = c.person_id"
+        " WHERE p.protected = 1 AND p.street IS NOT NULL"
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def streets_of_homes(register: Register) -> frozenset[tuple[str, ...]]:

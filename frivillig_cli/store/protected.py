@@ -175,6 +175,12 @@ def streets(register: Register) -> list[tuple[str, re.Pattern[str]]]:
     return [(street.name, street.folded()) for street in _streets(register)]
 
 
+def is_name(register: Register, folded: str) -> bool:
+    """Whether somebody who is protected has this name, folded."""
+    sql = "SELECT 1 FROM person WHERE protected = 1 AND name_search = ?"
+    return register.row(sql, (folded,)) is not None
+
+
 def by_way(register: Register) -> dict[str, str]:
     """Whose each phone (E.164) or e-mail, in small letters, of a protected person is."""
     return {way.casefold(): name for name, way in ways(register)}

@@ -150,6 +150,51 @@ def test_what_is_wrong_with_the_phone_of_who_came_after_is_told(lag, forms, tmp_
     assert (problem["code"], problem["value"]) == ("invalid", "90 11 15 5")
 
 
+@pytest.mark.parametrize("name_is", ["held", "in conflict", "taken in"])
+def test_what_waits_of_a_new_leader_is_told_when_the_old_one_is_protected_later(
+    lag, forms, tmp_path, name_is
+) -> None:
+    if name_is == "held":
+        lag.ok("contact", "add", "2", "Aud Kittilsen", "--role", "leader", "--phone", "90 99 88 77")
+    elif name_is == "in conflict":
+        lag.ok("contact", "add", "1", "Jon Moe", "--role", "leader", "--replace")
+    phone = "90 11 15 5" if name_is == "taken in" else "90 11 15 55"
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen",
+                  leader_phone=phone, leader_email="aud@k.example")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    assert phone in str(lag.json("survey", "problems", "1"))
+    lag.ok("person", "edit", "Per Hansen", "--protected", "--yes")
+    kept = {row["field"]: row for row in lag.json("survey", "problems", "1")}
+    assert kept["leader_phone"]["value"] == phone
+    assert kept["leader_phone"]["code"] != "protected"
+    listed = tmp_path / "x.xlsx"
+    shown = lag.ok("survey", "problems", "1", "-o", listed) + words_in(listed) + str(kept)
+    assert PHONE not in shown and EMAIL not in shown and phone in shown
+
+
+def test_what_waits_of_one_who_may_be_the_protected_one_by_a_new_name_is_not_told(
+    lag, forms, tmp_path
+) -> None:
+    lag.ok("person", "edit", "1", "--phone", "90 11 14 44")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Per Lie",
+                  leader_phone="90 11 15 55")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    assert "90 11 15 55" not in str(lag.json("survey", "problems", "1"))
+
+
+def test_what_waits_of_a_leader_who_is_protected_elsewhere_is_not_told(
+    lag, forms, tmp_path
+) -> None:
+    lag.ok("contact", "add", "2", "Aud Kittilsen", "--role", "leader", "--phone", "90 99 88 77")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", leader="Aud Kittilsen",
+                  leader_phone="90 11 15 55")  # fmt: skip
+    lag("survey", "import", "1", back, "--accept", "all")
+    for name in ("Per Hansen", "Aud Kittilsen"):
+        lag.ok("person", "edit", name, "--protected", "--yes")
+    assert "90 11 15 55" not in str(lag.json("survey", "problems", "1"))
+
+
 @pytest.fixture
 def renamed(lag, tmp_path):
     """The answer of one who leads after a protected person, and got another name since."""

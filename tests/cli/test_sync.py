@@ -217,6 +217,36 @@ def test_what_is_a_protected_persons_is_left_out_and_the_rest_is_taken(cli, save
     assert third["phone"] == "+4732220188"
 
 
+def test_who_is_named_in_an_address_is_left_out_and_told_of(cli, save):
+    cli.ok("org", "add", "Lier vel", "--orgnr", FIRST)
+    cli.ok("contact", "add", "1", "Siri Lie", "--role", "leader")
+    cli.ok("person", "edit", "1", "--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    cli.ok("person", "edit", "1", "--protected", "--yes")
+    place = unit(FIRST, "")["forretningsadresse"]
+
+    def at(*lines):
+        return {**place, "adresse": list(lines)}
+
+    path = save(
+        unit(FIRST, "LIER VEL", forretningsadresse=at("c/o Ola Vik", "Heia 1")),
+        unit(SECOND, "EGGE KOR", forretningsadresse=at("v/Siri S. Lie", "Bruveien 2")),
+        unit(THIRD, "SYLLING VEL", forretningsadresse=at("c/o Ola Vik", "Heia 3")),
+    )
+    assert cli.json("org", "sync", "--from", path, "--dry-run")["care_of"] == [
+        {"orgnr": FIRST, "name": "Lier vel"}
+    ]
+    done = cli("org", "sync", "--from", path, "--new", "--yes")
+    assert done.code == 3 and "Ola Vik" not in done.out + done.err
+    told = done.out + done.err
+    about = told.partition("without the person whom the address names (c/o, v/, att.):")[2]
+    assert "Lier vel" in about and "Egge kor" in about and "Sylling vel" in about
+    assert "It is the home of Siri Lie, who is protected." in told
+    streets = [cli.json("org", "show", one)["street"] for one in (FIRST, SECOND, THIRD)]
+    assert streets == ["Heia 1", None, "Heia 3"]
+    again = cli("org", "sync", "--from", path, "--dry-run", "--json")
+    assert json.loads(again.out)["care_of"] == []
+
+
 def test_an_odd_value_of_one_that_is_only_proposed_is_no_loss(cli, save):
     path = save(unit(FIRST, "LIER SANGLAG", hjemmeside="finnes ikke"))
     assert cli.json("org", "sync", "--from", path)["left_out"] == []

@@ -235,6 +235,9 @@ class _Run:
             else:
                 self.reject(record, "name", _("There is no name."))
         else:
+            if record.offices or record.care_of:
+                record, refused = self.homes.without(record, None)
+                self.result.left_out += refused
             add = self.newcomers.add_alone if asked else self.newcomers.add
             new = add(record.values)
             self.index.learn_row(new, record)
@@ -246,8 +249,8 @@ class _Run:
             for said in self._offices(record, self.index.by_id[new]):
                 if said.outcome == "kept":
                     why = _("there is another here already, which stays")
-                    refused = Rejection(record.row, said.field, echo(said.new), why, uncertain=True)
-                    self.result.left_out.append(refused)
+                    other = Rejection(record.row, said.field, echo(said.new), why, uncertain=True)
+                    self.result.left_out.append(other)
 
     def _meet(self, record: Record, known: Known) -> None:
         if known.closed == "archived":

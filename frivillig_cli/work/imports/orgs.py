@@ -146,7 +146,8 @@ def from_unit(row: int, unit: Unit) -> tuple[Record | Rejection, list[Rejection]
     shown = {"name": said.given_name} if said.given_name != said.values.get("name", "") else {}
     equals: dict[str, tuple[str, ...]] = {"phone": (said.mobile,)} if said.mobile else {}
     values: dict[str, Value] = dict(said.values)
-    return Record(row, values, shown, equals), [Rejection(row, *entry) for entry in said.left_out]
+    left_out = [Rejection(row, *entry) for entry in said.left_out]
+    return Record(row, values, shown, equals, care_of=unit.care_of), left_out
 
 
 def noting(kind: Kind) -> Kind:

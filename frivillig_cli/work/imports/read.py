@@ -38,6 +38,7 @@ def read_units(answer: Answer) -> Plan:
     """
     path = answer.path
     plan = Plan("org", path.name, file_hash(path))
+    named: list[str] = []
     for row, unit in answer:
         plan.voluntary += unit.voluntary_entry
         why = _why_not(unit)
@@ -50,10 +51,16 @@ def read_units(answer: Answer) -> Plan:
             continue
         plan.records.append(record)
         plan.left_out += left_out
+        if unit.care_of:
+            named.append(echo(record.text("name")))
         if unit.bankrupt or unit.liquidating:
             plan.notes.append(
                 _("{name} is being wound up, says the register.", name=unit.name or unit.orgnr)
             )
+    if named:
+        told = _("Left out of addresses, as it names a person (c/o, v/, att.): of {orgs}",
+                 orgs=_some(named))  # fmt: skip
+        plan.notes.append(told)
     if not answer.units:
         raise FileFormatError(
             _("{file} holds no units: the search gave none.", file=path.name),

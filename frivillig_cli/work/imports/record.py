@@ -18,7 +18,8 @@ class Record:
     `shown` is a value as the file has it, where it is stored in other letters; `equals` are
     further values that count as the same (a unit's mobile where its phone is stored). `offices`
     are who holds which, as the file has it: leader, leader_phone, leader_email and so on.
-    `left_out` are values that were none, of a row that is taken in.
+    `left_out` are values that were none, of a row that is taken in. `care_of` is who is named in
+    the address: it is compared with, and not kept.
     """
 
     row: int
@@ -27,6 +28,7 @@ class Record:
     equals: dict[str, tuple[str, ...]] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     left_out: tuple[Rejection, ...] = ()
+    care_of: str = ""
 
     def text(self, name: str) -> str:
         """A single value, '' when the row has none."""

@@ -85,6 +85,26 @@ class Guard:
             return theirs
         return self.ever[office]
 
+    def answer_is_of_another(self, register: Register, problem: Problem) -> bool:
+        """Whether the phone or e-mail that was answered is plainly another one's than that of the
+        protected person whose office it was: the form gives it with another name, and no word of
+        the two names is the same."""
+        office = office_of(problem.field or "")
+        if office is None or problem.id is None or problem.code in ("other_holder", PROTECTED):
+            return False
+        sent, said = _named(register, problem.id, office)
+        said = said or _name_held(register, problem.id, office)
+        if not said or said in self.names or {*said.split()} & {*sent.split()}:
+            return False
+        return not protected.is_name(register, said)
+
+
+def _name_held(register: Register, problem_id: int, office: str) -> str:
+    """The name, folded, that a kept form gives an office and that waits itself."""
+    form = queries.form_of(register, problem_id)
+    kept = queries.problems_of_answer(register, form[1].id) if form else []
+    return fold(next((one.value for one in kept if one.field == office and one.value), ""))
+
 
 def _named(register: Register, problem_id: int, office: str) -> tuple[str, str]:
     """The names, folded, that an office had as a kept form was sent, and that the form gives it.
@@ -178,11 +198,23 @@ def shield_problems(register: Register, problems: Iterable[Problem]) -> list[Pro
     known, ways = guards(register), Ways(register)
     found = []
     for problem in problems:
-        who = known[problem.org_id or 0].tells_of(register, problem)
-        if who is not None:
+        guard = known[problem.org_id or 0]
+        who = guard.tells_of(register, problem)
+        if who is not None and guard.answer_is_of_another(register, problem):
+            problem = _without_sent(problem, who)
+        elif who is not None:
             problem = replace(problem, code=PROTECTED, message=is_protected(who), value=None)
         found.append(ways.shield(problem))
     return found
+
+
+def _without_sent(problem: Problem, who: str) -> Problem:
+    """A problem without what was sent, or stands here, of one who is protected."""
+    if problem.code != "conflict":
+        return problem
+    words = _("Changed on both sides: answered {answer}. What was sent is that of {name}, who is "
+              "protected.", answer=problem.value or "–", name=who)  # fmt: skip
+    return replace(problem, message=words)
 
 
 def is_protected(name: str) -> str:

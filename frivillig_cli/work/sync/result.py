@@ -126,7 +126,8 @@ class Office:
 class SyncResult:
     """`look_up` are organisations that the feed names without saying what changed.
 
-    `missing` units were found by a saved search, on pages that were not given.
+    `missing` units were found by a saved search, on pages that were not given. `care_of` are the
+    numbers and names of those whose address is taken without the person whom it names.
     """
 
     proposed: list[Proposal] = field(default_factory=list)
@@ -139,6 +140,7 @@ class SyncResult:
     look_up: list[tuple[int, str, str]] = field(default_factory=list)
     unknown: list[tuple[int, str, str]] = field(default_factory=list)
     left_out: list[tuple[str, LeftOut]] = field(default_factory=list)
+    care_of: list[tuple[str, str]] = field(default_factory=list)
     missing: int = 0
     applied: bool = False
 
@@ -163,6 +165,7 @@ class SyncResult:
                 {"orgnr": orgnr, "field": entry.field, "value": entry.value, "why": entry.why}
                 for orgnr, entry in self.left_out
             ],
+            "care_of": [{"orgnr": orgnr, "name": name} for orgnr, name in self.care_of],
             "applied": self.applied,
         }
 

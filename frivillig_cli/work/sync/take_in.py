@@ -16,7 +16,7 @@ from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_associat
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
-from frivillig_cli.store.as_its_own import OF_HOME, of_home, whose_home
+from frivillig_cli.store.as_its_own import ADDRESS, OF_HOME, home_of_named, of_home, whose_home
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
@@ -129,6 +129,8 @@ class _Run:
         self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
         verdicts = judge(standing, said)
         changed = {v.field: v.new for v in verdicts if v.taken}
+        if unit.care_of and not changed.keys().isdisjoint(ADDRESS):
+            self.result.care_of.append((unit.orgnr, standing.name))
         if changed:
             actions.edit(self.register, standing.id, changed, now=self.now)
             note_taken(self.register, standing.id, changed, now=self.now)
@@ -167,6 +169,8 @@ class _Run:
         )  # fmt: skip
         if take_new and not proposal.similar:
             proposal = replace(proposal, id=self._add(said))
+            if unit.care_of:
+                self.result.care_of.append((unit.orgnr, proposal.name))
         self.result.proposed.append(proposal)
 
     def _said(self, unit: Unit, org: int | None = None) -> UnitValues:
@@ -176,7 +180,10 @@ class _Run:
         theirs = among(self._secret, said.values)
         secret = {field: of_protected(name, field) for field, name in theirs.items()}
         street = said.values.get("street")
-        if org and (name := whose_home(self.register, [org], street, said.values)):
+        name = whose_home(self.register, [org], street, said.values) if org else None
+        if unit.care_of and not name:
+            name = home_of_named(self.register, unit.care_of, street, said.values)
+        if name:
             secret |= dict.fromkeys(OF_HOME, of_home(name))
         values = {field: value for field, value in said.values.items() if field not in secret}
         left_out = [LeftOut(f, "", why) for f, why in secret.items() if f in said.values]

@@ -139,6 +139,67 @@ def test_another_s_address_is_taken_in(home, cli, write, row):
     assert (street.upper(), postcode) == (row[1].upper(), row[2])
 
 
+NEW = ["Lag", "Adresse", "Postnr", "Poststed", "Leder", "Leder tlf"]
+
+
+@pytest.mark.parametrize("leader", ["Siri Lie", "LIE, SIRI"])
+@pytest.mark.parametrize("street", ["Bruveien 2", "c/o Siri Lie, Bruveien 2"])
+def test_a_new_association_gets_no_home_of_who_leads_it_from_its_first_row_on(
+    home, cli, write, leader, street
+):
+    cli.ok("person", "edit", "1", "--phone", "90 11 15 55", "--yes")
+    row = ["Egge kor", street, "3400", "Lier", leader, "90 11 15 55"]
+    done = cli("org", "import", write([NEW, row]), "--yes")
+    assert done.code == 3 and "It is the home of Siri Lie, who is protected." in done.out
+    assert address(cli, "2")[:3] == [None, None, None]
+    assert cli("doctor").code == 0
+
+
+@pytest.mark.parametrize(
+    ("street", "leader"), [("Bruveien 3", "Siri Lie"), ("Bruveien 2", "Siri Moe")]
+)
+def test_a_new_association_keeps_another_s_address_and_another_street(
+    home, cli, write, street, leader
+):
+    cli("org", "import", write([NEW, ["Egge kor", street, "3400", "Lier", leader, ""]]), "--yes")
+    assert address(cli, "2")[:3] == [street, "3400", "Lier"]
+
+
+@pytest.mark.parametrize("how", [(), ("--overwrite",)])
+@pytest.mark.parametrize("place", [["3400", "Lier"], ["3400", ""], ["", "Lier"]])
+def test_a_town_makes_no_home_of_the_street_that_an_association_has(home, cli, write, place, how):
+    cli.ok("org", "edit", "1", "--city", "")
+    cli.ok("org", "edit", "1", "--street", "Bruveien 2")  # of which town is not known
+    titles = ["Orgnr", "Postnr", "Poststed", "Hjemmeside"]
+    done = cli("org", "import", write([titles, ["200000021", *place, "vel.example"]]), "--yes",
+               *how)  # fmt: skip
+    assert done.code == 3 and "It is the home of Siri Lie, who is protected." in done.out
+    assert address(cli) == ["Bruveien 2", None, None, None, "https://vel.example"]
+
+
+def test_who_is_named_in_an_address_of_the_state_s_register_is_told_to_be_left_out(
+    home, cli, write
+):
+    def unit(number, name, *lines):
+        place = {"adresse": lines, "postnummer": "3400", "poststed": "LIER",
+                 "kommunenummer": "3312", "kommune": "LIER"}  # fmt: skip
+        return {"organisasjonsnummer": number, "navn": name, "organisasjonsform": {"kode": "FLI"},
+                "forretningsadresse": place}  # fmt: skip
+
+    units = [
+        unit("200000048", "EGGE KOR", "c/o Ola Vik", "Heia 3"),
+        unit("200000056", "SYLLING VEL", "v/Siri Kari Lie", "Bruveien 2"),
+        unit("200000064", "TRANBY VEL", "Heia 4"),
+    ]
+    path = write({"_embedded": {"enheter": units}, "_links": {}, "page": {"number": 0}}, "e.json")
+    done = cli("org", "import", path, "--dry-run")
+    assert "it names a person (c/o, v/, att.): of Egge kor, Sylling vel\n" in done.out
+    assert "Ola Vik" not in done.out and "It is the home of Siri Lie" in done.out
+    cli("org", "import", path, "--yes")
+    streets = [cli.json("org", "show", number)["street"] for number in (2, 3, 4)]
+    assert streets == ["Heia 3", None, "Heia 4"]
+
+
 # account numbers
 
 
