@@ -1,11 +1,18 @@
 """Sending a batch by e-mail, as a person follows it: what goes, what does not, what is in doubt."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from frivillig_cli.cli import ask, case_numbers, doubt, session
+from frivillig_cli.cli.sending_checks import (
+    badly_written,
+    confirm,
+    in_any_case,
+    tell_attachments,
+    tell_gone,
+)
 from frivillig_cli.cli.sending_lists import (
     gone_json,
     hint_refused,
@@ -22,6 +29,7 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.settings import config, mail
 from frivillig_cli.store import interrupt
@@ -52,33 +60,40 @@ def _server(settings: mail.MailSettings) -> Any:
     )
 
 
-def settle(batch: int) -> None:
-    """Enter in the log what a run that was killed has sent."""
+def _settle_before(batch: int) -> list[LoggedLetter]:
+    """Enter in the log what a run that was killed has sent; returns whom a shared one missed."""
     from frivillig_cli.work.letters import post
 
     run = session.current()
     queries.batch(run.register, batch)
-    n = post.settle(run.change, run.register, batch, now=run.now)
-    if n:
+    settled = post.settle(run.change, run.register, batch, now=run.now)
+    if n := settled.letters:
         run.out.hint(
             ngettext("{n} letter that went out in a run before this is entered in the log.",
                      "{n} letters that went out in a run before this are entered in the log.", n)
         )  # fmt: skip
+    return list(settled.missed)
 
 
 def withdraw(batch: int) -> None:
     """Take what waits out of the outbox; that an address was refused is still known."""
+    from frivillig_cli.work.letters import compose
+
     run = session.current()
     queries.batch(run.register, batch)
-    settle(batch)
+    missed = _settle_before(batch)
     mails = outbox_queries.mails(run.register, batch, "queued")
     with run.change() as register:
         n = outbox_queries.take_out(register, [one.id for one in mails])
     run.out.result(
-        {"batch": batch, "withdrawn": n},
+        {
+            "batch": batch, "withdrawn": n,
+            "skipped": [skipped_json(row, why) for row, why in compose.not_reached(missed)],
+        },
         ngettext("{n} letter is taken out of the outbox.",
                  "{n} letters are taken out of the outbox.", n),
     )  # fmt: skip
+    list_left_out(batch, compose.not_reached(missed))
 
 
 def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
@@ -86,7 +101,7 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
 
     Those in doubt are as `in_doubt` decides, and listed as such without a decision.
     """
-    from frivillig_cli.work.letters import compose, had, standing
+    from frivillig_cli.work.letters import compose, had, sharing, standing
 
     run = session.current()
     doubtful = outbox_queries.mails(run.register, batch, "sending")
@@ -108,6 +123,11 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
             gone.append((held, why))
         else:
             waiting.append(held)
+    shares = sharing.sharing(
+        queries.letters(run.register, batch),
+        {one.letter_id for one, _why in gone} - {one.letter_id for one in again},
+    )
+    left_out += compose.not_reached(shares)
     stops = _stops(batch, going, anyway) if ready or waiting else []
     run.out.json(
         {
@@ -123,8 +143,8 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
             + [gone_json(one, why) for one, why in gone],
         }
     )  # fmt: skip
-    _tell_attachments(compose.named_attachments(going))
-    _tell_gone(going)
+    tell_attachments(compose.named_attachments(going))
+    tell_gone(going)
     n = len(ready) + len(waiting)
     run.out.lines(
         ngettext("{n} letter is ready, but would not be sent yet.",
@@ -153,7 +173,7 @@ def _stops(batch: int, going: Any, anyway: bool) -> list[RefusedError]:
         _settings()
     except RefusedError as error:
         found.append(error)
-    return found if anyway else [*found, *_badly_written(batch, going)]
+    return found if anyway else [*found, *badly_written(batch, going)]
 
 
 def test(batch: int, address: str) -> None:
@@ -173,8 +193,8 @@ def test(batch: int, address: str) -> None:
             _("See where each of them is: {command}", command=f"frivillig letter log {batch}"),
         )
     left_out, failed, sent = list(going.left_out), [], 0
-    _tell_attachments(compose.named_attachments(going))
-    _confirm(len(going.ready), address)
+    tell_attachments(compose.named_attachments(going))
+    confirm(len(going.ready), address)
     made = compose.messages(going, settings.sender, now=run.now, test_to=address)
     with Post(_server(settings)) as post, _progress(len(going.ready)) as advance:
         for n, message in enumerate(made):
@@ -207,8 +227,25 @@ def test(batch: int, address: str) -> None:
 
 def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
     """Queue what can go, send it, and say what became of it."""
+    missed: list[LoggedLetter] = []
+    with in_any_case(missed):
+        missed += _settle_before(batch)
+        done, left_out, stopped = _sent(batch, in_doubt, retry, anyway, missed)
+    _show(batch, done, left_out)
+    case_numbers.tell_unnumbered(batch)
+    if stopped:
+        raise KeyboardInterrupt
+
+
+def _sent(
+    batch: int, in_doubt: str | None, retry: bool, anyway: bool, missed: list[LoggedLetter]
+) -> tuple[Any, Sequence[Any], bool]:
+    """What became of the messages, who was left out before, and whether somebody stopped it.
+
+    `missed`: whom a shared letter does not reach, of those that were entered as sent before this.
+    """
     from frivillig_cli.sources.smtp import Post
-    from frivillig_cli.work.letters import compose, post
+    from frivillig_cli.work.letters import compose, post, sharing
 
     run = session.current()
     settings = _settings()
@@ -221,21 +258,21 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
         run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
     )
     if going.ready and not anyway:
-        for error in _badly_written(batch, going):
+        for error in badly_written(batch, going):
             raise error
     before = _that_wait(batch, going, again)
     total = len(going.ready) + len(before)
     left_out = list(going.left_out)
     done, stopped = post.Sent(), False
     if total:
-        _tell_attachments(compose.named_attachments(going))
-        _tell_gone(going)
-        _confirm(total, None)
+        tell_attachments(compose.named_attachments(going))
+        tell_gone(going)
+        confirm(total, None)
         connection = Post(_server(settings))
         sent = [(one, state) for one, state in decided if state == "sent"]
         doubt.decide(sent)  # that it was sent needs no server
         if sent:
-            post.settle(run.change, run.register, batch, now=run.now)
+            missed += post.settle(run.change, run.register, batch, now=run.now).missed
         connection.reach()  # where that is refused, the outbox is as it was
         doubt.decide([one for one in decided if one not in sent])
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
@@ -252,12 +289,12 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
             interrupt.forget()  # it is told, once what has gone out is recorded
             stopped = True
         finally:
-            post.settle(run.change, run.register, batch, now=run.now)
+            missed += post.settle(run.change, run.register, batch, now=run.now).missed
     else:
         doubt.decide(decided)
         if going.moved:  # none of them has an address now
             post.queue(run.change, going, settings.sender, lambda _n: None, now=run.now)
-        post.settle(run.change, run.register, batch, now=run.now)
+        missed += post.settle(run.change, run.register, batch, now=run.now).missed
     if stopped:
         waiting, doubtful = (
             outbox_queries.mails(run.register, batch, state) for state in ("queued", "sending")
@@ -267,84 +304,19 @@ def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) ->
     still = {one.id for one in outbox_queries.mails(run.register, batch, "sending")}
     left = [(one, one.answer or "") for one in doubtful if one.id in still]
     done.doubt = [*left, *done.doubt]
+    # who shares what has been taken out of the outbox gets nothing either
+    taken_out = {one.letter_id for one, _why in done.skipped}
+    missed += sharing.sharing(queries.letters(run.register, batch), taken_out)
+    told = {row.id for row, _why in left_out}
+    left_out += compose.not_reached(row for row in missed if row.id not in told)
     done.skipped += dead
-    _show(batch, done, left_out)
-    case_numbers.tell_unnumbered(batch)
-    if stopped:
-        raise KeyboardInterrupt
+    return done, left_out, stopped
 
 
 def _that_wait(batch: int, going: Any, again: Sequence[Mail]) -> list[Mail]:
     """The messages of the outbox, and those sent `again`, that still go to the right address."""
     mails = [*outbox_queries.mails(session.current().register, batch, "queued"), *again]
     return [one for one in mails if one.letter_id not in going.moved]
-
-
-def _badly_written(batch: int, going: Any) -> Iterator[RefusedError]:
-    """Why no letter of a batch goes out as its template is, unless it is meant.
-
-    It has the texts of a starter in it, or invented days and places, a comment that is printed, or
-    loses something.
-    """
-    readers = [one.recipient for one in going.ready]
-    command = f"frivillig letter send {batch} --anyway"
-    if left := going.plan.unwritten(readers):
-        yield RefusedError(
-            _("The letters still hold texts that are to be written."),
-            _("Write your own, and write the letters again; or send them so: {command}",
-              command=command),
-            _first(left),
-        )  # fmt: skip
-    if left := going.plan.invented(readers):
-        yield RefusedError(
-            _("The letters hold days, places or links that are only examples."),
-            _("Write your own, and write the letters again; or send them so: {command}",
-              command=command),
-            _first(left),
-        )  # fmt: skip
-    if left := going.plan.unprinted(readers):
-        yield RefusedError(
-            _("The letters lose something, or print something by mistake."),
-            _("Mend it in the template, and write the letters again; or send them so: {command}",
-              command=command),
-            _first(left),
-        )  # fmt: skip
-
-
-def _first(found: Sequence[Any]) -> list[str]:
-    return [error.message for error in found[:10]] + ["…"] * (len(found) > 10)
-
-
-def _tell_gone(going: Any) -> None:
-    """Letters that were all moved elsewhere, or thrown away, are sent all the same."""
-    from frivillig_cli.work.letters.compose import are_gone
-
-    if are_gone(going):
-        session.current().out.warn(
-            _("The letters are not in {folder} any more. They are made anew, as they were written.",
-              folder=going.batch.folder)
-        )  # fmt: skip
-
-
-def _tell_attachments(names: Sequence[str]) -> None:
-    """An e-mail brings the letter alone, whatever the letter says that it brings."""
-    if names:
-        session.current().out.warn(
-            _("The letter names attachments: {names}.", names=", ".join(names)),
-            _("Only the letter itself is attached. Take them out of the template, or post it."),
-        )
-
-
-def _confirm(n: int, address: str | None) -> None:
-    if not n:
-        return
-    ask.confirm(
-        ngettext("Send {n} letter to {address} as a test?",
-                 "Send {n} letters to {address} as a test?", n, address=address)
-        if address
-        else ngettext("Send {n} letter by e-mail? It cannot be taken back.",
-                      "Send {n} letters by e-mail? They cannot be taken back.", n)
-    )  # fmt: skip
 
 
 def _progress(n: int) -> Any:

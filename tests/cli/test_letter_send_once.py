@@ -33,12 +33,42 @@ def test_one_inbox_gets_one_letter_where_that_was_asked_for(office, serve) -> No
     office.ok("letter", "sent", 1, "--also-left-out")  # the other gets it by post all the same
 
 
-def test_who_has_moved_to_an_inbox_of_its_own_gets_the_letter(office, serve) -> None:
+def test_who_has_moved_to_an_inbox_of_its_own_before_gets_the_letter(office, serve) -> None:
+    handler = serve()
+    render(office, "--one-per-address")
+    office.ok("org", "edit", 5, "--email", "zoar@lag.example")
+    assert TWIN in names(send(office)["sent"]) and len(handler.got) == 5
+
+
+def test_who_has_moved_to_an_inbox_of_its_own_after_has_got_the_letter(
+    office, serve, tmp_path
+) -> None:
     handler = serve()
     render(office, "--one-per-address")
     send(office, code=3)
     office.ok("org", "edit", 5, "--email", "zoar@lag.example")
-    assert names(send(office)["sent"]) == [TWIN] and len(handler.got) == 5
+    done = send(office, code=3)
+    assert [(row["name"], row["why"]) for row in done["skipped"]] == [(TWIN, "same_address")]
+    assert "somebody at the same address" in office.refused("letter", "sent", 1)
+    said = office.refused("letter", "render", "mal", "zoar", "-o", tmp_path / "ny")
+    assert "has got this letter" in said and len(handler.got) == 4
+    assert office("doctor").code == 0
+
+
+def test_who_shares_an_inbox_where_it_is_in_doubt_waits_for_that_to_be_settled(
+    office, serve, tmp_path
+) -> None:
+    handler = serve({"Egge barnekor": "drop"})
+    render(office, "--one-per-address")
+    send(office, code=3)
+    office.ok("org", "edit", 5, "--email", "zoar@lag.example")
+    assert TWIN in names(send(office, code=3)["skipped"])
+    said = office.refused("letter", "render", "mal", "zoar", "-o", tmp_path / "ny")
+    assert "may have got this letter" in said
+    handler.rules = {}
+    done = send(office, "--in-doubt", "again", code=3)
+    assert names(done["sent"]) == ["Egge barnekor"] and names(done["skipped"]) == [TWIN]
+    assert names(send(office)["sent"]) == [TWIN]  # it shared the inbox no more when that went out
 
 
 def test_each_gets_a_letter_where_nothing_was_asked_for(office, serve) -> None:

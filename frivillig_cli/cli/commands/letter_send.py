@@ -63,5 +63,4 @@ def send(
     elif test_to:
         sending.test(batch, test_to)
     else:
-        sending.settle(batch)
         sending.send(batch, in_doubt, retry, anyway)

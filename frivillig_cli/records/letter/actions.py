@@ -1,7 +1,7 @@
 """One function a change to the batches of letters."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,6 +101,31 @@ def mark_sent(
     if found.out == found.written:
         register.update("letter_batch", batch_id, status="sent", sent=_last(going, letters))
     return queries.batch(register, batch_id)
+
+
+def settle_shared(
+    register: Register, letter_id: int, sharing: "Iterable[LoggedLetter]", reached: Collection[int]
+) -> "list[LoggedLetter]":
+    """Record for good whom of those who share a letter that has gone out it has reached.
+
+    `reached` are the numbers of their rows. Returns those who have got nothing.
+    """
+    rows = list(sharing)
+    for row in rows:
+        if row.id in reached and row.same_as != letter_id:
+            register.update("letter", row.id, same_as=letter_id)
+    missed = [row for row in rows if row.skipped and row.id not in reached]
+    not_reached(register, missed)
+    return missed
+
+
+def not_reached(register: Register, rows: "Iterable[LoggedLetter]") -> None:
+    """Record for good of those who share a letter that has gone out that it has not reached them.
+
+    They are free to get one of their own.
+    """
+    for row in rows:
+        register.update("letter", row.id, skipped="not_reached")
 
 
 def _last(going: "Going", letters: "Sequence[LoggedLetter]") -> str:

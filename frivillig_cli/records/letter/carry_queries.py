@@ -79,6 +79,11 @@ def enter(register: Register, row: Row, mail: Row | None) -> None:
         add(register, "letter_mail", mail)
 
 
+def enter_shared(register: Register, row: Row) -> None:
+    """Note of one who shares a letter that has gone out whether it has reached them."""
+    register.update("letter", row["id"], skipped=row["skipped"], same_as=row["same_as"])
+
+
 def all_sent(register: Register, batch_id: int, sent: str) -> None:
     """Note that nothing of a batch is left to send."""
     register.update("letter_batch", batch_id, status="sent", sent=sent)

@@ -6,12 +6,13 @@ nobody is at it any more is in doubt. Nothing here is in the history: `letter` i
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from frivillig_cli.records.letter.model import REMINDER, has_opted_out
-from frivillig_cli.records.letter.queries import MAIL, same_recipient, tells_all
+from frivillig_cli.records.letter.queries import MAIL, same_recipient, shared, tells_all
 from frivillig_cli.store.register import Register
 
 
@@ -94,6 +95,35 @@ def claim(register: Register, mail_id: int, at: str) -> bool:
     )
 
 
+def reaches(register: Register, letter_id: int, rows: Iterable[int]) -> None:
+    """Note whom of those who share a letter that waits it reaches, by the numbers of their rows."""
+    register.execute(
+        "UPDATE letter_mail SET reaches = ? WHERE letter_id = ? AND state = 'queued'",
+        (json.dumps(list(rows)), letter_id),
+    )
+
+
+def reached(register: Register, letter_id: int) -> set[int]:
+    """Whom of those who share a letter it reached when it was handed over."""
+    sql = "SELECT value FROM letter_mail m, json_each(m.reaches) WHERE m.letter_id = ?"
+    return {row[0] for row in register.rows(sql, (letter_id,))}
+
+
+def sharing(register: Register, batch_id: int) -> set[int]:
+    """The letters of a batch that do not go out: to those whom the letter of another has reached.
+
+    Or may have, where that one is in doubt.
+    """
+    rows = register.rows(
+        "SELECT id FROM letter WHERE batch_id = ? AND skipped IS NULL AND sent IS NULL"
+        " AND same_as IS NOT NULL UNION SELECT value FROM letter l"
+        " JOIN letter_mail m ON m.letter_id = l.id, json_each(m.reaches)"
+        " WHERE l.batch_id = ? AND m.state IN ('sent', 'sending')",
+        (batch_id, batch_id),
+    )
+    return {row[0] for row in rows}
+
+
 def set_state(
     register: Register, mail_id: int, was: str, state: str, at: str, answer: str | None
 ) -> None:
@@ -164,9 +194,10 @@ _GOT = (
     "EXISTS (SELECT 1 FROM letter other JOIN letter_batch was ON was.id = +other.batch_id"
     " LEFT JOIN letter_mail m ON m.letter_id = other.id"
     " WHERE other.id <> l.id AND was.id {where} b.id AND was.template = b.template"
-    " AND was.survey_id IS b.survey_id AND other.skipped IS NULL"
+    " AND was.survey_id IS b.survey_id"
     f" AND {same_recipient('other', 'l')} AND {tells_all('other', 'l')}"
-    " AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))"
+    " AND (other.skipped IS NULL AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))"
+    f"  OR other.same_as IS NOT l.id AND {shared('other')})"
     # whoever can be called out may have had another role between two letters
     " AND (b.recipients <> 'member' OR coalesce(other.registered, m.at) >= b.created))"
 )

@@ -26,18 +26,6 @@ _SENT_OUT = f"(l.sent IS NOT NULL OR {_IN_OUTBOX}'sent'))"
 DOUBTED = f"(l.sent IS NULL AND {_IN_OUTBOX}'sending'))"
 # It has, or may have.
 GOT = f"({_SENT_OUT} OR {DOUBTED})"
-# That l reached whom mine is to, too: by post, or to an inbox of theirs.
-_BY_EMAIL = (
-    "coalesce(CASE l.sent_how WHEN 'email' THEN l.sent_to END, (SELECT m.address FROM letter_mail m"
-    " WHERE m.letter_id = l.id AND m.state IN ('sent', 'sending') AND l.sent IS NULL))"
-)
-_SHARED = (
-    f"(mine.same_as IS NULL OR {_BY_EMAIL} IS NULL OR lower({_BY_EMAIL}) IN ("
-    "SELECT lower(email) FROM org WHERE id = mine.org_id UNION"
-    " SELECT lower(email) FROM person WHERE id = mine.person_id UNION"
-    " SELECT lower(p.email) FROM contact c JOIN person p ON p.id = c.person_id"
-    " WHERE c.org_id = mine.org_id AND c.to_date IS NULL))"
-)
 _COUNT = "(SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS "
 _WRITTEN, _SKIPPED = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)"
 _OUT, _DOUBT = f"{_COUNT} NULL AND {_SENT_OUT})", f"{_COUNT} NULL AND {DOUBTED})"
@@ -184,6 +172,19 @@ def letter(register: Register, letter_id: int) -> LoggedLetter:
     return LoggedLetter(**dict(row))
 
 
+def sharing(register: Register, letter_id: int) -> list[LoggedLetter]:
+    """The rows of those who share a letter, and the letters that do not go out because of it."""
+    from frivillig_cli.records.letter.logged import LoggedLetter
+
+    rows = register.rows(
+        f"{LETTER} WHERE letter.sent IS NULL AND (same_as = ? AND skipped = 'same_address'"
+        "  OR letter.id IN (SELECT value FROM letter_mail h, json_each(h.reaches)"
+        "   WHERE h.letter_id = ?))",
+        (letter_id, letter_id),
+    )
+    return [LoggedLetter(**dict(row)) for row in rows]
+
+
 def next_letter_id(register: Register) -> int:
     """The number of the next letter; numbers are never used again."""
     used = register.value("SELECT seq FROM sqlite_sequence WHERE name = 'letter'")
@@ -196,25 +197,44 @@ def next_batch_id(register: Register) -> int:
     return int(used or 0) + 1
 
 
+def shared(one: str) -> str:
+    """SQL for whether a row has got, or may have, the letter of another at the same address.
+
+    Whom a letter reaches was settled when it went out: it is no matter where they are now.
+    """
+    return (
+        f"({one}.same_as IS NOT NULL AND ({one}.skipped IS NOT 'not_reached'"
+        f"  AND EXISTS (SELECT 1 FROM letter host WHERE host.id = {one}.same_as"
+        "   AND host.sent IS NOT NULL)"
+        f" OR {one}.id IN (SELECT value FROM letter_mail m, json_each(m.reaches)"
+        f"   WHERE m.letter_id = {one}.same_as AND m.state IN ('sent', 'sending'))))"
+    )
+
+
 def has_got(register: Register, template: str, kind: str, survey_id: int | None) -> dict[int, str]:
     """The ids of those who were sent this template before; about this survey, if it is about one.
 
     Each with why it gets no other, of SKIP_REASONS: who may have got it is told apart. `kind` is
-    org, volunteer, agreement or member, and says whose ids. Who shared the letter of somebody at
-    the same address has got it too, but where it went to an e-mail that is none of theirs. Who is
-    called as somebody whom the register did not have when it was restored may have got it.
+    org, volunteer, agreement or member, and says whose ids. Whom the letter of another at the same
+    address reached has got it too. Who is called as somebody whom the register did not have when
+    it was restored may have got it.
     """
     column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id",
               "member": "person_id"}[kind]  # fmt: skip
     rows = register.rows(
-        f"SELECT mine.{column}, max({_SENT_OUT}) FROM letter mine"
-        " JOIN letter l ON l.id = coalesce(mine.same_as, mine.id)"
-        " JOIN letter_batch b ON b.id = l.batch_id"
-        f" WHERE b.template = ? AND b.survey_id IS ? AND l.skipped IS NULL AND {GOT}"
-        f" AND mine.{column} IS NOT NULL AND {_SHARED} GROUP BY mine.{column}",
+        "WITH l AS (SELECT letter.* FROM letter_batch b JOIN letter ON letter.batch_id = b.id"
+        f"  WHERE b.template = ? AND b.survey_id IS ? AND {column} IS NOT NULL)"
+        f" SELECT {column}, {_SENT_OUT} FROM l WHERE skipped IS NULL AND {GOT}"
+        f" UNION ALL SELECT l.{column}, 1 FROM l JOIN letter host ON host.id = l.same_as"
+        "  WHERE host.sent IS NOT NULL AND l.skipped IS NOT 'not_reached'"
+        f" UNION ALL SELECT l.{column}, m.state = 'sent' FROM letter_mail m, json_each(m.reaches) r"
+        "  JOIN l ON l.id = r.value WHERE m.state IN ('sent', 'sending')",
         (template, survey_id),
     )
-    found = {number: "already_sent" if sure else "in_doubt" for number, sure in rows}
+    found: dict[int, str] = {}
+    for number, sure in rows:
+        if sure or number not in found:
+            found[number] = "already_sent" if sure else "in_doubt"
     return {**dict.fromkeys(_by_name(register, template, column, survey_id), "in_doubt"), **found}
 
 
@@ -345,7 +365,8 @@ def got_before(register: Register, batch_id: int, *, here_only: bool = False) ->
             " WHERE mine.batch_id = ? AND mine.skipped IS NULL AND EXISTS ("
             "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
             "  WHERE l.id <> mine.id AND b.template = was.template AND (b.id = was.id OR NOT ?)"
-            f"  AND {GOT} AND b.survey_id IS was.survey_id AND l.skipped IS NULL"
+            f"  AND (l.skipped IS NULL AND {GOT} OR l.same_as IS NOT mine.id AND {shared('l')})"
+            "  AND b.survey_id IS was.survey_id"
             f"  AND {same_recipient('l', 'mine')} AND {tells_all('l', 'mine')}"
             # whoever can be called out may have had another role between two letters
             "  AND (was.recipients <> 'member' OR was.created <= coalesce(l.registered,"

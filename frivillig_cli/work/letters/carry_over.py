@@ -7,6 +7,7 @@ out. What only waits, in the outbox too, has not left the house: it is a draft t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -154,9 +155,12 @@ def _enter(
     """Enter what went out of a batch that is in both."""
     further = {one.letter for one in since.letters}
     mails = carry_queries.mail_rows(replaced, since.told.batch)
+    same = {row["id"]: row["id"] for row in rows}
     for row in rows:
         if row["id"] in further:
-            carry_queries.enter(restored, row, _mail(mails.get(row["id"]), row["id"]))
+            carry_queries.enter(restored, row, _mail(mails.get(row["id"]), same))
+        elif row["same_as"] in further:
+            carry_queries.enter_shared(restored, row)
     batch = carry_queries.batch_row(replaced, since.told.batch)
     if batch["status"] == "sent":
         carry_queries.all_sent(restored, batch["id"], batch["sent"])
@@ -206,17 +210,19 @@ def _add(
             if row["id"] not in out:  # nobody can be sent it
                 made |= {"skipped": "unknown", "file": None, "sha256": None}
         carry_queries.add(restored, "letter", made)
-        mail = _mail(mails.get(row["id"]), made["id"])
+        mail = _mail(mails.get(row["id"]), ids)
         if row["id"] in out and mail is not None:
             carry_queries.add(restored, "letter_mail", mail)
     return tuple(unknown)
 
 
-def _mail(row: carry_queries.Row | None, letter: int) -> carry_queries.Row | None:
-    """A message of the outbox as it is stored of this letter in another register."""
+def _mail(row: carry_queries.Row | None, ids: Mapping[int, int]) -> carry_queries.Row | None:
+    """A message of the outbox as it is stored in a register whose letters have other `ids`."""
     if row is None:
         return None
-    return {**{name: row[name] for name in row if name != "id"}, "letter_id": letter}
+    reaches = row["reaches"] and json.dumps([ids[one] for one in json.loads(row["reaches"])])
+    own = {name: row[name] for name in row if name != "id"}
+    return {**own, "letter_id": ids[row["letter_id"]], "reaches": reaches}
 
 
 def _copies(replaced: Register, restored: Register, batch: int, secret: set[int]) -> int:

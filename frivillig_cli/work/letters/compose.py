@@ -26,6 +26,7 @@ from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.letter.model import HAD_BEFORE, has_opted_out
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
+from frivillig_cli.work.letters import sharing
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.drafts import sender_name, to_name
 from frivillig_cli.work.letters.had import had
@@ -33,7 +34,6 @@ from frivillig_cli.work.letters.lying import Lying, is_zip, lying
 from frivillig_cli.work.letters.made import Made, make
 from frivillig_cli.work.letters.member_fields import groups_of
 from frivillig_cli.work.letters.recipients import Recipient
-from frivillig_cli.work.letters.sharing import sharing
 
 
 class LeftOut(NamedTuple):
@@ -61,6 +61,7 @@ class Outgoing:
     """A batch on its way: who can be sent to, and who cannot.
 
     `moved` are those of both whose message lies in the outbox, to an address that is another now.
+    `shared`: by letter, those to the same e-mail that do not go out because of it.
     `packed`: the SHA-256 of the files in a zip, as they lie there now. `lies`: some of its files
     are where they were written, as they were, so that one that is not has been taken away.
     """
@@ -70,6 +71,7 @@ class Outgoing:
     ready: Sequence[Ready]
     left_out: Sequence[LeftOut]
     packed: Mapping[str, str | None] = field(default_factory=dict)
+    shared: Mapping[int, Sequence[int]] = field(default_factory=dict)
     moved: Collection[int] = ()
     lies: bool = False
 
@@ -110,8 +112,10 @@ def outgoing(
     }
     states = ("draft", "refused", "queued") if as_test else ("draft", "refused")
     waiting = [row for row in rows if not row.skipped and (row.state in states or row.id in moved)]
+    queued = {row.id: row.sent_to for row in rows if row.state == "queued" and row.id not in moved}
     if plan is None or not waiting:  # the rest lies in the outbox, or has gone out
-        return Outgoing(batch, plan, [], [])  # type: ignore[arg-type]
+        missed = sharing.missed(register, batch, rows, queued)
+        return Outgoing(batch, plan, [], not_reached(missed))  # type: ignore[arg-type]
     _refuse_another_template(batch, plan)
     _refuse_word(batch, plan)
     ready: list[Ready] = []
@@ -120,40 +124,35 @@ def outgoing(
     not_now = outbox_queries.left_out_now(register, batch_id)
     answered = {letter for letter, why in not_now.items() if why == "answered"}
     already = had(register, batch)
-    taken = {row.sent_to.casefold() for row in rows if row.sent_to and row.id not in open_now}
+    settled = outbox_queries.sharing(register, batch_id)
+    taken = {row.sent_to.casefold(): row.id for row in rows
+             if row.sent_to and row.id not in open_now}  # fmt: skip
+    shared: dict[int, list[int]] = {host: [] for host in queued}
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
-        why = _why_not(row, recipient, retry, again)
+        why = "same_address" if row.id in settled else _why_not(row, recipient, retry, again)
         why = why or ("answered" if row.id in answered else already.get(row.id))
         if why or recipient is None:
             left_out.append(LeftOut(row, why or "archived"))
-        elif batch.one_per_address and str(recipient.email).casefold() in taken:
+            continue
+        host = taken.setdefault(str(recipient.email).casefold(), row.id)
+        if batch.one_per_address and host != row.id:
             left_out.append(LeftOut(row, "same_address"))
+            shared.setdefault(host, []).append(row.id)
         else:
-            taken.add(str(recipient.email).casefold())
             ready.append(Ready(row, recipient))
-    left_out += _not_reached(rows, people, batch, ready, waiting)
+    goes_to = {**queued, **{one.letter.id: one.address for one in ready}}
+    left_out += not_reached(sharing.missed(register, batch, rows, goes_to))
+    left_out += not_reached(sharing.sharing(rows, open_now - goes_to.keys()))
     packed = _packed(batch, files)
-    going = Outgoing(batch, plan, ready, left_out, packed, moved)
+    going = Outgoing(batch, plan, ready, left_out, packed, shared, moved)
     return replace(going, lies=_lies(going, rows))
 
 
-def _not_reached(
-    rows: Iterable[LoggedLetter],
-    people: Mapping[int, Recipient],
-    batch: Batch,
-    ready: Iterable[Ready],
-    waiting: Iterable[LoggedLetter],
-) -> list[LeftOut]:
-    """Those who share a letter that waits, and whom it does not reach: it goes to an e-mail that
-    is not theirs, or to nobody."""
-    inbox: dict[int | None, str] = {one.letter.id: one.address.casefold() for one in ready}
-    found = []
-    for row in sharing(rows, {row.id for row in waiting}):
-        own = people.get(_id(row, batch.recipients))
-        if not (own and own.email and own.email.casefold() == inbox.get(row.same_as)):
-            found.append(LeftOut(row, "not_reached"))
-    return found
+def not_reached(rows: Iterable[LoggedLetter]) -> list[LeftOut]:
+    """Those who share a letter, and get none: it goes to an e-mail that is not theirs, or to
+    nobody."""
+    return [LeftOut(row, "not_reached") for row in rows]
 
 
 def _is_moved(row: LoggedLetter, recipient: Recipient | None) -> bool:

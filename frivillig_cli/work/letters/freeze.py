@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,9 @@ from frivillig_cli.records.letter import actions, kept_queries, numbering, queri
 from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import role_told, standing
+from frivillig_cli.work.letters import role_told, sharing, standing
 from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.lying import lying
-from frivillig_cli.work.letters.sharing import sharing
 
 SHOWN = 10
 
@@ -46,7 +45,8 @@ class Frozen:
     `left_out` are those that are not recorded, and why: their recipients are archived, protected,
     or want no mailings, since the letters were written; they have got this letter in another
     batch, or get it as somebody else of this one; the mail server has refused their address; the
-    agreement was ended; or they share the letter of one of these.
+    agreement was ended; or they share the letter of one of these. So do the `missed`, of letters
+    that are recorded: they are not at the address that it went to.
     """
 
     batch: Batch
@@ -54,6 +54,7 @@ class Frozen:
     kept: dict[int, str]
     files: dict[str, str]
     left_out: Sequence[tuple[LoggedLetter, str]] = ()
+    missed: Sequence[LoggedLetter] = ()
 
     @property
     def without_copy(self) -> int:
@@ -70,9 +71,11 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     batch = queries.batch(register, batch_id)
     now = {} if posting.also_left_out else not_posted(register, batch, letters)
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
-    shared = sharing(queries.letters(register, batch_id), {row.id for row, _why in left_out})
-    left_out += [(row, "not_reached") for row in shared]
     letters = [row for row in letters if row.id not in now]
+    everybody = queries.letters(register, batch_id)
+    missed = sharing.missed(register, batch, everybody, _goes_to(batch, letters))
+    shared = sharing.sharing(everybody, {row.id for row, _why in left_out})
+    left_out += [(row, "not_reached") for row in (*shared, *missed)]
     if not letters:
         raise RefusedError(
             _("There is no letter left in batch {id} to record as sent.", id=batch_id),
@@ -105,7 +108,12 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
         )
     kept = {row.id: digests[str(row.file)] for row in letters if row.file in digests}
     files = {digest: file for file, digest in digests.items()}
-    return Frozen(batch, letters, kept, files, left_out)
+    return Frozen(batch, letters, kept, files, left_out, missed)
+
+
+def _goes_to(batch: Batch, letters: Iterable[LoggedLetter]) -> dict[int, str | None]:
+    """The e-mail address that each letter goes to, from a mail program; None by post."""
+    return {row.id: row.address if batch.format == "eml" else None for row in letters}
 
 
 def not_posted(register: Register, batch: Batch, letters: Sequence[LoggedLetter]) -> dict[int, str]:
@@ -131,10 +139,11 @@ def record(
     by_email = frozen.batch.format == "eml"  # from a mail program, where the drafts were opened
     going = Going(
         "email" if by_email else "post", posting.sent, frozen.kept,
-        sent_to={row.id: row.address for row in frozen.letters if by_email and row.address},
+        sent_to={row: to for row, to in _goes_to(frozen.batch, frozen.letters).items() if to},
         first_documents=first, by_hand=True,
     )  # fmt: skip
     done = actions.mark_sent(register, frozen.batch.id, frozen.letters, going, now=now)
+    actions.not_reached(register, frozen.missed)
     for part in _contents(frozen):
         kept_queries.keep(register, part, advance)
     role_told.note(register, frozen.batch, ((row, posting.sent) for row in frozen.letters))

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from frivillig_cli.documents.mail import plain_address
 from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, queries
-from frivillig_cli.records.letter.logged import Going
+from frivillig_cli.records.letter.logged import Going, LoggedLetter
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.sources.smtp import Outcome, Post
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import role_told, standing
+from frivillig_cli.work.letters import role_told, sharing, standing
 from frivillig_cli.work.letters.compose import LeftOut, Outgoing, changed, messages
 
 GIVE_UP = 3  # times in a row that the server cannot be reached
@@ -58,6 +58,8 @@ def queue(
                     _stamp(now),
                 )  # fmt: skip
             advance(1)
+        for letter_id, rows in going.shared.items():
+            outbox_queries.reaches(register, letter_id, rows)
     return others
 
 
@@ -109,6 +111,7 @@ def _one(run: Run, mail: Mail, done: Sent) -> str:
     def claim() -> bool:
         nonlocal claimed
         with run.change() as register:
+            sharing.note_reached(register, batch, mail)
             claimed = outbox_queries.claim(register, mail.id, _stamp(run.clock()))
         return claimed
 
@@ -143,11 +146,19 @@ def _sort(done: Sent, mail: Mail, outcome: Outcome) -> None:
         done.waiting.append((mail, outcome.answer))
 
 
-def settle(change: Change, register: Register, batch_id: int, *, now: datetime) -> int:
-    """Enter in the log what the outbox says is sent, and keep it there; returns how many."""
+class Settled(NamedTuple):
+    """How many letters are entered as sent; and who of those who share one has not got it."""
+
+    letters: int = 0
+    missed: Sequence[LoggedLetter] = ()
+
+
+def settle(change: Change, register: Register, batch_id: int, *, now: datetime) -> Settled:
+    """Enter in the log what the outbox says is sent, and keep it there."""
     mails = outbox_queries.unsettled(register, batch_id)
     if not mails:
-        return 0
+        return Settled()
+    missed: list[LoggedLetter] = []
     with change() as writing:
         kept: dict[int, str] = {}
         for part in _parts(mails):
@@ -169,7 +180,11 @@ def settle(change: Change, register: Register, batch_id: int, *, now: datetime) 
         )  # fmt: skip
         batch = actions.mark_sent(writing, batch_id, rows, going, now=now)
         role_told.note(writing, batch, ((row, by_id[row.id].at) for row in rows))
-    return len(mails)
+        for letter_id in by_id:
+            reached = outbox_queries.reached(writing, letter_id)
+            those = queries.sharing(writing, letter_id)
+            missed += actions.settle_shared(writing, letter_id, those, reached)
+    return Settled(len(mails), missed)
 
 
 def _parts(mails: Sequence[Any]) -> Iterator[Sequence[Any]]:

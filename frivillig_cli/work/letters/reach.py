@@ -102,8 +102,18 @@ def reached_at(values: dict[str, Any]) -> tuple[str, ...]:
     if values.get("email"):
         found.append(f"e-mail {str(values['email']).casefold()}")
     if values.get("street") and values.get("postcode"):
-        found.append(f"{POST}{fold(values['street'])} {values['postcode']}")
+        found.append(_at(values["street"], values["postcode"]))
     return tuple(found)
+
+
+def printed_at(address: str) -> str:
+    """The same of an address as it is printed: its last lines are the street and the place."""
+    _names, street, place = ["", "", *address.split("\n")][-3:]
+    return _at(street, place.partition(" ")[0])
+
+
+def _at(street: str, postcode: str) -> str:
+    return f"{POST}{fold(street)} {postcode}"
 
 
 def address_lines(values: dict[str, Any], *names: str | None) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def left_out_now(register: Register, batch: Batch) -> dict[int, str]:
             why = why or "same_address"
         if why:
             found[row.id] = why
-    return found
+    return dict.fromkeys(outbox_queries.sharing(register, batch.id), "same_address") | found
 
 
 def _shares(reach: Reach, org: Org, reached: Collection[str]) -> bool:
