@@ -18,13 +18,14 @@ from frivillig_cli.documents.docx_text import TEXT_WIDTH, THIN, Look, Writer, cl
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.pdf import FEW_BELOW
 from frivillig_cli.documents.raster import raster
-from frivillig_cli.documents.together import held
+from frivillig_cli.documents.together import NO_BREAK, held
 
 _MM = 56.7  # twentieths of a point
 _META_LEFT = round(96 * _MM)  # right of the widest window
 _HEAD_HEIGHT, _ADDRESS_HEIGHT = round(32 * _MM), round(41 * _MM)
 _LOGO, _WIDEST_LOGO, _BESIDE = round(19 * _MM), round(70 * _MM), round(5 * _MM)
 _APART = round(8 * _MM)  # from the references to the title, at the least
+_ON_A_LINE = 55  # characters of a title
 _LONGEST_LABEL = 23  # characters, in a reference's column
 _QUIET = Look("ReferenceLabel")
 
@@ -89,13 +90,20 @@ def _letter(
         stands = beside(letter)
         parts = [
             _top(writer, letter, stands),
-            paragraph(writer.run(held(letter.document.title) or "–"), "Heading1"),
+            paragraph(writer.run(_title(letter.document.title)), "Heading1"),
             writer.blocks(blocks, keep_last=bool(ending), together=letter.together),
             ending,
         ]
         total = "NUMPAGES" if place == (1, 1) else f"PAGEREF {_end(place[0])}"
         section = _section(writer, letter, stands, total)
     return _placed("".join(parts), section, place)
+
+
+def _title(title: str) -> str:
+    """A title that takes two lines leaves no short word alone on the last of them."""
+    before, _space, last = held(title).rpartition(" ")
+    long = len(title) > _ON_A_LINE and len(f"{before} {last}".split(" ")[-2]) + len(last) < 40
+    return (f"{before}{NO_BREAK}{last}" if before and long else held(title)) or "–"
 
 
 def _placed(body: str, section: str, place: tuple[int, int]) -> str:
@@ -227,7 +235,12 @@ def _section(writer: Writer, letter: Letter, beside: Around, total: str) -> str:
     columns = _addresses(writer, beside.columns)
     right = '<w:jc w:val="right"/>'
     foot = paragraph(numbers, "Footer", f"{line}{right}")
-    first_foot = columns + paragraph(numbers, "Footer", '<w:spacing w:before="100"/>' + right)
+    apart = '<w:spacing w:line="120" w:lineRule="exact"/>'
+    first_foot = (
+        paragraph("", "Footer", apart)
+        + columns
+        + paragraph(numbers, "Footer", '<w:spacing w:before="100"/>' + right)
+    )
     put = writer.package.around
     references = (
         f'<w:headerReference w:type="default" r:id="{put("header", later)}"/>'

@@ -9,6 +9,7 @@ from frivillig_cli.documents.tree import Block
 
 _WIDTH = 13_000  # twentieths of a point: between the margins of a lying A4 sheet
 _LOGO, _WIDEST_LOGO = 1080, 4000
+_ROOM, _FEW = 360, 8  # more room above each part, where no more lines than so many stand there
 _SIGN, _BETWEEN = 5200, 2600
 _LIST = 5400
 _INK = "1D3B53"
@@ -20,19 +21,25 @@ def certificate_body(writer: Writer, letter: Letter) -> str:
     """What stands on the sheet, from the sender to the lines that it is signed on."""
     head = letter.letterhead
     kind, of = certificate.title_parts(letter.document.title or "–")
-    title = writer.run(kind, Look(size=64 if len(kind) <= 24 else 44))
-    title += writer.special("<w:br/>") + writer.run(of, Look(size=30)) if of else ""
+    title = writer.run(kind, Look(size=64 if len(kind) <= 24 else 44, color=_INK))
+    if of:
+        title += writer.special("<w:br/>") + writer.run(of, Look(size=30, light=True, color=_INK))
+    blocks, below = letter.document.blocks, labels.lists_below(letter)
+    full = head.logo or below or sum(len(one.items) or 1 for one in blocks) > _FEW
+    room = 0 if full else _ROOM
     parts = [
         _middle(writer.picture(head.logo, _LOGO, _WIDEST_LOGO), "SenderUnit") if head.logo else "",
         _middle(writer.run(head.name, Look(size=26)), "SenderName"),
         _middle(writer.run(head.unit), "SenderUnit") if head.unit else "",
-        paragraph(title, "Heading1", _spaced(480, 480) + '<w:ind w:right="0"/>' + _MIDDLE),
-        *(_block(writer, block) for block in letter.document.blocks),
+        paragraph(
+            title, "Heading1", _spaced(480 + room, 480 + room) + '<w:ind w:right="0"/>' + _MIDDLE
+        ),
+        *(_block(writer, block) for block in blocks),
     ]
-    for label, items in labels.lists_below(letter):
+    for label, items in below:
         said = writer.run(f"{label}: ", Look("Strong")) + writer.run(", ".join(items))
         parts.append(_middle(said, "Below"))
-    return "".join(parts) + _to_sign(writer, letter)
+    return "".join(parts) + _to_sign(writer, letter, 720 + room)
 
 
 def certificate_section(writer: Writer, letter: Letter, watermark: str) -> str:
@@ -71,13 +78,13 @@ def _block(writer: Writer, block: Block) -> str:
     )
 
 
-def _to_sign(writer: Writer, letter: Letter) -> str:
+def _to_sign(writer: Writer, letter: Letter, before: int) -> str:
     line = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="2" w:color="000000"/></w:pBdr>'
     cells = []
     for above, below in certificate.lines_to_sign(letter):
         rows = "".join(_middle(writer.run(row, Look(size=19)), "SenderUnit") for row in below)
         first = paragraph(
-            writer.run(above or "\u00a0", Look(size=21)), "", line + _spaced(720, 60) + _MIDDLE
+            writer.run(above or "\u00a0", Look(size=21)), "", line + _spaced(before, 60) + _MIDDLE
         )
         cells.append(_cell(first + rows, _SIGN))
     between = _cell(paragraph(""), _BETWEEN)

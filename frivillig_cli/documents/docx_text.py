@@ -26,6 +26,8 @@ _LONGEST_LINK = 2_000
 # What XML 1.0 allows, in one line; the rest has no place in a text that is read.
 _NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _APART = '<w:spacing w:after="120"/>'  # after a list, as after a paragraph
+_AFTER_TABLE = '<w:spacing w:line="180" w:lineRule="exact"/>'
+_BEFORE_HEADING = '<w:spacing w:line="40" w:lineRule="exact"/>'  # which has room above it
 _PARAGRAPH = re.compile(r"<w:p>(?:<w:pPr>(<w:pStyle [^>]*/>)?((?:(?!</w:pPr>).)*)</w:pPr>)?")
 
 
@@ -38,19 +40,26 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True)
 class Look:
-    """How runs are written: in which character style, bold, italic, how large (half points)."""
+    """How runs are written: in which character style, bold, italic, how large (half points).
+
+    `light` is not bold where the paragraph's style is; `color` is six hexadecimal digits.
+    """
 
     style: str = ""
     bold: bool = False
     italic: bool = False
     size: int = 0
+    light: bool = False
+    color: str = ""
 
     def xml(self, language: str) -> str:
         """The properties of a run; `language` only where it is not the document's."""
         parts = [
             f'<w:rStyle w:val="{self.style}"/>' if self.style else "",
             "<w:b/><w:bCs/>" if self.bold else "",
+            '<w:b w:val="0"/><w:bCs w:val="0"/>' if self.light else "",
             "<w:i/><w:iCs/>" if self.italic else "",
+            f'<w:color w:val="{self.color}"/>' if self.color else "",
             f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>' if self.size else "",
             f'<w:lang w:val="{language}"/>' if language else "",
         ]
@@ -93,6 +102,9 @@ class Writer:
             kept.add(at - 1)
         kept |= {n for n in range(1, len(items)) if _is_below_heading(items, n)}
         parts = [self._block(one, n in kept, "", 0) for n, one in enumerate(items)]
+        for n in range(1, len(items)):
+            if items[n].kind == "heading" and items[n - 1].kind == "table":
+                parts[n - 1] = parts[n - 1].replace(_AFTER_TABLE, _BEFORE_HEADING)
         return "".join(parts[:at]) + _PARAGRAPH.sub(_kept, "".join(parts[at:]))
 
     def _block(self, block: Block, keep: bool, style: str, level: int) -> str:
@@ -160,7 +172,7 @@ class Writer:
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" '
             'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-            + paragraph("", "AfterTable", keep=keep)
+            + paragraph("", "AfterTable", _AFTER_TABLE, keep=keep)
         )
 
     def _row(

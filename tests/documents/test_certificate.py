@@ -142,6 +142,23 @@ def test_word_has_a_lying_sheet_and_a_large_name(certificate: Callable[..., Lett
     assert xml.count('w:val="ListBullet"') == 4 and xml.count('w:val="Heading1"') == 1
 
 
+def test_word_sets_the_title_as_the_pdf_does_and_fills_the_sheet_where_there_is_room(
+    certificate: Callable[..., Letter],
+) -> None:
+    def body(one: Letter) -> str:
+        packed = zipfile.ZipFile(io.BytesIO(letters_docx([one])))
+        return packed.read("word/document.xml").decode("utf-8")
+
+    bare = certificate()._replace(letterhead=Letterhead("Elvedal kommune"))
+    runs = re.findall(r"<w:r><w:rPr>((?:(?!</w:rPr>).)*)</w:rPr><w:t", body(bare))
+    kind, of = [run for run in runs if '<w:color w:val="1D3B53"/>' in run]
+    assert 'w:sz w:val="64"' in kind and "w:b " not in kind and '<w:b w:val="0"/>' in of
+    above = [int(n) for n in re.findall(r'w:spacing w:before="(\d+)"', body(bare))]
+    many = bare._replace(document=bare.document._replace(blocks=bare.document.blocks * 2))
+    for full in (certificate(), many):
+        assert max(above) > max(map(int, re.findall(r'w:spacing w:before="(\d+)"', body(full))))
+
+
 def test_libreoffice_shows_a_sheet_for_each(
     certificate: Callable[..., Letter],
     letter: Callable[..., Letter],

@@ -286,3 +286,26 @@ def test_libreoffice_shows_what_a_reader_shall_see(
     assert all(f">{n}.<" in boxes for n in range(20))
     for right in re.findall(r'xMax="([\d.]+)"', boxes):
         assert float(right) < (210 - 20) / 25.4 * 72
+
+
+def test_the_last_words_of_a_title_of_two_lines_stand_together(
+    letter: Callable[..., Letter],
+) -> None:
+    def title(said: str) -> str:
+        one = letter()
+        made = part(letters_docx([one._replace(document=one.document._replace(title=said))]))
+        return re.findall(r'w:val="Heading1"/>.*?<w:t [^>]*>([^<]*)</w:t>', made)[0]
+
+    name = "Beredskapsavtale mellom Elvdal kommune og Elvdal"
+    assert title(f"{name} sanitetsforening") == f"{name}\u00a0sanitetsforening"
+    assert title("Åpen dag for alle") == "Åpen dag for alle"
+    long = "Samarbeid om " + "svært" * 8 + " " + "lange" * 8
+    assert title(long) == long
+    assert title("x" * 80) == "x" * 80
+
+
+def test_a_heading_has_no_room_for_two_below_a_table(letter: Callable[..., Letter]) -> None:
+    table = "| A | B |\n|---|---|\n| a | b |\n\n"
+    made = part(letters_docx([letter(f"{table}## Om\n\n{table}{table}Hei")]))
+    high = re.findall(r'w:val="AfterTable"/>(?:<w:keepNext/>)?<w:spacing w:line="(\d+)"', made)
+    assert high == ["40", "180", "180"]

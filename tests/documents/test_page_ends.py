@@ -132,6 +132,19 @@ def test_no_word_of_a_title_stands_alone_below_the_others(
         assert " ".join(shown) == title and " " in shown[1]
 
 
+def test_no_word_stands_alone_on_the_last_line_of_a_paragraph_or_a_cell(
+    letter: Callable[..., Letter], poppler: Callable[..., str]
+) -> None:
+    said = "Fristen var 15. november 2026, men vi vil fortsatt gjerne ha svar fra dere. Det tar"
+    cell = "Ringer gruppen når kriseledelsen ber om det"
+    table = (
+        f"| Hvem | Bidrar med | Vilkår |\n|---|---|---|\n| Elvdal | {cell} | Er bundet til det |"
+    )
+    pdf = letter_pdf(letter(f"{said} omtrent ti minutter.\n\n{table}"))
+    shown = poppler("pdftotext", pdf, "-layout")
+    assert re.search(r"\n *ti minutter\.\n", shown) and not re.search(r"\n +det\n", shown)
+
+
 POINTS = "".join(f"- punkt {n} i lista\n" for n in range(1, 6))
 
 
