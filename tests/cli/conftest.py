@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from frivillig_cli.cli import ask
 from tests.cli import letter_outbox
 from tests.cli.survey_round import begin, send
+from tests.sources.fake_registers import FakeRegisters
 
 
 @pytest.fixture
@@ -51,3 +53,31 @@ def serve(office):
     """Starts a mail server for the office, which is stopped in the end."""
     with letter_outbox.serving(office) as start:
         yield start
+
+
+@pytest.fixture
+def save(tmp_path):
+    def save(*answers, name="svar.json"):
+        path = tmp_path / name
+        path.write_text("\n".join(json.dumps(answer) for answer in answers), "utf-8")
+        return path
+
+    return save
+
+
+@pytest.fixture
+def fake(cli, monkeypatch):
+
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    server = FakeRegisters()
+    monkeypatch.setenv("FRIVILLIG_BRREG_URL", server.url)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def nowhere(monkeypatch):
+    """Without a server of the test's own nobody is asked."""
+    monkeypatch.setenv("FRIVILLIG_BRREG_URL", "http://127.0.0.1:9")

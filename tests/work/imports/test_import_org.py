@@ -1,21 +1,18 @@
 """A list of organisations into the register."""
 
-import re
-
 import pytest
 
-from frivillig_cli.core.errors import FrivilligError, RefusedError, UsageError
+from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.work.imports import job
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.columns import parse_map
-from frivillig_cli.work.imports.decisions import NEW, Decisions
+from frivillig_cli.work.imports.decisions import Decisions
 from frivillig_cli.work.imports.headers import ORG_TITLES
 from frivillig_cli.work.imports.result import Options
 
 from .conftest import NOW, command
 
-ORGNR = "974760673"  # the state's own number for the register itself
 TITLES = ["Navn", "Org.nr.", "E-post", "Tlf", "Postnr", "Poststed"]
 CHOIR = ["Lier sanglag", "", "sang@lag.example", "32 22 01 00", "3400", "Lier"]
 
@@ -119,230 +116,6 @@ def test_never_create_makes_nothing_new(write, take_in, orgs):
     result = take_in(write([TITLES, CHOIR]), never_create=True)
     assert (result.created, len(result.skipped)) == (0, 1)
     assert orgs() == {}
-
-
-# matching
-
-
-def test_a_row_is_matched_by_orgnr_whatever_its_name(write, take_in, add_org, orgs):
-    add_org(name="Lier Blandakor", orgnr=ORGNR)
-    result = take_in(write([TITLES, ["LIER SANGLAG", "974 760 673", "", "32220100", "", ""]]))
-    assert (result.changed, result.created) == (1, 0)
-    assert list(orgs()) == ["Lier Blandakor"]
-
-
-def test_a_row_is_matched_by_id_when_the_name_fits(write, take_in, add_org):
-    first = add_org(name="Lier sanglag")
-    rows = [["id", "name", "phone"], [first, "Lier songlag", "32220100"]]
-    assert take_in(write(rows)).changed == 1
-
-
-def test_a_number_of_another_list_is_not_taken_for_an_id(write, take_in, add_org, orgs):
-    first = add_org(name="Lier sanglag")
-    result = take_in(write([["id", "name", "phone"], [first, "Tranby skiklubb", "32220100"]]))
-    assert (result.created, result.changed, result.rejected_rows) == (0, 0, 1)
-    assert orgs()["Lier sanglag"]["phone"] is None
-
-
-def test_two_numbers_are_two_organisations(write, take_in, add_org, orgs):
-    add_org(name="Røde Kors", orgnr=ORGNR)
-    take_in(write([TITLES, ["Røde Kors", "921234554", "", "", "", ""]]))
-    assert len(orgs()) == 1 and take_in  # same name: the dict has one key
-    assert orgs()["Røde Kors"]["orgnr"] == "921234554"
-
-
-def test_the_same_email_and_a_similar_name_is_the_same(write, take_in, add_org, orgs):
-    add_org(name="Lier Idrettslag", email="post@lag.example")
-    result = take_in(write([TITLES, ["Lier IL", "", "POST@lag.example", "32220100", "", ""]]))
-    assert (result.changed, result.created) == (1, 0)
-
-
-@pytest.mark.parametrize(
-    ("there", "row"),
-    [
-        ({"email": "post@lag.example"}, ["Tranby skiklubb", "", "post@lag.example", "", "", ""]),
-        ({}, ["Lier sanglaget", "", "", "", "", ""]),
-        ({"postcode": "3400"}, ["Lier sanglag", "", "", "", "3425", ""]),
-    ],
-    ids=["same e-mail, another name", "nearly the same name", "same name, another place"],
-)
-def test_what_is_uncertain_is_neither_merged_nor_twinned(write, take_in, add_org, orgs, there, row):
-    add_org(name="Lier sanglag", **there)
-    path = write([TITLES, row])
-    result = take_in(path)
-    assert (result.created, result.changed, result.rejected_rows) == (0, 0, 1)
-    assert "Lier sanglag" in result.rejected[0].why
-    asked = take_in(path, mode="ask", decisions=Decisions(which=lambda *_: NEW))
-    assert (asked.created, len(asked.rejected)) == (1, 0)
-
-
-@pytest.mark.parametrize(
-    ("here", "given"),
-    [
-        ("Elvdal IL", "Elvdal idrettslag"),
-        ("Elvdal idrettslag", "Elvdal I.L."),
-        ("Elvdal IL", "Elvdal I.L."),
-        ("St. Hallvard menighet", "Sankt Hallvard menighet"),
-        ("Elvedal Røde Kors", "Elvedal RK"),
-        ("Fossen skolekorps", "Fossen skole korps"),
-        ("Ærfjell korps", "Ærfjells korps"),
-        ("Ærfjell korps", "Ærfjel korps"),
-    ],
-)
-def test_a_name_written_otherwise_is_asked_about(write, take_in, add_org, orgs, here, given):
-    first = add_org(name=here)
-    result = take_in(write([TITLES, [given, "974760673", "", "", "", ""]]))
-    assert (result.created, result.rejected_rows) == (0, 1)
-    assert f"{first} {here}" in result.rejected[0].why
-    assert list(orgs()) == [here]
-
-
-def test_a_team_that_shares_the_address_is_asked_about_and_not_merged(write, take_in, add_org):
-    add_org(name="Fossen idrettslag", email="post@lag.example")
-    result = take_in(write([TITLES, ["Fossen IL fotball", "", "post@lag.example", "", "", ""]]))
-    assert (result.created, result.changed, result.rejected_rows) == (0, 0, 1)
-
-
-def test_two_teams_of_one_file_may_share_an_address(write, take_in):
-    rows = [
-        TITLES,
-        ["Lier barnekor", "", "a@lag.example", "", "", ""],
-        ["Tranby skiklubb", "", "a@lag.example", "", "", ""],
-    ]
-    assert take_in(write(rows)).created == 2
-
-
-def test_an_archived_organisation_is_left_alone(write, take_in, add_org, register, orgs):
-    from frivillig_cli.records.org import actions
-
-    first = add_org(name="Lier sanglag", city="Lier")
-    with register.transaction(command()):
-        actions.set_status(register, first, "archived", now=NOW)
-    result = take_in(write([TITLES, CHOIR]))
-    assert (result.created, len(result.skipped)) == (0, 1)
-    assert orgs()["Lier sanglag"]["phone"] is None
-
-
-# several rows about one
-
-
-def test_a_row_that_says_the_same_again_is_skipped(write, take_in, orgs):
-    result = take_in(write([TITLES, CHOIR, CHOIR]))
-    assert (result.created, [skip.row for skip in result.skipped]) == (1, [3])
-    assert len(orgs()) == 1
-
-
-def test_a_row_that_says_otherwise_than_an_earlier_one_is_refused(write, take_in, orgs):
-    other = [*CHOIR[:3], "90111222", *CHOIR[4:]]
-    result = take_in(write([TITLES, CHOIR, other]), mode="overwrite")
-    assert (result.created, [r.row for r in result.rejected]) == (1, [3])
-    assert orgs()["Lier sanglag"]["phone"] == "+4732220100"
-
-
-# what is refused
-
-
-@pytest.mark.parametrize(
-    ("column", "cell", "field"),
-    [
-        (1, "974 760 674", "orgnr"),
-        (0, "sang@lag.example", "name"),
-        (0, "32 22 01 00", "name"),
-        (0, "L" * 10_000, "name"),
-    ],
-)
-def test_a_wrong_name_or_number_refuses_its_row_and_no_other(
-    write, take_in, orgs, column, cell, field
-):
-    bad = list(CHOIR)
-    bad[column] = cell
-    result = take_in(write([TITLES, bad, ["Lier hagelag", "", "", "", "", ""]]))
-    assert [(r.row, r.field) for r in result.rejected] == [(2, field)]
-    assert len(result.rejected[0].value) <= 60
-    assert list(orgs()) == ["Lier hagelag"]
-
-
-@pytest.mark.parametrize(
-    ("column", "cell", "field"),
-    [
-        (2, "sang(at)lag.example", "email"),
-        (3, "9O123456", "phone"),
-        (4, "34000", "postcode"),
-    ],
-)
-def test_another_wrong_cell_is_left_out_and_its_row_taken_in(
-    write, take_in, orgs, column, cell, field
-):
-    odd = list(CHOIR)
-    odd[column] = cell
-    result = take_in(write([TITLES, odd]))
-    assert [(r.row, r.field, r.value) for r in result.left_out] == [(2, field, cell)]
-    assert (result.rejected, result.whole) == ([], False)
-    assert orgs()["Lier sanglag"][field] is None
-
-
-def test_every_wrong_cell_of_a_row_is_told_and_the_row_counts_once(write, take_in):
-    result = take_in(write([TITLES, ["Lier sanglag", "1", "x", "y", "z", ""]]))
-    assert [r.field for r in result.rejected] == ["orgnr", "email", "phone", "postcode"]
-    assert (result.rejected_rows, result.whole) == (1, False)
-
-
-BIRTH = "01017012343"  # made up, with right check digits
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        [BIRTH, ""],
-        ["Kari, f. 010170 12343", ""],
-        ["010170", "12343"],
-        ["1017012343", ""],
-    ],
-    ids=["whole", "in a text", "in two cells", "without its nought"],
-)
-@pytest.mark.parametrize("title", ["Merknad", "Kontonr"])
-def test_a_birth_number_anywhere_refuses_the_row_and_is_masked(
-    write, take_in, register, cells, title
-):
-    rows = [["Navn", title, "Annet"], ["Lier sanglag", *cells], ["Lier hagelag", "", ""]]
-    result = take_in(write(rows))
-    assert (result.created, result.rejected_rows) == (1, 1)
-    shown = str(result.to_json())
-    assert BIRTH not in shown and "12343" not in shown
-    kept = (re.sub("[0-9A-Fa-f]{16,}", "", line) for line in register._connection.iterdump())
-    assert not any("12343" in line for line in kept)  # hashes and salts may have any digits
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "[red]Lag[/red] [link=x]",
-        '=HYPERLINK("http://x.example";"Lag")',
-        "../../etc/lag",
-        "Ærfugl & Sønner <AS>",
-        "Lag 'x'); DROP TABLE org;--",
-    ],
-)
-def test_names_are_kept_as_text(write, take_in, orgs, name):
-    take_in(write([TITLES, [name, *CHOIR[1:]]]))
-    assert list(orgs()) == [name]
-
-
-def test_direction_marks_are_taken_out_of_names(write, take_in, orgs):
-    take_in(write([TITLES, ["Lag \u202een", *CHOIR[1:]]]))
-    assert list(orgs()) == ["Lag en"]
-
-
-def test_an_error_in_a_workbook_is_no_blank(write, take_in):
-    result = take_in(write([["Navn", "Telefon"], ["Lier sanglag", "#N/A"]], "feil.xlsx"))
-    assert [(r.row, r.field) for r in result.left_out] == [(2, "phone")]
-
-
-def test_a_file_that_is_no_list_is_refused_with_a_way_out(write, take_in):
-    for content in (b"", b"PK\x03\x04junk", b"\x00\x01\x02", b"navn"):
-        with pytest.raises(FrivilligError) as refused:
-            take_in(write(content))
-        assert refused.value.hint
 
 
 # columns

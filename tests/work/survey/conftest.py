@@ -14,6 +14,7 @@ from frivillig_cli.records.org import actions as org_actions
 from frivillig_cli.records.org import queries as org_queries
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.survey import actions, queries, questions
+from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.store.opening import create_register
 from frivillig_cli.store.register import Command, Register
 from frivillig_cli.work.survey.export import Target, export_forms, export_table
@@ -177,3 +178,11 @@ def soffice() -> str:
     if not found:
         pytest.skip("LibreOffice (soffice) is not installed")
     return found
+
+
+def outcomes(form) -> dict[str, str]:
+    return {
+        change.question.id: str(change.outcome)
+        for change in form.changes
+        if change.outcome is not Outcome.UNCHANGED
+    }
