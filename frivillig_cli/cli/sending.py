@@ -7,6 +7,7 @@ from typing import Any
 
 from frivillig_cli.cli import ask, case_numbers, doubt, session
 from frivillig_cli.cli.sending_checks import (
+    Entered,
     badly_written,
     confirm,
     in_any_case,
@@ -19,6 +20,7 @@ from frivillig_cli.cli.sending_lists import (
     list_doubt,
     list_left_out,
     list_lines,
+    list_recorded,
     listed,
     mail_json,
     pairs,
@@ -96,16 +98,20 @@ def withdraw(batch: int) -> None:
     list_left_out(batch, compose.not_reached(missed))
 
 
-def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
+def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> None:
     """Who would get a letter, and who would not and why; with what would stop the sending.
 
-    Those in doubt are as `in_doubt` decides, and listed as such without a decision.
+    Those in doubt are as `said` decides, and listed as such without a decision.
     """
     from frivillig_cli.work.letters import compose, had, sharing, standing
 
     run = session.current()
+    decided = doubt.by_letter(batch, said)
     doubtful = outbox_queries.mails(run.register, batch, "sending")
-    again = doubtful if in_doubt == "again" else []
+    again, recorded, left = (
+        [one for one in doubtful if decided.get(one.letter_id) == answer]
+        for answer in ("again", "sent", None)
+    )
     going = compose.outgoing(
         run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
     )
@@ -137,8 +143,8 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
                 {**one.letter.key, "email": one.address, "number": one.letter.number}
                 for one in ready
             ] + [{"name": one.recipient, "email": one.address} for one in waiting],
-            "would_record": [mail_json(one) for one in doubtful if in_doubt == "sent"],
-            "in_doubt": [mail_json(one) for one in doubtful if in_doubt is None],
+            "would_record": [mail_json(one) for one in recorded],
+            "in_doubt": [mail_json(one) for one in left],
             "skipped": [skipped_json(row, why) for row, why in left_out]
             + [gone_json(one, why) for one, why in gone],
         }
@@ -158,11 +164,10 @@ def preview(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False)
         run.out.warn(error.message, *(f"  {row}" for row in error.rows), error.hint)
     list_lines([(one.recipient.name, one.address) for one in ready])
     list_lines([(one.recipient, one.address) for one in waiting])
-    if in_doubt == "sent" and doubtful:
-        run.out.lines("", _("Would be recorded as sent: {n}", n=len(doubtful)))
-        list_lines([(one.recipient, one.shown or "") for one in doubtful])
-    elif in_doubt is None:
-        list_doubt(batch, [(one, "") for one in doubtful])
+    if recorded:
+        run.out.lines("", _("Would be recorded as sent: {n}", n=len(recorded)))
+        list_lines([(one.recipient, one.shown or "") for one in recorded])
+    list_doubt(batch, [(one, "") for one in left])
     list_left_out(batch, left_out, gone)
 
 
@@ -225,31 +230,31 @@ def test(batch: int, address: str) -> None:
     list_left_out(batch, left_out)
 
 
-def send(batch: int, in_doubt: str | None, retry: bool, anyway: bool = False) -> None:
+def send(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> None:
     """Queue what can go, send it, and say what became of it."""
-    missed: list[LoggedLetter] = []
-    with in_any_case(missed):
-        missed += _settle_before(batch)
-        done, left_out, stopped = _sent(batch, in_doubt, retry, anyway, missed)
-    _show(batch, done, left_out)
+    entered = Entered()
+    with in_any_case(entered):
+        entered.missed += _settle_before(batch)
+        done, left_out, stopped = _sent(batch, said, retry, anyway, entered)
+    _show(batch, done, left_out, entered.recorded)
     case_numbers.tell_unnumbered(batch)
     if stopped:
         raise KeyboardInterrupt
 
 
 def _sent(
-    batch: int, in_doubt: str | None, retry: bool, anyway: bool, missed: list[LoggedLetter]
+    batch: int, said: doubt.Said, retry: bool, anyway: bool, entered: Entered
 ) -> tuple[Any, Sequence[Any], bool]:
     """What became of the messages, who was left out before, and whether somebody stopped it.
 
-    `missed`: whom a shared letter does not reach, of those that were entered as sent before this.
+    `entered` is filled with what is entered as sent meanwhile.
     """
     from frivillig_cli.sources.smtp import Post
     from frivillig_cli.work.letters import compose, post, sharing
 
     run = session.current()
     settings = _settings()
-    doubtful, decided = doubt.ask_about(batch, in_doubt)
+    doubtful, decided = doubt.ask_about(batch, said)
     dead = doubt.not_to_be_sent_again(batch, decided)
     doubtful += [one for one, _why in dead]
     decided = [pair for pair in decided if pair[0] not in doubtful]
@@ -270,9 +275,9 @@ def _sent(
         confirm(total, None)
         connection = Post(_server(settings))
         sent = [(one, state) for one, state in decided if state == "sent"]
-        doubt.decide(sent)  # that it was sent needs no server
+        entered.recorded += doubt.decide(sent)  # that it was sent needs no server
         if sent:
-            missed += post.settle(run.change, run.register, batch, now=run.now).missed
+            entered.missed += post.settle(run.change, run.register, batch, now=run.now).missed
         connection.reach()  # where that is refused, the outbox is as it was
         doubt.decide([one for one in decided if one not in sent])
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
@@ -289,12 +294,12 @@ def _sent(
             interrupt.forget()  # it is told, once what has gone out is recorded
             stopped = True
         finally:
-            missed += post.settle(run.change, run.register, batch, now=run.now).missed
+            entered.missed += post.settle(run.change, run.register, batch, now=run.now).missed
     else:
-        doubt.decide(decided)
+        entered.recorded += doubt.decide(decided)
         if going.moved:  # none of them has an address now
             post.queue(run.change, going, settings.sender, lambda _n: None, now=run.now)
-        missed += post.settle(run.change, run.register, batch, now=run.now).missed
+        entered.missed += post.settle(run.change, run.register, batch, now=run.now).missed
     if stopped:
         waiting, doubtful = (
             outbox_queries.mails(run.register, batch, state) for state in ("queued", "sending")
@@ -306,9 +311,10 @@ def _sent(
     done.doubt = [*left, *done.doubt]
     # who shares what has been taken out of the outbox gets nothing either
     taken_out = {one.letter_id for one, _why in done.skipped}
-    missed += sharing.sharing(queries.letters(run.register, batch), taken_out)
+    shares = sharing.sharing(queries.letters(run.register, batch), taken_out)
     told = {row.id for row, _why in left_out}
-    left_out += compose.not_reached(row for row in missed if row.id not in told)
+    missed = (row for row in (*entered.missed, *shares) if row.id not in told)
+    left_out += compose.not_reached(missed)
     done.skipped += dead
     return done, left_out, stopped
 
@@ -323,13 +329,14 @@ def _progress(n: int) -> Any:
     return session.current().out.progress(_("Sending letters"), n)
 
 
-def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
+def _show(batch: int, done: Any, left_out: Sequence[Any], recorded: Sequence[Mail]) -> None:
     run = session.current()
     now = queries.batch(run.register, batch)
     run.out.json(
         {
             "batch": batch, "status": now.status,
             "sent": [mail_json(one) for one in done.sent],
+            "recorded": [{**mail_json(one), "sent": one.at} for one in recorded],
             "waiting": [mail_json(one, answer) for one, answer in done.waiting],
             "refused": [mail_json(one, answer) for one, answer in done.refused],
             "in_doubt": [mail_json(one, answer) for one, answer in done.doubt],
@@ -342,6 +349,7 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
         ngettext("Batch {batch}: {n} letter is sent.", "Batch {batch}: {n} letters are sent.",
                  n, batch=batch)
     )  # fmt: skip
+    list_recorded(recorded)
     again = f"frivillig letter send {batch}"
     if listed(_("Wait to be sent: {n}", n=len(done.waiting)), pairs(done.waiting)):
         run.out.hint(_("Send the rest later: {command}", command=again))
@@ -349,7 +357,9 @@ def _show(batch: int, done: Any, left_out: Sequence[Any]) -> None:
         hint_refused(batch, [answer for _one, answer in done.refused])
     list_doubt(batch, done.doubt)
     list_left_out(batch, left_out, done.skipped)
-    if not (n or done.waiting or done.refused or done.doubt or done.skipped or left_out):
+    if not (
+        n or recorded or done.waiting or done.refused or done.doubt or done.skipped or left_out
+    ):
         run.out.hint(
             _("No letter of it waits to be sent."),
             _("See where each of them is: {command}", command=f"frivillig letter log {batch}"),

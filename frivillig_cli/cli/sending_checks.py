@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from frivillig_cli.cli import ask, session
+from frivillig_cli.cli.letter_views import moment
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.outbox_queries import Mail
 
 
 def badly_written(batch: int, going: Any) -> Iterator[RefusedError]:
@@ -78,15 +81,30 @@ def confirm(n: int, address: str | None) -> None:
     )  # fmt: skip
 
 
+@dataclass
+class Entered:
+    """What a run enters as sent, beside what it sends: messages that were in doubt are `recorded`.
+
+    `missed` are those whom none of the letters that they share has reached.
+    """
+
+    recorded: list[Mail] = field(default_factory=list)
+    missed: list[LoggedLetter] = field(default_factory=list)
+
+
 @contextmanager
-def in_any_case(missed: Sequence[LoggedLetter]) -> Iterator[None]:
-    """Where the sending fails within the block, tell all the same whom a shared letter missed."""
+def in_any_case(entered: Entered) -> Iterator[None]:
+    """Where the sending fails within the block, tell all the same what was entered."""
     try:
         yield
     except BaseException:
+        out, missed = session.current().out, entered.missed
+        if entered.recorded:
+            rows = [f"  {one.recipient}  {moment(one.at)}" for one in entered.recorded]
+            out.warn(_("Recorded as sent: {n}", n=len(rows)), *rows)
         if missed:
             names = ", ".join(row.recipient for row in missed)
-            session.current().out.warn(
+            out.warn(
                 ngettext("{n} shares a letter that does not reach them: {names}.",
                          "{n} share letters that do not reach them: {names}.",
                          len(missed), names=names)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from frivillig_cli.cli import session
+from frivillig_cli.cli.letter_views import moment
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import SKIP_REASONS
@@ -14,15 +15,30 @@ def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
     """List those of whom it is not known whether they have it, and how that is settled."""
     if listed(_("In doubt, sent or not: {n}", n=len(doubt)), pairs(doubt)):
         command = f"frivillig letter send {batch} --in-doubt sent|again"
-        session.current().out.hint(_("Ask them, then say: {command}", command=command))
+        said = [_("Ask them, then say: {command}", command=command)]
+        if len(doubt) > 1:
+            one = f"frivillig letter send {batch} --in-doubt {_number(doubt[0][0])}=sent"
+            said.append(_("Of one of them alone: {command}", command=one))
+        session.current().out.hint(*said)
+
+
+def list_recorded(mails: Sequence[Mail]) -> None:
+    """List those that were in doubt and are recorded as sent: who, where and when."""
+    if mails:
+        session.current().out.lines("", _("Recorded as sent: {n}", n=len(mails)))
+        list_lines(pairs([(one, moment(one.at) or "") for one in mails]))
 
 
 def mail_json(one: Any, answer: str | None = None) -> dict[str, Any]:
     """One message as scripts see it, with what the mail server said."""
     return {
-        "letter": f"B{one.batch_id}-{one.letter_id}", "name": one.recipient, "email": one.shown,
+        "letter": _number(one), "name": one.recipient, "email": one.shown,
         "message_id": one.message_id, "answer": answer or None,
     }  # fmt: skip
+
+
+def _number(one: Mail) -> str:
+    return f"B{one.batch_id}-{one.letter_id}"
 
 
 def gone_json(one: Mail, why: str) -> dict[str, Any]:

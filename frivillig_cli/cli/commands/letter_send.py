@@ -21,9 +21,11 @@ def send(
         bool, typer.Option("--dry-run", help="Show who would get it, and send nothing.")
     ] = False,
     in_doubt: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            "--in-doubt", metavar="sent|again", help="What to do with those that may be sent."
+            "--in-doubt",
+            metavar="sent|again|REF=sent|REF=again",
+            help="What to do with those that may be sent, or with one of them.",
         ),
     ] = None,
     retry: Annotated[
@@ -44,13 +46,9 @@ def send(
 
     Run it again after a crash or a failure: it sends the rest, and nobody gets it twice.
     """
-    from frivillig_cli.cli import sending
+    from frivillig_cli.cli import doubt, sending
 
-    if in_doubt not in (None, "sent", "again"):
-        raise UsageError(
-            _("--in-doubt is sent or again."),
-            _("sent: they have got it. again: send it to them once more."),
-        )
+    said = doubt.said(in_doubt or [])
     if sum((bool(test_to), dry_run, withdraw)) > 1:
         raise UsageError(
             _("These options do not go together."),
@@ -59,8 +57,8 @@ def send(
     if withdraw:
         sending.withdraw(batch)
     elif dry_run:
-        sending.preview(batch, in_doubt, retry, anyway)
+        sending.preview(batch, said, retry, anyway)
     elif test_to:
         sending.test(batch, test_to)
     else:
-        sending.send(batch, in_doubt, retry, anyway)
+        sending.send(batch, said, retry, anyway)

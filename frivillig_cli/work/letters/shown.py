@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -88,9 +89,16 @@ class Shown:
         return found
 
 
-def find(register: Register, batch_id: int, ref: str) -> LoggedLetter:
-    """The letter in a batch to the one that `ref` names. NotFoundError, AmbiguousError."""
+def find(
+    register: Register, batch_id: int, ref: str, *, among: Collection[int] | None = None
+) -> LoggedLetter:
+    """The letter in a batch, or `among` these of it, to the one that `ref` names.
+
+    NotFoundError, AmbiguousError.
+    """
     rows = queries.letters(register, batch_id)
+    if among is not None:
+        rows = [row for row in rows if row.id in among]
     text = " ".join(ref.split())
     digits = text.replace(" ", "")
     found = [row for row in rows if text.casefold() == row.number.casefold()]
