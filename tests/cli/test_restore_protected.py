@@ -115,6 +115,17 @@ def test_of_a_protected_person_whom_the_backup_does_not_know_only_the_name_comes
     assert town("doctor").code == 0
 
 
+def test_each_letter_that_has_no_copy_any_more_is_counted(town) -> None:
+    backup = town.backup()
+    for name in ("Kari Solli", "Per Solli"):
+        town.ok("volunteer", "add", name, "--email", f"{name[:3]}@hjemme.example", *HOME, "--yes")
+    write(town, "--merge")
+    town.ok("letter", "sent", "1")
+    for name in ("Kari Solli", "Per Solli"):
+        town.ok("person", "edit", name, "--protected")
+    assert town.json("restore", backup, "--yes")["sent_since"][0]["without_copy"] == 3
+
+
 def test_mail_in_doubt_to_one_who_is_not_known_any_more_is_never_sent_again(town, serve) -> None:
     handler = serve({"kari@hjemme.example": "drop"})
     backup = town.backup()

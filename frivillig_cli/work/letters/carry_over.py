@@ -232,9 +232,9 @@ def _copies(replaced: Register, restored: Register, batch: int, secret: set[int]
     where it is hidden in the restored register too.
     """
     shown = secret - carry_queries.hidden(restored, batch)
-    digests = {carry_queries.forget_address(restored, letter) for letter in sorted(shown)}
-    without = sum(digest is not None for digest in digests)
-    without += carry_queries.forget_copies(restored, batch, {one for one in digests if one})
+    told = [carry_queries.forget_address(restored, letter) for letter in sorted(shown)]
+    digests = [digest for digest in told if digest is not None]
+    without = len(digests) + carry_queries.forget_copies(restored, batch, set(digests))
     missing = kept_queries.take_over(replaced, restored, carry_queries.copies(restored, batch))
     return without + sum(row.kept in missing for row in queries.letters(restored, batch))
 
