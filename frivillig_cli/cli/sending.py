@@ -103,7 +103,8 @@ def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> 
 
     Those in doubt are as `said` decides, and listed as such without a decision.
     """
-    from frivillig_cli.work.letters import compose, had, sharing, standing
+    from frivillig_cli.records.letter.double_queries import had
+    from frivillig_cli.work.letters import compose, sharing, standing
 
     run = session.current()
     decided = doubt.by_letter(batch, said)
@@ -121,7 +122,7 @@ def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> 
             ready.append(one)
         else:
             left_out.append(compose.changed(going, one))
-    waiting, gone, already = [], [], had.had(run.register, going.batch)
+    waiting, gone, already = [], [], had(run.register, going.batch)
     for held in _that_wait(batch, going, again):
         why = standing.why_not_now(run.register, going.batch, held.letter_id)
         why = why or already.get(held.letter_id)

@@ -56,7 +56,7 @@ def sent(
     from frivillig_cli.core.checks import past_day
     from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date
-    from frivillig_cli.records.letter import queries
+    from frivillig_cli.records.letter import double_queries
     from frivillig_cli.work.letters import freeze
 
     run = session.current()
@@ -74,7 +74,7 @@ def sent(
     in_cases = [row.case_number for row in frozen.letters]
     first = case_numbers.first_documents(words, batch, in_cases)
     posting = replace(posting, first_documents=first)
-    before = queries.got_before(run.register, batch)
+    before = double_queries.got_before(run.register, batch)
     with (
         run.out.progress(_("Keeping copies"), len(frozen.files)) as advance,
         run.change() as register,

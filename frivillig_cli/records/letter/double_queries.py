@@ -1,11 +1,18 @@
-"""The SQL that finds letters of a batch to two who have become one since it was written."""
+"""The SQL that finds letters of a batch to somebody who has had it, or gets another copy of it.
+
+That may be as two who have become one since it was written.
+"""
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from frivillig_cli.records.letter.queries import GOT
+from frivillig_cli.records.letter.queries import GOT, same_recipient, shared, tells_all
 from frivillig_cli.store.register import Register
+
+if TYPE_CHECKING:
+    from frivillig_cli.records.letter.logged import Batch
 
 # In how many ways a letter is to who the two are now: their name, where they live, their e-mail.
 _FITS = (
@@ -13,6 +20,45 @@ _FITS = (
     " + coalesce(instr(l.address, coalesce(o.street, p.street)) > 0, 0)"
     " + coalesce(lower(coalesce(m.address, l.address)) = lower(coalesce(o.email, p.email)), 0))"
 )
+
+
+def another_got(where: str) -> str:
+    """SQL for whether another letter than `mine`, of the batch `was`, has gone out, or may have.
+
+    That is of the same template, to the same one; of the batches b that `where` is true of.
+    """
+    return (
+        "EXISTS (SELECT 1 FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
+        f" WHERE l.id <> mine.id AND {where} AND b.template = was.template"
+        " AND b.survey_id IS was.survey_id"
+        f" AND (l.skipped IS NULL AND {GOT} OR l.same_as IS NOT mine.id AND {shared('l')})"
+        f" AND {same_recipient('l', 'mine')} AND {tells_all('l', 'mine')}"
+        # whoever can be called out may have had another role between two letters
+        " AND (was.recipients <> 'member' OR was.created <= coalesce(l.registered,"
+        "  (SELECT m.at FROM letter_mail m WHERE m.letter_id = l.id))))"
+    )
+
+
+def got_before(register: Register, batch_id: int, *, here_only: bool = False) -> set[int]:
+    """The letters of this batch whose recipients were sent the same letter in another batch, or as
+    somebody of this one whom they have become one with since (with `here_only`, only so).
+    """
+    where = "b.id = was.id" if here_only else "1"
+    return {
+        row[0]
+        for row in register.rows(
+            "SELECT mine.id FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
+            f" WHERE mine.batch_id = ? AND mine.skipped IS NULL AND {another_got(where)}",
+            (batch_id,),
+        )
+    }
+
+
+def had(register: Register, batch: Batch) -> dict[int, str]:
+    """The letters of a batch that go to nobody for that, and why (a code of SKIP_REASONS)."""
+    got = got_before(register, batch.id, here_only=bool(batch.again))
+    twice = doubles(register, batch.id)
+    return dict.fromkeys(twice, "twice") | dict.fromkeys(got, "already_sent")
 
 
 def doubles(register: Register, batch_id: int) -> set[int]:

@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from frivillig_cli.records.letter.double_queries import another_got
 from frivillig_cli.records.letter.model import REMINDER, has_opted_out
-from frivillig_cli.records.letter.queries import MAIL, same_recipient, shared, tells_all
+from frivillig_cli.records.letter.queries import MAIL
 from frivillig_cli.store.register import Register
 
 
@@ -162,8 +163,8 @@ def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | Non
     that have become one since.
     """
     row = register.row(
-        f"SELECT l.sent, {_GOT.format(where='<>')} AS got, {_GOT.format(where='=')} AS twice,"
-        f" {_STANDING} WHERE l.id = ?",
+        f"SELECT mine.sent, {another_got('b.id <> was.id')} AS got,"
+        f" {another_got('b.id = was.id')} AS twice, {_STANDING} WHERE mine.id = ?",
         (letter_id,),
     )
     if row is None or row["sent"] or row["twice"] or (row["got"] and not again):
@@ -177,7 +178,7 @@ def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
     Also those of agreements that somebody has ended since the letters were written, and reminders
     of a survey to those who have answered it.
     """
-    rows = register.rows(f"SELECT l.id, {_STANDING} WHERE l.batch_id = ?", (batch_id,))
+    rows = register.rows(f"SELECT mine.id, {_STANDING} WHERE mine.batch_id = ?", (batch_id,))
     ended = register.rows(
         "SELECT l.id FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
         " JOIN agreement a ON a.id = l.agreement_id"
@@ -189,27 +190,15 @@ def left_out_now(register: Register, batch_id: int) -> dict[int, str]:
     }
 
 
-# Another letter than l of the same template, to the same, has gone out: of the batch b, or others.
-_GOT = (
-    "EXISTS (SELECT 1 FROM letter other JOIN letter_batch was ON was.id = +other.batch_id"
-    " LEFT JOIN letter_mail m ON m.letter_id = other.id"
-    " WHERE other.id <> l.id AND was.id {where} b.id AND was.template = b.template"
-    " AND was.survey_id IS b.survey_id"
-    f" AND {same_recipient('other', 'l')} AND {tells_all('other', 'l')}"
-    " AND (other.skipped IS NULL AND (other.sent IS NOT NULL OR m.state IN ('sent', 'sending'))"
-    f"  OR other.same_as IS NOT l.id AND {shared('other')})"
-    # whoever can be called out may have had another role between two letters
-    " AND (b.recipients <> 'member' OR coalesce(other.registered, m.at) >= b.created))"
-)
 _STANDING = (
-    "l.opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
+    "mine.opted_out, o.status AS org, o.no_mailings AS org_no, p.protected,"
     " p.no_mailings AS person_no, v.status AS volunteer,"
-    f" (b.template = '{REMINDER}' AND EXISTS (SELECT 1 FROM survey_recipient r"
-    "  WHERE r.survey_id = b.survey_id AND r.org_id = l.org_id AND r.answered IS NOT NULL))"
+    f" (was.template = '{REMINDER}' AND EXISTS (SELECT 1 FROM survey_recipient r"
+    "  WHERE r.survey_id = was.survey_id AND r.org_id = mine.org_id AND r.answered IS NOT NULL))"
     " AS answered"
-    " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
-    " LEFT JOIN org o ON o.id = l.org_id LEFT JOIN person p ON p.id = l.person_id"
-    " LEFT JOIN volunteer v ON v.id = l.person_id"
+    " FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
+    " LEFT JOIN org o ON o.id = mine.org_id LEFT JOIN person p ON p.id = mine.person_id"
+    " LEFT JOIN volunteer v ON v.id = mine.person_id"
 )
 
 

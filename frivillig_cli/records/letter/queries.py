@@ -354,28 +354,6 @@ def written_over_by(register: Register, batch_id: int) -> int | None:
     return None if found is None else int(found)
 
 
-def got_before(register: Register, batch_id: int, *, here_only: bool = False) -> set[int]:
-    """The letters of this batch whose recipients were sent the same letter in another batch, or as
-    somebody of this one whom they have become one with since (with `here_only`, only so).
-    """
-    return {
-        row[0]
-        for row in register.rows(
-            "SELECT mine.id FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
-            " WHERE mine.batch_id = ? AND mine.skipped IS NULL AND EXISTS ("
-            "  SELECT 1 FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
-            "  WHERE l.id <> mine.id AND b.template = was.template AND (b.id = was.id OR NOT ?)"
-            f"  AND (l.skipped IS NULL AND {GOT} OR l.same_as IS NOT mine.id AND {shared('l')})"
-            "  AND b.survey_id IS was.survey_id"
-            f"  AND {same_recipient('l', 'mine')} AND {tells_all('l', 'mine')}"
-            # whoever can be called out may have had another role between two letters
-            "  AND (was.recipients <> 'member' OR was.created <= coalesce(l.registered,"
-            "   (SELECT m.at FROM letter_mail m WHERE m.letter_id = l.id))))",
-            (batch_id, here_only),
-        )
-    }
-
-
 def protected_people(register: Register) -> set[int]:
     """The ids of the people whose name must not stand beside an address."""
     return {row[0] for row in register.rows("SELECT id FROM person WHERE protected = 1")}

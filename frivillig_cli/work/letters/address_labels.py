@@ -15,12 +15,12 @@ from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.formats.files import write_atomic
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import queries
+from frivillig_cli.records.letter.double_queries import had
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients, standing
 from frivillig_cli.work.letters.batch import listed_by
-from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.recipients import Recipient
 

@@ -22,6 +22,7 @@ from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.mail import Envelope, is_address, letter_message, plain_address
 from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.records.letter import outbox_queries, queries
+from frivillig_cli.records.letter.double_queries import had
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.letter.model import HAD_BEFORE, has_opted_out
 from frivillig_cli.store.register import Register
@@ -29,7 +30,6 @@ from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters import sharing
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.drafts import sender_name, to_name
-from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.lying import Lying, is_zip, lying
 from frivillig_cli.work.letters.made import Made, make
 from frivillig_cli.work.letters.member_fields import groups_of

@@ -12,11 +12,11 @@ from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.os_errors import why
 from frivillig_cli.records.letter import actions, kept_queries, numbering, queries
+from frivillig_cli.records.letter.double_queries import had
 from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told, sharing, standing
-from frivillig_cli.work.letters.had import had
 from frivillig_cli.work.letters.lying import lying
 
 SHOWN = 10

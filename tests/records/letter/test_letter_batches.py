@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from frivillig_cli.core.errors import NotFoundError, RefusedError
-from frivillig_cli.records.letter import actions, queries
+from frivillig_cli.records.letter import actions, double_queries, queries
 from frivillig_cli.records.letter.logged import Going
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.records.org import actions as orgs
@@ -87,4 +87,4 @@ def test_a_batch_whose_files_hold_another_letter_now_is_not_sent(register) -> No
     with pytest.raises(RefusedError, match=str(later)):
         send(register, first)
     send(register, same)
-    assert queries.got_before(register, first) == {1}
+    assert double_queries.got_before(register, first) == {1}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from frivillig_cli.records.letter import actions, outbox_queries, queries
+from frivillig_cli.records.letter import actions, double_queries, outbox_queries, queries
 from frivillig_cli.records.letter.logged import Going
 from frivillig_cli.records.letter.model import LetterRow
 from frivillig_cli.records.org import actions as orgs
@@ -54,9 +54,10 @@ def steps(register, ask) -> int:
 @pytest.mark.parametrize("whose", ["org_id", "person_id"])
 def test_eight_times_as_many_take_eight_times_as_long(register, whose: str) -> None:
     few, many = two_batches(register, whose, FEW), two_batches(register, whose, MANY)
-    assert len(queries.got_before(register, many)) == MANY
+    assert len(double_queries.got_before(register, many)) == MANY
     little, much = (
-        steps(register, lambda n=batch: queries.got_before(register, n)) for batch in (few, many)
+        steps(register, lambda n=batch: double_queries.got_before(register, n))
+        for batch in (few, many)
     )
     assert much < 10 * little
 
