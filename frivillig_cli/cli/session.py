@@ -189,13 +189,13 @@ def _backup_folder(register: Path) -> Path:
 def _settle_problems(register: "Register") -> dict[int, int]:
     """The answers to surveys that waited for somebody to do what was now done: survey -> how many
     of its problems."""
-    from frivillig_cli.store.waiting import may_settle
+    from frivillig_cli.store.waiting import orgs_to_settle
 
-    if not may_settle(register):
+    if not (orgs := orgs_to_settle(register)):
         return {}
     from frivillig_cli.work.survey.settled import settle
 
-    return settle(register)
+    return settle(register, orgs)
 
 
 _current = Session()

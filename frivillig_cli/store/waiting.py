@@ -8,17 +8,26 @@ _OPEN = (
     "SELECT 1 FROM survey_problem WHERE status = 'open' AND org_id IS NOT NULL"
     " AND field IS NOT NULL LIMIT 1"
 )
-_WRITTEN = (
-    "SELECT 1 FROM event WHERE seq > (SELECT ifnull(max(last_seq), 0) FROM command)"
-    " AND table_name IN ('org', 'contact', 'person', 'person_phone') LIMIT 1"
+# The associations that wait, of those that were written, or those in office there.
+_WRITTEN = """
+WITH written AS (
+  SELECT DISTINCT table_name AS kind, row_id AS id FROM event
+  WHERE seq > (SELECT ifnull(max(last_seq), 0) FROM command)
+    AND table_name IN ('org', 'contact', 'person', 'person_phone')
 )
+SELECT DISTINCT org_id FROM survey_problem WHERE status = 'open' AND org_id IN (
+  SELECT id FROM written WHERE kind = 'org'
+  UNION SELECT c.org_id FROM written w JOIN contact c ON c.id = w.id WHERE w.kind = 'contact'
+  UNION SELECT c.org_id FROM written w JOIN contact c ON c.person_id = w.id WHERE w.kind = 'person'
+  UNION SELECT c.org_id FROM written w JOIN person_phone f ON f.id = w.id
+    JOIN contact c ON c.person_id = f.person_id WHERE w.kind = 'person_phone'
+)
+"""
 
 
-def may_settle(register: Register) -> bool:
-    """Whether the command under way has written of associations or people, while problems wait.
-
-    One that takes another back settles nothing.
-    """
+def orgs_to_settle(register: Register) -> frozenset[int]:
+    """The associations with problems of surveys that wait, of which, or of whose people, the
+    command under way has written. One that takes another back settles nothing."""
     if register.takes_back or register.value(_OPEN) is None:
-        return False
-    return register.value(_WRITTEN) is not None
+        return frozenset()
+    return frozenset(row[0] for row in register.rows(_WRITTEN))

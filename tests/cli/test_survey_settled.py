@@ -94,6 +94,14 @@ def test_what_they_asked_to_have_removed_is_settled_by_removing_it(lag, forms, t
     assert _open(lag) == []
 
 
+def test_a_leader_s_phone_that_they_asked_to_have_removed(lag, forms, tmp_path) -> None:
+    lag.ok("contact", "add", "2", "Per Hansen", "--role", "leader", "--person", "1")
+    _came(lag, forms, tmp_path, leader_phone="SLETT")
+    assert _open(lag) == [("leader_phone", "shared_person")]
+    lag.ok("person", "edit", "1", "--phone", "")
+    assert lag.json("person", "show", "1")["phones"] == [] and _open(lag) == []
+
+
 def test_a_new_leader_is_settled_by_the_advice_and_the_phone_with_it(lag, forms, tmp_path) -> None:
     lag.ok("contact", "add", "2", "Aud Kittilsen", "--role", "leader", "--phone", "90 12 34 56")
     _came(lag, forms, tmp_path, leader="Aud Kittilsen", leader_phone="90 12 34 57")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +30,13 @@ class SettledBy:
     command: str
 
 
-def settle(register: Register) -> dict[int, int]:
-    """Resolve the problems that were open before the command under way, and whose field it has set.
-
-    Returns survey -> how many.
-    """
+def settle(register: Register, of: Set[int]) -> dict[int, int]:
+    """Resolve the problems `of` associations that were open before the command under way, and
+    whose field it has set. Returns survey -> how many."""
     found = {}
     for survey_id, problems in queries.open_by_field(register).items():
         asked = {one.id: one for one in queries.get(register, survey_id).questions if one.bound}
-        problems = [one for one in problems if one.field in asked]
+        problems = [one for one in problems if one.org_id in of and one.field in asked]
         now = under_way(register, _PROBLEM, [one.id for one in problems if one.id])
         new = {change.row for change in now if change.op == "insert"}
         here = orgs.get_many(register, sorted({one.org_id for one in problems if one.org_id}))
@@ -122,16 +120,21 @@ class _Changes:
         self, holder: Mapping[str, Any], question: Question, problem: Problem, *, erases: bool
     ) -> bool:
         """Whether the holder was given a phone or an e-mail, or is another who has the very one."""
-        phones = self._phones[int(holder["person_id"])]
-        if question.id.endswith("_email"):
-            became = self._became("person", holder["person_id"], "email")
-            if became and (became[-1] is not None or erases):
-                return True
-        elif any(self._is_new("person_phone", row) or self._first(row) for row in phones.values()):
+        if self._given(int(holder["person_id"]), question, erases=erases):
             return True
         value = holder["email" if question.id.endswith("_email") else "phone"]
         new = self._is_new("contact", holder["id"])
         return new and value is not None and untouched(question, problem.value or "", value)
+
+    def _given(self, person: int, question: Question, *, erases: bool) -> bool:
+        """Whether somebody was given one, or theirs was taken away as they had asked."""
+        if question.id.endswith("_email"):
+            became = self._became("person", person, "email")
+            return bool(became) and (became[-1] is not None or erases)
+        phones = self._phones[person].values()
+        if not phones:
+            return erases and ("person", person) in self._found
+        return any(self._is_new("person_phone", row) or self._first(row) for row in phones)
 
     def _first(self, phone: int) -> bool:
         """Whether a number that was there has become the one to ring."""
