@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from frivillig_cli.core.query import Query
     from frivillig_cli.store.register import Register
 
+# What these write was there before, or is taken away: no answer to anything.
+_SETTLE_NOTHING = frozenset({"org merge", "person merge", "privacy erase"})
+
 
 class Session:
     """One run of the program."""
@@ -107,7 +110,7 @@ class Session:
         settled = {}
         with register.transaction(Command(name, self.user, self.now), dry_run=dry_run):
             yield register
-            if not dry_run:
+            if not (dry_run or name in _SETTLE_NOTHING):
                 settled = _settle_problems(register)
         for survey, count in settled.items():
             self.out.hint(

@@ -79,6 +79,15 @@ def test_a_dry_run_settles_nothing(lag, forms, tmp_path) -> None:
     assert phone["settled"]["command"] == "org import"
 
 
+def test_a_merge_settles_nothing_by_what_was_there_before(lag, forms, tmp_path) -> None:
+    lag.ok("org", "edit", "1", "--phone", "32 22 01 00")
+    _came(lag, forms, tmp_path, phone="tull")
+    done = lag("org", "merge", "2", "1", "--yes")
+    assert done.code == 0 and "settles" not in done.err
+    assert lag.json("org", "show", "2")["phone"] == "+4732220100"
+    assert _open(lag) == [("phone", "invalid")]
+
+
 def test_a_conflict_is_settled_by_either_value(lag, forms, tmp_path) -> None:
     lag.ok("org", "edit", "1", "--email", "ny@hagelag.example")
     _came(lag, forms, tmp_path, email="en@hagelag.example")
