@@ -16,6 +16,7 @@ from frivillig_cli.core.names import printable
 from frivillig_cli.core.patterns import later
 
 _OPEN, _CLOSE, _LINE, _BEHIND = "\ue000", "\ue001", "\ue002", "\ue007"
+_APART = "\ue008"
 _DIGITS = "".join(chr(0xE010 + n) for n in range(10))
 _TO_MARK = str.maketrans("0123456789", _DIGITS)
 _FROM_MARK = str.maketrans(_DIGITS, "0123456789")
@@ -25,9 +26,8 @@ _LINE_MARK = later(f"{_LINE}([{_DIGITS}]+){_CLOSE}")
 _PICTURE_MARK = later(f"\ue005([{_DIGITS}]+)\ue006")
 _TAGS = later(r"[ \t]*(?:\{%(?:[^%]|%(?!\}))*%\}[ \t]*)+")
 _END = later(r"[ \t]*\{%-? *(?:endfor|endif) *%\}")
-_ENDS = later(r"\{%[-+]? *(?:endfor|endif) *[-+]?%\}")
 _STRIPS = later(r" {0,3}#{1,6}(?:[ \t]|$)|\{[{%#]-")  # a heading, or a tag that joins it
-_ITEM = later(r"[ \t]*(?:\||(?:[-*+]|[0-9]{1,9}[.)])[ \t])")
+_ITEM = later(r"[ \t]*(?:[|>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])")
 _IMAGE = later(r"!\[(?=[^\]\n]*\]\()")
 _HEADING = later(r"^( {0,3}#{1,6}(?:[ \t][^\n]*)?)$", re.MULTILINE)
 
@@ -126,17 +126,50 @@ def keep_line_ends(source: str) -> str:
     What ends a list or a table right before a text leaves a line's end: the text is no part of it.
     Where only the finished text tells what it stands behind, it gets a mark, for `set_apart`.
     """
-    lines, said, kept, ended = source.split("\n"), "", [], False
+    lines, said, kept, ended = source.split("\n"), "", [], ""
+    open_blocks: list[_Part] = []
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         alone = bool(_TAGS.fullmatch(line))
         behind = ended and not alone and _begins_text(line) and not _STRIPS.match(line)
-        ended = alone and (ended or bool(_ENDS.search(line)))
+        mark = ended if behind else ""
+        ended = max(ended if alone else "", _ended(line, open_blocks, alone=alone))
         parts = bool(_END.fullmatch(line)) and _parted(said, after)
         if line.endswith("%}") and line[-3:-2] not in "+-" and (parts or not alone):
             line = f"{line[:-2]}+%}}"
         said = said if alone else line
-        kept.append(_BEHIND + line if behind else line)
+        kept.append(mark + line)
     return "\n".join(kept)
+
+
+class _Part:
+    """A loop or a condition: whether it holds more than running text, and something else."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.holds, self.other, self.blank = name, False, False, False
+
+
+def _ended(line: str, open_blocks: list[_Part], *, alone: bool) -> str:
+    """Follow the loops and conditions through a line; the mark for the text behind what it ends.
+
+    That text is apart from what holds items, rows or headings, also where nothing is printed of it.
+    """
+    if open_blocks and not alone:
+        holds = line.lstrip()[:1] == "#" or bool(_ITEM.match(line))
+        for one in open_blocks:
+            one.holds |= holds
+            one.blank = not line.strip()
+    mark = ""
+    for tag in line.split("{%")[1:]:
+        [step] = tag.lstrip("-+ ").partition("%")[0].rstrip("-+ ").split(None, 1)[:1] or [""]
+        if step in ("for", "if"):
+            open_blocks.append(_Part(step))
+        elif open_blocks and step in ("else", "elif"):
+            open_blocks[-1].other = True
+        elif open_blocks and step in ("endfor", "endif"):
+            done = open_blocks.pop()
+            sure = (done.holds or done.blank) and (done.name == "for" or not done.other)
+            mark = max(mark, _APART if sure else _BEHIND)
+    return mark if alone else ""
 
 
 def _parted(before: str, after: str) -> bool:
@@ -149,20 +182,26 @@ def _begins_text(line: str) -> bool:
 
 
 def set_apart(text: str) -> str:
-    """A finished text without the marks of `keep_line_ends`: a blank line parts what they stand
-    before from an item, or a row, of however many lines."""
-    if _BEHIND not in text:
+    """A finished text without the marks of `keep_line_ends`.
+
+    A blank line parts what they stand before from an item, or a row, of however many lines; and
+    from whatever stands above where a loop of items is empty.
+    """
+    if _BEHIND not in text and _APART not in text:
         return text
     kept: list[str] = []
     in_item = False
     for line in text.split("\n"):
-        own = line.replace(_BEHIND, "")
-        if line.startswith(_BEHIND) and in_item and kept[-1].strip() and _begins_text(own):
+        own = line.replace(_BEHIND, "").replace(_APART, "")
+        close = bool(kept) and bool(kept[-1].strip())
+        parted = line.startswith(_APART) or (line.startswith(_BEHIND) and in_item)
+        if parted and close and _begins_text(own):
             kept.append("")
+            close = False
         if _ITEM.match(own):
             in_item = True
-        elif own.strip() and not own[0].isspace():
-            in_item = False
+        elif own.strip() and not own[0].isspace() and not close:
+            in_item = False  # else it goes on with the item above, also without an indent
         kept.append(own)
     return "\n".join(kept)
 

@@ -191,3 +191,27 @@ def test_marks_of_bold_in_a_text_of_the_head_are_told_where_they_would_be_printe
     for path in folder.iterdir():
         path.write_text(path.read_text("utf-8").replace("note }}", "note | markdown }}"), "utf-8")
     assert found(office, "unprinted") == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("{{ t }} er med.", True),
+        ("Lag nr. {{ t }}", True),
+        ("{{ t }}", True),
+        ("- {{ t }}", False),
+        ("1. {{ t }}", False),
+        ("| {{ t }} |", False),
+        ("## {{ t }}", False),
+        ("{{ t }}\n", False),
+        ("{{ t }},", False),
+        ("{{ t }}\\", False),
+        ("{{ t }}{% if not loop.last %} og{% endif %}", False),
+    ],
+)
+def test_a_loop_of_lines_that_run_together_is_told(office, inside: str, told: bool) -> None:
+    office.ok("org", "edit", "1", "--tag", "kor", "--tag", "barn")
+    head = "| A |\n|---|\n" if inside.startswith("|") else ""
+    write(office, f"Hei.\n\n{head}{{% for t in org.tags %}}\n{inside}\n{{% endfor %}}\n\nSlutt.")
+    found_ = [what for _line, what in found(office, "unprinted")]
+    assert ["run together" in what for what in found_] == ([True] if told else [])

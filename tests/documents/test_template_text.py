@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.text import blocks
 from frivillig_cli.documents.tree import Block
 
 
@@ -57,6 +58,38 @@ def test_a_text_after_what_ends_with_an_item_is_a_paragraph(
 ) -> None:
     blocks = rendered(body).document.blocks
     assert [block.kind for block in blocks] == kinds.split()
+
+
+_NONE = "{% for n in [] %}\n"
+_END = "{% endfor %}\n"
+_IF, _FI = "{% if not org %}\n", "{% endif %}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (_LOOP + "- {{ n }}\nmer\n" + _END + "Slutt", ["- 1 mer\n- 2 mer", "Slutt"]),
+        ("- a\n{% if org %}\n- b\nmer\n" + _FI + "Slutt", ["- a\n- b mer", "Slutt"]),
+        ("Før\n" + _NONE + "- {{ n }}\n" + _END + "Etter", ["Før", "Etter"]),
+        ("Før\n" + _NONE + "1. {{ n }}\nmer\n" + _END + "Etter", ["Før", "Etter"]),
+        ("Før\n" + _NONE + "- a\n{% else %}\nIngen.\n" + _END + "Etter", ["Før Ingen.", "Etter"]),
+        ("Før\n" + _IF + _NONE + "- a\n" + _END + _FI + "Etter", ["Før", "Etter"]),
+        ("Før\n{% if org %}\n" + _NONE + "- a\n" + _END + _FI + "Etter", ["Før", "Etter"]),
+        ("Før\n" + _IF + "## A\n" + _FI + "Etter", ["Før", "Etter"]),
+        ("Før\n" + _IF + "> A\n" + _FI + "Etter", ["Før", "Etter"]),
+        ("Før\n" + _IF + "\nMidt\n\n" + _FI + "Etter", ["Før", "Etter"]),
+        (_LOOP + "> {{ n }}\n" + _END + "Slutt", ["> 1 2", "Slutt"]),
+        ("Vi møtes\n{% if org %}\nkl. 18\n" + _FI + "på huset.", ["Vi møtes kl. 18 på huset."]),
+        ("Vi møtes\n" + _IF + "kl. 18\n" + _FI + "på huset.", ["Vi møtes på huset."]),
+        ("- a\nmer\nvidere", ["- a mer videre"]),
+        (_LOOP + "- {{ n }}\n" + _END + _NONE + "- a\n" + _END + "- 3", ["- 1\n- 2\n- 3"]),
+    ],
+)  # fmt: skip
+def test_a_text_behind_what_holds_items_is_a_paragraph_also_where_nothing_of_it_is_printed(
+    rendered: Callable[..., Any], body: str, said: list[str]
+) -> None:
+    found = rendered(body).document.blocks
+    assert [blocks((block,), 999).strip() for block in found] == said
 
 
 def test_a_tree_holds_no_private_use_characters(rendered: Callable[..., Any]) -> None:

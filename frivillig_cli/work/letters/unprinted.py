@@ -28,6 +28,11 @@ _BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
 _CELL = later(r"(?<!\\)\|")
 _BOLD = later(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
 _AS_MARKDOWN = later(r"\|\s*markdown\b")
+_LOOP = later(
+    r"^[ \t]*\{% *for\b[^\n]*%\}[ \t]*\n(?! |\t|\{%|[|>#]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])([^\n]+)"
+    r"(?<![,;\\ ])\n[ \t]*\{% *endfor *%\}[ \t]*$",
+    re.MULTILINE,
+)
 _HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
@@ -41,7 +46,7 @@ def unprinted(template: Template) -> list[TemplateError]:
     tokens = markdown_parser().parse(source, known)
     found = sorted(
         [*_inline(tokens, lines), *_definitions(known), *_lists(tokens), *_rows(tokens, lines),
-         *_starred(template)]
+         *_starred(template), *_run_together(template.body)]
     )  # fmt: skip
     once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
     return [
@@ -119,6 +124,19 @@ def _starred(template: Template) -> Iterator[tuple[int, str, str]]:
                 _as_it_stands(found[0]),
                 _("A text under vars: is read as Markdown so: {example}",
                   example="{{ vars.… | markdown }}"),
+            )  # fmt: skip
+
+
+def _run_together(body: str) -> Iterator[tuple[int, str, str]]:
+    """Loops that print a line of text each time, which Markdown joins to one paragraph."""
+    for found in _LOOP.finditer(body):
+        if "loop." not in found[1]:
+            yield (
+                body.count("\n", 0, found.start(1)) + 1,
+                _("The lines of the loop run together to one paragraph: “{text}”",
+                  text=found[1][:60]),
+                _("Begin it with a hyphen and a space to make a list, or leave an empty line below "
+                  "it."),
             )  # fmt: skip
 
 
