@@ -89,8 +89,11 @@ def sent(
     if frozen.left_out:
         letter_views.not_recorded(batch, frozen.left_out)
     letters.posted_without_address(frozen)
-    if twice := before & {row.id for row in frozen.letters}:
-        run.out.warn(_("{n} of them had got this letter before.", n=len(twice)))
+    codes = [before.get(row.id) for row in frozen.letters]
+    if twice := codes.count("already_sent"):
+        run.out.warn(_("{n} of them had got this letter before.", n=twice))
+    if perhaps := codes.count("in_doubt"):
+        run.out.warn(_("{n} of them may have got this letter before.", n=perhaps))
     written = norwegian_day(done.created)
     if day and day < written.isoformat():
         run.out.warn(_("They are dated {date}, after the day they were sent.",

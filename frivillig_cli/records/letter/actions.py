@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.letter import queries
-from frivillig_cli.records.letter.model import LetterRow, in_outbox
+from frivillig_cli.records.letter.model import LetterRow, in_doubt, in_outbox
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
@@ -143,9 +143,12 @@ def _refuse_what_is_not_theirs(
             _("If those are the ones that were posted: {command}",
               command=f"frivillig letter sent {later}"),
         )  # fmt: skip
-    waiting = [row for row in letters if row.state in ("queued", "sending")]
+    waiting = [row for row in letters if row.state == "queued"]
     if waiting:
         raise RefusedError(*in_outbox(batch_id, len(waiting)))
+    doubtful = [row for row in letters if row.state == "sending"]
+    if doubtful:
+        raise RefusedError(*in_doubt(batch_id, len(doubtful)))
 
 
 def _stamp(now: datetime) -> str:

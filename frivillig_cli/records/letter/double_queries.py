@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from frivillig_cli.records.letter.queries import GOT, same_recipient, shared, tells_all
+from frivillig_cli.records.letter.queries import GOT, SENT_OUT, same_recipient, shared, tells_all
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
@@ -23,12 +23,15 @@ _FITS = (
 
 
 def another_got(where: str) -> str:
-    """SQL for whether another letter than `mine`, of the batch `was`, has gone out, or may have.
+    """SQL for whether another letter than `mine`, of the batch `was`, has gone out: 1.
 
-    That is of the same template, to the same one; of the batches b that `where` is true of.
+    0 where one only may have, else NULL. That is of the same template, to the same one; of the
+    batches b that `where` is true of.
     """
     return (
-        "EXISTS (SELECT 1 FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
+        f"(SELECT max(l.skipped IS NULL AND {SENT_OUT}"
+        f"  OR l.same_as IS NOT mine.id AND {shared('l', surely=True)})"
+        " FROM letter l JOIN letter_batch b ON b.id = +l.batch_id"
         f" WHERE l.id <> mine.id AND {where} AND b.template = was.template"
         " AND b.survey_id IS was.survey_id"
         f" AND (l.skipped IS NULL AND {GOT} OR l.same_as IS NOT mine.id AND {shared('l')})"
@@ -39,26 +42,27 @@ def another_got(where: str) -> str:
     )
 
 
-def got_before(register: Register, batch_id: int, *, here_only: bool = False) -> set[int]:
+def got_before(register: Register, batch_id: int, *, here_only: bool = False) -> dict[int, str]:
     """The letters of this batch whose recipients were sent the same letter in another batch, or as
     somebody of this one whom they have become one with since (with `here_only`, only so).
+
+    Each with why it goes to nobody, of SKIP_REASONS: who may have got it is told apart.
     """
     where = "b.id = was.id" if here_only else "1"
-    return {
-        row[0]
-        for row in register.rows(
-            "SELECT mine.id FROM letter mine JOIN letter_batch was ON was.id = mine.batch_id"
-            f" WHERE mine.batch_id = ? AND mine.skipped IS NULL AND {another_got(where)}",
-            (batch_id,),
-        )
-    }
+    rows = register.rows(
+        f"SELECT mine.id, {another_got(where)} FROM letter mine"
+        " JOIN letter_batch was ON was.id = mine.batch_id"
+        " WHERE mine.batch_id = ? AND mine.skipped IS NULL",
+        (batch_id,),
+    )
+    return {row[0]: "already_sent" if row[1] else "in_doubt" for row in rows if row[1] is not None}
 
 
 def had(register: Register, batch: Batch) -> dict[int, str]:
     """The letters of a batch that go to nobody for that, and why (a code of SKIP_REASONS)."""
     got = got_before(register, batch.id, here_only=bool(batch.again))
     twice = doubles(register, batch.id)
-    return dict.fromkeys(twice, "twice") | dict.fromkeys(got, "already_sent")
+    return dict.fromkeys(twice, "twice") | got
 
 
 def doubles(register: Register, batch_id: int) -> set[int]:

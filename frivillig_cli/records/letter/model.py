@@ -124,3 +124,14 @@ def in_outbox(batch: int, n: int) -> tuple[str, str]:
         _("Send them: {send}. Or take them out of it: {withdraw}",
           send=send, withdraw=f"{send} --withdraw"),
     )  # fmt: skip
+
+
+def in_doubt(batch: int, n: int) -> tuple[str, str]:
+    """That it is not known of letters of a batch whether they were sent, and how it is settled."""
+    send = f"frivillig letter send {batch} --in-doubt sent|again"
+    return (
+        ngettext("It is not known whether {n} letter of batch {id} was sent by e-mail.",
+                 "It is not known whether {n} letters of batch {id} were sent by e-mail.",
+                 n, id=batch),
+        _("Ask them, then say: {command}", command=send),
+    )  # fmt: skip

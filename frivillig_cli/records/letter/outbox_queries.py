@@ -169,6 +169,8 @@ def why_not_now(register: Register, letter_id: int, *, again: bool) -> str | Non
     )
     if row is None or row["sent"] or row["twice"] or (row["got"] and not again):
         return "already_sent"
+    if row["twice"] is not None or (row["got"] is not None and not again):
+        return "in_doubt"
     return _now(row)
 
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _ALL = Query()
 # The letter l has gone out: a run that was killed has entered it in the outbox only.
 _IN_OUTBOX = "EXISTS (SELECT 1 FROM letter_mail m WHERE m.letter_id = l.id AND m.state = "
-_SENT_OUT = f"(l.sent IS NOT NULL OR {_IN_OUTBOX}'sent'))"
+SENT_OUT = f"(l.sent IS NOT NULL OR {_IN_OUTBOX}'sent'))"
 # It may have: the line was dropped in the middle.
 DOUBTED = f"(l.sent IS NULL AND {_IN_OUTBOX}'sending'))"
 # It has, or may have.
-GOT = f"({_SENT_OUT} OR {DOUBTED})"
+GOT = f"({SENT_OUT} OR {DOUBTED})"
 _COUNT = "(SELECT count(*) FROM letter l WHERE l.batch_id = b.id AND l.skipped IS "
 _WRITTEN, _SKIPPED = f"{_COUNT} NULL)", f"{_COUNT} NOT NULL)"
-_OUT, _DOUBT = f"{_COUNT} NULL AND {_SENT_OUT})", f"{_COUNT} NULL AND {DOUBTED})"
+_OUT, _DOUBT = f"{_COUNT} NULL AND {SENT_OUT})", f"{_COUNT} NULL AND {DOUBTED})"
 _STATUS = (
     f"CASE WHEN {_OUT} = {_WRITTEN} AND {_OUT} > 0 THEN 'sent'"
     f" WHEN {_OUT} + {_DOUBT} = 0 THEN 'draft' ELSE 'partly' END"
@@ -197,17 +197,19 @@ def next_batch_id(register: Register) -> int:
     return int(used or 0) + 1
 
 
-def shared(one: str) -> str:
+def shared(one: str, *, surely: bool = False) -> str:
     """SQL for whether a row has got, or may have, the letter of another at the same address.
 
     Whom a letter reaches was settled when it went out: it is no matter where they are now.
+    `surely`: not who only may have it.
     """
+    states = "'sent'" if surely else "'sent', 'sending'"
     return (
         f"({one}.same_as IS NOT NULL AND ({one}.skipped IS NOT 'not_reached'"
         f"  AND EXISTS (SELECT 1 FROM letter host WHERE host.id = {one}.same_as"
         "   AND host.sent IS NOT NULL)"
         f" OR {one}.id IN (SELECT value FROM letter_mail m, json_each(m.reaches)"
-        f"   WHERE m.letter_id = {one}.same_as AND m.state IN ('sent', 'sending'))))"
+        f"   WHERE m.letter_id = {one}.same_as AND m.state IN ({states}))))"
     )
 
 
@@ -224,7 +226,7 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
     rows = register.rows(
         "WITH l AS (SELECT letter.* FROM letter_batch b JOIN letter ON letter.batch_id = b.id"
         f"  WHERE b.template = ? AND b.survey_id IS ? AND {column} IS NOT NULL)"
-        f" SELECT {column}, {_SENT_OUT} FROM l WHERE skipped IS NULL AND {GOT}"
+        f" SELECT {column}, {SENT_OUT} FROM l WHERE skipped IS NULL AND {GOT}"
         f" UNION ALL SELECT l.{column}, 1 FROM l JOIN letter host ON host.id = l.same_as"
         "  WHERE host.sent IS NOT NULL AND l.skipped IS NOT 'not_reached'"
         f" UNION ALL SELECT l.{column}, m.state = 'sent' FROM letter_mail m, json_each(m.reaches) r"

@@ -87,4 +87,4 @@ def test_a_batch_whose_files_hold_another_letter_now_is_not_sent(register) -> No
     with pytest.raises(RefusedError, match=str(later)):
         send(register, first)
     send(register, same)
-    assert double_queries.got_before(register, first) == {1}
+    assert double_queries.got_before(register, first) == {1: "already_sent"}
