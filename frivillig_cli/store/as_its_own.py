@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,6 +54,10 @@ same AS (
   UNION SELECT o.id, p.id, 'email', 2 FROM hidden p JOIN org o ON lower(o.email) = lower(p.email)
   UNION SELECT o.id, p.id, 'street', 3 FROM hidden p JOIN contact c ON c.person_id = p.id
   JOIN org o ON o.id = c.org_id WHERE o.street IS NOT NULL AND p.street IS NOT NULL
+  -- who is named in the street (both are folded alike): looked at more closely where it is read
+  UNION SELECT o.id, p.id, 'named', 3 FROM hidden p
+  JOIN org o ON instr(o.search, substr(p.name_search, 1, instr(p.name_search || ' ', ' ') - 1)) > 0
+  WHERE o.street IS NOT NULL AND p.street IS NOT NULL
 )
 SELECT same.org, o.name, same.person, p.name AS whose, same.field, o.street, o.postcode, o.city,
   p.street AS home, p.postcode AS home_code, p.city AS home_city
@@ -65,8 +69,8 @@ WHERE o.status = 'active' ORDER BY o.name_sort, o.id, p.id, same.place
 def shown(register: Register, *, person: int | None = None, org: int | None = None) -> list[Shown]:
     """The associations that show something of a protected person's, or of this one, or this org.
 
-    The street counts where the person holds an office in the association, or has held one: it is
-    then known whose home it is.
+    The street counts where the person holds an office in the association, or has held one, or is
+    named in it: it is then known whose home it is.
     """
     found: dict[tuple[int, int], Shown] = {}
     for row in register.rows(_SAME):
@@ -74,11 +78,15 @@ def shown(register: Register, *, person: int | None = None, org: int | None = No
             continue
         address = (row["street"], row["postcode"], row["city"])
         home = (row["home"], row["home_code"], row["home_city"])
-        if row["field"] == "street" and not same_street(address, home):
+        field = "street" if row["field"] == "named" else row["field"]
+        if field == "street" and not same_street(address, home):
+            continue
+        if row["field"] == "named" and not _is_named(row["whose"], _words(row["street"])):
             continue
         key = (row["org"], row["person"])
         before = found[key].fields if key in found else ()
-        found[key] = Shown(key[0], row["name"], key[1], row["whose"], (*before, row["field"]))
+        if field not in before:
+            found[key] = Shown(key[0], row["name"], key[1], row["whose"], (*before, field))
     return list(found.values())
 
 
@@ -93,11 +101,18 @@ def refuse_home(register: Register, org: int) -> None:
 
 
 def whose_home(
-    register: Register, orgs: Iterable[int], street: str | None, *towns: Mapping[str, Any]
+    register: Register,
+    orgs: Iterable[int],
+    street: str | None,
+    *towns: Mapping[str, Any],
+    said: str = "",
 ) -> str | None:
-    """The name of a protected person with an office in one of the associations, or who has had
-    one, whose home is at `street`, beside the postcode and city of any of `towns`, or with a blank
-    of one of them filled from another."""
+    """The name of a protected person whose home is at `street`, beside the postcode and city of any
+    of `towns`, or with a blank of one of them filled from another.
+
+    Those are asked about who have, or have had, an office in one of the associations, or are named
+    in the street itself or in what was `said` beside it.
+    """
     if not street:
         return None
     ids = list(orgs)
@@ -107,10 +122,10 @@ def whose_home(
         " AND p.protected = 1 AND p.street IS NOT NULL",
         ids,
     )
-    return next(
-        (str(name) for name, *home in rows if _is_home(street, (home[0], home[1], home[2]), towns)),
-        None,
+    of_office = (
+        str(name) for name, *home in rows if _is_home(street, (home[0], home[1], home[2]), towns)
     )
+    return next(of_office, None) or home_of_named(register, f"{said}, {street}", street, *towns)
 
 
 def home_of_named(
@@ -125,11 +140,15 @@ def home_of_named(
         "SELECT name, street, postcode, city FROM person"
         " WHERE protected = 1 AND street IS NOT NULL ORDER BY id"
     ):
-        called = _words(name)
-        named = {*called[:1], *called[-1:]} <= words
-        if named and _is_home(street, (home[0], home[1], home[2]), towns):
+        if _is_named(name, words) and _is_home(street, (home[0], home[1], home[2]), towns):
             return str(name)
     return None
+
+
+def _is_named(name: str, words: Collection[str]) -> bool:
+    """Whether the first and the last name are among the words."""
+    called = _words(name)
+    return bool(called) and {called[0], called[-1]} <= {*words}
 
 
 def _words(text: str) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x46_52_56_4C  # "FRVL"
 BUSY_SECONDS = 30.0
 _TOGETHER = 500  # rows in one statement, where nothing is gained by more
+_MANY = 500  # rows from which on they are logged together: of fewer it would take longer
 # How the search index is built: bytes gathered before it begins a new part, and of how many
 # parts on it merges them as it goes. SQLite's own, and for a long list.
 _INDEX_AS_EVER = {"hashsize": 1 << 20, "automerge": 4}
@@ -121,8 +122,11 @@ class Register:
         More together take more memory. But the search index begins a part of its own at each
         statement: one for each row would cost several times the rows themselves.
         """
-        with self._logged_together(table) if self._loading else nullcontext():
-            self._insert_groups(table, rows, together)
+        waiting = iter(rows)
+        first = list(islice(waiting, _MANY))
+        many = self._loading and len(first) == _MANY
+        with self._logged_together(table) if many else nullcontext():
+            self._insert_groups(table, chain(first, waiting), together)
 
     def _insert_groups(
         self, table: str, rows: Iterable[Mapping[str, object]], together: int
@@ -162,13 +166,17 @@ class Register:
         found = of_inserts(self._connection, table)
         last = self.value(f'SELECT ifnull(max(id), 0) FROM "{table}"')
         self._connection.guard(schema=True)
-        for name in found:
-            self._run(f'DROP TRIGGER "{name}"', ())
-        yield
-        for sql in found.values():
-            self._run(for_all_new(sql, table), (last,))
-            self._run(sql, ())
-        self._connection.guard(schema=False)
+        try:
+            for name in found:
+                self._run(f'DROP TRIGGER "{name}"', ())
+            yield
+        finally:
+            # after an error too: some rows may be in, and whoever meets it may go on
+            if self._connection.in_transaction:
+                for sql in found.values():
+                    self._run(for_all_new(sql, table), (last,))
+                    self._run(sql, ())
+            self._connection.guard(schema=False)
 
     def _set_up_index(self, settings: Mapping[str, int]) -> None:
         for name, value in settings.items():

@@ -155,3 +155,22 @@ def test_the_street_of_somebody_without_an_office_there_is_the_association_s(twi
     twins.ok("org", "add", "Fossen hage")
     done = twins.json("org", "merge", "4", "3", "--yes")
     assert done["left_out"] == [] and ways(twins, "4")["street"] == "Heimveien 3"
+
+
+def test_the_home_that_stays_is_known_as_one_when_the_office_comes(twins: Cli) -> None:
+    twins.ok("org", "edit", "2", "--street", "")
+    twins.ok("org", "edit", "1", *HOME)
+    said = twins.refused("org", "merge", "1", "2", "--yes")
+    assert "the home of Skjermet Dame" in said and 'frivillig org edit 1 --street ""' in said
+    twins.ok("org", "edit", "1", "--street", "")
+    twins.ok("org", "merge", "1", "2", "--yes")
+    twins.ok("doctor")
+
+
+def test_who_merges_people_is_told_which_association_shows_what_is_theirs(twins: Cli) -> None:
+    twins.ok("org", "edit", "2", "--street", "Fossveien 2", "--phone", "", "--email", "")
+    twins.ok("org", "add", "Fossen hage", *HOME)
+    twins.ok("contact", "add", "3", "Skjermet Dama", "--role", "treasurer")
+    done = twins("person", "merge", "2", "1", "--yes")
+    assert done.code == 0 and "Fossen hage shows as its own" in done.err
+    assert 'org edit 3 --street ""' in done.err

@@ -273,3 +273,20 @@ def test_a_list_tells_of_nobody_who_is_protected(lag, way) -> None:
     said = lag.ok("org", "list", way)
     assert "91 00 00 16" not in said and "nils@post" not in said and "post@lag.example" in said
     assert lag.json("org", "show", "1")["notes"] == notes
+
+
+@pytest.mark.parametrize("street", ["c/o Nguyet Holm, Elvegata 7", "v/ Holm, Nguyet Elvegata 7"])
+def test_the_home_of_a_protected_person_who_is_named_in_it_is_no_associations(lag, street) -> None:
+    town = ("--postcode", "3400", "--city", "Lier")
+    lag.ok("volunteer", "add", "Nguyet Thi Holm", "--street", "Elvegata 7", *town)
+    lag.ok("org", "add", "Egge vel")
+    lag.ok("org", "edit", "1", "--street", street, *town)
+    said = lag("person", "edit", "1", "--protected", "--yes").err
+    assert "Nguyet Thi Holm’s, who is protected: street" in said
+    assert "shows as its own" in lag("doctor").out
+    said = lag.refused("org", "edit", "2", "--street", street, *town)
+    assert "It is the home of Nguyet Thi Holm, who is protected." in said
+    lag.ok("org", "edit", "2", "--street", "Elvegata 7", *town)  # others live there too
+    lag.ok("org", "edit", "2", "--street", "c/o Kari Holm, Elvegata 7", *town)
+    lag.ok("org", "edit", "1", "--street", "")
+    assert lag("doctor").code == 0

@@ -287,3 +287,21 @@ def test_another_answer_that_holds_a_protected_persons_phone_is_not_shown(
             lag.ok("person", "edit", "1", "--protected", "--yes")
         done = lag("survey", "import", "1", back, "--yes")
     assert "answered otherwise too" in done.out and PHONE not in done.out
+
+
+@pytest.mark.parametrize("street", ["Elvegata 7", "c/o Nguyet Holm, Elvegata 7"])
+def test_the_home_of_a_protected_person_whom_the_form_names_is_not_taken(
+    lag, forms, tmp_path, street: str
+) -> None:
+    """Her office is elsewhere: this form is the first that names her beside the association."""
+    lag.ok("contact", "add", "2", "Nguyet Holm", "--role", "leader")
+    holm = lag.json("person", "list", "Nguyet")[0]["id"]
+    home = ("--street", "Elvegata 7", "--postcode", "3400", "--city", "Lier")
+    lag.ok("person", "edit", str(holm), *home, "--protected", "--yes")
+    named = {"leader": "Nguyet Holm"} if "c/o" not in street else {}
+    back = answer(forms[1], tmp_path / "a.xlsx", street=street, postcode="3400", city="Lier",
+                  activities="Kor", **named)  # fmt: skip
+    done = lag("survey", "import", "1", back, "--yes")
+    assert done.code == 3 and "Elvegata" not in done.out + done.err
+    org = lag.json("org", "show", "1")
+    assert "Elvegata" not in str(org["street"]) and org["activities"] == "Kor"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.store import triggers
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.verify import mismatches
 from tests.store.conftest import command, org_values
@@ -70,11 +71,37 @@ def test_a_long_list_that_fails_leaves_the_triggers_as_they_were(register: Regis
     assert len(_logged(register)) == 1
 
 
+def test_whoever_goes_on_after_a_row_that_was_refused_has_all_logged(register: Register) -> None:
+    before = _schema(register)
+    rows = [{**org_values(f"Lag {n}"), "uid": f"u{min(n, 1100)}"} for n in range(1200)]
+    with register.transaction(command()), register.loading():
+        with pytest.raises(RegisterError):
+            register.insert_many("org", rows)
+        register.insert("org", **org_values("Et lag"))
+    assert _schema(register) == before
+    assert register.value("SELECT count(*) FROM org") == 1001 == len(_logged(register))
+    assert not list(mismatches(register))
+
+
+def test_few_rows_of_a_long_list_are_logged_as_they_come(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    of_inserts = triggers.of_inserts
+    monkeypatch.setattr(
+        triggers, "of_inserts", lambda *given: (asked.append(given[1]), of_inserts(*given))[1]
+    )
+    with register.transaction(command()), register.loading():
+        for number in (3, 1, 600):
+            register.insert_many("org", [org_values(f"{number}-{n}") for n in range(number)])
+    assert asked == ["org"] and len(_logged(register)) == 604
+
+
 def test_tables_can_be_altered_by_nobody_after_a_long_list(register: Register) -> None:
     with (
         pytest.raises(RegisterError),
         register.transaction(command()),
         register.loading(),
     ):
-        register.insert_many("org", [org_values("Et lag")])
+        register.insert_many("org", [org_values(f"Lag {n}") for n in range(600)])
         register.execute("DROP TRIGGER search_org_i")

@@ -72,12 +72,18 @@ def merge_people(
 ) -> None:
     """Make one person of two: all that hangs on DROP moves to KEEP, and DROP goes."""
     from frivillig_cli.records.person.queries import person_id
+    from frivillig_cli.store import as_its_own
     from frivillig_cli.work.merging.kinds import PERSON
     from frivillig_cli.work.merging.merge import choices
 
     chosen = choices(PERSON, take or [], keep_field or [])
     register = session.current().register
-    _merge(PERSON, (person_id(register, keep), person_id(register, drop)), chosen, dry_run)
+    pair = (person_id(register, keep), person_id(register, drop))
+    before = as_its_own.shown(register, person=pair[0])
+    _merge(PERSON, pair, chosen, dry_run)
+    for one in as_its_own.shown(register, person=pair[0]):
+        if one not in before:
+            session.current().out.warn(one.sentence, as_its_own.way_out(one))
 
 
 def _merge(kind: Any, pair: tuple[int, int], chosen: Any, dry_run: bool) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from frivillig_cli.store.as_its_own import (
     OF_HOME,
-    home_of_named,
     of_home,
     streets_of_homes,
     whose_home,
@@ -43,9 +42,7 @@ class Homes:
         current = self._kind.current(self._register, org) if org else {}
         street = street or str(current.get("street") or "")
         towns = (record.values, current)
-        name = whose_home(self._register, [org] if org else [], street, *towns) or home_of_named(
-            self._register, _names(record), street, *towns
-        )
+        name = whose_home(self._register, [org] if org else [], street, *towns, said=_names(record))
         if name is None:
             return record, []
         left = {field: value for field, value in record.values.items() if field not in OF_HOME}

@@ -49,12 +49,21 @@ def of_others(
 def _made_home(
     register: Register, pair: tuple[int, int], mine: Values, other: Values, chosen: Choices
 ) -> dict[str, str]:
-    """What of DROP's address would make KEEP's a home that it is not, with whose it is."""
+    """What of DROP's address would make KEEP's a home that it is not, with whose it is.
+
+    Raises RefusedError where DROP's offices would make one of the address that KEEP has.
+    """
     settled = settle(mine, other, ADDRESS, chosen)
     became = {**mine, **settled}
     name = whose_home(register, pair, became.get("street"), became)
-    if name is None or whose_home(register, pair, mine.get("street"), mine):
+    if name is None or whose_home(register, pair[:1], mine.get("street"), mine):
         return {}
+    if not settled:
+        raise RefusedError(
+            of_home(name),
+            _("An association's stands in lists that others read. Take it away first: {command}",
+              command=f'frivillig org edit {pair[0]} --street ""'),
+        )  # fmt: skip
     return dict.fromkeys(settled, of_home(name))
 
 

@@ -74,13 +74,18 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
 
 
 def _home_of_protected(register: Register, org: Org, done: Mapping[str, Verdict]) -> Verdicts:
-    """The verdicts on an address that is the home of a protected person with an office there."""
+    """The verdicts on an address that is the home of a protected person with an office there, or
+    whom the form names."""
     answered = {name: done[name] for name in ADDRESS if name in done}
     street = answered.get("street")
     if street is None or street.outcome not in _OPEN or not street.wanted:
         return {}
     says = {name: verdict.wanted for name, verdict in answered.items() if verdict.wanted}
-    name = whose_home(register, (org.id,), str(street.wanted), says, org.values)
+    named = ", ".join(
+        str(verdict.wanted) for asked, verdict in done.items()
+        if office_of(asked) == asked and verdict.wanted
+    )  # fmt: skip
+    name = whose_home(register, (org.id,), str(street.wanted), says, org.values, said=named)
     if name is None:
         return {}
     return {

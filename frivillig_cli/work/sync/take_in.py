@@ -16,7 +16,7 @@ from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_associat
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
-from frivillig_cli.store.as_its_own import ADDRESS, OF_HOME, home_of_named, of_home, whose_home
+from frivillig_cli.store.as_its_own import ADDRESS, OF_HOME, of_home, whose_home
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
@@ -180,9 +180,8 @@ class _Run:
         theirs = among(self._secret, said.values)
         secret = {field: of_protected(name, field) for field, name in theirs.items()}
         street = said.values.get("street")
-        name = whose_home(self.register, [org], street, said.values) if org else None
-        if unit.care_of and not name:
-            name = home_of_named(self.register, unit.care_of, street, said.values)
+        orgs = [org] if org else []
+        name = whose_home(self.register, orgs, street, said.values, said=unit.care_of or "")
         if name:
             secret |= dict.fromkeys(OF_HOME, of_home(name))
         values = {field: value for field, value in said.values.items() if field not in secret}

@@ -126,7 +126,7 @@ def test_an_answer_of_the_state_s_register_brings_no_home_either(home, cli, writ
 @pytest.mark.parametrize(
     "row",
     [
-        ["200000048", *AT_HOME],
+        ["200000048", "c/o Kari Lie, BRUVEIEN 2", *AT_HOME[1:]],
         ["200000021", "Bruveien 20", *AT_HOME[1:]],
         ["200000021", "Bruveien 2", "3050", "Mjøndalen", *AT_HOME[3:]],
     ],
