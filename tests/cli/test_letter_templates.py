@@ -230,5 +230,5 @@ def test_the_example_templates_render(office) -> None:
     office.ok("config", "set", "templates.folder", examples)
     made = render(office, "dialogmote")
     assert "12. mai 2027 kl. 18.00" in text_of(made, "Sylling songlag")
-    assert "Saklisten sender vi til kor@egge.example" in text_of(made, "Egge barnekor")
+    assert "Referatet sender vi til kor@egge.example" in text_of(made, "Egge barnekor")
     assert [row["language"] for row in made["rendered"]] == ["nb", "nn"]
