@@ -136,10 +136,11 @@ def _group_lines(groups: Mapping[str, SurveyCounts]) -> Iterator[str]:
         yield f"  {names[group]:<{width}}  {share:>7}  {bar(counts, drawn)}".rstrip()
 
 
-def show_export(survey_id: int, done: Any, place: Path, absent: Sequence[int]) -> None:
+def show_export(survey_id: int, done: Any, place: Path, left: Mapping[str, Sequence[int]]) -> None:
     """What an export has written, who has no e-mail, and the letter that goes with it.
 
-    `absent` are numbers that were asked for and are nobody's: told of before.
+    `left` are the numbers that were asked for and got no form: those that are `not_found`, told of
+    before, and those that are `archived`.
     """
     run = session.current()
     count = len(done.files)
@@ -147,7 +148,7 @@ def show_export(survey_id: int, done: Any, place: Path, absent: Sequence[int]) -
         "survey": survey_id,
         "files": [{"org_id": org, "file": str(path)} for org, path in done.files],
         "without_email": done.without_email,
-        "not_found": [*absent],
+        **left,
     }
     if place.is_dir():
         line = ngettext("{n} workbook in {place}", "{n} workbooks in {place}", count, place=place)
@@ -156,7 +157,10 @@ def show_export(survey_id: int, done: Any, place: Path, absent: Sequence[int]) -
             "{n} association in {place}", "{n} associations in {place}", count, place=place
         )
     run.out.result(data, line)
-    if absent:
+    if left["archived"]:
+        numbers = ", ".join(map(str, left["archived"]))
+        run.out.hint(_("Archived, and gets no form: {numbers}.", numbers=numbers))
+    if any(left.values()):
         run.incomplete()
     if done.without_email:
         run.out.hint(

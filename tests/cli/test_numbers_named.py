@@ -28,6 +28,15 @@ def test_an_export_tells_of_numbers_that_are_no_association(lag, tmp_path) -> No
     assert said.code == 1 and "Nummer 999 finnes ikke." in said.err
 
 
+def test_an_export_tells_of_numbers_that_are_archived(lag, tmp_path) -> None:
+    lag.ok("org", "archive", "2")
+    done = lag("survey", "export", "1", "id:1,2", "-o", tmp_path / "a.xlsx", "--json")
+    assert done.code == 3 and "Archived, and gets no form: 2." in done.err
+    told = json.loads(done.out)
+    assert (told["archived"], [one["org_id"] for one in told["files"]]) == ([2], [1])
+    assert lag("survey", "export", "1", "-o", tmp_path / "b.xlsx").code == 0
+
+
 @pytest.mark.parametrize(
     ("command", "ids", "gone"),
     [

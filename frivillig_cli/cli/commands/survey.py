@@ -88,7 +88,7 @@ def export(
 ) -> None:
     """Write the workbooks, filled with what the register holds."""
     from frivillig_cli.cli.survey_view import show_export
-    from frivillig_cli.core.query import parse_query
+    from frivillig_cli.core.query import ids_named, parse_query
     from frivillig_cli.records.org import queries as orgs
     from frivillig_cli.work.letters.picked import of_archived
     from frivillig_cli.work.survey import export as exports
@@ -96,8 +96,10 @@ def export(
     run = session.current()
     asked = _survey(survey)
     chosen = orgs.ids(run.register, wanted := parse_query(query or []))
-    absent = run.tell_absent(wanted, "org")
-    if not chosen and (gone := of_archived(wanted)) and orgs.ids(run.register, gone):
+    left = {"not_found": run.tell_absent(wanted, "org"), "archived": []}
+    if (gone := of_archived(wanted)) and ids_named(wanted):
+        left["archived"] = orgs.ids(run.register, gone)
+    if not chosen and gone and orgs.ids(run.register, gone):
         raise RefusedError(
             _("All that you have chosen are archived, and an archived one gets no form."),
             _("Bring one back with: {command}", command=typed("frivillig org restore REF")),
@@ -113,7 +115,7 @@ def export(
             )
         else:
             done = exports.export_table(register, asked, chosen, target, now=run.now)
-    show_export(asked.id, done, output if per_org else done.files[0][1], absent)
+    show_export(asked.id, done, output if per_org else done.files[0][1], left)
 
 
 class _Import(Change):
