@@ -1,6 +1,7 @@
 """Letters of which it is not known whether they were sent: what somebody says of each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from frivillig_cli.cli import ask, session
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
@@ -12,7 +13,9 @@ from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.store.register import Register
 
 Said = Sequence[tuple[str | None, str]]  # whose (None: all the others), and sent or again
-_BECOMES = {"sent": "sent", "again": "queued"}
+BECOMES = {"sent": "sent", "again": "queued"}
+OUT = "out"  # of the outbox: whoever it is to has got the letter otherwise
+Decided = Sequence[tuple[Mail, str]]  # messages, each with what it becomes
 
 
 def said(words: Sequence[str]) -> Said:
@@ -24,7 +27,7 @@ def said(words: Sequence[str]) -> Said:
     for word in words:
         ref, equals, answer = (part.strip() for part in word.rpartition("="))
         refuse_birth_numbers(ref, "--in-doubt")
-        if answer not in _BECOMES or bool(ref) != bool(equals):
+        if answer not in BECOMES or bool(ref) != bool(equals):
             raise UsageError(
                 _("--in-doubt is sent or again."),
                 _("sent: they have got it. again: send it to them once more."),
@@ -91,32 +94,73 @@ def ask_about(batch: int, said: Said) -> tuple[list[Mail], list[tuple[Mail, str]
         if answer is None:
             left.append(one)
         else:
-            decided.append((one, _BECOMES[answer]))
+            decided.append((one, BECOMES[answer]))
     return left, decided
 
 
-def decide(decided: Sequence[tuple[Mail, str]]) -> list[Mail]:
+def decide(decided: Decided) -> list[Mail]:
     """Record what the messages that were in doubt are to be; returns those that were sent."""
-    run = session.current()
     if not decided:
         return []
-    with run.change() as register:
-        for one, state in decided:
-            at = one.at if state == "sent" else run.now.isoformat(timespec="seconds")
-            outbox_queries.set_state(register, one.id, "sending", state, at, None)
+    with session.current().change() as register:
+        _apply(register, decided)
     return [one for one, state in decided if state == "sent"]
 
 
-def not_to_be_sent_again(batch: int, decided: Sequence[tuple[Mail, str]]) -> list[tuple[Mail, str]]:
-    """The messages in doubt that are to be sent again, and may not be, with why: they stay so."""
+@contextmanager
+def as_decided(decided: Decided) -> Iterator[None]:
+    """Within the block the register is as it will be when that is recorded; nothing stays."""
+    if not decided:
+        yield
+        return
+    with session.current().change(dry_run=True) as register:
+        _apply(register, decided)
+        yield
+
+
+def _apply(register: Register, decided: Decided) -> None:
+    now = session.current().now.isoformat(timespec="seconds")
+    for one, state in decided:
+        becomes, at = ("sent", one.at) if state == "sent" else ("queued", now)
+        outbox_queries.set_state(register, one.id, "sending", becomes, at, None)
+        if state == OUT:
+            outbox_queries.take_out(register, [one.id])
+
+
+def not_to_be_sent_again(batch: int, decided: Decided) -> list[tuple[Mail, str]]:
+    """The messages in doubt that are to be sent again, and may not be, with why.
+
+    Of two to the same one that both are to be sent again, neither is kept back by the other.
+    """
     from frivillig_cli.work.letters import standing
 
     register = session.current().register
     written = queries.batch(register, batch)
-    found = (
-        (one, standing.why_not_now(register, written, one.letter_id))
-        for one, state in decided
-        if state == "queued"
-    )
+    with as_decided(decided):
+        found = [
+            (one, standing.why_not_now(register, written, one.letter_id))
+            for one, state in decided
+            if state == "queued"
+        ]
     # to an address that is another by now, it is written anew
     return [(one, why) for one, why in found if why and why not in ("moved", "no_email")]
+
+
+def that_stay(dead: Sequence[tuple[Mail, str]]) -> set[int]:
+    """The letters, of those that may not be sent again, that stay in doubt."""
+    return {one.letter_id for one, why in dead if why != "already_sent"}
+
+
+def settled(batch: int, decided: Decided) -> tuple[Decided, list[tuple[Mail, str]]]:
+    """The decisions that can be carried out, and what may not be sent again, with why.
+
+    Of the latter those stay in doubt that are not decided any more: whoever has got the letter by
+    another message needs this one no more, and it is taken out of the outbox.
+    """
+    dead = not_to_be_sent_again(batch, decided)
+    why = {one.id: code for one, code in dead}
+    return [
+        (one, OUT if one.id in why else state)
+        for one, state in decided
+        if why.get(one.id) in (None, "already_sent")
+    ], dead

@@ -107,33 +107,32 @@ def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> 
     from frivillig_cli.work.letters import compose, sharing, standing
 
     run = session.current()
-    decided = doubt.by_letter(batch, said)
+    chosen = doubt.by_letter(batch, said)
     doubtful = outbox_queries.mails(run.register, batch, "sending")
-    again, recorded, left = (
-        [one for one in doubtful if decided.get(one.letter_id) == answer]
-        for answer in ("again", "sent", None)
-    )
-    going = compose.outgoing(
-        run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
-    )
+    left = [one for one in doubtful if one.letter_id not in chosen]
+    wanted = [(one, doubt.BECOMES[chosen[one.letter_id]]) for one in doubtful if one not in left]
+    decided, dead = doubt.settled(batch, wanted)
+    recorded = [one for one, state in decided if state == "sent"]
+    waiting: list[Mail] = []
+    gone = list(dead)
+    with doubt.as_decided(decided):
+        going = compose.outgoing(run.register, batch, _own(), retry=retry)
+        already = had(run.register, going.batch)
+        for held in _that_wait(batch, going):
+            why = standing.why_not_now(run.register, going.batch, held.letter_id)
+            why = why or already.get(held.letter_id)
+            if why:
+                gone.append((held, why))
+            else:
+                waiting.append(held)
+        nobodys = {one.letter_id for one, _why in gone} - doubt.that_stay(dead)
+        shares = sharing.sharing(queries.letters(run.register, batch), nobodys)
     ready, left_out = [], list(going.left_out)
     for one in going.ready:
         if compose.is_as_written(going, one):
             ready.append(one)
         else:
             left_out.append(compose.changed(going, one))
-    waiting, gone, already = [], [], had(run.register, going.batch)
-    for held in _that_wait(batch, going, again):
-        why = standing.why_not_now(run.register, going.batch, held.letter_id)
-        why = why or already.get(held.letter_id)
-        if why:
-            gone.append((held, why))
-        else:
-            waiting.append(held)
-    shares = sharing.sharing(
-        queries.letters(run.register, batch),
-        {one.letter_id for one, _why in gone} - {one.letter_id for one in again},
-    )
     left_out += compose.not_reached(shares)
     stops = _stops(batch, going, anyway) if ready or waiting else []
     run.out.json(
@@ -250,23 +249,21 @@ def _sent(
 
     `entered` is filled with what is entered as sent meanwhile.
     """
+    from frivillig_cli.records.letter.double_queries import had
     from frivillig_cli.sources.smtp import Post
     from frivillig_cli.work.letters import compose, post, sharing
 
     run = session.current()
     settings = _settings()
     doubtful, decided = doubt.ask_about(batch, said)
-    dead = doubt.not_to_be_sent_again(batch, decided)
-    doubtful += [one for one, _why in dead]
-    decided = [pair for pair in decided if pair[0] not in doubtful]
-    again = [one for one, state in decided if state == "queued"]
-    going = compose.outgoing(
-        run.register, batch, _own(), retry=retry, again={one.letter_id for one in again}
-    )
+    decided, dead = doubt.settled(batch, decided)
+    doubtful += [one for one, _why in dead if one.letter_id in doubt.that_stay(dead)]
+    with doubt.as_decided(decided):
+        going = compose.outgoing(run.register, batch, _own(), retry=retry)
+        before = _that_wait(batch, going)
     if going.ready and not anyway:
         for error in badly_written(batch, going):
             raise error
-    before = _that_wait(batch, going, again)
     total = len(going.ready) + len(before)
     left_out = list(going.left_out)
     done, stopped = post.Sent(), False
@@ -284,6 +281,8 @@ def _sent(
         with run.out.progress(_("Writing letters"), len(going.ready)) as advance:
             left_out += post.queue(run.change, going, settings.sender, advance, now=run.now)
         mails = outbox_queries.mails(run.register, batch, "queued")
+        others = had(run.register, going.batch)  # of two to one, first that which fits them
+        mails.sort(key=lambda one: one.letter_id in others)
         try:
             with connection, _progress(len(mails)) as advance:
                 connection_run = post.Run(
@@ -312,6 +311,7 @@ def _sent(
     done.doubt = [*left, *done.doubt]
     # who shares what has been taken out of the outbox gets nothing either
     taken_out = {one.letter_id for one, _why in done.skipped}
+    taken_out |= {one.letter_id for one, state in decided if state == doubt.OUT}
     shares = sharing.sharing(queries.letters(run.register, batch), taken_out)
     told = {row.id for row, _why in left_out}
     missed = (row for row in (*entered.missed, *shares) if row.id not in told)
@@ -320,9 +320,9 @@ def _sent(
     return done, left_out, stopped
 
 
-def _that_wait(batch: int, going: Any, again: Sequence[Mail]) -> list[Mail]:
-    """The messages of the outbox, and those sent `again`, that still go to the right address."""
-    mails = [*outbox_queries.mails(session.current().register, batch, "queued"), *again]
+def _that_wait(batch: int, going: Any) -> list[Mail]:
+    """The messages of the outbox that still go to the right address."""
+    mails = outbox_queries.mails(session.current().register, batch, "queued")
     return [one for one in mails if one.letter_id not in going.moved]
 
 

@@ -24,7 +24,7 @@ from frivillig_cli.documents.typeset import Replaced
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.double_queries import had
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
-from frivillig_cli.records.letter.model import HAD_BEFORE, has_opted_out
+from frivillig_cli.records.letter.model import has_opted_out
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
 from frivillig_cli.work.letters import sharing
@@ -82,15 +82,13 @@ def outgoing(
     own: Path,
     *,
     retry: bool = False,
-    again: Collection[int] = (),
     as_test: bool = False,
 ) -> Outgoing:
     """Who of a batch can be sent to by e-mail now, of those who have got nothing yet.
 
     `retry`: also those whose address the server has refused; else only where it is another now.
-    `again`: the letters that are in doubt, and are sent again. `as_test`: also those that lie in
-    the outbox. Raises RefusedError: a batch in one file, a template that has been changed, Word
-    documents.
+    `as_test`: also those that lie in the outbox. Raises RefusedError: a batch in one file, a
+    template that has been changed, Word documents.
     """
     batch = queries.batch(register, batch_id)
     rows = queries.letters(register, batch_id)
@@ -107,8 +105,7 @@ def outgoing(
     moved = {
         row.id
         for row in rows
-        if (row.state == "queued" or row.id in again)
-        and _is_moved(row, people.get(_id(row, batch.recipients)))
+        if row.state == "queued" and _is_moved(row, people.get(_id(row, batch.recipients)))
     }
     states = ("draft", "refused", "queued") if as_test else ("draft", "refused")
     waiting = [row for row in rows if not row.skipped and (row.state in states or row.id in moved)]
@@ -130,7 +127,7 @@ def outgoing(
     shared: dict[int, list[int]] = {host: [] for host in queued}
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
-        why = "same_address" if row.id in settled else _why_not(row, recipient, retry, again)
+        why = "same_address" if row.id in settled else _why_not(row, recipient, retry)
         why = why or ("answered" if row.id in answered else already.get(row.id))
         if why or recipient is None:
             left_out.append(LeftOut(row, why or "archived"))
@@ -223,13 +220,10 @@ def _id(row: LoggedLetter, kind: str) -> int:
     return ids[kind] or 0
 
 
-def _why_not(
-    row: LoggedLetter, recipient: Recipient | None, retry: bool, again: Collection[int]
-) -> str | None:
+def _why_not(row: LoggedLetter, recipient: Recipient | None, retry: bool) -> str | None:
     if recipient is None:
         return "archived"
-    doubted = recipient.skipped in HAD_BEFORE and row.id in again  # by this very letter
-    if recipient.skipped and recipient.skipped != "no_address" and not doubted:
+    if recipient.skipped and recipient.skipped != "no_address":
         return recipient.skipped
     if has_opted_out(recipient.no_mailings, row.opted_out):
         return "opted_out"
