@@ -111,6 +111,40 @@ def test_a_leader_s_phone_that_they_asked_to_have_removed(lag, forms, tmp_path) 
     assert lag.json("person", "show", "1")["phones"] == [] and _open(lag) == []
 
 
+@pytest.mark.parametrize(
+    "typed", [["90 12 34 57"], ["90 12 34 57", "90 12 34 56"], ["90 12 34 56", "90 12 34 58"]]
+)
+def test_another_phone_taken_away_moved_or_put_behind_settles_nothing(
+    lag, forms, tmp_path, typed
+) -> None:
+    lag.ok("person", "edit", "1", "--phone", "90 12 34 56", "--phone", "90 12 34 57")
+    _came(lag, forms, tmp_path, leader_phone="tull")
+    phones = [word for number in typed for word in ("--phone", number)]
+    assert "settles" not in lag("person", "edit", "1", *phones).err
+    assert _open(lag) == [("leader_phone", "invalid")]
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ("tull", ["90 12 34 58", "90 12 34 56"]),
+        ("90 12 34 57", ["90 12 34 57"]),
+        ("90 12 34 57", ["90 12 34 57", "90 12 34 56"]),
+        ("90 12 34 58", ["90 12 34 56", "90 12 34 58"]),
+        ("SLETT", ["90 12 34 57"]),
+    ],
+)
+def test_a_new_phone_to_ring_or_the_one_they_told_settles_it(
+    lag, forms, tmp_path, said, typed
+) -> None:
+    lag.ok("person", "edit", "1", "--phone", "90 12 34 56", "--phone", "90 12 34 57")
+    _came(lag, forms, tmp_path, leader_phone=said)
+    assert [field for field, _code in _open(lag)] == ["leader_phone"]
+    phones = [word for number in typed for word in ("--phone", number)]
+    lag.ok("person", "edit", "1", *phones)
+    assert _open(lag) == []
+
+
 def test_a_new_leader_is_settled_by_the_advice_and_the_phone_with_it(lag, forms, tmp_path) -> None:
     lag.ok("contact", "add", "2", "Aud Kittilsen", "--role", "leader", "--phone", "90 12 34 56")
     _came(lag, forms, tmp_path, leader="Aud Kittilsen", leader_phone="90 12 34 57")

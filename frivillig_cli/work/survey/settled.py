@@ -120,22 +120,33 @@ class _Changes:
         self, holder: Mapping[str, Any], question: Question, problem: Problem, *, erases: bool
     ) -> bool:
         """Whether the holder was given a phone or an e-mail, or is another who has the very one."""
-        if self._given(int(holder["person_id"]), question, erases=erases):
+        if self._given(int(holder["person_id"]), question, problem, erases=erases):
             return True
         value = holder["email" if question.id.endswith("_email") else "phone"]
         new = self._is_new("contact", holder["id"])
         return new and value is not None and untouched(question, problem.value or "", value)
 
-    def _given(self, person: int, question: Question, *, erases: bool) -> bool:
+    def _given(self, person: int, question: Question, problem: Problem, *, erases: bool) -> bool:
         """Whether somebody was given one, or theirs was taken away as they had asked."""
         if question.id.endswith("_email"):
             became = self._became("person", person, "email")
             return bool(became) and (became[-1] is not None or erases)
-        phones = self._phones[person].values()
+        phones = self._phones[person]
         if not phones:
             return erases and ("person", person) in self._found
-        return any(self._is_new("person_phone", row) or self._first(row) for row in phones)
+        first = next(iter(phones))
+        if self._is_new("person_phone", phones[first]):
+            return True
+        moved = self._became("person_phone", phones[first], "rank")[-1:] == [1]
+        if moved and erases and not any(map(self._was_first, phones.values())):
+            return True
+        added = {number for number, row in phones.items() if self._is_new("person_phone", row)}
+        return any(
+            untouched(question, problem.value or "", number)
+            for number in (added | {first} if moved else added)
+        )
 
-    def _first(self, phone: int) -> bool:
-        """Whether a number that was there has become the one to ring."""
-        return self._became("person_phone", phone, "rank")[-1:] == [1]
+    def _was_first(self, phone: int) -> bool:
+        """Whether a number that is still there was the one to ring."""
+        found = self._found.get(("person_phone", phone), ())
+        return any(change.before.get("rank") == 1 for change in found)
