@@ -89,8 +89,30 @@ def not_recorded(batch: int, left_out: Sequence[tuple[LoggedLetter, str]]) -> No
                     for row, why in left_out[:most]))  # fmt: skip
     if len(left_out) > most:
         run.out.lines("  …")
-    command = f"frivillig letter sent {batch} --also-left-out"
-    run.out.hint(_("Take those letters out. If they were posted too: {command}", command=command))
+    shared = [row for row, why in left_out if why == "not_reached"]
+    if len(shared) < len(left_out):
+        command = f"frivillig letter sent {batch} --also-left-out"
+        run.out.hint(
+            _("Take those letters out. If they were posted too: {command}", command=command)
+        )
+    hint_not_reached(batch, shared)
+
+
+def hint_not_reached(batch: int, rows: Sequence[Any]) -> None:
+    """The way out for those who share a letter that does not reach them, where there are any."""
+    if rows:
+        said = _("Write to them by themselves: {command}", command=write_again(batch, rows))
+        session.current().out.hint(said)
+
+
+def write_again(batch: int, rows: Sequence[Any]) -> str:
+    """The command that writes the letter of a batch to these once more."""
+    written = queries.batch(session.current().register, batch)
+    ids = [row.agreement_id or row.person_id or row.org_id for row in rows]
+    whom = f"id:{ids[0]}" if len(ids) == 1 and written.recipients != "member" else "…"
+    more = f" --survey {written.survey_id}" if written.survey_id else ""
+    more += " --to contact" if written.addressed == "contact" else ""
+    return typed(f"frivillig letter render {written.template} {whom}{more} -o DIR")
 
 
 def save_batch(number: int, folder: Path, *, overwrite: bool) -> None:

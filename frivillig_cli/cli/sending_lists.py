@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from frivillig_cli.cli import session
-from frivillig_cli.cli.letter_views import moment
-from frivillig_cli.core.i18n import _, typed
-from frivillig_cli.records.letter import queries
+from frivillig_cli.cli.letter_views import hint_not_reached, moment, write_again
+from frivillig_cli.core.i18n import _
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.records.letter.outbox_queries import Mail
 
@@ -68,6 +67,7 @@ def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[Mail, st
     hint_refused(batch, [row.answer or "" for row, why in rows if why == "refused"])
     if others := [row for row, why in rows if why == "changed"]:
         _hint_changed(batch, others)
+    hint_not_reached(batch, [row for row, why in rows if why == "not_reached"])
     if any(why == "moved" for _one, why in more):
         again = f"frivillig letter send {batch}"
         session.current().out.hint(_("Send it to the new address: {command}", command=again))
@@ -81,12 +81,10 @@ def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[Mail, st
 
 def _hint_changed(batch: int, rows: Sequence[Any]) -> None:
     """The way out for those whose letter would be another one now."""
-    run = session.current()
-    written = queries.batch(run.register, batch)
-    ids = [row.agreement_id or row.person_id or row.org_id for row in rows]
-    whom = f"id:{ids[0]}" if len(ids) == 1 and written.recipients != "member" else "…"
-    command = typed(f"frivillig letter render {written.template} {whom} -o DIR")
-    run.out.hint(_("Write them anew, and send that batch: {command}", command=command))
+    command = write_again(batch, rows)
+    session.current().out.hint(
+        _("Write them anew, and send that batch: {command}", command=command)
+    )
 
 
 def _why(row: Any, why: str) -> str:

@@ -231,6 +231,8 @@ def _later(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[str]:
             yield _("{what} has been changed since{by}.", what=what, by=_by(tables, row))
         if row.made:
             yield from _dependants(tables, row, rows)
+        if row.made and row.table == "letter":
+            yield from _in_outbox(tables.register, row.row)
 
 
 def _dependants(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[str]:
@@ -243,6 +245,27 @@ def _dependants(tables: Tables, row: Net, rows: dict[Place, Net]) -> Iterator[st
                 what = _label(tables, row)
                 yield _("Something has come to build on {what} since{by}.", what=what, by=by)
                 return
+
+
+def _in_outbox(register: Register, letter: int) -> Iterator[str]:
+    """That a letter is on its way, or has been, and what is to be done first."""
+    sql = (
+        "SELECT l.batch_id, m.state FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
+        " WHERE m.letter_id = ?"
+    )
+    for batch, state in register.rows(sql, (letter,)):
+        send = f"frivillig letter send {batch}"
+        if state == "queued":
+            yield _("Letters of batch {id} lie in the outbox. Take them out of it first: {command}",
+                    id=batch, command=f"{send} --withdraw")  # fmt: skip
+        elif state == "sending":
+            yield _("It is in doubt whether letters of batch {id} were sent. Settle it: {command}",
+                    id=batch, command=f"{send} --in-doubt sent|again")  # fmt: skip
+        elif state == "refused":
+            yield _("The mail server has refused letters of batch {id}, and that is kept.",
+                    id=batch)  # fmt: skip
+        else:
+            yield _(FINAL["letter send"])
 
 
 def _label(tables: Tables, row: Net) -> str:
