@@ -146,7 +146,8 @@ def test_an_empty_search_and_a_volunteer_import_are_refused(write, take_in):
 def test_a_unit_that_is_being_wound_up_is_told_of(write, register):
     path = write(pages(unit(FIRST, "LIER SANGLAG", underAvvikling=True)), "e.json")
     plan = job.prepare(register, path, job.kind_of("org", NOW), Options())
-    assert ["LIER SANGLAG" in note for note in plan.notes] == [True]
+    wound_up, named = plan.notes
+    assert "LIER SANGLAG" in wound_up and "(c/o, v/, att.): of Lier sanglag" in named
 
 
 @pytest.mark.parametrize("name", ["enheter.csv", "enheter.xlsx"])
