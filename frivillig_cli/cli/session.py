@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from frivillig_cli.core.query import Query
     from frivillig_cli.store.register import Register
 
-# What these write was there before, or is taken away: no answer to anything.
-_SETTLE_NOTHING = frozenset({"org merge", "person merge", "privacy erase"})
+# What these write was there before, comes from elsewhere, or is taken away: no answer to anything.
+_SETTLE_NOTHING = frozenset({"org merge", "org sync", "person merge", "privacy erase"})
 
 
 class Session:

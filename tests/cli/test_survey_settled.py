@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.cli.survey_round import answer, take_in
@@ -86,6 +88,28 @@ def test_a_merge_settles_nothing_by_what_was_there_before(lag, forms, tmp_path) 
     assert done.code == 0 and "settles" not in done.err
     assert lag.json("org", "show", "2")["phone"] == "+4732220100"
     assert _open(lag) == [("phone", "invalid")]
+
+
+def test_a_merge_is_not_credited_with_what_was_settled_before_it(lag, forms, tmp_path) -> None:
+    _came(lag, forms, tmp_path, phone="tull")
+    lag.ok("org", "edit", "1", "--phone", "32 22 01 00")
+    (before,) = lag.json("survey", "problems", "1", "--all")
+    lag.ok("org", "merge", "2", "1", "--yes")
+    (after,) = lag.json("survey", "problems", "1", "--all")
+    assert after["settled"] == before["settled"] and after["settled"]["command"] == "org edit"
+
+
+def test_the_state_s_registers_settle_nothing(lag, forms, tmp_path) -> None:
+    lag.ok("org", "edit", "1", "--orgnr", "974 760 673")
+    _came(lag, forms, tmp_path, website="tull og tøys")
+    unit = {"organisasjonsnummer": "974760673", "navn": "LIER HAGELAG",
+            "hjemmeside": "www.hagelag.example",
+            "organisasjonsform": {"kode": "FLI"}}  # fmt: skip
+    listed = tmp_path / "enh.json"
+    listed.write_text(json.dumps([unit]))
+    done = lag("org", "sync", "--from", listed, "--yes")
+    assert lag.json("org", "show", "1")["website"] is not None, done.err
+    assert "settles" not in done.err and _open(lag) == [("website", "invalid")]
 
 
 def test_a_conflict_is_settled_by_either_value(lag, forms, tmp_path) -> None:

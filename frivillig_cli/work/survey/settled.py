@@ -58,7 +58,8 @@ def settled_by(register: Register, problems: Iterable[Problem]) -> dict[int, Set
     found: dict[int, SettledBy] = {}
     for entry in history(register, table=_PROBLEM) if closed else ():
         for change in entry.changes:
-            if change.row in closed and change.row not in found and change.op == "update":
+            closes = change.op == "update" and change.after.get("status") == "resolved"
+            if closes and change.row in closed and change.row not in found:
                 found[change.row] = SettledBy(entry.id, entry.at, entry.command)
     return found
 
