@@ -142,6 +142,20 @@ class Register:
             self._run(f'INSERT INTO "{table}" ({names}) VALUES {marks}', values)
 
     @contextmanager
+    def part(self) -> Iterator[None]:
+        """Inside a transaction: what an error ends is taken back, and what was before it stands."""
+        self._run("SAVEPOINT part", ())
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._run("ROLLBACK TO part", ())
+            raise
+        finally:
+            if self._connection.in_transaction:
+                self._run("RELEASE part", ())
+
+    @contextmanager
     def loading(self) -> Iterator[None]:
         """Inside a transaction: many rows come, and the search index is built for many at once.
 

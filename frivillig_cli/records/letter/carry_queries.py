@@ -11,7 +11,7 @@ from frivillig_cli.store.register import Register
 Row = dict[str, Any]
 
 # What is known of a letter when it has gone out.
-_GOING = ("sent", "sent_how", "sent_to", "registered", "document", "kept")
+_GOING = ("sent", "sent_how", "sent_to", "registered", "kept")
 # Whom and what a letter or its batch is about.
 _ABOUT = {"org_id": "org", "person_id": "person", "agreement_id": "agreement",
           "survey_id": "survey"}  # fmt: skip
@@ -77,6 +77,19 @@ def enter(register: Register, row: Row, mail: Row | None) -> None:
     register.execute("DELETE FROM letter_mail WHERE letter_id = ?", (row["id"],))
     if mail is not None:
         add(register, "letter_mail", mail)
+
+
+def number(register: Register, letter_id: int, document: int) -> str | None:
+    """Give a letter its number within its case.
+
+    Where another letter has it there, it gets none; returns the number then, as it is written.
+    """
+    case = register.value("SELECT case_number FROM letter WHERE id = ?", (letter_id,))
+    sql = "SELECT 1 FROM letter WHERE case_number = ? AND document = ? AND id <> ?"
+    if register.value(sql, (case, document, letter_id)):
+        return f"{case}-{document}"
+    register.update("letter", letter_id, document=document)
+    return None
 
 
 def enter_shared(register: Register, row: Row) -> None:

@@ -16,7 +16,8 @@ WAITS, DOUBT, OUT, ENTERED = range(4)
 class Gone(NamedTuple):
     """One letter that was written: how far it has come (`stage`), and when it went out.
 
-    `at` is a time in UTC or a day, as `letter.sent` is; None where it has not.
+    `at` is a time in UTC or a day, as `letter.sent` is; None where it has not. `document` is its
+    number within its case, None where it has none.
     """
 
     batch: int
@@ -26,6 +27,7 @@ class Gone(NamedTuple):
     letter: int
     stage: int
     at: str | None
+    document: int | None
 
     @property
     def key(self) -> Key:
@@ -40,7 +42,7 @@ def written(register: Register) -> list[Gone]:
         f" CASE WHEN l.sent IS NOT NULL THEN {ENTERED} WHEN {DOUBTED} THEN {DOUBT}"
         f"  WHEN {GOT} THEN {OUT} ELSE {WAITS} END,"
         f" CASE WHEN {GOT} THEN coalesce(l.sent, (SELECT m.at FROM letter_mail m"
-        "  WHERE m.letter_id = l.id)) END"
+        "  WHERE m.letter_id = l.id)) END, l.document"
         " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
         " WHERE l.skipped IS NULL ORDER BY b.id, l.id"
     )

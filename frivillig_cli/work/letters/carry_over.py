@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from frivillig_cli.core.clock import norwegian_day
+from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.records.letter import carry_queries, kept_queries, queries
 from frivillig_cli.records.letter.gone_queries import (
     DOUBT,
@@ -28,6 +29,8 @@ from frivillig_cli.store.history import originals
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told
 
+# What it raises where that which is to be read is damaged.
+DAMAGED = (RegisterError, LookupError, TypeError, ValueError)
 _LINKS = ("org_id", "person_id", "agreement_id")
 
 
@@ -39,7 +42,9 @@ class Carried:
     where it was not carried over: the two are no copies of one register. `all_out`: none of the
     batch is left to send, and none of it in doubt; `in_doubt` of those carried over are.
     `unknown` are the names of those whom the restored register does not have, and `without_copy`
-    letters have no copy there.
+    letters have no copy there. `numbered` letters had gone out, and got their document numbers
+    since; `taken` are document numbers that other letters have there. `refused`: what stands of
+    the batch could not be entered.
     """
 
     batch: int
@@ -53,6 +58,9 @@ class Carried:
     number: int | None = None
     unknown: tuple[str, ...] = ()
     without_copy: int = 0
+    numbered: int = 0
+    taken: tuple[str, ...] = ()
+    refused: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""
@@ -63,20 +71,26 @@ class Carried:
             "letters": self.letters,
             "all": self.all_out,
             "in_doubt": self.in_doubt,
-            "last": self.days[-1],
+            "last": self.days[-1] if self.days else None,
             "in_backup": self.in_backup,
             "in_register": self.number is not None,
             "number": self.number,
             "unknown": list(self.unknown),
             "without_copy": self.without_copy,
+            "numbered": self.numbered,
+            "documents_taken": list(self.taken),
         }
 
 
 @dataclass(frozen=True)
 class _Since:
-    """A batch of which letters have come further than the restored register knows."""
+    """A batch of which letters have come further than the restored register knows.
+
+    `numbered` are those that have a document number that it does not know.
+    """
 
     letters: Sequence[Gone]
+    numbered: Sequence[Gone]
     told: Carried
 
 
@@ -93,29 +107,38 @@ def carry_over(replaced: Register, restored: Register) -> list[Carried]:
     found = []
     same = carry_queries.same_ones(replaced, restored)
     for one in _since(replaced, restored):
-        carried = _carried(replaced, restored, one, same)
-        if carried.letters:
+        try:
+            with restored.part():
+                carried = _carried(replaced, restored, one, same)
+        except DAMAGED:  # in this batch: the others come along
+            carried = replace(one.told, refused=True)
+        if carried.letters or carried.numbered or carried.taken:
             found.append(carried)
     return found
 
 
 def _since(replaced: Register, restored: Register) -> list[_Since]:
-    now = {one.key: one.stage for one in written(restored)}
+    there = {one.key: one for one in written(restored)}
+    now = {key: one.stage for key, one in there.items()}
     batches = {key[:-1] for key in now}
     found = []
     for place, letters in groupby(written(replaced), key=lambda one: one.key[:-1]):
         of_batch = list(letters)
         further = [one for one in of_batch if one.stage > now.get(one.key, WAITS)]
-        if further:
+        numbered = [
+            one for one in of_batch
+            if one.document and (one.key not in there or there[one.key].document is None)
+        ]  # fmt: skip
+        if further or numbered:
             told = _told(of_batch, further, now, in_backup=place in batches)
-            found.append(_Since(further, told))
+            found.append(_Since(further, numbered, told))
     return found
 
 
 def _told(
     of_batch: Sequence[Gone], further: Sequence[Gone], now: Mapping[Key, int], *, in_backup: bool
 ) -> Carried:
-    first = further[0]
+    first = of_batch[0]
     return Carried(
         first.batch, first.template, first.title,
         # what the outbox of the backup says is sent had gone out before it was made
@@ -143,10 +166,15 @@ def _carried(
     whole = ids.values() if not told.in_backup else [one.letter for one in since.letters]
     secret = {ids[letter] for letter in carry_queries.hidden(replaced, told.batch)} & set(whole)
     without_copy = _copies(replaced, restored, number, secret)
+    taken = {one: carry_queries.number(restored, ids[one.letter], one.document or 0)
+             for one in since.numbered}  # fmt: skip
+    out = set(since.letters)
     _tell_roles(restored, number, entered)
-    return Carried(
-        **{**vars(told), "number": number, "unknown": unknown, "without_copy": without_copy}
-    )
+    return replace(
+        told, number=number, unknown=unknown, without_copy=without_copy,
+        numbered=sum(one not in out and not number for one, number in taken.items()),
+        taken=tuple(number for number in taken.values() if number),
+    )  # fmt: skip
 
 
 def _enter(
@@ -203,7 +231,7 @@ def _add(
             for column in _LINKS
         }
         lost = any(row[column] is not None and links[column] is None for column in _LINKS)
-        made = {**row, **links, "id": ids[row["id"]], "batch_id": number,
+        made = {**row, **links, "id": ids[row["id"]], "batch_id": number, "document": None,
                 "same_as": ids.get(row["same_as"])}  # fmt: skip
         if lost and row["skipped"] is None:
             unknown.append(row["recipient"])
