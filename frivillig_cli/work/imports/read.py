@@ -58,7 +58,7 @@ def read_units(answer: Answer) -> Plan:
                 _("{name} is being wound up, says the register.", name=unit.name or unit.orgnr)
             )
     if named:
-        told = _("Left out of addresses, as it names a person (c/o, v/, att.): of {orgs}",
+        told = _("Left out of the address, because the line names a person (c/o, v/, att.): {orgs}",
                  orgs=_some(named))  # fmt: skip
         plan.notes.append(told)
     if not answer.units:

@@ -28,11 +28,7 @@ _BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
 _CELL = later(r"(?<!\\)\|")
 _BOLD = later(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
 _AS_MARKDOWN = later(r"\|\s*markdown\b")
-_LOOP = later(
-    r"^[ \t]*\{% *for\b[^\n]*%\}[ \t]*\n(?! |\t|\{%|[|>#]|(?:[-*+]|[0-9]{1,9}[.)])[ \t])([^\n]+)"
-    r"(?<![,;\\ ])\n[ \t]*\{% *endfor *%\}[ \t]*$",
-    re.MULTILINE,
-)
+_GOES_ON = (",", ";", "\\", " ")  # how a line ends that the next one may belong to
 _HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 
 
@@ -129,15 +125,31 @@ def _starred(template: Template) -> Iterator[tuple[int, str, str]]:
 
 def _run_together(body: str) -> Iterator[tuple[int, str, str]]:
     """Loops that print a line of text each time, which Markdown joins to one paragraph."""
-    for found in _LOOP.finditer(body):
-        if "loop." not in found[1]:
+    lines = body.split("\n")
+    for at, line in enumerate(lines[1:-1], 1):
+        alone = _tag(lines[at + 1]) == "endfor" and _tag(lines[at - 1]).startswith("for ")
+        if alone and _is_plain(line) and "loop." not in line and not line.endswith(_GOES_ON):
             yield (
-                body.count("\n", 0, found.start(1)) + 1,
+                at + 1,
                 _("The lines of the loop run together to one paragraph: “{text}”",
-                  text=found[1][:60]),
+                  text=line[:60]),
                 _("Begin it with a hyphen and a space to make a list, or leave an empty line below "
                   "it."),
             )  # fmt: skip
+
+
+def _tag(line: str) -> str:
+    """What stands in the tag that is all of a line, "" where none is."""
+    line = line.strip()
+    return line[2:-2].strip() if line.startswith("{%") and line.endswith("%}") else ""
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line begins nothing of its own in Markdown: a list, a table, a heading, code."""
+    if not line or line[0] in " \t|>#" or line.startswith("{%"):
+        return False
+    mark, _space, _text = line.replace("\t", " ").partition(" ")
+    return mark not in ("-", "*", "+") and not (mark[:-1].isdecimal() and mark[-1] in ".)")
 
 
 def _line(lines: list[str], first: int, end: int, text: str) -> int:

@@ -170,12 +170,13 @@ def _parts(wanted: Sequence[int]) -> Iterable[Sequence[int]]:
 
 def _near(register: Register, wanted: Sequence[str]) -> list[str]:
     """Names that the words may be a slip of the finger for: those that share most of them."""
-    expression = rules.near_expression(wanted)
-    if not expression:
+    shared = rules.likeness(wanted)
+    if not shared:
         return []
-    rows = register.rows("SELECT rowid, title FROM search WHERE search MATCH ?", (expression,))
+    sql = "SELECT rowid, title FROM search WHERE search MATCH ?"
+    rows = register.rows(sql, (rules.near_expression(shared),))
     likest = nlargest(
-        _NEAR_ENOUGH, rows, key=lambda row: (rules.likeness(row[1][1:], wanted), -len(row[1]))
+        _NEAR_ENOUGH, rows, key=lambda row: (sum(one in row[1] for one in shared), -len(row[1]))
     )
     by_kind: dict[Kind, list[int]] = {}
     for row in likest:

@@ -70,19 +70,14 @@ def fit(title: str, wanted: Sequence[str]) -> Fit:
     return "body"
 
 
-def near_expression(wanted: Sequence[str]) -> str:
-    """An FTS5 expression for anything that shares three letters with the words."""
-    return " OR ".join(_parts(_trigrams(_whole(wanted))))
+def likeness(wanted: Sequence[str]) -> list[str]:
+    """The three letters in a row that a name may share with the words."""
+    return _trigrams(" " + " ".join(wanted)[:60])
 
 
-def likeness(title: str, wanted: Sequence[str]) -> int:
-    """How many three letters in a row a folded name shares with the words."""
-    spaced = f" {title}"
-    return sum(part in spaced for part in _trigrams(_whole(wanted)))
-
-
-def _whole(wanted: Sequence[str]) -> str:
-    return " " + " ".join(wanted)[:60]
+def near_expression(shared: Sequence[str]) -> str:
+    """An FTS5 expression for anything that has any three letters of `likeness`."""
+    return " OR ".join(_parts(shared))
 
 
 def _trigrams(text: str) -> list[str]:

@@ -193,7 +193,7 @@ def test_who_is_named_in_an_address_of_the_state_s_register_is_told_to_be_left_o
     ]
     path = write({"_embedded": {"enheter": units}, "_links": {}, "page": {"number": 0}}, "e.json")
     done = cli("org", "import", path, "--dry-run")
-    assert "it names a person (c/o, v/, att.): of Egge kor, Sylling vel\n" in done.out
+    assert "the line names a person (c/o, v/, att.): Egge kor, Sylling vel\n" in done.out
     assert "Ola Vik" not in done.out and "It is the home of Siri Lie" in done.out
     cli("org", "import", path, "--yes")
     streets = [cli.json("org", "show", number)["street"] for number in (2, 3, 4)]
