@@ -64,3 +64,15 @@ def test_what_the_register_has_got_since_is_a_conflict(lag, forms, tmp_path) -> 
     lag.ok("person", "edit", number, "--phone", "41 99 99 99")
     _done, told = take_in(lag, right)
     assert told["conflicts"] == 1 and people(lag)["Helt Ny"][0] == ["+4741999999"]
+
+
+def test_a_spelling_that_is_put_right_is_no_second_person(lag, forms, tmp_path) -> None:
+    phone = {"leader_phone": "41 78 00 09"}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Tor;Per", **phone))
+    right = corrected(lag, tmp_path, "c.xlsx", leader="Tor Andersen", **phone)
+    take_in(lag, answer(forms[1], tmp_path / "b.xlsx", leader="Tor Andersn", **phone))
+    assert leader(lag) == "Tor Andersn"
+    _done, told = take_in(lag, right)
+    assert people(lag).keys() == {"Per Hansen", "Tor Andersn"} and leader(lag) == "Tor Andersn"
+    name = next(one for one in told["files"][0]["problems"] if one["field"] == "leader")
+    assert name["code"] == "who" and "The phone is still that of Tor Andersn" in name["message"]

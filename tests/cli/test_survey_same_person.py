@@ -99,3 +99,12 @@ def test_a_slip_in_the_name_of_who_has_the_very_phone_and_email_makes_no_twin(
         lag.ok(*shlex.split(question.partition("same person: ")[2].partition("  If not")[0])[1:])
         here = lag.json("org", "show", "1")["contacts"]
         assert {"Jan Tran"} == {one["name"] for one in here if not one["to"]}
+
+
+def test_what_is_still_the_holder_s_is_what_the_holder_has(lag, forms, tmp_path) -> None:
+    said = {"leader": "Ole Jensn", "leader_phone": "41 62 00 01"}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    said["leader"] = "Ole Jensen"
+    _done, told = take_in(lag, answer(forms[1], tmp_path / "b.xlsx", **said))
+    (name, *_rest) = told["files"][0]["problems"]
+    assert "The phone is still that of Ole Jensn" in name["message"]

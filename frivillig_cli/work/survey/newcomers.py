@@ -21,8 +21,8 @@ from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.person.model import Known
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.moment import Moment, meeting_of, offices_begin
-from frivillig_cli.work.survey.offices import details_of, stands
-from frivillig_cli.work.survey.present import holders
+from frivillig_cli.work.survey.offices import details_of, same_name, stands
+from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.two_offices import people_named
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -47,7 +47,7 @@ def newcomer(
     here = named_here(register, org_queries.get(register, org.id), office, done, at)
     if here:  # this form's own among them
         return here
-    standing = stands(office, done)
+    standing = _still_theirs(holder, office, done) if holder else ()
     if holder and (turned(holder.name, name) or (standing and may_be_one(holder.name, name))):
         same = f'frivillig person edit {holder.person_id} --name "{name}"'
         when = _takes_over(register, org, office, meeting_of(done, at))
@@ -101,6 +101,21 @@ def _is_another(register: Register, person_id: int, said: Mapping[str, str]) -> 
     return bool(person.all_numbers and person.email) and own.isdisjoint(
         one.casefold() for one in said.values()
     )
+
+
+def _still_theirs(holder: Holder, office: str, done: Mapping[str, Verdict]) -> tuple[str, ...]:
+    """What of an office is its holder's in a form that names another: phone, email, both or
+    neither. What was sent is, where it was sent of them."""
+    own = {"phone": holder.phone, "email": holder.email}
+    sent = stands(office, done) if same_name(done[office].base, holder.name) else ()
+    return tuple(way for way in own if way in sent or _says(done.get(f"{office}_{way}"), own[way]))
+
+
+def _says(verdict: Verdict | None, value: str | None) -> bool:
+    """Whether a form has a phone or an e-mail, written anew or as it was sent."""
+    if verdict is None or verdict.fault or not (verdict.wanted and value):
+        return False
+    return str(verdict.wanted).casefold() == value.casefold()
 
 
 def took_over_later(holder: str, from_date: str, meeting: date) -> str:
