@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -350,3 +351,20 @@ def test_of_two_letters_with_one_number_in_a_case_the_first_keeps_it(older: Olde
         ]  # fmt: skip
         with pytest.raises(ConstraintError), opened.transaction(command()):
             opened.update("letter", 4, document=2)
+
+
+def test_twice_the_letters_take_twice_the_work_to_look_for_numbers_that_stand_twice() -> None:
+    script = migrations.steps()["0032_document_once.sql"]
+
+    def steps(letters: int) -> int:
+        seen = [0]
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as there:
+            there.execute("CREATE TABLE letter (id INTEGER PRIMARY KEY, case_number, document)")
+            there.executemany("INSERT INTO letter (case_number, document) VALUES ('2026/1', ?)",
+                              [(number,) for number in range(letters)])  # fmt: skip
+            there.set_progress_handler(lambda: seen.__setitem__(0, seen[0] + 1), 100)
+            for statement in migrations.statements(script):
+                there.execute(statement)
+        return seen[0]
+
+    assert steps(1000) < 3 * steps(500)
