@@ -230,16 +230,25 @@ def _begins(change: Any) -> str:
 
 
 def _conflict(change: Any) -> Iterator[str]:
-    """The three values under one another, and that nothing was decided."""
-    rows = (
-        (_("sent"), value_shown(change, change.base)),
-        (_("answer"), _new(change)),
-        (_("now"), "   ".join(filter(None, (_old(change), _changed_here(change.since))))),
-    )
+    """The three values under one another, and that nothing was decided. Where two of them are the
+    same the one is enough: what is in the way is another thing, which is told of its cell."""
+    here = change.current
+    apart = bool(change.copies) or here not in (change.base, change.answer)
+    rows = [(_("answer"), _new(change))]
+    if apart:
+        rows.insert(0, (_("sent"), value_shown(change, change.base)))
+    if here == change.answer and not apart:
+        rows.append((_("now"), _("the same")))
+    else:
+        now = "   ".join(filter(None, (_old(change), _changed_here(change.since))))
+        rows.append((_("now"), now))
     width = max(len(word) for word, _value in rows)
     for word, value in rows:
         yield f"{word:<{width}}  {value}"
-    yield _("Conflict: the register is left as it is.")
+    if apart:
+        yield _("Conflict: the register is left as it is.")
+    else:
+        yield _("Not decided, for the reason below: the register is left as it is.")
 
 
 def _changed_here(since: Any) -> str:

@@ -120,3 +120,14 @@ def test_an_answer_that_names_the_one_beside_takes_the_other_out(lag, tmp_path) 
     assert take_in(lag, phone)[0].code == 0  # whose number it is, the form has said
     numbers = {c["name"]: c["phone"] for c in lag.json("org", "show", "1")["contacts"]}
     assert numbers["Per Hansen"] == "+4790119999" != f"+47{PHONE.replace(' ', '')}"
+
+
+def test_the_one_in_the_way_is_told_and_not_the_one_who_was_sent_twice(
+    lag, forms, tmp_path
+) -> None:
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Liv Ny"))
+    other = answer(forms[2], tmp_path / "b.xlsx", leader="Nina Nord")
+    shown = lag("survey", "import", "1", other, "--dry-run").out
+    assert "sent" not in shown.partition("Nina Nord")[0] and "Conflict:" not in shown
+    assert "now     Siri Moe" in shown and "Not decided, for the reason below" in shown
+    assert "Liv Ny has got the office here since the form was sent" in shown

@@ -108,3 +108,20 @@ def test_what_is_still_the_holder_s_is_what_the_holder_has(lag, forms, tmp_path)
     _done, told = take_in(lag, answer(forms[1], tmp_path / "b.xlsx", **said))
     (name, *_rest) = told["files"][0]["problems"]
     assert "The phone is still that of Ole Jensn" in name["message"]
+
+
+def test_a_phone_that_stands_here_already_is_in_no_conflict_of_its_own(
+    lag, forms, tmp_path
+) -> None:
+    phone = "41 75 00 09"
+    said = {"leader": "Tor Andersn", "leader_phone": phone}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    lag.ok("contact", "add", "1", "Tor Andersen", "--role", "leader", "--phone", phone,
+           "--new-person", "--replace")  # fmt: skip
+    back = answer(forms[1], tmp_path / "b.xlsx", **said, members=5)
+    shown = lag("survey", "import", "1", back, "--dry-run").out
+    assert "answer  41 75 00 09" in shown and "now     the same" in shown
+    assert "The name that it goes with was not decided" in shown
+    take_in(lag, back)
+    codes = {one["field"]: one["code"] for one in lag.json("survey", "problems", "1")}
+    assert codes == {"leader": "conflict", "leader_phone": "name_first"}

@@ -110,8 +110,9 @@ def held_back(verdict: Verdict) -> Verdict:
 
 
 def _undecided(verdict: Verdict) -> Fault | None:
-    """Why a phone or e-mail waits whose name is in conflict, where it was not changed here."""
-    if verdict.base != verdict.current:
+    """Why a phone or e-mail waits whose name is in conflict, where it is in none itself: it was not
+    changed here, or to what they say."""
+    if verdict.current not in (verdict.base, verdict.wanted):
         return None
     words = _("The name that it goes with was not decided.")
     return Fault(NAME_FIRST, masked(words), kept(verdict.cell.text if verdict.cell else ""))
