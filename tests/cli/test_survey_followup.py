@@ -194,6 +194,17 @@ def test_a_conflict_between_two_answers_is_not_laid_to_the_coordinator(
     assert lag("survey", "import", "1", older, "--dry-run").out == shown
 
 
+def test_a_leader_put_in_here_is_not_laid_to_an_answer(lag, forms, tmp_path) -> None:
+    said = {"leader": "Berit Nyberg", "leader_phone": "41 66 00 01"}
+    first = answer(forms[2], tmp_path / "svar" / "a.xlsx", annual_meeting="2026-03-01", **said)
+    lag("survey", "import", "1", first, "--accept", "all")
+    lag.ok("contact", "end", "2", "Berit Nyberg")
+    lag.ok("contact", "add", "2", "Trond Settner", "--role", "leader")
+    later = answer(forms[2], tmp_path / "svar" / "b.xlsx", annual_meeting="2026-03-20", **said)
+    shown = lag("survey", "import", "1", later, "--accept", "all").out
+    assert "Trond Settner   changed by you on 23 November" in shown, shown
+
+
 def test_a_reminder_after_the_due_date_asks_for_no_answer_by_a_day_that_has_been(
     lag, forms, tmp_path, monkeypatch
 ) -> None:

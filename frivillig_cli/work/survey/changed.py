@@ -82,6 +82,20 @@ def _watched(
 
 def _touches(changes: Collection[Change], place: Place, column: str) -> bool:
     return any(
-        (change.table, change.row) == place and (not column or column in change.after)
+        (change.table, change.row) == place
+        and (_passes_on(change) if change.table == "contact" else _sets(change, column))
         for change in changes
     )
+
+
+def _sets(change: Change, column: str) -> bool:
+    return not column or column in change.after
+
+
+def _passes_on(change: Change) -> bool:
+    """Whether somebody else holds an office by a change of its row: its dates alone pass nothing
+    on, as where a later form gives another day of the annual meeting."""
+    if change.op != "update" or not {"person_id", "org_id", "role"}.isdisjoint(change.after):
+        return True
+    ended = [row.get("to_date") is not None for row in (change.before, change.after)]
+    return ended[0] != ended[1]
