@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from frivillig_cli.records.letter.queries import DOUBTED, GOT
+from frivillig_cli.records.letter.queries import DOUBTED, GOT, ID_OF
 from frivillig_cli.store.register import Register
 
 Key = tuple[int, str, str, int]
@@ -47,3 +47,27 @@ def written(register: Register) -> list[Gone]:
         " WHERE l.skipped IS NULL ORDER BY b.id, l.id"
     )
     return [Gone(*row) for row in rows]
+
+
+def went_to(register: Register, template: str, kind: str, survey_id: int | None) -> list[Any]:
+    """Where letters of a template went, or may have: whose (an id of `kind`), name, where.
+
+    That is an e-mail address, else the lines that were printed. Whom the letter of another at the
+    same address reached is told where that one went.
+    """
+    whose = f"SELECT l.{ID_OF[kind]}, l.recipient, "
+    return register.rows(
+        "WITH l AS (SELECT letter.* FROM letter_batch b JOIN letter ON letter.batch_id = b.id"
+        "  WHERE b.template = ? AND b.survey_id IS ?),"
+        f" went AS ({whose} l.id AS host FROM l WHERE l.skipped IS NULL AND {GOT}"
+        f" UNION {whose} l.same_as FROM l JOIN letter host ON host.id = l.same_as"
+        "  WHERE host.sent IS NOT NULL AND l.skipped IS NOT 'not_reached'"
+        f" UNION {whose} m.letter_id FROM letter_mail m, json_each(m.reaches) r"
+        "  JOIN l ON l.id = r.value WHERE m.state IN ('sent', 'sending'))"
+        f" SELECT went.{ID_OF[kind]}, went.recipient,"
+        "  CASE WHEN h.sent IS NULL THEN m.address WHEN h.sent_how = 'email' THEN h.sent_to END,"
+        "  CASE WHEN h.sent_how = 'post' THEN h.address END"
+        " FROM went JOIN letter h ON h.id = went.host"
+        " LEFT JOIN letter_mail m ON m.letter_id = h.id",
+        (template, survey_id),
+    )

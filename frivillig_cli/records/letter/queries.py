@@ -65,6 +65,10 @@ _LETTER_FIELDS = {
     "why": Field("letter.skipped", "exact"),
 }
 _BY_NAME = {"name": "recipient", "-name": "-recipient"}
+# By which id a letter says to whom it is, by the kind of recipients.
+ID_OF = {
+    "org": "org_id", "volunteer": "person_id", "agreement": "agreement_id", "member": "person_id",
+}  # fmt: skip
 # Who there is, and what the letters to each have as their recipient.
 _CALLED = {
     "org_id": "SELECT id, name FROM org",
@@ -221,8 +225,7 @@ def has_got(register: Register, template: str, kind: str, survey_id: int | None)
     address reached has got it too. Who is called as somebody whom the register did not have when
     it was restored may have got it.
     """
-    column = {"org": "org_id", "volunteer": "person_id", "agreement": "agreement_id",
-              "member": "person_id"}[kind]  # fmt: skip
+    column = ID_OF[kind]
     rows = register.rows(
         "WITH l AS (SELECT letter.* FROM letter_batch b JOIN letter ON letter.batch_id = b.id"
         f"  WHERE b.template = ? AND b.survey_id IS ? AND {column} IS NOT NULL)"

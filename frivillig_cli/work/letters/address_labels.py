@@ -21,6 +21,7 @@ from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import recipients, standing
 from frivillig_cli.work.letters.batch import listed_by
+from frivillig_cli.work.letters.households import Households
 from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.recipients import Recipient
 
@@ -121,7 +122,7 @@ def for_wanted(register: Register, kind: str, wanted: Wanted, today: date) -> li
 
 
 def _label_rows(found: Iterable[Recipient], one_per_address: bool) -> Iterator[LabelRow]:
-    households = recipients.Households(by_email=False)
+    households = Households(by_email=False)
     for one in found:
         recipient = households.left_out(one) if one_per_address else one
         why = recipient.skipped or (None if recipient.by_post else NO_POST)

@@ -26,6 +26,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library, recipients
 from frivillig_cli.work.letters.examples import leftovers
 from frivillig_cli.work.letters.fields import survey_fields
+from frivillig_cli.work.letters.households import Households, where_letters_went
 from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.recipients import Recipient
 from frivillig_cli.work.letters.sender import (
@@ -180,7 +181,7 @@ def plan(
             _("Try it first with: {command}",
               command=typed(f"frivillig {listed_by(this.kind)} list QUERY")),
         )  # fmt: skip
-    checked, households = [], recipients.Households(by_email=request.format == "eml")
+    checked, households = [], _households(register, this)
     for recipient in this.recipients:
         if request.one_per_address:
             recipient = households.left_out(recipient)
@@ -191,6 +192,16 @@ def plan(
     if all(recipient.skipped for recipient in checked):
         raise _nobody(this, checked)
     return this._replace(recipients=checked)
+
+
+def _households(register: Register, this: Plan) -> Households:
+    request = this.request
+    went = (
+        where_letters_went(register, request.template, this.kind, request.survey_id)
+        if request.one_per_address
+        else {}
+    )
+    return Households(by_email=request.format == "eml", went=went)
 
 
 def listed_by(kind: str) -> str:

@@ -13,7 +13,8 @@ from frivillig_cli.work.letters.fields import contact_of
 if TYPE_CHECKING:
     from frivillig_cli.records.person.model import Person
 
-POST = "post "  # how what two share begins, where it is a postal address
+# how what two share begins: a postal address, or an inbox
+POST, EMAIL = "post ", "e-mail "
 
 
 def own_address(person: Person) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def reached_at(values: dict[str, Any]) -> tuple[str, ...]:
     """What two who share an address have in common: the e-mail, or street and postcode."""
     found = []
     if values.get("email"):
-        found.append(f"e-mail {str(values['email']).casefold()}")
+        found.append(f"{EMAIL}{str(values['email']).casefold()}")
     if values.get("street") and values.get("postcode"):
         found.append(_at(values["street"], values["postcode"]))
     return tuple(found)

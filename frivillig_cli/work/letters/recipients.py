@@ -13,14 +13,13 @@ from typing import Any, NamedTuple
 
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.query import Query
-from frivillig_cli.records.letter.model import HAD_BEFORE, SKIP_REASONS, LetterRow
+from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import picked
 from frivillig_cli.work.letters.fields import org_fields, volunteer_fields
 from frivillig_cli.work.letters.picked import Wanted
 from frivillig_cli.work.letters.reach import (
-    POST,
     Reach,
     address_lines,
     by_post,
@@ -179,42 +178,6 @@ def _by_email(recipient: Recipient) -> bool:
     from frivillig_cli.documents.mail import is_address
 
     return bool(recipient.email) and is_address(str(recipient.email))
-
-
-class Households:
-    """Who gets, or has got, the letter at each address, of those that are met so far.
-
-    On paper two who share an e-mail address and live in two places get a letter each.
-    """
-
-    def __init__(self, *, by_email: bool) -> None:
-        self._by_email = by_email
-        self._hosts: dict[str, Recipient] = {}
-
-    def left_out(self, recipient: Recipient) -> Recipient:
-        """The recipient, left out where somebody met before gets the letter at their address."""
-        host = next(
-            (
-                host
-                for key in recipient.reached_at
-                if (host := self._hosts.get(key)) and not self._apart(host, recipient)
-            ),
-            None,
-        )
-        if recipient.skipped or host is None:
-            return recipient
-        return recipient._replace(skipped="same_address", shared_with=host.name, host=host.id)
-
-    def _apart(self, one: Recipient, other: Recipient) -> bool:
-        if self._by_email or not (one.by_post and other.by_post):
-            return False
-        return not {key for key in one.reached_at if key.startswith(POST)} & set(other.reached_at)
-
-    def meet(self, recipient: Recipient) -> None:
-        """Say that the letter goes to the recipient; nobody is told of one who gets none."""
-        if recipient.skipped is None or recipient.skipped in HAD_BEFORE:
-            for key in recipient.reached_at:
-                self._hosts.setdefault(key, recipient)
 
 
 class Source(NamedTuple):
