@@ -2,105 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shlex import quote
 from typing import Any
 
 from frivillig_cli.cli import session
+from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.i18n import _, ngettext
-from frivillig_cli.records.person import actions as people
-from frivillig_cli.records.person.queries import protected_uids
-from frivillig_cli.store import lineage, settings
 from frivillig_cli.store.register import Command, Register
-from frivillig_cli.work.letters import carry_over
-from frivillig_cli.work.letters.carry_over import DAMAGED, Carried
+from frivillig_cli.work.letters import since
+from frivillig_cli.work.letters.carry_over import Carried
+from frivillig_cli.work.letters.since import Since
 
 SHOWN = 10
 
 
 class Restoring:
-    """One restore: `sent` are the letters that went out since, None where nobody knows.
-
-    `whole`: all of the register before it could be read. `protected` are the people, by id, who
-    have been protected since and stay so, None where nobody knows.
-    """
+    """One restore: what was made of the time `since` the backup, when it has been prepared."""
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.sent: list[Carried] | None = None
-        self.whole = True
-        self.protected: list[int] | None = None
+        self.since = Since()
 
     def prepare(self, restored: Register, replaced: Register | None) -> None:
-        """Enter in the restored register that it was, and what is carried over: one command."""
+        """Enter in the restored register that it was, and what comes along."""
         run = session.current()
         command = Command(run.command, run.user, run.now)
-        with restored.transaction(command):  # so that undo does not go past it unseen
-            settings.write(restored, "restored", self.what)
-            if replaced is None:
-                return
-            for part in (self._numbers, self._people, self._letters):
-                # Of what is damaged as much as can be read: that may be why one restores. Where
-                # it is the disk that fails, the transaction tells of it at its end.
-                with suppress(*DAMAGED), restored.part():
-                    part(restored, replaced)
+        self.since = since.enter(restored, replaced, command, what=self.what)
 
-    def _numbers(self, restored: Register, replaced: Register) -> None:
-        if lineage.same_register(replaced, restored):
-            lineage.give_none_again(restored, lineage.numbers_given(replaced))
-
-    def _people(self, restored: Register, replaced: Register) -> None:
-        now = session.current().now
-        self.protected = people.keep_protected(restored, protected_uids(replaced), now=now)
-
-    def _letters(self, restored: Register, replaced: Register) -> None:
-        same = lineage.same_register(replaced, restored)
-        what = carry_over.carry_over if same else carry_over.went_out_since
-        sent = what(replaced, restored)
-        self.whole = replaced.value("PRAGMA quick_check(1)") == "ok"
-        self.sent = sent
-
-    def to_json(self, aside: Path | None) -> dict[str, Any]:
-        """As scripts see it; `aside` is where the replaced register is, None where none was."""
-        sent = self._known(aside)
+    def to_json(self) -> dict[str, Any]:
+        """As scripts see it."""
+        found = self.since
         return {
-            "sent_since": None if sent is None else [one.to_json() for one in sent],
-            "sent_since_is_all": sent is not None and self.whole,
-            "protected_since": self.protected if aside else [],
+            "sent_since": None if found.sent is None else [one.to_json() for one in found.sent],
+            "sent_since_is_all": bool(found.same and found.whole),
+            "protected_since": found.protected,
         }
 
     def tell(self, aside: Path | None) -> None:
-        """Say what was carried over, what nobody knows, and how to go back."""
+        """Say what came along, what nobody knows, and how to go back.
+
+        `aside` is where the replaced register is, None where there was none.
+        """
         out = session.current().out
-        sent = self._known(aside)
-        for one in sent or ():
+        found = self.since
+        for one in found.sent or ():
             out.warn(*_sent_since(one, aside))
-        if sent is None:
-            out.warn(
-                _("It is not known whether letters have gone out since this backup was made: the"
-                  " register before it cannot be read."),
-                _("Look in the mail program before you send any once more."),
-            )  # fmt: skip
-        elif not self.whole:
-            out.warn(
-                _("The register before it is damaged: more letters may have gone out than are"
-                  " told of here."),
-                _("Look in the mail program before you send any once more."),
-            )  # fmt: skip
-        if aside and self.protected is None:
+        if not (found.same and found.whole):
+            out.warn(*_not_known(found, there=aside is not None))
+        if found.protected is None:
             out.warn(
                 _("It is not known whether anybody has been protected since this backup was made."),
                 _("Protect them again with: frivillig person edit REF --protected"),
             )
-        if self.protected:
-            n = len(self.protected)
-            ids = ", ".join(map(str, self.protected[:SHOWN])) + (" …" if n > SHOWN else "")
+        if found.protected:
+            n = len(found.protected)
             out.warn(
                 ngettext("{n} person who has been protected since stays protected: {ids}.",
                          "{n} people who have been protected since stay protected: {ids}.",
-                         n, ids=ids),
+                         n, ids=_some(map(str, found.protected))),
             )  # fmt: skip
         if aside:
             out.hint(
@@ -108,8 +69,39 @@ class Restoring:
                 _("To go back: {command}", command=f"frivillig restore {quote(str(aside))}"),
             )
 
-    def _known(self, aside: Path | None) -> list[Carried] | None:
-        return self.sent if aside else []
+
+def _not_known(found: Since, *, there: bool) -> Iterator[str]:
+    """That something may have gone out of which nothing stands here, and how to be safe."""
+    if found.same and found.sent is not None:
+        yield _("The register before it is damaged: more letters may have gone out than are told"
+                " of here.")  # fmt: skip
+    elif found.sent is not None:
+        yield _("Another register stood here, so nobody knows what has gone out since this backup"
+                " was made, by e-mail or by post, nor which numbers it got.")  # fmt: skip
+    elif there:
+        yield _("The register before it cannot be read, so nobody knows what has gone out since"
+                " this backup was made, by e-mail or by post, nor which numbers it got."
+                )  # fmt: skip
+    else:
+        yield _("No register stood here, so nobody knows what has gone out since this backup was"
+                " made, by e-mail or by post, nor which numbers it got.")  # fmt: skip
+    if found.last:
+        yield _("The last that was done in the backup was on {day}.", day=show_date(found.last))
+    if found.first_batch:
+        yield _("To be safe, the next batch has number {number}: what lies between may have been"
+                " given.", number=found.first_batch)  # fmt: skip
+    yield _("Letters in a case get no number unasked: only the archive knows which is free.")
+    if found.waiting:
+        batches = _some(f"{number} ({template})" for number, template in found.waiting)
+        yield _("By the backup, these have not gone out, or not to all: {batches}", batches=batches)
+    yield _("Before you send anything again, look in the mail program, in the archive and at what"
+            " was posted.")  # fmt: skip
+    yield _("What has gone out is recorded with: frivillig letter sent BATCH")
+
+
+def _some(words: Iterable[str]) -> str:
+    every = list(words)
+    return ", ".join(every[:SHOWN]) + (" …" if len(every) > SHOWN else "")
 
 
 def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
@@ -141,8 +133,8 @@ def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
     if batch.in_doubt:
         yield _("In doubt, sent or not: {n}", n=batch.in_doubt)
     if batch.unknown:
-        names = ", ".join(batch.unknown[:SHOWN]) + (" …" if len(batch.unknown) > SHOWN else "")
-        yield _("Not in this register, so kept under their names only: {names}", names=names)
+        yield _("Not in this register, so kept under their names only: {names}",
+                names=_some(batch.unknown))  # fmt: skip
     if batch.without_copy:
         yield _("Without a copy here: {n}. The register that stood there has what there is.",
                 n=batch.without_copy)  # fmt: skip
@@ -150,13 +142,12 @@ def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
 
 
 def _documents_taken(batch: Carried) -> Iterator[str]:
-    numbers = ", ".join(batch.taken[:SHOWN]) + (" …" if len(batch.taken) > SHOWN else "")
     yield ngettext(
         "{n} letter of batch {batch} ({template}) has no document number now, because another"
         " letter has it here: {numbers}. Ask the archive which of them it is.",
         "{n} letters of batch {batch} ({template}) have no document numbers now, because other"
         " letters have them here: {numbers}. Ask the archive which of them it is.",
-        len(batch.taken), batch=batch.batch, template=batch.template, numbers=numbers,
+        len(batch.taken), batch=batch.batch, template=batch.template, numbers=_some(batch.taken),
     )  # fmt: skip
     yield _("When you know the first: {command}",
             command=f"frivillig letter sent {batch.number} --first-document N")  # fmt: skip

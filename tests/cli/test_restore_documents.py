@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from frivillig_cli.cli import restoring
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.records.letter import carry_queries
+from frivillig_cli.work.letters import since
 from tests.cli.letter_outbox import render
 from tests.cli.test_restore_sent import change, stick
 
@@ -75,10 +75,10 @@ def test_the_way_back_is_read_where_a_number_stands_in_both(office, stick, tmp_p
     office.path.unlink()
     office.ok("restore", backup, "--yes")
     write(office, OLD, "b", "tranby")
-    office.ok("letter", "sent", 2, "--first-document", 7)
+    office.ok("letter", "sent", 1001, "--first-document", 7)
     (told,) = office.json("restore", found, "--yes")["sent_since"]
-    assert (told["batch"], told["letters"], told["documents_taken"]) == (2, 1, [f"{OLD}-7"])
-    assert numbers(office, 1) + numbers(office, 2) == [f"{OLD}-7", None]
+    assert (told["batch"], told["letters"], told["documents_taken"]) == (1001, 1, [f"{OLD}-7"])
+    assert numbers(office, 1) + numbers(office, 1001) == [f"{OLD}-7", None]
 
 
 def test_a_batch_that_cannot_be_entered_is_told_of_by_itself(office, stick) -> None:
@@ -106,7 +106,7 @@ def test_where_the_people_cannot_be_read_it_is_said_and_the_letters_are_entered(
     def damaged(_register) -> set[str]:
         raise RegisterError("damaged", "")
 
-    monkeypatch.setattr(restoring, "protected_uids", damaged)
+    monkeypatch.setattr(since, "protected_uids", damaged)
     done = office("restore", backup, "--yes")
     assert "not known whether anybody has been protected since" in done.err
     assert numbers(office, 1) == [f"{CASE}-1"]

@@ -36,7 +36,7 @@ def restore(
             "path": str(run.path),
             "restored": str(file),
             "aside": str(aside) if aside else None,
-            **restoring.to_json(aside),
+            **restoring.to_json(),
         },
         _("Restored: {path}", path=run.path),
     )

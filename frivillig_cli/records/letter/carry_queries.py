@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from frivillig_cli.records.letter.queries import LETTER
+from frivillig_cli.records.letter.queries import GOT, LETTER
 from frivillig_cli.store.register import Register
 
 Row = dict[str, Any]
@@ -64,6 +64,15 @@ def taken(register: Register, batch_id: int, letter_ids: Collection[int]) -> boo
             "SELECT 1 FROM letter WHERE id BETWEEN ? AND ?", (min(letter_ids), max(letter_ids))
         )
     )
+
+
+def waiting(register: Register) -> tuple[tuple[int, str], ...]:
+    """The batches, number and template, that have letters which have not gone out."""
+    rows = register.rows(
+        "SELECT id, template FROM letter_batch WHERE id IN (SELECT batch_id FROM letter l"
+        f" WHERE skipped IS NULL AND NOT ({GOT})) ORDER BY id"
+    )
+    return tuple((row[0], row[1]) for row in rows)
 
 
 def add(register: Register, table: str, row: Row) -> int:

@@ -19,6 +19,12 @@ def last_document(register: Register, case_number: str) -> int:
     return int(register.value(sql, (case_number,)) or 0)
 
 
+def last_documents(register: Register) -> dict[str, int]:
+    """The highest document number of each case that has one."""
+    sql = "SELECT case_number, max(document) FROM letter WHERE document > 0 GROUP BY case_number"
+    return {row[0]: row[1] for row in register.rows(sql) if row[0]}
+
+
 def begun_elsewhere(register: Register, case_number: str, year: int) -> bool:
     """Whether a case that no letter has a number in yet has other documents, as far as is known.
 

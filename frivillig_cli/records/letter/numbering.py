@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from frivillig_cli.core.clock import oslo
+from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.letter import case_queries
+from frivillig_cli.store import settings
 from frivillig_cli.store.register import Register
+
+_LOST_KEY = "letter.numbers_lost"
 
 
 def unknown(register: Register, cases: Iterable[str], *, now: datetime) -> list[str]:
@@ -70,6 +75,47 @@ def _begin(register: Register, case: str, given: int | None, now: datetime) -> i
 
 def _next(register: Register, case: str, now: datetime) -> int | None:
     last = case_queries.last_document(register, case)
-    if not last and case_queries.begun_elsewhere(register, case, oslo(now).year):
+    lost = _lost(register)
+    if last and last <= lost.cases.get(case, 0):
+        return None
+    begun_before = max(norwegian_day(now).year, lost.year + 1)
+    if not last and case_queries.begun_elsewhere(register, case, begun_before):
         return None
     return last + 1
+
+
+class _Lost(NamedTuple):
+    """What nobody knows: which numbers were given above the last known of these cases, and
+    whether another case, of this year or before, was begun."""
+
+    year: int
+    cases: Mapping[str, int]
+
+
+def know_no_more(register: Register, *, now: datetime) -> None:
+    """Inside a transaction: that letters may have got numbers that do not stand in this register.
+
+    The next number of a case is known again when one has been given by hand.
+    """
+    _lose(register, _Lost(norwegian_day(now).year, case_queries.last_documents(register)))
+
+
+def know_no_more_than(register: Register, other: Register) -> None:
+    """Inside a transaction: that what is not known in another copy is not known here either."""
+    _lose(register, _lost(other))
+
+
+def _lose(register: Register, more: _Lost) -> None:
+    before = _lost(register)
+    cases = {
+        case: max(last.cases.get(case, 0) for last in (before, more))
+        for case in sorted({*before.cases, *more.cases})
+    }
+    found = _Lost(max(before.year, more.year), cases)
+    if found.year:
+        settings.write(register, _LOST_KEY, json.dumps(found._asdict()))
+
+
+def _lost(register: Register) -> _Lost:
+    stored = settings.read(register).get(_LOST_KEY)
+    return _Lost(**json.loads(stored)) if stored else _Lost(0, {})
