@@ -25,6 +25,7 @@ from frivillig_cli.cli.sending_lists import (
     mail_json,
     pairs,
     skipped_json,
+    tell_broken_off,
 )
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import RefusedError
@@ -352,11 +353,13 @@ def _show(batch: int, done: Any, left_out: Sequence[Any], recorded: Sequence[Mai
     )  # fmt: skip
     list_recorded(recorded)
     again = f"frivillig letter send {batch}"
-    if listed(_("Wait to be sent: {n}", n=len(done.waiting)), pairs(done.waiting)):
+    waits = listed(_("Wait to be sent: {n}", n=len(done.waiting)), pairs(done.waiting))
+    if waits and not done.broke_off:
         run.out.hint(_("Send the rest later: {command}", command=again))
     if listed(_("Refused by the mail server: {n}", n=len(done.refused)), pairs(done.refused)):
         hint_refused(batch, [answer for _one, answer in done.refused])
     list_doubt(batch, done.doubt)
+    tell_broken_off(batch, done)
     list_left_out(batch, left_out, done.skipped)
     if not (
         n or recorded or done.waiting or done.refused or done.doubt or done.skipped or left_out

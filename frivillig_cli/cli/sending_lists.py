@@ -21,6 +21,19 @@ def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
         session.current().out.hint(*said)
 
 
+def tell_broken_off(batch: int, done: Any) -> None:
+    """Say that the sending was given up, since the server broke off time after time."""
+    from frivillig_cli.work.letters.post import GIVE_UP
+
+    if done.broke_off:
+        session.current().out.warn(
+            _("The mail server has broken off at the end of {n} letters in a row, "
+              "so no more are sent.", n=GIVE_UP),
+            _("Ask whoever runs it. When it is mended, send the rest: {command}",
+              command=f"frivillig letter send {batch}"),
+        )  # fmt: skip
+
+
 def list_recorded(mails: Sequence[Mail]) -> None:
     """List those that were in doubt and are recorded as sent: who, where and when."""
     if mails:

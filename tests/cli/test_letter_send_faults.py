@@ -126,3 +126,39 @@ def test_a_test_takes_the_letters_that_wait_after_a_first_try_that_failed(office
     assert names(send(office)["sent"]) == list(NAMES)
     done = office("letter", "send", 1, "--test-to", "meg@kommune.example", "--yes")
     assert done.code == 1 and "nothing to try" in done.err and len(handler.got) == 8
+
+
+def test_a_server_that_breaks_off_each_time_is_given_up_before_all_are_in_doubt(
+    office, serve
+) -> None:
+    handler = serve(dict.fromkeys(NAMES, "drop"))
+    render(office)
+    done = office("letter", "send", 1, "--yes")
+    assert done.code == 3 and "In doubt, sent or not: 3" in done.out
+    assert "at the end of 3 letters in a row, so no more are sent" in done.err
+    assert "send the rest: frivillig letter send 1" in done.err
+    assert "Wait to be sent: 1" in done.out and handler.to().total() == 3
+    assert list(states(office).values()) == ["sending"] * 3 + ["queued"]
+    in_bokmal = office("letter", "send", 1, "--in-doubt", "again", "--yes", lang="nb")
+    assert "brutt forbindelsen på slutten av 3 brev på rad, så det sendes ikke flere" in (
+        in_bokmal.err
+    )
+    handler.rules = {}
+    assert names(send(office, "--in-doubt", "sent")["sent"]) == [NAMES[-1]]
+
+
+@pytest.mark.parametrize("well", ["250 OK", "550 no such user"])
+def test_a_server_that_breaks_off_now_and_then_is_not_given_up(office, serve, well: str) -> None:
+    handler = serve({**dict.fromkeys(NAMES, "drop"), NAMES[2]: well})
+    render(office)
+    done = office("letter", "send", 1, "--yes")
+    assert done.code == 3 and "in a row" not in done.err and "waits" not in done.out
+    assert set(states(office).values()) == {"sending", "sent" if well[0] == "2" else "refused"}
+    assert handler.to()[f"{NAMES[3].split()[0].lower()}@lag.example"] == 1
+
+
+def test_a_server_that_breaks_off_at_the_last_ones_has_no_rest_to_wait(office, serve) -> None:
+    serve(dict.fromkeys(NAMES[1:], "drop"))
+    render(office)
+    done = office("letter", "send", 1, "--yes")
+    assert "In doubt, sent or not: 3" in done.out and "in a row" not in done.err

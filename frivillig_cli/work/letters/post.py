@@ -22,20 +22,24 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told, sharing, standing
 from frivillig_cli.work.letters.compose import LeftOut, Outgoing, changed, messages
 
-GIVE_UP = 3  # times in a row that the server cannot be reached
+GIVE_UP = 3  # times in a row that the server cannot be reached, or breaks off at the end
 PIECE = 100  # messages that are in memory at once
 Change = Callable[[], AbstractContextManager[Register]]
 
 
 @dataclass
 class Sent:
-    """What became of the messages of one run."""
+    """What became of the messages of one run.
+
+    `broke_off`: it was given up, since the server broke off at the end of one after the other.
+    """
 
     sent: list[Mail] = field(default_factory=list)
     waiting: list[tuple[Mail, str]] = field(default_factory=list)
     refused: list[tuple[Mail, str]] = field(default_factory=list)
     doubt: list[tuple[Mail, str]] = field(default_factory=list)
     skipped: list[tuple[Mail, str]] = field(default_factory=list)
+    broke_off: bool = False
 
 
 def queue(
@@ -63,6 +67,10 @@ def queue(
     return others
 
 
+# What tells that the server fails, and what tells nothing of it.
+_BREAKS, _NO_ANSWER = ("unreachable", "doubt"), ("skipped", "taken")
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run of sending needs: how to change the register, the post, the clock, the pace.
@@ -81,16 +89,18 @@ class Run:
 def deliver(run: Run, waiting: Sequence[Mail], done: Sent, advance: Callable[[int], None]) -> None:
     """Send the messages that wait, one by one; what becomes of each is put into `done`.
 
-    What the server refuses wholly is raised.
+    What the server refuses wholly is raised. Where it fails so many times in a row, the rest waits.
     """
     lost = 0
     for n, mail in enumerate(waiting):
         if n:
             run.pause(60 / run.per_minute)
         outcome = _one(run, mail, done)
-        lost = lost + 1 if outcome == "unreachable" else 0
+        if outcome not in _NO_ANSWER:
+            lost = lost + 1 if outcome in _BREAKS else 0
         advance(1)
         if lost == GIVE_UP:
+            done.broke_off = outcome == "doubt" and n + 1 < len(waiting)
             done.waiting += [(rest, "") for rest in waiting[n + 1 :]]
             break
 
