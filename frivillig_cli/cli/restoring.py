@@ -127,7 +127,9 @@ def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
         )  # fmt: skip
     if batch.taken:
         yield from _documents_taken(batch)
-    if batch.number != batch.batch:
+    if batch.number != batch.batch and batch.in_backup:
+        yield _("It is batch {number} here.", number=batch.number)
+    elif batch.number != batch.batch:
         yield _("It is batch {number} now: another has the number {batch} here.",
                 number=batch.number, batch=batch.batch)  # fmt: skip
     if batch.in_doubt:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from frivillig_cli.records.letter.queries import DOUBTED, GOT, ID_OF
 from frivillig_cli.store.register import Register
 
-Key = tuple[int, str, str, int]
+Key = tuple[str, str, str, int, int, int]
 
 # How far a letter has come: not out, perhaps out, out by the outbox alone, entered in the log.
 WAITS, DOUBT, OUT, ENTERED = range(4)
@@ -16,6 +16,8 @@ WAITS, DOUBT, OUT, ENTERED = range(4)
 class Gone(NamedTuple):
     """One letter that was written: how far it has come (`stage`), and when it went out.
 
+    `size` is how many its batch was for, `which` one of those that are alike it is, made in one
+    second, and `place` the letter's place in it.
     `at` is a time in UTC or a day, as `letter.sent` is; None where it has not. `document` is its
     number within its case, None where it has none.
     """
@@ -24,26 +26,35 @@ class Gone(NamedTuple):
     created: str
     template: str
     title: str
+    size: int
+    which: int
     letter: int
+    place: int
     stage: int
     at: str | None
     document: int | None
 
     @property
     def key(self) -> Key:
-        """What makes it the same letter in a copy of the register."""
-        return (self.batch, self.created, self.template, self.letter)
+        """What makes it the same letter in a copy of the register, where it may have another
+        number, and another batch the number that its own has here."""
+        return (self.created, self.template, self.title, self.size, self.which, self.place)
 
 
 def written(register: Register) -> list[Gone]:
     """Every letter that was written, batch by batch. Raises RegisterError."""
     rows = register.rows(
-        "SELECT b.id, b.created, b.template, b.title, l.id,"
+        "SELECT b.id, b.created, b.template, b.title, b.size, b.which, l.id, l.place,"
         f" CASE WHEN l.sent IS NOT NULL THEN {ENTERED} WHEN {DOUBTED} THEN {DOUBT}"
         f"  WHEN {GOT} THEN {OUT} ELSE {WAITS} END,"
         f" CASE WHEN {GOT} THEN coalesce(l.sent, (SELECT m.at FROM letter_mail m"
         "  WHERE m.letter_id = l.id)) END, l.document"
-        " FROM letter l JOIN letter_batch b ON b.id = l.batch_id"
+        " FROM (SELECT *, row_number() OVER (PARTITION BY batch_id ORDER BY id) AS place"
+        "  FROM letter) l"
+        " JOIN (SELECT *, row_number() OVER"
+        "   (PARTITION BY created, template, title, size ORDER BY id) AS which"
+        "  FROM (SELECT *, (SELECT count(*) FROM letter WHERE batch_id = letter_batch.id) AS size"
+        "   FROM letter_batch)) b ON b.id = l.batch_id"
         " WHERE l.skipped IS NULL ORDER BY b.id, l.id"
     )
     return [Gone(*row) for row in rows]

@@ -86,11 +86,13 @@ class Carried:
 class _Since:
     """A batch of which letters have come further than the restored register knows.
 
-    `numbered` are those that have a document number that it does not know.
+    `numbered` are those that have a document number that it does not know. `there` is the number
+    that the batch has in it, None where it has not.
     """
 
     letters: Sequence[Gone]
     numbered: Sequence[Gone]
+    there: int | None
     told: Carried
 
 
@@ -120,7 +122,7 @@ def carry_over(replaced: Register, restored: Register) -> list[Carried]:
 def _since(replaced: Register, restored: Register) -> list[_Since]:
     there = {one.key: one for one in written(restored)}
     now = {key: one.stage for key, one in there.items()}
-    batches = {key[:-1] for key in now}
+    batches = {key[:-1]: one.batch for key, one in there.items()}
     found = []
     for place, letters in groupby(written(replaced), key=lambda one: one.key[:-1]):
         of_batch = list(letters)
@@ -131,7 +133,7 @@ def _since(replaced: Register, restored: Register) -> list[_Since]:
         ]  # fmt: skip
         if further or numbered:
             told = _told(of_batch, further, now, in_backup=place in batches)
-            found.append(_Since(further, numbered, told))
+            found.append(_Since(further, numbered, batches.get(place), told))
     return found
 
 
@@ -155,15 +157,17 @@ def _carried(
 ) -> Carried:
     told = since.told
     rows = carry_queries.letter_rows(replaced, told.batch)
-    if told.in_backup:
-        number, ids = told.batch, {row["id"]: row["id"] for row in rows}
+    if since.there is not None:
+        number = since.there
+        own = carry_queries.letter_rows(restored, number)
+        ids = {row["id"]: one["id"] for row, one in zip(rows, own, strict=True)}
         unknown: tuple[str, ...] = ()
-        _enter(replaced, restored, since, rows)
+        _enter(replaced, restored, since, rows, number, ids)
     else:
         number, ids = _numbers(restored, told.batch, rows)
         unknown = _add(replaced, restored, since, rows, number, ids, same)
     entered = [ids[one.letter] for one in since.letters if one.stage == ENTERED]
-    whole = ids.values() if not told.in_backup else [one.letter for one in since.letters]
+    whole = ids.values() if since.there is None else [ids[one.letter] for one in since.letters]
     secret = {ids[letter] for letter in carry_queries.hidden(replaced, told.batch)} & set(whole)
     without_copy = _copies(replaced, restored, number, secret)
     taken = {one: carry_queries.number(restored, ids[one.letter], one.document or 0)
@@ -178,20 +182,25 @@ def _carried(
 
 
 def _enter(
-    replaced: Register, restored: Register, since: _Since, rows: Sequence[carry_queries.Row]
+    replaced: Register,
+    restored: Register,
+    since: _Since,
+    rows: Sequence[carry_queries.Row],
+    number: int,
+    ids: Mapping[int, int],
 ) -> None:
     """Enter what went out of a batch that is in both."""
     further = {one.letter for one in since.letters}
     mails = carry_queries.mail_rows(replaced, since.told.batch)
-    same = {row["id"]: row["id"] for row in rows}
     for row in rows:
+        made = {**row, "id": ids[row["id"]], "same_as": ids.get(row["same_as"])}
         if row["id"] in further:
-            carry_queries.enter(restored, row, _mail(mails.get(row["id"]), same))
+            carry_queries.enter(restored, made, _mail(mails.get(row["id"]), ids))
         elif row["same_as"] in further:
-            carry_queries.enter_shared(restored, row)
+            carry_queries.enter_shared(restored, made)
     batch = carry_queries.batch_row(replaced, since.told.batch)
     if batch["status"] == "sent":
-        carry_queries.all_sent(restored, batch["id"], batch["sent"])
+        carry_queries.all_sent(restored, number, batch["sent"])
 
 
 def _numbers(
