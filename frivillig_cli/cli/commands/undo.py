@@ -8,6 +8,7 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, DryRunOption, noun
 from frivillig_cli.cli.trace import counts, entry_json, moment
+from frivillig_cli.cli.unprotected import protected, unprotected
 from frivillig_cli.core.i18n import N_, _, ngettext
 
 app = noun(N_("Take the last change back."))
@@ -29,13 +30,16 @@ def undo(
     from frivillig_cli.store.undo import undo as take_back
 
     run = session.current()
-    lying = _batches()
+    lying, hidden = _batches(), protected()
     with run.change(dry_run=dry_run) as register:
         entry = take_back(register, number)
+        shown = unprotected(register, hidden, dry_run=dry_run)
     said = _("Would be taken back") if dry_run else _("Taken back")
     run.out.result(
         entry_json(entry), f"{said}: {entry.command}  {moment(entry.at)}  {counts(entry)}"
     )
+    if shown:
+        run.out.warn(*shown)
     if not dry_run:
         run.out.hint(_("Do it again: {command}", command="frivillig redo"))
         for folder in sorted({lying[one] for one in lying.keys() - _batches().keys()}):
