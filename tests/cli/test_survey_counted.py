@@ -33,3 +33,18 @@ def test_a_file_that_comes_further_and_leaves_something_is_not_all_done(
     done = lag("survey", "import", "1", back, "--yes", "--confirm-account")
     assert done.code == 0 and "Nothing new to take in" in done.err
     assert "What needs a look: frivillig survey problems 1" in done.err
+
+
+def test_a_conflict_that_stands_is_shown_again_and_the_same_file_is_nothing_new(
+    lag, forms, tmp_path
+) -> None:
+    lag.ok("org", "edit", "1", "--phone", "32 84 00 00")
+    back = answer(forms[1], tmp_path / "svar" / "a.xlsx", phone="32 84 11 11")
+    assert take_in(lag, back)[0].code == 3
+    before = lag.json("history")
+    for where in (back, tmp_path / "svar"):
+        for how in ("--yes", "--dry-run"):
+            done = lag("survey", "import", "1", where, how)
+            assert done.code == 0 and "32 84 11 11" in done.out
+            assert "Nothing new to take in" in done.err
+    assert lag.json("history") == before
