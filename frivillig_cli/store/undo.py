@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from sqlite3 import SQLITE_CONSTRAINT_UNIQUE
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import N_, _
+from frivillig_cli.store.failures import ConstraintError
 from frivillig_cli.store.history import Change, Entry, Place, entry, history, taken_back
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.seal import OUTSIDE
@@ -137,17 +139,42 @@ def _plan(register: Register, command_id: int) -> UndoPlan:
 def _carry_out(register: Register, plan: UndoPlan) -> Entry:
     found = plan.entry
     if plan.reasons:
-        raise RefusedError(
-            _("«{command}» (number {id}) cannot be undone.", command=found.command, id=found.id),
-            _("See what came after it with: frivillig history"),
-            [*plan.reasons[:SHOWN], *(["…"] if len(plan.reasons) > SHOWN else [])],
+        raise _refused(
+            found, [*plan.reasons[:SHOWN], *(["…"] if len(plan.reasons) > SHOWN else [])]
         )
     assert found.id is not None
     register.undoes(found.id)
     tables = Tables(register)
     for change in reversed(found.changes):
-        _reverse(tables, change)
+        try:
+            _reverse(tables, change)
+        except ConstraintError as error:
+            if error.kind != SQLITE_CONSTRAINT_UNIQUE:
+                raise
+            raise _refused(found, list(_place_taken(tables, change))) from error
     return found
+
+
+def _refused(found: Entry, reasons: list[str]) -> RefusedError:
+    return RefusedError(
+        _("«{command}» (number {id}) cannot be undone.", command=found.command, id=found.id),
+        _("See what came after it with: frivillig history"),
+        reasons,
+    )
+
+
+def _place_taken(tables: Tables, change: Change) -> Iterator[str]:
+    """That another has what a row would have again, of which there is only one."""
+    known = (tables.row(change.table, change.row) or {}) | change.before
+    if change.table == "letter" and known.get("document"):
+        yield _("Document {number} of case {case} is another letter's by now.",
+                number=known["document"], case=known["case_number"])  # fmt: skip
+        option = "" if "sent" in change.before else " --first-document N"
+        yield _("Give it another number: {command}",
+                command=f"frivillig letter sent {known['batch_id']}{option}")  # fmt: skip
+        return
+    place = Net(change.table, change.row, False, False, dict(change.before))
+    yield _("Something else is in the place of {what} by now.", what=_label(tables, place))
 
 
 def _reverse(tables: Tables, change: Change) -> None:

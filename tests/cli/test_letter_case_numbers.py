@@ -111,5 +111,27 @@ def test_no_two_letters_get_one_number_by_an_undo_that_is_undone(office) -> None
     office.ok("undo")
     taken_back = office.json("history")[0]["id"]
     office.ok("letter", "sent", 2)
-    office.refused("undo", taken_back)
+    said = office.refused("undo", taken_back)
+    assert f"Document 1 of case {NEW} is another letter's by now." in said
+    assert "Give it another number: frivillig letter sent 1\n" in said
     assert numbers(office, 1) + numbers(office, 2) == [None, f"{NEW}-1"]
+    office.ok("letter", "sent", 1)
+    assert numbers(office, 1) == [f"{NEW}-2"]
+
+
+def test_a_number_that_was_given_later_and_taken_back_is_not_done_again_where_it_is_taken(
+    office,
+) -> None:
+    for batch, who in ((1, "egge"), (2, "tranby")):
+        write(office, OLD, str(batch), who)
+        office.ok("letter", "sent", batch)
+    office.ok("letter", "sent", 1, "--first-document", 7)
+    office.ok("undo")
+    taken_back = office.json("history")[0]["id"]
+    office.ok("letter", "sent", 2, "--first-document", 7)
+    done = office("undo", taken_back, lang="nb")
+    said = done.err
+    assert done.code == 1 and f"Dokument 7 i sak {OLD} er et annet brev nå." in said
+    assert "Gi det et annet nummer: frivillig letter sent 1 --first-document N" in said
+    office.ok("letter", "sent", 1, "--first-document", 8)
+    assert numbers(office, 1) + numbers(office, 2) == [f"{OLD}-8", f"{OLD}-7"]
