@@ -6,7 +6,7 @@ hand then. A phone or e-mail goes with the name beside it, and with nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -49,6 +49,33 @@ class _Holder:
     email: str | None
 
 
+@dataclass
+class _Named:
+    """Somebody whom the row has given an office, and the phones and e-mail that they have or that
+    it says of them."""
+
+    id: int
+    phones: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)  # phone, email: what the row has said of them
+
+    def hears(self, holder: _Holder) -> None:
+        """Add what the row says of them in another office."""
+        self.phones.update(holder.phones)
+        self.said.update(["phone"] if holder.phones else [])
+        if holder.email:
+            self.emails.add(holder.email.casefold())
+            self.said.add("email")
+
+    def may_be(self, holder: _Holder) -> bool:
+        """Whether nothing says that a holder of that name is another: what agrees, or no other
+        phone and no other e-mail."""
+        email = (holder.email or "").casefold()
+        if email in self.emails or self.phones.intersection(holder.phones):
+            return True
+        return not (self.phones and holder.phones) and not (self.emails and email)
+
+
 @dataclass(frozen=True)
 class _Seat:
     """One office of the association that a row is about."""
@@ -80,7 +107,7 @@ class OfficeTaker:
     def take(self, record: Record, org: Known) -> Offices:
         """Enter what one row says of the offices of `org`."""
         done = Offices()
-        here: dict[str, int] = {}
+        here: dict[str, list[_Named]] = {}
         for role in OFFICES:
             holder = self._holder(record, org, role, done)
             if holder:
@@ -144,14 +171,16 @@ class OfficeTaker:
         held = offices.current(self.register, org.id, role)
         return next((one.name for one in held if fold(one.name) == same), None)
 
-    def _take(self, seat: _Seat, holder: _Holder, here: dict[str, int], done: Offices) -> None:
-        """One office; `here` are those whom the row has named already: one name is one person."""
-        name = fold(holder.name)
+    def _take(
+        self, seat: _Seat, holder: _Holder, here: dict[str, list[_Named]], done: Offices
+    ) -> None:
+        """One office; `here` are those whom the row has named already, by their folded names."""
+        named = here.setdefault(fold(holder.name), [])
         now_held = offices.current(self.register, seat.org.id, seat.role)
-        same = next((one for one in now_held if fold(one.name) == name), None)
+        same = [one.person_id for one in now_held if fold(one.name) == fold(holder.name)]
         if same:
-            here[name] = same.person_id
-            done.differences += self._details(seat, holder, same.person_id, done)
+            person = self._certain(holder, same) or same[0]
+            done.differences += self._details(seat, holder, person, named, done)
             return
         old = ", ".join(one.name for one in now_held)
         said = seat.says("", old, holder.name)
@@ -161,26 +190,60 @@ class OfficeTaker:
                 done.differences.append(said)
                 return
             said = replace(said, outcome="changed")
-        person, new, why = here.get(name), False, ""
-        if person is None and self._is_hidden(holder):
+        found, new, why = None, False, ""
+        if self._is_hidden(holder):
             why = _hidden()
-        elif person is None:
-            person, new, why = self._person(seat, holder)
-        if person is None:
-            row, role = seat.record.row, seat.role
-            done.left_out.append(Rejection(row, role, echo(holder.name), why))
+        elif named:
+            found = self._of_the_row(holder, named)
+            why = "" if found else _two_of_a_name()
+        else:
+            found, new, why = self._person(seat, holder)
+        if found is None:
+            self._leave_out(seat, holder, why, done, details=bool(named))
             return
-        here[name] = person
         today = norwegian_day(self.now)
         replaces = bool(now_held)
-        contacts.add(self.register, seat.org.id, person, seat.role, today=today, replace=replaces)
+        contacts.add(self.register, seat.org.id, found, seat.role, today=today, replace=replaces)
         done.entered += 1
         done.differences.append(said)
         if new:
+            named.append(_Named(found))
+            named[-1].hears(holder)
             details = (("_phone", "; ".join(holder.phones)), ("_email", holder.email))
             done.differences += [seat.says(detail, "", text) for detail, text in details if text]
         else:
-            done.differences += self._details(seat, holder, person, done)
+            done.differences += self._details(seat, holder, found, named, done)
+
+    def _leave_out(
+        self, seat: _Seat, holder: _Holder, why: str, done: Offices, *, details: bool
+    ) -> None:
+        """An office that nobody gets; with `details`, the phone and e-mail that go with it too."""
+        said = {"": echo(holder.name)}
+        if details and not self.hidden.intersection(
+            [*holder.phones, (holder.email or "").casefold()]
+        ):
+            said |= {"_phone": "; ".join(holder.phones), "_email": holder.email or ""}
+        done.left_out += [
+            Rejection(seat.record.row, f"{seat.role}{detail}", text, why)
+            for detail, text in said.items()
+            if text
+        ]
+
+    def _certain(self, holder: _Holder, ids: Collection[int]) -> int | None:
+        """The one of several who have the name whose phone or e-mail it is, if one of `ids`."""
+        if len(ids) == 1:
+            return None
+        found = persons.match(self.register, holder.name, holder.phones, holder.email)
+        return found.person_id if found.person_id in ids else None
+
+    def _of_the_row(self, holder: _Holder, named: list[_Named]) -> int | None:
+        """Who has the name, the phone and the e-mail of a holder, where the row has named one or
+        more of that name; None where that is uncertain."""
+        if holder.phones or holder.email:
+            found = persons.match(self.register, holder.name, holder.phones, holder.email)
+            if found.person_id is not None:
+                return found.person_id
+        return named[0].id if len(named) == 1 and named[0].may_be(holder) else None
 
     def _person(self, seat: _Seat, holder: _Holder) -> tuple[int | None, bool, str]:
         """Who it is, and whether made since nobody has the name; None and why where in doubt."""
@@ -216,11 +279,18 @@ class OfficeTaker:
         )
 
     def _details(
-        self, seat: _Seat, holder: _Holder, person_id: int, done: Offices
-    ) -> Iterator[Difference]:
-        """Fill the phone and the e-mail of a holder who was there before."""
+        self, seat: _Seat, holder: _Holder, person_id: int, named: list[_Named], done: Offices
+    ) -> list[Difference]:
+        """Fill the phone and the e-mail of a holder who was there before. What a namesake has is
+        not taken, nor what the row says otherwise of the same one in two offices."""
         person = persons.get(self.register, person_id)
+        of = next((one for one in named if one.id == person_id), None)
+        if of is None:
+            email = person.values["email"]
+            emails = {email.casefold()} if email else set()
+            named.append(of := _Named(person_id, {*person.all_numbers}, emails))
         number = next(iter(holder.phones), None)
+        told = []
         for detail, old, new in (
             ("phone", "; ".join(person.all_numbers), number),
             ("email", person.values["email"] or "", holder.email),
@@ -232,16 +302,37 @@ class OfficeTaker:
                 why = why if person.protected else _hidden()
                 done.left_out.append(Rejection(seat.record.row, f"{seat.role}_{detail}", "", why))
                 continue
+            why = _two_of_a_name() if self._is_namesakes(holder.name, new, person.id) else ""
+            if not why and old and detail in of.said:
+                why = _("the same person in two offices, with another phone or e-mail there")
+            if why:
+                field = f"{seat.role}_{detail}"
+                done.left_out.append(Rejection(seat.record.row, field, new, why))
+                continue
             said = seat.says(f"_{detail}", old, new)
             if old:
                 said = replace(said, outcome="kept")
                 said = replace(said, outcome="changed") if self.replaces(said) else said
             if said.outcome != "kept" and detail == "phone":
-                people.put_phone_first(self.register, person_id, new, now=self.now)
+                people.put_phone_first(self.register, person.id, new, now=self.now)
             elif said.outcome != "kept":
-                people.edit(self.register, person_id, {"email": new}, now=self.now)
-            yield said
+                people.edit(self.register, person.id, {"email": new}, now=self.now)
+            told.append(said)
+        of.hears(holder)
+        return told
+
+    def _is_namesakes(self, name: str, contact: str, person_id: int) -> bool:
+        """Whether another of that name has a phone or an e-mail."""
+        return any(
+            one.id != person_id
+            and (contact in one.phones or contact.casefold() == (one.email or "").casefold())
+            for one in persons.match(self.register, name).candidates
+        )
 
 
 def _hidden() -> str:
     return _("a protected person has that phone or e-mail: enter it with frivillig contact add")
+
+
+def _two_of_a_name() -> str:
+    return _("perhaps another of the same name: enter it with frivillig contact add")
