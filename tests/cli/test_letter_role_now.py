@@ -63,3 +63,14 @@ def test_the_letter_says_of_a_pause_and_of_another_duty_that_we_do_not_call(town
     assert "ringer deg ikke før 31. desember 2030" in letter("Kari")
     assert "annen oppgave når det er krise. Så" in letter("Ola")
     assert "pause, så" not in letter("Ola") and "Vi har notert" not in letter("Kari")
+
+
+def test_who_has_left_the_group_since_it_was_written_is_not_called_archived(town) -> None:
+    town.ok("config", "set", "letterhead.email", "post@lier.example")
+    town.ok("person", "edit", "Ola", "--email", "ola@vik.example")
+    town.ok(*RENDER, "Ola")
+    town.ok("beredskap", "member", "remove", "Leting", "Ola")
+    for lang, words in (("en", "is not in the group any more"), ("nb", "er ikke med i gruppen")):
+        assert f"Ola Vik  {words}" in town("letter", "send", 1, "--dry-run", lang=lang).out
+    told = json.loads(town("letter", "send", 1, "--dry-run", "--json").out)
+    assert [row["why"] for row in told["skipped"]] == ["left_group"]

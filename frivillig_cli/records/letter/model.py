@@ -28,6 +28,7 @@ SKIP_REASONS: Mapping[str, str] = {
     "changed": N_("the letter would be another one now"),
     "refused": N_("the mail server has refused it"),
     "no_member": N_("is in no group"),
+    "left_group": N_("is not in the group any more"),
     "expired": N_("the agreement has run out"),
     "ended": N_("the agreement is ended"),
     "not_begun": N_("the agreement has not begun"),

@@ -130,7 +130,7 @@ def outgoing(
         why = "same_address" if row.id in settled else _why_not(row, recipient, retry)
         why = why or ("answered" if row.id in answered else already.get(row.id))
         if why or recipient is None:
-            left_out.append(LeftOut(row, why or "archived"))
+            left_out.append(LeftOut(row, str(why)))
             continue
         host = taken.setdefault(str(recipient.email).casefold(), row.id)
         if batch.one_per_address and host != row.id:
@@ -222,7 +222,7 @@ def _id(row: LoggedLetter, kind: str) -> int:
 
 def _why_not(row: LoggedLetter, recipient: Recipient | None, retry: bool) -> str | None:
     if recipient is None:
-        return "archived"
+        return "left_group" if row.told_seats is not None and row.person_id else "archived"
     if recipient.skipped and recipient.skipped != "no_address":
         return recipient.skipped
     if has_opted_out(recipient.no_mailings, row.opted_out):
