@@ -98,6 +98,53 @@ def not_recorded(batch: int, left_out: Sequence[tuple[LoggedLetter, str]]) -> No
     hint_not_reached(batch, shared)
 
 
+def posted_otherwise(frozen: Any) -> None:
+    """Say which letters that are recorded as posted say otherwise than the register does now."""
+    from frivillig_cli.work.letters.otherwise import ADDRESS, ROLE
+
+    run, batch = session.current(), frozen.batch.id
+    if missed := frozen.missed:
+        command = f"frivillig letter sent {batch} --also-left-out"
+        run.out.hint(
+            _("If the letter was posted before they moved ({names}): {undo}, then {command}",
+              names=_names(missed), undo="frivillig undo", command=command)
+        )  # fmt: skip
+    if moved := [row for row, what in frozen.changed if what == ADDRESS]:
+        run.out.warn(
+            addressed_otherwise(moved),
+            _("They are recorded as posted to the address on the letter. If they have not got it, "
+              "take this back, and write it anew: {command}",
+              command=write_again(batch, moved)),
+        )  # fmt: skip
+    if left := [row for row, what in frozen.changed if what == ROLE]:
+        run.out.warn(
+            ngettext("{n} letter tells a role that somebody does not have any more: {names}.",
+                     "{n} letters tell a role that somebody does not have any more: {names}.",
+                     len(left), names=_names(left)),
+            _("They are recorded as sent. Nobody is recorded as told of that role."),
+        )  # fmt: skip
+    if frozen.elsewhere:
+        run.out.warn(
+            ngettext("{n} shares a letter to another address than theirs is now: {names}.",
+                     "{n} share a letter to another address than theirs is now: {names}.",
+                     len(frozen.elsewhere), names=_names(frozen.elsewhere)),
+            _("They are recorded as having got it, by --also-left-out."),
+        )  # fmt: skip
+
+
+def addressed_otherwise(rows: Sequence[Any]) -> str:
+    """That letters have a name or an address which is another in the register by now."""
+    return ngettext(
+        "{n} letter has another name or address than is registered now: {names}.",
+        "{n} letters have another name or address than is registered now: {names}.",
+        len(rows), names=_names(rows),
+    )  # fmt: skip
+
+
+def _names(rows: Sequence[Any]) -> str:
+    return letters.some_names([row.recipient for row in rows])
+
+
 def hint_not_reached(batch: int, rows: Sequence[Any]) -> None:
     """The way out for those who share a letter that does not reach them, where there are any."""
     if rows:

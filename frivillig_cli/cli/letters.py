@@ -201,14 +201,17 @@ def without_postal_address(plan: Any, number: int | None) -> None:
         )  # fmt: skip
 
 
-def _no_postal_address(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
     shown, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    if more > 0:
-        shown += " " + _("and {n} more", n=more)
+    return f"{shown} {_('and {n} more', n=more)}" if more > 0 else shown
+
+
+def _no_postal_address(names: Sequence[str]) -> str:
     return ngettext(
         "{n} letter has no postal address, only an e-mail address: {names}.",
         "{n} letters have no postal address, only e-mail addresses: {names}.",
-        len(names), names=shown,
+        len(names), names=some_names(names),
     )  # fmt: skip
 
 

@@ -71,10 +71,14 @@ def labels(
         rows = address_labels.for_batch(run.register, batch)
     plan = address_labels.planned(rows, chosen, skip)
     odd = address_labels.write(run.register, plan, output, today=run.today)
-    _tell_labels(plan, output, odd)
+    old = [] if batch is None else address_labels.moved(run.register, batch, plan)
+    _tell_labels(plan, output, odd, old)
 
 
-def _tell_labels(plan: Any, output: Path, odd: str) -> None:
+def _tell_labels(plan: Any, output: Path, odd: str, moved: list[Any]) -> None:
+    """`moved` are the letters of a batch whose address is another in the register by now."""
+    from frivillig_cli.cli.letter_views import addressed_otherwise
+
     run = session.current()
     left = plan.left_out
     run.out.result(
@@ -84,6 +88,7 @@ def _tell_labels(plan: Any, output: Path, odd: str) -> None:
             "sheets": plan.pages,
             "printed": [row.row.key for row in plan.printed],
             "skipped": [{**row.row.left_out(), "why": row.why} for row in left],
+            "changed_since": [row.key for row in moved],
         },
         ngettext(
             "{n} label on {sheets} of {name}: {file}",
@@ -92,6 +97,8 @@ def _tell_labels(plan: Any, output: Path, odd: str) -> None:
         ),
     )  # fmt: skip
     _list_left_out([(row.row.recipient, row.reason) for row in left])
+    if moved:
+        run.out.warn(addressed_otherwise(moved), _("The labels have the same ones as the letters."))
     run.out.hint(*filter(None, [odd]))
     run.out.hint(_("Print it at 100 %, not fitted to the page."))
 

@@ -82,12 +82,18 @@ def sent(
         done = freeze.record(register, frozen, posting, advance, now=run.now)
     n = len(frozen.letters)
     run.out.result(
-        {**done.to_json(), "left_out": [{**row.key, "why": why} for row, why in frozen.left_out]},
+        {
+            **done.to_json(),
+            "left_out": [{**row.key, "why": why} for row, why in frozen.left_out],
+            "changed_since": [{**row.key, "what": what} for row, what in frozen.changed],
+            "elsewhere": [row.key for row in frozen.elsewhere],
+        },
         ngettext("Batch {batch} is recorded as sent: {n} letter.",
                  "Batch {batch} is recorded as sent: {n} letters.", n, batch=batch),
     )  # fmt: skip
     if frozen.left_out:
         letter_views.not_recorded(batch, frozen.left_out)
+    letter_views.posted_otherwise(frozen)
     letters.posted_without_address(frozen)
     codes = [before.get(row.id) for row in frozen.letters]
     if twice := codes.count("already_sent"):

@@ -19,7 +19,7 @@ from frivillig_cli.records.letter.double_queries import had
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS, LetterRow
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import recipients, standing
+from frivillig_cli.work.letters import otherwise, recipients, standing
 from frivillig_cli.work.letters.batch import listed_by
 from frivillig_cli.work.letters.households import Households
 from frivillig_cli.work.letters.picked import Wanted
@@ -157,6 +157,14 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
         return None if row.address and "\n" in row.address else NO_POST
 
     return [LabelRow(_told(row, why(row)), why(row)) for row in rows]
+
+
+def moved(register: Register, number: int, plan: LabelPlan) -> list[LoggedLetter]:
+    """Those who get a label for a letter of a batch, and are called or live otherwise by now."""
+    ids = {one.row.id for one in plan.printed if isinstance(one.row, LoggedLetter)}
+    rows = [row for row in queries.letters(register, number) if row.id in ids]
+    found = otherwise.changed_since(register, queries.batch(register, number), rows)
+    return [row for row, what in found if what == otherwise.ADDRESS and row.state != "sent"]
 
 
 def _told(row: LoggedLetter, why: str | None) -> LoggedLetter:

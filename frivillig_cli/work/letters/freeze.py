@@ -16,7 +16,7 @@ from frivillig_cli.records.letter.double_queries import had
 from frivillig_cli.records.letter.logged import Batch, Going, LoggedLetter
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters import role_told, sharing, standing
+from frivillig_cli.work.letters import otherwise, role_told, sharing, standing
 from frivillig_cli.work.letters.lying import lying
 
 SHOWN = 10
@@ -46,7 +46,9 @@ class Frozen:
     or want no mailings, since the letters were written; they have got this letter in another
     batch, or get it as somebody else of this one; the mail server has refused their address; the
     agreement was ended; or they share the letter of one of these. So do the `missed`, of letters
-    that are recorded: they are not at the address that it went to.
+    that are recorded: they are not at the address that it went to. Where it is said that those
+    have got it too who are left out otherwise, they are `elsewhere`. `changed` are the letters that
+    say otherwise than the register does now, each with ADDRESS or ROLE.
     """
 
     batch: Batch
@@ -55,6 +57,8 @@ class Frozen:
     files: dict[str, str]
     left_out: Sequence[tuple[LoggedLetter, str]] = ()
     missed: Sequence[LoggedLetter] = ()
+    elsewhere: Sequence[LoggedLetter] = ()
+    changed: Sequence[tuple[LoggedLetter, str]] = ()
 
     @property
     def without_copy(self) -> int:
@@ -73,7 +77,8 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
     left_out = [(row, now[row.id]) for row in letters if row.id in now]
     letters = [row for row in letters if row.id not in now]
     everybody = queries.letters(register, batch_id)
-    missed = sharing.missed(register, batch, everybody, _goes_to(batch, letters))
+    elsewhere = sharing.missed(register, batch, everybody, _goes_to(batch, letters))
+    missed = [] if posting.also_left_out else elsewhere
     shared = sharing.sharing(everybody, {row.id for row, _why in left_out})
     left_out += [(row, "not_reached") for row in (*shared, *missed)]
     if not letters:
@@ -108,7 +113,10 @@ def read_files(register: Register, batch_id: int, posting: Posting) -> Frozen:
         )
     kept = {row.id: digests[str(row.file)] for row in letters if row.file in digests}
     files = {digest: file for file, digest in digests.items()}
-    return Frozen(batch, letters, kept, files, left_out, missed)
+    if missed:
+        elsewhere = []
+    changed = otherwise.changed_since(register, batch, letters)
+    return Frozen(batch, letters, kept, files, left_out, missed, elsewhere, changed)
 
 
 def _goes_to(batch: Batch, letters: Iterable[LoggedLetter]) -> dict[int, str | None]:
