@@ -257,6 +257,8 @@ def _changed_here(since: Any) -> str:
         return ""
     if since.command == "survey import":
         return _("from an answer taken in on {date}", date=_near_day(since.at))
+    if since.command == "org merge":
+        return _("came with a merger on {date}", date=_near_day(since.at))
     if since.who == session.current().user:
         return _("changed by you on {date}", date=_near_day(since.at))
     return _("changed by {who} on {date}", who=since.who, date=_near_day(since.at))

@@ -131,3 +131,12 @@ def test_the_one_in_the_way_is_told_and_not_the_one_who_was_sent_twice(
     assert "sent" not in shown.partition("Nina Nord")[0] and "Conflict:" not in shown
     assert "now     Siri Moe" in shown and "Not decided, for the reason below" in shown
     assert "Liv Ny has got the office here since the form was sent" in shown
+
+
+def test_what_stood_at_the_other_came_with_the_merger(lag, forms, tmp_path) -> None:
+    other = answer(forms[2], tmp_path / "b.xlsx", members=33)
+    shown = lag("survey", "import", "1", other, "--dry-run").out
+    assert "40   came with a merger on 23 November" in shown, shown
+    lag.ok("org", "edit", "1", "--members", "41")
+    shown = lag("survey", "import", "1", other, "--dry-run").out
+    assert "41   changed by you on 23 November" in shown, shown

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import queries as people
+from frivillig_cli.records.survey.model import Recipient
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store.history import Change, Place, history
 from frivillig_cli.store.register import Register
@@ -24,21 +25,25 @@ class LastChange:
 
 
 def last_changes(
-    register: Register, org: Org, fields: Collection[str], sent: str
+    register: Register, org: Org, fields: Collection[str], recipient: Recipient
 ) -> dict[str, LastChange]:
     """field -> its last change, for those of `fields` that the history knows of.
 
     An office's is the change of who holds it; its phone's and e-mail's are the holder's own. What
-    was done after the form was `sent` (ISO 8601), and undone, is none, and the undoing is none.
+    was done after the form was sent to its `recipient`, and undone, is none, nor is the undoing.
+    What stood here before that, and is not what was sent, came when the one whom it was sent to
+    was merged into this one.
     """
     if not fields:
         return {}
     held = holders(org)
     watched = {field: _watched(register, org, held, field) for field in fields}
-    also = {place for places in watched.values() for place, _columns in places}
+    form = "survey_recipient", recipient.id
+    also = {form, *(place for places in watched.values() for place, _columns in places)}
     found: dict[str, LastChange] = {}
-    entries = history(register, also=also) if also else []
-    since = datetime.fromisoformat(sent)
+    merged, was_here = None, False  # before the form was sent, as the entries go back
+    entries = history(register, also=also)
+    since = datetime.fromisoformat(recipient.sent)
     gone = {
         entry.id
         for entry in entries
@@ -49,9 +54,14 @@ def last_changes(
             continue
         # What has no number yet, this import has written: from an earlier file of it.
         command = "survey import" if entry.id is None else entry.command
+        last = LastChange(entry.who, entry.at, command)
+        for change in entry.changes:
+            if (change.table, change.row) == form and "org_id" in change.after:
+                was_here = was_here or change.op == "insert"
+                merged = merged or (None if was_here else last)
         for field, places in watched.items():
             if field not in found and any(_touches(entry.changes, *place) for place in places):
-                found[field] = LastChange(entry.who, entry.at, command)
+                found[field] = merged if merged and was_here else last
         if len(found) == len(watched):
             break
     return found

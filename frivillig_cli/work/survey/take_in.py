@@ -248,7 +248,7 @@ class _Intake:
         taken = _Taken(file, form, recipient, org, before, judged, verdicts, problems, said, alone)
         self._keep(taken)
         held = [name for name, each in verdicts.items() if findings.changed_here(each)]
-        since = last_changes(self._register, org, held, recipient.sent)
+        since = last_changes(self._register, org, held, recipient)
         begins = offices_begin(verdicts, at)
         return FormResult(
             file.name,
