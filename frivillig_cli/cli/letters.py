@@ -216,10 +216,13 @@ def _no_postal_address(names: Sequence[str]) -> str:
 
 
 def posted_without_address(frozen: Any) -> None:
-    """Say of which letters that are recorded as posted the sheet had no postal address."""
+    """Say of which letters that are recorded as posted the sheet had no postal address.
+
+    Nothing is known here of the address of somebody who is hidden, and no e-mail goes there.
+    """
     if frozen.batch.format == "eml":
         return
-    unaddressed = [row.recipient for row in frozen.letters if not row.for_post]
+    unaddressed = [row.recipient for row in frozen.letters if not (row.for_post or row.hidden)]
     if unaddressed:
         session.current().out.warn(
             _no_postal_address(unaddressed),
