@@ -12,6 +12,8 @@ _PARTICLES = frozenset(
     "von van de der den af av da das do dos del della di du la le el al bin ibn ben bint abu ter "
     "ten te zu zur y jr jr. sr sr. d.e. d.y. eldre yngre".split()
 )
+# Those of them that are no word of a sentence: what follows is a name, with or without a capital.
+_OF_A_NAME = frozenset("von van dos della ibn zu zur".split())
 
 
 def apart(text: str) -> tuple[str, str]:
@@ -22,11 +24,34 @@ def apart(text: str) -> tuple[str, str]:
         found += [match.group().strip() for match in pattern.finditer(name)]
         name = pattern.sub(" ", name).strip()
     words = name.split()
-    after = (at for at, word in enumerate(words) if at and _is_small(word))
+    after = (at for at, word in enumerate(words) if at and _is_small(word, words[:at]))
     begins = next(after, len(words)) if not name.islower() else len(words)
     found += words[begins:]
     return " ".join(words[:begins]), " ".join(found)
 
 
-def _is_small(word: str) -> bool:
-    return word.islower() and word not in _PARTICLES
+def may_be_a_name(text: str) -> str:
+    """How a name would be written whose last name seems to lack its capital, or may be a remark:
+    `Kari nordby`. '' where it is no such name."""
+    name, remark = apart(text)
+    return f"{name} {remark.capitalize()}" if name.isalpha() and remark.isalpha() else ""
+
+
+def is_small_inside(text: str) -> bool:
+    """Whether it is a name of three words, the one in the middle without its capital."""
+    words = text.split()
+    return len(words) == 3 and len(words[1]) > 3 and words[2][:1].isupper() and _all_letters(words)
+
+
+def _all_letters(words: list[str]) -> bool:
+    return all(word.replace("-", "").isalpha() for word in words)
+
+
+def _is_small(word: str, before: list[str]) -> bool:
+    if not word.islower() or word in _PARTICLES:
+        return False
+    while before and before[-1] in _PARTICLES:
+        if before[-1] in _OF_A_NAME:
+            return False
+        before = before[:-1]
+    return True

@@ -49,7 +49,15 @@ def test_small_words_after_one_word_are_no_name(lag, forms, tmp_path, said) -> N
 
 @pytest.mark.parametrize(
     "said",
-    ["Ole von der Lippe", "jon lie", "JON LIE", "Jon Lie jr.", "Anne-Marie Lie", "Jon N. Lie"],
+    [
+        "Ole von der Lippe",
+        "Ole  von der lippe",
+        "jon lie",
+        "JON LIE",
+        "Jon Lie jr.",
+        "Anne-Marie Lie",
+        "Jon N. Lie",
+    ],
 )
 def test_a_name_that_is_written_otherwise_is_a_name(lag, forms, tmp_path, said) -> None:
     done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy=said))

@@ -17,7 +17,7 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import first_name_first, fold
 from frivillig_cli.core.phone import parse_phones
-from frivillig_cli.core.remark import apart
+from frivillig_cli.core.remark import apart, is_small_inside, may_be_a_name
 from frivillig_cli.core.vacant import tells_of_another, tells_of_nobody, without_office
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.contact import queries as offices
@@ -131,6 +131,8 @@ class OfficeTaker:
         remark = apart(name)[1]
         if (marks or remark) and (same := self._as_held(org, role, name)):
             name, marks, remark = same, [], ""
+        if remark and (is_small_inside(name) or self._is_somebodys(name)):
+            remark = ""
         if marks == [","] and name.count(",") == 1:
             why = _(
                 "a last name first, or more than one name: write “{name}” in the list, or enter it"
@@ -141,6 +143,14 @@ class OfficeTaker:
             return None
         if marks or any(char.isdigit() for char in name):
             leave_out("", _("more than one name: enter it with frivillig contact add"))
+            return None
+        if remark and (meant := may_be_a_name(name)):
+            why = _(
+                "a name without the capital of the last name, or a remark: write “{name}” in the"
+                " list, or enter it with frivillig contact add",
+                name=echo(meant),
+            )
+            leave_out("", why)
             return None
         if remark:
             leave_out("", _("a remark stands beside the name: enter it with frivillig contact add"))
@@ -170,6 +180,10 @@ class OfficeTaker:
         same = fold(first_name_first(name))
         held = offices.current(self.register, org.id, role)
         return next((one.name for one in held if fold(one.name) == same), None)
+
+    def _is_somebodys(self, name: str) -> bool:
+        """Whether somebody in the register has that very name, but for its capitals."""
+        return bool(persons.match(self.register, name).candidates)
 
     def _take(
         self, seat: _Seat, holder: _Holder, here: dict[str, list[_Named]], done: Offices

@@ -43,6 +43,34 @@ def test_a_remark_beside_a_name_is_no_part_of_it(write, take_in, held, leader):
     assert left_out.value == leader and "remark" in left_out.why
 
 
+@pytest.mark.parametrize("leader", ["Kari nordby", "Kari  nordby"])
+def test_a_last_name_without_its_capital_is_not_called_a_remark(write, take_in, held, leader):
+    result = take_in(write([HEAD, [*CHOIR[:2], leader, *CHOIR[3:]]]))
+    assert held() == []
+    (left_out,) = result.left_out
+    assert "write “Kari Nordby” in the list" in left_out.why
+
+
+@pytest.mark.parametrize(
+    ("leader", "name"),
+    [
+        ("per  lillevik", "per lillevik"),
+        ("Gerd  solveig  ENGEN", "Gerd solveig ENGEN"),
+        ("Per-Olav  von der lippe", "Per-Olav von der lippe"),
+    ],
+)
+def test_a_name_in_small_letters_and_with_two_spaces_is_a_name(write, take_in, held, leader, name):
+    result = take_in(write([HEAD, [*CHOIR[:2], leader, *CHOIR[3:]]]))
+    assert result.left_out == []
+    assert held()[0][2] == name
+
+
+def test_a_name_that_is_somebodys_here_needs_no_capital(write, take_in, held):
+    take_in(write([HEAD, CHOIR]))
+    result = take_in(write([HEAD, ["Lier vel", "", "Kari  solli", *CHOIR[3:]]], "to.csv"))
+    assert (result.left_out, [row[2] for row in held()]) == ([], ["Kari Solli", "Kari Solli"])
+
+
 @pytest.mark.parametrize("leader", ["Solli, Kari", "Kari  solli", "kari Solli", "KARI SOLLI"])
 def test_the_holder_is_known_without_capitals_and_with_the_last_name_first(
     write, take_in, held, leader
