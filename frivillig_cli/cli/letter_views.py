@@ -229,6 +229,20 @@ def journal_cells(entry: Any) -> tuple[str | None, ...]:
     return number, entry.title, entry.recipient, short_day(entry.sent), short_day(entry.registered)
 
 
+def tell_not_entered(batches: Mapping[int, int]) -> None:
+    """Say that letters that have gone out stand in no journal yet, by batch, and why."""
+    for batch, n in batches.items():
+        session.current().out.warn(
+            ngettext("{n} letter of batch {id} has gone out in a run that was stopped, "
+                     "and is missing here.",
+                     "{n} letters of batch {id} have gone out in a run that was stopped, "
+                     "and are missing here.", n, id=batch),
+            _("The next run enters them: {send}. Without sending the rest: {withdraw}",
+              send=f"frivillig letter send {batch}",
+              withdraw=f"frivillig letter send {batch} --withdraw"),
+        )  # fmt: skip
+
+
 def save_journal(entries: list[Any], output: Path) -> None:
     """The basis of the journal as CSV: for people and their archive, with headings in words."""
     from frivillig_cli.formats.csv_write import write_csv

@@ -33,6 +33,7 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records import municipality
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import LoggedLetter
+from frivillig_cli.records.letter.model import in_doubt
 from frivillig_cli.records.letter.outbox_queries import Mail
 from frivillig_cli.settings import config, mail
 from frivillig_cli.store import interrupt
@@ -97,6 +98,8 @@ def withdraw(batch: int) -> None:
                  "{n} letters are taken out of the outbox.", n),
     )  # fmt: skip
     list_left_out(batch, compose.not_reached(missed))
+    if doubtful := outbox_queries.mails(run.register, batch, "sending"):
+        run.out.hint(*in_doubt(batch, len(doubtful)))
 
 
 def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> None:

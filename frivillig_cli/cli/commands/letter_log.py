@@ -190,6 +190,7 @@ def journal(
         wanted = Query((*wanted.terms, limits))
     limit = run.page()
     found = entries.entries(run.register, wanted, sort=run.sort, limit=limit)
+    letter_views.tell_not_entered(entries.not_entered(run.register))
     if output is not None:
         letter_views.save_journal(found, output)
         return

@@ -75,3 +75,12 @@ def count(register: Register, query: Query) -> int:
     """How many letters that have gone out `query` picks."""
     condition, params = where(query, FIELDS, _SEARCH)
     return int(register.value(f"SELECT count(*) {_FROM}{condition}", params))
+
+
+def not_entered(register: Register) -> dict[int, int]:
+    """How many letters have gone out in a run that was stopped, and are in no log yet, by batch."""
+    rows = register.rows(
+        "SELECT l.batch_id, count(*) FROM letter_mail m JOIN letter l ON l.id = m.letter_id"
+        " WHERE m.state = 'sent' AND l.sent IS NULL GROUP BY l.batch_id"
+    )
+    return {row[0]: row[1] for row in rows}
