@@ -58,7 +58,7 @@ class Register:
         self.last_command_id: int | None = None
         self.saved = False
         self._connection = connection
-        self._file = _identity(path)
+        self._file = identity(path)
         self._writing = False
         self._ready_to_write = False
         self._undoes: int | None = None
@@ -273,11 +273,7 @@ class Register:
         # A preview that outgrows the cache would otherwise write pages and take them back.
         connection.execute(f"PRAGMA cache_spill={'OFF' if dry_run else 'ON'}")
         connection.execute("BEGIN IMMEDIATE")
-        if _identity(self.path) != self._file:
-            raise RegisterError(
-                _("The register has been replaced by another file meanwhile."),
-                _("Do this again; it then works on the one that is there now."),
-            )
+        refuse_replaced(self.path, self._file)
         if not schema:
             from frivillig_cli.store.seal import seal_outside
 
@@ -360,13 +356,22 @@ def _has_halves(text: str) -> bool:
     return False
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def identity(path: Path) -> tuple[int, int] | None:
     """Which file is at the path: a restore or a sync client may put another one there."""
     try:
         found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def refuse_replaced(path: Path, was: tuple[int, int] | None) -> None:
+    """Raise RegisterError where another file than it `was` is at the path by now."""
+    if identity(path) != was:
+        raise RegisterError(
+            _("The register has been replaced by another file meanwhile."),
+            _("Do this again; it then works on the one that is there now."),
+        )
 
 
 def _host() -> str:

@@ -16,7 +16,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.store import reach
 from frivillig_cli.store.backup import STAMP, refuse_no_file
 from frivillig_cli.store.failures import BusyError, refusal
-from frivillig_cli.store.register import Register
+from frivillig_cli.store.register import Register, identity, refuse_replaced
 
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
@@ -129,8 +129,9 @@ def _refuse_unsound(copy: Path, backup: Path) -> None:
 def _nobody_writing(target: Path) -> Iterator[Register | None]:
     """Hold the register that is to be replaced, if it is whole enough to be held."""
     register = None
+    was = identity(target)
     try:
-        if target.exists():
+        if was is not None:
             register = reach.attach(target)
             connection = register._connection
             connection.execute("PRAGMA query_only=OFF")
@@ -142,6 +143,8 @@ def _nobody_writing(target: Path) -> Iterator[Register | None]:
             raise refusal(error, target) from error
         # Damaged, or no register at all: that is why somebody restores.
     try:
+        # Another restore may have been at it while this one waited.
+        refuse_replaced(target, was)
         yield register
     finally:
         if register is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.core.errors import NotFoundError, RegisterError
+from frivillig_cli.store import reach, settings
 from frivillig_cli.store import restore as module
 from frivillig_cli.store.backup import create_backup
 from frivillig_cli.store.failures import BusyError
@@ -120,6 +122,32 @@ def test_who_waited_while_it_was_replaced_writes_in_neither(
     restore_backup(backup, register.path)
     with pytest.raises(RegisterError, match="replaced"), register.transaction(command()):
         register.insert("setting", key="b", value="x")
+
+
+def test_of_two_restores_at_once_the_later_one_moves_nothing_that_it_has_not_read(
+    register: Register, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attach, pid = reach.attach, os.getpid()
+
+    def waits(path: Path, **how) -> Register:
+        found = attach(path, **how)
+        if path == register.path:
+            monkeypatch.undo()
+            with monkeypatch.context() as other:
+                other.setattr(os, "getpid", lambda: pid + 1)
+                restore_backup(backup, path)
+            opened = open_register(register.path)
+            with opened.transaction(command()):
+                settings.write(opened, "a", "sent between")
+            opened.close()
+        return found
+
+    monkeypatch.setattr(reach, "attach", waits)
+    with pytest.raises(RegisterError, match="replaced by another file"):
+        restore_backup(backup, register.path)
+    assert _value(register.path) == "sent between"
+    (aside,) = register.path.parent.glob("*before-restore.db")
+    assert _value(aside) == "after" and not list(register.path.parent.glob(".*"))
 
 
 @pytest.mark.parametrize("point", ["_refuse_unsound", "sync_file", "_set_aside", "replace"])
