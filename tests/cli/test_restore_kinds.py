@@ -139,3 +139,20 @@ def test_who_has_become_one_with_another_since_has_got_their_own_letter(
     assert sorted(row["org_id"] for row in rows) == [1, 2, 3, 4]
     assert {row["state"] for row in rows} == {"sent"}
     assert render(cli, tmp_path / "b", "mal")[0] == []
+
+
+def test_a_letter_by_name_only_is_not_looked_for_by_an_id_without_a_word(
+    cli, tmp_path, backup
+) -> None:
+    begin(cli, tmp_path)
+    before = backup()
+    cli.ok("org", "add", "Nye Lier", *HOME)
+    assert render(cli, tmp_path / "a", "mal", "id:1,5")[0] == ["Egge barnekor", "Nye Lier"]
+    cli.ok("letter", "sent", "1")
+    cli.ok("letter", "show", "1", "5")
+    cli.ok("restore", before, "--yes")
+    said = cli.refused("letter", "show", "1", "5")
+    assert "by name only" in said and "letter show 1 B1-2" in said
+    assert "bare er ført på navnet" in cli("letter", "show", "1", "5", lang="nb").err
+    cli.ok("letter", "show", "1", "B1-2")
+    assert "by name only" not in cli.refused("letter", "show", "1", "Ingen")

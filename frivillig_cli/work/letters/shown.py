@@ -119,10 +119,15 @@ def find(
             _("Write the number, or more of the name."),
             [f"{row.number:>8}  {row.recipient}" for row in found[:10]],
         )
-    raise NotFoundError(
-        _("Nobody in batch {id} is called “{text}”.", id=batch_id, text=text),
-        _("See who is in it: {command}", command=f"frivillig letter log {batch_id}"),
-    )
+    hint = _("See who is in it: {command}", command=f"frivillig letter log {batch_id}")
+    written = (row for row in rows if not row.skipped)
+    by_name = [row for row in written if not (row.org_id or row.person_id or row.agreement_id)]
+    if digits.isdecimal() and by_name:
+        example = f"frivillig letter show {batch_id} {by_name[0].number}"
+        hint = _("It has letters by name only, to somebody who is not in the register any more. "
+                 "Write the name, or the letter’s own number: {command}",
+                 command=example)  # fmt: skip
+    raise NotFoundError(_("Nobody in batch {id} is called “{text}”.", id=batch_id, text=text), hint)
 
 
 def shown(register: Register, letter: LoggedLetter) -> Shown:
