@@ -27,6 +27,7 @@ from frivillig_cli.work.imports.anomalies import (
 from frivillig_cli.work.imports.compare import differing, fills, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
+from frivillig_cli.work.imports.hidden import shielded
 from frivillig_cli.work.imports.homes import Homes
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.known import Known
@@ -85,6 +86,9 @@ def apply(
     result.rejected.sort(key=lambda rejection: rejection.row)
     refused = {entry.row for entry in (*result.rejected, *result.skipped)}
     result.left_out += [entry for entry in plan.left_out if entry.row not in refused]
+    if run.hidden:
+        result.left_out = shielded(result.left_out, run.hidden)
+        result.rejected = shielded(result.rejected, run.hidden)
     result.left_out.sort(key=lambda entry: entry.row)
     unread = plan.left_out if plan.columns else []
     result.anomalies = find_anomalies(

@@ -84,3 +84,24 @@ def test_another_email_beside_the_same_phone_in_one_row_overwrites_nothing(cli, 
     assert done.code == 3 and "b@x.example   the same person in two offices" in done.out
     assert offices(cli, "Nytt lag") == {"leader": 1, "treasurer": 1}
     assert contact(cli, 1) == (["+4741850003"], "a@x.example")
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["Mobil leder", "Epost leder"], ["90100199", "Tor199@post.example"]),
+        (["Leder", "Mobil leder"], ["Ida Nes", "ring 90 10 01 99"]),
+        (["Leder", "Epost leder"], ["Ida Nes", "tor199@post.example?"]),
+        (["Leder"], ["Ida Nes 90100199"]),
+        (["Telefon", "Telefon 2"], ["32220001", "90100199"]),
+        (["Leder", "Mobil leder"], ["Hvem (tlf. 90100199)", ""]),
+    ],
+)
+def test_what_is_left_out_for_another_reason_hides_what_somebody_protected_has(
+    two, write, head, row
+):
+    two.ok("person", "edit", "2", "--protected")
+    done = two("org", "import", write([["Lag", *head], ["Smia jakt", *row]]), "--yes")
+    assert done.code == 3 and "left out" in done.out.casefold(), done.out
+    for secret in ("90100199", "90 10 01 99", "tor199@"):
+        assert secret not in done.out.casefold()
