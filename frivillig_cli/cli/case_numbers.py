@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from frivillig_cli.cli import ask, session
+from frivillig_cli.core.clock import oslo
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.records.letter import case_queries, numbering, queries
@@ -68,11 +69,14 @@ def _read(word: str, cases: Sequence[str]) -> tuple[str, int]:
 def given_later(batch: int, words: Sequence[str]) -> bool:
     """Number the letters of a batch that has gone out whole; False where there is none to number.
 
-    Tells how many there are.
+    Tells how many there are. RefusedError where all of them have their numbers.
     """
     run = session.current()
     found = queries.batch(run.register, batch)
-    if not words or found.out < found.written or not case_queries.unnumbered(run.register, batch):
+    if not words or found.out < found.written:
+        return False
+    if not case_queries.unnumbered(run.register, batch):
+        _refuse_numbered(batch)
         return False
     first = first_documents(words, batch, ())
     with run.change() as register:
@@ -86,6 +90,57 @@ def given_later(batch: int, words: Sequence[str]) -> bool:
     )  # fmt: skip
     tell_unnumbered(batch)
     return True
+
+
+def _refuse_numbered(batch: int) -> None:
+    run = session.current()
+    given = case_queries.given(run.register, batch)
+    if not given:
+        return
+    ways = {row.sent_how for row in queries.letters(run.register, batch) if row.document}
+    raise RefusedError(
+        _("Batch {id} is recorded as sent already, with these numbers: {numbers}",
+          id=batch, numbers=_numbers(given)),
+        _("What is sent by e-mail keeps its number: enter it so in the archive.")
+        if "email" in ways
+        else _("Find the command in {history} and take it back with {undo}; then: {command}",
+               history="frivillig history", undo="frivillig undo N",
+               command=f"frivillig letter sent {batch} {OPTION} …"),
+    )  # fmt: skip
+
+
+def tell_given(batch: int, known: Collection[str], *, by_post: bool = True) -> None:
+    """Which numbers letters have got in cases that were begun elsewhere, and how to change them.
+
+    `known` are the cases whose first number somebody has given.
+    """
+    run = session.current()
+    year = oslo(run.now).year
+    given = {
+        case: numbers
+        for case, numbers in case_queries.given(run.register, batch).items()
+        if case not in known and case_queries.begun_elsewhere(run.register, case, year)
+    }
+    if not given:
+        return
+    case = next(iter(given))
+    option = f"{case}=N" if len(given) > 1 else "N"
+    run.out.hint(
+        _("They have got the numbers after the last one that is known here: {numbers}",
+          numbers=_numbers(given)),
+        _("If the archive has others: {undo}, then {command}", undo="frivillig undo",
+          command=f"frivillig letter sent {batch} {OPTION} {option}")
+        if by_post
+        else _("If the archive has given them to others, enter it there."),
+    )  # fmt: skip
+
+
+def _numbers(given: Mapping[str, tuple[int, int]]) -> str:
+    spans = [
+        f"{case}-{first}" if first == last else f"{case}-{first} … {case}-{last}"
+        for case, (first, last) in given.items()
+    ]
+    return _some(spans)
 
 
 def tell_unnumbered(batch: int) -> None:

@@ -242,6 +242,8 @@ def send(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> Non
         done, left_out, stopped = _sent(batch, said, retry, anyway, entered)
     _show(batch, done, left_out, entered.recorded)
     case_numbers.tell_unnumbered(batch)
+    if done.sent:
+        case_numbers.tell_given(batch, (), by_post=False)
     if stopped:
         raise KeyboardInterrupt
 

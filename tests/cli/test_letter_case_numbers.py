@@ -135,3 +135,38 @@ def test_a_number_that_was_given_later_and_taken_back_is_not_done_again_where_it
     assert "Gi det et annet nummer: frivillig letter sent 1 --first-document N" in said
     office.ok("letter", "sent", 1, "--first-document", 8)
     assert numbers(office, 1) + numbers(office, 2) == [f"{OLD}-8", f"{OLD}-7"]
+
+
+def test_the_next_numbers_of_a_case_begun_elsewhere_are_told_with_how_to_change_them(
+    office,
+) -> None:
+    write(office, OLD, "a", "egge")
+    said = office("letter", "sent", 1, "--first-document", 3).err
+    assert "known here" not in said  # somebody has said so
+    write(office, OLD, "b")
+    said = office("letter", "sent", 2).err
+    assert f"after the last one that is known here: {OLD}-4 … {OLD}-7" in said
+    assert "frivillig undo, then frivillig letter sent 2 --first-document N" in said
+    refused = office.refused("letter", "sent", 2, "--first-document", 20)
+    assert f"{OLD}-4 … {OLD}-7" in refused and "frivillig undo" in refused
+    assert "letter sent 2 --first-document" in refused and "--again" not in refused
+    office.ok("undo", "--yes")
+    assert "known here" not in office("letter", "sent", 2, "--first-document", 20).err
+    assert numbers(office, 2)[0] == f"{OLD}-20"
+
+
+def test_of_a_new_case_no_numbers_are_told(office) -> None:
+    write(office, NEW, "a", "egge")
+    write(office, NEW, "b", "tranby")
+    office.ok("letter", "sent", 1)
+    assert "known here" not in office("letter", "sent", 2).err
+
+
+def test_the_numbers_of_letters_by_email_are_told_and_cannot_be_others(office, serve) -> None:
+    serve()
+    write(office, OLD, "a", "egge")
+    office.ok("letter", "sent", 1, "--first-document", 3)
+    write(office, OLD, "b", "tranby")
+    said = office("letter", "send", 2, "--yes", lang="nb").err
+    assert f"kjent her: {OLD}-4" in said and "rettes der" in said
+    assert "keeps its number" in office.refused("letter", "sent", 2, "--first-document", 20)

@@ -107,6 +107,7 @@ def sent(
     if frozen.without_copy:
         run.out.warn(_("{n} of them have no copy.", n=frozen.without_copy))
     case_numbers.tell_unnumbered(batch)
+    case_numbers.tell_given(batch, first)
     run.out.hint(_("Undo: {command}", command="frivillig undo"))
 
 

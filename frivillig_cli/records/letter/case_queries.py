@@ -47,3 +47,13 @@ def unnumbered(register: Register, batch_id: int) -> dict[str, list[int]]:
     ):
         found.setdefault(case, []).append(letter)
     return found
+
+
+def given(register: Register, batch_id: int) -> dict[str, tuple[int, int]]:
+    """The first and the last number that letters of a batch have in each case."""
+    rows = register.rows(
+        "SELECT case_number, min(document), max(document) FROM letter"
+        " WHERE batch_id = ? AND sent IS NOT NULL AND document IS NOT NULL GROUP BY case_number",
+        (batch_id,),
+    )
+    return {case: (first, last) for case, first, last in rows}
