@@ -137,12 +137,17 @@ def file_uri(path: PurePath) -> str:
 
 def connect(path: Path, *, mode: str, timeout: float) -> GuardedConnection:
     """Open the file at `path` with SQLite; `mode` is ro, rw or rwc, `timeout` seconds to wait."""
+    return _connect(f"{file_uri(path.absolute())}?mode={mode}", timeout)
+
+
+def connect_in_memory() -> GuardedConnection:
+    """An empty database in memory."""
+    return _connect(":memory:", 0)
+
+
+def _connect(uri: str, timeout: float) -> GuardedConnection:
     connection = sqlite3.connect(
-        f"{file_uri(path.absolute())}?mode={mode}",
-        uri=True,
-        timeout=timeout,
-        isolation_level=None,
-        factory=GuardedConnection,
+        uri, uri=True, timeout=timeout, isolation_level=None, factory=GuardedConnection
     )
     connection.row_factory = sqlite3.Row
     connection.create_function("norwegian_day", 1, _norwegian_day, deterministic=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.store.connection import FAILURES, GuardedConnection, connect
+from frivillig_cli.store.connection import FAILURES, connect, connect_in_memory
 from frivillig_cli.store.failures import refusal
 from frivillig_cli.store.history import Place
 from frivillig_cli.store.reach import SCHEMA
@@ -75,9 +75,7 @@ def brought_up_in_memory(register: Register) -> Register:
 
 
 def _in_memory() -> Register:
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=GuardedConnection)
-    connection.row_factory = sqlite3.Row
-    return Register(Path(":memory:"), connection)
+    return Register(Path(":memory:"), connect_in_memory())
 
 
 def migrate(register: Register, *, at: datetime) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,7 @@ def test_eight_that_open_an_older_register_all_succeed(register: Register, tmp_p
     register.close()
     script = """
 import sys
+from contextlib import closing
 from pathlib import Path
 from frivillig_cli.store import migrations, reach
 real = migrations.steps()
@@ -193,3 +195,10 @@ def test_statements_are_split_with_their_triggers_whole() -> None:
         "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\nSELECT 3"
     )
     assert len(list(migrations.statements(script))) == 3
+
+
+def test_a_register_in_memory_answers_what_one_in_a_file_does(register: Register) -> None:
+    sql = "SELECT norwegian_day('2026-11-22T23:30:00+00:00')"
+    for copy in (migrations.build_in_memory(), migrations.brought_up_in_memory(register)):
+        with closing(copy):
+            assert copy.value(sql) == register.value(sql) == "2026-11-23"
