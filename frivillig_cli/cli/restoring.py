@@ -47,8 +47,18 @@ class Restoring:
         """
         out = session.current().out
         found = self.since
-        for one in found.sent or ():
+        sent = found.sent or []
+        # Of another register it is all that ever went out.
+        told = sent if found.same else sent[-SHOWN:]
+        for one in told:
             out.warn(*_sent_since(one, aside))
+        if more := len(sent) - len(told):
+            log = f"frivillig --db {quote(str(aside))} letter log"
+            out.warn(
+                ngettext("{n} batch before these has gone out too. See them: {command}",
+                         "{n} batches before these have gone out too. See them: {command}",
+                         more, command=log)
+            )  # fmt: skip
         if not (found.same and found.whole):
             out.warn(*_not_known(found, there=aside is not None))
         if found.protected is None:

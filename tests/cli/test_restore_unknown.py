@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from frivillig_cli.cli import restoring
 from tests.cli.test_restore_documents import numbers, write
 from tests.cli.test_restore_sent import stick
 
@@ -91,3 +92,18 @@ def test_what_is_not_known_is_not_known_after_another_restore_either(office, bac
     write(office, CASE, "c", "lier")
     office.ok("letter", "sent", 1001)
     assert numbers(office, 2) + numbers(office, 1001) == [f"{CASE}-3", f"{CASE}-4"]
+
+
+def test_of_another_register_no_more_batches_are_told_of_than_can_be_read(
+    office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "SHOWN", 2)
+    for batch in (1, 2, 3):
+        write(office, CASE, str(batch), "egge")
+        office.ok("letter", "sent", batch)
+    other = tmp_path / "other.db"
+    office.ok("--db", other, "init", "--kommune", "3301", "--name", "Drammen kommune")
+    done = office("restore", other, "--yes")
+    assert [f"of batch {n} (mal)" in done.err for n in (1, 2, 3)] == [False, True, True]
+    command = done.err.split("1 batch before these has gone out too. See them: frivillig ")[1]
+    assert len(office.json(*command.splitlines()[0].split())) == 3
