@@ -174,7 +174,11 @@ class _Run:
             if self._by_name_alone(record, match):
                 return
             if self.options.mode is not Mode.ASK:
-                if not match.only or fold(record.text("name")) in self.repeated:
+                if match.only and fold(record.text("name")) in self.repeated:
+                    match = replace(match, why=_("the name stands in several rows of the list"))
+                    self.reject(record, "name", self._uncertain(record, match), uncertain=True)
+                    return
+                if not match.only:
                     self.reject(record, "name", self._uncertain(record, match), uncertain=True)
                     return
                 wanted = match.candidates[0].id
