@@ -12,7 +12,8 @@ SIMILAR = 80  # per cent of a person's name
 # What tells whose row it is, beside the name and the place, or must not get to the wrong one.
 _TELLING = ("orgnr", "email", "phone", "website", "street", "postcode", "city", "bank_account")
 # What a row has where it may be about another of the same name, or pay another.
-TELLS_APART = ("orgnr", "street", "postcode", "city", "bank_account")
+# A street is no place without its town: the only one of a name may have moved.
+TELLS_APART = ("orgnr", "postcode", "city", "bank_account")
 
 
 class Known(NamedTuple):

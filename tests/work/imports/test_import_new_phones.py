@@ -36,6 +36,24 @@ def test_new_ones_are_taken_for_the_only_one_of_that_name(
     assert lag.json("org", "show", "1")[field] == (stored or value)
 
 
+@pytest.mark.parametrize("street", [None, "Heia 3", "Lia 4"])
+def test_a_street_is_taken_for_the_only_one_of_that_name(lag, write, street):
+    if street:
+        lag.ok("org", "edit", "1", "--street", street)
+    path = write([["Lag", "Adresse"], ["Tranby 4H", "Heia 3"]])
+    code, found = take_in(lag, path)
+    assert (code, found["created"], found["rejected"]) == (0, 0, [])
+    assert lag.json("org", "show", "1")["street"] == (street or "Heia 3")
+    code, found = take_in(lag, path, "--overwrite")
+    assert (code, lag.json("org", "show", "1")["street"]) == (0, "Heia 3")
+
+
+def test_a_street_is_nobodys_where_two_have_that_name(lag, write):
+    lag.ok("org", "add", "Tranby 4H", "--city", "Drammen")
+    rows = [["Lag", "Adresse"], ["Tranby 4H", "Heia 3"]]
+    assert "1 Tranby 4H, 3 Tranby 4H" in refused(lag, write(rows))
+
+
 def refused(lag, path, *how):
     before = lag.json("org", "list")
     code, found = take_in(lag, path, "--overwrite", *how)
