@@ -10,6 +10,7 @@ from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
 from frivillig_cli.work.imports.kind import Kind
+from frivillig_cli.work.imports.match import Index
 from frivillig_cli.work.imports.record import Plan
 from frivillig_cli.work.imports.result import Anomaly, ImportResult, Rejection
 
@@ -100,6 +101,59 @@ def nothing_but_names(result: ImportResult, names: Sequence[str]) -> list[Anomal
         names=", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])]),
     )
     return [Anomaly("only_name", text, "name", len(names), result.rows)]
+
+
+def unknown_numbers(plan: Plan, index: Index) -> list[Anomaly]:
+    """The rows with a number in the column `id` that nobody has had: they are known otherwise."""
+    if plan.columns is None or "id" not in plan.columns.fields.values():
+        return []
+    rows = []
+    for record in plan.records:
+        number = record.text("id")
+        if not number.isdecimal() or int(number) in index.merged.by_id:
+            continue
+        known = index.by_id.get(int(number))
+        if known is None or known.fresh:
+            rows.append(record.row)
+    if not rows:
+        return []
+    text = ngettext(
+        "In {n} row the column “id” has a number that nobody has here: {rows}. The row was read"
+        " without it.",
+        "In {n} rows the column “id” has a number that nobody has here: {rows}. The rows were read"
+        " without it.",
+        len(rows),
+        rows=_listed(rows),
+    )
+    return [Anomaly("unknown_id", text, "id", len(rows), len(plan.records))]
+
+
+def kept_of_merged(plan: Plan, result: ImportResult, index: Index) -> list[Anomaly]:
+    """The rows about what was merged into another, of which something was kept in any mode."""
+    if not index.merged.by_id:
+        return []
+    records = {record.row: record for record in plan.records}
+    found = {
+        one.row: one.name
+        for one in result.differences
+        if one.outcome == "kept" and index.by_former(index.by_id[one.id], records[one.row])
+    }
+    if not found:
+        return []
+    text = ngettext(
+        "{n} row is about one that was merged into another, {names}: what stands there is kept,"
+        " also with --overwrite. Row {rows}.",
+        "{n} rows are about some that were merged into others, {names}: what stands there is kept,"
+        " also with --overwrite. Rows {rows}.",
+        len(found),
+        names=_listed([*dict.fromkeys(found.values())]),
+        rows=_listed([*found]),
+    )
+    return [Anomaly("merged", text, None, len(found), result.rows)]
+
+
+def _listed(items: Sequence[object]) -> str:
+    return ", ".join([*map(str, items[:NAMED]), *(["…"] if len(items) > NAMED else [])])
 
 
 def shared_accounts(register: Register, plan: Plan, result: ImportResult) -> list[Anomaly]:

@@ -20,9 +20,11 @@ from frivillig_cli.core.names import fold
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports.anomalies import (
     find_anomalies,
+    kept_of_merged,
     nothing_but_names,
     shared_accounts,
     shared_emails,
+    unknown_numbers,
 )
 from frivillig_cli.work.imports.compare import differing, fills, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
@@ -95,6 +97,7 @@ def apply(
         kind, result, run.met, run.differing, unread, columns=plan.columns is not None
     )
     result.anomalies += [*nothing_but_names(result, run.alone), *plan.doubts]
+    result.anomalies += [*unknown_numbers(plan, known), *kept_of_merged(plan, result, known)]
     result.anomalies += shared_accounts(register, plan, result)
     result.anomalies += shared_emails(register, result) if kind.offices else []
     return result

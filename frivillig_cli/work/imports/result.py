@@ -79,7 +79,8 @@ class Anomaly:
     rejected_field (a column of another kind?), shared_account (one account, several owners),
     shared_email (a row gives one the e-mail of another), by_name (known by their names alone),
     only_name (new ones of nothing but a name, which may be headings) not_read (a column that is not
-    read says that some have left, or are no associations) or hidden_rows (read all the same).
+    read says that some have left, or are no associations), hidden_rows (read all the same),
+    unknown_id (a number here that nobody has) or merged (about what was merged into another).
     """
 
     kind: str

@@ -59,6 +59,25 @@ def test_its_number_here_and_its_name_are_the_one_s_it_was_merged_into(
     assert orgs()["Lier blandakor"]["email"] == (row[2] or None)
 
 
+@pytest.mark.parametrize("mode", ["fill", "overwrite"])
+@pytest.mark.parametrize("by", ["id", "name"])
+def test_what_is_kept_of_a_merged_one_has_its_reason(write, take_in, merged, by, mode):
+    row = [str(merged + 1) if by == "id" else "", "Lier sanglag", "32220999"]
+    result = take_in(write([["id", "Navn", "Telefon"], row]), mode=mode)
+    (said,) = [one for one in result.anomalies if one.kind == "merged"]
+    assert "merged into another, Lier blandakor" in said.text and "Row 2." in said.text
+
+
+def test_a_number_that_nobody_has_is_told_of(write, take_in, merged, add_org):
+    add_org(name="Tranby skiklubb")
+    rows = [["998", "Tranby skiklubb"], ["999", "Nytt lag"], [str(merged), "Lier blandakor"]]
+    result = take_in(write([["id", "Navn"], *rows]))
+    (said,) = [one for one in result.anomalies if one.kind == "unknown_id"]
+    assert (result.created, said.rows) == (1, 2) and "nobody has here: 2, 3." in said.text
+    own = take_in(write([["id", "Navn"], rows[2]], "own.csv"))
+    assert "unknown_id" not in [one.kind for one in own.anomalies]
+
+
 def test_its_number_with_the_name_of_a_third_is_asked_about(write, take_in, merged, orgs):
     result = take_in(write([["id", "Navn"], [str(merged + 1), "Tranby skiklubb"]]))
     assert (result.created, [one.row for one in result.rejected]) == (0, [2])
