@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,19 @@ def forms(lag, tmp_path):
 def office(cli, tmp_path):
     """Four associations with e-mail and a template; files on other letters have an own office."""
     return letter_outbox.begin(cli, tmp_path)
+
+
+@pytest.fixture
+def stick(office, tmp_path: Path):
+    """Makes a backup, and gives its file."""
+
+    def make() -> Path:
+        folder = tmp_path / f"stick{len(list(tmp_path.glob('stick*')))}"
+        office.ok("backup", "create", "-o", folder)
+        (made,) = folder.glob("*.db")
+        return made
+
+    return make
 
 
 @pytest.fixture

@@ -12,11 +12,9 @@ from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.records.letter import carry_queries
 from frivillig_cli.work.letters import since
 from tests.cli.letter_outbox import render
-from tests.cli.test_restore_sent import change, stick
+from tests.cli.restored import change
 
 CASE, OLD = "2026/99", "2025/342"
-
-__all__ = ["stick"]
 
 
 def write(office, case: str, folder: str, *words: str) -> None:

@@ -9,11 +9,8 @@ import pytest
 
 from frivillig_cli.cli import restoring
 from tests.cli.test_restore_documents import numbers, write
-from tests.cli.test_restore_sent import stick
 
 CASE, LATER, NEXT_YEAR = "2026/9", "2026/10", "2027/1"
-
-__all__ = ["stick"]
 
 
 def lose(office, how: str) -> None:
