@@ -147,7 +147,7 @@ def test_a_unit_that_is_being_wound_up_is_told_of(write, register):
     path = write(pages(unit(FIRST, "LIER SANGLAG", underAvvikling=True)), "e.json")
     plan = job.prepare(register, path, job.kind_of("org", NOW), Options())
     wound_up, named = plan.notes
-    assert "LIER SANGLAG" in wound_up and "(c/o, v/, att.): of Lier sanglag" in named
+    assert "LIER SANGLAG" in wound_up and "(c/o, v/, att.): Lier sanglag" in named
 
 
 @pytest.mark.parametrize("name", ["enheter.csv", "enheter.xlsx"])
