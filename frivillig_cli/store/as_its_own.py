@@ -79,9 +79,9 @@ def shown(register: Register, *, person: int | None = None, org: int | None = No
         address = (row["street"], row["postcode"], row["city"])
         home = (row["home"], row["home_code"], row["home_city"])
         field = "street" if row["field"] == "named" else row["field"]
-        if field == "street" and not same_street(address, home):
+        if row["field"] == "street" and not same_street(address, home):
             continue
-        if row["field"] == "named" and not _is_named(row["whose"], _words(row["street"])):
+        if row["field"] == "named" and not _is_home_of_named(address[0], row["whose"], home[0]):
             continue
         key = (row["org"], row["person"])
         before = found[key].fields if key in found else ()
@@ -142,7 +142,14 @@ def home_of_named(
     ):
         if _is_named(name, words) and _is_home(street, (home[0], home[1], home[2]), towns):
             return str(name)
+        if _is_home_of_named(street, name, home[0]):
+            return str(name)
     return None
+
+
+def _is_home_of_named(street: str, name: str, home: str) -> bool:
+    """Whether a street names somebody and their own, whatever postcode and town stand with it."""
+    return _is_named(name, _words(street)) and same_street((street, None, None), (home, None, None))
 
 
 def _is_named(name: str, words: Collection[str]) -> bool:

@@ -286,6 +286,11 @@ def test_the_home_of_a_protected_person_who_is_named_in_it_is_no_associations(la
     assert "shows as its own" in lag("doctor").out
     said = lag.refused("org", "edit", "2", "--street", street, *town)
     assert "It is the home of Nguyet Thi Holm, who is protected." in said
+    for place in (town, (), ("--postcode", "3410", "--city", "Sylling")):
+        for words in (("org", "edit", "2"), ("org", "add", "Egge hage")):
+            said = lag.refused(*words, "--street", street, *place)
+            assert "It is the home of Nguyet Thi Holm, who is protected." in said
+    assert len(lag.json("org", "list")) == 2
     lag.ok("org", "edit", "2", "--street", "Elvegata 7", *town)  # others live there too
     lag.ok("org", "edit", "2", "--street", "c/o Kari Holm, Elvegata 7", *town)
     lag.ok("org", "edit", "1", "--street", "")

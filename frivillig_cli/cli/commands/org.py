@@ -115,6 +115,7 @@ def add(
 ) -> None:
     """Add an association."""
     from frivillig_cli.records.org import actions
+    from frivillig_cli.store.as_its_own import refuse_home
 
     run = session.current()
     values = given(
@@ -127,6 +128,7 @@ def add(
     umbrellas = _umbrella_ids(umbrella)
     with run.change() as register:
         new = actions.add(register, values, now=run.now, account_confirmed=confirm_account)
+        refuse_home(register, new)
         actions.set_tags(register, new, add=tag or ())
         actions.set_umbrellas(register, new, add=umbrellas)
     org = queries.get(run.register, new)

@@ -246,7 +246,7 @@ class _Run:
             else:
                 self.reject(record, "name", _("There is no name."))
         else:
-            if record.offices or record.care_of:
+            if not self.index.people:
                 record, refused = self.homes.without(record, None)
                 self.result.left_out += refused
             add = self.newcomers.add_alone if asked else self.newcomers.add

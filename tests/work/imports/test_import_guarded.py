@@ -200,6 +200,16 @@ def test_who_is_named_in_an_address_of_the_state_s_register_is_told_to_be_left_o
     assert streets == ["Heia 3", None, "Heia 4"]
 
 
+@pytest.mark.parametrize("place", [("3400", "Lier"), ("", "")])
+def test_a_new_association_gets_no_home_that_names_who_lives_there(home, cli, write, place):
+    rows = [[*NEW[:4]], ["Egge kor", "c/o Siri Lie, Bruveien 2", *place],
+            ["Tranby kor", "Bruveien 2", *place]]  # fmt: skip
+    done = cli("org", "import", write(rows), "--yes")
+    assert done.code == 3 and "It is the home of Siri Lie, who is protected." in done.out
+    new = {one["name"]: one["street"] for one in cli.json("org", "list")}
+    assert (new["Egge kor"], new["Tranby kor"]) == (None, "Bruveien 2")
+
+
 # account numbers
 
 
