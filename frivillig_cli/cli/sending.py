@@ -79,12 +79,23 @@ def _settle_before(batch: int) -> list[LoggedLetter]:
     return list(settled.missed)
 
 
-def withdraw(batch: int) -> None:
-    """Take what waits out of the outbox; that an address was refused is still known."""
+def withdraw(batch: int, said: doubt.Said) -> None:
+    """Take what waits out of the outbox; that an address was refused is still known.
+
+    Those in doubt become as `said` decides, and nothing is sent.
+    """
     from frivillig_cli.work.letters import compose
 
     run = session.current()
     queries.batch(run.register, batch)
+    chosen = doubt.by_letter(batch, said)
+    recorded = doubt.decide(
+        [
+            (one, doubt.BECOMES[chosen[one.letter_id]])
+            for one in outbox_queries.mails(run.register, batch, "sending")
+            if one.letter_id in chosen
+        ]
+    )
     missed = _settle_before(batch)
     mails = outbox_queries.mails(run.register, batch, "queued")
     with run.change() as register:
@@ -92,14 +103,16 @@ def withdraw(batch: int) -> None:
     run.out.result(
         {
             "batch": batch, "withdrawn": n,
+            "recorded": [{**mail_json(one), "sent": one.at} for one in recorded],
             "skipped": [skipped_json(row, why) for row, why in compose.not_reached(missed)],
         },
         ngettext("{n} letter is taken out of the outbox.",
                  "{n} letters are taken out of the outbox.", n),
     )  # fmt: skip
+    list_recorded(recorded)
     list_left_out(batch, compose.not_reached(missed))
     if doubtful := outbox_queries.mails(run.register, batch, "sending"):
-        run.out.hint(*in_doubt(batch, len(doubtful)))
+        run.out.hint(*in_doubt(batch, len(doubtful), beside="--withdraw "))
 
 
 def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> None:

@@ -97,3 +97,18 @@ def test_what_cannot_be_meant_is_refused(office, handler, words) -> None:
 def test_without_a_doubt_the_json_has_nothing_recorded(office, handler) -> None:
     send(office, "--in-doubt", "again")
     assert json.loads(office("letter", "send", 1, "--yes", "--json").out)["recorded"] == []
+
+
+@pytest.mark.parametrize(("answer", "then"), [("sent", "sent"), ("again", "draft")])
+def test_a_doubt_is_settled_without_sending_what_was_withdrawn(
+    office, handler, answer: str, then: str
+) -> None:
+    send(office, "--withdraw", code=0)
+    hint = "letter send 1 --withdraw --in-doubt sent|again"
+    assert hint in office("letter", "send", 1, "--withdraw", "--yes").err
+    before = dict(handler.to())
+    done = send(office, "--withdraw", "--in-doubt", f"lier={answer}", "--in-doubt", "sylling=sent")
+    assert names(done["recorded"]) == ([LIER, SYLLING] if answer == "sent" else [SYLLING])
+    assert handler.to() == before
+    assert (states(office)[LIER], states(office)[SYLLING]) == (then, "sent")
+    assert "Recorded" not in office("letter", "send", 1, "--withdraw", "--yes").out

@@ -55,7 +55,7 @@ def send(
             _("See {command}", command="frivillig letter send --help"),
         )
     if withdraw:
-        sending.withdraw(batch)
+        sending.withdraw(batch, said)
     elif dry_run:
         sending.preview(batch, said, retry, anyway)
     elif test_to:

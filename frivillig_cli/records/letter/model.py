@@ -127,9 +127,10 @@ def in_outbox(batch: int, n: int) -> tuple[str, str]:
     )  # fmt: skip
 
 
-def in_doubt(batch: int, n: int) -> tuple[str, str]:
-    """That it is not known of letters of a batch whether they were sent, and how it is settled."""
-    send = f"frivillig letter send {batch} --in-doubt sent|again"
+def in_doubt(batch: int, n: int, beside: str = "") -> tuple[str, str]:
+    """That it is not known of letters of a batch whether they were sent, and how it is settled;
+    `beside` are other options of the command that does."""
+    send = f"frivillig letter send {batch} {beside}--in-doubt sent|again"
     return (
         ngettext("It is not known whether {n} letter of batch {id} was sent by e-mail.",
                  "It is not known whether {n} letters of batch {id} were sent by e-mail.",
