@@ -6,22 +6,11 @@ import json
 
 import pytest
 
-from tests.cli.letter_outbox import begin, names, send, serving
+from tests.cli.letter_outbox import names, send
 
 HOME = ("--street", "Elva 1", "--postcode", "3410", "--city", "Sylling")
 AWAY = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
 HOST, GUEST = "Egge barnekor", "Zoar lag"
-
-
-@pytest.fixture
-def office(cli, tmp_path):
-    return begin(cli, tmp_path)
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
 
 
 @pytest.fixture

@@ -6,21 +6,10 @@ import json
 
 import pytest
 
-from tests.cli.letter_outbox import begin, names, serving
+from tests.cli.letter_outbox import names
 
 FIRST = ("--street", "Elva 1", "--postcode", "3410", "--city", "Sylling")
 SECOND = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
-
-
-@pytest.fixture
-def office(cli, tmp_path):
-    return begin(cli, tmp_path)
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
 
 
 @pytest.fixture

@@ -7,23 +7,12 @@ import json
 import pytest
 
 from frivillig_cli.work.letters import post
-from tests.cli.letter_outbox import address, begin, names, send, serving
+from tests.cli.letter_outbox import address, names, send
 
 HOME = ("--street", "Elva 1", "--postcode", "3410", "--city", "Sylling")
 AWAY = ("--street", "Bruveien 2", "--postcode", "3410", "--city", "Sylling")
 HOST, GUEST, ID = "Egge barnekor", "Zoar lag", 5
 INBOX, OWN = address(HOST), "zoar@lag.example"
-
-
-@pytest.fixture
-def office(cli, tmp_path):
-    return begin(cli, tmp_path)
-
-
-@pytest.fixture
-def serve(office):
-    with serving(office) as start:
-        yield start
 
 
 @pytest.fixture
