@@ -238,6 +238,20 @@ def _counting(tree: Any) -> Any:
             node.iter = through("_counted", node.iter)
             return node
 
+        def visit_FilterBlock(self, node: Any) -> None:
+            # what it gives is no longer told apart from what the template wrote
+            raise TemplateError(
+                _("A filter stands behind one field, not around a whole text."),
+                _("Write it so: {example}", example="{{ org.name | upper }}"),
+                line=node.lineno,
+            )
+
+        def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:
+            if node.filter is not None:
+                self.visit_FilterBlock(node)
+            self.generic_visit(node)
+            return node
+
         def visit_List(self, node: Any) -> Any:
             self.generic_visit(node)
             return node if getattr(node, "ctx", "load") != "load" else through("_built", node)

@@ -36,6 +36,7 @@ _PROPERTIES, _APP = "docprops/core.xml", "docprops/app.xml"
 _ONLY_MARKDOWN = frozenset({"markdown"})
 _NO_ROWS = re.compile(r"<w:tbl>(?:(?!</?w:tbl>|<w:tr[ >]).)*</w:tbl>", re.DOTALL)
 _LAST_IN_CELL = re.compile(r"(?<!</w:p>)(?<!</w:sdt>)</w:tc>")
+_PARAGRAPH = re.compile(r"</w:p>|<w:p(?: [^>]*)?/>")
 _TEXTS = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _RUNS = re.compile(r"<w:(?:t(?: [^>]*)?>([^<]*)</w:t|tab|br)\b[^>]*>")
 
@@ -190,7 +191,15 @@ def _compiled(source: str, before: int) -> jinja2.Template:
     env = environment()
     # so that the line of the part's first paragraph is the number of it in the document
     text = "\n" * before + source.replace("\n", "", 1)
-    for node in env.parse(text).find_all(nodes.Filter):
+    tree = env.parse(text)
+    for block in tree.find_all((nodes.AssignBlock, nodes.Macro, nodes.CallBlock)):
+        if any(_PARAGRAPH.search(data.data) for data in block.find_all(nodes.TemplateData)):
+            raise TemplateError(
+                _("In a Word document, set, macro and call hold no whole paragraphs."),
+                _("Write the text where it is to stand, with if and for around it."),
+                line=block.lineno,
+            )
+    for node in tree.find_all(nodes.Filter):
         if node.name in _ONLY_MARKDOWN:
             raise TemplateError(
                 _("The filter {name} is for templates in Markdown.", name=node.name),

@@ -81,6 +81,8 @@ FORBIDDEN = [
     "{{ org }}",
     "{{ org.tags }}",
     "{{ org.items }}",
+    "{% filter trim %}Hei {{ org.name }}{% endfilter %}",
+    "{% set x | upper %}Hei {{ org.name }}{% endset %}{{ x }}",
 ]
 
 

@@ -225,6 +225,11 @@ def test_hostile_values_are_text_in_word(word: Callable[..., Path]) -> None:
         (("{% include 'x' %}",), "another template"),
         (("{% for x in %}{% endfor %}",), "Jinja"),
         (("{% for a in range(90000) %}", "avsnitt " * 30, "{% endfor %}"), "too long"),
+        (("{% set x %}", "Hei {{ org.name }}", "{% endset %}", "{{ x }}"), "whole paragraphs"),
+        (("{% macro f(x) %}", "Hei {{ x }}", "{% endmacro %}", "{{ f(1) }}"), "whole paragraphs"),
+        (("{% macro f() %}", "{{ caller() }}", "{% endmacro %}", "{% call f() %}", "a",
+          "{% endcall %}"), "whole paragraphs"),
+        (("{% filter upper %}", "Hei", "{% endfilter %}"), "behind one field"),
     ],
 )  # fmt: skip
 def test_what_a_template_must_not_is_refused_in_words(
