@@ -154,6 +154,19 @@ def knower(known: Mapping[str, str]) -> Callable[[str], bool]:
     return lambda cell: len(cell) < _LONGEST and key(cell) in words
 
 
+def parts_of(field: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+    """The fields for the first and the last name of who is named in a field, where it has them."""
+    if field in OFFICES and field in known:
+        first, last = (f"{field}{part}" for part in NAME_PARTS)
+        return first, last
+    return ("first_name", "last_name") if field == "name" and "first_name" in known else None
+
+
+def is_last_name(title: str) -> bool:
+    """Whether a title says that a column holds last names."""
+    return any(word in key(title) for word in _LAST_NAMES.split())
+
+
 def of_an_office(above: str, titles: Sequence[str]) -> bool:
     """Whether columns are about who holds an office: `Leder` over `Navn`, `E-post` and `Mobil`,
     or over `Fornavn` and `Etternavn`."""

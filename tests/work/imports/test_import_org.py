@@ -8,7 +8,7 @@ from frivillig_cli.work.imports import job
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.columns import parse_map
 from frivillig_cli.work.imports.decisions import Decisions
-from frivillig_cli.work.imports.headers import ORG_TITLES
+from frivillig_cli.work.imports.headers import ORG_TITLES, VOLUNTEER_TITLES
 from frivillig_cli.work.imports.result import Options
 
 from .conftest import NOW, command
@@ -181,6 +181,29 @@ def test_a_wrong_map_says_how_to_write_it(text):
     with pytest.raises(UsageError) as refused:
         parse_map([text], ORG_TITLES)
     assert "phone" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "way_out"),
+    [
+        (["Fornavn=leader", "Etternavn=leader"], ORG_TITLES,
+         '--map "Fornavn=leader_first" --map "Etternavn=leader_last"'),
+        (["Leders etternavn=Leder", "Leders fornavn=leader"], ORG_TITLES,
+         '--map "Leders fornavn=leader_first" --map "Leders etternavn=leader_last"'),
+        (["Fornavn=name, Etternavn=name"], VOLUNTEER_TITLES,
+         '--map "Fornavn=first_name" --map "Etternavn=last_name"'),
+        (["A=email", "B=email"], ORG_TITLES, "Name one of them."),
+    ],
+)  # fmt: skip
+def test_two_columns_cannot_be_mapped_to_one_field(given, known, way_out):
+    with pytest.raises(UsageError) as refused:
+        parse_map(given, known)
+    assert way_out in refused.value.hint
+
+
+def test_several_columns_may_be_phones_or_be_left_out():
+    chosen = parse_map(["Tlf=phone", "Mobil=phone", "A=-", "B=-"], ORG_TITLES)
+    assert list(chosen.values()) == ["phone", "phone", "-", "-"]
 
 
 def test_an_unknown_column_is_refused_naming_those_there_are(write, take_in):
