@@ -99,10 +99,13 @@ class Session:
         return clock.today()
 
     @contextmanager
-    def change(self, *, dry_run: bool = False, command: str | None = None) -> "Iterator[Register]":
+    def change(
+        self, *, dry_run: bool = False, command: str | None = None, settles: bool = True
+    ) -> "Iterator[Register]":
         """One command's transaction on the register; `dry_run` rolls it back at the end.
 
         `command` is what it is called in the history, where that is not what was typed.
+        `settles`: what it writes may be what an answer to a survey waits for.
         """
         from frivillig_cli.store.register import Command
 
@@ -110,7 +113,7 @@ class Session:
         settled = {}
         with register.transaction(Command(name, self.user, self.now), dry_run=dry_run):
             yield register
-            if not (dry_run or name in _SETTLE_NOTHING):
+            if settles and not (dry_run or name in _SETTLE_NOTHING):
                 settled = _settle_problems(register)
         for survey, count in settled.items():
             self.out.hint(
@@ -192,7 +195,7 @@ def _backup_folder(register: Path) -> Path:
 def _settle_problems(register: "Register") -> dict[int, int]:
     """The answers to surveys that waited for somebody to do what was now done: survey -> how many
     of its problems."""
-    from frivillig_cli.store.waiting import orgs_to_settle
+    from frivillig_cli.records.survey.open_queries import orgs_to_settle
 
     if not (orgs := orgs_to_settle(register)):
         return {}

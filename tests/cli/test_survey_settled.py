@@ -99,7 +99,8 @@ def test_a_merge_is_not_credited_with_what_was_settled_before_it(lag, forms, tmp
     assert after["settled"] == before["settled"] and after["settled"]["command"] == "org edit"
 
 
-def test_the_state_s_registers_settle_nothing(lag, forms, tmp_path) -> None:
+@pytest.mark.parametrize("typed", [("sync", "--from"), ("import",), ("import", "--overwrite")])
+def test_the_state_s_registers_settle_nothing(lag, forms, tmp_path, typed) -> None:
     lag.ok("org", "edit", "1", "--orgnr", "974 760 673")
     _came(lag, forms, tmp_path, website="tull og tøys")
     unit = {"organisasjonsnummer": "974760673", "navn": "LIER HAGELAG",
@@ -107,7 +108,7 @@ def test_the_state_s_registers_settle_nothing(lag, forms, tmp_path) -> None:
             "organisasjonsform": {"kode": "FLI"}}  # fmt: skip
     listed = tmp_path / "enh.json"
     listed.write_text(json.dumps([unit]))
-    done = lag("org", "sync", "--from", listed, "--yes")
+    done = lag("org", *typed, listed, "--yes")
     assert lag.json("org", "show", "1")["website"] is not None, done.err
     assert "settles" not in done.err and _open(lag) == [("website", "invalid")]
 

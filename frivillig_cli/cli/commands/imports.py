@@ -182,7 +182,9 @@ class _Job:
     def _run(self, work: Any, label: str, *, dry_run: bool, shown: Any = None) -> Any:
         run = session.current()
         rows = len(self.plan.records)
-        with run.out.progress(label, rows) as advance, run.change(dry_run=dry_run) as register:
+        # what the state's registers hold is no answer to what an association was asked
+        change = run.change(dry_run=dry_run, settles=not self.plan.units)
+        with run.out.progress(label, rows) as advance, change as register:
             options = replace(self.options, progress=advance)
             result = work(
                 register, self.plan, self.kind, options, now=run.now, decisions=self.decisions

@@ -257,8 +257,8 @@ def problems(
         with run.change() as register:
             actions.resolve_ids(register, asked.id, resolved)
     kept = queries.problems(run.register, asked.id, status=None)
-    waiting = [problem for problem in kept if problem.status == "open"]
-    found = shield_problems(run.register, kept if every else waiting)
+    told = [problem for problem in kept if every or problem.status == "open"]
+    found = shield_problems(run.register, told)
     closed = settled_by(run.register, found)
     names = queries.org_names(run.register, [row.org_id for row in found if row.org_id])
 

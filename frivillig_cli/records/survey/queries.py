@@ -20,6 +20,7 @@ from frivillig_cli.records.survey.model import (
     SurveyCounts,
     Value,
 )
+from frivillig_cli.records.survey.open_queries import OPEN_BY_FIELD
 from frivillig_cli.store.register import Register
 from frivillig_cli.store.resolve import RefKind, resolve
 
@@ -230,11 +231,7 @@ def problems(
 def open_by_field(register: Register) -> dict[int, list[Problem]]:
     """survey -> its open problems that are about a field of an association."""
     found: dict[int, list[Problem]] = {}
-    sql = (
-        "SELECT * FROM survey_problem WHERE status = 'open' AND org_id IS NOT NULL"
-        " AND field IS NOT NULL ORDER BY id"
-    )
-    for row in register.rows(sql):
+    for row in register.rows(f"SELECT * FROM survey_problem WHERE {OPEN_BY_FIELD} ORDER BY id"):
         found.setdefault(row["survey_id"], []).append(_problem(row))
     return found
 
