@@ -1,4 +1,4 @@
-"""A connection to the file: its settings, and the guards that leave one way to write."""
+"""A connection to the file: its settings, the values it takes, and the guards of its writes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 from frivillig_cli.core.clock import norwegian_day
+from frivillig_cli.core.errors import RegisterError
+from frivillig_cli.core.i18n import _
 
 # What a call to SQLite can raise. UnicodeError and OverflowError: values it cannot take, and
 # text (its own messages, too) that damage has made unreadable.
@@ -157,3 +159,40 @@ def _connect(uri: str, timeout: float) -> GuardedConnection:
 def _norwegian_day(stored: str | None) -> str | None:
     """The day in Norway (ISO) of a stored moment, for queries that compare it with a day."""
     return norwegian_day(stored).isoformat() if stored else None
+
+
+def storable(value: object) -> object:
+    """Text as the register keeps it: NFC, without NUL and halves of characters."""
+    if not isinstance(value, str) or _is_storable(value):
+        return value
+    from unicodedata import normalize
+
+    if "\0" in value or _has_halves(value):
+        raise RegisterError(
+            _("A value has characters or digits that cannot be stored."),
+            _("Remove what looks odd in it, or type it again."),
+        )
+    return normalize("NFC", value)
+
+
+def all_storable(values: list[Any]) -> list[Any]:
+    """`storable` of each: nearly always all of a column are, which one look at them tells."""
+    texts = "".join([value for value in values if isinstance(value, str)])
+    return values if _is_storable(texts) else list(map(storable, values))
+
+
+def _is_storable(text: str) -> bool:
+    if text.isascii():
+        return "\0" not in text
+    from unicodedata import is_normalized
+
+    return "\0" not in text and not _has_halves(text) and is_normalized("NFC", text)
+
+
+def _has_halves(text: str) -> bool:
+    """Whether a text has halves of characters, which no file of UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -109,9 +109,22 @@ def of_inserts(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     return {row[0]: row[1] for row in found}
 
 
-def for_all_new(trigger: str, table: str) -> str:
-    """What a trigger of `of_inserts` says for one row, as one statement for all after an id."""
+def columns_without(
+    connection: sqlite3.Connection, table: str, given: Collection[str]
+) -> list[str]:
+    """The columns of a table that hold nothing in a row that is inserted with those `given`."""
+    found = connection.execute(f'PRAGMA main.table_xinfo("{table}")').fetchall()
+    return [row[1] for row in found if row[1] not in given and row[4] is None]
+
+
+def for_all_new(trigger: str, table: str, blank: Collection[str] = ()) -> str:
+    """What a trigger of `of_inserts` says for one row, as one statement for all after an id.
+
+    An image is without its nulls: those of the columns that are `blank` are not asked for.
+    """
     body = trigger.partition("BEGIN")[2].rpartition(";")[0]
+    for name in blank:
+        body = body.replace(f",'{name}',new.\"{name}\"", "")
     head, _values, values = body.partition("VALUES")
     values = values.strip().removeprefix("(").removesuffix(")")
     return f'{head} SELECT {values} FROM "{table}" AS new WHERE new.id > ? ORDER BY new.id'
