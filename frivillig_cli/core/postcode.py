@@ -16,8 +16,10 @@ _WHOLE = later(
     r"(?:(?P<street>.+?)[,\s]+)?(?:NO-|N-)?(?P<postcode>[0-9]{4})\s+(?P<city>[^\d]+)"
     r"|(?P<alone>.*\d.*?),\s*(?:NO-|N-)?(?P<code>[0-9]{4})"
 )
-# The number after it is the box: Postboks 1234 Vika.
-_BOX = later(r"(?:.*[\s,])?(?:(?:post)?boks|p\.?\s?b\.?)(?:\s*nr\.?)?", re.IGNORECASE)
+# The number after it is the box, or the route: Postboks 1234 Vika.
+_BOX = later(r"(?:.*[\s,])?(?:(?:post)?boks|rute|p\.?\s?b\.?)(?:\s*nr\.?)?", re.IGNORECASE)
+# After the number of a house on a country road, with no comma before it: Fjellvegen 1284 B.
+_DOOR = later(r"[^\W\d_](?:\W.*)?")
 
 
 class Parts(NamedTuple):
@@ -32,6 +34,9 @@ def take_apart(text: str) -> Parts | None:
     """The parts of `Heia 3, 3400 Lier`, `3400 Lier` or `Heia 3, 3400`; None for another text."""
     found = _WHOLE.fullmatch(text)
     if not found or _BOX.fullmatch((found["street"] or "").strip(" ,")):
+        return None
+    apart = text[: found.start("postcode")].rstrip()[-1:] in ("", ",", "-")
+    if not apart and _DOOR.fullmatch(found["city"] or ""):
         return None
     parts = (found["street"] or found["alone"], found["postcode"] or found["code"], found["city"])
     return Parts(*((part or "").strip(" ,") for part in parts))

@@ -16,8 +16,27 @@ def test_the_number_of_a_box_is_no_postcode(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Fjellvegen 1284 B",
+        "Fjellvegen 1284 b, oppgang C",
+        "Fjellvegen 12 1284 B",
+        "Rute 1284 Nordre",
+    ],
+)
+def test_the_number_of_a_house_with_a_letter_is_no_postcode(text):
+    assert take_apart(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("Fjellvegen 1284 B, 2840 Reinsvoll", ("Fjellvegen 1284 B", "2840", "Reinsvoll")),
+        ("Fjellvegen 1284 B 2840 Reinsvoll", ("Fjellvegen 1284 B", "2840", "Reinsvoll")),
+        ("Heia 3, 8392 Å", ("Heia 3", "8392", "Å")),
+        ("Heia 3, NO-8392 Å", ("Heia 3", "8392", "Å")),
+        ("8392 Å", ("", "8392", "Å")),
+        ("Heia 3, 8392", ("Heia 3", "8392", "")),
         ("Postboks 12, 3401 Lier", ("Postboks 12", "3401", "Lier")),
         ("Postboks 1234 Vika, 0112 Oslo", ("Postboks 1234 Vika", "0112", "Oslo")),
         ("PB 1234 0112 Oslo", ("PB 1234", "0112", "Oslo")),
