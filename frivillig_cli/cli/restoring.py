@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from frivillig_cli.cli import session
+from frivillig_cli.cli import seen_address, session
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.i18n import _, ngettext
 from frivillig_cli.store.register import Command, Register
@@ -24,12 +24,14 @@ class Restoring:
     def __init__(self, what: str) -> None:
         self.what = what
         self.since = Since()
+        self.shown: list[tuple[str, str]] = []  # where those live who stay protected
 
     def prepare(self, restored: Register, replaced: Register | None) -> None:
         """Enter in the restored register that it was, and what comes along."""
         run = session.current()
         command = Command(run.command, run.user, run.now)
         self.since = since.enter(restored, replaced, command, what=self.what)
+        self.shown = list(seen_address.warnings(restored, self.since.protected or ()))
 
     def to_json(self) -> dict[str, Any]:
         """As scripts see it."""
@@ -73,6 +75,8 @@ class Restoring:
                          "{n} people who have been protected since stay protected: {ids}.",
                          n, ids=_some(map(str, found.protected))),
             )  # fmt: skip
+        for shown in self.shown:
+            out.warn(*shown)
         if aside:
             out.hint(
                 _("The register that stood there is now {aside}", aside=aside),

@@ -1,4 +1,4 @@
-"""Whoever is protected no more by a command that was about something else: said, not asked."""
+"""Whoever is protected no more, or again, by a command that was about something else: said."""
 
 from collections.abc import Set
 
@@ -22,6 +22,15 @@ def unprotected(register: Register, before: Set[str], *, dry_run: bool = False) 
         _would(queries.get(register, one).name) if dry_run else _is(register, one)
         for one in queries.unprotected(register, before)
     ]
+
+
+def tell_of_protected(before: Set[str]) -> None:
+    """Say of whoever is protected, and was not `before`, which associations show where they
+    live."""
+    from frivillig_cli.cli import seen_address
+    from frivillig_cli.records.person import queries
+
+    seen_address.tell(queries.protected_since(session.current().register, before))
 
 
 def _would(name: str) -> str:

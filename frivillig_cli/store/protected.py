@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -186,30 +186,51 @@ def by_way(register: Register) -> dict[str, str]:
     return {way.casefold(): name for name, way in ways(register)}
 
 
+# The fields of an association that a phone may stand within.
+IN_TEXT = ("name", "website")
+_FIGURES = re.compile(r"(?:[^0-9]*+[0-9]){8}")  # in all, wherever they stand
+
+
+def number_in(text: object, ways: Container[str]) -> str | None:
+    """The Norwegian phone among `ways` (E.164) whose eight figures stand in a text as a number of
+    their own, or None."""
+    said = str(text or "")
+    if not _FIGURES.match(said):
+        return None
+    plain = re.sub(r"[^0-9]", "", said)
+    found = (f"+47{plain[at : at + 8]}" for at in range(len(plain) - 7))
+    return next((one for one in found if one in ways and pattern_of(one).search(said)), None)
+
+
 def among(theirs: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
-    """field -> whose it is, of the phone and the e-mail among an association's values that are a
-    protected person's; `theirs` as `by_way` gives them."""
-    given = ((field, str(values.get(field) or "").casefold()) for field in ("phone", "email"))
+    """field -> whose it is, of the phone and the e-mail among an association's values, and of a
+    phone in its name or web address, that are a protected person's; `theirs` as `by_way` gives
+    them."""
+    given = [(field, str(values.get(field) or "").casefold()) for field in ("phone", "email")]
+    given += [(field, number_in(values.get(field), theirs) or "") for field in IN_TEXT]
     return {field: theirs[way] for field, way in given if way in theirs}
 
 
 def refuse_way(register: Register, **fields: object) -> None:
     """Raise RefusedError where a phone (E.164) or e-mail that others read is a protected person's.
 
-    `fields`: those of an association, whose way it is to be.
+    `fields`: those of an association, whose way it is to be; its name and web address, too, where
+    a phone may stand in them.
     """
-    if not any(fields.values()):
+    if not any(_FIGURES.match(str(v or "")) if f in IN_TEXT else v for f, v in fields.items()):
         return
     for field, name in among(by_way(register), fields).items():
         raise RefusedError(
             of_protected(name, field),
-            _("An association's stands in lists that others read: leave it out."),
+            _("An association's stands in lists that others read: write it without the number.")
+            if field in IN_TEXT
+            else _("An association's stands in lists that others read: leave it out."),
         )
 
 
 def of_protected(name: str, field: str) -> str:
     """The sentence that a phone or an e-mail is a protected person's."""
-    word = _("phone") if field == "phone" else _("e-mail")
+    word = _("e-mail") if field == "email" else _("phone")
     return _("It is the {field} of {name}, who is protected.", name=name, field=word)
 
 

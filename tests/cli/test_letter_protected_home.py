@@ -83,4 +83,6 @@ def test_no_association_gets_the_home_of_its_protected_leader(office) -> None:
     office.ok("org", "edit", "1", "--street", "Kirkeveien 1")
     protect(office)
     assert "home of Terje Ruud" in office.refused("org", "edit", "1", "--street", "Møllefaret 11")
-    office.ok("org", "edit", "2", "--street", "Møllefaret 11")
+    home = ("org", "edit", "2", "--street", "Møllefaret 11")
+    assert "add --own-address" in office.refused(*home)
+    office.ok(*home, "--own-address")

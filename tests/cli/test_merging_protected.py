@@ -150,16 +150,29 @@ def test_another_whole_address_is_taken_in_place_of_the_home(twins: Cli) -> None
     assert (ways(twins, "2")["street"], ways(twins, "2")["postcode"]) == ("Fossveien 2", "3401")
 
 
-def test_the_street_of_somebody_without_an_office_there_is_the_association_s(twins: Cli) -> None:
-    twins.ok("org", "add", "Fossen hage", "--street", "Heimveien 3", "--city", "LIER")
+def test_the_home_of_somebody_without_an_office_there_passes_to_no_other(twins: Cli) -> None:
+    its = ("--street", "Heimveien 3", "--city", "LIER", "--own-address")
+    twins.ok("org", "add", "Fossen hage", *its)
     twins.ok("org", "add", "Fossen hage")
+    assert "without --take street" in twins.refused("org", "merge", "4", "3", "--take", "street")
     done = twins.json("org", "merge", "4", "3", "--yes")
-    assert done["left_out"] == [] and ways(twins, "4")["street"] == "Heimveien 3"
+    assert [one["field"] for one in done["left_out"]] == ["street", "city"]
+    assert "home of Skjermet Dame" in done["left_out"][0]["why"]
+    assert ways(twins, "4")["street"] is None
+
+
+def test_the_one_that_stays_keeps_it_as_its_own_address(twins: Cli) -> None:
+    its = ("--street", "Heimveien 3", "--city", "LIER", "--own-address")
+    twins.ok("org", "add", "Fossen hage", *its)
+    twins.ok("org", "add", "Fossen hage", *its, "--postcode", "3400")
+    done = twins.json("org", "merge", "3", "4", "--yes")
+    assert done["left_out"] == []
+    assert (ways(twins, "3")["street"], ways(twins, "3")["postcode"]) == ("Heimveien 3", "3400")
 
 
 def test_the_home_that_stays_is_known_as_one_when_the_office_comes(twins: Cli) -> None:
     twins.ok("org", "edit", "2", "--street", "")
-    twins.ok("org", "edit", "1", *HOME)
+    twins.ok("org", "edit", "1", *HOME, "--own-address")
     said = twins.refused("org", "merge", "1", "2", "--yes")
     assert "the home of Skjermet Dame" in said and 'frivillig org edit 1 --street ""' in said
     twins.ok("org", "edit", "1", "--street", "")
@@ -169,7 +182,7 @@ def test_the_home_that_stays_is_known_as_one_when_the_office_comes(twins: Cli) -
 
 def test_who_merges_people_is_told_which_association_shows_what_is_theirs(twins: Cli) -> None:
     twins.ok("org", "edit", "2", "--street", "Fossveien 2", "--phone", "", "--email", "")
-    twins.ok("org", "add", "Fossen hage", *HOME)
+    twins.ok("org", "add", "Fossen hage", *HOME, "--own-address")
     twins.ok("contact", "add", "3", "Skjermet Dama", "--role", "treasurer")
     done = twins("person", "merge", "2", "1", "--yes")
     assert done.code == 0 and "Fossen hage shows as its own" in done.err

@@ -71,6 +71,7 @@ def merge_people(
     dry_run: DryRunOption = False,
 ) -> None:
     """Make one person of two: all that hangs on DROP moves to KEEP, and DROP goes."""
+    from frivillig_cli.cli import seen_address
     from frivillig_cli.records.person.queries import person_id
     from frivillig_cli.store import as_its_own
     from frivillig_cli.work.merging.kinds import PERSON
@@ -80,10 +81,13 @@ def merge_people(
     register = session.current().register
     pair = (person_id(register, keep), person_id(register, drop))
     before = as_its_own.shown(register, person=pair[0])
+    seen = [one for person in pair for one in seen_address.seen(register, person)]
     _merge(PERSON, pair, chosen, dry_run)
     for one in as_its_own.shown(register, person=pair[0]):
         if one not in before:
             session.current().out.warn(one.sentence, as_its_own.way_out(one))
+    if not dry_run:
+        seen_address.tell(pair[:1], but=seen)
 
 
 def _merge(kind: Any, pair: tuple[int, int], chosen: Any, dry_run: bool) -> None:

@@ -47,6 +47,13 @@ Category = Annotated[
 ]
 Phone = Annotated[str | None, typer.Option(metavar="NUMBER", help="The phone number.")]
 Website = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The web address.")]
+OwnAddress = Annotated[
+    bool,
+    typer.Option(
+        "--own-address",
+        help="It is the association's own address although somebody protected lives there.",
+    ),
+]
 Municipality = Annotated[
     str | None, typer.Option(metavar="NUMBER", help="The municipality's 4-digit number.")
 ]
@@ -98,6 +105,7 @@ def add(
     street: Street = None,
     postcode: Postcode = None,
     city: City = None,
+    own_address: OwnAddress = False,
     municipality: Municipality = None,
     language: Language = None,
     account: Account = None,
@@ -115,7 +123,7 @@ def add(
 ) -> None:
     """Add an association."""
     from frivillig_cli.records.org import actions
-    from frivillig_cli.store.as_its_own import refuse_home
+    from frivillig_cli.store.homes import refuse_home
 
     run = session.current()
     values = given(
@@ -128,7 +136,7 @@ def add(
     umbrellas = _umbrella_ids(umbrella)
     with run.change() as register:
         new = actions.add(register, values, now=run.now, account_confirmed=confirm_account)
-        refuse_home(register, new)
+        lives_there = refuse_home(register, new, stated=own_address)
         actions.set_tags(register, new, add=tag or ())
         actions.set_umbrellas(register, new, add=umbrellas)
     org = queries.get(run.register, new)
@@ -136,6 +144,7 @@ def add(
     for other in queries.namesakes(run.register, new):
         run.out.hint(_("There is one of that name already: number {id}.", id=other))
     _warn_of_account(org)
+    _warn_of_home(lives_there)
     run.out.hint(
         _(
             "Next: who leads it   {command}",
@@ -157,6 +166,14 @@ def _warn_of_account(org: "Org") -> None:
             _("{account} is the account number of {names} too. Ask them whose it is.",
               account=number, names=names)
         )  # fmt: skip
+
+
+def _warn_of_home(lives_there: str | None) -> None:
+    """Say that the home of somebody protected is hidden no more, being an association's too."""
+    from frivillig_cli.store.homes import shown_from_now
+
+    if lives_there:
+        session.current().out.warn(shown_from_now(lives_there))
 
 
 def _open(orgs: Sequence["Org"]) -> Iterator[dict[str, Any]]:
@@ -235,6 +252,7 @@ def edit(
     street: Street = None,
     postcode: Postcode = None,
     city: City = None,
+    own_address: OwnAddress = False,
     municipality: Municipality = None,
     language: Language = None,
     account: Account = None,
@@ -260,7 +278,7 @@ def edit(
     """Change an association; an empty value ("") empties the field."""
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.org import actions
-    from frivillig_cli.store.as_its_own import refuse_home
+    from frivillig_cli.store.homes import refuse_home
 
     run = session.current()
     wanted = queries.org_id(run.register, ref)
@@ -273,16 +291,18 @@ def edit(
         **mailings(mailing),
     )  # fmt: skip
     enter, leave = _umbrella_ids(umbrella), _umbrella_ids(no_umbrella)
+    had, lives_there = queries.stored(run.register, wanted), None
     with run.change() as register:
         changes = actions.edit(
             register, wanted, values, now=run.now, account_confirmed=confirm_account
         )
         if street or postcode or city:
-            refuse_home(register, wanted)
+            lives_there = refuse_home(register, wanted, had=had, stated=own_address)
         changes += actions.set_tags(register, wanted, add=tag or (), remove=untag or ())
         changes += actions.set_umbrellas(register, wanted, add=enter, remove=leave)
     org = queries.get(run.register, wanted)
     run.out.result(org.to_json(), org.name, *change_lines(changes))
+    _warn_of_home(lives_there)
     if account:
         _warn_of_account(org)
 

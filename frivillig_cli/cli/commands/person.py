@@ -112,7 +112,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change a person; an empty value ("") empties the field, --phone replaces all numbers."""
-    from frivillig_cli.cli import ask, people
+    from frivillig_cli.cli import ask, people, seen_address
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions, numbers
@@ -147,6 +147,7 @@ def edit(
     run.out.result(person.to_json(), person.name, *change_lines(changes, protected=hide))
     for one in as_its_own.shown(run.register, person=wanted) if changes else ():
         run.out.warn(one.sentence, as_its_own.way_out(one))
+    seen_address.tell_if_changed(wanted, changes)
     remind(notes, mend=typed(f"frivillig person edit {wanted} --notes TEXT"))
 
 

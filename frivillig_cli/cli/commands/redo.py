@@ -3,7 +3,7 @@
 from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, noun
 from frivillig_cli.cli.trace import counts, entry_json, moment
-from frivillig_cli.cli.unprotected import protected, unprotected
+from frivillig_cli.cli.unprotected import protected, tell_of_protected, unprotected
 from frivillig_cli.core.i18n import N_, _
 
 app = noun(N_("Do again what was undone last."))
@@ -23,3 +23,4 @@ def redo() -> None:
     run.out.result(entry_json(entry), _("Done again: {what}", what=what))
     if shown := unprotected(run.register, hidden):
         run.out.warn(*shown)
+    tell_of_protected(hidden)

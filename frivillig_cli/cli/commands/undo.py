@@ -8,7 +8,7 @@ import typer
 from frivillig_cli.cli import session
 from frivillig_cli.cli.options import Change, DryRunOption, noun
 from frivillig_cli.cli.trace import counts, entry_json, moment
-from frivillig_cli.cli.unprotected import protected, unprotected
+from frivillig_cli.cli.unprotected import protected, tell_of_protected, unprotected
 from frivillig_cli.core.i18n import N_, _, ngettext
 
 app = noun(N_("Take the last change back."))
@@ -41,6 +41,7 @@ def undo(
     if shown:
         run.out.warn(*shown)
     if not dry_run:
+        tell_of_protected(hidden)
         run.out.hint(_("Do it again: {command}", command="frivillig redo"))
         for folder in sorted({lying[one] for one in lying.keys() - _batches().keys()}):
             run.out.hint(_("The letters still lie in {folder}: delete them yourself.",

@@ -93,7 +93,7 @@ def add(
     new_person: NewPerson = False,
 ) -> None:
     """Add a volunteer: a new person, or one who is there already."""
-    from frivillig_cli.cli import people
+    from frivillig_cli.cli import people, seen_address
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions as people_actions
@@ -123,6 +123,7 @@ def add(
         lines = [_("Saved: {name}, number {id}, who was there before.", name=saved.name, id=who)]
         lines += change_lines(changes, protected=bool(saved.protected)) if changes else []
     run.out.result(saved.to_json(), *lines)
+    seen_address.tell_if_changed(who, changes)
     remind(notes, availability, mend=_mend(who, notes, availability))
 
 
@@ -207,7 +208,7 @@ def edit(
     notes: Notes = None,
 ) -> None:
     """Change a volunteer; an empty value ("") empties the field, --phone replaces all numbers."""
-    from frivillig_cli.cli import people
+    from frivillig_cli.cli import people, seen_address
     from frivillig_cli.cli.sensitive import remind
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.person import actions as people_actions
@@ -237,6 +238,7 @@ def edit(
     person = queries.get(run.register, wanted)
     lines = change_lines(changes, protected=bool(person.protected))
     run.out.result(person.to_json(), person.name, *lines)
+    seen_address.tell_if_changed(wanted, changes)
     remind(notes, availability, mend=_mend(wanted, notes, availability))
 
 

@@ -15,6 +15,8 @@ from frivillig_cli.records.org import queries, rules
 from frivillig_cli.store.protected import refuse_way
 from frivillig_cli.store.register import Register
 
+# The fields that may hold how somebody is reached.
+_REACHED = ("phone", "email", "name", "website")
 _TOGETHER = 10_000  # rows in one statement, which makes one part of the search index
 
 
@@ -32,7 +34,7 @@ def add(
 def add_checked(register: Register, stored: Mapping[str, Any], *, now: datetime) -> int:
     """`add` for values that `rules.check` has given: a long list is checked before it is begun."""
     _refuse_taken_orgnr(register, stored.get("orgnr"), None)
-    refuse_way(register, phone=stored.get("phone"), email=stored.get("email"))
+    refuse_way(register, **{field: stored.get(field) for field in _REACHED})
     return register.insert("org", **_new(stored, _stamp(now), new_uid()))
 
 
@@ -74,7 +76,7 @@ def edit(
     if changes:
         _refuse_taken_orgnr(register, stored.get("orgnr"), org_id)
         changed = {change.field: change.new for change in changes}
-        refuse_way(register, phone=changed.get("phone"), email=changed.get("email"))
+        refuse_way(register, **{field: changed.get(field) for field in _REACHED})
         keys = rules.keys({**before, **changed})
         # a key that is set anew, even to what it was, is indexed anew
         new_keys = {name: key for name, key in keys.items() if key != before[name]}

@@ -296,6 +296,12 @@ def protected_uids(register: Register) -> set[str]:
     return {row[0] for row in rows}
 
 
+def protected_since(register: Register, uids: Collection[str]) -> list[int]:
+    """The ids of the protected who are none of `uids`."""
+    rows = register.rows("SELECT id, uid FROM person WHERE protected = 1 ORDER BY id")
+    return [row[0] for row in rows if row[1] not in uids]
+
+
 def unprotected(register: Register, uids: Collection[str]) -> list[int]:
     """The ids of those of `uids` who are not protected."""
     rows = register.rows("SELECT id, uid FROM person WHERE protected = 0 ORDER BY id")

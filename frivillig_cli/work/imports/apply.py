@@ -29,7 +29,7 @@ from frivillig_cli.work.imports.anomalies import (
 from frivillig_cli.work.imports.compare import differing, fills, shown_value
 from frivillig_cli.work.imports.current import AHEAD, Current
 from frivillig_cli.work.imports.decisions import Decisions
-from frivillig_cli.work.imports.hidden import shielded
+from frivillig_cli.work.imports.hidden import shielded, without_hidden, without_number
 from frivillig_cli.work.imports.homes import Homes
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.known import Known
@@ -129,7 +129,7 @@ class _Run:
     @cached_property
     def homes(self) -> Homes:
         """The homes of protected people: none is taken in as an association's own address."""
-        return Homes(self.register, self.kind)
+        return Homes(self.register)
 
     @cached_property
     def current(self) -> Current:
@@ -150,21 +150,19 @@ class _Run:
         self.result.skipped.append(Skip(record.row, why))
 
     def _without_hidden(self, record: Record, have: Collection[str] = ()) -> Record:
-        """A row without the phones and e-mails that are a protected person's; `have` may stay."""
-        kept = dict(record.values)
-        for name in ("phone", "email"):
-            value = kept.get(name)
-            if value is None:
-                continue
-            given = value if isinstance(value, tuple) else (str(value),)
-            left = tuple(one for one in given if one in have or one.casefold() not in self.hidden)
-            if left == given:
-                continue
-            refused = Rejection(record.row, name, "", _("it is a protected person's"))
-            self.result.left_out.append(refused)
-            del kept[name]
-            kept |= {name: left} if left else {}
-        return replace(record, values=kept) if kept != record.values else record
+        """A row without what is a protected person's; `have` may stay."""
+        record, refused = without_hidden(record, self.hidden, have)
+        if not self.index.people:
+            record, more = without_number(record, self.hidden, "website")
+            refused += more
+        self.result.left_out += refused
+        return record
+
+    def _named_by_number(self, record: Record) -> tuple[Record, list[Rejection]]:
+        """A row about an association without a name that a protected person's phone stands in."""
+        if self.index.people or not self.hidden:
+            return record, []
+        return without_number(record, self.hidden, "name")
 
     def take_in(self, record: Record) -> None:
         if self.hidden and not self.index.people:
@@ -245,9 +243,11 @@ class _Run:
                 self.skip(record, _("not in the register, and the file has no name for it"))
             else:
                 self.reject(record, "name", _("There is no name."))
+        elif refused := self._named_by_number(record)[1]:
+            self.result.rejected += refused
         else:
             if not self.index.people:
-                record, refused = self.homes.without(record, None)
+                record, refused = self.homes.without(record)
                 self.result.left_out += refused
             add = self.newcomers.add_alone if asked else self.newcomers.add
             new = add(record.values)
@@ -272,10 +272,11 @@ class _Run:
             return
         if known.fresh:
             self.newcomers.write()
-        if not self.index.people:
-            record, refused = self.homes.without(record, known.id)
-            self.result.left_out += refused
         current = self.current.of(known.id)
+        if not self.index.people:
+            record, of_name = self._named_by_number(record)
+            record, refused = self.homes.without(record, known.id, current)
+            self.result.left_out += [*of_name, *refused]
         found = differing(self.kind, record, current)
         # two of the state's units were made one here: each has a row, and they may differ
         former = self.index.by_former(known, record)

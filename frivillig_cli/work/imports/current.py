@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.match import Index
@@ -29,6 +30,8 @@ class Current:
             found = (self.index.by_orgnr.get(record.text("orgnr")) for record in records)
             ids = [one for one in found if one is not None]
             fields = frozenset().union(*(record.values for record in records))
+            if not fields.isdisjoint(ADDRESS):
+                fields = fields.union(ADDRESS)  # of half of one the other half is looked at
             self._read, self._changed = self.kind.many.current(self.register, ids, fields), set()
 
     def of(self, record_id: int) -> Mapping[str, Value | None]:

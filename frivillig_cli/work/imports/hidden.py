@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.store.protected import number_in
+from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Rejection
 
 _LENGTH = 8  # figures of a Norwegian number, without its country's
@@ -31,6 +33,41 @@ def shielded(entries: Iterable[Rejection], contacts: Iterable[str]) -> list[Reje
         else entry
         for entry in told
     ]
+
+
+def without_hidden(
+    record: Record, contacts: Collection[str], have: Collection[str] = ()
+) -> tuple[Record, list[Rejection]]:
+    """A row without the phones and e-mails of `contacts`, those of protected people; and what is
+    left out. What somebody has already (`have`) may stay."""
+    kept, refused = dict(record.values), []
+    for name in ("phone", "email"):
+        value = kept.get(name)
+        if value is None:
+            continue
+        given = value if isinstance(value, tuple) else (str(value),)
+        left = tuple(one for one in given if one in have or one.casefold() not in contacts)
+        if left == given:
+            continue
+        refused.append(_of_protected(record, name))
+        del kept[name]
+        kept |= {name: left} if left else {}
+    return (replace(record, values=kept) if refused else record), refused
+
+
+def without_number(
+    record: Record, contacts: Collection[str], field: str
+) -> tuple[Record, list[Rejection]]:
+    """A row without a name or a web address that one of the phones stands in; and what is left
+    out."""
+    if field not in record.values or number_in(record.text(field), contacts) is None:
+        return record, []
+    kept = {name: value for name, value in record.values.items() if name != field}
+    return replace(record, values=kept), [_of_protected(record, field)]
+
+
+def _of_protected(record: Record, field: str) -> Rejection:
+    return Rejection(record.row, field, "", _("it is a protected person's"))
 
 
 def _holds(text: str, emails: frozenset[str], numbers: frozenset[str]) -> bool:

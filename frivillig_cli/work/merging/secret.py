@@ -8,7 +8,7 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.postcode import ADDRESS
-from frivillig_cli.store.as_its_own import of_home, whose_home
+from frivillig_cli.store.homes import Homes, lives, of_home
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.merging.fields import Choices, blank, settle
@@ -29,12 +29,12 @@ def of_others(
         for field, name in among(by_way(register), other).items()
         if other[field] != mine.get(field)
     }
-    home = whose_home(register, pair, other.get("street"), other, mine)
+    home = lives(register, pair, other.get("street"), other, mine, had=mine)
     if home:
         others = [
             one for one in ADDRESS if not blank(other.get(one)) and other[one] != mine.get(one)
         ]
-        found |= dict.fromkeys(others, of_home(home))
+        found |= dict.fromkeys(others, of_home(home.name))
     elif made := _made_home(register, pair, mine, other, chosen):
         found |= made
     for field in sorted(chosen.take & found.keys()):
@@ -55,16 +55,16 @@ def _made_home(
     """
     settled = settle(mine, other, ADDRESS, chosen)
     became = {**mine, **settled}
-    name = whose_home(register, pair, became.get("street"), became)
-    if name is None or whose_home(register, pair[:1], mine.get("street"), mine):
+    home = lives(register, pair, became.get("street"), became, had=mine)
+    if home is None or lives(register, pair[:1], mine.get("street"), mine, had=mine):
         return {}
     if not settled:
         raise RefusedError(
-            of_home(name),
+            of_home(home.name),
             _("An association's stands in lists that others read. Take it away first: {command}",
               command=f'frivillig org edit {pair[0]} --street ""'),
         )  # fmt: skip
-    return dict.fromkeys(settled, of_home(name))
+    return dict.fromkeys(settled, of_home(home.name))
 
 
 def fields_of_others(register: Register, orgs: Collection[int], *rows: Values) -> set[str]:
@@ -74,6 +74,7 @@ def fields_of_others(register: Register, orgs: Collection[int], *rows: Values) -
     """
     theirs = by_way(register)
     found = {field for row in rows for field in among(theirs, row)}
-    if any(whose_home(register, orgs, row.get("street"), *rows) for row in rows):
+    homes = Homes(register)
+    if any(homes.lives(orgs, row.get("street"), *rows) for row in rows):
         found.update(ADDRESS)
     return found

@@ -20,9 +20,10 @@ from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import OFFICES, office_of
-from frivillig_cli.store.as_its_own import whose_home
+from frivillig_cli.store.homes import lives
+from frivillig_cli.store.protected import among
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.guard import PROTECTED, is_protected
+from frivillig_cli.work.survey.guard import PROTECTED, is_home, is_protected
 from frivillig_cli.work.survey.moment import Moment, offices_begin
 from frivillig_cli.work.survey.namesakes import namesakes
 from frivillig_cli.work.survey.newcomers import Doubt, newcomer
@@ -62,7 +63,8 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
     """
     done = dict(verdicts)
     for asked, verdict in verdicts.items() if theirs else ():
-        who = theirs.get(str(verdict.wanted).casefold())
+        said = str(verdict.wanted)
+        who = theirs.get(said.casefold()) or among(theirs, {asked: said}).get(asked)
         if who is None or verdict.outcome not in _OPEN:
             continue
         office = office_of(asked)
@@ -74,24 +76,30 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
 
 
 def _home_of_protected(register: Register, org: Org, done: Mapping[str, Verdict]) -> Verdicts:
-    """The verdicts on an address that is the home of a protected person with an office there, or
-    whom the form names."""
+    """The verdicts on an address that is the home of somebody protected, and not the association's
+    own already; or that is so by an office there, or by whom the form names."""
     answered = {name: done[name] for name in ADDRESS if name in done}
-    street = answered.get("street")
-    if street is None or street.outcome not in _OPEN or not street.wanted:
+    waits = {name: verdict for name, verdict in answered.items() if verdict.outcome in _OPEN}
+    street = waits.get("street")
+    if not waits or (street and not street.wanted):
         return {}
     says = {name: verdict.wanted for name, verdict in answered.items() if verdict.wanted}
     named = ", ".join(
         str(verdict.wanted) for asked, verdict in done.items()
         if office_of(asked) == asked and verdict.wanted
     )  # fmt: skip
-    name = whose_home(register, (org.id,), str(street.wanted), says, org.values, said=named)
-    if name is None:
+    here = org.values["street"]
+    wanted = str(street.wanted) if street else here
+    there = lives(register, (org.id,), wanted, says, org.values, said=named, had=org.values)
+    # a town beside the street that stays makes a home of it, or does not
+    if there is None or (not street and lives(register, (org.id,), here, org.values)):
         return {}
     return {
-        field: verdict.rejected(PROTECTED, is_protected(name))
-        for field, verdict in answered.items()
-        if verdict.outcome in _OPEN
+        field: verdict.rejected(
+            PROTECTED,
+            is_protected(there.name) if there.near else is_home(there.name, org.id, field),
+        )
+        for field, verdict in waits.items()
     }
 
 

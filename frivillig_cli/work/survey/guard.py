@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.phone import pattern_of
 from frivillig_cli.records.contact import queries as contacts
@@ -21,6 +21,7 @@ from frivillig_cli.records.survey.model import Kind, Outcome, Problem, Question,
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store import protected
 from frivillig_cli.store.history import former
+from frivillig_cli.store.homes import of_home
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
@@ -220,3 +221,14 @@ def _without_sent(problem: Problem, who: str) -> Problem:
 def is_protected(name: str) -> str:
     """Why nothing of them is taken from a form."""
     return _("{name} is protected: enter it yourself.", name=name)
+
+
+def is_home(name: str, org: int, field: str) -> str:
+    """Why a part of an address is not taken from a form: somebody protected lives there. With the
+    street goes the way in which the association gets it all the same."""
+    if field != "street":
+        return of_home(name)
+    words = "--street STREET --postcode CODE --own-address"
+    return _("It is the home of {name}, who is protected. If it is the association's own address"
+             " all the same: {command}",
+             name=name, command=typed(f"frivillig org edit {org} {words}"))  # fmt: skip

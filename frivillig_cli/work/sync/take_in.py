@@ -16,7 +16,7 @@ from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_associat
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
-from frivillig_cli.store.as_its_own import ADDRESS, OF_HOME, of_home, whose_home
+from frivillig_cli.store.homes import ADDRESS, OF_HOME, Homes, of_home
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
@@ -95,6 +95,7 @@ class _Run:
         self._nameless = queries.unregistered(register)
         self._shelf = Shelf(self._nameless)
         self._secret = by_way(register)
+        self._homes = Homes(register)
 
     def meet(self, standing: Standing, unit: Unit) -> None:
         """One organisation that is here."""
@@ -125,7 +126,7 @@ class _Run:
         if unit.bankrupt or unit.liquidating:
             what = "bankrupt" if unit.bankrupt else "liquidating"
             self._ended(standing, what, None, "warning")
-        said = self._said(unit, standing.id)
+        said = self._said(unit, standing)
         self.result.left_out += [(unit.orgnr, entry) for entry in said.left_out]
         verdicts = judge(standing, said)
         changed = {v.field: v.new for v in verdicts if v.taken}
@@ -148,7 +149,7 @@ class _Run:
         """
         if standing.status == "archived":
             return
-        said = self._said(unit, standing.id)
+        said = self._said(unit, standing)
         fields = [Field("orgnr", standing.values["orgnr"], unit.orgnr)]
         fields += [Field(v.field, v.old, v.new) for v in judge(standing, said) if v.new is not None]
         self.result.kept.append(
@@ -173,17 +174,20 @@ class _Run:
                 self.result.care_of.append((unit.orgnr, proposal.name))
         self.result.proposed.append(proposal)
 
-    def _said(self, unit: Unit, org: int | None = None) -> UnitValues:
+    def _said(self, unit: Unit, standing: Standing | None = None) -> UnitValues:
         """What a unit says, without a protected person's phone, e-mail or home: associations give
-        those of their leader, and an association's stand in lists that others read."""
+        those of their leader, and an association's stand in lists that others read. What is its
+        own here already is no home by what the unit says."""
         said = values_of(unit)
         theirs = among(self._secret, said.values)
         secret = {field: of_protected(name, field) for field, name in theirs.items()}
-        street = said.values.get("street")
-        orgs = [org] if org else []
-        name = whose_home(self.register, orgs, street, said.values, said=unit.care_of or "")
-        if name:
-            secret |= dict.fromkeys(OF_HOME, of_home(name))
+        orgs = [standing.id] if standing else []
+        there = self._homes.lives(
+            orgs, said.values.get("street"), said.values, said=unit.care_of or "",
+            had=standing.values if standing else None,
+        )  # fmt: skip
+        if there:
+            secret |= dict.fromkeys(OF_HOME, of_home(there.name))
         values = {field: value for field, value in said.values.items() if field not in secret}
         left_out = [LeftOut(f, "", why) for f, why in secret.items() if f in said.values]
         return replace(said, values=values, left_out=(*said.left_out, *left_out))
