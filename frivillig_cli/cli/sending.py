@@ -133,7 +133,7 @@ def preview(batch: int, said: doubt.Said, retry: bool, anyway: bool = False) -> 
     waiting: list[Mail] = []
     gone = list(dead)
     with doubt.as_decided(decided):
-        going = compose.outgoing(run.register, batch, _own(), retry=retry)
+        going = compose.outgoing(run.register, batch, _own(), retry=retry, in_doubt=bool(doubtful))
         already = had(run.register, going.batch)
         for held in _that_wait(batch, going):
             why = standing.why_not_now(run.register, going.batch, held.letter_id)
@@ -277,8 +277,9 @@ def _sent(
     doubtful, decided = doubt.ask_about(batch, said)
     decided, dead = doubt.settled(batch, decided)
     doubtful += [one for one, _why in dead if one.letter_id in doubt.that_stay(dead)]
+    unsettled = bool(doubtful or decided)
     with doubt.as_decided(decided):
-        going = compose.outgoing(run.register, batch, _own(), retry=retry)
+        going = compose.outgoing(run.register, batch, _own(), retry=retry, in_doubt=unsettled)
         before = _that_wait(batch, going)
     if going.ready and not anyway:
         for error in badly_written(batch, going):

@@ -112,3 +112,20 @@ def test_a_doubt_is_settled_without_sending_what_was_withdrawn(
     assert handler.to() == before
     assert (states(office)[LIER], states(office)[SYLLING]) == (then, "sent")
     assert "Recorded" not in office("letter", "send", 1, "--withdraw", "--yes").out
+
+
+@pytest.mark.parametrize("word", ["sent", "again"])
+def test_where_the_template_was_changed_since_doubts_are_settled_first(
+    office, serve, word: str
+) -> None:
+    serve({LIER: "drop", SYLLING: "550 no"})
+    render(office, "id:2..3")
+    send(office, code=3)
+    with (office.own / "mal.nb.md").open("a", encoding="utf-8") as file:
+        file.write("Velkommen.\n")
+    said = office.refused("letter", "send", 1, "--in-doubt", word, "--yes")
+    way_out = "letter send 1 --withdraw --in-doubt sent|again"
+    assert "was changed" in said and way_out in said
+    office.ok("letter", "send", 1, "--withdraw", "--in-doubt", word)
+    assert way_out not in office.refused("letter", "send", 1, "--yes")
+    assert (LIER in render(office, "id:2..3", code=3 * (word == "sent"))) == (word == "again")

@@ -83,12 +83,14 @@ def outgoing(
     *,
     retry: bool = False,
     as_test: bool = False,
+    in_doubt: bool = False,
 ) -> Outgoing:
     """Who of a batch can be sent to by e-mail now, of those who have got nothing yet.
 
     `retry`: also those whose address the server has refused; else only where it is another now.
-    `as_test`: also those that lie in the outbox. Raises RefusedError: a batch in one file, a
-    template that has been changed, Word documents.
+    `as_test`: also those that lie in the outbox. `in_doubt`: of some it is not known yet whether
+    they were sent. Raises RefusedError: a batch in one file, a template that has been changed,
+    Word documents.
     """
     batch = queries.batch(register, batch_id)
     rows = queries.letters(register, batch_id)
@@ -113,7 +115,7 @@ def outgoing(
     if plan is None or not waiting:  # the rest lies in the outbox, or has gone out
         missed = sharing.missed(register, batch, rows, queued)
         return Outgoing(batch, plan, [], not_reached(missed))  # type: ignore[arg-type]
-    _refuse_another_template(batch, plan)
+    _refuse_another_template(batch, plan, in_doubt)
     _refuse_word(batch, plan)
     ready: list[Ready] = []
     left_out: list[LeftOut] = []
@@ -194,15 +196,21 @@ def _request(batch: Batch, rows: Iterable[LoggedLetter], own: Path) -> batches.R
     )  # fmt: skip
 
 
-def _refuse_another_template(batch: Batch, plan: Plan) -> None:
+def _refuse_another_template(batch: Batch, plan: Plan, in_doubt: bool) -> None:
+    # who may have got a letter is left out of those that are written anew
     now = {language: template.sha256 for language, template in plan.templates.items()}
-    if now != dict(batch.versions):
-        raise RefusedError(
-            _("The template {name} was changed after batch {id} was written.",
-              name=batch.template, id=batch.id),
+    if now == dict(batch.versions):
+        return
+    settle = f"frivillig letter send {batch.id} --withdraw --in-doubt sent|again"
+    raise RefusedError(
+        _("The template {name} was changed after batch {id} was written.",
+          name=batch.template, id=batch.id),
+        " ".join([
+            *([_("First say of those that are in doubt: {command}.", command=settle)] * in_doubt),
             _("Write the letters anew, and look at them: {command}",
               command=f"frivillig letter render {batch.template} …"),
-        )  # fmt: skip
+        ]),
+    )  # fmt: skip
 
 
 def _refuse_word(batch: Batch, plan: Plan) -> None:
