@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
@@ -52,23 +53,39 @@ def person_name(value: str, field: str, label: str) -> str:
 
 def orgnr(value: str, field: str, label: str) -> str:
     """An organisation number."""
-    from frivillig_cli.core.orgnr import parse_orgnr
-
-    return parse_orgnr(value)
+    return _parse_orgnr()(value)
 
 
 def email(value: str, field: str, label: str) -> str:
     """One e-mail address."""
-    from frivillig_cli.core.email import parse_email
-
-    return parse_email(refuse_birth_numbers(value, field, label))
+    return _parse_email()(refuse_birth_numbers(value, field, label))
 
 
 def phone(value: str, field: str, label: str) -> str:
     """One phone number, as E.164."""
+    return _parse_phone()(value)
+
+
+# Imported once: no two rows of a long list have the same, and each import takes as long as a check.
+@cache
+def _parse_orgnr() -> Callable[[str], str]:
+    from frivillig_cli.core.orgnr import parse_orgnr
+
+    return parse_orgnr
+
+
+@cache
+def _parse_email() -> Callable[[str], str]:
+    from frivillig_cli.core.email import parse_email
+
+    return parse_email
+
+
+@cache
+def _parse_phone() -> Callable[[str], str]:
     from frivillig_cli.core.phone import parse_phone
 
-    return parse_phone(value)
+    return parse_phone
 
 
 def website(value: str, field: str, label: str) -> str:

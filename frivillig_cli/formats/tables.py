@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import FileFormatError, NotFoundError, UsageError
@@ -50,8 +50,7 @@ class CellProblem:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One row. `number` as the file's reader sees it; `values` has every header, None for blank.
 
     `numbers` names the headers whose cell was a number: one that should be a code may have lost

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -146,7 +147,7 @@ class Register:
         sql = f'INSERT INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
         waiting = iter(rows)
         while group := list(islice(waiting, _TOGETHER)):
-            values = [all_storable([row[name] for row in group]) for name in names]
+            values = [all_storable(list(map(itemgetter(name), group))) for name in names]
             self._tried(self._connection.executemany, sql, zip(*values, strict=True))
 
     def _insert_groups(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
@@ -43,11 +44,12 @@ def add_many(register: Register, stored: Mapping[int, Mapping[str, Any]], *, now
 
     That their organisation numbers are free is for the caller to know.
     """
-    blank = {field: None for values in stored.values() for field in values}
     stamp = _stamp(now)
+    blank = dict.fromkeys(chain.from_iterable(stored.values()))
+    alike = {**blank, "created": stamp, "updated": stamp}
     uids = new_uids(len(stored))
     rows = (
-        {"id": one, **blank, **_new(values, stamp, uid)}
+        {**alike, "id": one, "uid": uid, **values, **rules.keys(values)}
         for (one, values), uid in zip(stored.items(), uids, strict=True)
     )
     register.insert_many("org", rows, together=_TOGETHER)

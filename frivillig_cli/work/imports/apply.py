@@ -169,7 +169,7 @@ class _Run:
             record = self._without_hidden(record)
         match = self.index.find(record)
         wanted = match.id
-        if match == _NEW and record.row in self.plan.headings and not self.options.never_create:
+        if record.row in self.plan.headings and match == _NEW and not self.options.never_create:
             match = Match(why=_("nothing but a name: is it a heading?"))
         if match.why:
             if self._by_name_alone(record, match):

@@ -29,10 +29,13 @@ class Current:
         if self.kind.many:
             found = (self.index.by_orgnr.get(record.text("orgnr")) for record in records)
             ids = [one for one in found if one is not None]
+            self._read, self._changed = {}, set()
+            if not ids:
+                return  # as of all rows of a new list
             fields = frozenset().union(*(record.values for record in records))
             if not fields.isdisjoint(ADDRESS):
                 fields = fields.union(ADDRESS)  # of half of one the other half is looked at
-            self._read, self._changed = self.kind.many.current(self.register, ids, fields), set()
+            self._read = self.kind.many.current(self.register, ids, fields)
 
     def of(self, record_id: int) -> Mapping[str, Value | None]:
         """The values of one, as those of a row."""

@@ -134,7 +134,8 @@ class Index:
             return False
         if orgnr in self.by_orgnr or orgnr in self.merged.by_orgnr:
             return False
-        if fold(name) in self._name or fold(name) in self.merged.by_name:
+        folded = fold(name)
+        if folded in self._name or folded in self.merged.by_name:
             return False
         email = record.text("email")
         if email and email.casefold() in self._email:
