@@ -70,9 +70,6 @@ class Homes:
                 self._by_word.setdefault(key[0], []).append((frozenset(key), home))
         self._first = frozenset(self._by_word)
 
-    def __bool__(self) -> bool:
-        return bool(self._by_word)
-
     def may_be_at(self, street: str) -> bool:
         """Whether a street has all the words of a home's: no other is one."""
         return bool(self._like(street))
@@ -127,6 +124,8 @@ class Homes:
         return Lives(new.name, False) if new else None
 
     def _like(self, street: str) -> list[Home]:
+        if not self._first:
+            return []
         words = frozenset(street_key(street))
         if self._first.isdisjoint(words):
             return []

@@ -194,8 +194,7 @@ _FIGURES = re.compile(r"(?:[^0-9]*+[0-9]){8}")  # in all, wherever they stand
 def number_in(text: object, ways: Container[str]) -> str | None:
     """The Norwegian phone among `ways` (E.164) whose eight figures stand in a text as a number of
     their own, or None."""
-    said = str(text or "")
-    if not _FIGURES.match(said):
+    if not text or not _FIGURES.match(said := str(text)):
         return None
     plain = re.sub(r"[^0-9]", "", said)
     found = (f"+47{plain[at : at + 8]}" for at in range(len(plain) - 7))

@@ -60,7 +60,7 @@ def without_number(
 ) -> tuple[Record, list[Rejection]]:
     """A row without a name or a web address that one of the phones stands in; and what is left
     out."""
-    if field not in record.values or number_in(record.text(field), contacts) is None:
+    if number_in(record.values.get(field), contacts) is None:
         return record, []
     kept = {name: value for name, value in record.values.items() if name != field}
     return replace(record, values=kept), [_of_protected(record, field)]

@@ -19,6 +19,7 @@ class Homes:
 
     def __init__(self, register: Register) -> None:
         self._homes = homes.Homes(register)
+        self._orgs = self._homes.orgs
 
     def without(
         self, record: Record, org: int | None = None, current: Mapping[str, Any] | None = None
@@ -30,8 +31,6 @@ class Homes:
         but that of somebody with an office there, or whom the row gives one or names, is left out.
         Of an address that the row has half of, the association's own half stays.
         """
-        if not self._homes:
-            return record, []
         had = current or {}
         street = record.text("street") or self._made_home(record, org, had)
         if not (street and self._homes.may_be_at(street)):
@@ -49,9 +48,11 @@ class Homes:
 
     def _made_home(self, record: Record, org: int | None, had: Mapping[str, Any]) -> str:
         """The street that an association has, where the town of a row may make a home of it."""
-        town = {field: text for field in ("postcode", "city") if (text := record.text(field))}
-        other = any(had.get(field) != text for field, text in town.items())
-        return str(had.get("street") or "") if other or (town and org in self._homes.orgs) else ""
+        code, city = record.values.get("postcode"), record.values.get("city")
+        if not (code or city):
+            return ""
+        same = code in (None, had.get("postcode")) and city in (None, had.get("city"))
+        return "" if same and org not in self._orgs else str(had.get("street") or "")
 
 
 def _names(record: Record) -> str:
