@@ -17,6 +17,8 @@ def _expanded(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run `frivillig` with the arguments of this process; exits with its code."""
+    if sys.path[:1] == [os.path.dirname(os.path.realpath(sys.argv[0]))]:  # noqa: PTH120
+        del sys.path[0]  # Python looks for each module beside the command first, and none is there
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:  # so early that no language has been chosen

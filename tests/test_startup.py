@@ -53,6 +53,17 @@ def test_the_version_loads_neither_typer_nor_the_database(tmp_path: Path) -> Non
     assert names & {"typer", "sqlite3", *HEAVY} == set()
 
 
+def test_what_lies_beside_the_command_is_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise SystemExit('from beside')", encoding="utf-8")
+    command = tmp_path / "frivillig"
+    command.write_text("from frivillig_cli.__main__ import main\nmain()\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, command, "--help"], capture_output=True, text=True, check=False,
+        encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0 and "from beside" not in done.stderr
+
+
 @pytest.mark.parametrize("words", [("--help",), ("org", "--help"), ("org", "add", "--help")])
 def test_help_loads_nothing_heavy(tmp_path: Path, words: tuple[str, ...]) -> None:
     code, names = loaded(tmp_path, *words)

@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from frivillig_cli.core.i18n import _, in_language
-from frivillig_cli.documents import certificate, labels
+from frivillig_cli.documents import labels
 from frivillig_cli.documents.columns import columns, words
 from frivillig_cli.documents.letter import Letter, Letterhead
 from frivillig_cli.documents.picture import Picture
@@ -145,6 +145,8 @@ class _Writer:
         return [*blocks[:at], {"k": "whole", "parts": parts}]
 
     def _certificate(self, letter: Letter) -> dict[str, Any]:
+        from frivillig_cli.documents import certificate
+
         lines = certificate.lines_to_sign(letter)
         parts = certificate.title_parts(letter.document.title or "–")
         return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from frivillig_cli.core.names import fold
-from frivillig_cli.records.letter import gone_queries
 from frivillig_cli.records.letter.model import HAD_BEFORE
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters.reach import EMAIL, POST, printed_at
@@ -23,6 +22,8 @@ def where_letters_went(
     As `reached_at` says it, by id, or by name where the register has lost who it was. `kind` is
     one of RECIPIENTS. A letter without a postal address is at none.
     """
+    from frivillig_cli.records.letter import gone_queries
+
     found: dict[int | str, set[str]] = {}
     for number, name, email, address in gone_queries.went_to(register, template, kind, survey_id):
         at = found.setdefault(fold(name) if number is None else number, set())
