@@ -90,3 +90,24 @@ def test_a_new_name_at_two_offices_with_two_phones_and_emails_is_asked_about(
     lag.ok("contact", "add", "1", "Jon Lie", "--role", "contact", "--new-person",
            "--phone", "90 33 44 66", "--email", "jon@to.example")  # fmt: skip
     assert held(lag, "contact") != [deputy] and codes(lag) == {}
+
+
+@pytest.mark.parametrize("emails", [True, False])
+def test_two_known_of_one_name_are_each_known_by_what_is_theirs(
+    lag, forms, tmp_path, emails
+) -> None:
+    people = {
+        "leader": ("41 75 00 01", "tor1@x.example"),
+        "treasurer": ("41 75 00 02", "tor2@x.example"),
+    }
+    for phone, email in people.values():
+        lag.ok("contact", "add", "2", "Tor Skaug", "--role", "board_member", "--phone", phone,
+               "--email", email, "--new-person")  # fmt: skip
+    said = {}
+    for office, (phone, email) in people.items():
+        said |= {office: "Tor Skaug", f"{office}_phone": phone}
+        said |= {f"{office}_email": email if emails else None}
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    assert done.code == 0, told
+    assert (held(lag, "leader"), held(lag, "treasurer")) == ([2], [3])
+    assert [one["name"] for one in lag.json("person", "list")].count("Tor Skaug") == 2

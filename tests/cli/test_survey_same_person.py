@@ -125,3 +125,36 @@ def test_a_phone_that_stands_here_already_is_in_no_conflict_of_its_own(
     take_in(lag, back)
     codes = {one["field"]: one["code"] for one in lag.json("survey", "problems", "1")}
     assert codes == {"leader": "conflict", "leader_phone": "name_first"}
+
+
+@pytest.mark.parametrize("email", [None, EMAIL])
+def test_a_name_put_right_beside_an_empty_phone_makes_no_twin(lag, forms, tmp_path, email) -> None:
+    said = {"leader": "Ole Jensn", "leader_phone": "41 62 00 01", "leader_email": None}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    before = names(lag)
+    said |= {"leader": "Ole Jensen", "leader_phone": None, "leader_email": email}
+    take_in(lag, answer(forms[1], tmp_path / "b.xlsx", **said))
+    assert names(lag) == before
+    (question,) = [each for each in problems(lag) if "same person" in each]
+    assert "The name is near that of Ole Jensn." in question
+    lag.ok(*shlex.split(question.partition("same person: ")[2].partition("  If not")[0])[1:])
+    assert names(lag) == ["Ole Jensen", "Per Hansen"] and problems(lag) == []
+
+
+def test_a_name_near_that_of_another_office_is_asked_about(lag, forms, tmp_path) -> None:
+    lag.ok("contact", "add", "1", "Ole Jensn", "--role", "secretary", "--phone", "41 62 00 01")
+    said = {"deputy": "Ole Jensen"}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    (question,) = [each for each in problems(lag) if "same person" in each]
+    assert "contact add 1 --person 2 --role deputy" in question
+
+
+def test_a_name_that_is_another_is_not_asked_about(lag, forms, tmp_path) -> None:
+    for said in ({"leader": "Knut Olsrud"}, {"leader": "Siri Hansen"}, {"deputy": "Knut Olsen"}):
+        number = len(names(lag))
+        ways = {f"{next(iter(said))}_phone": None, f"{next(iter(said))}_email": None}
+        if "deputy" in said:
+            ways = {}
+        back = answer(forms[1], tmp_path / f"{number}.xlsx", **said, **ways)
+        take_in(lag, back)
+    assert [each for each in problems(lag) if "same person" in each] == []

@@ -44,7 +44,7 @@ _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
     done = namesakes(register, org, _not_theirs(verdicts, at.theirs), at)
-    done = one_person(org, done, at.decided)
+    done = one_person(register, org, done, at.decided)
     done = needed_elsewhere(register, org, done, at.decided)
     done |= _home_of_protected(register, org, done)
     _fields(register, org, done, at)

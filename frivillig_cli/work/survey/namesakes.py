@@ -10,6 +10,7 @@ from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.survey.model import Outcome, Value
 from frivillig_cli.records.survey.questions import OFFICES
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.known import match_of, reached
 from frivillig_cli.work.survey.moment import Moment
 from frivillig_cli.work.survey.newcomers import Doubt, named_here
 from frivillig_cli.work.survey.offices import details_of, held_back, same_name
@@ -28,7 +29,8 @@ def namesakes(
     for office in _new(org, verdicts):
         here = named_here(register, org, office, verdicts, at)
         doubt = here if isinstance(here, Doubt) else None
-        if here is None:
+        known = match_of(register, str(verdicts[office].wanted), reached(office, verdicts))
+        if here is None and not known.person_id:
             doubt = _twice(org, office, verdicts)
         if doubt:
             name = done[office]

@@ -5,28 +5,28 @@ A question names what to type for either answer: a name alone is no person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import fold
 from frivillig_cli.records.contact import queries as held
 from frivillig_cli.records.org import queries as org_queries
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
-from frivillig_cli.records.person.model import Known
+from frivillig_cli.records.person.model import Known, MatchResult
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.alike import may_be_one, nearly_one, same_or_new, turned
+from frivillig_cli.work.survey.known import match_of, people_named, reached
 from frivillig_cli.work.survey.moment import Moment, meeting_of, offices_begin
-from frivillig_cli.work.survey.offices import details_of, same_name, stands
+from frivillig_cli.work.survey.offices import same_name, stands
 from frivillig_cli.work.survey.present import Holder, holders
-from frivillig_cli.work.survey.two_offices import people_named
 from frivillig_cli.work.survey.verdict import Verdict
 
-_ALIKE = 85  # of 100, as RapidFuzz counts
+_WAYS = ("phone", "email")
 
 
 class Doubt(NamedTuple):
@@ -36,37 +36,58 @@ class Doubt(NamedTuple):
     words: str
 
 
+class Meant(NamedTuple):
+    """An office of an association that somebody of a name is to take; `when` are the options of
+    `contact add` that tell how."""
+
+    org: Org
+    office: str
+    name: str
+    when: str
+
+    def add(self, person_id: int | None) -> str:
+        """What to type where it is a person of the register, or somebody new."""
+        who = f"--person {person_id}" if person_id else "--new-person"
+        add = f'frivillig contact add {self.org.id} "{self.name}" --role {self.office}'
+        return f"{add} {who}{self.when}"
+
+
+class Near(NamedTuple):
+    """Somebody whose name is near, what of the form's phone and e-mail is theirs, and whether
+    they hold the very office."""
+
+    person_id: int
+    name: str
+    standing: tuple[str, ...]
+    holds_it: bool = False
+
+
 def newcomer(
     register: Register, org: Org, office: str, done: Mapping[str, Verdict], at: Moment
 ) -> int | Doubt:
-    """The id of the person who is to hold an office, made if nobody has the name."""
+    """The id of the person who is to hold an office, made if nobody has the name.
+
+    Somebody with that name and a number or an address in common is the one. A name alone is no
+    person: a question, as `contact add` asks it.
+    """
     name, holder = str(done[office].wanted), holders(org).get(office)
     begins = offices_begin(done, at)
     if holder and holder.from_date and holder.from_date > begins.isoformat():
         return Doubt("meeting", took_over_later(holder.name, holder.from_date, begins))
-    here = named_here(register, org_queries.get(register, org.id), office, done, at)
-    if here:  # this form's own among them
+    now = org_queries.get(register, org.id)  # this form's own among them
+    match = match_of(register, name, reached(office, done))
+    here = named_here(register, now, office, done, at)
+    # of two who have come with this very form each is known by what is theirs
+    if here and not (isinstance(here, Doubt) and match.person_id and not people_named(org, name)):
         return here
-    standing = _still_theirs(holder, office, done) if holder else ()
-    if holder and (turned(holder.name, name) or (standing and may_be_one(holder.name, name))):
-        same = f'frivillig person edit {holder.person_id} --name "{name}"'
-        when = _takes_over(register, org, office, meeting_of(done, at))
-        new = f'frivillig contact add {org.id} "{name}" --role {office} --new-person{when}'
-        return Doubt("who", same_or_new((holder.name, name), standing, same, new))
-    said = _reached(details_of(office, done))
-    if twin := _spelt_otherwise(register, name, said):
-        number, called = twin
-        when = _takes_over(register, org, office, meeting_of(done, at))
-        add = f"frivillig contact add {org.id}"
-        same = f"{add} --person {number} --role {office}{when}"
-        new = f'{add} "{name}" --role {office} --new-person{when}'
-        return Doubt("who", same_or_new((called, name), ("phone", "email"), same, new))
-    person, namesakes = _person(register, name, said, at)
-    if person is None:
-        when = _takes_over(register, org, office, meeting_of(done, at))
-        ids = [known.id for known in namesakes]
-        return Doubt("who", _who(f'{org.id} "{name}" --role {office}', name, ids, when))
-    return person
+    meant = Meant(org, office, name, _takes_over(register, org, office, meeting_of(done, at)))
+    if near := _near(register, (org, now), office, done, match):
+        return Doubt("who", _near_words(meant, near, match))
+    if match.outcome == "new":
+        return people.add(register, {"name": name}, now=at.now)
+    if match.person_id:
+        return match.person_id
+    return Doubt("who", _who(meant, [known.id for known in match.candidates]))
 
 
 def named_here(
@@ -81,25 +102,34 @@ def named_here(
     ids = people_named(org, name)
     if not ids:
         return None
-    said = _reached(details_of(office, done))
-    phone, email = said.get("phone"), said.get("email")
-    match = person_queries.match(register, name, [phone] if phone else [], email)
-    found = match.person_id if match.outcome == "same" else None
+    said = reached(office, done)
+    match = match_of(register, name, said)
+    found = match.person_id
     if found in ids or (len(ids) == 1 and not found and not _is_another(register, ids[0], said)):
         return found or ids[0]
-    others = [found, *ids] if found else ids
-    when = _takes_over(register, org, office, meeting_of(done, at))
-    return Doubt("who", _who(f'{org.id} "{name}" --role {office}', name, others, when))
+    meant = Meant(org, office, name, _takes_over(register, org, office, meeting_of(done, at)))
+    if found:
+        return Doubt("who", _who(meant, [found, *ids], found=True))
+    told = [known.id for known in match.candidates if _has(known, said)]
+    return Doubt("who", _who(meant, list(dict.fromkeys([*told, *ids])), found=bool(told)))
 
 
 def _is_another(register: Register, person_id: int, said: Mapping[str, str]) -> bool:
     """Whether a phone and an e-mail are both others than somebody has."""
     person = person_queries.get(register, person_id)
-    if person.protected or len(said) < len(("phone", "email")):
+    if person.protected or len(said) < len(_WAYS):
         return False
     own = {one.casefold() for one in (*person.all_numbers, person.email or "") if one}
     return bool(person.all_numbers and person.email) and own.isdisjoint(
         one.casefold() for one in said.values()
+    )
+
+
+def _has(known: Known, said: Mapping[str, str]) -> bool:
+    """Whether somebody has a phone or e-mail that a form says."""
+    email = said.get("email", "").casefold()
+    return said.get("phone") in known.phones or bool(
+        email and email == (known.email or "").casefold()
     )
 
 
@@ -129,39 +159,68 @@ def took_over_later(holder: str, from_date: str, meeting: date) -> str:
     )
 
 
-def _reached(details: Mapping[str, Verdict]) -> dict[str, str]:
-    """phone, email -> what a form says of a new holder."""
-    return {field.rpartition("_")[2]: str(one.wanted) for field, one in details.items()}
+def _near(
+    register: Register,
+    before_and_now: tuple[Org, Org],
+    office: str,
+    done: Mapping[str, Verdict],
+    match: MatchResult,
+) -> Near | None:
+    """Somebody whose name is near that of a new holder: who holds the office, who holds another
+    in the association, or who has the very phone and e-mail. A slip would make a twin of them.
 
-
-def _spelt_otherwise(
-    register: Register, name: str, said: Mapping[str, str]
-) -> tuple[int, str] | None:
-    """The one who has the very phone and e-mail, and nearly the name: a slip would make a twin."""
-    if len(said) < len(("phone", "email")):
-        return None
-    for number, called in person_queries.with_both(register, said["phone"], said["email"]):
-        if fold(called) != fold(name) and may_be_one(called, name):
-            return number, called
+    Where neither their phone nor e-mail stands in the form, and it tells of one who is known, it
+    is that one. One first name with two surnames is one person only by something in common.
+    """
+    org, _now = before_and_now
+    name, said, holder = str(done[office].wanted), reached(office, done), holders(org).get(office)
+    if holder:
+        standing = _still_theirs(holder, office, done)
+        like = may_be_one if standing or not said else nearly_one
+        if _is_near(holder.name, name, like, standing, match):
+            return Near(holder.person_id, holder.name, standing, holds_it=True)
+    for contact in (each for one in before_and_now for each in one.contacts):
+        called = str(contact["name"])
+        if contact["to"] is None and not same_name(called, name):
+            own = {way: str(contact[way] or "").casefold() for way in ("phone", "email")}
+            standing = tuple(way for way in own if said.get(way, "-").casefold() == own[way])
+            like = may_be_one if standing else nearly_one
+            if _is_near(called, name, like, standing, match):
+                return Near(int(contact["person_id"]), called, standing)
+    if len(said) == len(_WAYS):
+        for number, called in person_queries.with_both(register, said["phone"], said["email"]):
+            if not same_name(called, name) and may_be_one(called, name):
+                return Near(number, called, _WAYS)
     return None
 
 
-def _person(
-    register: Register, name: str, said: Mapping[str, str], at: Moment
-) -> tuple[int | None, Sequence[Known]]:
-    """The id of the person that a form names, made if nobody has the name; None when in doubt,
-    with those who may be meant.
+def _is_near(
+    called: str,
+    name: str,
+    like: Callable[[str, str], bool],
+    standing: tuple[str, ...],
+    match: MatchResult,
+) -> bool:
+    if match.person_id and not standing:
+        return False
+    return turned(called, name) or like(called, name)
 
-    Somebody with that name and a number or an address in common is the one. A name alone is no
-    person: a question, as `contact add` asks it.
-    """
-    phone, email = said.get("phone"), said.get("email")
-    match = person_queries.match(register, name, [phone] if phone else [], email)
-    if match.outcome == "same":
-        return match.person_id, ()
-    if match.outcome == "new":
-        return people.add(register, {"name": name}, now=at.now), ()
-    return None, match.candidates
+
+def _near_words(meant: Meant, near: Near, match: MatchResult) -> str:
+    """The question whether it is the one whose name is near, with what to type for each answer."""
+    same = f'frivillig person edit {near.person_id} --name "{meant.name}"'
+    if not near.holds_it:
+        same = (f"frivillig contact add {meant.org.id} --person {near.person_id}"
+                f" --role {meant.office}{meant.when}")  # fmt: skip
+    new = meant.add(match.person_id)
+    words = same_or_new((near.name, meant.name), near.standing, same, new)
+    if match.person_id or not match.candidates:
+        return words
+    first, *others = [known.id for known in match.candidates[:5]]
+    more = _("The register has somebody called {name} too, number {numbers}: {command}",
+             name=echo(meant.name), numbers=", ".join(map(str, (first, *others))),
+             command=meant.add(first))  # fmt: skip
+    return f"{words}  {more}"
 
 
 def _takes_over(register: Register, org: Org, office: str, meeting: date | None) -> str:
@@ -178,68 +237,37 @@ def _takes_over(register: Register, org: Org, office: str, meeting: date | None)
     return options
 
 
-def _who(office: str, name: str, namesakes: Sequence[int], when: str) -> str:
-    """The question whether it is the same person, with what to type for either answer."""
-    first, *others = map(str, namesakes[:5])
-    add = f"frivillig contact add {office}"
-    same, new = f"{add} --person {first}{when}", f"{add} --new-person{when}"
+def _who(meant: Meant, namesakes: Sequence[int], *, found: bool = False) -> str:
+    """The question whether it is the same person, with what to type for either answer.
+
+    `found`: the first of the `namesakes` has the phone or e-mail that is written: no new person.
+    """
+    first, *others = namesakes[:5]
+    listed = ", ".join(map(str, others))
+    same, new = meant.add(first), meant.add(None)
+    if found and others:
+        return _(
+            "The register has several people called {name}. Number {first} has the phone or "
+            "e-mail that is written here: {same}  (the others have {others})",
+            name=meant.name,
+            first=first,
+            same=same,
+            others=listed,
+        )
     if not others:
         return _(
             "The register has somebody called {name}, with no phone or e-mail in common. "
             "If it is the same person: {same}  If not: {new}",
-            name=name,
+            name=meant.name,
             same=same,
             new=new,
         )
     return _(
         "The register has several people called {name}. If it is number {first}: {same}  "
         "(the others have {others})  If it is none of them: {new}",
-        name=name,
+        name=meant.name,
         first=first,
         same=same,
-        others=", ".join(others),
+        others=listed,
         new=new,
     )
-
-
-def same_or_new(names: tuple[str, str], standing: tuple[str, ...], same: str, new: str) -> str:
-    """The question whether a holder has another name now, or another is the holder."""
-    holder, name = map(echo, names)
-    said: dict[str, object] = {"holder": holder, "name": name, "same": same, "new": new}
-    if turned(*names):
-        return _(
-            "{name} is {holder} in another order. If {name} is the same person: {same}  "
-            "If not: {new}",
-            **said,
-        )
-    if standing == ("phone",):
-        return _(
-            "The phone is still that of {holder}. If {name} is the same person: {same}  "
-            "If not: {new}",
-            **said,
-        )
-    if standing == ("email",):
-        return _(
-            "The e-mail is still that of {holder}. If {name} is the same person: {same}  "
-            "If not: {new}",
-            **said,
-        )
-    return _(
-        "The phone and e-mail are still those of {holder}. If {name} is the same person: {same}  "
-        "If not: {new}",
-        **said,
-    )
-
-
-def turned(one: str, other: str) -> bool:
-    """Whether two names are the same words in another order."""
-    mine, theirs = (sorted(fold(name).replace(",", " ").split()) for name in (one, other))
-    return mine == theirs
-
-
-def may_be_one(one: str, other: str) -> bool:
-    """Whether two names may be one person's: a slip of the finger, or a new surname."""
-    from rapidfuzz import fuzz
-
-    mine, theirs = fold(one), fold(other)
-    return mine.split()[0] == theirs.split()[0] or fuzz.ratio(mine, theirs) >= _ALIKE

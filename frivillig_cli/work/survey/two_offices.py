@@ -14,6 +14,8 @@ from frivillig_cli.records.survey.compare import Erased
 from frivillig_cli.records.survey.display import show
 from frivillig_cli.records.survey.model import Outcome
 from frivillig_cli.records.survey.questions import OFFICES
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.known import match_of, people_named, reached
 from frivillig_cli.work.survey.offices import details_of, same_name
 from frivillig_cli.work.survey.present import Holder, holders
 from frivillig_cli.work.survey.verdict import Fault, Verdict
@@ -22,14 +24,16 @@ TWO_VALUES = "two_values"
 _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 
-def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> dict[str, Verdict]:
+def one_person(
+    register: Register, org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]
+) -> dict[str, Verdict]:
     """The verdicts, but for two answers of one person in two offices: who knows which is right?
 
     Two new ones are not taken. One that is new beside one as it was sent, or in conflict, is a
     conflict, but for the fields that somebody has `decided`.
     """
     done = dict(verdicts)
-    for same in _of_one(org, verdicts):
+    for same in _of_one(register, org, verdicts):
         new = [verdict for verdict in same if verdict.outcome is Outcome.APPLIED]
         if len({verdict.wanted for verdict in new}) > 1:
             words = _("One person in two offices has two answers: {answers}. Ask which is right.",
@@ -47,14 +51,15 @@ def one_person(org: Org, verdicts: Mapping[str, Verdict], decided: Set[str]) -> 
     return done
 
 
-def _of_one(org: Org, verdicts: Mapping[str, Verdict]) -> list[list[Verdict]]:
+def _of_one(register: Register, org: Org, verdicts: Mapping[str, Verdict]) -> list[list[Verdict]]:
     """What a form says of each person's phone, and of each one's e-mail: new, in conflict, or as it
     was sent."""
     held = holders(org)
+    known = _known(register, verdicts)
     told: dict[tuple[int | str, str], list[Verdict]] = {}
     for office in OFFICES:
         name, holder = verdicts.get(office), held.get(office)
-        who = _meant(org, name, holder, details_of(office, verdicts))
+        who = _meant(org, name, holder, details_of(office, verdicts), known.get(office))
         for detail in ("phone", "email"):
             verdict = verdicts.get(f"{office}_{detail}")
             if who is None or verdict is None:
@@ -72,12 +77,36 @@ def _stands(name: Verdict | None, holder: Holder | None, who: int | str, verdict
     return own and (name is None or same_name(name.base, holder.name if holder else None))
 
 
+def _known(register: Register, verdicts: Mapping[str, Verdict]) -> dict[str, int]:
+    """office -> who of the register is to take it, by name and phone or e-mail. Where only one of
+    a name is known so, all of that name in the form are that one."""
+    names = {
+        office: str(name.wanted)
+        for office in OFFICES
+        if (name := verdicts.get(office)) and name.outcome is Outcome.APPLIED and name.wanted
+    }
+    found = {}
+    for office, name in names.items():
+        if person := match_of(register, name, reached(office, verdicts)).person_id:
+            found[office] = person
+    for office, name in names.items():
+        same = {found[one] for one in found if same_name(names[one], name)}
+        if office not in found and len(same) == 1:
+            found[office] = next(iter(same))
+    return found
+
+
 def _meant(
-    org: Org, name: Verdict | None, holder: Holder | None, details: Mapping[str, Verdict]
+    org: Org,
+    name: Verdict | None,
+    holder: Holder | None,
+    details: Mapping[str, Verdict],
+    known: int | None,
 ) -> int | str | None:
     """Whom a form means by an office: a person's id, the folded name of somebody new, or nobody.
 
-    Of several who have the name, it is the one who has the phone or e-mail of its `details`.
+    Of several who have the name, it is the one who has the phone or e-mail of its `details`; where
+    the association has none of them, the one who is `known` by them elsewhere.
     """
     if name is None or name.outcome is not Outcome.APPLIED:
         return holder.person_id if holder else None
@@ -89,15 +118,7 @@ def _meant(
     ids = people_named(org, new_name)
     said = {str(verdict.wanted) for verdict in details.values()}
     own = (one["person_id"] for one in org.contacts if said & {one["phone"], one["email"]})
-    return next((one for one in own if one in ids), next(iter(ids), fold(new_name)))
-
-
-def people_named(org: Org, name: str) -> list[int]:
-    """The ids of those of an association's people who have a name: of those who hold an office
-    now, else of those who have held one."""
-    named = [contact for contact in org.contacts if same_name(contact["name"], name)]
-    now = [contact for contact in named if contact["to"] is None]
-    return list(dict.fromkeys(int(contact["person_id"]) for contact in now or named))
+    return next((one for one in own if one in ids), next(iter(ids), known or fold(new_name)))
 
 
 def _listed(same: Sequence[Verdict]) -> str:

@@ -1,0 +1,34 @@
+"""Who of the register a form may mean by a name, with the phone and e-mail beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.person import queries as people
+from frivillig_cli.records.person.model import MatchResult
+from frivillig_cli.store.register import Register
+from frivillig_cli.work.survey.offices import details_of, same_name
+from frivillig_cli.work.survey.verdict import Verdict
+
+
+def reached(office: str, done: Mapping[str, Verdict]) -> dict[str, str]:
+    """phone, email -> what a form says of a new holder of an office."""
+    details = details_of(office, done)
+    return {
+        field.rpartition("_")[2]: str(one.wanted) for field, one in details.items() if one.wanted
+    }
+
+
+def match_of(register: Register, name: str, said: Mapping[str, str]) -> MatchResult:
+    """Who of the register has a name, and a phone or e-mail that a form has `said` of them."""
+    phone, email = said.get("phone"), said.get("email")
+    return people.match(register, name, [phone] if phone else [], email)
+
+
+def people_named(org: Org, name: str) -> list[int]:
+    """The ids of those of an association's people who have a name: of those who hold an office
+    now, else of those who have held one."""
+    named = [contact for contact in org.contacts if same_name(contact["name"], name)]
+    now = [contact for contact in named if contact["to"] is None]
+    return list(dict.fromkeys(int(contact["person_id"]) for contact in now or named))
