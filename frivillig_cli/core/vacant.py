@@ -22,6 +22,7 @@ NOBODY = NOTHING | _folded(
     *("vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt", "ikkje vald"),
     *("ikke bestemt", "ikkje bestemt", "ikke aktuelt", "ikkje aktuelt", "vacant", "nobody"),
     *("tom stilling", "tomt verv", "ledig stilling", "ledig verv", "står tomt"),
+    *("nn", "n.n", "n. n", "n n"),
 )
 # How it is said that nobody has been found yet: Ikke valgt ennå.
 _NOT = _folded("ikke", "ikkje", "not")

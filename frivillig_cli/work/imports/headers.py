@@ -135,6 +135,14 @@ _OFFICES = frozenset(
     endret opprettet first last fornavn etternavn fax faks mor far parorende foresatt nermeste
     referanse""".split()
 )
+# Leder (navn og tlf): a name, and more, in one cell.
+_WITH_MORE = re.compile(r"\s*[(:,–-]\s*(?:navn|namn|name)\b.*", re.IGNORECASE)
+# Titles that may mean something else too, such as a birth number: the cells decide.
+_SHORT = {"pnr": "postcode", "pstnr": "postcode", "psted": "city", "pstd": "city"}
+_CONTENT_OF_SHORT: Mapping[str, Callable[[str], bool]] = {
+    "postcode": lambda cell: bool(re.fullmatch("[0-9]{4}", cell)),
+    "city": lambda cell: cell.replace(" ", "").replace("-", "").isalpha(),
+}
 # A longer one is a sentence, or no title at all.
 _MOST_WORDS = 6
 _LONGEST = 60  # characters
@@ -238,6 +246,8 @@ def guess(
     for title in sorted(titles, key=_is_of_a_visit):
         if key(title) in words:
             _take(found, title, words[key(title)])
+        elif words.get(key(_WITH_MORE.sub("", title))) in OFFICES:
+            _take(found, title, words[key(_WITH_MORE.sub("", title))])
     for title in titles:
         if title not in found and not _UNTITLED.fullmatch(title):
             _take_by_word(found, title, known)
@@ -283,6 +293,10 @@ def _take_by_content(
     if not nameless and _OFFICES.intersection(re.split(r"[^a-z0-9]+", fold(title))):
         return
     cells = [cell for cell in (row.get(title) for row in sample) if cell]
+    short = _SHORT.get(key(title))
+    if short in known and cells and all(map(_CONTENT_OF_SHORT[short], cells)):
+        _take(found, title, short)
+        return
     # what many rows share belongs to somebody else: the umbrella body, the caseworker
     if not nameless and len(set(cells)) * 10 < len(cells) * 8:
         return

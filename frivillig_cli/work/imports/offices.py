@@ -29,6 +29,7 @@ from frivillig_cli.work.imports.headers import OFFICES
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
+from frivillig_cli.work.imports.together import NO_NAME, parted
 
 _MORE = ("/", ",", ";", "&", "\n", " og ", " and ")
 
@@ -115,7 +116,7 @@ class OfficeTaker:
         return done
 
     def _holder(self, record: Record, org: Known, role: str, done: Offices) -> _Holder | None:
-        given = {d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")}
+        given = parted({d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")})
 
         def leave_out(detail: str, why: str) -> None:
             done.left_out.append(Rejection(record.row, f"{role}{detail}", echo(given[detail]), why))
@@ -126,6 +127,9 @@ class OfficeTaker:
             for detail in ("_phone", "_email"):
                 if given[detail]:
                     leave_out(detail, _("There is no name to go with it."))
+            return None
+        if NO_NAME.fullmatch(name):
+            leave_out("", _("that is no name of a person: enter it with frivillig contact add"))
             return None
         marks = [mark for mark in _MORE if mark in given[""]]
         remark = apart(name)[1]

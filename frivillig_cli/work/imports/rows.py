@@ -27,6 +27,7 @@ from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import SECTIONS
 from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
+from frivillig_cli.work.imports.together import NO_NAME
 
 # Fields in which a formula's last result is shown and not believed.
 NO_FORMULA = frozenset({"id", "orgnr", "bank_account"})
@@ -194,18 +195,17 @@ def _protected(row: TableRow, texts: dict[str, str], kind: Kind) -> list[Rejecti
 
 
 _PLACES = frozenset(("street", "city"))
-_NO_NAME = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|[+0-9][0-9 ]{7,}")
 
 
 def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Value:
     if field == "id":
         return text if text.isdecimal() else ""
-    if field == "name" and (_NO_NAME.fullmatch(text) or not any(map(str.isalnum, text))):
+    if field == "name" and (NO_NAME.fullmatch(text) or not any(map(str.isalnum, text))):
         raise InvalidValueError(
             _("“{value}” is no name: is it the right column?", value=echo(text)),
             _("Say which column is which: --map TITLE=name"),
         )
-    if field in _PLACES and _NO_NAME.fullmatch(text):
+    if field in _PLACES and NO_NAME.fullmatch(text):
         raise InvalidValueError(
             _("“{value}” is no address: is it the right column?", value=echo(text)),
             _("Say which column is which: --map TITLE=street"),
@@ -324,6 +324,7 @@ def _split_in_two(first: str, second: str) -> str | None:
 _SUM = re.compile(
     r"(?:sum|sum totalt|totalt?|totalsum|i alt|til ?sammen|antall(?: lag| foreninger)?)"
     r"\s*[:=]?\s*(?:[0-9]+(?: (?:klubber|lag|foreninger|idrettslag|organisasjoner))?)?"
+    r"|(?:sum|delsum|deltotal|subtotal|totalsum|totalt)[ :].*"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from frivillig_cli.core.clock import norwegian_day
 from frivillig_cli.core.i18n import N_
 from frivillig_cli.core.names import fold
+from frivillig_cli.core.vacant import tells_of_nobody
 from frivillig_cli.records.person import actions as person_actions
 from frivillig_cli.records.person import rules as person_rules
 from frivillig_cli.records.volunteer import actions, rules
@@ -44,7 +45,7 @@ def checker(now: datetime) -> Kind:
         if field == "skills":
             parts = [part.strip() for part in re.split("[,;/\n]", text)]
             return tuple(dict.fromkeys(person_rules.skill(part) for part in parts if part))
-        if says_nothing(field, text):
+        if says_nothing(field, text) or (field == "name" and tells_of_nobody(text)):
             return ""
         if field == "name" and text.count(",") == 1:
             last, first = text.split(",")

@@ -1,0 +1,89 @@
+"""Lists as they come: names with phones in one cell, sums by place, nobody's name, short titles."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+
+@pytest.fixture
+def lag(cli, tmp_path):
+    cli.ok("org", "add", "Lier sanglag", "--postcode", "3400", "--city", "Lier")
+    cli.ok("contact", "add", "1", "Åse Ask", "--role", "leader", "--phone", "90 11 22 33")
+    cli.folder = tmp_path
+    return cli
+
+
+def take_in(lag, rows: list[list[str]], *words: str, what: str = "org"):
+    path = lag.folder / "liste.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    return lag(what, "import", path, "--yes", *words)
+
+
+def leader(lag, number: int = 1) -> tuple[str, str | None, str | None]:
+    held = lag.json("org", "show", number)["contacts"]
+    return next((one["name"], one["phone"], one["email"]) for one in held
+                if one["role"] == "leader" and one["to"] is None)  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Leder (navn og tlf)", "Leder – navn og tlf.", "Leder"])
+@pytest.mark.parametrize(
+    ("cell", "phone", "email"),
+    [
+        ("Knut Torsk 90998877", "+4790998877", None),
+        ("Knut Torsk, 909 98 877, knut@torsk.example", "+4790998877", "knut@torsk.example"),
+        ("Knut Torsk (tlf. 90 99 88 77)", "+4790998877", None),
+        ("mob. 909 98 877 Knut Torsk", "+4790998877", None),
+        ("Knut Torsk <knut@torsk.example>", None, "knut@torsk.example"),
+    ],
+)
+def test_a_name_with_a_phone_in_one_cell_is_taken_apart(lag, title, cell, phone, email) -> None:
+    done = take_in(lag, [["Navn", title], ["Lier sanglag", cell]], "--overwrite")
+    assert done.code == 0, done.out
+    assert leader(lag) == ("Knut Torsk", phone, email)
+
+
+@pytest.mark.parametrize(
+    "cell", ["Knut Torsk 90998877 / Ola Nes 41222333", "90998877 Se nettside 5"]
+)
+def test_two_names_in_one_cell_are_left_to_the_coordinator(lag, cell) -> None:
+    done = take_in(lag, [["Navn", "Leder (navn og tlf)"], ["Lier sanglag", cell]], "--overwrite")
+    assert done.code == 3 and leader(lag)[0] == "Åse Ask"
+
+
+@pytest.mark.parametrize(
+    "cell", ["NN", "N.N.", "N. N.", "n.n.", "post@x.example", "https://x.example", "90 99 88 77"]
+)
+def test_nobody_s_name_ends_no_leader(lag, cell) -> None:
+    take_in(lag, [["Navn", "Leder"], ["Lier sanglag", cell]], "--overwrite")
+    assert leader(lag)[0] == "Åse Ask" and len(lag.json("person", "list")) == 1
+    done = take_in(lag, [["Navn", "Telefon"], [cell, "90 99 88 76"]], what="volunteer")
+    assert done.code == 3 and len(lag.json("person", "list")) == 1
+
+
+def test_sums_by_place_are_no_associations(lag) -> None:
+    rows = [
+        ["Navn", "Medlemmer"], ["Sumba danselag", "12"], ["Sum Sollia", "12"], ["Delsum: kor", ""],
+        ["Totalt hele kommunen", "12"], ["Antall lag: 12", ""],
+    ]  # fmt: skip
+    said = take_in(lag, rows).out
+    assert [org["name"] for org in lag.json("org", "list")] == ["Lier sanglag", "Sumba danselag"]
+    assert "Sum Sollia (row 3), Delsum: kor (row 4)" in " ".join(said.split())
+
+
+def test_what_is_called_sum_and_has_an_address_is_an_association(lag) -> None:
+    take_in(lag, [["Navn", "E-post"], ["Sum Sollia", "sum@sollia.example"]])
+    assert "Sum Sollia" in [org["name"] for org in lag.json("org", "list")]
+
+
+def test_short_titles_are_read_by_what_the_cells_hold(lag) -> None:
+    rows = [["Navn", "Pnr", "Psted"], ["Åsgrend kor", "3410", "Sylling"], ["B kor", "3403", "Lier"]]
+    take_in(lag, rows)
+    found = {org["name"]: (org["postcode"], org["city"]) for org in lag.json("org", "list")}
+    assert found["Åsgrend kor"] == ("3410", "Sylling") and found["B kor"] == ("3403", "Lier")
+    rows = [["Navn", "Pnr"], ["C kor", "12"], ["D kor", "3403"]]
+    take_in(lag, rows)
+    found = {org["name"]: org["postcode"] for org in lag.json("org", "list")}
+    assert found["D kor"] is None
