@@ -117,12 +117,16 @@ class Answer:
         elif kind == "page":
             self.pages += 1
             embedded = value.get("_embedded") or {}
-            self.searches.note(value, sum(len(embedded.get(name) or ()) for name in _UNIT_LISTS))
-            for name in _UNIT_LISTS:
-                for unit in embedded.get(name) or ():
-                    if _kind(unit) != "unit":
-                        raise _not_units(self.path)
-                    yield unit
+            if not isinstance(embedded, Mapping):
+                raise _not_units(self.path)
+            listed = [embedded.get(name) or [] for name in _UNIT_LISTS]
+            if not all(isinstance(units, list) for units in listed):
+                raise _not_units(self.path)
+            self.searches.note(value, sum(map(len, listed)))
+            for unit in chain.from_iterable(listed):
+                if _kind(unit) != "unit":
+                    raise _not_units(self.path)
+                yield unit
         elif self.other and kind in OTHERS:
             self.other(str(kind), value)
         else:

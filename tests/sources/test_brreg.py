@@ -1,5 +1,6 @@
 """Saved answers of Brønnøysundregistrene, read unit by unit."""
 
+import contextlib
 import csv
 import gzip
 import io
@@ -9,6 +10,8 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frivillig_cli.core.errors import FileFormatError
 from frivillig_cli.sources.brreg import Answer, recognise
@@ -354,3 +357,27 @@ def test_the_live_unit_is_read():
     [(_row, got)] = Answer(SHARED / "data/brreg/tidybrreg/entity_923609016.json")
     assert (got.form, got.phone, got.street) == ("ASA", "51 99 00 00", "Postboks 8500")
     assert (got.language, got.founded, got.city) == ("nb", "1972-09-18", "Stavanger")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+@pytest.mark.parametrize("where", [(), ("_embedded",), ("_embedded", "enheter"), ("page",)])
+@given(value=JSON)
+def test_a_page_with_anything_in_it_is_read_or_refused_by_name(tmp_path_factory, where, value):
+    around = {"": page(*THREE)}
+    keys = ("", *where)
+    at = around
+    for key in keys[:-1]:
+        at = at[key]
+    at[keys[-1]] = value
+    path = tmp_path_factory.mktemp("side") / "svar.json"
+    path.write_text(json.dumps(around[""]), "utf-8")
+    with contextlib.suppress(FileFormatError):
+        list(Answer(path))
