@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from frivillig_cli.documents.columns import columns
-from frivillig_cli.documents.letter import Letter, Reference
-from frivillig_cli.documents.pdf import letter_pdf
+from frivillig_cli.documents.letter import Letter, Letterhead, Reference
+from frivillig_cli.documents.pdf import letter_pdf, merged_pdf
+from frivillig_cli.documents.typeset import Replaced
 
 LONG = "frivilligsentralen.post@elvedal.kommune.example"
 TABLE = f"| Ordning | Frist | Hvem | Skriv til |\n|---|---|---|---|\n| a | b | c | {LONG} |\n"
@@ -31,6 +32,30 @@ def test_a_long_word_is_broken_and_holds_nothing_but_itself(
     assert max(edges) < 595 - 70 + 1  # within the margin of the page
     short = poppler("pdftotext", letter_pdf(letter("kort")), "-raw")
     assert len(shown.splitlines()) > len(short.splitlines())  # it goes over two lines
+
+
+@pytest.mark.parametrize("layout", ["letter", "certificate"])
+@pytest.mark.parametrize("merged", [False, True])
+def test_long_words_around_the_text_hold_nothing_but_themselves(
+    letter: Callable[..., Letter],
+    letterhead: Letterhead,
+    poppler: Callable[..., str],
+    layout: str,
+    merged: bool,
+) -> None:
+    email, word = "frivilligsentralen@elvedalen.kommune.example", "Sanitetsforening" * 6
+    more = {
+        "letterhead": letterhead._replace(email=email, unit=word, name=f"{word} kommune"),
+        "recipient": (word, "Bruveien 2", "3400 Elvedal"),
+        "signed_by": word, "signed_title": word,
+    }  # fmt: skip
+    head = f"title: {word}\nlanguage: nb\nlayout: {layout}\nattachments: [{word}]\n"
+    made = letter("Hei.\n\n## Til\n\nTekst", head, layout=layout, **more)
+    pdf = merged_pdf([made, made], Replaced()) if merged else letter_pdf(made)
+    shown = poppler("pdftotext", pdf, "-raw")
+    assert "\u200b" not in shown and word in "".join(shown.split())
+    if layout == "letter":
+        assert email in shown
 
 
 def test_a_word_that_fits_its_line_is_one_word(
