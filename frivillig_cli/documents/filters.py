@@ -178,7 +178,12 @@ def allowed_filters(env: Any) -> dict[str, Callable[..., Any]]:
     }
     taken = {name: FILTERS[name] for name in _FROM_JINJA} | ours
     bounded = {name: _bounded(name, function) for name, function in taken.items()}
-    return bounded | {"_counted": counted, "_built": built, "markdown": markdown, "join": joined}
+    return bounded | {
+        "_counted": counted,
+        "_built": built,
+        "markdown": markdown,
+        "join": joined,
+    }
 
 
 # What takes one text, number or date: a list or a record there would be printed as Python has it.

@@ -43,7 +43,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         auto_reload=False,
     )
     env.globals = {"range": env.globals["range"], "namespace": env.globals["namespace"]}
-    env.filters = allowed_filters(env)
+    env.filters = allowed_filters(env) | {"_named": _named}
     env.tests = allowed_tests(env)
     env.finalize = _finalizer()
     return env
@@ -206,6 +206,38 @@ def _no_call() -> TemplateError:
     )
 
 
+def _named(value: Any, written: str) -> Any:
+    """One of a list, as it is `written`; where the list has none, a field without a value."""
+    import jinja2
+
+    if isinstance(value, jinja2.Undefined) and isinstance(value._undefined_name, int | None):
+        return empty_class()(name=written)
+    return value
+
+
+def _written(node: Any) -> str | None:
+    """How a field, or one of a list that it is, is written: `org.tags[0]`; None for other nodes."""
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Name):
+        return str(node.name)
+    inner = getattr(node, "node", None)
+    above = _written(inner) if inner is not None else None
+    if above is None:
+        return None
+    if isinstance(node, nodes.Getattr):
+        return f"{above}.{node.attr}"
+    if isinstance(node, nodes.Filter):
+        if node.name.startswith("_"):
+            return above
+        return None if node.args or node.kwargs else f"{above} | {node.name}"
+    place = node.arg if isinstance(node, nodes.Getitem) else None
+    sign, number = ("-", place.node) if isinstance(place, nodes.Neg) else ("", place)
+    if isinstance(number, nodes.Const) and isinstance(number.value, int):
+        return f"{above}[{sign}{number.value}]"
+    return None
+
+
 def _counting(tree: Any) -> Any:
     """`tree` with the loops counted, and the lists it writes looked at as they are made.
 
@@ -214,10 +246,14 @@ def _counting(tree: Any) -> Any:
     from jinja2 import nodes
     from jinja2.visitor import NodeTransformer
 
-    def through(name: str, node: Any) -> nodes.Filter:
-        found = nodes.Filter(node, name, [], [], None, None)
+    def through(name: str, node: Any, *args: Any) -> nodes.Filter:
+        found = nodes.Filter(node, name, [nodes.Const(one) for one in args], [], None, None)
         found.set_lineno(node.lineno)
         return found
+
+    def named(node: Any) -> Any:
+        written = _written(node)
+        return through("_named", node, written) if written else node
 
     class Counting(NodeTransformer):
         def visit_Include(self, node: Any) -> None:
@@ -237,6 +273,14 @@ def _counting(tree: Any) -> Any:
             self.generic_visit(node)
             node.iter = through("_counted", node.iter)
             return node
+
+        def visit_Getitem(self, node: nodes.Getitem) -> Any:
+            self.generic_visit(node)
+            return named(node) if node.ctx == "load" else node
+
+        def visit_Filter(self, node: nodes.Filter) -> Any:
+            self.generic_visit(node)
+            return named(node) if node.name in ("first", "last") else node
 
         def visit_FilterBlock(self, node: Any) -> None:
             # what it gives is no longer told apart from what the template wrote

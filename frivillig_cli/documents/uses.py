@@ -13,8 +13,8 @@ from frivillig_cli.documents.fields import fields_for
 from frivillig_cli.documents.sandbox import environment
 from frivillig_cli.documents.values import one_line
 
-# Filters that give the items they are given; the first two are the sandbox's own.
-_SAME_ITEMS = ("_counted", "_built", "sort", "reverse", "list", "unique")
+# Filters that give the items they are given; the first three are the sandbox's own.
+_SAME_ITEMS = ("_counted", "_built", "_named", "sort", "reverse", "list", "unique")
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,24 @@ def uses(source: str) -> list[Use]:
 class _Reader:
     """Walks a template's tree; `scope` is what each name of the template's own stands for."""
 
-    own: tuple[str, ...] = field(default=("loop", "range", "namespace"))
+    own: tuple[str, ...] = field(
+        default=("loop", "range", "namespace", "caller", "varargs", "kwargs")
+    )
 
     def read(self, node: Any, scope: Mapping[str, str | None]) -> Iterator[Use]:
         from jinja2 import nodes
 
         if isinstance(node, nodes.For):
             yield from self._loop(node, scope)
-        elif isinstance(node, nodes.Macro):
+        elif isinstance(node, (nodes.Macro, nodes.CallBlock)):
             inside = {**scope, **{arg.name: None for arg in node.args}}
+            given = [node.call] if isinstance(node, nodes.CallBlock) else []
+            yield from self._all([*given, *node.defaults], scope)
+            yield from self._all(node.body, inside)
+        elif isinstance(node, nodes.With):
+            yield from self._all(node.values, scope)
+            named = zip(node.targets, node.values, strict=True)
+            inside = {**scope, **{n: self._path(v, scope) for t, v in named for n in _names(t)}}
             yield from self._all(node.body, inside)
         elif isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)):
             yield from self._field(node, scope)

@@ -109,6 +109,31 @@ def test_the_first_of_an_empty_list_is_told_as_that(office) -> None:
     assert [one["what"] for one in findings(office)] == []
 
 
+@pytest.mark.parametrize("one", ["tags[0]", "tags[-1]", "tags | first", "tags | sort | last"])
+def test_who_has_none_in_a_list_is_left_out_and_named(office, tmp_path, one) -> None:
+    office.ok("org", "edit", 1, "--tag", "kor")
+    office.ok("org", "add", "Uten merke", "--email", "u@x.example")
+    write(office, f"Hei {{{{ org.{one} }}}}")
+    assert {f"org.{one} is missing" in found["what"] for found in findings(office)} == {True}
+    office("letter", "render", "mal", "-o", tmp_path / "brev")
+    log = office.json("letter", "log", 1)
+    assert [row["name"] for row in log if row["file"]] == [office.json("org", "show", 1)["name"]]
+    write(office, f"Hei {{{{ org.{one} | default('…') }}}}")
+    assert findings(office) == []
+
+
+def test_names_that_a_template_gives_itself_are_known(office) -> None:
+    write(
+        office,
+        "{% with a = org.name, b = org.tags %}{{ a }}{{ b | join }}{% endwith %}"
+        "{% macro f(x, y=org.name) %}{{ x }}{{ y }}{{ caller(1) }}{% endmacro %}"
+        "{% call(n) f('a') %}{{ n }}{% endcall %}",
+    )
+    assert findings(office) == []
+    write(office, "{% with a = org.nmae %}{{ a }}{% endwith %}")
+    assert "org.nmae" in findings(office)[0]["what"]
+
+
 @pytest.mark.parametrize("slip", ["first", "list | join", "join(', ')", "last", "sort | join"])
 def test_a_record_is_no_list(office, slip) -> None:
     write(office, f"Hei {{{{ org | {slip} }}}}")
