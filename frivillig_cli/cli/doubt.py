@@ -30,7 +30,11 @@ def said(words: Sequence[str]) -> Said:
         if answer not in BECOMES or bool(ref) != bool(equals):
             raise UsageError(
                 _("--in-doubt is sent or again."),
-                _("sent: they have got it. again: send it to them once more."),
+                _(
+                    "sent: they have got it. again: send it to them once more. "
+                    "Of one alone: {option}",
+                    option="--in-doubt REF=sent",
+                ),
             )
         found.append((ref or None, answer))
     if sum(ref is None for ref, _answer in found) > 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.letter_outbox import serving
 from tests.conftest import Cli
 
 RENDER = ("letter", "render", "rolle-i-beredskap", "-o", "ut", "--format", "txt")
@@ -74,3 +75,20 @@ def test_who_has_left_the_group_since_it_was_written_is_not_called_archived(town
         assert f"Ola Vik  {words}" in town("letter", "send", 1, "--dry-run", lang=lang).out
     told = json.loads(town("letter", "send", 1, "--dry-run", "--json").out)
     assert [row["why"] for row in told["skipped"]] == ["left_group"]
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_what_waits_in_the_outbox_for_who_has_left_the_group_is_not_sent(town, left) -> None:
+    town.ok("config", "set", "letterhead.email", "post@lier.example")
+    town.ok("person", "edit", "Ola", "--email", "ola@vik.example")
+    town.ok(*RENDER, "Ola")
+    with serving(town) as serve:
+        handler = serve({"ola@vik.example": "450 later"})
+        town("letter", "send", 1, "--yes")
+        assert [row["state"] for row in town.json("letter", "log", 1)] == ["queued"]
+        handler.rules = {}
+        if left:
+            town.ok("beredskap", "member", "remove", "Leting", "Ola")
+        done = json.loads(town("letter", "send", 1, "--yes", "--json").out)
+        assert [row["why"] for row in done["skipped"]] == (["left_group"] if left else [])
+        assert len(done["sent"]) == (0 if left else 1)

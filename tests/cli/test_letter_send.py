@@ -372,5 +372,5 @@ def test_the_outbox_can_be_emptied_and_the_letters_posted(office, serve) -> None
 def test_options_that_do_not_go_together_are_refused(office) -> None:
     office.refused("letter", "send", "1", "--dry-run", "--withdraw", code=2)
     said = office.refused("letter", "send", "1", "--in-doubt", "kanskje", code=2)
-    assert "--in-doubt is sent or again." in said
+    assert "--in-doubt is sent or again." in said and "--in-doubt REF=sent" in said
     office.refused("letter", "send", "9", "--dry-run")
