@@ -87,3 +87,28 @@ def test_short_titles_are_read_by_what_the_cells_hold(lag) -> None:
     take_in(lag, rows)
     found = {org["name"]: org["postcode"] for org in lag.json("org", "list")}
     assert found["D kor"] is None
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("mode", ["--overwrite", "--fill"])
+def test_two_rows_that_point_at_one_association_are_both_asked_about(lag, mode, turned) -> None:
+    lag.ok("org", "add", "Nordbygda Modellflyklubb", "--email", "fly@nb.example",
+           "--postcode", "3403", "--city", "Lier")  # fmt: skip
+    rows = [
+        ["Nordbygda Drone- og modellflyklubb", "fly@nb.example", "3403"],
+        ["Nordbygda Modellflyklubb", "ny@nb.example", "3403"],
+    ]
+    done = take_in(lag, [["Navn", "E-post", "Postnr"], *rows[:: -1 if turned else 1]], mode)
+    assert done.code == 3 and "its e-mail stands in another row" in done.out
+    here = {org["name"]: org["email"] for org in lag.json("org", "list")}
+    assert here["Nordbygda Modellflyklubb"] == "fly@nb.example" and len(here) == 2
+
+
+def test_a_team_with_the_e_mail_of_its_club_leaves_the_club_known(lag) -> None:
+    lag.ok("org", "add", "Tranby IL", "--email", "post@til.example", "--city", "Lier")
+    rows = [
+        ["Tranby IL", "", "Lier", "Storgata 1"],
+        ["Tranby IL håndball", "post@til.example", "Lier", ""],
+    ]
+    take_in(lag, [["Navn", "E-post", "Sted", "Adresse"], *rows])
+    assert lag.json("org", "show", 2)["street"] == "Storgata 1"

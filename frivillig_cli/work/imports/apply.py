@@ -66,6 +66,7 @@ def apply(
         kind = noting(kind)
     newcomers = Newcomers(register, kind, now)
     known = kind.index(register)
+    known.hear(plan.records)
     answers = decisions or Decisions()
     run = _Run(register, kind, options, now, answers, known, newcomers, plan)
     run.result.rows = plan.rows

@@ -7,7 +7,7 @@ two different ones, or that has another number or account than the one whom it n
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from frivillig_cli.core.i18n import _
@@ -61,9 +61,19 @@ class Index:
     merged: Merged = field(default_factory=Merged)
     # addresses that this very file has given to one that was here before
     _given: set[str] = field(default_factory=set)
+    # e-mail -> what this file calls those who have it
+    _called: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._stem = Filed(self._stems)
+
+    def hear(self, records: Iterable[Record]) -> None:
+        """Note what a file calls those whose e-mails are known, before any of its rows is looked
+        for."""
+        for record in records if self._email else ():
+            email = record.text("email").casefold()
+            if email in self._email:
+                self._called.setdefault(email, set()).add(fold(record.text("name")))
 
     def learn(self, known: Known) -> None:
         """Add a record, or what it has got since."""
@@ -278,11 +288,21 @@ class Index:
         if owners:
             why = _("the name is one's, the e-mail another's")
             return Match(candidates=(known, *owners), why=why)
+        if new_contact(known, record) and self._is_another_row_s(known, record):
+            return Match(candidates=(known,), why=_("its e-mail stands in another row"))
         # a false account comes with the number that would be called about it
         if other_account(known, record) and new_contact(known, record):
             why = _("the same name, another account number")
             return Match(candidates=(known,), why=why)
         return None
+
+    def _is_another_row_s(self, known: Known, record: Record) -> bool:
+        """Whether a row of another name has an e-mail that was one's alone before this file."""
+        name = fold(record.text("name"))
+        return not known.fresh and any(
+            self._called.get(email, set()) - {name, ""} and len(self._email.get(email, ())) == 1
+            for email in (one.casefold() for one in known.emails if one not in self._given)
+        )
 
     def _nearly(self, name: str, record: Record) -> Match | None:
         like = {one for key in self._stems(name) for one in self._stem.get(key)}
