@@ -75,6 +75,8 @@ def test_render_names_what_is_printed_by_mistake_and_send_stops(office, tmp_path
     ("- [x] Vi kommer", "“[x]” is no markup here"),
     ("Se [lista][lenke] og ~ 30 andre.", "“[lista][lenke]” leads nowhere"),
     ("Se [lista][].", "“[lista][]” leads nowhere"),
+    ("![et bilde](æ ø.png)", "“![et bilde](æ ø.png)” is no markup here"),
+    ("Se [kartet](kart over byen.pdf).", "“[kartet](kart over byen.pdf)” leads nowhere"),
 ])  # fmt: skip
 def test_what_is_markup_elsewhere_only_is_named(office, slip: str, told: str) -> None:
     write(office, f"Hei\n\n{slip}")
@@ -82,8 +84,19 @@ def test_what_is_markup_elsewhere_only_is_named(office, slip: str, told: str) ->
     assert len(found) == 1 and told in found[0]["what"] and found[0]["line"] == 7
 
 
+@pytest.mark.parametrize("under", ["-------", "---", "========"])
+def test_a_heading_that_is_underlined_is_named_with_how_one_is_written(office, under) -> None:
+    write(office, f"Hei\n\nPraktisk\n{under}\n\nVi møtes.")
+    found = [one for one in findings(office) if one["file"] == "mal.nb.md"]
+    assert [one["line"] for one in found] == [8] and under in found[0]["what"]
+    said = office("letter", "check", "mal").out
+    assert "## Praktisk" in said
+
+
 def test_what_is_markup_here_is_not_named(office) -> None:
     write(office, "[a][her], `~~x~~`, ~~~~, [ ], {{ org.name }}.\n\n"
+                  "Over\n\n---\n\n```\nPraktisk\n=====\n```\n\n| a |\n|---|\n| b |\n\n"
+                  "[b](https://www.kommune.example 'en tittel') 3 (4)[5] (a b)\n\n"
                   "[her]: https://www.kommune.example\n")  # fmt: skip
     assert {one["code"] for one in findings(office)} <= {"example"}
 

@@ -21,6 +21,8 @@ _FOOTNOTE = later(r"\[\^[^\]\s]{1,40}\]")
 _STRUCK = later(r"~~(?=\S)[^~\n]{1,200}~~")
 _BOX = later(r"\[[ xX]\](?= )")
 _NOWHERE = later(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
+_SPACED = later(r"!?\[[^\[\]\n]{0,100}\]\([^()<>\n]* [^()<>\n]*\)")
+_UNDERLINE = later(r"={3,}")
 _BULLET = later(r"^[•▪◦●·]\s*\S")
 _HEADING = later(r"^#{1,6}[^\s#]")
 _BRACE = later(r"\{[a-zæøå][a-zæøå_. ]{1,30}\}")
@@ -41,8 +43,9 @@ def unprinted(template: Template) -> list[TemplateError]:
     known: dict[str, object] = {}
     tokens = markdown_parser().parse(source, known)
     found = sorted(
-        [*_inline(tokens, lines), *_definitions(known), *_lists(tokens), *_rows(tokens, lines),
-         *_starred(template), *_run_together(template.body)]
+        [*_inline(tokens, lines), *_underlined(tokens, lines), *_definitions(known),
+         *_lists(tokens), *_rows(tokens, lines), *_starred(template),
+         *_run_together(template.body)]
     )  # fmt: skip
     once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
     return [
@@ -74,6 +77,25 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
                 for mark, pattern, told in _MARKS:
                     if mark in token.content and (found := pattern.search(token.content)):
                         yield (_line(lines, first, end, found[0]) or first + 1), *told(found[0])
+
+
+def _underlined(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Headings with a line of = or - below, which other programs read, and which are none here."""
+    below = 0  # the number of the line after the last text
+    for token in tokens:
+        if token.type == "inline" and token.map:
+            first, below = token.map
+            under = [n for n in range(first + 1, below) if _UNDERLINE.fullmatch(lines[n].strip())]
+        elif token.type == "hr" and token.map[0] == below and lines[below].strip().strip("-") == "":
+            under = [below]
+        else:
+            continue
+        for n in under:
+            yield (
+                n + 1,
+                _("“{text}” below a line makes no heading here.", text=lines[n].strip()[:20]),
+                _("A heading is written so: {example}", example=f"## {lines[n - 1].strip()[:40]}"),
+            )
 
 
 def _lists(tokens: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
@@ -213,6 +235,15 @@ def _nowhere(text: str) -> tuple[str, str]:
     )
 
 
+def _spaced(text: str) -> tuple[str, str]:
+    if text.startswith("!"):
+        return (
+            _as_it_stands(text),
+            _("A name with spaces stands between < and >: {example}", example="![…](<kart 1.png>)"),
+        )
+    return _nowhere(text)
+
+
 def _bullet(text: str) -> tuple[str, str]:
     return (
         _("“{mark}” makes no list here: its lines run together.", mark=text[0]),
@@ -246,4 +277,5 @@ _MARKS = (
     ("[^", _FOOTNOTE, _footnote),
     ("~~", _STRUCK, _struck),
     ("][", _NOWHERE, _nowhere),
+    ("](", _SPACED, _spaced),
 )
