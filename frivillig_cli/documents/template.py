@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).resolve().parent / "templates"
 STARTERS = Path(__file__).resolve().parent / "starters"
 RECIPIENTS = front_matter.RECIPIENTS
-_FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.(?P<kind>md|docx)")
+FILE_NAME = re.compile(r"(?P<name>[\w-]+)\.(?P<language>nb|nn|en)\.(?P<kind>md|docx)")
 KINDS = ("md", "docx")
 
 
@@ -120,7 +120,7 @@ class Rendered(NamedTuple):
 def load_template(path: Path) -> Template:
     """Read the template at `path` (`<name>.<nb|nn|en>.md`). TemplateError with line if broken."""
     refuse_number_in_name(path.name)
-    found = _FILE_NAME.fullmatch(path.name)
+    found = FILE_NAME.fullmatch(path.name)
     if found and path.is_symlink():
         raise _link(path.name)
     if not found:
@@ -144,7 +144,7 @@ def load_word(
     from frivillig_cli.documents.word_template import properties_of, read_word_template
 
     refuse_number_in_name(path.name)
-    found = _FILE_NAME.fullmatch(path.name)
+    found = FILE_NAME.fullmatch(path.name)
     if not found or path.is_symlink():
         raise _link(path.name)
     try:
@@ -182,7 +182,7 @@ def refuse_links(name: str, folder: Path) -> None:
     for language in LANGUAGES:
         for kind in KINDS:
             path = folder / f"{name}.{language}.{kind}"
-            if _FILE_NAME.fullmatch(path.name) and path.is_symlink():
+            if FILE_NAME.fullmatch(path.name) and path.is_symlink():
                 raise _link(path.name)
 
 
@@ -190,7 +190,7 @@ def find_links(folder: Path) -> list[str]:
     """The names of the templates in `folder` that are symbolic links, in order."""
     paths = folder.glob("*.*") if folder.is_dir() else ()
     found = {
-        match["name"] for p in paths if p.is_symlink() and (match := _FILE_NAME.fullmatch(p.name))
+        match["name"] for p in paths if p.is_symlink() and (match := FILE_NAME.fullmatch(p.name))
     }
     return sorted(found)
 
@@ -264,7 +264,7 @@ def find_templates(folders: Iterable[Path], begin: str = "") -> list[Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         for path in folder.iterdir() if folder.is_dir() else ():
-            named = path.name.startswith(begin) and _FILE_NAME.fullmatch(path.name)
+            named = path.name.startswith(begin) and FILE_NAME.fullmatch(path.name)
             if named and path.is_file() and not path.is_symlink():
                 found.setdefault(path.name, path)
     return [found[name] for name in sorted(found)]

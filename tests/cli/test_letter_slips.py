@@ -245,3 +245,26 @@ def test_a_sign_in_the_template_that_the_font_lacks_is_named_with_its_line(offic
     [found] = [one for one in findings(office) if one["file"] == "mal.nb.md"]
     assert found["line"] == 7 and "(U+1F389); □ is printed" in found["what"]
     assert found["way_out"] == "Write it in words."
+
+
+@pytest.mark.parametrize(
+    ("file", "call_it"),
+    [
+        ("Bål kveld.nb.docx", "Call it Bål-kveld.nb.docx."),
+        ("sommer.nb.DOCX", "Call it sommer.nb.docx."),
+        ("vinter.docx", "Call it vinter.nb.docx."),
+        ("host_nn.md", "Call it host.nn.md."),
+        ("x.no.md", "Call it x.nb.md."),
+        ("y.nb.odt", "Save it as a Word document, and call it y.nb.docx."),
+    ],
+)
+def test_a_file_that_is_taken_for_no_template_is_named(office, file: str, call_it: str) -> None:
+    folder = office.path.parent / "templates"
+    (folder / file).write_bytes(b"x")
+    for other in ("README.md", "~$vinter.nb.docx", ".~lock.vinter.nb.docx#", "kart.png"):
+        (folder / other).write_bytes(b"x")
+    listed = office("letter", "templates")
+    assert listed.code == 3 and call_it in listed.err
+    assert listed.err.count("is not the name of a template") == 1
+    checked = json.loads(office("letter", "check", "--json").out)["findings"]
+    assert [one["way_out"] for one in checked if "is not the name" in one["what"]] == [call_it]

@@ -23,6 +23,7 @@ from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library
 from frivillig_cli.work.letters.batch import Plan, Request, assembled
 from frivillig_cli.work.letters.examples import leftovers
+from frivillig_cli.work.letters.misnamed import misnamed
 from frivillig_cli.work.letters.recipients import Recipient
 from frivillig_cli.work.letters.sender import SETTINGS, sender_lacking
 from frivillig_cli.work.letters.unprinted import unprinted
@@ -107,6 +108,8 @@ def check(register: Register, own: Path, names: Sequence[str], *, today: date) -
         done.findings += _read(name, found, with_examples=mine or bool(names))
         done.letters += sum(_tried(plan, template, done) for template in found.values())
         letters += found.values()
+    if not names:
+        done.findings += [_of(each, "", "broken") for each in misnamed(own)]
     if letters:
         done.findings += [
             Finding("letterhead", "", "", 0, one.sentence, one.way_out, one.setting)

@@ -10,6 +10,7 @@ from frivillig_cli.documents.fields import FIELDS, FieldInfo, fields_for
 from frivillig_cli.documents.filter_info import FILTERS, FilterInfo
 from frivillig_cli.documents.template import SHIPPED, find_links
 from frivillig_cli.work.letters.library import checked_kind, template_paths, templates
+from frivillig_cli.work.letters.misnamed import misnamed
 
 
 class ListedTemplate(NamedTuple):
@@ -38,7 +39,7 @@ def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateErro
         shown = found.get(language()) or next(iter(found.values()))
         mine = shown.path.parent != SHIPPED
         listed.append(ListedTemplate(name, shown.about, list(found), shown.recipients, mine))
-    return listed, broken
+    return listed, [*broken, *misnamed(own)]
 
 
 def known_fields(
