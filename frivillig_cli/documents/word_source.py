@@ -3,7 +3,7 @@
 Word cuts a typed `{{ org.name }}` into several runs; here it is put together again where it
 begins. A paragraph that holds nothing but tags (`{% for … %}`), and a row of a table that does,
 leaves nothing behind, as a line of its own does in Markdown. Only typed text is a template: a
-brace in an attribute or in a field's code is a brace.
+brace in an attribute is a brace (in a field's code or a picture's description it is refused).
 
 Each paragraph begins a line of the source, so that a line is the number of a paragraph.
 """

@@ -36,6 +36,7 @@ _READING_FIELDS = re.compile(
     r"MACROBUTTON|EMBED|GOTOBUTTON|MERGEFIELD|HTMLACTIVEX|ASK|FILLIN)\b",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"\{[{%]")
 _LINK = re.compile(r"(?:https?|mailto|tel|sms):|#", re.IGNORECASE)
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"})
 _COMMENTS = frozenset({"commentRangeStart", "commentReference"})
@@ -141,9 +142,7 @@ def _check_relations(archive: Archive, name: str, data: bytes) -> bytes:
         if kind == "hyperlink":
             target = relation.attributes.get("Target", "")
             if re.search(r"[{%](?:7B)?[{%]", target):
-                raise _refused(
-                    archive, _("a field in the address of a link, where it is not filled in")
-                )
+                raise _not_filled_in(archive, _("the address of a link"))
             if outside and not _LINK.match(target):
                 raise _refused(archive, _("a link to {target}", target=printable(target)[:60]))
         elif outside:
@@ -166,6 +165,7 @@ class _Words(XmlTarget):
         self._depth = 0
         self._code: list[str] | None = None
         self._codes: list[str] = []
+        self._math: list[str] | None = None  # the text of an equation
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -179,27 +179,47 @@ class _Words(XmlTarget):
         if local in ("object", "control", "altChunk", "subDoc", "movie"):
             raise _refused(self._archive, _("other documents, programs or data ({kind})",
                                             kind=local))  # fmt: skip
+        if local in ("docPr", "cNvPr") and any(map(_FIELD.search, attributes.values())):
+            raise _not_filled_in(self._archive, _("the description of a picture"))
         if local == "instrText":
             self._code = []
         elif local == "fldSimple":
             self._codes += [f" {value} " for key, value in attributes.items() if "instr" in key]
+        elif local == "oMath":
+            self._math = []
         elif local == "fldChar" and "begin" in attributes.values():
             self._codes.append(" ")
 
     def text(self, data: str) -> None:
         if self._code is not None:
             self._code.append(data)
+        if self._math is not None:
+            self._math.append(data)
 
     def end(self, name: str) -> None:
         self._depth -= 1
         if name.endswith("}instrText") and self._code is not None:
             self._codes.append("".join(self._code))
             self._code = None
+        if name.endswith("}oMath") and self._math is not None:
+            if _FIELD.search("".join(self._math)):
+                raise _not_filled_in(self._archive, _("an equation"))
+            self._math = None
 
     def done(self) -> None:
         """Refuse fields that read files; a field's code may be cut into several runs."""
+        if _FIELD.search("".join(self._codes)):
+            raise _not_filled_in(self._archive, _("the code of a link or of a field of Word’s own"))
         if found := _READING_FIELDS.search(re.sub(r'"[^"]*"', '""', "".join(self._codes))):
             raise _refused(self._archive, _("the field {field}", field=found[0].upper()))
+
+
+def _not_filled_in(archive: Archive, place: str) -> FileFormatError:
+    return FileFormatError(
+        _("{name} has a field in {place}, where it is not filled in.",
+          name=archive.name, place=place),
+        _("Write it in the text itself: {example}", example="{{ org.email }}"),
+    )  # fmt: skip
 
 
 def _refused(archive: Archive, what: str) -> FileFormatError:
