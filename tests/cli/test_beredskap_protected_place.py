@@ -55,6 +55,7 @@ def test_the_address_of_the_place_itself_can_be_written_in_full(vera: Cli) -> No
 
 
 def test_the_very_address_that_is_public_is_no_secret(vera: Cli) -> None:
-    vera.ok("org", "add", "Drammen vel", "--street", "Storgata 1", "--postcode", "3015")
+    vera.ok("org", "add", "Drammen vel", "--street", "Storgata 1", "--postcode", "3015",
+            "--own-address")  # fmt: skip
     vera.ok("beredskap", "log", HERS)
     assert HERS in vera.ok("beredskap", "log")

@@ -129,7 +129,7 @@ def _number(question: Question, text: str) -> Value:
     digits = "".join(printable(text).split())
     if not (digits.isascii() and digits.isdigit()) or int(digits[:12]) > MOST_PEOPLE:
         raise InvalidValueError(
-            _("“{value}” is not a whole number.", value=echo(text)),
+            _("“{value}” is not a whole number from 0 to 10 million.", value=echo(text)),
             _("Write it with digits only, such as 42."),
             field=question.id,
             value=kept(text),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from frivillig_cli.records.org.rules import LABELS as ORG_LABELS
 from frivillig_cli.records.person.rules import LABELS as PERSON_LABELS
@@ -13,7 +14,8 @@ from frivillig_cli.records.volunteer.rules import LABELS as VOLUNTEER_LABELS
 class Kind:
     """`table` with its `fields`; `extension` is the table whose rows carry the same id.
 
-    `more` are the extension's fields, `pointer` the column of table merged.
+    `more` are the extension's fields, `pointer` the column of table merged. `labels` are what the
+    fields are called on the screen.
     """
 
     table: str
@@ -21,6 +23,7 @@ class Kind:
     pointer: str
     extension: str = ""
     more: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def all_fields(self) -> tuple[str, ...]:
@@ -28,11 +31,17 @@ class Kind:
         return self.fields + self.more
 
 
-ORG = Kind("org", tuple(f for f in ORG_LABELS if f not in ("tag", "umbrella")), "org_id")
+ORG = Kind(
+    "org",
+    tuple(f for f in ORG_LABELS if f not in ("tag", "umbrella")),
+    "org_id",
+    labels=ORG_LABELS,
+)
 PERSON = Kind(
     "person",
     tuple(f for f in PERSON_LABELS if f not in ("phone", "skill")),
     "person_id",
     "volunteer",
     tuple(VOLUNTEER_LABELS),
+    {**PERSON_LABELS, **VOLUNTEER_LABELS},
 )

@@ -28,7 +28,8 @@ ALIASES = {"account": "bank_account"}
 def choices(
     kind: Kind, take: list[str], keep: list[str], *, account_confirmed: bool = False
 ) -> Choices:
-    """Fields as typed to fields as stored. Raises UsageError for one that does not exist."""
+    """Fields as typed, or as the screen calls them, to fields as stored. Raises UsageError for one
+    that does not exist."""
     chosen = [frozenset(_field(kind, name) for name in names) for names in (take, keep)]
     both = chosen[0] & chosen[1]
     if both:
@@ -42,6 +43,9 @@ def choices(
 def _field(kind: Kind, typed: str) -> str:
     name = typed.strip().casefold().replace("-", "_")
     name = ALIASES.get(name, name)
+    if name not in kind.all_fields:
+        called = {_(label).casefold(): one for one, label in kind.labels.items()}
+        name = called.get(typed.strip().casefold(), name)
     if name not in kind.all_fields or name in fields.EITHER + fields.LATER:
         known = [f for f in kind.all_fields if f not in fields.EITHER + fields.LATER]
         raise UsageError(

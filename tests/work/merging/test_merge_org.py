@@ -378,7 +378,7 @@ def test_every_tie_to_an_organisation_or_a_person_is_by_id(shop: Workshop) -> No
 
 @pytest.mark.parametrize(
     ("take", "keep", "words"),
-    [(["nonsense"], [], "no field"), (["email"], ["e-mail"], "no field"),
+    [(["nonsense"], [], "no field"), (["email"], ["E-mail"], "both"),
      (["phone"], ["phone"], "both"), (["confirmed"], [], "no field")],
 )  # fmt: skip
 def test_a_field_that_cannot_be_chosen_is_wrong_usage(take, keep, words) -> None:
