@@ -66,6 +66,12 @@ def test_a_field_is_taken_by_name(twins: Cli) -> None:
     assert twins.json("org", "show", "1")["email"] == "vel@fossen.example"
 
 
+def test_a_field_is_taken_by_what_the_table_calls_it(twins: Cli) -> None:
+    done = twins("org", "merge", "1", "2", "--take", "Navn", "--take", "e-post", "--yes", lang="nb")
+    assert done.code == 0, done.err
+    assert twins.json("org", "show", "1")["email"] == "vel@fossen.example"
+
+
 def test_in_a_terminal_each_difference_is_asked_for(twins: Cli, monkeypatch) -> None:
     asked = []
 

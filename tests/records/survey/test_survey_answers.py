@@ -77,6 +77,12 @@ def test_what_breaks_a_rule_is_refused(field, text):
     assert "12343" not in f"{refused.value.message}{refused.value.value}"
 
 
+@pytest.mark.parametrize("text", ["-5", "10000001", "1000000000", "1,5", "mange"])
+def test_a_number_that_is_none_is_told_its_bounds(text):
+    with pytest.raises(InvalidValueError, match="from 0 to 10 million"):
+        answers.parse(ASKED["members"], text)
+
+
 def test_a_dash_where_something_stood_is_a_question_and_not_a_blank():
     with pytest.raises(InvalidValueError):
         answers.parse(ASKED["phone"], "-", "+4790111222")
