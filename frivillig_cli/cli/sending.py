@@ -26,6 +26,7 @@ from frivillig_cli.cli.sending_lists import (
     pairs,
     skipped_json,
     tell_broken_off,
+    tell_not_tried,
 )
 from frivillig_cli.core import clock
 from frivillig_cli.core.errors import RefusedError
@@ -204,6 +205,7 @@ def test(batch: int, address: str) -> None:
     from frivillig_cli.documents.mail import plain_address
     from frivillig_cli.sources.smtp import Post
     from frivillig_cli.work.letters import compose
+    from frivillig_cli.work.letters import post as posting
 
     run = session.current()
     address = str(checks.email(address, "--test-to", "--test-to"))
@@ -214,7 +216,8 @@ def test(batch: int, address: str) -> None:
             _("No letter of batch {id} waits to be sent: there is nothing to try.", id=batch),
             _("See where each of them is: {command}", command=f"frivillig letter log {batch}"),
         )
-    left_out, failed, sent = list(going.left_out), [], 0
+    left_out, failed, sent, lost = list(going.left_out), [], 0, 0
+    not_tried: list[str] = []
     tell_attachments(compose.named_attachments(going))
     confirm(len(going.ready), address)
     made = compose.messages(going, settings.sender, now=run.now, test_to=address)
@@ -231,10 +234,15 @@ def test(batch: int, address: str) -> None:
             if outcome.kind != "sent":
                 failed.append((message.ready.recipient.name, outcome.answer))
             advance(1)
+            lost = posting.in_a_row(lost, outcome.kind)
+            if lost == posting.GIVE_UP:
+                not_tried = [one.recipient.name for one in going.ready[n + 1 :]]
+                break
     run.out.json(
         {
             "batch": batch, "test_to": address, "sent": sent,
             "failed": [{"name": name, "answer": answer} for name, answer in failed],
+            "not_tried": not_tried,
             "skipped": [skipped_json(row, why) for row, why in left_out],
         }
     )  # fmt: skip
@@ -244,6 +252,7 @@ def test(batch: int, address: str) -> None:
                  sent, address=address)
     )  # fmt: skip
     listed(_("Not sent: {n}", n=len(failed)), failed)
+    tell_not_tried(not_tried)
     list_left_out(batch, left_out)
 
 

@@ -34,6 +34,19 @@ def tell_broken_off(batch: int, done: Any) -> None:
         )  # fmt: skip
 
 
+def tell_not_tried(names: Sequence[str]) -> None:
+    """Say whose letters were not tried, since the server failed time after time."""
+    from frivillig_cli.work.letters.post import GIVE_UP
+
+    if names:
+        session.current().incomplete()
+        session.current().out.warn(
+            _("The mail server failed {n} times in a row. Not tried: {left}.",
+              n=GIVE_UP, left=len(names)),
+            _("Ask whoever runs the mail server."),
+        )  # fmt: skip
+
+
 def list_recorded(mails: Sequence[Mail]) -> None:
     """List those that were in doubt and are recorded as sent: who, where and when."""
     if mails:

@@ -162,3 +162,15 @@ def test_a_server_that_breaks_off_at_the_last_ones_has_no_rest_to_wait(office, s
     render(office)
     done = office("letter", "send", 1, "--yes")
     assert "In doubt, sent or not: 3" in done.out and "in a row" not in done.err
+
+
+def test_a_test_stops_where_the_server_fails_time_after_time(office, serve) -> None:
+    me = "meg@kommune.example"
+    handler = serve({me: "drop"})
+    render(office)
+    done = office("letter", "send", 1, "--test-to", me, "--yes", "--json")
+    told = json.loads(done.out)
+    assert done.code == 3 and handler.to()[me] == 3
+    assert len(told["failed"]) == 3 and told["not_tried"] == [NAMES[3]] and told["sent"] == 0
+    said = office("letter", "send", 1, "--test-to", me, "--yes")
+    assert "failed 3 times in a row. Not tried: 1" in said.err

@@ -96,13 +96,19 @@ def deliver(run: Run, waiting: Sequence[Mail], done: Sent, advance: Callable[[in
         if n:
             run.pause(60 / run.per_minute)
         outcome = _one(run, mail, done)
-        if outcome not in _NO_ANSWER:
-            lost = lost + 1 if outcome in _BREAKS else 0
+        lost = in_a_row(lost, outcome)
         advance(1)
         if lost == GIVE_UP:
             done.broke_off = outcome == "doubt" and n + 1 < len(waiting)
             done.waiting += [(rest, "") for rest in waiting[n + 1 :]]
             break
+
+
+def in_a_row(lost: int, outcome: str) -> int:
+    """How many times in a row the server has failed, after one more outcome."""
+    if outcome in _NO_ANSWER:
+        return lost
+    return lost + 1 if outcome in _BREAKS else 0
 
 
 def _one(run: Run, mail: Mail, done: Sent) -> str:
