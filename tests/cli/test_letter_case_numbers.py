@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from frivillig_cli.cli import ask
@@ -43,9 +45,11 @@ def test_a_case_that_was_begun_elsewhere_is_not_counted_from_one_unasked(office,
 
 def test_a_new_case_is_counted_from_one(office) -> None:
     write(office, NEW, "a")
-    done = office("letter", "sent", 1)
+    done = office("letter", "sent", 1, "--json")
     assert "document number" not in done.err
-    assert numbers(office, 1) == [f"{NEW}-{n}" for n in (1, 2, 3, 4)]
+    given = [f"{NEW}-{n}" for n in (1, 2, 3, 4)]
+    assert numbers(office, 1) == given
+    assert [row["document_number"] for row in json.loads(done.out)["numbers"]] == given
 
 
 def test_letters_of_several_cases_have_their_numbers_case_by_case(office) -> None:

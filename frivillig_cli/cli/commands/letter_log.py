@@ -56,7 +56,7 @@ def sent(
     from frivillig_cli.core.checks import past_day
     from frivillig_cli.core.clock import norwegian_day
     from frivillig_cli.core.dates import show_date
-    from frivillig_cli.records.letter import double_queries
+    from frivillig_cli.records.letter import double_queries, queries
     from frivillig_cli.work.letters import freeze
 
     run = session.current()
@@ -87,6 +87,11 @@ def sent(
             "left_out": [{**row.key, "why": why} for row, why in frozen.left_out],
             "changed_since": [{**row.key, "what": what} for row, what in frozen.changed],
             "elsewhere": [row.key for row in frozen.elsewhere],
+            "numbers": [
+                {**row.key, "document_number": row.document_number}
+                for row in queries.letters(run.register, batch)
+                if row.sent and row.document
+            ],
         },
         ngettext("Batch {batch} is recorded as sent: {n} letter.",
                  "Batch {batch} is recorded as sent: {n} letters.", n, batch=batch),
