@@ -26,7 +26,7 @@ from frivillig_cli.records.person import queries as persons
 from frivillig_cli.records.person import rules
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports.headers import OFFICES
-from frivillig_cli.work.imports.known import Known
+from frivillig_cli.work.imports.known import Known, similar_people
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
 from frivillig_cli.work.imports.together import NO_NAME, parted
@@ -274,8 +274,23 @@ class OfficeTaker:
             return one, False, "" if one else why
         if not self.create:
             return None, False, _("not in the register, and nothing new is made")
+        if near := self._nearly_named(seat.org, holder):
+            return None, False, near
         values = {"name": holder.name, "email": holder.email}
         return people.add(self.register, values, phones=holder.phones, now=self.now), True, ""
+
+    def _nearly_named(self, org: Known, holder: _Holder) -> str:
+        """The question whether it is somebody of the board whose name is spelt nearly so, or ""."""
+        board = () if org.fresh else offices.current(self.register, org.id)
+        for one in board:
+            if similar_people(one.name, holder.name):
+                return _(
+                    "nearly the name of {name}: if it is the same person, {same}; if not, enter it"
+                    " with frivillig contact add",
+                    name=echo(one.name),
+                    same=f'frivillig person edit {one.person_id} --name "{echo(holder.name)}"',
+                )
+        return ""
 
     def _of_the_board(self, org: Known, holder: _Holder) -> int | None:
         """The one of that name who holds another office there, if nothing says otherwise."""
