@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import jinja2
 
 
+MOST_LINES = 5_000  # of a letter's text: well over a hundred pages
 _MOST_IN_RANGE = 100_000  # jinja2.sandbox.MAX_RANGE
 
 
@@ -62,6 +63,11 @@ def render_body(
     With `tried` nothing is written: what was parsed before is not parsed again, and has no blocks.
     """
     text, run = _render(source, language, fields)
+    if text.count("\n") > MOST_LINES:
+        raise TemplateError(
+            _("The letter would have more than {n} lines.", n=MOST_LINES),
+            _("Put a list of that length into a file of its own, and name it as an attachment."),
+        )
     if tried is not None:
         tried.values = run.marks.values
     if tried is None:

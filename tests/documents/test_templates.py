@@ -83,6 +83,7 @@ FORBIDDEN = [
     "{{ org.items }}",
     "{% filter trim %}Hei {{ org.name }}{% endfilter %}",
     "{% set x | upper %}Hei {{ org.name }}{% endset %}{{ x }}",
+    "| a |\n|---|\n{% for i in range(5001) %}\n| x |\n{% endfor %}",
 ]
 
 
