@@ -46,11 +46,32 @@ def test_a_name_with_a_phone_in_one_cell_is_taken_apart(lag, title, cell, phone,
 
 
 @pytest.mark.parametrize(
-    "cell", ["Knut Torsk 90998877 / Ola Nes 41222333", "90998877 Se nettside 5"]
+    "cell",
+    [
+        "Knut Torsk 90998877 / Ola Nes 41222333",
+        "Knut Torsk 90998877 Ola Nes 41222333",
+        "90998877 Se nettside 5",
+    ],
 )
 def test_two_names_in_one_cell_are_left_to_the_coordinator(lag, cell) -> None:
     done = take_in(lag, [["Navn", "Leder (navn og tlf)"], ["Lier sanglag", cell]], "--overwrite")
     assert done.code == 3 and leader(lag)[0] == "Åse Ask"
+
+
+@pytest.mark.parametrize(
+    "cell", ["Knut Torsk, orgnr 974 760 673", "Knut Torsk konto 1503 20 40581", "Knut Torsk 12345"]
+)
+def test_figures_that_are_no_phone_are_left_to_the_coordinator(lag, cell) -> None:
+    done = take_in(lag, [["Navn", "Leder (navn og tlf)"], ["Lier sanglag", cell]], "--overwrite")
+    assert "figures stand beside the name" in " ".join(done.out.split())
+    assert leader(lag) == ("Åse Ask", "+4790112233", None)
+
+
+def test_two_phones_beside_one_name_are_both_taken(lag) -> None:
+    cell = "Knut Torsk tlf 32 84 11 11 / mob 909 98 877"
+    take_in(lag, [["Navn", "Leder (navn og tlf)"], ["Lier sanglag", cell]], "--overwrite")
+    assert leader(lag)[0] == "Knut Torsk"
+    assert lag.json("person", "show", 2)["phones"] == ["+4732841111", "+4790998877"]
 
 
 @pytest.mark.parametrize(

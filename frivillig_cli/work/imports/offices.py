@@ -137,6 +137,10 @@ class OfficeTaker:
             name, marks, remark = same, [], ""
         if remark and (is_small_inside(name) or self._is_somebodys(name)):
             remark = ""
+        if any(char.isdigit() for char in name):
+            why = _("figures stand beside the name: enter it with frivillig contact add")
+            leave_out("", why)
+            return None
         if marks == [","] and name.count(",") == 1:
             why = _(
                 "a last name first, or more than one name: write “{name}” in the list, or enter it"
@@ -145,7 +149,7 @@ class OfficeTaker:
             )
             leave_out("", why)
             return None
-        if marks or any(char.isdigit() for char in name):
+        if marks:
             leave_out("", _("more than one name: enter it with frivillig contact add"))
             return None
         if remark and (meant := may_be_a_name(name)):

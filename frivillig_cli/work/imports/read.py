@@ -196,7 +196,7 @@ def read_list(
     plan.doubts = [*gone.anomalies(), *hidden(table)]
     plan.notes += _read_otherwise(guessed, headings)
     if formulas:
-        titles = ", ".join(f"“{echo(title)}”" for title in table.headers if title in formulas)
+        titles = ", ".join(echo(title) for title in table.headers if title in formulas)
         plan.notes.append(
             _("Formulas are read as they were last worked out: {columns}. See that it is right.",
               columns=titles)
