@@ -138,6 +138,8 @@ def find_delimiter(sample: str) -> tuple[str, int]:
         if not counts:
             continue
         columns, times = counts.most_common(1)[0]
+        if delimiter in ";\t" and times == len(records) > 1:
+            return delimiter, 0  # it parts every line alike, whatever commas stand in the cells
         score = times / len(records) * (columns - 1) ** 0.5
         if score > best_score:
             best, best_score = delimiter, score

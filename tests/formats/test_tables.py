@@ -35,6 +35,12 @@ def test_title_lines_above_the_header_are_passed_over_and_told_of(tmp_path):
     assert table.rows[0].number == 5
 
 
+def test_commas_in_titles_and_values_do_not_win_over_what_parts_every_line(tmp_path):
+    text = "Lag;Kasserer (navn, tlf, e-post)\nLier sanglag;Kari Nes, 90122333, kari@nes.example\n"
+    (tmp_path / "lag.csv").write_text(text)
+    assert read_table(tmp_path / "lag.csv").headers == ("Lag", "Kasserer (navn, tlf, e-post)")
+
+
 def test_commas_in_the_values_do_not_win_over_the_delimiter(tmp_path):
     path = tmp_path / "liste.csv"
     path.write_text("Navn;Adresse\n" + "Lag;Bruveien 2, Lier\n" * 30, encoding="utf-8")

@@ -106,7 +106,7 @@ def test_a_namesake_is_left_out_and_told_of(write, take_in, held):
     ("name", "phone", "left"),
     [
         ("Kari Solli og Per Vik", "", ["leader"]),
-        ("Kari Solli 90111222 / 41222333", "", ["leader"]),
+        ("Kari Solli 90111222 / Per 41222333", "", ["leader"]),
         ("", "90111222", ["leader_phone"]),
         ("Kari Solli", "tull", ["leader_phone"]),
         ("vakant", "", []),
