@@ -32,23 +32,29 @@ _QUIET = Look("ReferenceLabel")
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a letter's text: references, the addresses of the foot, the date."""
+    """What stands around a letter's text, written: the top, the end, the foot; and the date."""
 
-    references: Sequence[tuple[str, str]]
-    columns: Sequence[tuple[str, Sequence[str]]]
+    top: str
+    ending: str
+    foot: str
     date: str
 
 
-def around(letter: Letter) -> Around:
+def around(writer: Writer, letter: Letter) -> Around:
     """What stands around this letter, in the language spoken now."""
     rows = labels.reference_rows(letter)
-    date = rows[0][1] if letter.reference.date else ""
-    return Around(rows, labels.address_columns(letter.letterhead), date)
+    columns = labels.address_columns(letter.letterhead)
+    return Around(
+        top=_top(writer, letter, rows),
+        ending=_ending(writer, letter),
+        foot=addresses(writer, columns) if columns else "",
+        date=rows[0][1] if letter.reference.date else "",
+    )
 
 
 def letters_docx(
     letters: Sequence[Letter],
-    beside: Callable[[Letter], Around] = around,
+    beside: Callable[[Writer, Letter], Around] = around,
     *,
     category: str = "",
     description: str = "",
@@ -75,7 +81,7 @@ def _letter(
     package: Package,
     letter: Letter,
     of_document: str,
-    beside: Callable[[Letter], Around],
+    beside: Callable[[Writer, Letter], Around],
     place: tuple[int, int],
 ) -> str:
     """One letter; `place` is its number, and of how many."""
@@ -85,14 +91,13 @@ def _letter(
             body = certificate_body(writer, letter)
             mark = _watermark(labels.watermark(letter))
             return _placed(body, certificate_section(writer, letter, mark), place)
-        ending = _ending(writer, letter)
         blocks = letter.document.blocks
-        stands = beside(letter)
+        stands = beside(writer, letter)
         parts = [
-            _top(writer, letter, stands),
+            stands.top,
             paragraph(writer.run(_title(letter.document.title)), "Heading1"),
-            writer.blocks(blocks, keep_last=bool(ending), together=letter.together),
-            ending,
+            writer.blocks(blocks, keep_last=bool(stands.ending), together=letter.together),
+            stands.ending,
         ]
         total = "NUMPAGES" if place == (1, 1) else f"PAGEREF {_end(place[0])}"
         section = _section(writer, letter, stands, total)
@@ -125,24 +130,36 @@ def _end(number: int) -> str:
     return f"end{number}"
 
 
-def _top(writer: Writer, letter: Letter, beside: Around) -> str:
-    """Letterhead, recipient and references: one table without lines, read row by row."""
+def _top(writer: Writer, letter: Letter, references: Sequence[tuple[str, str]]) -> str:
+    """Letterhead, recipient and references."""
     head = letter.letterhead
+    sender = _sender(writer, head)
+    if not head.logo:
+        grid = [_META_LEFT, TEXT_WIDTH - _META_LEFT]
+        return top(writer, grid, cell(sender, TEXT_WIDTH, 2), letter.recipient, references)
     logo = _logo_width(head)
     grid = [logo, _META_LEFT - logo, TEXT_WIDTH - _META_LEFT]
-    sender = _cell(_sender(writer, head), sum(grid[1:]), 2)
-    if head.logo and logo:
-        picture = writer.picture(head.logo, _LOGO, _WIDEST_LOGO)
-        sender = _cell(paragraph(picture, "SenderUnit"), logo) + sender
-    else:
-        grid = grid[1:]
-        grid[0] += logo
-        sender = _cell(_sender(writer, head), sum(grid), 2)
-    smaller = '<w:spacing w:line="228" w:lineRule="auto"/>' if len(letter.recipient) > 5 else ""
-    lines = [paragraph(writer.run(line), "EnvelopeAddress", smaller) for line in letter.recipient]
-    rows = [_reference(writer, *row) for row in beside.references]
-    below = _cell("".join(lines), _META_LEFT, len(grid) - 1, _APART)
-    below += _cell("".join(rows), grid[-1], 1, _APART)
+    picture = paragraph(writer.picture(head.logo, _LOGO, _WIDEST_LOGO), "SenderUnit")
+    first = cell(picture, logo) + cell(sender, sum(grid[1:]), 2)
+    return top(writer, grid, first, letter.recipient, references)
+
+
+def top(
+    writer: Writer,
+    grid: Sequence[int],
+    sender: str,
+    recipient: Sequence[str],
+    references: Sequence[tuple[str, str]],
+) -> str:
+    """One table without lines, read row by row: the cells of the `sender`; recipient, references.
+
+    The last column of the `grid` is the references'; the recipient has the others.
+    """
+    smaller = '<w:spacing w:line="228" w:lineRule="auto"/>' if len(recipient) > 5 else ""
+    lines = [paragraph(writer.run(line), "EnvelopeAddress", smaller) for line in recipient]
+    rows = [_reference(writer, *row) for row in references]
+    below = cell("".join(lines), sum(grid[:-1]), len(grid) - 1, _APART)
+    below += cell("".join(rows), grid[-1], 1, _APART)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
@@ -159,7 +176,8 @@ def _row(cells: str, height: int) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{high}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(inside: str, width: int, columns: int = 1, below: int = 0) -> str:
+def cell(inside: str, width: int, columns: int = 1, below: int = 0) -> str:
+    """A cell of a table: how wide, over how many of its columns, how much room at its end."""
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
     room = f'<w:tcMar><w:bottom w:w="{below}" w:type="dxa"/></w:tcMar>' if below else ""
     size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -232,13 +250,12 @@ def _section(writer: Writer, letter: Letter, beside: Around, total: str) -> str:
     first = paragraph(mark, "Header", THIN)
     numbers = _page_numbers(writer, total)
     line = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="8C8C8C"/></w:pBdr>'
-    columns = _addresses(writer, beside.columns)
     right = '<w:jc w:val="right"/>'
     foot = paragraph(numbers, "Footer", f"{line}{right}")
     apart = '<w:spacing w:line="120" w:lineRule="exact"/>'
     first_foot = (
         paragraph("", "Footer", apart)
-        + columns
+        + beside.foot
         + paragraph(numbers, "Footer", '<w:spacing w:before="100"/>' + right)
     )
     put = writer.package.around
@@ -247,7 +264,7 @@ def _section(writer: Writer, letter: Letter, beside: Around, total: str) -> str:
         f'<w:headerReference w:type="first" r:id="{put("header", first)}"/>'
         f'<w:footerReference w:type="default" r:id="{put("footer", foot)}"/>'
         f'<w:footerReference w:type="first" '
-        f'r:id="{put("footer", first_foot if columns else foot)}"/>'
+        f'r:id="{put("footer", first_foot if beside.foot else foot)}"/>'
     )
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -267,14 +284,14 @@ def _page_numbers(writer: Writer, total: str) -> str:
     )
 
 
-def _addresses(writer: Writer, columns: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """The municipality's addresses in columns, with a line above."""
-    if not columns:
-        return ""
-    shares = [max(14, min(34, max(map(len, rows)))) for _label, rows in columns]
+def addresses(
+    writer: Writer, columns: Sequence[tuple[str, Sequence[str]]], shares: Sequence[int] = ()
+) -> str:
+    """The municipality's addresses in columns, with a line above; `shares` are their widths."""
+    shares = shares or [max(14, min(34, max(map(len, rows)))) for _label, rows in columns]
     widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
     cells = [
-        _cell(
+        cell(
             paragraph(writer.run(label, Look("Strong")), "Footer")
             + "".join(paragraph(writer.run(held(row)), "Footer") for row in rows),
             width,

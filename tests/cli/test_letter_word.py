@@ -181,10 +181,47 @@ def test_the_logo_is_a_field_and_one_that_is_not_set_is_told(office, tmp_path) -
     )
     office.ok("config", "set", "letterhead.logo", logo)
     made = {row["name"]: docx.Document(row["file"]) for row in render(office)["rendered"]}
-    assert len(made["Egge barnekor"].inline_shapes) == 1
+    assert len(made["Egge barnekor"].inline_shapes) == 2  # in the letterhead too
     logo.write_text("no picture")
     done = office("letter", "render", "mitt", "-o", office.folder, "--again")
     assert done.code == 1 and "neither PNG, JPEG nor SVG" in done.err
     logo.write_text("<svg>half of it")
     done = office("letter", "check", "mitt")
     assert done.code == 1 and "“logo.svg” is damaged" in done.err
+
+
+def test_what_is_set_after_a_template_was_made_stands_in_the_next_letter(office, tmp_path) -> None:
+    def letter() -> tuple[Any, str]:
+        rows = office.json("letter", "render", "mitt", "-o", office.folder, "--again")["rendered"]
+        read = docx.Document(next(row["file"] for row in rows if "Egge" in row["name"]))
+        tables = [*read.tables, *read.sections[0].first_page_footer.tables]
+        cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+        return read, "\n".join([*cells, *(p.text for p in read.paragraphs)])
+
+    office.ok("config", "set", "letterhead.caseworker", "")
+    read, said = letter()
+    assert len(read.inline_shapes) == 0 and len(read.sections[0].first_page_footer.tables) == 1
+    for word in ("adresse", "Telefon", "E-post", "Nettsted", "Org.nr.", "hilsen", "behandler"):
+        assert word not in said
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    for key, value in {
+        "logo": logo, "street": "Postboks 12", "postcode": "3401", "city": "Lier",
+        "email": "post@lier.example", "orgnr": "857566122", "caseworker": "Ola Dahl",
+        "title": "rådgiver", "unit": "Kulturkontoret",
+    }.items():  # fmt: skip
+        office.ok("config", "set", f"letterhead.{key}", value)
+    read, said = letter()
+    assert len(read.inline_shapes) == 1 and "Besøksadresse" not in said and "{" not in said
+    for text in (
+        "Postadresse\nPostboks 12\n3401 Lier", "E-post\npost@lier.example",
+        "Org.nr.\n857 566 122", "Kulturkontoret", "hilsen\nOla Dahl\nrådgiver",
+    ):  # fmt: skip
+        assert text in said
+    office.ok("config", "set", "letterhead.visit", "Torget 1")
+    office.ok("config", "set", "letterhead.phone", "32220100")
+    read, said = letter()
+    assert "Besøksadresse\nTorget 1" in said and "Telefon og e-post\n32 22 01 00" in said
+    assert len(read.sections[0].first_page_footer.tables) == 1

@@ -359,7 +359,7 @@ def test_a_starter_is_a_template_that_can_be_filled_in(
 
     text = (STARTERS / f"{kind}.{language}.md").read_text("utf-8")
     path = tmp_path / f"ny.{language}.docx"
-    path.write_bytes(starter_docx(text, "Et nytt brev", letterhead, ("Kari", "koordinator")))
+    path.write_bytes(starter_docx(text, "Et nytt brev"))
     template = load(path)
     assert (template.recipients, template.title) == (kind, "Et nytt brev")
     rendered = render_template(template, examples(kind))

@@ -28,18 +28,15 @@ def new(
         ),
     ] = "",
     word: Annotated[
-        bool, typer.Option("--word", help="As Word documents, with the letterhead in them.")
+        bool, typer.Option("--word", help="As Word documents, with the letterhead as fields.")
     ] = False,
 ) -> None:
     """Make a pair of templates, bokmål and nynorsk, in your own folder."""
-    from frivillig_cli.records import municipality
     from frivillig_cli.work.letters.new import NewTemplate, make
-    from frivillig_cli.work.letters.sender import sender
 
     run = session.current()
     own = own_folder()
-    head = sender(municipality.get(run.register)) if word else None
-    made = make(NewTemplate(name, kind, title.strip(), source, head), own)
+    made = make(NewTemplate(name, kind, title.strip(), source, word), own)
     run.out.result(
         {"template": name, "files": [str(path) for path in made]},
         *(_("Written: {file}", file=path) for path in made),

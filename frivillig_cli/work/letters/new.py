@@ -14,7 +14,6 @@ from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import STARTERS, refuse_number_in_name
 from frivillig_cli.formats.files import make_folder, write_atomic
 from frivillig_cli.work.letters import library
-from frivillig_cli.work.letters.sender import Sender
 
 LANGUAGES = ("nb", "nn")
 
@@ -24,14 +23,14 @@ class NewTemplate:
     """What is to be made: its name, whom it is for ("" as the one it is copied from, or "org"), its
     title ("" for the name), copied from.
 
-    `word`: as Word documents, with this sender's letterhead.
+    `word`: as Word documents.
     """
 
     name: str
     recipients: str = ""
     title: str = ""
     source: str = ""
-    word: Sender | None = None
+    word: bool = False
 
 
 def make(new: NewTemplate, own: Path) -> list[Path]:
@@ -43,7 +42,7 @@ def make(new: NewTemplate, own: Path) -> list[Path]:
     if new.recipients:
         library.checked_kind(new.recipients)
     _check_title(new.title)
-    if new.word is not None and new.source:
+    if new.word and new.source:
         raise UsageError(
             _("A copy is written as what it is copied from."),
             _("Leave out {option}.", option="--word"),
@@ -105,12 +104,11 @@ def _started(new: NewTemplate) -> dict[str, bytes]:
     for language in LANGUAGES:
         name = f"{new.recipients or 'org'}.{language}.md"
         text = (STARTERS / name).read_text("utf-8")
-        if new.word is not None:
+        if new.word:
             from frivillig_cli.documents.word_starter import starter_docx
 
-            signed = (new.word.caseworker, new.word.title)
             title = clean_name(new.title or new.name)
-            texts[f"{language}.docx"] = starter_docx(text, title, new.word.head, signed)
+            texts[f"{language}.docx"] = starter_docx(text, title)
             continue
         texts[f"{language}.md"] = _titled(text, new.title or new.name).encode("utf-8")
     return texts
