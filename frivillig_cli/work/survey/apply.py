@@ -33,7 +33,7 @@ from frivillig_cli.work.survey.offices import (
     same_name,
 )
 from frivillig_cli.work.survey.present import Holder, holders
-from frivillig_cli.work.survey.shared import known_otherwise, needed_elsewhere
+from frivillig_cli.work.survey.shared import known_otherwise, needed_elsewhere, still_of_another
 from frivillig_cli.work.survey.two_offices import one_person
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
@@ -153,7 +153,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         return
     if name.outcome is not Outcome.APPLIED:
         if details and holder:
-            _reach(register, holder, details, done, at)
+            _reach_new(register, org, office, holder, done, at)
         return
     begins = offices_begin(done, at)
     if name.wanted is None:
@@ -163,7 +163,7 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
     new_name = str(name.wanted)
     if holder and same_name(holder.name, new_name):
         people.edit(register, holder.person_id, {"name": new_name}, now=at.now)
-        _reach(register, holder, details, done, at)
+        _reach_new(register, org, office, holder, done, at)
         return
     person = newcomer(register, org, office, done, at)
     if isinstance(person, Doubt):
@@ -171,8 +171,9 @@ def _office(register: Register, org: Org, office: str, done: Verdicts, at: Momen
         for field in details:
             done[field] = held_back(done[field])
         return
+    done |= still_of_another(register, org, person, details, at.decided)
     if person not in {one.person_id for each, one in holders(org).items() if each in done}:
-        done |= known_otherwise(register, person, details, at.decided)
+        done |= known_otherwise(register, person, details_of(office, done), at.decided)
     if holder:
         _leave(register, holder, begins, at.today)
     offices.add(register, org.id, person, office, today=at.today, from_date=begins, replace=False)
@@ -199,6 +200,17 @@ def _as_holder(contact: Contact) -> Holder:
         contact.email,
         contact.from_date,
     )
+
+
+def _reach_new(
+    register: Register, org: Org, office: str, holder: Holder, done: Verdicts, at: Moment
+) -> None:
+    """The same of whoever holds an office already: of one who was not sent there, what may still
+    be that of the one before is asked about."""
+    details = details_of(office, done)
+    if not same_name(done[office].base, holder.name):
+        done |= still_of_another(register, org, holder.person_id, details, at.decided)
+    _reach(register, holder, details_of(office, done), done, at)
 
 
 def _reach(

@@ -1,8 +1,9 @@
-"""A phone or an e-mail of somebody whom others need too: removed, or another than they have."""
+"""A phone or an e-mail that is more than one person's: removed, another than they have, or still
+that of whoever held the office before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _, language
@@ -23,6 +24,7 @@ from frivillig_cli.work.survey.two_offices import shown
 from frivillig_cli.work.survey.verdict import Fault, Verdict
 
 SHARED = "shared_person"
+STILL_THEIRS = "still_theirs"
 
 
 def needed_elsewhere(
@@ -61,9 +63,8 @@ def known_otherwise(
         return {}
     found = {}
     for field, verdict in details.items():
-        own = [person.email] if field.endswith("_email") else person.all_numbers
-        same = {str(one).casefold() for one in own if one}
-        if field in decided or not same or str(verdict.wanted).casefold() in same:
+        own = _own(person, field)
+        if field in decided or not own or _among(own, verdict):
             continue
         has = verdict._replace(base=own[0], current=own[0], outcome=Outcome.CONFLICT)
         words = _("{name} is in the register with {value}, and it would change for all that they "
@@ -71,6 +72,45 @@ def known_otherwise(
                   value=echo(show(has.question, own[0], language())))  # fmt: skip
         found[field] = has._replace(fault=Fault(SHARED, masked(words), shown(verdict)))
     return found
+
+
+def still_of_another(
+    register: Register,
+    org: Org,
+    person_id: int,
+    details: Mapping[str, Verdict],
+    decided: Set[str],
+) -> dict[str, Verdict]:
+    """Of a new holder's `details` those that somebody has who held the office before, and the new
+    holder has not: conflicts, but for the fields that somebody has `decided`."""
+    new, found = people.get(register, person_id), {}
+    offices = {office_of(field) for field in details}
+    before = {one["person_id"] for one in org.contacts if one["role"] in offices} - {person_id}
+    others = [] if new.protected else [*people.get_many(register, sorted(before)).values()]
+    for field, verdict in details.items():
+        own = _own(new, field)
+        if field in decided or not verdict.wanted or _among(own, verdict):
+            continue
+        if holder := next((one for one in others if _among(_own(one, field), verdict)), None):
+            words = _("{value} is still that of {holder}, who held the office before. If {name} "
+                      "has it too, choose it with --accept ask. If not, ask for the new one.",
+                      value=shown(verdict), holder=echo(holder.name),
+                      name=echo(new.name))  # fmt: skip
+            has = own[0] if own else None
+            held = verdict._replace(base=has, current=has, outcome=Outcome.CONFLICT)
+            found[field] = held._replace(fault=Fault(STILL_THEIRS, masked(words), shown(verdict)))
+    return found
+
+
+def _own(person: Person, field: str) -> list[str]:
+    """What somebody has of what a field asks for: an e-mail, or phones, the first first."""
+    if field.endswith("_email"):
+        return [person.email] if person.email else []
+    return person.all_numbers
+
+
+def _among(own: Iterable[str], verdict: Verdict) -> bool:
+    return str(verdict.wanted).casefold() in map(str.casefold, own)
 
 
 def _elsewhere(register: Register, org: Org, person: Person) -> Iterator[str]:
