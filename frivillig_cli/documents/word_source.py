@@ -65,10 +65,26 @@ def read_source(xml: bytes, first_line: int) -> Source:
             _("Open it in Word or LibreOffice, choose Save as, and pick .docx."),
         )
     reader = _Reader(first_line)
-    reader.prepare(root)
-    jinja = "".join(reader.write(root))
-    reader.done()
+    try:
+        reader.prepare(root)
+        jinja = "".join(reader.write(root))
+        reader.done()
+    except TemplateError as error:
+        raise placed(error, reader.paragraphs, first_line) from error
     return Source(jinja, tuple(reader.paragraphs), reader.heading)
+
+
+def placed(error: TemplateError, paragraphs: Sequence[str], first_line: int = 1) -> TemplateError:
+    """The same error, with the words of the paragraph where it is: nobody counts paragraphs."""
+    at = error.line - first_line
+    if not 0 <= at < len(paragraphs):
+        return error
+    said = " ".join(paragraphs[at].split())
+    shown = said if len(said) <= 60 else said[:59].rstrip() + "…"
+    return TemplateError(
+        error.said, " ".join([_("It stands in “{text}”.", text=shown), error.hint]).strip(),
+        file=error.file, line=error.line, missing=error.missing,
+    )  # fmt: skip
 
 
 class _Reader:
@@ -76,7 +92,7 @@ class _Reader:
         self.paragraphs: list[str] = []
         self.heading = ""
         self._first, self._line = first_line, first_line - 1
-        self._open: list[tuple[str, int]] = []
+        self._open: list[tuple[str, int, int]] = []  # what has begun, within what, in which line
         self._texts: dict[int, list[tuple[bool, str]]] = {}
         self._alone: dict[int, str] = {}
 
@@ -167,10 +183,12 @@ class _Reader:
             word = found[1]
             begins = word in _BLOCKS or (word == "set" and "=" not in tag)
             if begins:
-                self._open.append((word, id(place)))
+                self._open.append((word, id(place), self._line))
                 continue
             if word not in ("else", "elif") and not word.startswith("end"):
                 continue
+            if self._open and word.startswith("end") and word != f"end{self._open[-1][0]}":
+                raise self._not_ended()
             if self._open and self._open[-1][1] != id(place):
                 raise self._crossed()
             if word.startswith("end") and self._open:
@@ -183,10 +201,20 @@ class _Reader:
             line=self._line,
         )
 
+    def _not_ended(self) -> TemplateError:
+        word, _place, line = self._open[-1]
+        end = f"{{% end{word} %}}"
+        return TemplateError(
+            _("{begin} has no {end} after it.", begin=f"{{% {word} … %}}", end=end),
+            _("Write {end} where it is to end, in a paragraph, or a table row, of its own.",
+              end=end),
+            line=line,
+        )  # fmt: skip
+
     def done(self) -> None:
         """Nothing is left open in a part. TemplateError."""
         if self._open:
-            raise self._crossed()
+            raise self._not_ended()
 
 
 def _own_texts(paragraph: Any) -> Iterator[tuple[Any, str]]:

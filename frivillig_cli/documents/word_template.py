@@ -26,7 +26,7 @@ from frivillig_cli.documents.sandbox import environment
 from frivillig_cli.documents.tree import Block, Inline
 from frivillig_cli.documents.values import pictures_as
 from frivillig_cli.documents.word_pictures import drawn, with_pictures
-from frivillig_cli.documents.word_source import BRACE, NEWLINE, Source, read_source
+from frivillig_cli.documents.word_source import BRACE, NEWLINE, Source, placed, read_source
 
 if TYPE_CHECKING:
     import jinja2
@@ -150,7 +150,7 @@ def render_word(word: WordTemplate, language: str, fields: Mapping[str, Any]) ->
                 texts[name] = _rendered(source.jinja, before, known)
                 before += len(source.paragraphs)
     except TemplateError as error:
-        raise _placed(error, word.text.split("\n")) from error
+        raise placed(error, word.text.split("\n")) from error
     return RenderedWord(word, texts, tuple(dict.fromkeys(pictures)))
 
 
@@ -212,18 +212,6 @@ def _compiled(source: str, before: int) -> jinja2.Template:
         raise
     except (jinja2.TemplateError, SyntaxError) as error:
         raise jinja2.TemplateSyntaxError(str(error), 1) from error
-
-
-def _placed(error: TemplateError, lines: list[str]) -> TemplateError:
-    """The same error, with the words of the paragraph where it is: nobody counts paragraphs."""
-    if not 0 < error.line <= len(lines):
-        return error
-    said = " ".join(lines[error.line - 1].split())
-    shown = said if len(said) <= 60 else said[:59].rstrip() + "…"
-    return TemplateError(
-        error.said, " ".join([_("It stands in “{text}”.", text=shown), error.hint]).strip(),
-        file=error.file, line=error.line, missing=error.missing,
-    )  # fmt: skip
 
 
 def _run(found: re.Match[str]) -> str:

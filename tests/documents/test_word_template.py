@@ -213,7 +213,7 @@ def test_hostile_values_are_text_in_word(word: Callable[..., Path]) -> None:
     [
         (("{{ org.name", "}}"), "{{"),
         (("a {% if true %}", "b", "{% endif %}"), "in one place"),
-        (("{% if true %}", "a"), "in one place"),
+        (("{% if true %}", "a"), "{% endif %}"),
         (("{% if true %}", "a{% endif %}"), "in one place"),
         (("{% if true %}", "a", "b {% else %}", "{% endif %}"), "in one place"),
         (("{% endif %}",), "Jinja"),
@@ -237,6 +237,25 @@ def test_what_a_template_must_not_is_refused_in_words(
     with pytest.raises(TemplateError) as error:
         texts(word("Brev", *paragraphs), org=ORG)
     assert said in error.value.message and error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "missing", "where"),
+    [
+        (("a", "{% for tag in org.tags %}", "- {{ tag }}", "b"), "{% endfor %}", "for tag in"),
+        (("a", "b {% if org.email %} c", "d"), "{% endif %}", "b {% if org.email %} c"),
+        (("{% if org.email %}", "{% for tag in org.tags %}", "a", "{% endif %}"), "{% endfor %}",
+         "for tag in"),
+        (("a {% if org.email %}b{% for tag in org.tags %}c{% endif %}",), "{% endfor %}", "a {%"),
+    ],
+)  # fmt: skip
+def test_what_has_no_end_is_named_with_where_it_begins(
+    word: Callable[..., Path], paragraphs: tuple[str, ...], missing: str, where: str
+) -> None:
+    with pytest.raises(TemplateError) as error:
+        load(word("Brev", *paragraphs))
+    assert f"has no {missing} after it" in error.value.message
+    assert missing in error.value.hint and f"“{where}" in error.value.hint.replace("{% for", "for")
 
 
 def relation(kind: str, target: str) -> Callable[[str], str]:
