@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MOST_LINES = 5_000  # of a letter's text: well over a hundred pages
+MOST_CELLS = 20_000  # four to a line: a table takes far more memory than other text
 _MOST_IN_RANGE = 100_000  # jinja2.sandbox.MAX_RANGE
 
 
@@ -68,6 +69,11 @@ def render_body(
             _("The letter would have more than {n} lines.", n=MOST_LINES),
             _("Put a list of that length into a file of its own, and name it as an attachment."),
         )
+    if _cells(text) > MOST_CELLS:
+        raise TemplateError(
+            _("The tables of the letter would have more than {n} cells.", n=MOST_CELLS),
+            _("Put a list of that length into a file of its own, and name it as an attachment."),
+        )
     if tried is not None:
         tried.values = run.marks.values
     if tried is None:
@@ -83,6 +89,17 @@ def render_body(
             _("The letter has no text."), _("Write below the front matter what it is to say.")
         )
     return blocks
+
+
+def _cells(text: str) -> int:
+    """How many cells the tables of a text have, those that a short row is filled up with too."""
+    total = columns = 0
+    for line in text.split("\n") if "|" in text else ():
+        if "|" in line and "-" in line and not line.strip(" \t>|:-"):
+            columns = line.strip(" \t>|").count("|") + 1
+        columns = columns if line.strip() else 0
+        total += columns
+    return total
 
 
 def render_text(text: str, language: str, fields: Mapping[str, Any]) -> str:

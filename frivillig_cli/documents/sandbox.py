@@ -22,6 +22,7 @@ from frivillig_cli.documents.values import one_line
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+MOST_TAGS = 5_000  # some 100 MB while they are read
 _METHODS = {
     str: frozenset({"upper", "lower", "strip", "split", "startswith", "endswith", "title"}),
     dict: frozenset({"items", "keys", "values", "get"}),
@@ -136,6 +137,13 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
         intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            tags = source.count("{{") + source.count("{%")
+            if tags > MOST_TAGS:
+                raise TemplateError(
+                    _("The template has {n} fields and tags, and {most} is the most.",
+                      n=tags, most=MOST_TAGS),
+                    _("Let a loop write what is alike, or part it into several templates."),
+                )  # fmt: skip
             tree = super()._parse(source, name, filename)
             return _counting(tree).set_environment(self)
 

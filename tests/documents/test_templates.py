@@ -84,6 +84,9 @@ FORBIDDEN = [
     "{% filter trim %}Hei {{ org.name }}{% endfilter %}",
     "{% set x | upper %}Hei {{ org.name }}{% endset %}{{ x }}",
     "| a |\n|---|\n{% for i in range(5001) %}\n| x |\n{% endfor %}",
+    f"{'|a' * 9}\n{'|-' * 9}\n{{% for i in range(2500) %}}\n{'|x' * 9}\n{{% endfor %}}",
+    f"{'|a' * 201}|\n{'|-' * 201}|\n{{% for i in range(100) %}}\n| x |\n{{% endfor %}}",
+    "{{ org.name }} " * 5001,
 ]
 
 

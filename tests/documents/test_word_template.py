@@ -218,6 +218,7 @@ def test_hostile_values_are_text_in_word(word: Callable[..., Path]) -> None:
         (("{% if true %}", "a", "b {% else %}", "{% endif %}"), "in one place"),
         (("{% endif %}",), "Jinja"),
         (("{{ org.name | markdown }}",), "markdown"),
+        (("{{ org.name }}" * 5001,), "5000 is the most"),
         (("{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",),
          "never ends"),
         (("{{ ''.__class__ }}",), "__class__"),
