@@ -37,6 +37,8 @@ _READING_FIELDS = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"\{[{%]")
+_DRAWN = re.compile(r"drawingml\.(?:chart|diagram)\w*\+xml|chartex\+xml", re.IGNORECASE)
+_BOUND = re.compile(rb"<w\d*:dataBinding\b[^>]*/>")
 _LINK = re.compile(r"(?:https?|mailto|tel|sms):|#", re.IGNORECASE)
 _CHANGES = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"})
 _COMMENTS = frozenset({"commentRangeStart", "commentReference"})
@@ -94,8 +96,15 @@ def _read(archive: Archive) -> WordParts:
             _check_text(archive, name)
             texts.append(spelled)
         elif name.endswith((".xml", ".rels")):
-            parse(XmlTarget(), archive.chunks(name), name=archive.name, part=name)
+            drawn = _Drawn()
+            parse(drawn, archive.chunks(name), name=archive.name, part=name)
+            if (what := _DRAWN.search(kind)) and _FIELD.search("".join(drawn.said)):
+                place = _("a chart") if "chart" in what[0].lower() else _("a SmartArt graphic")
+                raise _not_filled_in(archive, place)
         parts[spelled] = archive.read(name, MAX_ALL)
+        if spelled in texts:
+            # Word would put what it is bound to in the place of what was filled in
+            parts[spelled] = _BOUND.sub(b"", parts[spelled])
         if name.endswith(".rels"):
             parts[spelled] = _check_relations(archive, name, parts[spelled])
     for name in [name for name in parts if name.lower() == "word/settings.xml"]:
@@ -166,6 +175,8 @@ class _Words(XmlTarget):
         self._code: list[str] | None = None
         self._codes: list[str] = []
         self._math: list[str] | None = None  # the text of an equation
+        self._drawing = False
+        self._drawn: list[str] = []  # the texts of drawings that are no text boxes
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -179,14 +190,16 @@ class _Words(XmlTarget):
         if local in ("object", "control", "altChunk", "subDoc", "movie"):
             raise _refused(self._archive, _("other documents, programs or data ({kind})",
                                             kind=local))  # fmt: skip
-        if local in ("docPr", "cNvPr") and any(map(_FIELD.search, attributes.values())):
-            raise _not_filled_in(self._archive, _("the description of a picture"))
+        if any(map(_FIELD.search, attributes.values())) and (place := _said(local, attributes)):
+            raise _not_filled_in(self._archive, place)
         if local == "instrText":
             self._code = []
         elif local == "fldSimple":
             self._codes += [f" {value} " for key, value in attributes.items() if "instr" in key]
         elif local == "oMath":
             self._math = []
+        elif local == "t" and "drawingml" in name:
+            self._drawing = True
         elif local == "fldChar" and "begin" in attributes.values():
             self._codes.append(" ")
 
@@ -195,9 +208,12 @@ class _Words(XmlTarget):
             self._code.append(data)
         if self._math is not None:
             self._math.append(data)
+        if self._drawing:
+            self._drawn.append(data)
 
     def end(self, name: str) -> None:
         self._depth -= 1
+        self._drawing = self._drawing and not name.endswith("}t")
         if name.endswith("}instrText") and self._code is not None:
             self._codes.append("".join(self._code))
             self._code = None
@@ -210,8 +226,35 @@ class _Words(XmlTarget):
         """Refuse fields that read files; a field's code may be cut into several runs."""
         if _FIELD.search("".join(self._codes)):
             raise _not_filled_in(self._archive, _("the code of a link or of a field of Word’s own"))
+        if _FIELD.search("".join(self._drawn)):
+            raise _not_filled_in(self._archive, _("a drawing"))
         if found := _READING_FIELDS.search(re.sub(r'"[^"]*"', '""', "".join(self._codes))):
             raise _refused(self._archive, _("the field {field}", field=found[0].upper()))
+
+
+class _Drawn(XmlTarget):
+    """All the text of a chart or a graphic."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def text(self, data: str) -> None:
+        self.said.append(data)
+
+
+def _said(local: str, attributes: dict[str, str]) -> str:
+    """What an element says to the reader in its attributes, where one of them holds a field."""
+    if local in ("docPr", "cNvPr"):
+        return _("the description of a picture")
+    if local in ("tblCaption", "tblDescription"):
+        return _("the description of a table")
+    if local == "textpath":
+        return _("WordArt")
+    names = {name.rpartition("}")[2] for name, said in attributes.items() if _FIELD.search(said)}
+    if local == "hyperlink":
+        return _("the screen tip of a link") if "tooltip" in names else ""
+    # the older kind of drawing, whose elements have names of many sorts
+    return _("the description of a picture") if names & {"alt", "title"} else ""
 
 
 def _not_filled_in(archive: Archive, place: str) -> FileFormatError:

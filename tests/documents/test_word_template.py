@@ -266,6 +266,7 @@ def relation(kind: str, target: str) -> Callable[[str], str]:
 
 RELATIONS, DOCUMENT = "word/_rels/document.xml.rels", "word/document.xml"
 TYPES = "[Content_Types].xml"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def in_body(xml: str) -> Callable[[str], str]:
@@ -299,6 +300,18 @@ def a_run(xml: str) -> Callable[[str], str]:
         (DOCUMENT, in_body('<w:p><w:fldSimple w:instr="IF {% if x %}"/></w:p>'), "a field in the"),
         (DOCUMENT, a_run('<w:drawing><wp:docPr xmlns:wp="x" id="1" name="b"'
                          ' descr="{{ org.name }}"/></w:drawing>'), "the description of a picture"),
+        (DOCUMENT, a_run('<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="a"'
+                         ' alt="{{ org.name }}"/></w:pict>'), "the description of a picture"),
+        (DOCUMENT, a_run('<w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" id="a"'
+                         ' title="{% if org %}"/></w:pict>'), "the description of a picture"),
+        (DOCUMENT, a_run('<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="a">'
+                         '<v:textpath string="{{ org.name }}"/></v:shape></w:pict>'), "WordArt"),
+        (DOCUMENT, in_body('<w:tbl><w:tblPr><w:tblDescription w:val="{{ org.name }}"/></w:tblPr>'
+                           "<w:tblGrid/></w:tbl>"), "the description of a table"),
+        (DOCUMENT, in_body('<w:p><w:hyperlink w:anchor="a" w:tooltip="{{ org.name }}"/></w:p>'),
+         "the screen tip of a link"),
+        (DOCUMENT, a_run(f'<w:drawing><a:p xmlns:a="{DRAWING}"><a:r><a:t>{{</a:t></a:r><a:r>'
+                         "<a:t>{ org.name }}</a:t></a:r></a:p></w:drawing>"), "a drawing"),
         (DOCUMENT, in_body('<w:p><m:oMath xmlns:m="m"><m:r><m:t>{{ org</m:t></m:r>'
                            "<m:r><m:t>.name }}</m:t></m:r></m:oMath></w:p>"), "an equation"),
         (DOCUMENT, in_body('<w:p><w:ins w:id="1" w:author="x"><w:r/></w:ins></w:p>'),
@@ -321,6 +334,45 @@ def test_a_document_that_reaches_outside_or_is_damaged_is_refused(
     with pytest.raises(FileFormatError) as error:
         load(path)
     assert said in error.value.message and error.value.hint and ".xlsx" not in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "said"),
+    [
+        ("word/charts/chart1.xml", "openxmlformats-officedocument.drawingml.chart", "a chart"),
+        ("word/charts/chartEx1.xml", "ms-office.chartex", "a chart"),
+        ("word/diagrams/data1.xml", "openxmlformats-officedocument.drawingml.diagramData",
+         "a SmartArt graphic"),
+        ("word/diagrams/drawing1.xml", "ms-office.drawingml.diagramDrawing", "a SmartArt graphic"),
+    ],
+)  # fmt: skip
+def test_fields_in_charts_and_smartart_are_refused_by_name(
+    word: Callable[..., Path], part: str, kind: str, said: str
+) -> None:
+    row = f'<Override PartName="/{part}" ContentType="application/vnd.{kind}+xml"/></Types>'
+    text = '<c:x xmlns:c="c" xmlns:a="a"><c:v>Til {</c:v><a:t>{ org.name }}</a:t></c:x>'
+    path = changed(word("Brev", "Hei"), **{
+        TYPES: lambda types: types.replace("</Types>", row), part: text.encode(),
+    })  # fmt: skip
+    with pytest.raises(FileFormatError) as error:
+        load(path)
+    assert f"has a field in {said}" in error.value.message
+    changed(path, **{part: text.replace("{", "").encode()})
+    assert load(path)
+
+
+def test_what_is_filled_in_is_bound_to_nothing_that_word_writes_over_it_with(
+    word: Callable[..., Path],
+) -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/><w:text/></w:sdtPr>'
+        "<w:sdtContent><w:p><w:r><w:t>{{ org.name }}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    path = changed(word("Brev", "Hei"), **{DOCUMENT: in_body(control)})
+    rendered = render_template(load(path), {"org": ORG})
+    assert rendered.word is not None
+    [xml] = [x for name, x in rendered.word.texts.items() if name == DOCUMENT]
+    assert "Elvedal songlag" in xml and "dataBinding" not in xml and "<w:text" in xml
 
 
 def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
