@@ -76,3 +76,85 @@ def test_a_spelling_that_is_put_right_is_no_second_person(lag, forms, tmp_path) 
     assert people(lag).keys() == {"Per Hansen", "Tor Andersn"} and leader(lag) == "Tor Andersn"
     name = next(one for one in told["files"][0]["problems"] if one["field"] == "leader")
     assert name["code"] == "who" and "The phone is still that of Tor Andersn" in name["message"]
+
+
+@pytest.mark.parametrize("typed", [{}, {"leader_phone": "41 62 00 09"}])
+def test_what_waited_beside_a_name_comes_along_when_the_name_is_put_right(
+    lag, forms, tmp_path, typed: dict[str, str]
+) -> None:
+    said = {"leader": "Helt", "leader_phone": "41 62 00 09", "leader_email": "ny@lag.example"}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    right = corrected(lag, tmp_path, "b.xlsx", leader="Helt Ny", **typed)
+    for applied in (3, 0):
+        done, told = take_in(lag, right)
+        assert (done.code, told["applied"]) == (0, applied), told
+        assert people(lag)["Helt Ny"] == (["+4741620009"], "ny@lag.example")
+        assert lag.json("survey", "problems", "1") == []
+
+
+def test_it_comes_along_to_the_one_who_was_sent_where_it_is_that_one(lag, forms, tmp_path) -> None:
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", leader="Per", leader_phone="41 62 00 09"))
+    done, told = take_in(lag, corrected(lag, tmp_path, "b.xlsx", leader="Per Hansen"))
+    assert (done.code, told["applied"]) == (0, 1), told
+    assert people(lag) == {"Per Hansen": (["+4741620009"], EMAIL)}
+    assert lag.json("survey", "problems", "1") == []
+
+
+def test_it_waits_on_where_the_name_is_not_taken_and_follows_when_it_is(
+    lag, forms, tmp_path
+) -> None:
+    lag.ok("contact", "add", "2", "Gerd Engen", "--role", "leader", "--email", "g@engen.example")
+    said = {"leader": "Gerd", "leader_phone": "41 62 00 09"}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    right = corrected(lag, tmp_path, "b.xlsx", leader="Gerd Engen")
+    take_in(lag, right)
+    waits = {one["field"]: one for one in lag.json("survey", "problems", "1")}
+    assert [(one["file"], one["code"]) for one in waits.values()] == [
+        ("b.xlsx", "who"), ("b.xlsx", "name_first")
+    ]  # fmt: skip
+    assert "When that is in place, take the file in again" in waits["leader_phone"]["message"]
+    lag.ok("contact", "add", "1", "Gerd Engen", "--role", "leader", "--person", "2", "--replace")
+    done, _told = take_in(lag, right)
+    assert done.code == 0 and people(lag)["Gerd Engen"] == (["+4741620009"], "g@engen.example")
+    assert lag.json("survey", "problems", "1") == []
+
+
+def test_what_is_still_of_the_one_before_is_asked_about_as_it_comes_along(
+    lag, forms, tmp_path, says
+) -> None:
+    said = {"treasurer": "Ole Jensen", "treasurer_phone": "41 62 00 01"}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    take_in(lag, answer(forms[1], tmp_path / "b.xlsx", **said | {"treasurer": "Kari"}))
+    right = corrected(lag, tmp_path, "c.xlsx", treasurer="Kari Dahl")
+    for _time in range(2):
+        take_in(lag, right)
+        assert people(lag)["Kari Dahl"] == ([], None)
+        (problem,) = lag.json("survey", "problems", "1")
+        assert problem["code"] == "still_theirs"
+    says("1")
+    lag.ok("survey", "import", "1", right, "--accept", "ask")
+    assert people(lag)["Kari Dahl"] == (["+4741620001"], None)
+    assert lag.json("survey", "problems", "1") == []
+
+
+def test_of_two_that_they_have_written_neither_comes_along(lag, forms, tmp_path) -> None:
+    for number in (1, 2):
+        said = {"leader": "Helt", "leader_phone": f"41 62 00 0{number}"}
+        take_in(lag, answer(forms[1], tmp_path / f"{number}.xlsx", **said))
+    take_in(lag, corrected(lag, tmp_path, "b.xlsx", leader="Helt Ny"))
+    assert people(lag)["Helt Ny"] == ([], None)
+    waits = [one["value"] for one in lag.json("survey", "problems", "1")]
+    assert waits == ["41 62 00 01", "41 62 00 02"]
+
+
+@pytest.mark.parametrize(("now", "taken"), [("Helt Ny", True), ("Siri Moe", False)])
+def test_what_waited_beside_half_a_name_follows_who_has_got_the_office_by_that_name(
+    lag, forms, tmp_path, now: str, taken: bool
+) -> None:
+    back = answer(forms[1], tmp_path / "a.xlsx", leader="Helt", leader_phone="41 62 00 09")
+    take_in(lag, back)
+    lag.ok("contact", "add", "1", now, "--role", "leader", "--replace")
+    _done, told = take_in(lag, back)
+    assert people(lag)[now] == (["+4741620009"] if taken else [], None)
+    words = [one["message"] for one in told["files"][0]["problems"]]
+    assert words == ([] if taken else ["They wrote of Helt; Siri Moe holds the office now."])

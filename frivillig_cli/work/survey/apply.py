@@ -208,7 +208,7 @@ def _reach_new(
     """The same of whoever holds an office already: of one who was not sent there, what may still
     be that of the one before is asked about."""
     details = details_of(office, done)
-    if not same_name(done[office].base, holder.name):
+    if not same_name(at.sent.get(office), holder.name):
         done |= still_of_another(register, org, holder.person_id, details, at.decided)
     _reach(register, holder, details_of(office, done), done, at)
 

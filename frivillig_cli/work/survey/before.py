@@ -136,16 +136,19 @@ def _same_field(
 
 
 def base_of_corrections(
-    register: Register, base: Mapping[str, Value], earlier: Sequence[Answer]
+    register: Register,
+    base: Mapping[str, Value],
+    earlier: Sequence[Answer],
+    written: Mapping[str, str],
 ) -> dict[str, Value]:
     """What corrections are held against: `base`, with whom they have named for each office since.
 
     A phone or an e-mail is that one's, whether the name was taken in or not, and what was sent is
-    none of theirs.
+    none of theirs; but for the name that was sent, where it is that which is `written` now.
     """
     held = dict(base)
     for office, name in _named(register, earlier).items():
-        if fold(name) != fold(str(base.get(office) or "")):
+        if fold(written.get(office, name)) != fold(str(base.get(office) or "")):
             held |= {office: name, f"{office}_phone": None, f"{office}_email": None}
     return held
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from frivillig_cli.records.survey.model import Value
 from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.work.survey.verdict import Verdict
 
@@ -15,8 +16,9 @@ class Moment:
     """When the answers are taken in. `meeting`: the annual meeting that they have told of before,
     for a form that corrects what they wrote and says nothing of it. `theirs`: the phones and
     e-mails of protected people, with whose they are: see `protected.by_way`. `decided`: the fields
-    of a form whose answer a person has said yes to. `names`: what the associations were called
-    before any answer was taken in, by id; `given`: the names that they have got since."""
+    of a form whose answer a person has said yes to; `sent`: what the form was sent with. `names`:
+    what the associations were called before any answer was taken in, by id; `given`: the names
+    that they have got since."""
 
     now: datetime
     today: date
@@ -24,6 +26,7 @@ class Moment:
     names: Mapping[int, str]
     meeting: date | None = None
     decided: Set[str] = frozenset()
+    sent: Mapping[str, Value] = field(default_factory=dict)
     given: dict[int, str] = field(default_factory=dict)
 
 

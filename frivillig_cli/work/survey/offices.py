@@ -65,7 +65,7 @@ def _gone_with(name: Verdict, verdict: Verdict, context: Context) -> bool:
 
 def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
     erased = isinstance(verdict.answer, Erased)
-    meant = name.wanted if name.touched else name.base
+    meant = _meant(name, context)
     if name.outcome is Outcome.APPLIED and meant is not None:
         if same_name(meant, name.current):  # only the spelling is another
             return verdict
@@ -84,7 +84,7 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
             return _of_one_beside(name, verdict, beside)
         if name.touched:
             return verdict._replace(outcome=Outcome.UNCHANGED)
-        return _of_another(name, verdict)
+        return _of_another(name, verdict, meant)
     if not same_name(name.base, name.current):
         # the name alone is new; or they have said it of the new one before
         before = verdict.base, context.accepted.get(verdict.question.id)
@@ -93,6 +93,18 @@ def _detail(name: Verdict, verdict: Verdict, context: Context) -> Verdict:
             verdict._replace(outcome=compare(sent, verdict.answer, verdict.current)), context
         )
     return verdict
+
+
+def _meant(name: Verdict, context: Context) -> Value:
+    """Whom a form means: as it says, or as it was sent. Of what was no name, and was dealt with
+    since, it is who holds the office now, if that one has all the words of it in their name."""
+    if name.touched:
+        return name.wanted
+    text = name.cell.text if name.cell and name.answer is None else ""
+    if not text.strip() or name.question.id not in (context.settled or ()):
+        return name.base
+    held = fold(str(name.current or ""))
+    return name.current if {*fold(text).split()} <= {*held.split()} else text
 
 
 def details_of(office: str, done: Mapping[str, Verdict]) -> dict[str, Verdict]:
@@ -106,7 +118,9 @@ def details_of(office: str, done: Mapping[str, Verdict]) -> dict[str, Verdict]:
 
 def held_back(verdict: Verdict) -> Verdict:
     """A phone or e-mail whose name was not taken: not taken either."""
-    return _rejected(verdict, NAME_FIRST, _("The name that it goes with was not taken."))
+    words = _("The name that it goes with was not taken. When that is in place, take the file in "
+              "again.")  # fmt: skip
+    return _rejected(verdict, NAME_FIRST, words)
 
 
 def _undecided(verdict: Verdict) -> Fault | None:
@@ -118,10 +132,10 @@ def _undecided(verdict: Verdict) -> Fault | None:
     return Fault(NAME_FIRST, masked(words), kept(verdict.cell.text if verdict.cell else ""))
 
 
-def _of_another(name: Verdict, verdict: Verdict) -> Verdict:
+def _of_another(name: Verdict, verdict: Verdict, meant: Value) -> Verdict:
     words = _(
         "They wrote of {meant}; {holder} holds the office now.",
-        meant=echo(name.base),
+        meant=echo(meant),
         holder=echo(name.current),
     )
     return _rejected(verdict, "other_holder", words)

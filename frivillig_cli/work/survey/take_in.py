@@ -27,6 +27,7 @@ from frivillig_cli.records.survey.questions import DATE_OF_OFFICE
 from frivillig_cli.store.protected import by_way
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey import findings
+from frivillig_cli.work.survey.along import come_along, written
 from frivillig_cli.work.survey.another import held_back
 from frivillig_cli.work.survey.apply import apply
 from frivillig_cli.work.survey.before import (
@@ -231,8 +232,9 @@ class _Intake:
         followed = older(earlier, file)
         yes = {of for of, said in self._decisions(org).items() if said == TAKE}
         if form.correction:
-            yes |= set(judged.verdicts)  # somebody has looked, and has written it
-        at = replace(self._at, meeting=_meeting(form, judged, before, earlier), decided=yes)
+            yes |= written(form).keys()  # somebody has looked, and has written it
+        meeting = _meeting(form, judged, before, earlier)
+        at = replace(self._at, meeting=meeting, decided=yes, sent=recipient.base)
         if not form.correction:
             judged = held_back(self._register, org, judged, at)
         verdicts = judged.verdicts
@@ -301,6 +303,7 @@ class _Intake:
         answers: Sequence[Answer],
     ) -> tuple[Judged, Before | None]:
         """The form against all that is known; and the answer that it repeats, if it does."""
+        form = come_along(self._register, form, answers)
         followed = older(answers, file)
         before = in_file(self._register, answers, recipient.id, file)
         context = self._context(form, recipient, org, followed)
@@ -316,7 +319,7 @@ class _Intake:
     ) -> Context:
         base = recipient.base
         if form.correction:
-            base = base_of_corrections(self._register, base, earlier)
+            base = base_of_corrections(self._register, base, earlier, written(form))
         return Context(
             self._survey.questions,
             base,
