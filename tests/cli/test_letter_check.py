@@ -323,3 +323,16 @@ def test_a_template_that_is_nested_too_deep_is_a_finding(office, own) -> None:
     path.write_text(path.read_text("utf-8") + deep, "utf-8")
     said = [one["what"] for one in findings(office, "hilsen") if one["code"] == "broken"]
     assert said and all("nested too deep" in one for one in said)
+
+
+def test_a_file_of_the_template_asked_for_is_named_when_its_name_is_wrong(office, own) -> None:
+    office.ok("letter", "new", "mitt")
+    for name in ("mitt.docx", "Mitt.nn.MD", "annet.docx", "Vårt brev.docx"):
+        (own / name).write_bytes(b"")
+    done = office("letter", "check", "mitt")
+    assert "mitt.docx is not the name of a template" in done.out and "mitt.nb.docx" in done.out
+    assert "Mitt.nn.MD is not the name of a template" in done.out and "annet" not in done.out
+    said = office.refused("letter", "check", "annet")
+    assert "annet.docx is not the name of a template" in said and "annet.nb.docx" in said
+    assert "annet.nb.docx" in office.refused("letter", "render", "annet", "-o", own.parent / "brev")
+    assert "Vårt-brev.nb.docx" in office.refused("letter", "preview", "Vårt brev", "1")

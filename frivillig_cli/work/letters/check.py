@@ -108,8 +108,8 @@ def check(register: Register, own: Path, names: Sequence[str], *, today: date) -
         done.findings += _read(name, found, with_examples=mine or bool(names))
         done.letters += sum(_tried(plan, template, done) for template in found.values())
         letters += found.values()
-    if not names:
-        done.findings += [_of(each, "", "broken") for each in misnamed(own)]
+    for name in names or ("",):
+        done.findings += [_of(each, name, "broken") for each in misnamed(own, name)]
     if letters:
         done.findings += [
             Finding("letterhead", "", "", 0, one.sentence, one.way_out, one.setting)

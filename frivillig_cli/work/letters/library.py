@@ -21,6 +21,7 @@ from frivillig_cli.documents.template import (
     load_word,
     refuse_links,
 )
+from frivillig_cli.work.letters.misnamed import misnamed
 
 _NOT_SAID = {"recipients": "org", "kind": "–"}
 
@@ -44,10 +45,15 @@ def template_paths(own: Path, begin: str = "") -> dict[str, list[Path]]:
 def templates(name: str, own: Path) -> dict[str, Template]:
     """A template in each language that it is written in.
 
-    TemplateError: no such name, a file that cannot be read, files that do not go together.
+    TemplateError: no such name, or a file that should have it; a file that cannot be read; files
+    that do not go together.
     """
     refuse_links(name, own)
-    paths = template_paths(own, f"{name}.").get(name) or [find_template(name, "nb", (own, SHIPPED))]
+    paths = template_paths(own, f"{name}.").get(name)
+    if not paths:
+        for error in misnamed(own, name):
+            raise error
+        paths = [find_template(name, "nb", (own, SHIPPED))]
     found = [_loaded(path) for path in paths]
     first = found[0]
     for template in found:

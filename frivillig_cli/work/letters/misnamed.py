@@ -15,11 +15,15 @@ _LANGUAGE = re.compile(r"(.+?)[._ -]+(nb|nn|en|no)", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 
-def misnamed(own: Path) -> list[TemplateError]:
-    """A refusal for each, with the name to give it. Not told of: what is hidden, or locked by a
-    word processor, and README."""
+def misnamed(own: Path, name: str = "") -> list[TemplateError]:
+    """A refusal for each, or for those of the template `name`, with the name to give it.
+
+    Not told of: what is hidden, or locked by a word processor, and README.
+    """
     files = sorted(own.iterdir()) if own.is_dir() else []
-    return [_refused(file) for file in files if _looks_like_one(file)]
+    found = [file for file in files if _looks_like_one(file)]
+    wanted = _as_name(name).casefold()
+    return [_refused(one) for one in found if not name or _meant(one)[0].casefold() == wanted]
 
 
 def _looks_like_one(file: Path) -> bool:
@@ -30,11 +34,20 @@ def _looks_like_one(file: Path) -> bool:
     )
 
 
-def _refused(file: Path) -> TemplateError:
+def _meant(file: Path) -> tuple[str, str]:
+    """The name and the language that a template in this file seems to have."""
     found = _LANGUAGE.fullmatch(file.stem)
-    name = _NOT_IN_NAMES.sub("-", found[1] if found else file.stem).strip("-") or "mal"
+    name = _as_name(found[1] if found else file.stem) or "mal"
     said = found[2].lower() if found else ""
-    language = said if said in LANGUAGES else "nb"
+    return name, said if said in LANGUAGES else "nb"
+
+
+def _as_name(text: str) -> str:
+    return _NOT_IN_NAMES.sub("-", text).strip("-")
+
+
+def _refused(file: Path) -> TemplateError:
+    name, language = _meant(file)
     suffix = ".md" if file.suffix.lower() == ".md" else ".docx"
     example = mask_birth_numbers(f"{name}.{language}{suffix}")
     other = file.suffix.lower() not in (".md", ".docx")
