@@ -16,7 +16,8 @@ from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.template import Template
 from frivillig_cli.documents.tree import SAFE_LINK, jumping_lists, markdown_parser
 
-_FILLED = "jinja"
+_FIRST, _SIGNS = 0xAC00, 11_172  # Hangul: letters, to every pattern, that no template holds
+_FILLED = later(f"f[{chr(_FIRST)}-{chr(_FIRST + _SIGNS - 1)}]")
 _FOOTNOTE = later(r"\[\^[^\]\s]{1,40}\]")
 _STRUCK = later(r"~~(?=\S)[^~\n]{1,200}~~")
 _BOX = later(r"\[[ xX]\](?= )")
@@ -38,7 +39,18 @@ def unprinted(template: Template) -> list[TemplateError]:
     """Each of them with its line. TemplateErrors to show, not to raise."""
     if template.word is not None:
         return []
-    source = JINJA.sub(_masked, template.body)
+    tags: list[str] = []
+
+    def masked(tag: re.Match[str]) -> str:
+        """A field as a word of its own, and other tags as nothing; the lines stay."""
+        tags.append(" ".join(tag[0].split()))
+        word = f"f{chr(_FIRST + (len(tags) - 1) % _SIGNS)}" if tag[0].startswith("{{") else ""
+        return word + "\n" * tag[0].count("\n")
+
+    def written(text: str) -> str:
+        return _FILLED.sub(lambda found: tags[ord(found[0][1]) - _FIRST], text)
+
+    source = JINJA.sub(masked, template.body)
     lines = source.split("\n")
     known: dict[str, object] = {}
     tokens = markdown_parser().parse(source, known)
@@ -47,16 +59,12 @@ def unprinted(template: Template) -> list[TemplateError]:
          *_lists(tokens), *_rows(tokens, lines), *_starred(template),
          *_run_together(template.body)]
     )  # fmt: skip
-    once = {text: (line, hint) for line, text, hint in reversed(found)}  # where it is first
+    # where it is first
+    once = {written(text): (line, written(hint)) for line, text, hint in reversed(found)}
     return [
         TemplateError(text, hint, file=template.path.name, line=template.body_line + line)
         for text, (line, hint) in sorted(once.items(), key=lambda item: item[1][0])
     ]
-
-
-def _masked(tag: re.Match[str]) -> str:
-    """A field as a word, and other tags as nothing; the lines stay."""
-    return (_FILLED if tag[0].startswith("{{") else "") + "\n" * tag[0].count("\n")
 
 
 def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
@@ -69,7 +77,7 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
         for token in block.children or ():
             if token.type == "link_open":
                 target = str(token.attrs.get("href", ""))
-                if _FILLED not in target and not SAFE_LINK.fullmatch(target):
+                if not _FILLED.search(target) and not SAFE_LINK.fullmatch(target):
                     line = _line(lines, first, end, target)
                     if line:  # else it is one of those that are defined elsewhere
                         yield line, *_no_address(target)
@@ -186,7 +194,7 @@ def _definitions(known: dict[str, object]) -> Iterator[tuple[int, str, str]]:
     for label, reference in references.items():
         if label.startswith("^"):
             yield reference["map"][0] + 1, *_footnote(f"[{label}]")
-        elif not SAFE_LINK.fullmatch(reference["href"]) and _FILLED not in reference["href"]:
+        elif not (SAFE_LINK.fullmatch(reference["href"]) or _FILLED.search(reference["href"])):
             yield reference["map"][0] + 1, *_no_address(reference["href"])
 
 
@@ -210,10 +218,9 @@ def _html(tag: str) -> tuple[str, str]:
             _("The comment in <!-- --> is printed to everybody."),
             _("Write it so: {example}", example="{# … #}"),
         )
-    return (
-        _as_it_stands(tag),
-        _("Write it in Markdown, such as **bold**."),
-    )
+    if _FILLED.fullmatch(tag[1:-1]):
+        return _as_it_stands(tag), _("Leave out < and > around the field.")
+    return _as_it_stands(tag), _("Write it in Markdown, such as **bold**.")
 
 
 def _as_it_stands(text: str) -> str:
