@@ -237,6 +237,18 @@ def test_no_label_is_for_a_letter_that_lies_in_the_outbox(office, handler, tmp_p
     assert "Egge barnekor  may have got the letter by e-mail" in said
 
 
+@pytest.mark.parametrize("rule", ["250 OK", "450 later"])
+def test_where_all_goes_by_email_no_label_is_said_to_miss_anything(
+    office, handler, tmp_path, rule: str
+) -> None:
+    handler.rules = {LIER: rule}
+    send(office, code=0 if rule == "250 OK" else 3)
+    done = office("letter", "labels", "--batch", 1, "-o", tmp_path / "x.pdf", lang="nb")
+    went = "De gikk på e-post og trenger" if rule == "250 OK" else "Det som går på e-post, trenger"
+    assert done.code == 1 and f"{went} ingen etikett." in done.err and "mangler" not in done.err
+    assert "frivillig letter log 1" in done.err
+
+
 def test_drafts_go_out_from_another_address_than_they_were_written_with(
     office, serve, tmp_path
 ) -> None:

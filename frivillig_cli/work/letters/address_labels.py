@@ -30,6 +30,8 @@ KINDS = ("org", "volunteer", "member")
 NO_POST, TOO_LONG, NO_LETTER = "no_postal_address", "too_long", "no_letter"
 BY_EMAIL = "by_email"
 _IN_OUTBOX = {"queued": "waits_for_email", "sending": "email_in_doubt"}  # by the letter's state
+_ON_EMAIL = {BY_EMAIL, *_IN_OUTBOX.values()}
+_FILLED_IN = {NO_POST, TOO_LONG, "no_address", "no_contact"}  # there is something to be done about
 _WORDS = {
     NO_POST: N_("no postal address"),
     TOO_LONG: N_("the address is too long for the label"),
@@ -187,11 +189,22 @@ def planned(rows: Iterable[LabelRow], sheet: LabelSheet, skip: int) -> LabelPlan
                 "No label is printed: all {n} who are picked are left out.",
                 len(rows),
             ),
-            _("Fill in what is missing, or pick others."),
+            _way_out(rows),
             [f"{row.row.recipient:<{widest}}  {row.reason}" for row in rows[:20]]
             + ["…"] * (len(rows) > 20),
         )
     return plan
+
+
+def _way_out(rows: Sequence[LabelRow]) -> str:
+    codes, first = {row.why for row in rows}, rows[0].row
+    if codes & _FILLED_IN or not isinstance(first, LoggedLetter):
+        return _("Fill in what is missing, or pick others.")
+    log = _("See where each of them is: {command}",
+            command=f"frivillig letter log {first.batch_id}")  # fmt: skip
+    if codes == {BY_EMAIL}:
+        return _("They went by e-mail, and need no label.") + " " + log
+    return _("What goes by e-mail needs no label.") + " " + log if codes & _ON_EMAIL else log
 
 
 @in_documents_language()
