@@ -26,7 +26,8 @@ _HEAD_HEIGHT, _ADDRESS_HEIGHT = round(32 * _MM), round(41 * _MM)
 _LOGO, _WIDEST_LOGO, _BESIDE = round(19 * _MM), round(70 * _MM), round(5 * _MM)
 _APART = round(8 * _MM)  # from the references to the title, at the least
 _ON_A_LINE = 55  # characters of a title
-_LONGEST_LABEL = 23  # characters, in a reference's column
+_LABELS = round(33 * _MM)  # of the references, and what is left for their values
+_VALUES = TEXT_WIDTH - _META_LEFT - _LABELS
 _QUIET = Look("ReferenceLabel")
 
 
@@ -157,22 +158,13 @@ def top(
     """
     smaller = '<w:spacing w:line="228" w:lineRule="auto"/>' if len(recipient) > 5 else ""
     lines = [paragraph(writer.run(line), "EnvelopeAddress", smaller) for line in recipient]
-    rows = [_reference(writer, *row) for row in references]
     below = cell("".join(lines), sum(grid[:-1]), len(grid) - 1, _APART)
-    below += cell("".join(rows), grid[-1], 1, _APART)
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0600" w:firstRow="0" '
-        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>"
-        f"{_row(sender, _HEAD_HEIGHT)}{_row(below, _ADDRESS_HEIGHT)}</w:tbl>"
-    )
+    below += cell(_beside(writer, references), grid[-1], 1, _APART)
+    return _placing(_row(sender, _HEAD_HEIGHT) + _row(below, _ADDRESS_HEIGHT), grid)
 
 
-def _row(cells: str, height: int) -> str:
-    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+def _row(cells: str, height: int = 0) -> str:
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{high}</w:trPr>{cells}</w:tr>"
 
 
@@ -202,12 +194,29 @@ def _sender(writer: Writer, head: Letterhead) -> str:
     return paragraph(name, "SenderName", space) + unit
 
 
-def _reference(writer: Writer, label: str, value: str) -> str:
-    if not label:
-        return paragraph(writer.run(held(value)), "Reference")
-    gap = "<w:tab/>" if len(label) <= _LONGEST_LABEL else "<w:br/>"
-    return paragraph(
-        writer.run(label, _QUIET) + writer.special(gap) + writer.run(held(value)), "Reference"
+def _beside(writer: Writer, rows: Sequence[tuple[str, str]]) -> str:
+    """The references in two columns, which are straight in any font; one without a label is one."""
+    said = "".join(
+        _row(
+            cell(paragraph(writer.run(label, _QUIET), "Reference"), _LABELS)
+            + cell(paragraph(writer.run(held(value)), "Reference"), _VALUES)
+            if label
+            else cell(paragraph(writer.run(held(value)), "Reference"), _LABELS + _VALUES, 2)
+        )
+        for label, value in rows
+    )
+    return _placing(said, (_LABELS, _VALUES)) + paragraph("", "", THIN) if said else ""
+
+
+def _placing(rows: str, grid: Sequence[int]) -> str:
+    """A table without lines, that only places things."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0600" w:firstRow="0" '
+        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 
 

@@ -84,9 +84,12 @@ def test_the_letterhead_has_all_that_the_pdf_has(everything: Letter) -> None:
     ]  # fmt: skip
     address, references = dict.fromkeys(below.cells)
     assert address.text == "Elvedal songlag\nv/ Aud Kittilsen\nBruveien 2\n3400 Elvedal"
-    assert references.text.replace("\u00a0", " ").split("\n") == [
-        "Vår dato\t15. februar 2027", "Vår referanse\t2027/118-1", "Deres dato\t3. januar 2027",
-        "Deres referanse\tE-7", "Vår saksbehandler\tKari N.", "Unntatt offentlighet\toffl. § 13",
+    [table] = references.tables
+    said = [[cell.text.replace("\u00a0", " ") for cell in row.cells] for row in table.rows]
+    assert said == [
+        ["Vår dato", "15. februar 2027"], ["Vår referanse", "2027/118-1"],
+        ["Deres dato", "3. januar 2027"], ["Deres referanse", "E-7"],
+        ["Vår saksbehandler", "Kari N."], ["Unntatt offentlighet", "offl. § 13"],
     ]  # fmt: skip
     foot = read.sections[0].first_page_footer
     assert [c.text.split("\n")[0] for c in foot.tables[0].rows[0].cells] == [
@@ -309,3 +312,20 @@ def test_a_heading_has_no_room_for_two_below_a_table(letter: Callable[..., Lette
     made = part(letters_docx([letter(f"{table}## Om\n\n{table}{table}Hei")]))
     high = re.findall(r'w:val="AfterTable"/>(?:<w:keepNext/>)?<w:spacing w:line="(\d+)"', made)
     assert high == ["40", "180", "180"]
+
+
+def test_the_references_stand_straight_in_any_font(
+    everything: Letter, as_pdf: Callable[[bytes], bytes], poppler: Callable[..., str]
+) -> None:
+    data = letters_docx([everything])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["word/styles.xml"] = files["word/styles.xml"].replace(b"Calibri", b"DejaVu Sans Mono")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in files.items():
+            archive.writestr(name, part)
+    words = poppler("pdftotext", as_pdf(out.getvalue()), "-bbox")
+    values = ("15.", "2027/118-1", "3.", "E-7", "Kari", "offl.")
+    lefts = [re.search(f'xMin="([0-9.]+)"[^>]*>{re.escape(v)}', words) for v in values]
+    assert len({round(float(found[1])) for found in lefts if found}) == 1 and all(lefts)
