@@ -123,13 +123,21 @@ def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
     if batch.number is None:
         yield from _not_entered(batch, aside)
         return
-    if batch.letters:
+    if sure := batch.letters - batch.in_doubt:
         yield ngettext(
             "{n} letter of batch {batch} ({template}) went out after this backup was made. It is"
             " entered in the log as it went out, so that nobody gets it twice.",
             "{n} letters of batch {batch} ({template}) went out after this backup was made. They"
             " are entered in the log as they went out, so that nobody gets one twice.",
-            batch.letters, batch=batch.batch, template=batch.template,
+            sure, batch=batch.batch, template=batch.template,
+        )  # fmt: skip
+    if batch.in_doubt:
+        yield ngettext(
+            "{n} letter of batch {batch} ({template}) may have gone out after this backup was made."
+            " It is in doubt here too.",
+            "{n} letters of batch {batch} ({template}) may have gone out after this backup was"
+            " made. They are in doubt here too.",
+            batch.in_doubt, batch=batch.batch, template=batch.template,
         )  # fmt: skip
     if batch.numbered:
         yield ngettext(
@@ -146,8 +154,6 @@ def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
     elif batch.number != batch.batch:
         yield _("It is batch {number} now: another has the number {batch} here.",
                 number=batch.number, batch=batch.batch)  # fmt: skip
-    if batch.in_doubt:
-        yield _("In doubt, sent or not: {n}", n=batch.in_doubt)
     if batch.unknown:
         yield _("Not in this register, so kept under their names only: {names}",
                 names=_some(batch.unknown))  # fmt: skip
@@ -170,19 +176,27 @@ def _documents_taken(batch: Carried) -> Iterator[str]:
 
 
 def _not_entered(batch: Carried, aside: Path | None) -> Iterator[str]:
-    yield ngettext(
-        "{n} letter of batch {batch} ({template}) went out after this backup was made, and what is"
-        " recorded of it is damaged, so it does not stand here.",
-        "{n} letters of batch {batch} ({template}) went out after this backup was made, and what"
-        " is recorded of them is damaged, so they do not stand here.",
-        batch.letters, batch=batch.batch, template=batch.template,
-    ) if batch.refused else ngettext(
-        "{n} letter of batch {batch} ({template}) has gone out. The backup is of another register,"
-        " so that does not stand in it.",
-        "{n} letters of batch {batch} ({template}) have gone out. The backup is of another"
-        " register, so that does not stand in it.",
-        batch.letters, batch=batch.batch, template=batch.template,
-    )  # fmt: skip
+    if sure := batch.letters - batch.in_doubt:
+        yield ngettext(
+            "{n} letter of batch {batch} ({template}) went out after this backup was made, and what"
+            " is recorded of it is damaged, so it does not stand here.",
+            "{n} letters of batch {batch} ({template}) went out after this backup was made, and"
+            " what is recorded of them is damaged, so they do not stand here.",
+            sure, batch=batch.batch, template=batch.template,
+        ) if batch.refused else ngettext(
+            "{n} letter of batch {batch} ({template}) has gone out. The backup is of another"
+            " register, so that does not stand in it.",
+            "{n} letters of batch {batch} ({template}) have gone out. The backup is of another"
+            " register, so that does not stand in it.",
+            sure, batch=batch.batch, template=batch.template,
+        )  # fmt: skip
+    if batch.in_doubt:
+        yield ngettext(
+            "{n} letter of batch {batch} ({template}) may have gone out. That does not stand here.",
+            "{n} letters of batch {batch} ({template}) may have gone out. That does not stand"
+            " here.",
+            batch.in_doubt, batch=batch.batch, template=batch.template,
+        )  # fmt: skip
     old = f"frivillig --db {quote(str(aside))} letter log {batch.batch} --limit 0"
     yield _("Do not send it again to those who have got it. See who they are: {command}",
             command=old)  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.store import migrations, reach
-from tests.cli.letter_outbox import NAMES, render, states
+from tests.cli.letter_outbox import NAMES, render, send, states
 from tests.cli.restored import ask, change, everything
 
 
@@ -31,6 +31,19 @@ def test_of_another_register_nothing_is_carried_over_and_it_is_said(
     assert office.json("letter", "log") == []
     again = office.json("restore", command[1], "--yes")
     assert again["sent_since"] == []
+
+
+def test_of_another_register_what_is_in_doubt_is_not_told_as_gone_out(
+    office, serve, tmp_path: Path
+) -> None:
+    serve({NAMES[0]: "drop"})
+    render(office, "egge")
+    send(office, code=3)
+    other = tmp_path / "other.db"
+    office.ok("--db", other, "init", "--kommune", "3301", "--name", "Drammen kommune")
+    done = office("restore", other, "--yes")
+    assert "(mal) has gone" not in done.err and "Do not send it again" in done.err
+    assert "1 letter of batch 1 (mal) may have gone out. That does not stand here." in done.err
 
 
 def test_where_its_number_is_taken_a_batch_gets_another_and_it_is_said(
