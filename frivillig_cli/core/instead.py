@@ -50,6 +50,24 @@ _NO_VALUE = {
     "en": "yes;no;same;the same;see attachment;see attached;see above;see below;moved;changed;tbd",
 }
 
+# That what stands there is to go, in other words than the one that a form reads; and what may stand
+# with these: Skal slettes, takk. Fjern telefonnummeret.
+_GOES = {
+    "nb": "slett slette slettes slettet sletta fjern fjerne fjernes fjernet fjerna strykes strøket"
+    " utgår bort",
+    "nn": "slettast fjernast strykast strokne",
+    "en": "delete deleted remove removed",
+}
+_WITH_IT = {
+    "nb": "skal kan bør må vil bes ønskes vennligst gjerne takk er ikke dette denne det den alt"
+    " tas ta her herfra adresse adressen telefon telefonen telefonnummer telefonnummeret nummer"
+    " nummeret tlf nr e epost eposten post posten mail mailen hjemmeside hjemmesiden nettside"
+    " nettsiden navn navnet konto kontoen kontonummer kontonummeret lokale lokalet",
+    "nn": "vert takast ikkje denne adressa heimeside heimesida nettsida namn namnet",
+    "en": "please to be should can not this it all the address phone number email mail website"
+    " name",
+}
+
 # That an association is no more, with its name or without.
 _ENDED = {
     "nb": "nedlagt;lagt ned;legges ned;la ned;oppløst;avviklet;opphørt;slettet;slått sammen med;"
@@ -113,6 +131,27 @@ def is_no_value(text: str) -> bool:
     """Whether a cell holds no letter and no figure, or words that are no name and no address."""
     plain = _plain(text)
     return not plain or plain in _phrases(*_NO_VALUE.values()) or is_kept_on(text)
+
+
+def says_removed(text: str) -> bool:
+    """Whether a cell says that something is to be removed, in whatever words: `FJERNES?`,
+    `skal slettes`, or one with a letter too few or too many: `SLET`."""
+    words = {_single_letters(word) for word in _plain(text).split()}
+    return bool(words & _goes()) and words <= _goes_with()
+
+
+@cache
+def _goes() -> frozenset[str]:
+    return frozenset(map(_single_letters, _words(*_GOES.values())))
+
+
+@cache
+def _goes_with() -> frozenset[str]:
+    return _goes() | frozenset(map(_single_letters, _words(*_WITH_IT.values())))
+
+
+def _single_letters(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def says_ended(name: str) -> bool:

@@ -15,12 +15,13 @@ def _folded(*texts: str) -> frozenset[str]:
 NOTHING = _folded(
     *("ingen", "intet", "ukjent", "ukjend", "mangler", "manglar", "har ikke", "har ikkje"),
     *("vet ikke", "veit ikkje", "ikke oppgitt", "ikkje oppgjeve", "none", "unknown", "missing"),
+    *("ikke aktuelt", "ikkje aktuelt", "ikke lenger aktuelt", "ikkje lenger aktuelt"),
     *("n/a", "na", "nil", "null", "-", "--", "---", "–", "—", "?", "??", ".", "/"),
 )
 # That nobody holds an office.
 NOBODY = NOTHING | _folded(
     *("vakant", "ledig", "ubesatt", "ikke besatt", "ikkje besett", "ikke valgt", "ikkje vald"),
-    *("ikke bestemt", "ikkje bestemt", "ikke aktuelt", "ikkje aktuelt", "vacant", "nobody"),
+    *("ikke bestemt", "ikkje bestemt", "vacant", "nobody"),
     *("tom stilling", "tomt verv", "ledig stilling", "ledig verv", "står tomt"),
     *("nn", "n.n", "n. n", "n n"),
 )

@@ -78,11 +78,43 @@ def test_words_that_are_no_value_are_a_problem(lag, tmp_path, field, said) -> No
     assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
 
 
-def test_a_word_that_nearly_removes_is_a_problem(lag, tmp_path) -> None:
-    lag.ok("org", "edit", "1", "--street=Bruveien 2")
+NEARLY = ("slett dette", "FJERNES?", "FJERNES!", "slettes?", "SLETT??", "skal slettes", "SLET",
+          "fjern adressen", "Utgår")  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NEARLY)
+def test_a_word_that_nearly_removes_is_a_problem(lag, tmp_path, said) -> None:
+    fields = ("street", "city", "premises", "leader", "leader_phone", "members", "website")
+    lag.ok("org", "edit", "1", "--street=Bruveien 2", "--city=Lier", "--premises=Grendehuset",
+           "--website=hagelag.example", "--members=9")  # fmt: skip
     form = send(lag, tmp_path / "til")[1]
-    done, told = take_in(lag, answer(form, tmp_path / "a.xlsx", street="slett dette"))
+    back = answer(form, tmp_path / "a.xlsx", **dict.fromkeys(fields, said))
+    done, told = take_in(lag, back)
+    assert (done.code, told["applied"], told["rejected"]) == (3, 0, len(fields)), told
+    for each in lag.json("survey", "problems", "1"):
+        assert "whether to keep or to remove. To remove what stands" in each["message"]
+        assert each["value"] == said
+    assert (
+        "Skriv SLETT for å fjerne" in lag("survey", "import", "1", back, "--dry-run", lang="nb").out
+    )
+    right = corrected(lag, tmp_path, "b.xlsx", street="SLETT", premises="SLETT!")
+    assert take_in(lag, right)[1]["applied"] == 2
+    org = lag.json("org", "show", "1")
+    assert (org["street"], org["premises"], org["city"]) == (None, None, "Lier")
+
+
+@pytest.mark.parametrize("said", ["FJERNES?", "slettes", "ukjent"])
+def test_a_name_that_is_to_go_is_no_name(lag, forms, tmp_path, said) -> None:
+    done, told = take_in(lag, answer(forms[1], tmp_path / "a.xlsx", name=said))
     assert (done.code, told["applied"], told["rejected"]) == (3, 0, 1), told
+    (problem,) = lag.json("survey", "problems", "1")
+    assert (problem["value"], "without a name" in problem["message"]) == (said, True)
+
+
+@pytest.mark.parametrize("said", ["Slettebakken 2", "Fjernsletta", "Slettheia", "Stryk"])
+def test_what_only_begins_like_it_is_a_value(lag, forms, tmp_path, said) -> None:
+    assert take_in(lag, answer(forms[1], tmp_path / "a.xlsx", premises=said))[0].code == 0
+    assert lag.json("org", "show", "1")["premises"] == said
 
 
 def test_ok_to_what_was_rejected_is_not_taken_for_either(lag, forms, tmp_path) -> None:

@@ -12,7 +12,14 @@ from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, language
-from frivillig_cli.core.instead import agrees, is_kept_on, is_no_value, says_right, says_unchanged
+from frivillig_cli.core.instead import (
+    agrees,
+    is_kept_on,
+    is_no_value,
+    says_removed,
+    says_right,
+    says_unchanged,
+)
 from frivillig_cli.core.names import fold, printable
 from frivillig_cli.core.vacant import NOTHING, tells_of_nobody
 from frivillig_cli.records.survey.compare import ERASE, Erased
@@ -23,15 +30,9 @@ from frivillig_cli.records.survey.near import near
 # The marked word is part of the form, so it is read whatever language is spoken now.
 ERASE_WORDS = {"nb": "SLETT", "nn": "SLETT", "en": "DELETE"}
 _DASHES = ("-", "–", "—", "--")
-# What people write for the word that takes a value away.
-_MEANT_ERASED = (
-    *("slette", "slettes", "sletta", "fjern", "fjernes", "fjernast", "remove", "deleted"),
-    *("slett dette", "slett denne", "fjern dette", "fjern denne", "delete this", "remove this"),
-)
-
 # Kinds in which “none” is no value, but a way to say that there is nothing.
 _NEVER_NOTHING = (Kind.EMAIL, Kind.PHONE, Kind.WEBSITE, Kind.ACCOUNT, Kind.ORGNR, Kind.POSTCODE)
-_WORDS = ("street", "city", "activities", "premises")
+_WORDS = ("name", "street", "city", "activities", "premises")
 # Kinds of which any words are a value.
 _FREE = (Kind.TEXT, Kind.ORG_NAME, Kind.PERSON)
 
@@ -43,7 +44,7 @@ def erase_word(form_language: str) -> str:
 
 def is_erase_word(text: str) -> bool:
     """Whether a cell holds the marked word, in any of the languages."""
-    word = fold(text).strip("()[]<>«»\"' .")
+    word = fold(text).strip("()[]<>«»\"' .!")
     return word in map(fold, ERASE_WORDS.values())
 
 
@@ -57,15 +58,21 @@ def parse(question: Question, text: str, base: Value = None) -> Value | Erased:
     if not said:
         return None
     if is_erase_word(said):
-        return _erase(question)
+        return _erase(question, said)
     if question.bound and is_as_it_was(question, said) and not (base is None and is_kept_on(said)):
         return base
     if _says_neither(question, said):
+        if question.kind is Kind.ORG_NAME:
+            return _erase(question, said)
         if base is None:
             return None
         raise InvalidValueError(
-            _("“{value}” does not say whether to keep or to remove.", value=echo(said)),
-            _("Write {word} to remove what stands there.", word=erase_word(language())),
+            _(
+                "“{value}” does not say whether to keep or to remove. To remove what stands there, "
+                "write {word}.",
+                value=echo(said),
+                word=erase_word(language()),
+            ),
             field=question.id,
             value=kept(said),
         )
@@ -129,20 +136,20 @@ def _says_neither(question: Question, said: str) -> bool:
     if said in _DASHES:
         return True
     bare = fold(said).strip("()[]<>«»\"' .!")
-    if bare in map(fold, _MEANT_ERASED):
+    if says_removed(said):
         return question.bound
     if question.kind is Kind.PERSON:
         return tells_of_nobody(said)
     return (question.kind in _NEVER_NOTHING or question.id in _WORDS) and bare in NOTHING
 
 
-def _erase(question: Question) -> Erased:
+def _erase(question: Question, said: str) -> Erased:
     if question.kind is Kind.ORG_NAME:
         raise InvalidValueError(
             _("An association cannot be without a name."),
             _("Archive it if it no longer exists: frivillig org archive."),
             field=question.id,
-            value=erase_word(language()),
+            value=kept(said),
         )
     return ERASE
 
