@@ -6,6 +6,7 @@ that is no number each keep their own kind, and `problem()` says so in a sentenc
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -224,6 +225,9 @@ def text(cell: Cell) -> str:
 
 def problem(cell: Cell) -> str | None:
     """Why the cell cannot be taken at its word, as a sentence; None when it can."""
+    if cell.kind is CellKind.ERROR and _is_infinite(cell.value or ""):
+        return _("The cell holds a number that is too large, {value}: write the value.",
+                 value=echo(cell.value))  # fmt: skip
     if cell.kind is CellKind.ERROR:
         return _("The cell holds the error {value}: write the value.", value=echo(cell.value))
     if cell.kind is CellKind.STRUCK:
@@ -236,6 +240,14 @@ def problem(cell: Cell) -> str | None:
         "The cell holds a formula, whose last result was {value}: write the value.",
         value=echo(cell.value),
     )
+
+
+def _is_infinite(shown: str) -> bool:
+    """Whether it is a number that no program can hold: 1e400."""
+    try:
+        return shown.lstrip("+-")[:1].isdigit() and math.isinf(float(shown.replace(",", ".")))
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=256)  # of a form's cells each is told by where it stands

@@ -42,12 +42,15 @@ _DATA_LIKE = re.compile(r"[+(]?\d[\d\s./:,()+-]*\Z|\S+@\S+\.\S+\Z|https?://|www\
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """A cell that cannot be taken at its word (an error, a formula): never a blank."""
+    """A cell that cannot be taken at its word (an error, a formula): never a blank.
+
+    `worked_out`: what it shows is the last result of a formula.
+    """
 
     header: str
     cell: str
     message: str
-    struck: bool = False
+    worked_out: bool = False
 
 
 class TableRow(NamedTuple):
@@ -101,7 +104,7 @@ class TableRows(Sequence[TableRow]):
             elif kind in (CellKind.ERROR, CellKind.FORMULA, CellKind.STRUCK):
                 cell = row.cell(column)
                 problems.append(
-                    CellProblem(header, cell.ref, problem(cell) or "", kind is CellKind.STRUCK)
+                    CellProblem(header, cell.ref, problem(cell) or "", kind is CellKind.FORMULA)
                 )
         return TableRow(row.number, values, tuple(problems), frozenset(numbers))
 

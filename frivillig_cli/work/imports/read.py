@@ -208,7 +208,7 @@ def _worked_out(row: TableRow, read: Mapping[str, str]) -> Iterator[str]:
     """The columns in which a row has a formula, of which the last result is taken."""
     for problem in row.problems:
         field, shown = read.get(problem.header), row.values[problem.header] or "#"
-        if field and field not in NO_FORMULA and not (problem.struck or shown.startswith("#")):
+        if field and field not in NO_FORMULA and problem.worked_out and not shown.startswith("#"):
             yield problem.header
 
 

@@ -20,7 +20,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.postcode import Parts, take_apart
 from frivillig_cli.core.vacant import NOTHING
-from frivillig_cli.formats.tables import TableRow
+from frivillig_cli.formats.tables import CellProblem, TableRow
 from frivillig_cli.work.imports.columns import Columns
 from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES
 from frivillig_cli.work.imports.kind import Kind
@@ -217,6 +217,13 @@ def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Va
 _check = lru_cache(maxsize=4096)(_check_anew)
 
 
+def _is_result(problem: CellProblem, field: str, text: str) -> bool:
+    """Whether a cell that cannot be taken at its word has the result of a formula, to be taken."""
+    return (
+        problem.worked_out and bool(text) and not text.startswith("#") and field not in NO_FORMULA
+    )
+
+
 def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
     found = _Gathered()
     texts = found.texts
@@ -224,7 +231,7 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
         problem = problems.get(title) if problems else None
-        if problem and (problem.struck or not text or text.startswith("#") or field in NO_FORMULA):
+        if problem and not _is_result(problem, field, text):
             refused = Rejection(row.number, field, echo(text), problem.message)
             (found.wrong if field in kind.strict else found.left_out).append(refused)
         elif text:

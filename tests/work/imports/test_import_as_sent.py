@@ -31,25 +31,42 @@ def test_the_only_address_there_is_may_be_where_one_is_visited(write, take_in, o
     assert orgs()["Fjell kor"]["street"] == VISIT
 
 
+def _rewritten(path, of: bytes, to: bytes) -> None:
+    """Put something else into the sheet of a workbook, as another program may have stored it."""
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    sheet = parts[part].replace(b"<v />", b"<v></v>")  # openpyxl writes one or the other
+    assert of in sheet, sheet
+    parts[part] = sheet.replace(of, to)
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+
+
 def test_formulas_are_said_to_be_read_as_they_were_last_worked_out(cli, tmp_path):
     book = Workbook()
     for row in (["Navn", "E-post", "Sted"], ["Lier kor", '="post@" & "kor.example"', "Lier"]):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
-    part = "xl/worksheets/sheet1.xml"
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as made:
-        parts = {name: made.read(name) for name in made.namelist()}
     # what a spreadsheet has worked out stands beside the formula
-    worked_out = parts[part].replace(b"</f><v />", b"</f><v>post@kor.example</v>")
-    worked_out = worked_out.replace(b"</f><v></v>", b"</f><v>post@kor.example</v>")
-    assert worked_out != parts[part]
-    parts[part] = worked_out.replace(b'<c r="B2">', b'<c r="B2" t="str">')
-    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as made:
-        for name, content in parts.items():
-            made.writestr(name, content)
+    _rewritten(tmp_path / "a.xlsx", b"</f><v></v>", b"</f><v>post@kor.example</v>")
+    _rewritten(tmp_path / "a.xlsx", b'<c r="B2">', b'<c r="B2" t="str">')
     said = cli.ok("org", "import", tmp_path / "a.xlsx", "--yes")
     assert "Formulas are read as they were last worked out: E-post." in said
     assert cli.json("org", "list")[0]["email"] == "post@kor.example"
+
+
+def test_a_number_too_large_is_said_to_be_that_and_no_formula(cli, tmp_path):
+    book = Workbook()
+    for row in (["Navn", "Sted", "Medlemmer"], ["Lier kor", "Lier", 40], ["Fjell kor", "Lier", 41]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    _rewritten(tmp_path / "a.xlsx", b"<v>41</v>", b"<v>1e400</v>")
+    done = cli("org", "import", tmp_path / "a.xlsx", "--yes")
+    assert "holds a number that is too large, 1e400: write the value." in done.out + done.err
+    assert "Formulas" not in done.out + done.err
+    assert [one["members"] for one in cli.json("org", "list")] == [None, 40]
 
 
 def test_a_list_of_names_without_a_title_loses_none(write, take_in):
