@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from frivillig_cli.cli import ask, session
+from frivillig_cli.cli.sending_lists import tell_perhaps_now
 from frivillig_cli.core.birthnumber import refuse_birth_numbers
 from frivillig_cli.core.errors import NotFoundError, RefusedError, UsageError
 from frivillig_cli.core.i18n import _
@@ -85,7 +86,10 @@ def ask_about(batch: int, said: Said) -> tuple[list[Mail], list[tuple[Mail, str]
     """
     left, decided = [], []
     chosen = by_letter(batch, said)
-    for one in outbox_queries.mails(session.current().register, batch, "sending"):
+    doubtful = outbox_queries.mails(session.current().register, batch, "sending")
+    if ask.in_terminal():
+        tell_perhaps_now([one for one in doubtful if one.letter_id not in chosen])
+    for one in doubtful:
         answer = chosen.get(one.letter_id)
         if answer is None and ask.in_terminal():
             answer = {"s": "sent", "a": "again", "l": None}[

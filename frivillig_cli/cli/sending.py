@@ -66,7 +66,7 @@ def _server(settings: mail.MailSettings) -> Any:
 
 
 def _settle_before(batch: int) -> list[LoggedLetter]:
-    """Enter in the log what a run that was killed has sent; returns whom a shared one missed."""
+    """Enter in the log what another run, killed or at it, has sent; returns whom it missed."""
     from frivillig_cli.work.letters import post
 
     run = session.current()
@@ -74,8 +74,8 @@ def _settle_before(batch: int) -> list[LoggedLetter]:
     settled = post.settle(run.change, run.register, batch, now=run.now)
     if n := settled.letters:
         run.out.hint(
-            ngettext("{n} letter that went out in a run before this is entered in the log.",
-                     "{n} letters that went out in a run before this are entered in the log.", n)
+            ngettext("{n} letter that another run has sent is entered in the log.",
+                     "{n} letters that another run has sent are entered in the log.", n)
         )  # fmt: skip
     return list(settled.missed)
 

@@ -1,6 +1,7 @@
 """How those who got a letter by e-mail, or did not, are listed, and as scripts see them."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from frivillig_cli.cli import session
@@ -8,6 +9,8 @@ from frivillig_cli.cli.letter_views import hint_not_reached, moment, write_again
 from frivillig_cli.core.i18n import _
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.records.letter.outbox_queries import Mail
+
+_PERHAPS_NOW = timedelta(minutes=5)  # so long at most is one letter handed over
 
 
 def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
@@ -19,6 +22,14 @@ def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
             one = f"frivillig letter send {batch} --in-doubt {_number(doubt[0][0])}=sent"
             said.append(_("Of one of them alone: {command}", command=one))
         session.current().out.hint(*said)
+        tell_perhaps_now([one for one, _answer in doubt])
+
+
+def tell_perhaps_now(doubt: Sequence[Mail]) -> None:
+    """Say of those in doubt that another window may be handing them over at this moment."""
+    run = session.current()
+    if any(run.now - datetime.fromisoformat(one.at) < _PERHAPS_NOW for one in doubt):
+        run.out.hint(_("Is another window sending this batch? Then wait until it is done."))
 
 
 def tell_broken_off(batch: int, done: Any) -> None:

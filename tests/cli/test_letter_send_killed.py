@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -98,6 +100,46 @@ def test_another_window_that_sends_the_same_batch_is_let_through(
     assert send(office)["sent"] == []
     assert handler.to() == dict.fromkeys(map(address, NAMES), 1)
     assert set(states(office).values()) == {"sent"}
+
+
+def test_a_window_that_comes_while_another_sends_says_so_and_nobody_gets_it_twice(
+    office, serve
+) -> None:
+    handler, told = serve(), []
+    render(office, "^tranby")  # the server answers one at a time
+
+    def meanwhile(at: str, to: str) -> None:
+        if (at, to) == ("data", address("Sylling")) and not told:
+            told.append(another_window("letter", "send", "1", "--yes"))
+
+    handler.before = meanwhile
+    assert names(send(office)["sent"]) == list(NAMES[:3])
+    assert "2 letters that another run has sent are entered in the log." in told[0]
+    assert "Is another window sending this batch? Then wait until it is done." in told[0]
+    assert handler.to() == dict.fromkeys(map(address, NAMES[:3]), 1)
+    assert set(states(office).values()) == {"sent"}
+
+
+def test_what_is_handed_over_is_not_sent_again_though_another_window_says_so_meanwhile(
+    office, serve
+) -> None:
+    handler = serve()
+    render(office, "egge")
+
+    def meanwhile(at: str, _to: str) -> None:
+        if at == "data":
+            with closing(sqlite3.connect(office.path)) as there, there:
+                there.execute("UPDATE letter_mail SET state = 'queued'")
+
+    handler.before = meanwhile
+    send(office)
+    send(office)
+    assert states(office) == {"Egge barnekor": "sent"} and len(handler.got) == 1
+
+
+def another_window(*words: str) -> str:
+    command = [sys.executable, "-m", "frivillig_cli", "--lang", "en", *words]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stderr
 
 
 def test_between_two_messages_it_waits_as_long_as_is_set(office, serve, monkeypatch) -> None:

@@ -145,10 +145,14 @@ _BECOMES = {"sent": "sent", "refused": "refused", "doubt": "sending"}  # all els
 
 
 def _note(register: Register, mail: Mail, outcome: Outcome, at: str, claimed: bool) -> None:
-    """Note it; without a claim only where nobody else has come to claim the message."""
+    """Note it; without a claim only where nobody else has come to claim the message.
+
+    What has gone out is no more sent again, though somebody has just said so in another window.
+    """
     state = _BECOMES.get(outcome.kind, "queued")
-    was = "sending" if claimed else "queued"
-    outbox_queries.set_state(register, mail.id, was, state, at, outcome.answer)
+    was = ("sending", "queued") if state == "sent" else ("sending" if claimed else "queued",)
+    for one in was:
+        outbox_queries.set_state(register, mail.id, one, state, at, outcome.answer)
 
 
 def _sort(done: Sent, mail: Mail, outcome: Outcome) -> None:
