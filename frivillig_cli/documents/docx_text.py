@@ -21,7 +21,7 @@ THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _EMU = 635  # to a twentieth of a point
 _HIGHEST = 11_340  # 200 mm
 _DEEPEST = 8
-_TABLE_TEXT = 21  # half points, as in the style of that name
+_TEXT, _TABLE_TEXT = 22, 21  # half points, as in the style of that name
 _LONGEST_LINK = 2_000
 # What XML 1.0 allows, in one line; the rest has no place in a text that is read.
 _NO_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -213,7 +213,8 @@ class Writer:
             case "link":
                 return self._link(item, look)
             case _:
-                return self.picture(item.picture) if item.picture else ""
+                high = (look.size or _TEXT) * 10 if item.icon else 0
+                return self.picture(item.picture, high) if item.picture else ""
 
     def _link(self, item: Inline, look: Look) -> str:
         target = address(item.target)

@@ -15,6 +15,7 @@ from frivillig_cli.documents.together import NO_BREAK, held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 
 # Nothing may be fetched or run, whatever the page is opened in.
+ICON_HIGH = 'height="16"'  # for programs that read no styles
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = """
 :root{color-scheme:light dark}
@@ -44,6 +45,7 @@ border-bottom:1px solid #8888;overflow-wrap:break-word;hyphens:auto}
 th{border-bottom:2px solid currentColor;vertical-align:bottom}
 .right{text-align:right}.center{text-align:center}
 img{max-width:100%}
+img.icon{height:.95em;width:auto;vertical-align:-.12em}
 blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #8888}
 code{font:.9em ui-monospace,Consolas,monospace;white-space:pre-wrap}
 .closing{margin-top:2.5rem}.closing p{margin:0}.closing .name{margin-top:1rem;font-weight:600}
@@ -275,11 +277,12 @@ def _inline(item: Inline) -> str:
             label = inlines(item.children) if plain(item.children).strip() else escape(item.target)
             return f'<a href="{escape(item.target)}">{label}</a>'
         case _:
-            return _picture(item.picture) if item.picture else ""
+            return _picture(item.picture, icon=item.icon) if item.picture else ""
 
 
-def _picture(picture: Picture) -> str:
-    return f'<img alt="{escape(picture.alt)}" src="{address_of(picture)}">'
+def _picture(picture: Picture, *, icon: bool = False) -> str:
+    high = f'class="icon" {ICON_HIGH} ' if icon else ""
+    return f'<img alt="{escape(picture.alt)}" {high}src="{address_of(picture)}">'
 
 
 def address_of(picture: Picture) -> str:

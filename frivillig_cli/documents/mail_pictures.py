@@ -10,7 +10,7 @@ from base64 import encodebytes
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from frivillig_cli.documents.html import address_of
+from frivillig_cli.documents.html import ICON_HIGH, address_of
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.raster import Raster, raster
@@ -48,6 +48,7 @@ def attached(letter: Letter, html: str) -> tuple[str, list[Attached]]:
         here, there = f'src="{address_of(picture)}"', f'src="cid:{number}"'
         if picture is logo:
             html = html.replace(here, f'{there} height="{_LOGO_HIGH}"', 1)
+        html = html.replace(f"{ICON_HIGH} {here}", f"{ICON_HIGH} {there}")
         html = html.replace(here, f'{there} width="{_width(drawn)}"')
     return html, list(found.values())
 

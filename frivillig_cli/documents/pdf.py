@@ -268,6 +268,8 @@ class _Writer:
         if child.kind == "break":
             return {"k": "break"}
         if child.kind == "image" and child.picture:
+            if child.icon:
+                return {"k": "icon", **self._picture(child.picture)}
             sized = self._sized(child.picture)
             # what is wider than any column is fitted to it, on a line of its own
             fitted = self._hyphenated and sized["width"] > _IN_A_CELL

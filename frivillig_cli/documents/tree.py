@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import later
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.numbered import as_counted, begins_with_a_day, let_days_be, runs
+from frivillig_cli.documents.lines import around_pictures, beside_words, days
+from frivillig_cli.documents.numbered import as_counted, let_days_be, runs
 from frivillig_cli.documents.picture import Picture, read_picture
 from frivillig_cli.documents.values import Marks, marked_line
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _DEEPEST = 6  # lists and quotes, inside each other
+_ICON = (0.8, 1.25)  # how wide to its height: photographs, maps and signatures are wider
 SAFE_LINK = later(r"(?:https?://|mailto:|tel:|sms:)[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -43,13 +45,17 @@ def _coded(found: re.Match[str]) -> str:
 
 
 class Inline(NamedTuple):
-    """A piece of running text. `text` is only set for `text` and `code`, `target` for `link`."""
+    """A piece of running text. `text` is only set for `text` and `code`, `target` for `link`.
+
+    An `icon` is an image that is as high as the line it stands in.
+    """
 
     kind: Literal["text", "code", "emphasis", "strong", "link", "image", "break"]
     text: str = ""
     target: str = ""
     picture: Picture | None = None
     children: "tuple[Inline, ...]" = ()
+    icon: bool = False
 
 
 class Cell(NamedTuple):
@@ -304,8 +310,10 @@ class _Builder:
         inline = node.children[0] if node.children else None
         return tuple(self._children(inline.children)) if inline else ()
 
-    def _children(self, nodes: "list[SyntaxTreeNode]") -> Iterator[Inline]:
-        lines = _days(nodes)
+    def _children(self, nodes: "list[SyntaxTreeNode]", *, beside: bool = False) -> Iterator[Inline]:
+        """Running text; it stands `beside` other words, or is all of its line."""
+        lines = days(nodes) | around_pictures(nodes)
+        running = beside_words(nodes) if len(nodes) > 1 else set()
         for node in nodes:
             if node.type == "text":
                 text = self._marks.resolve(node.content.replace("\t", " "))
@@ -318,18 +326,22 @@ class _Builder:
             elif node.type == "hardbreak":
                 yield Inline("break")
             elif node.type == "em":
-                yield Inline("emphasis", children=tuple(self._children(node.children)))
+                yield Inline("emphasis", children=self._within(node, running, beside))
             elif node.type == "strong":
-                yield Inline("strong", children=tuple(self._children(node.children)))
+                yield Inline("strong", children=self._within(node, running, beside))
             elif node.type == "link":
-                yield from self._link(node)
+                yield from self._link(node, self._within(node, running, beside))
             elif node.type == "image":
-                yield self._image(node)
+                yield self._image(node, beside=beside or id(node) in running)
 
-    def _link(self, node: "SyntaxTreeNode") -> Iterator[Inline]:
+    def _within(
+        self, node: "SyntaxTreeNode", running: set[int], beside: bool
+    ) -> tuple[Inline, ...]:
+        return tuple(self._children(node.children, beside=beside or id(node) in running))
+
+    def _link(self, node: "SyntaxTreeNode", children: tuple[Inline, ...]) -> Iterator[Inline]:
         """A link when its target is one that may stand in a letter; else only its text."""
         target = self._address(str(node.attrs.get("href", "")))
-        children = tuple(self._children(node.children))
         if SAFE_LINK.fullmatch(target):
             yield Inline("link", target=target, children=children)
         else:
@@ -343,31 +355,22 @@ class _Builder:
         begin = self._marks.resolve(path, lambda value: _NOT_IN_LINKS.sub(_coded, value))
         return begin + mark + self._marks.resolve(query, lambda value: quote(value, safe=""))
 
-    def _image(self, node: "SyntaxTreeNode") -> Inline:
-        from frivillig_cli.documents.raster import sound
+    def _image(self, node: "SyntaxTreeNode", *, beside: bool) -> Inline:
+        from frivillig_cli.documents.raster import raster
 
         name = self._marks.resolve(str(node.attrs.get("src", "")))
         alt = self._marks.resolve(node.content)
         try:
-            return Inline("image", picture=sound(read_picture(name, alt, self._folder)))
+            picture = read_picture(name, alt, self._folder)
+            flat, high = _ICON
+            icon = flat <= raster(picture).across <= high
+            return Inline("image", picture=picture, icon=icon and beside)
         except TemplateError as error:
             placed = error.at("", marked_line(node.content))
             if self._wrong is None:
                 raise placed from error
             self._wrong.append(placed)
             return Inline("text")
-
-
-def _days(nodes: "list[SyntaxTreeNode]") -> set[int]:
-    """The ends of lines after which a day begins the next, where days are listed line by line."""
-    if not any(node.type == "softbreak" for node in nodes):
-        return set()
-    begins = [node.type == "text" and begins_with_a_day(node.content) for node in nodes]
-    found = {
-        id(end) for end, day in zip(nodes, begins[1:], strict=False)
-        if day and end.type == "softbreak"
-    }  # fmt: skip
-    return found if begins[0] or len(found) > 1 else set()
 
 
 def shown_target(link: Inline) -> str:

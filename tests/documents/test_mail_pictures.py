@@ -59,3 +59,15 @@ def test_a_letter_without_pictures_has_no_such_part() -> None:
     assert of_type(made, "multipart/related") == []
     (html,) = of_type(made, "text/html")
     assert "cid:" not in html.get_content()
+
+
+def test_an_icon_is_as_high_as_its_line_where_styles_are_not_read() -> None:
+    sign = picture_of(png(40, 40), "Telefon")
+    line = (Inline("text", "Ring "), Inline("image", picture=sign, icon=True))
+    blocks = (Block("paragraph", children=line), Block("paragraph", children=line[1:]))
+    made = Letter(Document("Kart", "nb", blocks), Letterhead("Elvdal kommune"))
+    (related,) = of_type(parsed(letter_message(made, PDF, envelope())), "multipart/related")
+    told = next(iter(related.iter_parts())).get_content()
+    assert (
+        len(re.findall(r'<img alt="Telefon" class="icon" height="16" src="cid:[^"]+">', told)) == 2
+    )

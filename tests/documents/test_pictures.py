@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
+import zipfile
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from frivillig_cli.documents import raster
+from frivillig_cli.documents.docx import letters_docx
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.html import letters_html
 from frivillig_cli.documents.letter import Letter
 from frivillig_cli.documents.pdf import letter_pdf
 from frivillig_cli.documents.picture import picture_of
@@ -196,3 +200,56 @@ def test_a_drawing_with_effects_is_refused(used: str) -> None:
 def test_an_effect_that_nothing_uses_is_no_fault() -> None:
     unused = SHADOW + '<path filter="none" style="fill:red; filter: none" d="M0 0h9v9z"/>'
     assert sound(picture_of(SVG.replace(b"</svg>", unused.encode() + b"</svg>"), "Kart"))
+
+
+ICONS = {
+    "Ring ![Telefon](p) 32 22 01 00": True,
+    "![Telefon](p) **Ring**": True,
+    "Ring [![Telefon](p)](tel:+4732220100)": True,
+    "## Ring ![Telefon](p)": True,
+    "- ![Telefon](p) ring": True,
+    "| ![Telefon](p) ring |\n|---|\n| x |": True,
+    "![Telefon](p)": False,
+    "![Telefon](p)\nSå ser den ut": False,
+    "![Telefon](p) ![Telefon](p)": False,
+    "| ![Telefon](p) |\n|---|\n| x |": False,
+}
+
+
+@pytest.mark.parametrize(("body", "is_icon"), ICONS.items(), ids=ICONS)
+def test_a_picture_in_a_line_of_words_is_as_high_as_the_line(
+    folder: Path, letter: Callable[..., Letter], poppler: Callable[..., str], body: str,
+    is_icon: bool,
+) -> None:  # fmt: skip
+    (folder / "icon.png").write_bytes(png(300, 300))
+    made = letter(body.replace("(p)", "(icon.png)"))
+    high = [high for _wide, high in shown(letter_pdf(made), poppler)]
+    assert max(high) < 6 if is_icon else min(high) > 20
+    in_word = re.findall(r'<wp:extent cx="\d+" cy="(\d+)"/>', document(made))
+    assert (max(map(int, in_word)) < 6 * 36_000) == is_icon
+    assert ('class="icon" height="16"' in letters_html([made])) == is_icon
+
+
+def document(made: Letter) -> str:
+    """The text of the Word document of a letter without a logo."""
+    data = letters_docx([made._replace(letterhead=made.letterhead._replace(logo=None))])
+    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["wide.png", "small.png"])
+def test_what_has_another_shape_than_an_icon_keeps_its_size(
+    folder: Path, letter: Callable[..., Letter], name: str
+) -> None:
+    made = letter(f"Med hilsen ![Underskrift]({name})")
+    assert not any(child.icon for child in made.document.blocks[0].children)
+
+
+def test_a_caption_stands_below_its_picture(folder: Path, letter: Callable[..., Letter]) -> None:
+    kinds = [
+        [child.kind for child in letter(body).document.blocks[0].children]
+        for body in ("![Kart](wide.png)\nKartet", "Kartet:\n![Kart](wide.png)\nLier", "a\nb")
+    ]
+    assert kinds == [
+        ["image", "break", "text"], ["text", "break", "image", "break", "text"],
+        ["text", "text", "text"],
+    ]  # fmt: skip
