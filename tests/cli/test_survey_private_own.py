@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.survey_round import answer, send, words_in
+from tests.cli.survey_round import answer, send, take_in, words_in
 
 WAYS = ("90 11 15 55", "90111555", "siri@lie.example")
 THEIRS = {"phone": "90 11 15 55", "email": "siri@lie.example"}
@@ -33,7 +33,7 @@ def test_it_is_no_answer_where_the_field_was_changed_here_too(lag, forms, tmp_pa
     lag.ok("person", "edit", "2", "--protected", "--yes")
     text = seen(lag, back, tmp_path)
     assert not [way for way in WAYS if way in text], text
-    assert text.count("Siri Lie is protected: enter it yourself.") > 2
+    assert text.count("It is the phone of Siri Lie, who is protected. Ask what others may use") > 2
     assert lag.json("org", "show", "1")["phone"] == "+4732220177"
 
 
@@ -59,3 +59,31 @@ def test_a_phone_that_somebody_in_an_office_has_too_stays_theirs(lag, tmp_path) 
     lag.ok("contact", "add", "1", "Odd Lie", "--role", "treasurer", "--phone", WAYS[0])
     lag.ok("person", "edit", "2", "--protected", "--yes")
     assert WAYS[0] in words_in(send(lag, tmp_path)[1])
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "way", "words"),
+    [
+        ("name", "Hagelaget 90111555", "Hagelaget", "Enter it without the number"),
+        ("website", "hagelag.example/90111555", "hagelag.example", "Enter it without the number"),
+        ("phone", WAYS[0], NEW["phone"], "It is the phone of Siri Lie, who is protected. Ask what"),
+        ("email", WAYS[2], NEW["email"], "It is the e-mail of Siri Lie, who is protected. Ask"),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_advised_for_an_associations_own_is_what_the_register_takes(
+    lag, forms, tmp_path, field, said, way, words, late
+) -> None:
+    here = {"name": "Grønn hage", "website": "lag.example", "phone": "32 22 01 77",
+            "email": "ny@lag.example"}  # fmt: skip
+    back = answer(forms[1], tmp_path / "a.xlsx", **{field: said})
+    lag.ok("org", "edit", "1", f"--{field}", here[field])  # changed on both sides
+    if not late:
+        lag.ok("person", "edit", "2", "--protected", "--yes")
+    take_in(lag, back)
+    lag.ok("person", "edit", "2", "--protected", "--yes")
+    told = {one["field"]: one["message"] for one in lag.json("survey", "problems", "1")}
+    assert words in told[field] and f"frivillig org edit 1 --{field} " in told[field]
+    lag.refused("org", "edit", "1", f"--{field}", said)
+    lag.ok("org", "edit", "1", f"--{field}", way)
+    assert field not in {one["field"] for one in lag.json("survey", "problems", "1")}

@@ -23,7 +23,7 @@ from frivillig_cli.records.survey.questions import OFFICES, office_of
 from frivillig_cli.store.homes import lives
 from frivillig_cli.store.protected import among
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.guard import PROTECTED, is_home, is_protected
+from frivillig_cli.work.survey.guard import PROTECTED, is_home, is_protected, is_theirs
 from frivillig_cli.work.survey.moment import Moment, offices_begin
 from frivillig_cli.work.survey.namesakes import namesakes
 from frivillig_cli.work.survey.newcomers import Doubt, newcomer
@@ -43,7 +43,7 @@ _OPEN = (Outcome.APPLIED, Outcome.CONFLICT)
 
 def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Moment) -> Verdicts:
     """Write every APPLIED verdict; returns them all, those that the register refused REJECTED."""
-    done = namesakes(register, org, _not_theirs(verdicts, at.theirs), at)
+    done = namesakes(register, org, _not_theirs(verdicts, at.theirs, org.id), at)
     done = one_person(register, org, done, at.decided)
     done = needed_elsewhere(register, org, done, at.decided)
     done |= _home_of_protected(register, org, done)
@@ -54,7 +54,9 @@ def apply(register: Register, org: Org, verdicts: Mapping[str, Verdict], at: Mom
     return done
 
 
-def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> Verdicts:
+def _not_theirs(
+    verdicts: Mapping[str, Verdict], theirs: Mapping[str, str], org_id: int
+) -> Verdicts:
     """The verdicts, but for a phone or e-mail that is a protected person's, and whose it would be.
 
     An association's stands in lists that all may read, and so does a new contact person's. One
@@ -71,7 +73,8 @@ def _not_theirs(verdicts: Mapping[str, Verdict], theirs: Mapping[str, str]) -> V
         also = (office, f"{office}_phone", f"{office}_email") if office else (asked,)
         for name in also:
             if name in done and done[name].outcome in _OPEN:
-                done[name] = done[name].rejected(PROTECTED, is_protected(who))
+                words = is_theirs(who, name, org_id)
+                done[name] = done[name].rejected(PROTECTED, words)
     return done
 
 

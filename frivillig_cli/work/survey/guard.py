@@ -27,6 +27,8 @@ from frivillig_cli.store.register import Register
 PROTECTED = "protected"
 _TELLING = (Kind.TEXT, Kind.PHONE, Kind.EMAIL)
 _MAY_TELL = re.compile(r"[0-9@]")  # a phone, an e-mail, a house number
+# field of an association that others read -> how a value of it stands in a command
+_OWN = {"name": "NAME", "website": "ADDRESS", "phone": "NUMBER", "email": "ADDRESS"}
 # Problems that tell what was sent, too: that may be an earlier holder's.
 _OF_EARLIER = ("conflict", "other_holder")
 
@@ -156,7 +158,7 @@ class Ways:
         who = self.whose(f"{problem.value or ''} | {problem.message}")
         if who is None:
             return problem
-        words = is_protected(who)
+        words = is_theirs(who, problem.field, problem.org_id)
         if problem.org_id is None and problem.cell is None:
             words = f"{problem.file}: {words}"
         return replace(problem, code=PROTECTED, message=words, value=None)
@@ -221,6 +223,19 @@ def _without_sent(problem: Problem, who: str) -> Problem:
 def is_protected(name: str) -> str:
     """Why nothing of them is taken from a form."""
     return _("{name} is protected: enter it yourself.", name=name)
+
+
+def is_theirs(name: str, field: str | None, org: int | None) -> str:
+    """Why an answer that holds their phone or e-mail is not taken. In what an association has of
+    its own it may not be entered at all: it is told what may."""
+    if org is None or field not in _OWN:
+        return is_protected(name)
+    command = f"frivillig org edit {org} --{field} {_OWN[field]}"
+    if field in protected.IN_TEXT:
+        return _("The phone of {name}, who is protected, stands in it. Enter it without the "
+                 "number: {command}", name=name, command=typed(command))  # fmt: skip
+    why = protected.of_protected(name, field)
+    return _("{why} Ask what others may use: {command}", why=why, command=typed(command))
 
 
 def is_home(name: str, org: int, field: str) -> str:
