@@ -79,6 +79,25 @@ def test_so_it_is_with_who_shares_by_email_what_is_posted(inbox) -> None:
     assert why(done["left_out"]) == {GUEST: "not_reached"} and one_more(inbox) is None
 
 
+@pytest.mark.parametrize("form", ["pdf", "eml"])
+@pytest.mark.parametrize("moved", [True, False])
+def test_who_shares_what_is_posted_to_one_who_is_protected_by_now_is_judged_by_where_it_went(
+    office, tmp_path, moved: bool, form: str
+) -> None:
+    where = HOME if form == "pdf" else ("--email", "moe@x.example")
+    office.ok("config", "set", "letterhead.email", "post@kommune.example")
+    for name in ("Egge Moe", "Lier Moe"):
+        office.ok("contact", "add", name[:4], name, "--role", "leader")
+        office.ok("person", "edit", name, *where)
+    words = ("--to", "contact", "--one-per-address", "--format", form, "-o", tmp_path / "to")
+    assert office("letter", "render", "mal", *words).code == 3
+    if moved:
+        office.ok("person", "edit", "Lier Moe", *AWAY, "--email", "lier@x.example")
+    office.ok("person", "edit", "Egge Moe", "--protected", "--yes")
+    done = office.json("letter", "sent", 1, "--also-left-out")
+    assert names(done["elsewhere"]) == (["Lier hagelag"] if moved else [])
+
+
 def test_that_it_was_posted_is_undone_with_whom_it_has_not_reached(home) -> None:
     home.ok("org", "edit", ID, *AWAY)
     home("letter", "sent", 1)

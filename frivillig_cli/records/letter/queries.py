@@ -176,6 +176,13 @@ def letter(register: Register, letter_id: int) -> LoggedLetter:
     return LoggedLetter(**dict(row))
 
 
+def printed_address(register: Register, letter_id: int) -> str | None:
+    """The address that stands on a letter, of one who is protected by now too: to compare it with
+    others, never to show it."""
+    found = register.value("SELECT address FROM letter WHERE id = ?", (letter_id,))
+    return None if found is None else str(found)
+
+
 def sharing(register: Register, letter_id: int) -> list[LoggedLetter]:
     """The rows of those who share a letter, and the letters that do not go out because of it."""
     from frivillig_cli.records.letter.logged import LoggedLetter

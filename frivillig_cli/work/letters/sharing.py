@@ -55,6 +55,7 @@ class _Places:
 
     def __init__(self, register: Register, batch: Batch) -> None:
         self._register, self._addressed = register, batch.addressed
+        self._by_email = batch.format == "eml"
         self._reach: Reach | None = None
 
     def reached(self, row: LoggedLetter, host: LoggedLetter, to: str | None) -> bool:
@@ -64,6 +65,9 @@ class _Places:
         By post the e-mail counts where one of them has no postal address.
         """
         own = self._of(row)
+        if to is None and host.hidden:  # it goes to where it was written for all the same
+            host = host._replace(address=queries.printed_address(self._register, host.id))
+            to = host.address if self._by_email else None
         if to is None:
             if host.for_post and own.get("by_post"):
                 return printed_at(host.address or "") in own["reached_at"]
