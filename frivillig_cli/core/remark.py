@@ -37,6 +37,14 @@ def may_be_a_name(text: str) -> str:
     return f"{name} {remark.capitalize()}" if name.isalpha() and remark.isalpha() else ""
 
 
+def begins_small(text: str) -> str:
+    """The same of one whose first word lacks it: `bjørg Fagerli`, or a remark, `spør Kari`."""
+    first, *others = text.split()
+    small = first.islower() and first.isalpha() and first not in _PARTICLES
+    capitals = all(word[:1].isupper() for word in others)
+    return " ".join((first.capitalize(), *others)) if small and others and capitals else ""
+
+
 def is_small_inside(text: str) -> bool:
     """Whether it is a name of three words, the one in the middle without its capital."""
     words = text.split()

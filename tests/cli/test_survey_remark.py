@@ -89,7 +89,13 @@ def test_a_spelling_put_right_is_one(lag, forms, tmp_path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "name"),
-    [("Bjørg  fagerli", "Bjørg Fagerli"), ("Ås, Åse", "Åse Ås"), ("Lie Moe,Jon", "Jon Lie Moe")],
+    [
+        ("Bjørg  fagerli", "Bjørg Fagerli"),
+        ("bjørg Fagerli", "Bjørg Fagerli"),
+        ("spør Kari", "Spør Kari"),
+        ("Ås, Åse", "Åse Ås"),
+        ("Lie Moe,Jon", "Jon Lie Moe"),
+    ],
 )
 def test_how_a_name_is_to_be_written_is_said(lag, forms, tmp_path, said, name) -> None:
     take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy=said))

@@ -11,7 +11,7 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.instead import says_ended
 from frivillig_cli.core.names import clean, clean_name, first_name_first, fold, printable
-from frivillig_cli.core.remark import apart, may_be_a_name
+from frivillig_cli.core.remark import apart, begins_small, may_be_a_name
 from frivillig_cli.core.vacant import tells_of_another, without_office
 from frivillig_cli.records.survey.model import Kind, Question, Value
 
@@ -84,11 +84,11 @@ def _person(question: Question, text: str) -> Value:
             value=kept(text),
         )
     alone, remark = apart(name)
-    if (meant := may_be_a_name(name)) and not tells_of_another(name):
+    if (meant := may_be_a_name(name) or begins_small(name)) and not tells_of_another(name):
         raise InvalidValueError(
             _(
-                "“{value}” may be a name, without the capital of the last name, or a remark. If it "
-                "is a name, write “{name}”.",
+                "“{value}” may be a name that lacks a capital, or a remark. If it is a name, write "
+                "“{name}”.",
                 value=echo(printable(text)),
                 name=echo(meant),
             ),
