@@ -54,7 +54,7 @@ class Cell(NamedTuple):
     @property
     def ref(self) -> str:
         """Where it stands, as people say it: `C14`."""
-        return f"{column_letter(self.column)}{self.row}"
+        return ref_of(self.row, self.column)
 
 
 class Row(NamedTuple):
@@ -80,6 +80,15 @@ class Row(NamedTuple):
         if column in self.columns:
             return self._make_cell(self.columns.index(column))
         return Cell(self.number, column, CellKind.BLANK, None)
+
+    def text(self, column: int) -> str:
+        """What `text(cell(column))` gives, without making the cell."""
+        if column not in self.columns:
+            return ""
+        value = self.values[self.columns.index(column)]
+        if value is None and self.formulas:
+            return text(self.cell(column))
+        return value or ""
 
     def _make_cell(self, at: int) -> Cell:
         column = self.columns[at]
@@ -145,7 +154,7 @@ class Note(NamedTuple):
     @property
     def ref(self) -> str:
         """The cell that it belongs to."""
-        return f"{column_letter(self.column)}{self.row}"
+        return ref_of(self.row, self.column)
 
 
 @dataclass(frozen=True)
@@ -260,9 +269,15 @@ def column_letter(column: int) -> str:
     return letters
 
 
+def ref_of(row: int, column: int) -> str:
+    """14 and 3 are `C14`."""
+    return f"{column_letter(column)}{row}"
+
+
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 
 
+@lru_cache(maxsize=1024)  # the same places, in form after form
 def parse_ref(ref: str) -> tuple[int, int]:
     """`C14` is (14, 3). ValueError when it is no cell of a sheet."""
     match = _REF.match(ref)

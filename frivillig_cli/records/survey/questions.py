@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from frivillig_cli.core.compact import compact_json
@@ -142,6 +143,7 @@ def _texts(message: str) -> dict[str, str]:
     return texts
 
 
+@lru_cache(maxsize=256)  # of each field of each form
 def office_of(field: str) -> str | None:
     """The office that a field tells of: `leader` for leader, leader_phone and leader_email."""
     office, _under, detail = field.partition("_")

@@ -65,9 +65,11 @@ def _not_theirs(
     """
     done = dict(verdicts)
     for asked, verdict in verdicts.items() if theirs else ():
+        if verdict.outcome not in _OPEN:
+            continue
         said = str(verdict.wanted)
         who = theirs.get(said.casefold()) or among(theirs, {asked: said}).get(asked)
-        if who is None or verdict.outcome not in _OPEN:
+        if who is None:
             continue
         office = office_of(asked)
         also = (office, f"{office}_phone", f"{office}_email") if office else (asked,)

@@ -72,9 +72,11 @@ def copies(form: RawForm, question: Question, base: Value) -> Copies:
     all that is told as well, beside one on the same sheet: it may have been copied for another
     association.
     """
+    if question.kind is not Kind.MANY_OF and len(form.cells.get(question.id, ())) < 2:
+        return Copies(form)  # nearly every form
     found = {name: form.cells[name] for name in cells_of(question) if name in form.cells}
     if all(len(cells) < 2 for cells in found.values()):
-        return Copies(form)  # nearly every form
+        return Copies(form)
     if question.kind is Kind.MANY_OF:
         times = {len(cells) for cells in found.values()}
         return _sets(form, question, found) if len(times) == 1 else _options(form, found)

@@ -19,7 +19,7 @@ from frivillig_cli.records.survey.questions import OFFICES, office_of
 from frivillig_cli.work.survey.before import Before
 from frivillig_cli.work.survey.changed import LastChange
 from frivillig_cli.work.survey.copies import places
-from frivillig_cli.work.survey.guard import Guard, Ways
+from frivillig_cli.work.survey.guard import Guard, Ways, is_free
 from frivillig_cli.work.survey.judge import Judged
 from frivillig_cli.work.survey.offices import same_name, stands
 from frivillig_cli.work.survey.reading import RawForm, ReadFile
@@ -102,6 +102,8 @@ def shielded(verdicts: Mapping[str, Verdict], guard: Guard, ways: Ways) -> dict[
 
 
 def _without_ways(verdict: Verdict, ways: Ways) -> Verdict:
+    if not is_free(verdict.question):
+        return verdict
     held = {
         part: _("[protected]")
         for part in ("base", "current", "answer")
@@ -242,6 +244,8 @@ def earlier(
 
     A correction is of what they have answered, so that only what else they said is told.
     """
+    if not answers:
+        return ()
     now = said(verdicts)
     return tuple(
         dict.fromkeys(
@@ -265,6 +269,8 @@ def otherwise(
 
     Left out is what tells how somebody is reached who is protected by now.
     """
+    if not answers:
+        return ()
     now = said(verdicts)
     return tuple(
         Otherwise(verdicts[name].question, other.answer, answer.file)

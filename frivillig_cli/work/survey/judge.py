@@ -220,7 +220,8 @@ def _compared(verdict: Verdict, context: Context) -> Verdict:
 def _text(form: RawForm, name: str) -> tuple[RawCell | None, str]:
     """The one answer to a field: a blank copy says nothing."""
     cells = form.cells.get(name, [])
-    cell = next((cell for cell in cells if printable(cell.text)), next(iter(cells), None))
+    said = [cell for cell in cells if printable(cell.text)] if len(cells) > 1 else cells
+    cell = next(iter(said or cells), None)
     return cell, cell.text if cell else ""
 
 

@@ -291,11 +291,11 @@ class _Table:
 
     def take(self, row: Row) -> None:
         """One row: an answer of a form, or a whole organisation."""
-        key_cell = row.cell(self._columns[marks.KEY])
-        text = cells.text(key_cell)
+        text = row.text(self._columns[marks.KEY])
         if text not in self._keys:
             self._keys[text] = parse_key(text)
         key = self._keys[text]
+        key_cell = row.cell(self._columns[marks.KEY])
         if key is not None and key_cell.kind is not CellKind.STRUCK and cells.problem(key_cell):
             key = None
         if self._whole:
@@ -312,7 +312,7 @@ class _Table:
             form = RawForm(key, self._whole, self._name, row.number, in_table)
             self.forms[key] = form
         if self._long and self._answer is not None:
-            name = cells.text(row.cell(self._columns[marks.FIELD])).strip()
+            name = row.text(self._columns[marks.FIELD]).strip()
             cell = self._cell(row, self._answer, self._now)
             if name:
                 form.add(name, cell)
@@ -328,21 +328,21 @@ class _Table:
     def note(self, row: Row, note: Note) -> None:
         """A comment: of the form and the field whose row or cell it stands at."""
         said = _noted(self._name, note)
-        key = self._keys.get(cells.text(row.cell(self._columns[marks.KEY])))
+        key = self._keys.get(row.text(self._columns[marks.KEY]))
         form = self.forms.get(key) if key else None
         if form is None:
             (self._outside if self._whole else self.keyless).append(said)
             return
         form.outside.append(said)
         at = [name for name, column in self._columns.items() if column == note.column]
-        name = cells.text(row.cell(self._columns[marks.FIELD])) if self._long else "".join(at)
+        name = row.text(self._columns[marks.FIELD]) if self._long else "".join(at)
         name = name.strip()
         form.noted.add(name if name == marks.TICK else name.removeprefix(marks.PREFIX))
 
     def _look_beside(self, row: Row, *, keyed: bool) -> None:
         """Keep what stands where no answer is read."""
         key, field = self._columns[marks.KEY], self._columns[marks.FIELD]
-        answer = self._answer if keyed or cells.text(row.cell(field)).strip() else None
+        answer = self._answer if keyed or row.text(field).strip() else None
         for column in row.columns:
             if column not in (key, field, answer):
                 self._keep_outside(row, column, self._outside)
@@ -354,16 +354,16 @@ class _Table:
                 self._keep_outside(row, column, form.outside)
 
     def _keep_outside(self, row: Row, column: int, outside: list[RawCell]) -> None:
-        cell = row.cell(column)
-        text = cells.text(cell)
+        text = row.text(column)
         if text.strip():
-            outside.append(RawCell(self._name, cell.ref, text, head=self._heads.get(column, "")))
+            ref = cells.ref_of(row.number, column)
+            outside.append(RawCell(self._name, ref, text, head=self._heads.get(column, "")))
 
     def _take_keyless(self, row: Row) -> None:
         """Keep what is answered in a row that does not say whose it is."""
         if self._answer is not None:
             cell = self._cell(row, self._answer)
-            if cell.text.strip() and cells.text(row.cell(self._columns[marks.FIELD])).strip():
+            if cell.text.strip() and row.text(self._columns[marks.FIELD]).strip():
                 (self._lost if self._whole else self.keyless).append(cell)
             return
         said = [cell for cell in row.cells if cells.text(cell).strip()]
@@ -375,7 +375,7 @@ class _Table:
 
     def _cell(self, row: Row, column: int, now: int | None = None) -> RawCell:
         cell = row.cell(column)
-        stood = None if now is None else cells.text(row.cell(now))
+        stood = None if now is None else row.text(now)
         text = cells.text(cell)
         if cell.kind is CellKind.NUMBER and _THOUSANDTHS.fullmatch(text):
             text = text.replace(".", ",")  # a fraction, as Norwegian programs show it

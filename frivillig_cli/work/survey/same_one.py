@@ -6,7 +6,7 @@ said: each is held against what it was sent with itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from frivillig_cli.core.echo import echo
@@ -22,13 +22,16 @@ from frivillig_cli.store.register import Register
 class Origins:
     """Which associations the forms of a survey were sent to, before any were merged."""
 
-    def __init__(self, register: Register, recipients: Iterable[Recipient]) -> None:
+    def __init__(self, register: Register, recipients: Collection[Recipient]) -> None:
         merged = merged_into(register)
         into = {one.id: merged[one.org_id] for one in recipients if one.org_id in merged}
         moved = former(register, "survey_recipient", list(into), "org_id")
         self._sent_to = {
             number: frozenset(moved.get(number, set()) & into[number]) for number in into
         }
+        self._alike: dict[tuple[int, frozenset[int]], list[int]] = {}
+        for one in recipients:
+            self._alike.setdefault((one.org_id, self.of(one.id)), []).append(one.id)
 
     def is_anothers(self, recipient: Recipient) -> bool:
         """Whether a form was sent to one that has been merged into the one that has it now."""
@@ -38,10 +41,9 @@ class Origins:
         """The associations that a form was sent to that are merged into the one that has it now."""
         return self._sent_to.get(recipient_id, frozenset())
 
-    def forms_like(self, recipient: Recipient, recipients: Iterable[Recipient]) -> list[int]:
+    def forms_like(self, recipient: Recipient) -> list[int]:
         """The forms, by recipient, of the one whom this form was sent to; itself among them."""
-        mine = recipient.org_id, self.of(recipient.id)
-        return [one.id for one in recipients if (one.org_id, self.of(one.id)) == mine]
+        return self._alike[recipient.org_id, self.of(recipient.id)]
 
     def of_the_same(self, recipient: Recipient, answers: Iterable[Answer]) -> list[Answer]:
         """Those of the answers that are in forms of the one whom this form was sent to."""

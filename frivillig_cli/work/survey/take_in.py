@@ -241,7 +241,8 @@ class _Intake:
         if not judged.another_row and (before is None or DATE_OF_OFFICE in before.waiting):
             later = [] if form.correction else [one for one in earlier if one not in followed]
             verdicts = set_right(self._register, org.id, verdicts, earlier, later)
-            org, _earlier = self._org_of(recipient)
+            if earlier:
+                org, _earlier = self._org_of(recipient)
         verdicts = apply(self._register, org, verdicts, at)
         shown = findings.shielded(verdicts, guard, self._ways)
         problems = findings.problems(file, form, org, judged, shown, before)
@@ -367,7 +368,7 @@ class _Intake:
             if findings.answered_well(verdict, form.form)
             or findings.corrected(verdict, form.form)  # the last word is the one that is looked at
         ]
-        forms = self._origins.forms_like(form.recipient, self._recipients.values())
+        forms = self._origins.forms_like(form.recipient)
         actions.supersede(self._register, forms, answer_id, well)
         confirmed = [
             name
