@@ -55,6 +55,11 @@ def plain(value: Any) -> Any:
 def date_filter(value: Any, style: str = "long") -> str:
     """`12. mai 2026` of a date or ISO text; with `"short"` `12.05.2026`, `"time"` `kl. 18.00`."""
     moment = _moment(value)
+    if style not in ("long", "short", "time"):
+        raise TemplateError(
+            _("A date is not written as “{style}”.", style=str(plain(style))[:40]),
+            _("Choose long, short or time: {example}", example='{{ today | date("short") }}'),
+        )
     if style == "time":
         if not isinstance(moment, datetime):
             raise TemplateError(

@@ -47,6 +47,14 @@ def found(office, code: str) -> list[tuple[int, str]]:
             8,
             "“15. april” is lost",
         ),
+        ("**Frist:**{{ today | date }}", 5, "The stars in “**Frist:**{{ today | date }}”"),
+        ("Hei.\n\nDette er ** viktig** nå.", 7, "The stars in “Dette er ** viktig** nå.”"),
+        ("Ta med:\n–  kaffe\n– kake", 6, "“–” makes no list here"),
+        ("-Kaffe\n-Kake", 5, "“-” makes no list here"),
+        ("1.Kaffe\n2.Kake", 5, "“1.” makes no list here"),
+        ("Hei.\n\na) Kaffe\nb) Kake", 7, "“a)” makes no list here"),
+        ("*Kaffe\n*Kake", 5, "“*” makes no list here"),
+        ("| A | B |\n|---|---|\n| 1 | 2 |\nVelkommen!", 8, "a row of it: “Velkommen!”"),
         ("Hei, {navn}.", 5, "“{navn}” is no markup"),
         ("Frist: [DATO].", 5, "“[DATO]” looks like what is still to be written"),
         ("Frist: XX.XX.2027.", 5, "“XX.XX” looks like"),
@@ -69,7 +77,9 @@ def test_what_is_printed_as_it_was_meant_is_no_finding(office) -> None:
         office,
         "Hei. {# husk Kari #} Se [oss](https://elvdal.no) og [lag]({{ org.website }}), `<br>`,\n"
         "[her][x] eller <post@elvdal.no>. 3 < 4 > 2.\n\n[x]: https://elvdal.no\n\n"
-        "| A | B |\n|---|---|\n| 1 \\| 2 | {{ org.phone | phone }} |\n| 3 |\n",
+        "| A | B |\n|---|---|\n| 1 \\| 2 | {{ org.phone | phone }} |\n| 3 |\n\n"
+        "15. mars\n16. april\n\n*Først* dette\n*så* det\n\n– En  \n– To\n\na) alt\n\nb) annet\n\n"
+        "\\*\\* og **«{{ org.name }}»**, **nå**.\n\n| A |\n|---|\nEn\n",
     )
     assert found(office, "unprinted") == []
 

@@ -87,6 +87,7 @@ FORBIDDEN = [
     f"{'|a' * 9}\n{'|-' * 9}\n{{% for i in range(2500) %}}\n{'|x' * 9}\n{{% endfor %}}",
     f"{'|a' * 201}|\n{'|-' * 201}|\n{{% for i in range(100) %}}\n| x |\n{{% endfor %}}",
     "{{ org.name }} " * 5001,
+    '{{ today | date("%d.%m.%Y") }}',
 ]
 
 

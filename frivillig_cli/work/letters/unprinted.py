@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import JINJA, later
 from frivillig_cli.documents.errors import TemplateError
+from frivillig_cli.documents.numbered import begins_with_a_day
 from frivillig_cli.documents.template import Template
 from frivillig_cli.documents.tree import SAFE_LINK, jumping_lists, markdown_parser
 
@@ -25,6 +27,11 @@ _NOWHERE = later(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
 _SPACED = later(r"!?\[[^\[\]\n]{0,100}\]\([^()<>\n]* [^()<>\n]*\)")
 _UNDERLINE = later(r"={3,}")
 _BULLET = later(r"^[•▪◦●·]\s*\S")
+_MARKED = (  # how lines begin that are meant as a list, and are none
+    later(r"([–—])\s+\S|([-–—])[^\W\d_]|(\*)[^\W\d_][^*]*$"),
+    later(r"(\d{1,2}[.)])\s*[^\W\d_]"),
+    later(r"([^\W\d_][.)])\s*\S"),
+)
 _HEADING = later(r"^#{1,6}[^\s#]")
 _BRACE = later(r"\{[a-zæøå][a-zæøå_. ]{1,30}\}")
 _BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
@@ -56,7 +63,7 @@ def unprinted(template: Template) -> list[TemplateError]:
     tokens = markdown_parser().parse(source, known)
     found = sorted(
         [*_inline(tokens, lines), *_underlined(tokens, lines), *_definitions(known),
-         *_lists(tokens), *_rows(tokens, lines), *_starred(template),
+         *_lists(tokens), *_rows(tokens, lines), *_in_one(tokens, lines), *_starred(template),
          *_run_together(template.body)]
     )  # fmt: skip
     # where it is first
@@ -85,6 +92,9 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
                 for mark, pattern, told in _MARKS:
                     if mark in token.content and (found := pattern.search(token.content)):
                         yield (_line(lines, first, end, found[0]) or first + 1), *told(found[0])
+                line = _line(lines, first, end, "**") if "**" in token.content else 0
+                if line and "\\*" not in lines[line - 1]:
+                    yield line, *_stars(lines[line - 1].strip())
 
 
 def _underlined(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
@@ -118,6 +128,27 @@ def _lists(tokens: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
         )  # fmt: skip
 
 
+def _in_one(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Lines in a row that begin as those of a list do elsewhere, and are one paragraph here."""
+    for token in tokens:
+        if token.type != "inline" or not token.map:
+            continue
+        first, end = token.map
+        begins = [_mark(lines[n].strip()) for n in range(first, end)]
+        for n, (one, next_) in enumerate(pairwise(begins), first):
+            if one and next_ and one[0] == next_[0] and not lines[n].endswith(("  ", "\\")):
+                yield n + 1, *_bullet(one[1])
+                break
+
+
+def _mark(line: str) -> tuple[int, str] | None:
+    """Which kind of mark a line begins with, and that mark; a day of a month is none."""
+    for kind, pattern in enumerate(_MARKED):
+        if (found := pattern.match(line)) and not begins_with_a_day(line):
+            return kind, next(filter(None, found.groups()))
+    return None
+
+
 def _rows(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Rows of tables with more cells than there are columns: the last of them are lost."""
     columns = 0
@@ -127,6 +158,13 @@ def _rows(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, s
         elif token.type == "tr_open" and token.map:
             at = token.map[0]
             cells = [cell.strip() for cell in _CELL.split(lines[at].strip().strip("|"))]
+            if columns > 1 and len(cells) == 1 and "|" not in lines[at] and cells[0]:
+                yield (
+                    at + 1,
+                    _("The line below the table is taken for a row of it: “{text}”",
+                      text=cells[0][:60]),
+                    _("Leave an empty line above it."),
+                )  # fmt: skip
             columns = columns or len(cells)
             if lost := " | ".join(filter(None, cells[columns:])):
                 yield (
@@ -253,9 +291,20 @@ def _spaced(text: str) -> tuple[str, str]:
 
 def _bullet(text: str) -> tuple[str, str]:
     return (
-        _("“{mark}” makes no list here: its lines run together.", mark=text[0]),
+        _(
+            "“{mark}” makes no list here: its lines run together.",
+            mark=text[0] if text[0] in "•▪◦●·" else text,
+        ),
         _("Begin each line with a hyphen and a space: {example}", example="- …"),
     )
+
+
+def _stars(line: str) -> tuple[str, str]:
+    return (
+        _("The stars in “{text}” are printed: they make nothing bold there.", text=line[:60]),
+        _("Between ** and the words is no space, and outside of them one, or a sign: {example}",
+          example="**Frist** 1. mars"),
+    )  # fmt: skip
 
 
 def _heading(text: str) -> tuple[str, str]:
