@@ -147,6 +147,14 @@ def _sent_since(batch: Carried, aside: Path | None) -> Iterator[str]:
             " backup was made. They have them here too.",
             batch.numbered, batch=batch.batch, template=batch.template,
         )  # fmt: skip
+    if batch.corrected:
+        yield ngettext(
+            "{n} letter of batch {batch} ({template}) got another document number after this backup"
+            " was made. It has it here too.",
+            "{n} letters of batch {batch} ({template}) got other document numbers after this backup"
+            " was made. They have them here too.",
+            batch.corrected, batch=batch.batch, template=batch.template,
+        )  # fmt: skip
     if batch.taken:
         yield from _documents_taken(batch)
     if batch.number != batch.batch and batch.in_backup:

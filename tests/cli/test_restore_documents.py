@@ -49,6 +49,63 @@ def test_a_number_that_another_letter_has_there_is_left_out_and_told_and_the_res
     assert numbers(office, 2) == [f"{CASE}-4"] and office("doctor").code == 0
 
 
+def test_numbers_that_were_corrected_since_come_along_also_where_two_have_changed_places(
+    office, stick
+) -> None:
+    for folder, name in (("a", "egge"), ("b", "tranby"), ("c", "lier")):
+        write(office, CASE, folder, name)
+    office.ok("letter", "sent", 1)
+    office.ok("letter", "sent", 2)
+    backup = stick()
+    office.ok("undo")
+    office.ok("undo")
+    office.ok("letter", "sent", 2)
+    office.ok("letter", "sent", 1)
+    office.ok("letter", "sent", 3, "--first-document", 9)
+    done = office("restore", backup, "--yes", lang="nb")
+    assert "1 brev i bunke 1 (mal) fikk et annet dokumentnummer etter at" in done.err
+    assert "1 brev i bunke 2 (mal) fikk et annet dokumentnummer etter at" in done.err
+    held = [f"{CASE}-2", f"{CASE}-1", f"{CASE}-9"]
+    assert [*numbers(office, 1), *numbers(office, 2), *numbers(office, 3)] == held
+    told = office.json("restore", backup, "--yes")
+    assert [one["corrected"] for one in told["sent_since"]] == [1, 1, 0]
+    assert office.json("restore", told["aside"], "--yes")["sent_since"] == []
+    assert office("doctor").code == 0
+
+
+def test_the_way_back_from_a_backup_whose_number_is_older_keeps_the_newer(
+    office, stick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(office, CASE, "a", "egge")
+    office.ok("letter", "sent", 1)
+    backup = stick()
+    office.ok("undo")
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2026-11-24T11:00:00+00:00")
+    office.ok("letter", "sent", 1, "--first-document", 4)
+    now = stick()
+    office.path.unlink()
+    office.ok("restore", backup, "--yes")
+    assert numbers(office, 1) == [f"{CASE}-1"]
+    office.ok("restore", now, "--yes")
+    assert numbers(office, 1) == [f"{CASE}-4"]
+
+
+def test_a_corrected_number_that_another_letter_has_there_is_left_out_and_told(
+    office, stick
+) -> None:
+    write(office, CASE, "a", "egge")
+    write(office, CASE, "b", "tranby")
+    office.ok("letter", "sent", 1)
+    office.ok("letter", "sent", 2)
+    backup = stick()
+    office.ok("undo")
+    office.ok("undo")
+    office.ok("letter", "sent", 1, "--first-document", 2)
+    done = office("restore", backup, "--yes")
+    assert f"because another letter has it here: {CASE}-2. Ask the archive" in done.err
+    assert numbers(office, 1) + numbers(office, 2) == [None, f"{CASE}-2"]
+
+
 def test_a_number_that_was_given_since_to_a_letter_that_had_gone_comes_along(office, stick) -> None:
     write(office, OLD, "a", "egge")
     office.ok("letter", "sent", 1)

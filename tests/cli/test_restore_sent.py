@@ -38,7 +38,8 @@ def test_the_json_says_it_and_the_way_back_says_nothing(office, serve, stick) ->
     assert done["sent_since"] == [
         {"batch": 1, "template": "mal", "title": "Åpen dag", "letters": 4, "all": True,
          "in_doubt": 0, "last": "2026-11-23", "in_backup": True, "in_register": True, "number": 1,
-         "unknown": [], "without_copy": 0, "numbered": 0, "documents_taken": []}
+         "unknown": [], "without_copy": 0, "numbered": 0, "corrected": 0,
+         "documents_taken": []}
     ]  # fmt: skip
     assert done["sent_since_is_all"] is True and done["protected_since"] == []
     back = office("restore", done["aside"], "--yes")

@@ -101,6 +101,11 @@ def number(register: Register, letter_id: int, document: int) -> str | None:
     return None
 
 
+def without_number(register: Register, letter_id: int) -> None:
+    """Take a letter's number within its case away."""
+    register.update("letter", letter_id, document=None)
+
+
 def enter_shared(register: Register, row: Row) -> None:
     """Note of one who shares a letter that has gone out whether it has reached them."""
     register.update("letter", row["id"], skipped=row["skipped"], same_as=row["same_as"])

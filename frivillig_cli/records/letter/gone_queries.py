@@ -19,7 +19,8 @@ class Gone(NamedTuple):
     `size` is how many its batch was for, `which` one of those that are alike it is, made in one
     second, and `place` the letter's place in it.
     `at` is a time in UTC or a day, as `letter.sent` is; None where it has not. `document` is its
-    number within its case, None where it has none.
+    number within its case (`case_number`), None where it has none; `registered` is when it was
+    entered in the log.
     """
 
     batch: int
@@ -33,12 +34,24 @@ class Gone(NamedTuple):
     stage: int
     at: str | None
     document: int | None
+    case_number: str | None
+    registered: str | None
 
     @property
     def key(self) -> Key:
         """What makes it the same letter in a copy of the register, where it may have another
         number, and another batch the number that its own has here."""
         return (self.created, self.template, self.title, self.size, self.which, self.place)
+
+    def corrects(self, other: Gone) -> bool:
+        """Whether it is `other` in a copy of the register, and has got another number since."""
+        return (
+            min(self.stage, other.stage) == ENTERED
+            and None not in (self.document, other.document)
+            and self.document != other.document
+            and self.case_number == other.case_number
+            and (self.registered or "") >= (other.registered or "")
+        )
 
 
 def written(register: Register) -> list[Gone]:
@@ -48,7 +61,7 @@ def written(register: Register) -> list[Gone]:
         f" CASE WHEN l.sent IS NOT NULL THEN {ENTERED} WHEN {DOUBTED} THEN {DOUBT}"
         f"  WHEN {GOT} THEN {OUT} ELSE {WAITS} END,"
         f" CASE WHEN {GOT} THEN coalesce(l.sent, (SELECT m.at FROM letter_mail m"
-        "  WHERE m.letter_id = l.id)) END, l.document"
+        "  WHERE m.letter_id = l.id)) END, l.document, l.case_number, l.registered"
         " FROM (SELECT *, row_number() OVER (PARTITION BY batch_id ORDER BY id) AS place"
         "  FROM letter) l"
         " JOIN (SELECT *, row_number() OVER"

@@ -8,7 +8,7 @@ out. What only waits, in the outbox too, has not left the house: it is a draft t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -43,8 +43,8 @@ class Carried:
     batch is left to send, and none of it in doubt; `in_doubt` of those carried over are.
     `unknown` are the names of those whom the restored register does not have, and `without_copy`
     letters have no copy there. `numbered` letters had gone out, and got their document numbers
-    since; `taken` are document numbers that other letters have there. `refused`: what stands of
-    the batch could not be entered.
+    since, and `corrected` another one; `taken` are document numbers that other letters have there.
+    `refused`: what stands of the batch could not be entered.
     """
 
     batch: int
@@ -59,6 +59,7 @@ class Carried:
     unknown: tuple[str, ...] = ()
     without_copy: int = 0
     numbered: int = 0
+    corrected: int = 0
     taken: tuple[str, ...] = ()
     refused: bool = False
 
@@ -78,6 +79,7 @@ class Carried:
             "unknown": list(self.unknown),
             "without_copy": self.without_copy,
             "numbered": self.numbered,
+            "corrected": self.corrected,
             "documents_taken": list(self.taken),
         }
 
@@ -86,12 +88,14 @@ class Carried:
 class _Since:
     """A batch of which letters have come further than the restored register knows.
 
-    `numbered` are those that have a document number that it does not know. `there` is the number
-    that the batch has in it, None where it has not.
+    `numbered` are those that have a document number that it does not know, and `corrected` those
+    that have another one, by their number there. `there` is the number that the batch has in it,
+    None where it has not.
     """
 
     letters: Sequence[Gone]
     numbered: Sequence[Gone]
+    corrected: Mapping[int, int]
     there: int | None
     told: Carried
 
@@ -108,15 +112,37 @@ def carry_over(replaced: Register, restored: Register) -> list[Carried]:
     """The same, entered in the restored register, inside a transaction there."""
     found = []
     same = carry_queries.same_ones(replaced, restored)
-    for one in _since(replaced, restored):
+    batches = _since(replaced, restored)
+    with restored.part():
+        corrected = _correct(restored, batches)
+    for one, numbers in zip(batches, corrected, strict=True):
         try:
             with restored.part():
                 carried = _carried(replaced, restored, one, same)
         except DAMAGED:  # in this batch: the others come along
             carried = replace(one.told, refused=True)
-        if carried.letters or carried.numbered or carried.taken:
+        taken = tuple(number for number in numbers if number)
+        carried = replace(
+            carried, corrected=len(numbers) - len(taken), taken=(*taken, *carried.taken)
+        )
+        if carried.letters or carried.numbered or carried.corrected or carried.taken:
             found.append(carried)
     return found
+
+
+def _correct(restored: Register, batches: Iterable[_Since]) -> list[list[str | None]]:
+    """Give letters the numbers that they have got since, which may be those that others had.
+
+    Returns by batch those that are taken there, None for the others.
+    """
+    every = [one.corrected for one in batches]
+    for letters in every:
+        for letter in letters:
+            carry_queries.without_number(restored, letter)
+    return [
+        [carry_queries.number(restored, letter, number) for letter, number in letters.items()]
+        for letters in every
+    ]
 
 
 def _since(replaced: Register, restored: Register) -> list[_Since]:
@@ -131,9 +157,14 @@ def _since(replaced: Register, restored: Register) -> list[_Since]:
             one for one in of_batch
             if one.document and (one.key not in there or there[one.key].document is None)
         ]  # fmt: skip
-        if further or numbered:
+        corrected = {
+            there[one.key].letter: one.document or 0
+            for one in of_batch
+            if one.key in there and one.corrects(there[one.key])
+        }
+        if further or numbered or corrected:
             told = _told(of_batch, further, now, in_backup=place in batches)
-            found.append(_Since(further, numbered, batches.get(place), told))
+            found.append(_Since(further, numbered, corrected, batches.get(place), told))
     return found
 
 
