@@ -22,6 +22,18 @@ def begin(cli: Cli) -> Cli:
     return cli
 
 
+def three(cli: Cli) -> Cli:
+    """Three associations, two of one category, and a survey of them."""
+    cli.ok("org", "add", "Egge barnekor", "--email", "post@egge.example", "--category", "1100",
+           "--phone", "32 24 10 00")  # fmt: skip
+    cli.ok("org", "add", "Sylling songlag", "--language", "nn", "--email", "post@sylling.example",
+           "--category", "1100")  # fmt: skip
+    cli.ok("org", "add", "Tranby sanitetsforening", "--category", "3400")
+    cli.ok("contact", "add", "2", "Aud Kittilsen", "--role", "leader", "--phone", "90111222")
+    cli.ok("survey", "new", "Endringer våren 2027", "--due", "2027-03-15")
+    return cli
+
+
 def send(lag: Cli, folder: Path) -> dict[int, str]:
     """Each association's own workbook, by its id."""
     done = lag.json("survey", "export", "1", "-o", folder / "skjema", "--per-org")
