@@ -232,3 +232,21 @@ def test_what_is_set_after_a_template_was_made_stands_in_the_next_letter(office,
     read, said = letter()
     assert "Besøksadresse\nTorget 1" in said and "Telefon og e-post\n32 22 01 00" in said
     assert len(read.sections[0].first_page_footer.tables) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hei {org.name}", "“{org.name}” is no markup"),
+        ("Hei { org.name }}", "“{ org.name }” is no markup"),
+        ("Hei org.name }}", "“}}” is no markup"),
+        ("Hei org.contact_name,", "“org.contact_name” is the name of a field"),
+        ("Frist: [DATO]", "“[DATO]” looks like what is still to be written"),
+        ("Dette er **viktig**", "“**viktig**” is no markup"),
+        ("Se [siden](https://elvdal.no)", "“[siden](https://elvdal.no)” is no markup"),
+    ],
+)
+def test_check_finds_what_word_prints_as_it_stands(office, text, said) -> None:
+    edit(office, "nb", "[Et punkt]", text)
+    done = office("letter", "check", "mitt")
+    assert said in done.out and "mitt.nb.docx " in done.out

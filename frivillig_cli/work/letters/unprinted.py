@@ -17,6 +17,16 @@ from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.numbered import begins_with_a_day
 from frivillig_cli.documents.template import Template
 from frivillig_cli.documents.tree import SAFE_LINK, jumping_lists, markdown_parser
+from frivillig_cli.work.letters.unwritten import (
+    BLANK,
+    BRACE,
+    NAKED,
+    as_it_stands,
+    blank,
+    brace,
+    in_word,
+    naked,
+)
 
 _FIRST, _SIGNS = 0xAC00, 11_172  # Hangul: letters, to every pattern, that no template holds
 _FILLED = later(f"f[{chr(_FIRST)}-{chr(_FIRST + _SIGNS - 1)}]")
@@ -33,8 +43,6 @@ _MARKED = (  # how lines begin that are meant as a list, and are none
     later(r"([^\W\d_][.)])\s*\S"),
 )
 _HEADING = later(r"^#{1,6}[^\s#]")
-_BRACE = later(r"\{[a-zæøå][a-zæøå_. ]{1,30}\}")
-_BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
 _CELL = later(r"(?<!\\)\|")
 _BOLD = later(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
 _AS_MARKDOWN = later(r"\|\s*markdown\b")
@@ -45,7 +53,7 @@ _HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
 def unprinted(template: Template) -> list[TemplateError]:
     """Each of them with its line. TemplateErrors to show, not to raise."""
     if template.word is not None:
-        return []
+        return list(in_word(template))
     tags: list[str] = []
 
     def masked(tag: re.Match[str]) -> str:
@@ -185,7 +193,7 @@ def _starred(template: Template) -> Iterator[tuple[int, str, str]]:
         if found := _BOLD.search(line):
             yield (
                 number - template.body_line,
-                _as_it_stands(found[0]),
+                as_it_stands(found[0]),
                 _("A text under vars: is read as Markdown so: {example}",
                   example="{{ vars.… | markdown }}"),
             )  # fmt: skip
@@ -257,20 +265,16 @@ def _html(tag: str) -> tuple[str, str]:
             _("Write it so: {example}", example="{# … #}"),
         )
     if _FILLED.fullmatch(tag[1:-1]):
-        return _as_it_stands(tag), _("Leave out < and > around the field.")
-    return _as_it_stands(tag), _("Write it in Markdown, such as **bold**.")
-
-
-def _as_it_stands(text: str) -> str:
-    return _("“{text}” is no markup here: it is printed as it stands.", text=text[:40])
+        return as_it_stands(tag), _("Leave out < and > around the field.")
+    return as_it_stands(tag), _("Write it in Markdown, such as **bold**.")
 
 
 def _struck(text: str) -> tuple[str, str]:
-    return _as_it_stands(text), _("Take it out, or say in words what no longer holds.")
+    return as_it_stands(text), _("Take it out, or say in words what no longer holds.")
 
 
 def _box(text: str) -> tuple[str, str]:
-    return _as_it_stands(text), _("A box to tick is written so: {example}", example="☐")
+    return as_it_stands(text), _("A box to tick is written so: {example}", example="☐")
 
 
 def _nowhere(text: str) -> tuple[str, str]:
@@ -283,7 +287,7 @@ def _nowhere(text: str) -> tuple[str, str]:
 def _spaced(text: str) -> tuple[str, str]:
     if text.startswith("!"):
         return (
-            _as_it_stands(text),
+            as_it_stands(text),
             _("A name with spaces stands between < and >: {example}", example="![…](<kart 1.png>)"),
         )
     return _nowhere(text)
@@ -308,27 +312,18 @@ def _stars(line: str) -> tuple[str, str]:
 
 
 def _heading(text: str) -> tuple[str, str]:
-    return _as_it_stands(text), _("A heading has a space after the mark: {example}", example="# …")
-
-
-def _brace(text: str) -> tuple[str, str]:
-    return _as_it_stands(text), _("A field has two: {example}", example="{{ org.name }}")
-
-
-def _blank(text: str) -> tuple[str, str]:
-    return (
-        _("“{text}” looks like what is still to be written.", text=text[:40]),
-        _("Write what is to stand there."),
-    )
+    return as_it_stands(text), _("A heading has a space after the mark: {example}", example="# …")
 
 
 # What a text cannot have without a mark is not looked for with a pattern.
 _MARKS = (
     *((mark, _BULLET, _bullet) for mark in "•▪◦●·"),
     ("#", _HEADING, _heading),
-    ("{", _BRACE, _brace),
-    ("[", _BLANK, _blank),
-    ("XX", _BLANK, _blank),
+    ("{", BRACE, brace),
+    ("}", BRACE, brace),
+    ("[", BLANK, blank),
+    ("XX", BLANK, blank),
+    (".", NAKED, naked),
     ("<", _HTML, _html),
     ("[^", _FOOTNOTE, _footnote),
     ("~~", _STRUCK, _struck),
