@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from tests.cli.survey_round import EMAIL, answer, take_in
+from tests.cli.survey_round import EMAIL, answer, send, take_in
 from tests.cli.test_survey_nobodys import problems
 
 
@@ -62,6 +62,18 @@ def test_of_a_new_leader_it_is_told_what_stands_of_the_old(
     done = lag("survey", "import", "1", back, "--yes")
     assert done.code == 0 and stands in done.out
     assert names(lag) == ["Per Hansen", "Siri Lie"]
+
+
+def test_of_a_new_leader_whose_ways_are_known_none_is_asked_for(lag, tmp_path) -> None:
+    lag.ok("contact", "add", "1", "Siri Lie", "--role", "deputy", "--phone", "90 11 14 44")
+    form = send(lag, tmp_path / "til")[1]
+    said = {"leader": "Siri Lie", "deputy": "Per Hansen"}  # they change places
+    done = lag("survey", "import", "1", answer(form, tmp_path / "a.xlsx", **said), "--yes")
+    assert done.code == 0 and "The e-mail in the form is still that of Per Hansen" in done.out
+    assert done.out.count("in the form") == 1
+    held = {one["role"]: one["phone"] for one in lag.json("org", "show", "1")["contacts"]
+            if not one["to"]}  # fmt: skip
+    assert held == {"leader": "+4790111444", "deputy": "+4790111334"}
 
 
 def test_a_new_leader_with_ways_of_their_own_is_told_without_more(lag, forms, tmp_path) -> None:

@@ -35,6 +35,8 @@ def come_along(register: Register, form: RawForm, answers: Sequence[Answer]) -> 
     """A form of corrections, with the phone and e-mail that wait for a name that is put right in
     it, where their cells are blank. `answers` are theirs so far; where those say two things of
     it, neither comes along."""
+    if not form.correction:
+        return form
     said = written(form)
     blank = [
         f"{office}_{way}"
@@ -42,7 +44,7 @@ def come_along(register: Register, form: RawForm, answers: Sequence[Answer]) -> 
         for way in ("phone", "email")
         if office in said and f"{office}_{way}" in form.cells and f"{office}_{way}" not in said
     ]
-    if not (form.correction and blank):
+    if not blank:
         return form
     waits = [
         problem

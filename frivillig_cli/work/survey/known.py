@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from frivillig_cli.records.org.model import Org
+from frivillig_cli.records.org.queries import get
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person.model import MatchResult
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.survey.offices import details_of, same_name
+from frivillig_cli.work.survey.results import Change
 from frivillig_cli.work.survey.verdict import Verdict
 
 
@@ -24,6 +27,22 @@ def match_of(register: Register, name: str, said: Mapping[str, str]) -> MatchRes
     """Who of the register has a name, and a phone or e-mail that a form has `said` of them."""
     phone, email = said.get("phone"), said.get("email")
     return people.match(register, name, [phone] if phone else [], email)
+
+
+def to_ask_for(register: Register, org_id: int, changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes of a form; of a new holder whose phone or e-mail is here already, it is none to
+    ask for that the form has that of the one before."""
+    held = None
+    for change in changes:
+        if change.stands:
+            held = held or get(register, org_id).contacts
+            own = next(
+                (one for one in held if one["to"] is None and one["role"] == change.question.id
+                 and same_name(one["name"], str(change.answer))),
+                {},
+            )  # fmt: skip
+            change = replace(change, stands=tuple(way for way in change.stands if not own.get(way)))
+        yield change
 
 
 def people_named(org: Org, name: str) -> list[int]:

@@ -43,6 +43,7 @@ from frivillig_cli.work.survey.before import (
 from frivillig_cli.work.survey.changed import last_changes
 from frivillig_cli.work.survey.guard import Ways, guards
 from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge
+from frivillig_cli.work.survey.known import to_ask_for
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.moment import Moment, offices_begin
 from frivillig_cli.work.survey.nobodys import nobodys, of_other_surveys, refused
@@ -259,11 +260,17 @@ class _Intake:
             org=org.name,
             result=taken.result,
             changes=tuple(
-                findings.change(
-                    findings.veiled(verdict, self._ways), since.get(name), begins, verdicts
+                to_ask_for(
+                    self._register,
+                    org.id,
+                    (
+                        findings.change(
+                            findings.veiled(verdict, self._ways), since.get(name), begins, verdicts
+                        )
+                        for name, verdict in shown.items()
+                        if findings.told(verdict)
+                    ),
                 )
-                for name, verdict in shown.items()
-                if findings.told(verdict)
             ),
             answers=() if judged.another_row else findings.unbound(shown, before),
             problems=tuple(problems),
