@@ -16,7 +16,14 @@ from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.ids import new_uid
 from frivillig_cli.core.names import clean, clean_name, fold, sort_key
-from frivillig_cli.records.activation import chain, during_queries, numbering, queries, states
+from frivillig_cli.records.activation import (
+    chain,
+    during_queries,
+    given_before,
+    numbering,
+    queries,
+    states,
+)
 from frivillig_cli.records.activation.model import Activation, GroupSeat, LogEntry, Phone
 from frivillig_cli.records.activation.times import clock_gone_back
 from frivillig_cli.store import protected
@@ -111,7 +118,9 @@ def start(
     """Store an activation with its whole list; returns its id. `people` are in order of call."""
     title = clean_name(needed_text(register, head.title, _("title")))
     year = oslo(now).year
-    number = numbering.next_number(year, head.kind, queries.numbers(register, year))
+    number = numbering.next_number(
+        year, head.kind, [*queries.numbers(register, year), *given_before.last(register)]
+    )
     new = register.insert(
         "activation",
         uid=new_uid(),

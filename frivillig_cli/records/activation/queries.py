@@ -130,9 +130,9 @@ def find(
     return _activations(register, rows)
 
 
-def numbers(register: Register, year: int) -> list[str]:
-    """The numbers taken in a year."""
-    rows = register.rows("SELECT number FROM activation WHERE number LIKE ?", (f"{year}-%",))
+def numbers(register: Register, year: int | None = None) -> list[str]:
+    """The numbers taken in a year, or ever."""
+    rows = register.rows("SELECT number FROM activation WHERE number LIKE ?", (f"{year or '%'}-%",))
     return [row[0] for row in rows]
 
 

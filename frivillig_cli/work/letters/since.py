@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from frivillig_cli.core.clock import norwegian_day
+from frivillig_cli.records.activation import given_before
 from frivillig_cli.records.letter import carry_queries, numbering
 from frivillig_cli.records.letter.queries import next_batch_id
 from frivillig_cli.records.person import actions as people
@@ -72,6 +73,7 @@ def _take_along(found: Since, restored: Register, replaced: Register, command: C
         if found.same:
             lineage.give_none_again(restored, lineage.numbers_given(replaced))
             numbering.know_no_more_than(restored, replaced)
+            given_before.give_none_again(restored, replaced)
             numbered = True
     with _as_far_as_it_can_be_read(restored):
         if found.same:
