@@ -64,6 +64,7 @@ def read_source(xml: bytes, first_line: int) -> Source:
             _("The document is written in a way that Word does not write."),
             _("Open it in Word or LibreOffice, choose Save as, and pick .docx."),
         )
+    _forget_places(root)
     reader = _Reader(first_line)
     try:
         reader.prepare(root)
@@ -72,6 +73,21 @@ def read_source(xml: bytes, first_line: int) -> Source:
     except TemplateError as error:
         raise placed(error, reader.paragraphs, first_line) from error
     return Source(jinja, tuple(reader.paragraphs), reader.heading)
+
+
+def _forget_places(root: Any) -> None:
+    """Take away the bookmarks that Word sets by itself where one writes, copies and pastes.
+
+    A paragraph of tags would hold more than tags because of them.
+    """
+    own = [
+        mark for mark in root.getElementsByTagName("w:bookmarkStart")
+        if mark.getAttribute("w:name").startswith(("_GoBack", "_Hlk"))
+    ]  # fmt: skip
+    numbers = {mark.getAttribute("w:id") for mark in own}
+    ends = root.getElementsByTagName("w:bookmarkEnd") if own else ()
+    for mark in [*own, *(end for end in ends if end.getAttribute("w:id") in numbers)]:
+        mark.parentNode.removeChild(mark)
 
 
 def placed(error: TemplateError, paragraphs: Sequence[str], first_line: int = 1) -> TemplateError:

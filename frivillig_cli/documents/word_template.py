@@ -35,7 +35,8 @@ MOST_XML = 8_000_000
 _PROPERTIES, _APP = "docprops/core.xml", "docprops/app.xml"
 _ONLY_MARKDOWN = frozenset({"markdown"})
 _NO_ROWS = re.compile(r"<w:tbl>(?:(?!</?w:tbl>|<w:tr[ >]).)*</w:tbl>", re.DOTALL)
-_LAST_IN_CELL = re.compile(r"(?<!</w:p>)(?<!</w:sdt>)</w:tc>")
+# What Word takes for damaged without a paragraph at its end.
+_END = re.compile(r"(?<!</w:p>)(?<!</w:sdt>)(?=</w:(?:tc|hdr|ftr|txbxContent|footnote|endnote)>)")
 _PARAGRAPH = re.compile(r"</w:p>|<w:p(?: [^>]*)?/>")
 _TEXTS = re.compile(r"<w:p[ >].*?</w:p>", re.DOTALL)
 _RUNS = re.compile(r"<w:(?:t(?: [^>]*)?>([^<]*)</w:t|tab|br)\b[^>]*>")
@@ -172,7 +173,7 @@ def _whole(xml: str) -> str:
     """What is left when loops came to nothing is a document still; else it is refused."""
     if "</w:tblGrid></w:tbl>" in xml:
         xml = _NO_ROWS.sub("", xml)
-    xml = _LAST_IN_CELL.sub("<w:p></w:p></w:tc>", xml)
+    xml = _END.sub("<w:p></w:p>", xml)
     try:
         expat.ParserCreate().Parse(xml.encode("utf-8"), True)
     except expat.ExpatError as error:

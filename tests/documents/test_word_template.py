@@ -122,6 +122,40 @@ def test_a_paragraph_that_begins_and_ends_with_tags_keeps_its_text(
     assert texts(word("Brev", text), org=ORG) == ["Brev", "Hei"]
 
 
+def test_the_bookmarks_that_word_sets_by_itself_are_no_text(word: Callable[..., Path]) -> None:
+    mark = '<w:bookmarkStart w:id="{}" w:name="{}"/>'
+    path = word(
+        "Brev",
+        mark.format(7, "_GoBack") + '<w:bookmarkEnd w:id="7"/>'
+        "<w:r><w:t>{% for tag in org.tags %}</w:t></w:r>" + mark.format(8, "_Hlk12345"),
+        "- {{ tag }}", '<w:bookmarkEnd w:id="8"/><w:r><w:t>{% endfor %}</w:t></w:r>',
+        mark.format(9, "svar") + '<w:r><w:t>Svar</w:t></w:r><w:bookmarkEnd w:id="9"/>',
+    )  # fmt: skip
+    read = made(path, org=ORG)
+    assert [p.text for p in read.paragraphs] == ["Brev", "- kor", "- kultur", "Svar"]
+    xml = read.element.xml
+    assert "_GoBack" not in xml and "_Hlk" not in xml and 'w:name="svar"' in xml
+    assert xml.count("bookmarkEnd") == 1
+
+
+def test_what_loops_leave_empty_has_a_paragraph_that_word_asks_for(
+    word: Callable[..., Path],
+) -> None:
+    path = word("Brev", "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox>"
+                "<w:txbxContent><w:p><w:r><w:t>{% if org.email %}{% endif %}</w:t></w:r></w:p>"
+                "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>")  # fmt: skip
+    document = docx.Document(str(path))
+    for part in (document.sections[0].header, document.sections[0].footer):
+        part.paragraphs[0].text = "{% if org.email %}"
+        part.add_paragraph("{{ org.email }}")
+        part.add_paragraph("{% endif %}")
+    document.save(str(path))
+    read = made(path, org=ORG)
+    for part in (read.sections[0].header, read.sections[0].footer):
+        assert [p.text for p in part.paragraphs] == [""]
+    assert "<w:txbxContent>\n" in read.element.xml
+
+
 def test_a_row_of_tags_repeats_rows_and_an_empty_table_goes(tmp_path: Path) -> None:
     document = docx.Document()
     for tag in ("for tag in org.tags", "if org.email"):
