@@ -69,18 +69,26 @@ def _read(word: str, cases: Sequence[str]) -> tuple[str, int]:
 def given_later(batch: int, words: Sequence[str]) -> bool:
     """Number the letters of a batch that has gone out whole; False where there is none to number.
 
-    Tells how many there are. RefusedError where all of them have their numbers.
+    Tells how many there are. Where all have their numbers, those by e-mail get others after a yes;
+    RefusedError for those by post, which are taken back first.
     """
     run = session.current()
     found = queries.batch(run.register, batch)
     if not words or found.out < found.written:
         return False
-    if not case_queries.unnumbered(run.register, batch):
-        _refuse_numbered(batch)
+    give = numbering.give_numbers
+    if case_queries.unnumbered(run.register, batch):
+        first = first_documents(words, batch, ())
+    elif has := case_queries.given(run.register, batch):
+        _refuse_posted(batch, has)
+        first = dict(_read(word, list(has)) for word in words)
+        run.out.warn(_has_numbers(batch, has))
+        ask.confirm(_("Give them others?"))
+        give = numbering.give_others
+    else:
         return False
-    first = first_documents(words, batch, ())
     with run.change() as register:
-        given = numbering.give_numbers(register, batch, first, now=run.now)
+        given = give(register, batch, first, now=run.now)
     n = sum(given.values())
     run.out.result(
         {**queries.batch(run.register, batch).to_json(), "numbered": n},
@@ -92,21 +100,20 @@ def given_later(batch: int, words: Sequence[str]) -> bool:
     return True
 
 
-def _refuse_numbered(batch: int) -> None:
-    run = session.current()
-    given = case_queries.given(run.register, batch)
-    if not given:
-        return
-    ways = {row.sent_how for row in queries.letters(run.register, batch) if row.document}
-    raise RefusedError(
-        _("Batch {id} is recorded as sent already, with these numbers: {numbers}",
-          id=batch, numbers=_numbers(given)),
-        _("What is sent by e-mail keeps its number: enter it so in the archive.")
-        if "email" in ways
-        else _("Find the command in {history} and take it back with {undo}; then: {command}",
-               history="frivillig history", undo="frivillig undo N",
-               command=f"frivillig letter sent {batch} {OPTION} …"),
-    )  # fmt: skip
+def _has_numbers(batch: int, given: Mapping[str, tuple[int, int]]) -> str:
+    return _("Batch {id} is recorded as sent already, with these numbers: {numbers}",
+             id=batch, numbers=_numbers(given))  # fmt: skip
+
+
+def _refuse_posted(batch: int, given: Mapping[str, tuple[int, int]]) -> None:
+    letters = queries.letters(session.current().register, batch)
+    if "email" not in {row.sent_how for row in letters if row.document}:
+        raise RefusedError(
+            _has_numbers(batch, given),
+            _("Find the command in {history} and take it back with {undo}; then: {command}",
+              history="frivillig history", undo="frivillig undo N",
+              command=f"frivillig letter sent {batch} {OPTION} …"),
+        )  # fmt: skip
 
 
 def tell_given(batch: int, known: Collection[str], *, by_post: bool = True) -> None:
@@ -125,13 +132,14 @@ def tell_given(batch: int, known: Collection[str], *, by_post: bool = True) -> N
         return
     case = next(iter(given))
     option = f"{case}=N" if len(given) > 1 else "N"
+    command = f"frivillig letter sent {batch} {OPTION} {option}"
     run.out.hint(
         _("They have got the numbers after the last one that is known here: {numbers}",
           numbers=_numbers(given)),
         _("If the archive has others: {undo}, then {command}", undo="frivillig undo",
-          command=f"frivillig letter sent {batch} {OPTION} {option}")
+          command=command)
         if by_post
-        else _("If the archive has given them to others, enter it there."),
+        else _("If the archive has others: {command}", command=command),
     )  # fmt: skip
 
 

@@ -166,11 +166,24 @@ def test_of_a_new_case_no_numbers_are_told(office) -> None:
     assert "known here" not in office("letter", "sent", 2).err
 
 
-def test_the_numbers_of_letters_by_email_are_told_and_cannot_be_others(office, serve) -> None:
+def test_the_numbers_of_letters_by_email_are_told_and_are_changed_after_a_yes(
+    office, serve, says
+) -> None:
     serve()
     write(office, OLD, "a", "egge")
     office.ok("letter", "sent", 1, "--first-document", 3)
-    write(office, OLD, "b", "tranby")
+    write(office, OLD, "b", "^egge")
     said = office("letter", "send", 2, "--yes", lang="nb").err
-    assert f"kjent her: {OLD}-4" in said and "rettes der" in said
-    assert "keeps its number" in office.refused("letter", "sent", 2, "--first-document", 20)
+    command = ("letter", "sent", 2, "--first-document")
+    assert (
+        f"kjent her: {OLD}-4" in said
+        and f"Har arkivet andre numre: frivillig {' '.join(map(str, command))} N" in said
+    )
+    refused = office.refused(*command, 20)
+    assert f"{OLD}-4 … {OLD}-6" in refused and "--yes" in refused
+    assert "is taken" in office.refused(*command, 3, "--yes") and f"{OLD}-4" in numbers(office, 2)
+    (asked,) = (says("y"), office.ok(*command, 5))[0]
+    assert "Give them others?" in asked
+    assert numbers(office, 2) == [f"{OLD}-{n}" for n in (5, 6, 7)]
+    office.ok("undo", "--yes")
+    assert numbers(office, 2) == [f"{OLD}-{n}" for n in (4, 5, 6)] and office("doctor").code == 0

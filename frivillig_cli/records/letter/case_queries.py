@@ -57,3 +57,13 @@ def given(register: Register, batch_id: int) -> dict[str, tuple[int, int]]:
         (batch_id,),
     )
     return {case: (first, last) for case, first, last in rows}
+
+
+def numbered(register: Register, batch_id: int) -> list[tuple[int, str]]:
+    """The letters of a batch that have gone out with a number, in its order, with their cases."""
+    rows = register.rows(
+        "SELECT id, case_number FROM letter WHERE batch_id = ? AND sent IS NOT NULL"
+        " AND document IS NOT NULL ORDER BY case_number, document",
+        (batch_id,),
+    )
+    return [(letter, case) for letter, case in rows]

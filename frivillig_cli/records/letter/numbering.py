@@ -37,6 +37,16 @@ def give_numbers(
     return {case: len(ids) for case, ids in found.items()}
 
 
+def give_others(
+    register: Register, batch_id: int, first: Mapping[str, int], *, now: datetime
+) -> dict[str, int]:
+    """Number the letters anew that have gone out with a number, as `give_numbers` does."""
+    for letter, case in case_queries.numbered(register, batch_id):
+        if case in first:
+            register.update("letter", letter, document=None)
+    return give_numbers(register, batch_id, first, now=now)
+
+
 def numbered(
     register: Register,
     letters: Iterable[tuple[int, str | None]],
