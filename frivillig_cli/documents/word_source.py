@@ -32,6 +32,8 @@ _OPEN = re.compile(r"\{\{|\{%|\{#")
 # As others' templates say that a tag takes its paragraph, row, cell or run with it: known here
 # without being said.
 _LIKE_DOCXTPL = re.compile(r"^(\{[{%#]-?)(?:p|tr|tc|r) (?=\s*\S)")
+# As Word corrects the first word of a sentence.
+_WITH_A_CAPITAL = re.compile(r"^\{%[-+]?\s*(?:If|For|Elif|Else|Endif|Endfor|Set)\b")
 # Word's own quotation marks, as it types them in Norwegian and in English.
 _STRAIGHT = str.maketrans({**BENT, "\u00a0": " "})
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -111,6 +113,7 @@ class _Reader:
         self._open: list[tuple[str, int, int]] = []  # what has begun, within what, in which line
         self._texts: dict[int, list[tuple[bool, str]]] = {}
         self._alone: dict[int, str] = {}
+        self._laden: set[int] = set()  # paragraphs whose text is tags, and that hold more than text
 
     def prepare(self, node: Any) -> None:
         """Find the tags of each paragraph, outer ones first, as they are written."""
@@ -135,9 +138,11 @@ class _Reader:
         if not self.heading and whole.strip() and _style(node).casefold() in _HEADINGS:
             self.heading = " ".join(self.paragraphs[-1].split())
         tags = [(tag.start(), tag.end(), _mended(tag[0])) for tag in _TAG.finditer(whole)]
-        if _CONTROL.fullmatch(whole) and not _holds_more(node):
-            self._alone[id(node)] = "".join(tag for _start, _end, tag in tags)
-            return
+        if _CONTROL.fullmatch(whole):
+            if not _holds_more(node):
+                self._alone[id(node)] = "".join(tag for _start, _end, tag in tags)
+                return
+            self._laden.add(id(node))
         at = 0
         for place, text in places:
             self._texts[id(place)] = _pieces(text, at, tags)
@@ -206,11 +211,20 @@ class _Reader:
             if self._open and word.startswith("end") and word != f"end{self._open[-1][0]}":
                 raise self._not_ended()
             if self._open and self._open[-1][1] != id(place):
-                raise self._crossed()
+                raise self._crossed(place)
             if word.startswith("end") and self._open:
                 self._open.pop()
 
-    def _crossed(self) -> TemplateError:
+    def _crossed(self, place: Any) -> TemplateError:
+        if laden := {id(place), self._open[-1][1]} & self._laden:
+            return TemplateError(
+                _(
+                    "An if or a for shares its paragraph with a picture, "
+                    "a text box or a page break."
+                ),
+                _("Move that to a paragraph of its own."),
+                line=self._line if id(place) in laden else self._open[-1][2],
+            )
         return TemplateError(
             _("An if or a for begins in one place and ends in another, with text beside it."),
             _("Write its begin and its end each in a paragraph, or a table row, of its own."),
@@ -292,7 +306,8 @@ def _pieces(text: str, at: int, tags: Sequence[tuple[int, int, str]]) -> list[tu
 def _mended(tag: str) -> str:
     """A tag as Jinja reads it: straight quotation marks, on one line."""
     straight = " ".join(tag.translate(_STRAIGHT).splitlines())
-    return _LIKE_DOCXTPL.sub(r"\1 ", straight)
+    plain = _LIKE_DOCXTPL.sub(r"\1 ", straight)
+    return _WITH_A_CAPITAL.sub(lambda found: found[0].lower(), plain)
 
 
 def _literal(xml: str) -> str:

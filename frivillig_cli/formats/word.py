@@ -23,7 +23,10 @@ MAX_ALL = 48 * MB
 MAX_TEXT = 1 * MB
 _TYPES, _ROOT = "[content_types].xml", "_rels/.rels"
 _DOCUMENT = "wordprocessingml.document.main+xml"
-_WITH_TEXT = re.compile(r"wordprocessingml\.(document\.main|header|footer|footnotes|endnotes)\+xml")
+_DOTX = "wordprocessingml.template.main+xml"  # a .dotx that was given another ending
+_WITH_TEXT = re.compile(
+    r"wordprocessingml\.((?:document|template)\.main|header|footer|footnotes|endnotes)\+xml"
+)
 _TEMPLATE_OF = "attachedTemplate"
 # Kinds of relations by which a part takes in what is no text, picture or style.
 _FOREIGN = frozenset({
@@ -105,15 +108,21 @@ def _read(archive: Archive) -> WordParts:
         if spelled in texts:
             # Word would put what it is bound to in the place of what was filled in
             parts[spelled] = _BOUND.sub(b"", parts[spelled])
+        if name == _TYPES:
+            parts[spelled] = parts[spelled].replace(_DOTX.encode(), _DOCUMENT.encode())
         if name.endswith(".rels"):
             parts[spelled] = _check_relations(archive, name, parts[spelled])
     for name in [name for name in parts if name.lower() == "word/settings.xml"]:
         parts[name] = re.sub(rb"<w:attachedTemplate\b[^>]*/>", b"", parts[name])
-    first = next((name for name in texts if _DOCUMENT in kinds.get(name.lower(), "")), None)
+    first = next((name for name in texts if _is_main(kinds.get(name.lower(), ""))), None)
     if first is None:
         raise damaged(archive.name, _("the part {part} is missing", part="word/document.xml"))
     ordered = [first, *sorted(name for name in texts if name != first)]
     return WordParts(archive.name, parts, tuple(ordered))
+
+
+def _is_main(kind: str) -> bool:
+    return _DOCUMENT in kind or _DOTX in kind
 
 
 def _kinds(archive: Archive) -> dict[str, str]:

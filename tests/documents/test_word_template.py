@@ -106,9 +106,9 @@ def test_a_paragraph_of_tags_leaves_nothing_behind(word: Callable[..., Path]) ->
     path = word(
         "Brev", "{% for tag in org.tags %}", "- {{ tag }}", "{% endfor %}",
         "{%p if org.email %}", "E-post {{ org.email }}", "{%p endif %}",
-        "x{% if true %}y{% endif %}",
+        "x{% if true %}y{% endif %}", "{% If org.email %}", "z", "{%- Else %}", "å", "{% Endif %}",
     )  # fmt: skip
-    assert texts(path, org=ORG) == ["Brev", "- kor", "- kultur", "xy"]
+    assert texts(path, org=ORG) == ["Brev", "- kor", "- kultur", "xy", "å"]
 
 
 @pytest.mark.parametrize(
@@ -250,6 +250,10 @@ def test_hostile_values_are_text_in_word(word: Callable[..., Path]) -> None:
         (("{% if true %}", "a"), "{% endif %}"),
         (("{% if true %}", "a{% endif %}"), "in one place"),
         (("{% if true %}", "a", "b {% else %}", "{% endif %}"), "in one place"),
+        (("{% if true %}", "a", "<w:r><w:t>{% endif %}</w:t><w:br w:type='page'/></w:r>"),
+         "a page break"),
+        (("<w:r><w:br w:type='page'/><w:t>{% if true %}</w:t></w:r>", "a", "{% endif %}"),
+         "a page break"),
         (("{% endif %}",), "Jinja"),
         (("{{ org.name | markdown }}",), "markdown"),
         (("{{ org.name }}" * 5001,), "5000 is the most"),
@@ -407,6 +411,13 @@ def test_what_is_filled_in_is_bound_to_nothing_that_word_writes_over_it_with(
     assert rendered.word is not None
     [xml] = [x for name, x in rendered.word.texts.items() if name == DOCUMENT]
     assert "Elvedal songlag" in xml and "dataBinding" not in xml and "<w:text" in xml
+
+
+def test_a_template_of_words_own_kind_makes_documents(word: Callable[..., Path]) -> None:
+    path = changed(word("Brev", "{{ org.name }}"), **{
+        TYPES: lambda text: text.replace("document.main+xml", "template.main+xml"),
+    })  # fmt: skip
+    assert texts(path, org=ORG) == ["Brev", "Elvedal songlag"]
 
 
 def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
