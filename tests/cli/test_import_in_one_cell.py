@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
 
@@ -59,12 +60,43 @@ def test_two_names_in_one_cell_are_left_to_the_coordinator(lag, cell) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Knut Torsk, orgnr 974 760 673", "Knut Torsk konto 1503 20 40581", "Knut Torsk 12345"]
+    "cell",
+    [
+        "Knut Torsk, orgnr 974 760 673",
+        "Knut Torsk konto 1503 20 40581",
+        "Knut Torsk 12345",
+        "Knut Torsk 24.12.1985, knut@torsk.example",
+        "Knut Torsk 24 12 19 85",
+        "Knut Torsk (valgt 22.03.2024)",
+        "Knut Torsk Storgata 12 90222444",
+    ],
 )
 def test_figures_that_are_no_phone_are_left_to_the_coordinator(lag, cell) -> None:
     done = take_in(lag, [["Navn", "Leder (navn og tlf)"], ["Lier sanglag", cell]], "--overwrite")
     assert "figures stand beside the name" in " ".join(done.out.split())
     assert leader(lag) == ("Åse Ask", "+4790112233", None)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Knut Torsk, styreleder, 90 99 88 77",
+        "Knut Torsk (Lier) 909 98 877",
+        "Knut Torsk\nOla Nes\n90 99 88 77",
+        "Knut Torsk (knut@torsk.example) privat",
+    ],
+)
+def test_what_is_left_out_of_a_cell_is_shown_whole(lag, cell) -> None:
+    rows = [["Navn", "Leder"], ["Lier sanglag", cell]]
+    told = json.loads(take_in(lag, rows, "--overwrite", "--json").out)["left_out"]
+    assert [one["value"] for one in told] == [cell.replace("\n", " ")]
+    assert leader(lag) == ("Åse Ask", "+4790112233", None)
+
+
+def test_a_phone_that_stands_in_both_cells_is_one(lag) -> None:
+    rows = [["Navn", "Leder", "Leders tlf"], ["Lier sanglag", "Ola Ås (90998877)", "90998877"]]
+    assert take_in(lag, rows, "--overwrite").code == 0
+    assert leader(lag) == ("Ola Ås", "+4790998877", None)
 
 
 def test_two_phones_beside_one_name_are_both_taken(lag) -> None:

@@ -116,10 +116,12 @@ class OfficeTaker:
         return done
 
     def _holder(self, record: Record, org: Known, role: str, done: Offices) -> _Holder | None:
-        given = parted({d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")})
+        said = {d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")}
+        given = parted(said)
 
         def leave_out(detail: str, why: str) -> None:
-            done.left_out.append(Rejection(record.row, f"{role}{detail}", echo(given[detail]), why))
+            text = echo(given[detail] if detail else said[""])  # all that is to be entered by hand
+            done.left_out.append(Rejection(record.row, f"{role}{detail}", text, why))
 
         name = without_office(" ".join(given[""].split()))
         letters = sum(char.isalpha() for char in name)
