@@ -252,3 +252,17 @@ def nearest(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     longer = {name: key for name, key in known.items() if len(key) > len(folded)}
     found += process.extract(folded, longer, scorer=fuzz.WRatio, limit=n, score_cutoff=75)
     return list(dict.fromkeys(name for _key, _score, name in found))[:n]
+
+
+def nearly_one(one: str, other: str) -> bool:
+    """Whether two names are likely one person's by themselves: the same words, a word more, or
+    slips of the finger, in the first name one at most. Not Tor and Ola of one long surname."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    mine, theirs = (fold(name).replace("-", " ").replace(",", " ").split() for name in (one, other))
+    if set(mine) <= set(theirs) or set(theirs) <= set(mine):
+        return True
+    if DamerauLevenshtein.distance(mine[0], theirs[0], score_cutoff=1) > 1:
+        return False
+    return fuzz.ratio(" ".join(mine), " ".join(theirs)) >= 85

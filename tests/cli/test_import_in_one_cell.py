@@ -165,3 +165,26 @@ def test_a_team_with_the_e_mail_of_its_club_leaves_the_club_known(lag) -> None:
     ]
     take_in(lag, [["Navn", "E-post", "Sted", "Adresse"], *rows])
     assert lag.json("org", "show", 2)["street"] == "Storgata 1"
+
+
+def test_a_couple_of_one_long_surname_are_two(lag) -> None:
+    lag.ok("contact", "add", "1", "Ola Kristiansen Haugen", "--role", "secretary")
+    done = take_in(lag, [["Navn", "Kasserer"], ["Lier sanglag", "Eva Kristiansen Haugen"]])
+    assert done.code == 0, done.out
+    assert "Eva Kristiansen Haugen" in {one["name"] for one in lag.json("person", "list")}
+
+
+@pytest.mark.parametrize("name", ["Åse Ask", "Åse Ask Lie"])
+def test_whoever_may_be_another_is_left_with_what_to_type(lag, name) -> None:
+    lag.ok("org", "add", "Tranby kor")
+    org = "2" if name == "Åse Ask" else "1"
+    row = ["Tranby kor" if org == "2" else "Lier sanglag", name, "90 99 88 77", "x@ask.example"]
+    titles = ["Navn", "Kasserer", "Kasserers tlf", "Kasserers e-post"]
+    said = " ".join(take_in(lag, [titles, row]).out.split())
+    assert (
+        f'contact add {org} "{name}" --role treasurer --phone "+4790998877"'
+        " --email x@ask.example --person 1;"
+    ) in said
+    lag.ok(*["contact", "add", org, name, "--role", "treasurer"],
+           *["--phone", "+4790998877", "--email", "x@ask.example", "--new-person"])  # fmt: skip
+    assert len(lag.json("person", "list")) == 2

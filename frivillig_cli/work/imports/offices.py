@@ -15,7 +15,7 @@ from frivillig_cli.core.echo import echo
 from frivillig_cli.core.email import parse_email
 from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import first_name_first, fold
+from frivillig_cli.core.names import first_name_first, fold, nearly_one
 from frivillig_cli.core.phone import parse_phones
 from frivillig_cli.core.remark import apart, is_small_inside, may_be_a_name
 from frivillig_cli.core.vacant import tells_of_another, tells_of_nobody, without_office
@@ -25,8 +25,9 @@ from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as persons
 from frivillig_cli.records.person import rules
 from frivillig_cli.store.register import Register
+from frivillig_cli.work.imports import by_hand
 from frivillig_cli.work.imports.headers import OFFICES
-from frivillig_cli.work.imports.known import Known, similar_people
+from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
 from frivillig_cli.work.imports.together import NO_NAME, parted
@@ -276,27 +277,29 @@ class OfficeTaker:
             return found.person_id, False, ""
         if found.outcome == "uncertain":
             one = self._of_the_board(seat.org, holder)
-            why = _("somebody here has that name: enter it with frivillig contact add")
+            ids = sorted(each.id for each in found.candidates)
+            why = by_hand.same_name(self._command(seat, holder), ids)
             return one, False, "" if one else why
         if not self.create:
             return None, False, _("not in the register, and nothing new is made")
-        if near := self._nearly_named(seat.org, holder):
+        if near := self._nearly_named(seat, holder):
             return None, False, near
         values = {"name": holder.name, "email": holder.email}
         return people.add(self.register, values, phones=holder.phones, now=self.now), True, ""
 
-    def _nearly_named(self, org: Known, holder: _Holder) -> str:
+    def _nearly_named(self, seat: _Seat, holder: _Holder) -> str:
         """The question whether it is somebody of the board whose name is spelt nearly so, or ""."""
-        board = () if org.fresh else offices.current(self.register, org.id)
+        board = () if seat.org.fresh else offices.current(self.register, seat.org.id)
         for one in board:
-            if similar_people(one.name, holder.name):
-                return _(
-                    "nearly the name of {name}: if it is the same person, {same}; if not, enter it"
-                    " with frivillig contact add",
-                    name=echo(one.name),
-                    same=f'frivillig person edit {one.person_id} --name "{echo(holder.name)}"',
-                )
+            if nearly_one(one.name, holder.name):
+                add = self._command(seat, holder)
+                return by_hand.near_name(add, one.person_id, one.name, holder.name)
         return ""
+
+    def _command(self, seat: _Seat, holder: _Holder) -> str:
+        held = offices.current(self.register, seat.org.id, seat.role)
+        ways = (holder.phones, holder.email)
+        return by_hand.command(seat.org, seat.role, holder.name, ways, replace=bool(held))
 
     def _of_the_board(self, org: Known, holder: _Holder) -> int | None:
         """The one of that name who holds another office there, if nothing says otherwise."""

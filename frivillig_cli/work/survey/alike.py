@@ -23,20 +23,6 @@ def may_be_one(one: str, other: str) -> bool:
     return mine.split()[0] == theirs.split()[0] or fuzz.ratio(mine, theirs) >= _ALIKE
 
 
-def nearly_one(one: str, other: str) -> bool:
-    """Whether two names are likely one person's by themselves: the same words, a word more, or
-    slips of the finger, in the first name one at most. Not Tor and Ola of one long surname."""
-    from rapidfuzz import fuzz
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    mine, theirs = (fold(name).replace("-", " ").replace(",", " ").split() for name in (one, other))
-    if set(mine) <= set(theirs) or set(theirs) <= set(mine):
-        return True
-    if DamerauLevenshtein.distance(mine[0], theirs[0], score_cutoff=1) > 1:
-        return False
-    return fuzz.ratio(" ".join(mine), " ".join(theirs)) >= _ALIKE
-
-
 def same_or_new(names: tuple[str, str], standing: tuple[str, ...], same: str, new: str) -> str:
     """The question whether somebody has another name now, or another is meant.
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from frivillig_cli.core.dates import show_date
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
+from frivillig_cli.core.names import nearly_one
 from frivillig_cli.records.contact import queries as held
 from frivillig_cli.records.org import queries as org_queries
 from frivillig_cli.records.org.model import Org
@@ -19,7 +20,7 @@ from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as person_queries
 from frivillig_cli.records.person.model import Known, MatchResult
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.survey.alike import may_be_one, nearly_one, same_or_new, turned
+from frivillig_cli.work.survey.alike import may_be_one, same_or_new, turned
 from frivillig_cli.work.survey.known import match_of, people_named, reached
 from frivillig_cli.work.survey.moment import Moment, meeting_of, offices_begin
 from frivillig_cli.work.survey.offices import same_name, stands
