@@ -233,10 +233,10 @@ def tell_not_entered(batches: Mapping[int, int]) -> None:
     """Say that letters that have gone out stand in no journal yet, by batch, and why."""
     for batch, n in batches.items():
         session.current().out.warn(
-            ngettext("{n} letter of batch {id} has gone out in a run that was stopped, "
-                     "and is missing here.",
-                     "{n} letters of batch {id} have gone out in a run that was stopped, "
-                     "and are missing here.", n, id=batch),
+            ngettext("{n} letter of batch {id} has gone out in a run that was stopped or is still "
+                     "sending, and is missing here.",
+                     "{n} letters of batch {id} have gone out in a run that was stopped or is "
+                     "still sending, and are missing here.", n, id=batch),
             _("The next run enters them: {send}. Without sending the rest: {withdraw}",
               send=f"frivillig letter send {batch}",
               withdraw=f"frivillig letter send {batch} --withdraw"),

@@ -48,3 +48,20 @@ def test_the_journal_says_that_letters_are_missing_until_the_next_run(killed, tm
     assert "--in-doubt sent|again" in out.err
     done = killed("letter", "journal")
     assert "was stopped" not in done.err and len(killed.json("letter", "journal")) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals on Windows")
+def test_what_went_out_is_shown_before_the_next_run_as_after_it(killed, tmp_path) -> None:
+    killed.ok("letter", "show", 1, "egge", "-o", tmp_path / "before.eml")
+    said = killed.refused("letter", "show", 1, "sylling")
+    assert "not known whether the letter to Sylling songlag was sent" in said
+    assert "letter send 1 --in-doubt B1-3=sent" in said
+    assert "has not gone out" in killed.refused("letter", "show", 1, "tranby")
+    done = killed("letter", "show", 1, "-o", tmp_path / "before")
+    assert "copy" not in done.err and len(list((tmp_path / "before").iterdir())) == 2
+    killed("letter", "send", 1, "--withdraw")
+    killed.ok("letter", "show", 1, "egge", "-o", tmp_path / "after.eml")
+    killed("letter", "show", 1, "-o", tmp_path / "after")
+    for name in ("before.eml", *(f"before/{one.name}" for one in (tmp_path / "before").iterdir())):
+        after = tmp_path / name.replace("before", "after")
+        assert (tmp_path / name).read_bytes() == after.read_bytes()

@@ -85,6 +85,12 @@ def message(register: Register, mail_id: int) -> bytes:
     return zlib.decompress(found) if found else b""
 
 
+def message_to(register: Register, letter_id: int) -> bytes:
+    """The message that a letter goes out as, b"" where the outbox has it no more."""
+    found = register.value("SELECT id FROM letter_mail WHERE letter_id = ?", (letter_id,))
+    return message(register, found) if found else b""
+
+
 def claim(register: Register, mail_id: int, at: str) -> bool:
     """Take a message that waits, to send it; false where somebody else has taken it."""
     return bool(

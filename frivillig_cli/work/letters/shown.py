@@ -12,7 +12,7 @@ from frivillig_cli.core.errors import AmbiguousError, NotFoundError, RefusedErro
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.formats.files import make_folder, safe_join, write_atomic
-from frivillig_cli.records.letter import kept_queries, queries
+from frivillig_cli.records.letter import kept_queries, outbox_queries, queries
 from frivillig_cli.records.letter.logged import LoggedLetter
 from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.store.register import Register
@@ -131,14 +131,28 @@ def find(
 
 
 def shown(register: Register, letter: LoggedLetter) -> Shown:
-    """The letter as it went out. Refuses a draft, and one without a copy."""
+    """The letter as it went out, which lies in the outbox until the run of sending is done.
+
+    Refuses a draft, one in doubt, and one without a copy.
+    """
     if letter.skipped:
         raise RefusedError(
             _("{name} was left out, and got no letter.", name=letter.recipient),
             _("See why: {command}", command=f"frivillig letter log {letter.batch_id}"),
         )
-    if letter.kept is None:
-        sent = letter.state == "sent"
+    if letter.state == "sending":
+        command = f"frivillig letter send {letter.batch_id} --in-doubt {letter.number}=sent"
+        raise RefusedError(
+            _("It is not known whether the letter to {name} was sent.", name=letter.recipient),
+            _("Ask them. If they have got it: {command}", command=command),
+        )
+    sent = letter.state == "sent"
+    data = (
+        kept_queries.kept(register, letter.kept)
+        if letter.kept
+        else outbox_queries.message_to(register, letter.id) if sent else b""
+    )  # fmt: skip
+    if not data:
         raise RefusedError(
             _("There is no copy of what {name} was sent.", name=letter.recipient)
             if sent
@@ -148,7 +162,6 @@ def shown(register: Register, letter: LoggedLetter) -> Shown:
             else _("The draft lies where it was written: frivillig letter log {id}",
                    id=letter.batch_id),
         )  # fmt: skip
-    data = kept_queries.kept(register, letter.kept)
     # also those who were left out of what was sent: their letters are in the file all the same
     same = [row.id for row in queries.letters(register, letter.batch_id) if row.file == letter.file]
     return Shown(letter, data, len(same), same.index(letter.id))
@@ -175,11 +188,13 @@ def save_all(register: Register, batch_id: int, folder: Path, *, overwrite: bool
     batch = queries.batch(register, batch_id)
     rows = queries.letters(register, batch_id)
     sent = [row for row in rows if row.state == "sent"]
+    held = {one.letter_id for one in outbox_queries.unsettled(register, batch_id)}
     make_folder(folder)
-    written: dict[str, Path] = {}
+    written: set[str] = set()
     files: dict[Path, list[LoggedLetter]] = {}
     for row in sent:
-        if row.kept is None or row.kept in written:
+        copy = row.kept or (row.number if row.id in held else None)
+        if copy is None or copy in written:
             continue
         one = shown(register, row)
         path = safe_join(folder, one.name)
@@ -189,14 +204,15 @@ def save_all(register: Register, batch_id: int, folder: Path, *, overwrite: bool
                 _("Choose another folder with -o, or write over them with {option}.",
                   option="--overwrite"),
             )  # fmt: skip
-        written[row.kept] = write_atomic(path, one.data, private=True)
+        write_atomic(path, one.data, private=True)
+        written.add(copy)
         files[path] = [row] if one.together == 1 else [r for r in rows if r.file == row.file]
     others = [row for held in files.values() for row in held if row.state != "sent"]
     why = not_posted(register, batch, others) if others else {}
     return Saved(
         files,
         {row.id: why.get(row.id, "") for row in others},
-        sum(row.kept is None for row in sent),
+        sum(row.kept is None and row.id not in held for row in sent),
     )
 
 
