@@ -20,10 +20,7 @@ def unread(error: jinja2.TemplateSyntaxError) -> TemplateError:
         return wrong.at("", error.lineno)
     return TemplateError(
         _("Jinja cannot read this: {why}.", why=_why(one_line(str(error.message)).rstrip("."))),
-        _(
-            "Fields are written {example}; for and if end with endfor and endif.",
-            example="{{ … }}",
-        ),
+        _way_out(str(error.message)),
         line=error.lineno,
     )
 
@@ -37,6 +34,17 @@ _SAID = (
     (r"(?:Encountered unknown tag|unexpected char|unexpected|.*got) ['\"](.+?)['\"](?: at|,|\.|$)",
      N_("“{what}” is not expected there")),
 )  # fmt: skip
+
+
+def _way_out(said: str) -> str:
+    """What to write instead, where the slip is a known one."""
+    if "'='" in said:
+        return _("Two values are compared with two signs: {example}",
+                 example="{% if org.city == 'Lier' %}")  # fmt: skip
+    if re.search("'else ?if'|'elsif'", said):
+        return _("Write elif: {example}", example="{% elif org.email %}")
+    return _("Fields are written {example}; for and if end with endfor and endif.",
+             example="{{ … }}")  # fmt: skip
 
 
 def _why(said: str) -> str:

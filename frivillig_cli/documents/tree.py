@@ -316,7 +316,10 @@ class _Builder:
         running = beside_words(nodes) if len(nodes) > 1 else set()
         for node in nodes:
             if node.type == "text":
-                text = self._marks.resolve(node.content.replace("\t", " "))
+                content = node.content.replace("\t", " ")
+                if node is nodes[-1]:  # a sign that ends a line, where no line follows
+                    content = content.removesuffix("\\")
+                text = self._marks.resolve(content)
                 if text:
                     yield Inline("text", text)
             elif node.type == "code_inline":

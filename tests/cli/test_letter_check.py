@@ -336,3 +336,17 @@ def test_a_file_of_the_template_asked_for_is_named_when_its_name_is_wrong(office
     assert "annet.docx is not the name of a template" in said and "annet.nb.docx" in said
     assert "annet.nb.docx" in office.refused("letter", "render", "annet", "-o", own.parent / "brev")
     assert "Vårt-brev.nb.docx" in office.refused("letter", "preview", "Vårt brev", "1")
+
+
+@pytest.mark.parametrize(
+    "body, way_out",
+    [
+        ("{% if org.city = 'Lier' %}a{% endif %}", "{% if org.city == 'Lier' %}"),
+        ("{% if org.city %}a{% elseif org.email %}b{% endif %}", "{% elif org.email %}"),
+        ("{{ org.name", "for and if end with endfor and endif"),
+    ],
+)
+def test_what_to_write_instead_is_said_of_a_slip_in_a_condition(office, own, body, way_out) -> None:
+    own.mkdir(exist_ok=True)
+    (own / "mal.nb.md").write_text(f"---\ntitle: Brev\nlanguage: nb\n---\n{body}\n", "utf-8")
+    assert way_out in office.refused("letter", "preview", "mal", "1")

@@ -55,6 +55,8 @@ def found(office, code: str) -> list[tuple[int, str]]:
         ("Hei.\n\na) Kaffe\nb) Kake", 7, "“a)” makes no list here"),
         ("*Kaffe\n*Kake", 5, "“*” makes no list here"),
         ("| A | B |\n|---|---|\n| 1 | 2 |\nVelkommen!", 8, "a row of it: “Velkommen!”"),
+        ("Hei.\n\n|a|b|\n|1|2|", 7, "“|a|b|” makes no table"),
+        ("Hei.\n\n| a | b |\n| -- |\n| 1 | 2 |", 7, "“| a | b |” makes no table"),
         ("Hei { org.name }}.", 5, "“{ org.name }” is no markup"),
         ("Hei org.contact_name!", 5, "“org.contact_name” is the name of a field"),
         ("Hei, {navn}.", 5, "“{navn}” is no markup"),
@@ -82,7 +84,7 @@ def test_what_is_printed_as_it_was_meant_is_no_finding(office) -> None:
         "| A | B |\n|---|---|\n| 1 \\| 2 | {{ org.phone | phone }} |\n| 3 |\n\n"
         "Org.nr. 1, org.no, post@org.name.no, www.org.name og $10 {% if true %}{} %{% endif %}\n\n"
         "15. mars\n16. april\n\n*Først* dette\n*så* det\n\n– En  \n– To\n\na) alt\n\nb) annet\n\n"
-        "\\*\\* og **«{{ org.name }}»**, **nå**.\n\n| A |\n|---|\nEn\n",
+        "Slutt\\\\\n\n\\*\\* og **«{{ org.name }}»**, **nå**.\n\n| A |\n|---|\nEn\n",
     )
     assert found(office, "unprinted") == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.text import blocks
-from frivillig_cli.documents.tree import Block
+from frivillig_cli.documents.tree import Block, plain
 
 
 def test_a_tag_at_the_end_of_a_line_keeps_the_lines_end(rendered: Callable[..., Any]) -> None:
@@ -108,3 +108,11 @@ def test_a_heading_that_its_values_leave_empty_is_left_out(rendered: Callable[..
     assert [block.kind for block in found] == ["paragraph"]
     with pytest.raises(TemplateError):
         rendered("a", "title: '{{ x }}'\nlanguage: nb\n", x="\u200b")
+
+
+def test_the_sign_that_ends_a_line_is_not_printed_where_no_line_follows(
+    rendered: Callable[..., Any],
+) -> None:
+    body = "{% for t in org.tags %}\n{{ t }}\\\n{% endfor %}\n\nC:\\a\n\n{{ 'b\\\\' }}"
+    found = [plain(block.children) for block in rendered(body).document.blocks]
+    assert found == ["kor kultur", "C:\\a", "b\\"]

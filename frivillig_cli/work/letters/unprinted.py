@@ -72,7 +72,7 @@ def unprinted(template: Template) -> list[TemplateError]:
     found = sorted(
         [*_inline(tokens, lines), *_underlined(tokens, lines), *_definitions(known),
          *_lists(tokens), *_rows(tokens, lines), *_in_one(tokens, lines), *_starred(template),
-         *_run_together(template.body)]
+         *_no_tables(tokens, lines, template.body.split("\n")), *_run_together(template.body)]
     )  # fmt: skip
     # where it is first
     once = {written(text): (line, written(hint)) for line, text, hint in reversed(found)}
@@ -147,6 +147,28 @@ def _in_one(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
             if one and next_ and one[0] == next_[0] and not lines[n].endswith(("  ", "\\")):
                 yield n + 1, *_bullet(one[1])
                 break
+
+
+def _no_tables(
+    tokens: Iterable[Any], lines: list[str], body: list[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Paragraphs that look like a table.
+
+    A row behind a tag of the `body`, as it was written, is one of the table above that.
+    """
+    for before, token in pairwise(tokens):
+        if before.type != "paragraph_open" or not token.map:
+            continue
+        first, end = token.map
+        row, other = lines[first].strip(), lines[min(first + 1, end - 1)].strip()
+        in_loop = first > 0 and not lines[first - 1].strip() and body[first - 1].strip()
+        if end - first > 1 and row[0] == row[-1] == other[0] == other[-1] == "|" and not in_loop:
+            yield (
+                first + 1,
+                _("“{text}” makes no table here: it is printed as it stands.", text=row[:60]),
+                _("Below the first row stands a line with as many columns: {example}",
+                  example="| --- | --- |"),
+            )  # fmt: skip
 
 
 def _mark(line: str) -> tuple[int, str] | None:
