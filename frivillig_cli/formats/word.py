@@ -59,7 +59,13 @@ class WordParts:
 def read_word(path: Path) -> WordParts:
     """The document at `path`. FileFormatError for what is none, is damaged, or reaches outside."""
     try:
-        if file_kind(path) != "docx":
+        kind = file_kind(path)
+        if kind == "encrypted":
+            raise FileFormatError(
+                _("{name} is protected with a password.", name=path.name),
+                _("Open it, remove the password and save it again."),
+            )
+        if kind != "docx":
             raise FileFormatError(
                 _("{name} is not a Word document.", name=path.name),
                 _("Open it in Word or LibreOffice, choose Save as, and pick .docx."),

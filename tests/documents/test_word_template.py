@@ -420,6 +420,15 @@ def test_a_template_of_words_own_kind_makes_documents(word: Callable[..., Path])
     assert texts(path, org=ORG) == ["Brev", "Elvedal songlag"]
 
 
+def test_a_document_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "mal.nb.docx"
+    path.write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
+    with pytest.raises(FileFormatError, match="protected with a password"):
+        load(path)
+
+
 def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
     for data in (b"{\\rtf1 hei}", b"%PDF-1.7", b"PK\x05\x06" + b"\0" * 18, b"hei"):
         path = tmp_path / "mal.nb.docx"
