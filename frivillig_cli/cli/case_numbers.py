@@ -82,7 +82,8 @@ def given_later(batch: int, words: Sequence[str]) -> bool:
     elif has := case_queries.given(run.register, batch):
         _refuse_posted(batch, has)
         first = dict(_read(word, list(has)) for word in words)
-        run.out.warn(_has_numbers(batch, has))
+        if not run.yes:
+            run.out.warn(_has_numbers(batch, has))
         ask.confirm(_("Give them others?"))
         give = numbering.give_others
     else:
@@ -97,6 +98,7 @@ def given_later(batch: int, words: Sequence[str]) -> bool:
                  batch=batch),
     )  # fmt: skip
     tell_unnumbered(batch)
+    run.out.hint(_("Undo: {command}", command="frivillig undo"))
     return True
 
 

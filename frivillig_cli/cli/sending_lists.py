@@ -22,13 +22,17 @@ def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
             one = f"frivillig letter send {batch} --in-doubt {_number(doubt[0][0])}=sent"
             said.append(_("Of one of them alone: {command}", command=one))
         session.current().out.hint(*said)
-        tell_perhaps_now([one for one, _answer in doubt])
+        tell_perhaps_now([one for one, answer in doubt if not answer])
 
 
 def tell_perhaps_now(doubt: Sequence[Mail]) -> None:
-    """Say of those in doubt that another window may be handing them over at this moment."""
+    """Say of those in doubt that another window may be handing them over at this moment.
+
+    Of what was broken off it is known why: nobody is at it.
+    """
     run = session.current()
-    if any(run.now - datetime.fromisoformat(one.at) < _PERHAPS_NOW for one in doubt):
+    claimed = [datetime.fromisoformat(one.at) for one in doubt if not one.answer]
+    if any(run.now - at < _PERHAPS_NOW for at in claimed):
         run.out.hint(_("Is another window sending this batch? Then wait until it is done."))
 
 

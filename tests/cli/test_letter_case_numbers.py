@@ -184,6 +184,9 @@ def test_the_numbers_of_letters_by_email_are_told_and_are_changed_after_a_yes(
     assert "is taken" in office.refused(*command, 3, "--yes") and f"{OLD}-4" in numbers(office, 2)
     (asked,) = (says("y"), office.ok(*command, 5))[0]
     assert "Give them others?" in asked
+    again = office(*command, 5, "--yes").err
+    assert "Undo: frivillig undo" in again and "already" not in again
+    office.ok("undo", "--yes")
     assert numbers(office, 2) == [f"{OLD}-{n}" for n in (5, 6, 7)]
     office.ok("undo", "--yes")
     assert numbers(office, 2) == [f"{OLD}-{n}" for n in (4, 5, 6)] and office("doctor").code == 0

@@ -120,6 +120,17 @@ def test_a_window_that_comes_while_another_sends_says_so_and_nobody_gets_it_twic
     assert set(states(office).values()) == {"sent"}
 
 
+def test_of_what_was_broken_off_no_other_window_is_spoken_of(office, serve) -> None:
+    handler = serve({NAMES[0]: "450 later"})
+    render(office, "egge")
+    send(office, code=3)
+    handler.rules = {address("Egge"): "drop"}
+    for words in ((), (), ("--dry-run",)):
+        done = office("letter", "send", "1", "--yes", *words)
+        assert "In doubt, sent or not: 1" in done.out and "another window" not in done.err
+        assert "450" not in done.out
+
+
 def test_what_is_handed_over_is_not_sent_again_though_another_window_says_so_meanwhile(
     office, serve
 ) -> None:

@@ -95,7 +95,7 @@ def claim(register: Register, mail_id: int, at: str) -> bool:
     """Take a message that waits, to send it; false where somebody else has taken it."""
     return bool(
         register.execute(
-            "UPDATE letter_mail SET state = 'sending', tries = tries + 1, at = ?"
+            "UPDATE letter_mail SET state = 'sending', tries = tries + 1, at = ?, answer = NULL"
             " WHERE id = ? AND state = 'queued'",
             (at, mail_id),
         )
