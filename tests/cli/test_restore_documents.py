@@ -12,7 +12,7 @@ from frivillig_cli.core.errors import RegisterError
 from frivillig_cli.records.letter import carry_queries
 from frivillig_cli.work.letters import since
 from tests.cli.letter_outbox import render
-from tests.cli.restored import change
+from tests.cli.restored import change, everything
 
 CASE, OLD = "2026/99", "2025/342"
 
@@ -88,6 +88,17 @@ def test_the_way_back_from_a_backup_whose_number_is_older_keeps_the_newer(
     assert numbers(office, 1) == [f"{CASE}-1"]
     office.ok("restore", now, "--yes")
     assert numbers(office, 1) == [f"{CASE}-4"]
+
+
+def test_with_a_corrected_number_comes_the_day_that_was_corrected_with_it(office, stick) -> None:
+    write(office, CASE, "a", "^lier")
+    office.ok("letter", "sent", 1)
+    backup = stick()
+    office.ok("undo")
+    office.ok("letter", "sent", 1, "--first-document", 4, "--date", "2026-11-20")
+    before = everything(office)
+    office.ok("restore", backup, "--yes")
+    assert everything(office) == before and office("doctor").code == 0
 
 
 def test_a_corrected_number_that_another_letter_has_there_is_left_out_and_told(

@@ -89,13 +89,14 @@ class _Since:
     """A batch of which letters have come further than the restored register knows.
 
     `numbered` are those that have a document number that it does not know, and `corrected` those
-    that have another one, by their number there. `there` is the number that the batch has in it,
-    None where it has not.
+    that have another one, by the letter's number there; `again` are those letters' numbers here.
+    `there` is the number that the batch has in it, None where it has not.
     """
 
     letters: Sequence[Gone]
     numbered: Sequence[Gone]
     corrected: Mapping[int, int]
+    again: frozenset[int]
     there: int | None
     told: Carried
 
@@ -157,14 +158,12 @@ def _since(replaced: Register, restored: Register) -> list[_Since]:
             one for one in of_batch
             if one.document and (one.key not in there or there[one.key].document is None)
         ]  # fmt: skip
-        corrected = {
-            there[one.key].letter: one.document or 0
-            for one in of_batch
-            if one.key in there and one.corrects(there[one.key])
-        }
+        others = [one for one in of_batch if one.key in there and one.corrects(there[one.key])]
+        corrected = {there[one.key].letter: one.document or 0 for one in others}
         if further or numbered or corrected:
             told = _told(of_batch, further, now, in_backup=place in batches)
-            found.append(_Since(further, numbered, corrected, batches.get(place), told))
+            again = frozenset(one.letter for one in others)
+            found.append(_Since(further, numbered, corrected, again, batches.get(place), told))
     return found
 
 
@@ -198,7 +197,8 @@ def _carried(
         number, ids = _numbers(restored, told.batch, rows)
         unknown = _add(replaced, restored, since, rows, number, ids, same)
     entered = [ids[one.letter] for one in since.letters if one.stage == ENTERED]
-    whole = ids.values() if since.there is None else [ids[one.letter] for one in since.letters]
+    further = [ids[letter] for letter in (*(one.letter for one in since.letters), *since.again)]
+    whole = ids.values() if since.there is None else further
     secret = {ids[letter] for letter in carry_queries.hidden(replaced, told.batch)} & set(whole)
     without_copy = _copies(replaced, restored, number, secret)
     taken = {one: carry_queries.number(restored, ids[one.letter], one.document or 0)
@@ -221,7 +221,7 @@ def _enter(
     ids: Mapping[int, int],
 ) -> None:
     """Enter what went out of a batch that is in both."""
-    further = {one.letter for one in since.letters}
+    further = {one.letter for one in since.letters} | since.again
     mails = carry_queries.mail_rows(replaced, since.told.batch)
     for row in rows:
         made = {**row, "id": ids[row["id"]], "same_as": ids.get(row["same_as"])}
