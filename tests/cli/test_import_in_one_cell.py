@@ -188,3 +188,21 @@ def test_whoever_may_be_another_is_left_with_what_to_type(lag, name) -> None:
     lag.ok(*["contact", "add", org, name, "--role", "treasurer"],
            *["--phone", "+4790998877", "--email", "x@ask.example", "--new-person"])  # fmt: skip
     assert len(lag.json("person", "list")) == 2
+
+
+def test_a_first_name_alone_ends_nobodys_office(lag) -> None:
+    done = take_in(lag, [["Navn", "Leder"], ["Lier sanglag", "Mari"]], "--overwrite")
+    assert done.code == 3 and "only one name" in done.out
+    assert leader(lag)[0] == "Åse Ask"
+
+
+def test_a_hyphen_is_no_e_mail_and_a_month_is_read_as_it_is_written(lag) -> None:
+    titles = ["Navn", "Leder", "Leders e-post", "Årsmøtemåned", "Målform"]
+    rows = [["Lier sanglag", "Åse Ask", "-", "mars", "bm"], ["Tranby", "", "", "12.4.2026", "nn"]]
+    done = take_in(lag, [titles, *rows], "--overwrite")
+    assert done.code == 0, done.out
+    found = [lag.json("org", "show", number) for number in (1, 2)]
+    assert [(org["annual_meeting_month"], org["language"]) for org in found] == [
+        (3, "nb"),
+        (4, "nn"),
+    ]

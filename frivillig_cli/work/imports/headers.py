@@ -6,6 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from frivillig_cli.core.names import fold
+from frivillig_cli.work.imports.titles import (
+    DETAILS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    NAME_PARTS,
+    OFFICES,
+    ORG_TITLES,
+)
 
 IGNORE = "-"
 # Fields that several columns may be: Telefon and Mobil.
@@ -21,100 +29,6 @@ _BEYOND_DOUBT = frozenset({"email", "website", "orgnr", "phone"})
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})")
 # How a title ends over numbers that are none to ring: Kundenr.
 _NUMBERED = ("nr", "nummer", "id")
-# Titles, folded and with nothing but letters and digits left.
-_COMMON = {
-    "id": "id frivilligid registernr registernummer",
-    "email": "epost epostadresse email emailadresse emailaddress mail mailadresse ep epostlag",
-    "phone": "telefon telefonnummer telefonnr tlf tlfnr tlfnummer tel phone phonenumber telephone"
-    " mobil mobilnr mobilnummer mobiltelefon mobiltlf mob mobile cell cellphone fasttelefon"
-    " telefondag telefonkveld phones",
-    "street": "adresse gate gateadresse gatenavn postadresse adr address street streetaddress"
-    " postadr besoksadresse bostedsadresse vei veiadresse vegadresse adresselinje adresse1"
-    " adresselinje1",
-    "postcode": "postnr postnummer postkode postcode zip zipcode postalcode",
-    "city": "poststed sted by stad city town place poststad postst",
-    "postplace": "postnrogsted postnrsted postnummerogsted postnummerpoststed postnrpoststed"
-    " postnummersted postadressested poststedogpostnummer",
-    "language": "malform sprak sprakform skriftsprak language lang",
-    "protected": "skjermet skjerma protected adressesperre adressesperret sperretadresse"
-    " hemmeligadresse skjermetadresse fortrolig fortroligadresse kode6 kode7 kode67",
-    "notes": "",  # free text may hold health or family: only with --map
-}
-# Offices that a list of associations has columns for: the words in its titles.
-OFFICES = {
-    "leader": "leder leiar styreleder styreleiar leader chair chairperson",
-    "deputy": "nestleder nestleiar deputy",
-    "treasurer": "kasserer kasserar treasurer okonomiansvarlig",
-    "secretary": "sekretær sekretar secretary",
-    "contact": "kontaktperson kontakt contact contactperson",
-}
-_NAMED = ("{0}", "{0}navn", "{0}ensnavn", "{0}snavn", "navn{0}", "navnpa{0}", "{0}name")
-# A name in two columns: Leder fornavn, Leder etternavn.
-NAME_PARTS = ("_first", "_last")
-_FIRST_NAMES = "fornavn fornamn firstname"
-_LAST_NAMES = "etternavn etternamn lastname surname"
-_DETAIL = ("{0}{1}", "{0}s{1}", "{0}ens{1}", "{1}{0}", "{1}til{0}", "{1}for{0}")
-_PHONES = "telefon telefonnummer telefonnr tlf tlfnr mobil mobilnr mobiltelefon phone mobile"
-_EMAILS = "epost epostadresse mail email mailadresse"
-_DETAILS = dict.fromkeys(_PHONES.split(), "phone") | dict.fromkeys(_EMAILS.split(), "email")
-
-
-def _office_titles() -> dict[str, str]:
-    """office, office_phone, office_email → every title for it: "Leders tlf.", "E-post leder"."""
-    titles = {}
-    for office, names in OFFICES.items():
-        words = names.split()
-        titles[office] = " ".join(shape.format(w) for w in words for shape in _NAMED)
-        for detail, kinds in (
-            ("phone", _PHONES),
-            ("email", _EMAILS),
-            ("first", _FIRST_NAMES),
-            ("last", _LAST_NAMES),
-        ):
-            shapes = [s.format(w, k) for w in words for k in kinds.split() for s in _DETAIL]
-            titles[f"{office}_{detail}"] = " ".join(shapes)
-    return titles
-
-
-ORG_TITLES = {
-    **_COMMON,
-    "orgnr": "orgnr orgnummer organisasjonsnr organisasjonsnummer orgno orgnumber"
-    " organisationnumber organizationnumber foretaksnummer brregnr",
-    "name": "navn namn name lag laget lagetsnavn lagsnavn forening foreningen foreningsnavn klubb"
-    " klubbnavn organisasjon organisasjonsnavn organization organisation association club"
-    " orgnavn lagforening lagogforening lagogforeninger navnpalag navnpalaget navnpaforening"
-    " lageller forening lagellerforening navnpaorganisasjon tittel"
-    " idrettslag idrettslaget idrettslagklubb klubbidrettslag klubblag lagklubb klubben"
-    " navnpaklubb navnpaklubben navnpaidrettslag navnpaidrettslaget foreningklubb",
-    "form": "organisasjonsform orgform form selskapsform organisasjonsformkode legalform",
-    "category": "kategori category icnpo icnpokode icnponummer aktivitetskategori",
-    "website": "hjemmeside nettside nettsted nettadresse web webside website webadresse www url"
-    " heimeside internett internettadresse homepage",
-    "municipality": "kommunenr kommunenummer knr municipality municipalitynumber komnr",
-    "bank_account": "kontonummer kontonr konto bankkonto bankkontonummer account accountnumber"
-    " bankaccount",
-    "founded": "stiftelsesdato stiftet founded",
-    "members": "medlemmer medlemstall antallmedlemmer members medlemer medlemstal medl medlem"
-    " medltall antmedl antmedlemmer",
-    "activities": "aktivitet aktiviteter activities activity formal virksomhet",
-    "premises": "lokale lokaler premises motested",
-    "listed": "offentlig kanvises listed vispublikt synlig samtykkepublisering",
-    "tags": "tag tags stikkord merke merker etikett etiketter",
-    **_office_titles(),
-}
-VOLUNTEER_TITLES = {
-    **_COMMON,
-    "name": "navn namn name fulltnavn fullnavn fullname frivillig volunteer person deltaker",
-    "first_name": "fornavn fornamn firstname givenname first",
-    "last_name": "etternavn etternamn lastname surname familyname last",
-    "skills": "kompetanse ferdighet ferdigheter skills skill",
-    "availability": "tilgjengelig tilgjengelighet availability narkandu tidspunkt",
-    "languages": "andresprak sprakkunnskaper languages snakker",
-    "confidentiality_signed": "teieplikt taushetsplikt taushetserkleringsignert"
-    " taushetserklering confidentialitysigned",
-    "police_certificate_seen": "politiattest politiattestvist policecertificateseen",
-    "intro_course_completed": "introkurs introduksjonskurs introcoursecompleted",
-}
 # Words that tell the field wherever they stand in a title: "E-post (lag)", "Tlf. dagtid".
 _TOKENS = {
     **dict.fromkeys(["epost", "email", "mail"], "email"),
@@ -131,10 +45,24 @@ _TOKENS = {
 _OFFICES = frozenset(
     """leder leiar nestleder nestleiar kasserer kasserar sekreter styre styreleder styreleiar
     kontakt kontaktperson okonomiansvarlig varamedlem chair leader treasurer secretary contact
-    formann varaleder dirigent trener ansvarlig saksbehandler revisor regnskapsforer registrert
+    formann styreformann nestformann varaleder varaleiar vara nestl sekr kassar styremedlem
+    materialforvalter dirigent trener ansvarlig saksbehandler revisor regnskapsforer registrert
     endret opprettet first last fornavn etternavn fax faks mor far parorende foresatt nermeste
-    referanse""".split()
+    referanse utleier huseier privat""".split()
 )
+# What else belongs to somebody: Huseiers adresse, Mors mobil; but Lagets tlf is the association's.
+_GENITIVE = re.compile(r"[a-z]{2,}s")
+_OWN = frozenset(
+    """lagets lags klubbens foreningens korets korpsets vellets idrettslagets organisasjonens
+    frivilliges deltakers deltakerens medlems besoks adress post dagtids kvelds""".split()
+)
+# What has been, and what is to stand in its place.
+_OLD = frozenset(
+    "gammel gammelt gamle gamal gamalt gml tidligere tidlegare tidl forrige old previous"
+    " former".split()
+)
+_NEW = re.compile(r"\b(?:ny|nye|nytt|new)\b[ .:-]*", re.IGNORECASE)
+_TELLS_WHO = frozenset({"id", "name", "orgnr"})  # a new one finds nobody: the old one does
 # Leder (navn og tlf): a name, and more, in one cell.
 _WITH_MORE = re.compile(r"\s*[(:,–-]\s*(?:navn|namn|name)\b.*", re.IGNORECASE)
 # Titles that may mean something else too, such as a birth number: the cells decide.
@@ -158,7 +86,7 @@ def key(title: str) -> str:
 def knower(known: Mapping[str, str]) -> Callable[[str], bool]:
     """Whether a cell is a title of one of the fields, such as `Org. nr.`"""
     words = frozenset(key(word) for names in known.values() for word in names.split())
-    words |= {*_FIRST_NAMES.split(), *_LAST_NAMES.split()}  # below who holds an office
+    words |= {*FIRST_NAMES.split(), *LAST_NAMES.split()}  # below who holds an office
     return lambda cell: len(cell) < _LONGEST and key(cell) in words
 
 
@@ -172,14 +100,14 @@ def parts_of(field: str, known: Mapping[str, str]) -> tuple[str, str] | None:
 
 def is_last_name(title: str) -> bool:
     """Whether a title says that a column holds last names."""
-    return any(word in key(title) for word in _LAST_NAMES.split())
+    return any(word in key(title) for word in LAST_NAMES.split())
 
 
 def of_an_office(above: str, titles: Sequence[str]) -> bool:
     """Whether columns are about who holds an office: `Leder` over `Navn`, `E-post` and `Mobil`,
     or over `Fornavn` and `Etternavn`."""
     office = any(key(above) in words.split() for words in map(_keys, OFFICES.values()))
-    names = ("navn", "namn", "name", *_LAST_NAMES.split())
+    names = ("navn", "namn", "name", *LAST_NAMES.split())
     return office and any(key(title) in names for title in titles)
 
 
@@ -202,10 +130,10 @@ def after_offices(titles: Mapping[int, str]) -> dict[int, str]:
         own = set()
         for column in run:
             title = key(titles[column])
-            if title not in _DETAILS and title not in others:
+            if title not in DETAILS and title not in others:
                 break
             found[column] = word.capitalize()
-            own.add(_DETAILS.get(title))
+            own.add(DETAILS.get(title))
         kinds.append(own)
     twice = any(sum(kind in own for own in kinds) > 1 for kind in ("phone", "email"))
     if twice:
@@ -242,7 +170,8 @@ def guess(
     `known` is ORG_TITLES or VOLUNTEER_TITLES; `sample` holds some rows by title.
     """
     words = {word: field for field, names in known.items() for word in map(key, names.split())}
-    found: dict[str, str] = {}
+    new = _new(titles, words)
+    found = dict(new)
     for title in sorted(titles, key=_is_of_a_visit):
         if key(title) in words:
             _take(found, title, words[key(title)])
@@ -255,7 +184,30 @@ def guess(
         if title not in found:
             _take_by_content(found, title, sample, known)
     beside = second_list(titles, found)
-    return {title: found[title] for title in titles if title in found and title not in beside}
+    return {
+        title: found[title]
+        for title in titles
+        if title in found
+        and title not in beside
+        and (title in new or found[title] not in new.values())
+    }
+
+
+def _new(titles: Sequence[str], words: Mapping[str, str]) -> dict[str, str]:
+    """Title → field of what stands in the place of another: Nytt kontonr, not Kontonr."""
+    found: dict[str, str] = {}
+    for title in titles:
+        field = words.get(key(_NEW.sub("", title)), "")
+        if key(title) not in words and field and field not in _TELLS_WHO:
+            _take(found, title, field)
+    return found
+
+
+def _is_of_another(title: str) -> bool:
+    """Whether a title tells of a person in the association or of somebody else, or of what was."""
+    words = set(re.split(r"[^a-z0-9]+", fold(title)))
+    of_somebody = (word for word in words if _GENITIVE.fullmatch(word) and word not in _OWN)
+    return bool(words & (_OFFICES | _OLD)) or any(of_somebody)
 
 
 def _is_of_a_visit(title: str) -> bool:
@@ -273,7 +225,7 @@ def second_list(titles: Sequence[str], fields: Mapping[str, str]) -> Sequence[st
 def _take_by_word(found: dict[str, str], title: str, known: Mapping[str, str]) -> None:
     joined = re.sub(r"\be-(?=post|mail)", "e", fold(title))
     words = [word for word in re.split(r"[^a-z0-9]+", joined) if word]
-    if _OFFICES.intersection(words) or len(words) > _MOST_WORDS:
+    if _is_of_another(title) or len(words) > _MOST_WORDS:
         return
     for word in words:
         if word in ("navn", "namn", "name") and "first_name" in found.values():
@@ -290,7 +242,7 @@ def _take_by_content(
 ) -> None:
     """A column whose title says nothing, by what it holds; another only if that is beyond doubt."""
     nameless = bool(_UNTITLED.fullmatch(title) or _MEANINGLESS.fullmatch(key(title)))
-    if not nameless and _OFFICES.intersection(re.split(r"[^a-z0-9]+", fold(title))):
+    if not nameless and _is_of_another(title):
         return
     cells = [cell for cell in (row.get(title) for row in sample) if cell]
     short = _SHORT.get(key(title))

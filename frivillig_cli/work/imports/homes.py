@@ -9,9 +9,9 @@ from typing import Any
 from frivillig_cli.store import homes
 from frivillig_cli.store.homes import OF_HOME, of_home
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.imports.headers import OFFICES
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Rejection
+from frivillig_cli.work.imports.titles import OFFICES
 
 
 class Homes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from frivillig_cli.core.errors import InvalidValueError
 from frivillig_cli.core.i18n import in_language
 from frivillig_cli.core.meant import Meant, about, one_email, one_phone
 from frivillig_cli.core.names import fold
@@ -76,9 +77,21 @@ def _category(text: str) -> Meant | None:
     return Meant(code) if code else None
 
 
+def _month(text: str) -> Meant | None:
+    from frivillig_cli.core.dates import parse_date
+
+    for said in (text, f"1. {text.strip('. ')} 2000"):
+        try:
+            return Meant(str(parse_date(said).month))
+        except InvalidValueError:
+            continue
+    return None
+
+
 _READERS: Mapping[str, Callable[[str], Meant | None]] = {
     "email": one_email,
     "phone": one_phone,
     "members": about,
     "category": _category,
+    "annual_meeting_month": _month,
 }

@@ -10,7 +10,8 @@ from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.roles import role_named
 from frivillig_cli.work.imports.columns import Columns
-from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES, ORG_TITLES, key
+from frivillig_cli.work.imports.headers import key
+from frivillig_cli.work.imports.titles import NAME_PARTS, OFFICES, ORG_TITLES
 
 _ROLE_TITLES = frozenset(
     "verv rolle rolleilaget role funksjon stilling styreverv vervilaget vervistyret".split()

@@ -18,7 +18,7 @@ from frivillig_cli.core.i18n import _
 from frivillig_cli.core.names import first_name_first, fold, nearly_one
 from frivillig_cli.core.phone import parse_phones
 from frivillig_cli.core.remark import apart, is_small_inside, may_be_a_name
-from frivillig_cli.core.vacant import tells_of_another, tells_of_nobody, without_office
+from frivillig_cli.core.vacant import NOTHING, tells_of_another, tells_of_nobody, without_office
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.contact import queries as offices
 from frivillig_cli.records.person import actions as people
@@ -26,10 +26,10 @@ from frivillig_cli.records.person import queries as persons
 from frivillig_cli.records.person import rules
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import by_hand
-from frivillig_cli.work.imports.headers import OFFICES
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
+from frivillig_cli.work.imports.titles import OFFICES
 from frivillig_cli.work.imports.together import NO_NAME, parted
 
 _MORE = ("/", ",", ";", "&", "\n", " og ", " and ")
@@ -118,6 +118,7 @@ class OfficeTaker:
 
     def _holder(self, record: Record, org: Known, role: str, done: Offices) -> _Holder | None:
         said = {d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")}
+        said |= {d: "" for d, text in said.items() if d and fold(text) in NOTHING}
         given = parted(said)
 
         def leave_out(detail: str, why: str) -> None:
@@ -169,6 +170,9 @@ class OfficeTaker:
         if tells_of_another(name):
             leave_out("", _("that is no name of a person: enter it with frivillig contact add"))
             return None
+        if len(name.split()) == 1 and self._holds_another(org, role, name):
+            leave_out("", _("only one name: enter the whole with frivillig contact add"))
+            return None
         try:
             name = str(rules.check({"name": name})["name"])
         except InvalidValueError as error:
@@ -185,6 +189,11 @@ class OfficeTaker:
         except InvalidValueError as error:
             leave_out("_email", error.message)
         return _Holder(name, phones, email)
+
+    def _holds_another(self, org: Known, role: str, name: str) -> bool:
+        """Whether the office is held now, and by nobody of that name."""
+        held = offices.current(self.register, org.id, role)
+        return bool(held) and all(fold(one.name) != fold(name) for one in held)
 
     def _as_held(self, org: Known, role: str, name: str) -> str | None:
         """The name of the holder now, if it is that one with the last name first, or in small."""

@@ -17,7 +17,6 @@ from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
-from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES, ORG_TITLES
 from frivillig_cli.work.imports.kind import Kind, Many
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.match import Index
@@ -25,6 +24,7 @@ from frivillig_cli.work.imports.mend import says_nothing
 from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
 from frivillig_cli.work.imports.rows import as_texts, several
+from frivillig_cli.work.imports.titles import NAME_PARTS, OFFICES, ORG_TITLES
 
 OFFICE_FIELDS = frozenset(
     f"{office}{detail}" for office in OFFICES for detail in ("", "_phone", "_email", *NAME_PARTS)

@@ -22,11 +22,11 @@ from frivillig_cli.core.postcode import Parts, take_apart
 from frivillig_cli.core.vacant import NOTHING
 from frivillig_cli.formats.tables import CellProblem, TableRow
 from frivillig_cli.work.imports.columns import Columns
-from frivillig_cli.work.imports.headers import NAME_PARTS, OFFICES
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.mend import SECTIONS
 from frivillig_cli.work.imports.record import Record, Value
 from frivillig_cli.work.imports.result import Rejection
+from frivillig_cli.work.imports.titles import NAME_PARTS, OFFICES
 from frivillig_cli.work.imports.together import NO_NAME
 
 # Fields in which a formula's last result is shown and not believed.
@@ -42,6 +42,7 @@ _SHORTEST = len("3400 L")  # of what can be taken apart
 _NAME_PARTS = frozenset(f"{office}{part}" for office in OFFICES for part in NAME_PARTS)
 _LANGUAGES = {
     "bokmal": "nb",
+    "bm": "nb",
     "nynorsk": "nn",
     "engelsk": "en",
     "english": "en",

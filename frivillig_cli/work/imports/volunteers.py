@@ -15,13 +15,13 @@ from frivillig_cli.records.person import rules as person_rules
 from frivillig_cli.records.volunteer import actions, rules
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import queries
-from frivillig_cli.work.imports.headers import VOLUNTEER_TITLES
 from frivillig_cli.work.imports.kind import Kind
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.match import Index
 from frivillig_cli.work.imports.mend import says_nothing
 from frivillig_cli.work.imports.record import Value
 from frivillig_cli.work.imports.rows import as_texts, several
+from frivillig_cli.work.imports.titles import VOLUNTEER_TITLES
 
 _LABELS = {
     **person_rules.LABELS,

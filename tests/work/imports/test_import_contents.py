@@ -2,7 +2,8 @@
 
 import pytest
 
-from frivillig_cli.work.imports.headers import ORG_TITLES, guess
+from frivillig_cli.work.imports.headers import guess
+from frivillig_cli.work.imports.titles import ORG_TITLES, VOLUNTEER_TITLES
 
 LISTED = [
     ["Lier sanglag", "post@lag.example", "32 22 01 00", "3400", "www.lag.example"],
@@ -34,7 +35,7 @@ def test_a_title_that_is_not_known_is_read_by_what_nothing_else_looks_like():
     assert columns(titles) == ["name", "email", "phone", "website"]
 
 
-@pytest.mark.parametrize("title", ["Dirigent, leder", "Fax", "Kontakt 2", "Formann", "Kundenr"])
+@pytest.mark.parametrize("title", ["Dirigent, leder", "Fax", "Kontakt 2", "Styremedlem", "Kundenr"])
 def test_what_is_a_persons_is_not_the_associations(title):
     assert columns(["Navn", "E-post", title, "Postnr", "Web"]) == [
         *("name", "email", "postcode", "website")
@@ -76,3 +77,40 @@ def test_a_column_that_was_left_out_by_choice_is_not_said_to_be_overlooked(cli, 
     said = cli.ok("org", "import", path, "--dry-run", "--map", "Merk=-")
     assert "Left out, as you chose: Merk" in said
     assert "Not read: Rar " in said
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Leders adresse", "Huseiers adresse", "Styremedlem tlf", "Telefon privat", "Vara e-post",
+     "Utleiers kontonummer", "Regnskapsførers e-post", "Nøkkelansvarliges tlf", "Gammelt kontonr",
+     "Tidl. adresse", "Gml. tlf"],
+)  # fmt: skip
+def test_what_is_somebody_elses_or_has_been_is_not_read(title):
+    known = {"Navn": "name"}
+    assert guess(["Navn", title], [], ORG_TITLES) == known
+    cells = [{"Navn": f"Lag {n}", title: f"9012233{n}"} for n in range(10)]
+    assert guess(["Navn", title], cells, ORG_TITLES) == known
+
+
+@pytest.mark.parametrize(
+    "title", ["Pårørendes tlf", "Foresattes e-post", "Mors mobil", "Fastlegens tlf"]
+)
+def test_the_next_of_kin_is_not_rung_for_a_volunteer(title):
+    cells = [{"Navn": f"Kari Nes {n}", title: f"9012233{n}"} for n in range(10)]
+    assert guess(["Navn", title], cells, VOLUNTEER_TITLES) == {"Navn": "name"}
+
+
+def test_what_is_new_wins_over_what_it_replaces():
+    titles = ["Lag", "Tlf", "Nytt tlf", "Kontonr", "Nytt kontonr", "Gammel adresse", "Ny adresse"]
+    fields = {"Lag": "name", "Nytt tlf": "phone", "Nytt kontonr": "bank_account"}
+    assert guess(titles, [], ORG_TITLES) == fields | {"Ny adresse": "street"}
+    assert guess(["Navn", "Nytt navn"], [], ORG_TITLES) == {"Navn": "name"}
+
+
+def test_titles_that_are_cut_short_are_known():
+    titles = ["Lagets tlf", "Formann", "Formannens tlf", "Nestl.", "Nestl. mob", "Sekr.", "Kassar",
+              "Bankkto", "Medl. totalt", "Årsmøte"]  # fmt: skip
+    assert list(guess(titles, [], ORG_TITLES).values()) == [
+        *("phone", "leader", "leader_phone", "deputy", "deputy_phone", "secretary", "treasurer"),
+        *("bank_account", "members", "annual_meeting_month"),
+    ]

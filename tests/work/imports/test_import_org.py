@@ -8,8 +8,8 @@ from frivillig_cli.work.imports import job
 from frivillig_cli.work.imports.apply import apply
 from frivillig_cli.work.imports.columns import parse_map
 from frivillig_cli.work.imports.decisions import Decisions
-from frivillig_cli.work.imports.headers import ORG_TITLES, VOLUNTEER_TITLES
 from frivillig_cli.work.imports.result import Options
+from frivillig_cli.work.imports.titles import ORG_TITLES, VOLUNTEER_TITLES
 
 from .conftest import NOW, command
 
