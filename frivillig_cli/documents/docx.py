@@ -195,16 +195,13 @@ def _sender(writer: Writer, head: Letterhead) -> str:
 
 
 def _beside(writer: Writer, rows: Sequence[tuple[str, str]]) -> str:
-    """The references in two columns, which are straight in any font; one without a label is one.
-
-    A date may be parted by a line's end: in a wide font it would be cut in the midst of its year.
-    """
+    """The references in two columns, which are straight in any font; one without a label is one."""
     said = "".join(
         _row(
             cell(paragraph(writer.run(label, _QUIET), "Reference"), _LABELS)
-            + cell(paragraph(writer.run(value), "Reference"), _VALUES)
+            + cell(paragraph(writer.run(held(value)), "Reference"), _VALUES)
             if label
-            else cell(paragraph(writer.run(value), "Reference"), _LABELS + _VALUES, 2)
+            else cell(paragraph(writer.run(held(value)), "Reference"), _LABELS + _VALUES, 2)
         )
         for label, value in rows
     )
