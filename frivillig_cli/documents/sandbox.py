@@ -159,16 +159,22 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
 
         def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
             current().step()
+            if isinstance(__obj, empty_class()):  # such as `upper` of a text that is not filled in
+                return empty_class()(name=str(__obj._undefined_name).rpartition(".")[0])
             if not __self.is_safe_callable(__obj):
                 raise _forbidden(getattr(__obj, "__name__", "")) if callable(__obj) else _no_call()
             return super().call(__context, __obj, *args, **kwargs)
 
         def getattr(self, obj: Any, attribute: str) -> Any:
+            if isinstance(obj, empty_class()) and not attribute.startswith("_"):
+                return _within(obj, attribute)
             return super().getattr(plain(obj), attribute)
 
         def getitem(self, obj: Any, argument: Any) -> Any:
             if isinstance(obj, dict) and isinstance(argument, str) and argument not in obj:
                 return self.undefined(obj=obj, name=argument)
+            if isinstance(obj, empty_class()):
+                return self.getattr(obj, argument) if isinstance(argument, str) else obj
             return super().getitem(plain(obj), argument)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -211,6 +217,17 @@ def _no_call() -> TemplateError:
     return TemplateError(
         _("A field is a value, and has no brackets behind it."),
         _("Write it without: {example}", example="{{ org.name }}"),
+    )
+
+
+def _within(empty: Any, attribute: str) -> Any:
+    """What stands in a field without a value, or in one of a list that has none: no value either.
+
+    Named as it is to be written where a `default` goes behind it.
+    """
+    above = str(empty._undefined_name)
+    return empty_class()(
+        name=f"({above}).{attribute}" if " | " in above else f"{above}.{attribute}"
     )
 
 

@@ -135,6 +135,24 @@ def test_who_has_none_in_a_list_is_left_out_and_named(office, tmp_path, one) -> 
     assert findings(office) == []
 
 
+@pytest.mark.parametrize("one", ["agreement.premises[0].name", "(agreement.premises | first).name",
+                                 "agreement.premises[-1]['name']"])  # fmt: skip
+def test_an_agreement_without_what_is_listed_is_refused_by_name(office, tmp_path, one) -> None:
+    home = ("--street", "Bruveien 2", "--postcode", "3400", "--city", "Lier")
+    office.ok("org", "edit", 1, *home)
+    office.ok("agreement", "add", 1, "Lokale", "--kind", "cooperation", "--from", "2026-01-01")
+    heads = dict.fromkeys(("nb", "nn"), "recipients: agreement\n")
+    named = one.replace("['name']", ".name")
+    write(office, f"Hei {{{{ {one} }}}}", **heads)
+    assert {f"{named} is missing" in found["what"] for found in findings(office)} == {True}
+    said = office.refused("letter", "render", "mal", "-o", tmp_path / "brev")
+    assert "left out" in said and f"Lokale  {named} is missing" in said
+    write(office, f"Hei {{{{ {one} | default('ingen') }}}}", **heads)
+    assert findings(office) == []
+    write(office, f"{{% if {one} %}}nei{{% else %}}Hei{{% endif %}}", **heads)
+    assert findings(office) == []
+
+
 def test_names_that_a_template_gives_itself_are_known(office) -> None:
     write(
         office,

@@ -39,6 +39,23 @@ def test_every_filter_refuses_what_is_not_filled_in_by_name(name) -> None:
 
 
 @pytest.mark.parametrize(
+    "source, name",
+    [
+        ("(rows | first).name", "(rows | first).name"),
+        ("rows[0].org.name", "rows[0].org.name"),
+        ("rows[0].name.upper()", "rows[0].name"),
+        ("empty.upper()", "empty"),
+    ],
+)
+def test_what_stands_in_nothing_is_told_by_name(source, name) -> None:
+    values = {"rows": [], "empty": None}
+    with pytest.raises(TemplateError) as caught:
+        render_text(f"{{{{ {source} }}}}", "nb", values)
+    assert caught.value.missing == name and f"{{{{ {name} | default" in str(caught.value.hint)
+    assert render_text(f"{{{{ {source} | default('…') }}}}", "nb", values) == "…"
+
+
+@pytest.mark.parametrize(
     "source, filter",
     [
         ("{{ org.name | dictsort }}", "dictsort"),

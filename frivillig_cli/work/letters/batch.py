@@ -268,7 +268,7 @@ def _filled(this: Plan, recipient: Recipient) -> Recipient:
     try:
         letter = letter_for(this, recipient)
     except TemplateError as error:
-        if error.missing.partition(".")[0] not in recipient.fields:
+        if error.missing.lstrip("(").partition(".")[0] not in recipient.fields:
             raise
         counted = error.line and not error.file.endswith(".docx")
         place = f"{error.file}:{error.line}" if counted else error.file
