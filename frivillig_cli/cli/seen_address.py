@@ -1,6 +1,7 @@
 """Where somebody protected lives, and an association has that address as its own: said."""
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from frivillig_cli.cli import session
 from frivillig_cli.core.echo import echo
@@ -12,13 +13,26 @@ from frivillig_cli.store.register import Register
 _SHOWN = 5
 
 
+class Seen(NamedTuple):
+    """An association with the address; `near`: of somebody who has, or has had, an office there."""
+
+    id: int
+    name: str
+    near: bool
+
+    @property
+    def called(self) -> str:
+        """Its name and number."""
+        return _("{name} (number {id})", name=echo(self.name), id=self.id)
+
+
 def tell_if_changed(person_id: int, changes: Iterable[FieldChange]) -> None:
     """Tell it where a change has made somebody protected, or has given them another address."""
     if any(change.field in ("protected", *ADDRESS) for change in changes):
         tell([person_id])
 
 
-def tell(people: Iterable[int], but: Collection[tuple[int, str]] = ()) -> None:
+def tell(people: Iterable[int], but: Collection[Seen] = ()) -> None:
     """Tell of each of these people, who may be protected, which associations show where they live,
     `but` for those that were told of before."""
     run = session.current()
@@ -26,8 +40,19 @@ def tell(people: Iterable[int], but: Collection[tuple[int, str]] = ()) -> None:
         run.out.warn(*warning)
 
 
+def tell_of_office(person_id: int, org_id: int) -> None:
+    """Tell whoever gives somebody protected an office what that association shows of theirs."""
+    from frivillig_cli.store import as_its_own
+
+    run = session.current()
+    for one in as_its_own.shown(run.register, person=person_id):
+        if one.org_id == org_id:
+            run.out.warn(one.sentence, as_its_own.way_out(one))
+    tell([person_id], but=[one for one in seen(run.register, person_id) if one.id != org_id])
+
+
 def warnings(
-    register: Register, people: Iterable[int], but: Collection[tuple[int, str]] = ()
+    register: Register, people: Iterable[int], but: Collection[Seen] = ()
 ) -> Iterator[tuple[str, str]]:
     """What `tell` says, each with what to do."""
     from frivillig_cli.records.person.queries import get
@@ -36,7 +61,7 @@ def warnings(
         found = [one for one in seen(register, person_id) if one not in but]
         if not found:
             continue
-        names = ", ".join(f"{number} {echo(name)}" for number, name in found[:_SHOWN])
+        names = ", ".join(one.called for one in found[:_SHOWN])
         yield (
             _(
                 "{name} is protected, but the address is shown in lists and texts, being that of"
@@ -46,17 +71,15 @@ def warnings(
             ),
             _(
                 "Where it is not the association's own: {command}",
-                command=typed(f'frivillig org edit {found[0][0]} --street ""'),
+                command=typed(f'frivillig org edit {found[0].id} --street ""'),
             ),
         )
 
 
-def seen(register: Register, person_id: int) -> list[tuple[int, str]]:
-    """(number, name) of the associations that show where somebody protected lives, but for those
-    that `as_its_own.shown` tells of."""
-    from frivillig_cli.store import as_its_own
+def seen(register: Register, person_id: int) -> list[Seen]:
+    """The associations that show where somebody protected lives, but for those that
+    `as_its_own.shown` tells of."""
+    from frivillig_cli.store.homes import Homes
 
-    found = as_its_own.has_home(register, person_id)
-    told = as_its_own.shown(register, person=person_id) if found else []
-    known = {one.org_id for one in told if "street" in one.fields}
-    return [one for one in found if one[0] not in known]
+    found = Homes(register, person_id).shown()
+    return [Seen(at.org_id, at.org, at.near) for at in found if not at.unsaid]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.i18n import _, typed
-from frivillig_cli.store.homes import Home
-from frivillig_cli.store.protected import IN_TEXT, hidden, number_in, same_street, street_key
+from frivillig_cli.store.homes import OPTION, Homes
+from frivillig_cli.store.protected import IN_TEXT, hidden, number_in
 from frivillig_cli.store.register import Register
 
 if TYPE_CHECKING:
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 class Shown(NamedTuple):
     """One association that shows them; `fields` are some of phone, email, street, and of name and
-    website, where a phone stands in them."""
+    website, where a phone stands in them. `named`: in the street, who lives there."""
 
     org_id: int
     org: str
     person_id: int
     person: str
     fields: tuple[str, ...]
+    named: bool = False
 
     @property
     def command(self) -> str:
@@ -49,15 +50,8 @@ same AS (
   SELECT o.id AS org, p.id AS person, 'phone' AS field, 1 AS place
   FROM hidden p JOIN person_phone f ON f.person_id = p.id JOIN org o ON o.phone = f.number
   UNION SELECT o.id, p.id, 'email', 2 FROM hidden p JOIN org o ON lower(o.email) = lower(p.email)
-  UNION SELECT o.id, p.id, 'street', 3 FROM hidden p JOIN contact c ON c.person_id = p.id
-  JOIN org o ON o.id = c.org_id WHERE o.street IS NOT NULL AND p.street IS NOT NULL
-  -- who is named in the street (both are folded alike): looked at more closely where it is read
-  UNION SELECT o.id, p.id, 'named', 3 FROM hidden p
-  JOIN org o ON instr(o.search, substr(p.name_search, 1, instr(p.name_search || ' ', ' ') - 1)) > 0
-  WHERE o.street IS NOT NULL AND p.street IS NOT NULL
 )
-SELECT o.id, o.name, o.name_sort, same.person, p.name AS whose, same.field,
-  o.street, o.postcode, o.city, p.street AS home, p.postcode AS home_code, p.city AS home_city
+SELECT o.id, o.name, o.name_sort, same.person, p.name AS whose, same.field
 FROM same JOIN org o ON o.id = same.org JOIN person p ON p.id = same.person
 WHERE o.status = 'active' ORDER BY o.name_sort, o.id, p.id, same.place
 """
@@ -66,27 +60,26 @@ WHERE o.status = 'active' ORDER BY o.name_sort, o.id, p.id, same.place
 def shown(register: Register, *, person: int | None = None) -> list[Shown]:
     """The associations that show something of a protected person's, or of this one.
 
-    The street counts where the person holds an office in the association, or has held one, or is
-    named in it: of others it may be the association's own.
+    The street counts where the person holds an office in the association, or has held one, and
+    nobody has said that it is its own; and where they are named in it. Of others it may be the
+    association's own.
     """
     found: dict[tuple[str, int, int], Shown] = {}
+    homes = [at for at in Homes(register, person).shown() if at.unsaid]
+    named = {(at.org_id, at.home.person_id) for at in homes if at.named}
 
-    def add(org: Any, called: str, whose: tuple[int, str], field: str) -> None:
-        key = (org["name_sort"], org["id"], whose[0])
+    def add(org: tuple[str, int, str], whose: tuple[int, str], field: str) -> None:
+        key = (org[0], org[1], whose[0])
         before = found[key].fields if key in found else ()
         if person in (None, whose[0]) and field not in before:
-            found[key] = Shown(org["id"], called, *whose, (*before, field))
+            found[key] = Shown(*org[1:], *whose, (*before, field), key[1:] in named)
 
     for row in register.rows(_SAME):
-        home = Home(row["person"], row["whose"], row["home"], row["home_code"], row["home_city"])
-        address = (row["street"], row["postcode"], row["city"])
-        if row["field"] == "street" and not same_street(address, home[2:]):
-            continue
-        if row["field"] == "named" and not home.is_named_in(row["street"]):
-            continue
-        add(row, row["name"], home[:2], "street" if row["field"] == "named" else row["field"])
-    for org, called, whose, field in _numbers_in(register):
-        add(org, called, whose, field)
+        add((row["name_sort"], row["id"], row["name"]), (row["person"], row["whose"]), row["field"])
+    for at in homes:
+        add((at.sort, at.org_id, at.org), at.home[:2], "street")
+    for row, called, whose, field in _numbers_in(register):
+        add((row["name_sort"], row["id"], called), whose, field)
     return [found[key] for key in sorted(found)]
 
 
@@ -112,31 +105,6 @@ def _numbers_in(register: Register) -> Iterator[tuple[Any, str, tuple[int, str],
                 yield org, str(called), one, field
 
 
-def has_home(register: Register, person: int) -> list[tuple[int, str]]:
-    """(number, name) of each association that has a protected person's home as its address.
-
-    Archived ones too: the address is hidden in no text then.
-    """
-    found = register.row(
-        "SELECT street, postcode, city FROM person WHERE id = ? AND protected = 1"
-        " AND street IS NOT NULL",
-        (person,),
-    )
-    words = street_key(found[0]) if found else ()
-    if not words:
-        return []
-    home = (found[0], found[1], found[2])
-    return [
-        (row[0], row[1])
-        for row in register.rows(
-            "SELECT id, name, street, postcode, city FROM org"
-            " WHERE street IS NOT NULL AND instr(search, ?) > 0 ORDER BY name_sort, id",
-            (words[0],),
-        )
-        if same_street((row[2], row[3], row[4]), home)
-    ]
-
-
 def check(register: Register) -> Iterator[Finding]:
     """A finding for each association that shows something of a protected person's."""
     from frivillig_cli.store.findings import Finding
@@ -146,5 +114,9 @@ def check(register: Register) -> Iterator[Finding]:
 
 
 def way_out(one: Shown) -> str:
-    """How it is taken away."""
-    return _("Give it others, or take them away: {command}", command=typed(one.command))
+    """How it is taken away, or said to be the association's own."""
+    away = _("Give it others, or take them away: {command}", command=typed(one.command))
+    if "street" not in one.fields or one.named:
+        return away
+    own = typed(f"frivillig org edit {one.org_id} {OPTION}")
+    return f"{away} {_('Where the address is its own: {command}', command=own)}"

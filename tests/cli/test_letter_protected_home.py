@@ -54,6 +54,14 @@ def test_no_letter_or_label_goes_to_that_home(office, tmp_path) -> None:
     assert render(office) == {}
 
 
+def test_letters_go_to_a_home_that_was_said_to_be_its_own_address(office, tmp_path) -> None:
+    protect(office)
+    office.ok("org", "edit", "1", "--phone", "", "--email", "")
+    office.ok("org", "edit", "1", "--own-address")
+    assert render(office) == {}
+    assert office("letter", "labels", "-o", tmp_path / "a.pdf").code == 0
+
+
 def test_no_letter_goes_to_that_email(office) -> None:
     office.ok("org", "edit", "1", "--street", "Kirkeveien 1")
     office.ok("org", "edit", "2", "--email", "kor@egge.example")

@@ -172,12 +172,36 @@ def test_the_one_that_stays_keeps_it_as_its_own_address(twins: Cli) -> None:
 
 def test_the_home_that_stays_is_known_as_one_when_the_office_comes(twins: Cli) -> None:
     twins.ok("org", "edit", "2", "--street", "")
-    twins.ok("org", "edit", "1", *HOME, "--own-address")
+    twins.ok("person", "edit", "Skjermet Dame", "--no-protected", "--yes")
+    twins.ok("org", "edit", "1", *HOME)
+    twins.ok("person", "edit", "Skjermet Dame", "--protected")
     said = twins.refused("org", "merge", "1", "2", "--yes")
     assert "the home of Skjermet Dame" in said and 'frivillig org edit 1 --street ""' in said
+    assert "frivillig org edit 1 --own-address" in said
+    twins.ok("org", "edit", "1", "--own-address")
+    twins.ok("org", "merge", "1", "2", "--yes")
+    twins.ok("doctor")
+    twins.ok("undo")
+    twins.ok("undo")
     twins.ok("org", "edit", "1", "--street", "")
     twins.ok("org", "merge", "1", "2", "--yes")
     twins.ok("doctor")
+
+
+def test_another_address_that_is_taken_needs_no_word(twins: Cli) -> None:
+    twins.ok("person", "edit", "Skjermet Dame", "--no-protected", "--yes")
+    twins.ok("org", "edit", "1", *HOME)
+    twins.ok("org", "edit", "2", "--street", "Fossveien 2")
+    twins.ok("person", "edit", "Skjermet Dame", "--protected")
+    twins.ok("org", "merge", "1", "2", "--take", "street", "--yes")
+    assert ways(twins, "1")["street"] == "Fossveien 2"
+
+
+def test_what_was_said_of_one_that_goes_is_forgotten(twins: Cli) -> None:
+    twins.ok("org", "add", "Fossen hage", *HOME, "--own-address")
+    twins.ok("org", "merge", "1", "3", "--yes")
+    entry = twins.json("history", "--limit", "1")[0]
+    assert [c["op"] for c in entry["changes"] if c["table"] == "setting"] == ["delete"]
 
 
 def test_who_merges_people_is_told_which_association_shows_what_is_theirs(twins: Cli) -> None:
@@ -185,5 +209,5 @@ def test_who_merges_people_is_told_which_association_shows_what_is_theirs(twins:
     twins.ok("org", "add", "Fossen hage", *HOME, "--own-address")
     twins.ok("contact", "add", "3", "Skjermet Dama", "--role", "treasurer")
     done = twins("person", "merge", "2", "1", "--yes")
-    assert done.code == 0 and "Fossen hage shows as its own" in done.err
+    assert done.code == 0 and "being that of Fossen hage (number 3) too" in done.err
     assert 'org edit 3 --street ""' in done.err

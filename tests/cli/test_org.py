@@ -292,7 +292,7 @@ def test_the_home_of_a_protected_person_who_is_named_in_it_is_no_associations(la
             assert "It is the home of Nguyet Thi Holm, who is protected." in said
     assert len(lag.json("org", "list")) == 2
     stated = ("--own-address", "--street")  # where she is not named: others live there too
-    assert "leave it out" in lag.refused("org", "edit", "2", *stated, street, *town)
+    assert "Leave the name out" in lag.refused("org", "edit", "2", *stated, street, *town)
     lag.ok("org", "edit", "2", *stated, "Elvegata 7", *town)
     lag.ok("org", "edit", "2", "--street", "c/o Kari Holm, Elvegata 7", *town)
     lag.ok("org", "edit", "1", "--street", "")

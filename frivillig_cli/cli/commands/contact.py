@@ -83,7 +83,7 @@ def add(
     new_person: NewPerson = False,
 ) -> None:
     """Enter who holds an office: a new person, or one who is there already."""
-    from frivillig_cli.cli import ask, people
+    from frivillig_cli.cli import ask, people, seen_address
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.contact import actions
     from frivillig_cli.records.person import queries as people_queries
@@ -116,6 +116,8 @@ def add(
         *(change_lines(changes, protected=protected) if changes else ()),
         *map(_ended_line, result.ended),
     )
+    if protected:
+        seen_address.tell_of_office(who, org_id)
 
 
 def _replace(

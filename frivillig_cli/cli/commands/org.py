@@ -22,6 +22,7 @@ from frivillig_cli.cli.options import (
     mailings,
     noun,
 )
+from frivillig_cli.cli.own_address import OwnAddress, settle
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.records.org import queries
 
@@ -47,13 +48,6 @@ Category = Annotated[
 ]
 Phone = Annotated[str | None, typer.Option(metavar="NUMBER", help="The phone number.")]
 Website = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The web address.")]
-OwnAddress = Annotated[
-    bool,
-    typer.Option(
-        "--own-address",
-        help="It is the association's own address although somebody protected lives there.",
-    ),
-]
 Municipality = Annotated[
     str | None, typer.Option(metavar="NUMBER", help="The municipality's 4-digit number.")
 ]
@@ -123,7 +117,6 @@ def add(
 ) -> None:
     """Add an association."""
     from frivillig_cli.records.org import actions
-    from frivillig_cli.store.homes import refuse_home
 
     run = session.current()
     values = given(
@@ -136,7 +129,7 @@ def add(
     umbrellas = _umbrella_ids(umbrella)
     with run.change() as register:
         new = actions.add(register, values, now=run.now, account_confirmed=confirm_account)
-        lives_there = refuse_home(register, new, stated=own_address)
+        own = settle(register, queries.stored(register, new), stated=own_address, org=new)
         actions.set_tags(register, new, add=tag or ())
         actions.set_umbrellas(register, new, add=umbrellas)
     org = queries.get(run.register, new)
@@ -144,7 +137,7 @@ def add(
     for other in queries.namesakes(run.register, new):
         run.out.hint(_("There is one of that name already: number {id}.", id=other))
     _warn_of_account(org)
-    _warn_of_home(lives_there)
+    own.warn()
     run.out.hint(
         _(
             "Next: who leads it   {command}",
@@ -166,14 +159,6 @@ def _warn_of_account(org: "Org") -> None:
             _("{account} is the account number of {names} too. Ask them whose it is.",
               account=number, names=names)
         )  # fmt: skip
-
-
-def _warn_of_home(lives_there: str | None) -> None:
-    """Say that the home of somebody protected is hidden no more, being an association's too."""
-    from frivillig_cli.store.homes import shown_from_now
-
-    if lives_there:
-        session.current().out.warn(shown_from_now(lives_there))
 
 
 def _open(orgs: Sequence["Org"]) -> Iterator[dict[str, Any]]:
@@ -278,7 +263,6 @@ def edit(
     """Change an association; an empty value ("") empties the field."""
     from frivillig_cli.cli.views import change_lines
     from frivillig_cli.records.org import actions
-    from frivillig_cli.store.homes import refuse_home
 
     run = session.current()
     wanted = queries.org_id(run.register, ref)
@@ -291,18 +275,19 @@ def edit(
         **mailings(mailing),
     )  # fmt: skip
     enter, leave = _umbrella_ids(umbrella), _umbrella_ids(no_umbrella)
-    had, lives_there = queries.stored(run.register, wanted), None
+    had = queries.stored(run.register, wanted)
     with run.change() as register:
         changes = actions.edit(
             register, wanted, values, now=run.now, account_confirmed=confirm_account
         )
-        if street or postcode or city:
-            lives_there = refuse_home(register, wanted, had=had, stated=own_address)
+        now = queries.stored(register, wanted)
+        own = settle(register, now, had=had, stated=own_address, org=wanted)
         changes += actions.set_tags(register, wanted, add=tag or (), remove=untag or ())
         changes += actions.set_umbrellas(register, wanted, add=enter, remove=leave)
     org = queries.get(run.register, wanted)
-    run.out.result(org.to_json(), org.name, *change_lines(changes))
-    _warn_of_home(lives_there)
+    lines = own.lines(change_lines(changes), any_change=bool(changes))
+    run.out.result(org.to_json(), org.name, *lines)
+    own.warn()
     if account:
         _warn_of_account(org)
 

@@ -15,6 +15,7 @@ from frivillig_cli.records.org import rules as org_rules
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.records.person import rules as person_rules
 from frivillig_cli.records.person.model import HIDDEN_WHEN_PROTECTED
+from frivillig_cli.store.homes import forget
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.merging import fields, particular, queries, secret
 from frivillig_cli.work.merging.fields import Choices, Conflict
@@ -118,6 +119,8 @@ def merge(
         particular.without_circles(register, mover)
     gone = mine if settled.get("orgnr") and mine.get("orgnr") else other
     _leave_a_trace(register, kind, keep, {**other, "orgnr": gone.get("orgnr")}, now)
+    if kind is ORG:
+        forget(register, drop)
     register.delete(kind.table, drop)
     _write(register, kind, keep, settled, now)
     return MergeResult(

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.postcode import ADDRESS
-from frivillig_cli.store.homes import Homes, lives, of_home
+from frivillig_cli.store.homes import OPTION, Homes, lives, of_home
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.merging.fields import Choices, blank, settle
@@ -51,20 +51,26 @@ def _made_home(
 ) -> dict[str, str]:
     """What of DROP's address would make KEEP's a home that it is not, with whose it is.
 
-    Raises RefusedError where DROP's offices would make one of the address that KEEP has.
+    Raises RefusedError where DROP's offices would make one of the address that KEEP has, and
+    nobody has said that it is its own.
     """
     settled = settle(mine, other, ADDRESS, chosen)
     became = {**mine, **settled}
-    home = lives(register, pair, became.get("street"), became, had=mine)
-    if home is None or lives(register, pair[:1], mine.get("street"), mine, had=mine):
-        return {}
-    if not settled:
-        raise RefusedError(
-            of_home(home.name),
-            _("An association's stands in lists that others read. Take it away first: {command}",
-              command=f'frivillig org edit {pair[0]} --street ""'),
-        )  # fmt: skip
-    return dict.fromkeys(settled, of_home(home.name))
+    street = str(became["street"] or "")
+    homes = Homes(register)
+    for at in homes.shown():
+        theirs = (pair[1], at.home.person_id) in homes.offices
+        stays = at.org_id == pair[0] and at.home.is_at(street, (became,))
+        if stays and theirs and not (at.near or at.stated):
+            edit = f"frivillig org edit {pair[0]}"
+            away = _(
+                "An association's stands in lists that others read. Take it away first: {command}",
+                command=typed(f'{edit} --street ""'),
+            )
+            own = _("Where the address is its own: {command}", command=typed(f"{edit} {OPTION}"))
+            raise RefusedError(of_home(at.home.name), f"{away} {own}")
+    home = homes.lives(pair, street, became, had=mine)
+    return dict.fromkeys(settled, of_home(home.name)) if home else {}
 
 
 def fields_of_others(register: Register, orgs: Collection[int], *rows: Values) -> set[str]:
