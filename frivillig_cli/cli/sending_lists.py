@@ -7,6 +7,7 @@ from typing import Any
 from frivillig_cli.cli import session
 from frivillig_cli.cli.letter_views import hint_not_reached, moment, write_again
 from frivillig_cli.core.i18n import _
+from frivillig_cli.records.letter import queries
 from frivillig_cli.records.letter.model import SKIP_REASONS
 from frivillig_cli.records.letter.outbox_queries import Mail
 
@@ -109,6 +110,9 @@ def list_left_out(batch: int, rows: Sequence[Any], more: Sequence[tuple[Mail, st
     if others := [row for row, why in rows if why == "changed"]:
         _hint_changed(batch, others)
     hint_not_reached(batch, [row for row, why in rows if why == "not_reached"])
+    if others := [one for one, why in more if why == "changed"]:
+        known = {row.id: row for row in queries.letters(session.current().register, batch)}
+        _hint_changed(batch, [known[one.letter_id] for one in others])
     if any(why == "moved" for _one, why in more):
         again = f"frivillig letter send {batch}"
         session.current().out.hint(_("Send it to the new address: {command}", command=again))

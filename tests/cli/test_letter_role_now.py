@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,3 +94,61 @@ def test_what_waits_in_the_outbox_for_who_has_left_the_group_is_not_sent(town, l
         done = json.loads(town("letter", "send", 1, "--yes", "--json").out)
         assert [row["why"] for row in done["skipped"]] == (["left_group"] if left else [])
         assert len(done["sent"]) == (0 if left else 1)
+
+
+@pytest.fixture
+def queued(town: Cli) -> Iterator[tuple[Cli, Any]]:
+    """The letter to Kari, in both groups, and that to Ola lie in the outbox: (town, server)."""
+    town.ok("config", "set", "letterhead.email", "post@lier.example")
+    for name in ("Kari", "Ola"):
+        town.ok("person", "edit", name, "--email", f"{name.lower()}@vik.example")
+    town.ok(*RENDER)
+    with serving(town) as serve:
+        handler = serve({f"{name}@vik.example": "450 later" for name in ("kari", "ola")})
+        town("letter", "send", 1, "--yes")
+        assert {row["state"] for row in town.json("letter", "log", 1)} == {"queued"}
+        handler.rules = {}
+        yield town, handler
+
+
+def outcome(town: Cli) -> dict[str, str]:
+    done = json.loads(town("letter", "send", 1, "--dry-run", "--json").out)
+    said = {row["name"]: row["why"] for row in done["skipped"]}
+    return said | {row["name"]: "" for row in done["would_send"]}
+
+
+@pytest.mark.parametrize(
+    ("then", "why"),
+    [
+        (("beredskap", "member", "remove", "Leting", "1"), {"Kari Bakken": "changed"}),
+        (("beredskap", "member", "add", "Leting", "1", "--role", "leader"),
+         {"Kari Bakken": "changed"}),
+        (("agreement", "end", "2", "--yes"), {"Kari Bakken": "changed", "Ola Vik": "ended"}),
+        (("agreement", "edit", "2", "--to", "2025-12-31"),
+         {"Kari Bakken": "changed", "Ola Vik": "expired"}),
+    ],
+)  # fmt: skip
+def test_no_letter_goes_out_of_the_outbox_with_a_role_that_is_no_more(queued, then, why) -> None:
+    town, _handler = queued
+    town.ok(*then)
+    told = town("letter", "send", 1, "--yes")
+    assert "Write them anew" in told.err + told.out
+    log = {row["name"]: row["state"] for row in town.json("letter", "log", 1)}
+    assert {name for name, state in log.items() if state != "sent"} == set(why)
+    assert outcome(town) == why
+
+
+@pytest.mark.parametrize("in_outbox", [True, False])
+def test_an_agreement_that_has_run_out_since_holds_the_letter_back(
+    town, request, monkeypatch, in_outbox
+) -> None:
+    town.ok("agreement", "edit", "2", "--to", "2026-12-31")
+    if in_outbox:
+        request.getfixturevalue("queued")
+    else:
+        town.ok("config", "set", "letterhead.email", "post@lier.example")
+        for name in ("Kari", "Ola"):
+            town.ok("person", "edit", name, "--email", f"{name.lower()}@vik.example")
+        town.ok(*RENDER)
+    monkeypatch.setenv("FRIVILLIG_CLOCK", "2027-01-02T10:00:00+01:00")
+    assert outcome(town) == {"Kari Bakken": "changed", "Ola Vik": "expired"}

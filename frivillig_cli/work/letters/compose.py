@@ -27,7 +27,7 @@ from frivillig_cli.records.letter.logged import Batch, LoggedLetter
 from frivillig_cli.records.letter.model import has_opted_out
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import batch as batches
-from frivillig_cli.work.letters import sharing
+from frivillig_cli.work.letters import sharing, standing
 from frivillig_cli.work.letters.batch import Plan, letter_for
 from frivillig_cli.work.letters.drafts import sender_name, to_name
 from frivillig_cli.work.letters.lying import Lying, is_zip, lying
@@ -123,6 +123,7 @@ def outgoing(
     not_now = outbox_queries.left_out_now(register, batch_id)
     answered = {letter for letter, why in not_now.items() if why == "answered"}
     already = had(register, batch)
+    no_role = standing.without_role(register, waiting)
     settled = outbox_queries.sharing(register, batch_id)
     taken = {row.sent_to.casefold(): row.id for row in rows
              if row.sent_to and row.id not in open_now}  # fmt: skip
@@ -130,6 +131,8 @@ def outgoing(
     for row in waiting:
         recipient = people.get(_id(row, batch.recipients))
         why = "same_address" if row.id in settled else _why_not(row, recipient, retry)
+        if not why and (why := no_role.get(row.id)) == "changed":
+            row = row._replace(answer=_("the role is changed"))
         why = why or ("answered" if row.id in answered else already.get(row.id))
         if why or recipient is None:
             left_out.append(LeftOut(row, str(why)))

@@ -82,6 +82,19 @@ def groups_of(seats: Iterable[str]) -> set[int]:
     return {int(seat.partition(":")[0]) for seat in seats}
 
 
+def why_no_role(seats: Seats, person_id: int, told: Collection[str]) -> str | None:
+    """Why a letter that tells somebody these seats is not true now (a code of SKIP_REASONS).
+
+    `changed` where they have a role in one of the groups still. None where all of it holds.
+    """
+    now = set(seats.told.get(person_id, ()))
+    if now.issuperset(told):
+        return None
+    if groups_of(now) & groups_of(told):
+        return "changed"
+    return seats.not_called.get(person_id, "left_group")
+
+
 def member_fields(
     person: Person, seats: Seats, callback: str | None, *, today: date
 ) -> dict[str, Any]:

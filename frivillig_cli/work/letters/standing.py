@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from frivillig_cli.core.clock import norwegian_day
+from frivillig_cli.core.clock import today
 from frivillig_cli.core.names import fold
 from frivillig_cli.records.letter import outbox_queries, queries
 from frivillig_cli.records.letter.logged import Batch, LoggedLetter
@@ -14,7 +14,7 @@ from frivillig_cli.records.org import queries as orgs
 from frivillig_cli.records.org.model import Org
 from frivillig_cli.records.person import queries as people
 from frivillig_cli.store.register import Register
-from frivillig_cli.work.letters.member_fields import groups_of, member_seats
+from frivillig_cli.work.letters.member_fields import groups_of, member_seats, why_no_role
 from frivillig_cli.work.letters.reach import Reach
 
 # What of an association, or of its contact person, keeps a letter that is written from going out.
@@ -66,20 +66,23 @@ def why_not_now(register: Register, batch: Batch, letter_id: int) -> str | None:
             return why
         email = reach.of(org)["email"]
     else:
-        if row.told_seats and row.person_id and _has_left(register, batch, row):
-            return "left_group"
+        if why := without_role(register, [row]).get(row.id):
+            return why
         email = people.get(register, row.person_id).email if row.person_id else row.sent_to
     if not row.sent_to or row.sent_to.casefold() == str(email or "").casefold():
         return None
     return "moved" if email else "no_email"
 
 
-def _has_left(register: Register, batch: Batch, row: LoggedLetter) -> bool:
-    """Whether somebody is in none of the groups whose role a letter tells them any more."""
-    told = json.loads(row.told_seats or "[]")
-    groups = sorted(groups_of(told))
-    seats = member_seats(register, groups, today=norwegian_day(batch.created)).told
-    return bool(told) and not groups_of(seats.get(row.person_id or 0, ())) & set(groups)
+def without_role(register: Register, rows: Iterable[LoggedLetter]) -> dict[int, str]:
+    """The letters that tell somebody a role that is not theirs today, and why."""
+    told = {row: json.loads(row.told_seats) for row in rows if row.told_seats and row.person_id}
+    groups = groups_of(seat for seats in told.values() for seat in seats)
+    if not groups:
+        return {}
+    now = member_seats(register, groups, today=today())
+    whys = {row.id: why_no_role(now, row.person_id or 0, seats) for row, seats in told.items()}
+    return {row: why for row, why in whys.items() if why}
 
 
 def _why(batch: Batch, reach: Reach, row: LoggedLetter, org: Org) -> str | None:
