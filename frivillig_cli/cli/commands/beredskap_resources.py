@@ -10,6 +10,7 @@ from frivillig_cli.cli.commands.beredskap_groups import Notes, OrgOption, org_id
 from frivillig_cli.cli.complete import complete_org, complete_person
 from frivillig_cli.cli.lines import Column
 from frivillig_cli.cli.options import Change, List, QueryArgument, Show, noun
+from frivillig_cli.cli.own_address import OwnAddress, settle
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import N_, _, typed
 from frivillig_cli.core.query import parse_query
@@ -95,6 +96,7 @@ def add(
     street: Street = None,
     postcode: Postcode = None,
     city: City = None,
+    own_address: OwnAddress = False,
     capacity: Capacity = None,
     beds: Beds = None,
     kitchen: Kitchen = None,
@@ -121,8 +123,10 @@ def add(
     ask_first(notes)
     with run.change() as register:
         new = actions.add(register, name, org_id, values)
-    found = queries.get(run.register, new)
+        found = queries.get(register, new)
+        own = settle(register, found.values, stated=own_address)
     run.out.result(found.to_json(), _("Saved: {name}, number {id}.", name=found.name, id=new))
+    own.warn()
     remind(notes, mend=typed(f"frivillig beredskap resource edit {new} --notes TEXT"))
     if not found.key_holder:
         command = typed(f"frivillig beredskap resource edit {new} --key-holder PERSON")
@@ -143,6 +147,7 @@ def edit(
     street: Street = None,
     postcode: Postcode = None,
     city: City = None,
+    own_address: OwnAddress = False,
     capacity: Capacity = None,
     beds: Beds = None,
     kitchen: Kitchen = None,
@@ -168,11 +173,14 @@ def edit(
         key_holder=key_holder, second_key_holder=second_key_holder, notes=notes,
     )  # fmt: skip
     ask_first(notes)
+    had = queries.get(run.register, wanted).values
     with run.change() as register:
         changed = actions.edit(register, wanted, values)
-    found = queries.get(run.register, wanted)
+        found = queries.get(register, wanted)
+        own = settle(register, found.values, had=had, stated=own_address)
     lines = [] if changed else [_("Nothing to change.")]
     run.out.result(found.to_json(), found.name, *lines)
+    own.warn()
     remind(notes, mend=typed(f"frivillig beredskap resource edit {wanted} --notes TEXT"))
     if changed and run.out.mode == "text":
         run.out.record({}, _fields(found))
