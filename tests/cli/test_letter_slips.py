@@ -91,6 +91,24 @@ def test_a_heading_that_is_underlined_is_named_with_how_one_is_written(office, u
     assert [one["line"] for one in found] == [8] and under in found[0]["what"]
     said = office("letter", "check", "mal").out
     assert "## Praktisk" in said
+    assert ("leave an empty one above it" in " ".join(said.split())) == under.startswith("-")
+
+
+@pytest.mark.parametrize(
+    "above", ["- Kaffe\n- Kake", "1. Kaffe", "| a | b |\n|---|---|\n| 1 | 2 |", "## Praktisk",
+              "> Kake", "{{ org.name }}\n", "", "- Kaffe\n\n  Kake"],
+)  # fmt: skip
+def test_a_line_below_what_is_no_paragraph_is_no_heading(office, above) -> None:
+    write(office, f"{above}\n---\nVi møtes.".lstrip())
+    assert findings(office) == []
+
+
+def test_each_link_of_a_line_is_named_with_what_mends_it(office) -> None:
+    write(office, "Se [a](https://lier.no/a b.html), [b](kart b.pdf) og ![c](kart 1.png).")
+    said = {one["what"]: one["way_out"] for one in findings(office) if one["file"] == "mal.nb.md"}
+    hints = list(said.values())
+    assert len(hints) == 3 and "https://lier.no/a%20b.html" in hints[2]
+    assert "https://…" in hints[1] and "<kart 1.png>" in hints[0]
 
 
 def test_what_is_markup_here_is_not_named(office) -> None:

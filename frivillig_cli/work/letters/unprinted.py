@@ -98,7 +98,7 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
                         yield line, *_no_address(target)
             if token.type == "text":
                 for mark, pattern, told in _MARKS:
-                    if mark in token.content and (found := pattern.search(token.content)):
+                    for found in pattern.finditer(token.content) if mark in token.content else ():
                         yield (_line(lines, first, end, found[0]) or first + 1), *told(found[0])
                 line = _line(lines, first, end, "**") if "**" in token.content else 0
                 if line and "\\*" not in lines[line - 1]:
@@ -107,9 +107,9 @@ def _inline(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str,
 
 def _underlined(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, str, str]]:
     """Headings with a line of = or - below, which other programs read, and which are none here."""
-    below = 0  # the number of the line after the last text
+    below = -1  # the number of the line after a paragraph that stands in nothing else
     for token in tokens:
-        if token.type == "inline" and token.map:
+        if token.type == "paragraph_open" and token.level == 0:
             first, below = token.map
             under = [n for n in range(first + 1, below) if _UNDERLINE.fullmatch(lines[n].strip())]
         elif token.type == "hr" and token.map[0] == below and lines[below].strip().strip("-") == "":
@@ -117,11 +117,15 @@ def _underlined(tokens: Iterable[Any], lines: list[str]) -> Iterator[tuple[int, 
         else:
             continue
         for n in under:
+            example = f"## {lines[n - 1].strip()[:40]}"
             yield (
                 n + 1,
                 _("“{text}” below a line makes no heading here.", text=lines[n].strip()[:20]),
-                _("A heading is written so: {example}", example=f"## {lines[n - 1].strip()[:40]}"),
-            )
+                _("If a line is meant, leave an empty one above it. A heading is written so: "
+                  "{example}", example=example)
+                if n == below
+                else _("A heading is written so: {example}", example=example),
+            )  # fmt: skip
 
 
 def _lists(tokens: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
@@ -310,8 +314,15 @@ def _spaced(text: str) -> tuple[str, str]:
     if text.startswith("!"):
         return (
             as_it_stands(text),
-            _("A name with spaces stands between < and >: {example}", example="![…](<kart 1.png>)"),
+            _("Put a name with spaces between < and >: {example}", example="![…](<kart 1.png>)"),
         )
+    address = text.rpartition("](")[2][:-1].strip()
+    if SAFE_LINK.match(address):
+        return (
+            _nowhere(text)[0],
+            _("An address has no spaces. Write %20 for each: {example}",
+              example=address.replace(" ", "%20")[:60]),
+        )  # fmt: skip
     return _nowhere(text)
 
 
