@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from frivillig_cli.core.i18n import _
+from frivillig_cli.documents.together import UNBROKEN
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 from frivillig_cli.documents.values import one_line
 
@@ -90,8 +91,8 @@ def _data(labels: Labels, language: str, replaced: Replaced, *, ask: bool) -> di
         return fitting(one_line(line), replaced, longest)
 
     return {
-        "title": text(labels.title, 99) or _("Address labels"),
-        "author": text(labels.author, 99),
+        "title": text(labels.title, UNBROKEN) or _("Address labels"),
+        "author": text(labels.author, UNBROKEN),
         "language": language,
         "date": stated(labels.day),
         "skip": labels.skip,

@@ -15,6 +15,7 @@ from frivillig_cli.documents.together import (
     ADDRESS,
     FEW_ROWS,
     HELD,
+    UNBROKEN,
     held,
     is_address,
     is_number,
@@ -28,7 +29,6 @@ from frivillig_cli.documents.volumes import parted, weight
 _HIGHEST = 11_340  # a picture, in twentieths of a point: 200 mm
 # How long a word may be, in characters, before it must be broken to fit.
 _ON_A_LINE, _IN_TITLE, _IN_ADDRESS, _IN_FOOT, _IN_META = 70, 40, 38, 34, 18
-_NEVER = 10_000
 _SHORT_LIST = 8  # lines
 FEW_BELOW = 8  # attachments and copies that stand with the name
 _FIRST_ROWS = 2  # of a long table, that stand with its head
@@ -76,8 +76,8 @@ def _compiled(letters: Sequence[Letter], replaced: Replaced, *, merged: bool) ->
         )
         replaced.add(writer.replaced, letter.whose or next(iter(letter.recipient), ""))
     data = {
-        "title": writer.text(first.document.title) or "–",
-        "author": writer.text(first.letterhead.name),
+        "title": writer.text(first.document.title, UNBROKEN) or "–",
+        "author": writer.text(first.letterhead.name, UNBROKEN),
         "language": first.language,
         "held": HELD,
         "date": stated(first.reference.date),
@@ -166,7 +166,7 @@ class _Writer:
         """Whose letter it is, and its title: on one line, with no places where it breaks."""
         whose = letter.whose or next(iter(letter.recipient), "")
         parts = (whose, _short(letter.document.title))
-        return self.text(" – ".join(part for part in parts if part) or "–", _NEVER)
+        return self.text(" – ".join(part for part in parts if part) or "–", UNBROKEN)
 
     def _running(self, letter: Letter) -> str:
         return self.text(_short(letter.document.title))

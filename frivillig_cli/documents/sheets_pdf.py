@@ -21,6 +21,7 @@ from frivillig_cli.documents.sheets import (
     Table,
     Value,
 )
+from frivillig_cli.documents.together import UNBROKEN
 from frivillig_cli.documents.typeset import Replaced, fitting, stated, typesetter
 from frivillig_cli.documents.values import one_line
 
@@ -79,10 +80,11 @@ class _Writer:
 
     def sheets(self, sheets: Sheets, language: str) -> dict[str, Any]:
         return {
-            "title": self.text(sheets.title) or "–",
+            "title": self.text(sheets.title, UNBROKEN) or "–",
+            "heading": self.text(sheets.title) or "–",
             "date": stated(sheets.day),
             "running": self.text(_cut(sheets.title, 70)),
-            "author": self.text(sheets.owner),
+            "author": self.text(sheets.owner, UNBROKEN),
             "subtitle": self.text(sheets.subtitle),
             "frame": self.text(sheets.frame),
             "foot": self.text(footing(sheets)),

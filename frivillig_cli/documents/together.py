@@ -25,6 +25,7 @@ _HELD = later(HELD)
 # On the web or for e-mail: a hyphen in it would be typed.
 ADDRESS = later(r"(\S*(?:@|://)\S*|(?<![\w.-])[\w-]{2,}(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?:[/?#]\S*)?)")
 WIDEST = 1.7  # characters that one takes
+UNBROKEN = 10_000  # as the longest of words, in characters: none gets a place where it breaks
 # Of our font's letters that are not about as wide as the others.
 _WIDTHS = (
     ("fijlI.,:;' \u00a0", 0.5), ("rt-()", 0.7), ("cksvxyz/", 0.9), ("0123456789", 1.06),

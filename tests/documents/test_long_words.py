@@ -11,6 +11,17 @@ import pytest
 from frivillig_cli.documents.columns import columns
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.pdf import letter_pdf, merged_pdf
+from frivillig_cli.documents.sheets import (
+    Boxes,
+    Column,
+    Facts,
+    Items,
+    Section,
+    Sheets,
+    Table,
+    Text,
+)
+from frivillig_cli.documents.sheets_pdf import write_sheets_pdf
 from frivillig_cli.documents.typeset import Replaced
 
 LONG = "frivilligsentralen.post@elvedal.kommune.example"
@@ -56,6 +67,26 @@ def test_long_words_around_the_text_hold_nothing_but_themselves(
     assert "\u200b" not in shown and word in "".join(shown.split())
     if layout == "letter":
         assert email in shown
+    info = poppler("pdfinfo", pdf)
+    assert re.search(rf"Title:\s+{word}\n", info)
+    assert re.search(rf"Author:\s+{word} kommune\n", info)
+    assert "\u200b" not in poppler("pdfinfo", pdf, "-meta")
+
+
+def test_long_words_of_a_list_hold_nothing_but_themselves(poppler: Callable[..., str]) -> None:
+    word = "Sanitetsforening" * 8
+    blocks = (
+        Text(word), Text(word, "say"), Text(word, "note"), Text(word, "heading"),
+        Items((word,)), Facts(((word, (word,)),)), Boxes(word, 2, word),
+        Table((Column(word, share=1),), ((word,),), caption=word, legend=word, key=word),
+    )  # fmt: skip
+    sections = (Section(word, blocks), Section(word, blocks, follows=True))
+    sheets = Sheets(word, sections, subtitle=word, frame=word, owner=word)
+    pdf = write_sheets_pdf(sheets, "nb")
+    assert "\u200b" not in poppler("pdftotext", pdf, "-raw")
+    info = poppler("pdfinfo", pdf)
+    assert re.search(rf"Title:\s+{word}\n", info) and re.search(rf"Author:\s+{word}\n", info)
+    assert "\u200b" not in poppler("pdfinfo", pdf, "-meta")
 
 
 def test_a_word_that_fits_its_line_is_one_word(
