@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from frivillig_cli.cli.output import DASH
@@ -203,11 +204,16 @@ def _refused(result: Any, kind: Any) -> Iterator[str]:
 
 
 def _cells(found: list[Any], kind: Any) -> Iterator[str]:
+    alike = [list(cells) for _key, cells in groupby(found, lambda r: (r.row, r.value, r.why))]
     yield from _aligned(
-        (_("row {row}", row=r.row), kind.label(r.field), f"{_cell(r)}   {r.why}")
-        for r in found[:SHOWN]
+        (
+            _("row {row}", row=cells[0].row),
+            ", ".join(kind.label(r.field) for r in cells),
+            f"{_cell(cells[0])}   {cells[0].why}",
+        )
+        for cells in alike[:SHOWN]
     )
-    yield from _more(len(found))
+    yield from _more(len(alike))
 
 
 def _cell(refused: Any) -> str:

@@ -1,6 +1,7 @@
 """What a merge shows: the two, what moves, and what they differ in, side by side."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from frivillig_cli.cli.views import field_label, field_value, role_word
@@ -149,7 +150,10 @@ def _conflicts(result: Any) -> Iterator[str]:
 
 
 def _left_out(result: Any) -> Iterator[str]:
-    rows = [(_(field_label(field)), why) for field, why in result.left_out.items()]
+    rows = [
+        (", ".join(_(field_label(field)) for field, _why in alike), why)
+        for why, alike in groupby(result.left_out.items(), lambda one: one[1])
+    ]
     width = max((len(label) for label, _why in rows), default=0)
     for label, why in rows:
         yield f"{label:<{width}}  {why}"

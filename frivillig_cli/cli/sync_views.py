@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from frivillig_cli.cli.import_views import SHOWN, missing, shown_value
@@ -219,5 +220,6 @@ def _numbered(found: list[Any]) -> Iterator[Row]:
 
 
 def _left(found: list[Any]) -> Iterator[Row]:
-    for orgnr, entry in found:
-        yield shown_value("orgnr", orgnr), _label(entry.field), f"{entry.value}   {entry.why}"
+    for (orgnr, value, why), entries in groupby(found, lambda one: (one[0], *one[1][1:])):
+        labels = ", ".join(_label(entry.field) for _orgnr, entry in entries)
+        yield shown_value("orgnr", orgnr), labels, f"{value}   {why}"

@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import product
+from shlex import quote
 from typing import Any, NamedTuple
 
 from frivillig_cli.core.errors import RefusedError
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.names import fold
 from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.store import settings
@@ -283,3 +284,14 @@ def shown_from_now(name: str) -> str:
 def of_home(name: str) -> str:
     """The sentence that an address is a protected person's home."""
     return _("It is the home of {name}, who is protected.", name=name)
+
+
+def of_home_unless_own(name: str, org: int | str) -> str:
+    """The same, with how an association (its number, or what names it) gets it all the same."""
+    words = f"--street STREET --postcode CODE {OPTION}"
+    return _(
+        "It is the home of {name}, who is protected. If it is the association's own address"
+        " all the same: {command}",
+        name=name,
+        command=typed(f"frivillig org edit {quote(str(org))} {words}"),
+    )

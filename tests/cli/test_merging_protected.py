@@ -111,7 +111,9 @@ def test_half_of_the_home_is_not_to_be_taken_either(twins: Cli, take: list[str])
     chosen = [word for field in take for word in ("--take", field)]
     said = twins.refused("org", "merge", "1", "2", *chosen, "--yes")
     assert "the home of Skjermet Dame" in said and nowhere(
-        said.replace("--take postcode", "").replace("--take city", "")
+        said.replace("--take postcode", "")
+        .replace("--take city", "")
+        .replace("--postcode CODE", "")
     )
     assert ways(twins, "1") == before
 
@@ -155,6 +157,9 @@ def test_the_home_of_somebody_without_an_office_there_passes_to_no_other(twins: 
     twins.ok("org", "add", "Fossen hage", *its)
     twins.ok("org", "add", "Fossen hage")
     assert "without --take street" in twins.refused("org", "merge", "4", "3", "--take", "street")
+    told = twins.ok("org", "merge", "4", "3", "--dry-run")
+    way = "frivillig org edit 4 --street STREET --postcode CODE --own-address"
+    assert told.count("Skjermet Dame") == 1 and way in told and "street, city" in told
     done = twins.json("org", "merge", "4", "3", "--yes")
     assert [one["field"] for one in done["left_out"]] == ["street", "city"]
     assert "home of Skjermet Dame" in done["left_out"][0]["why"]

@@ -25,6 +25,13 @@ def lag(cli: Cli) -> Cli:
     return cli
 
 
+def way(org: str) -> str:
+    """What is said of the home, with the command that makes it an association's all the same."""
+    command = f"frivillig org edit {org} --street STREET --postcode CODE --own-address"
+    said = THERE.removesuffix(".")
+    return f"{said}. If it is the association's own address all the same: {command}"
+
+
 def address(lag: Cli, org: str) -> list:
     shown = lag.json("org", "show", org)
     return [shown[one] for one in ("street", "postcode", "city")]
@@ -308,6 +315,14 @@ def test_a_town_in_a_form_makes_no_home_of_the_street_that_stands(lag, tmp_path)
 # lists and units
 
 
+def test_a_list_says_once_a_row_whose_home_it_is_and_tells_the_way(lag, tmp_path) -> None:
+    file = tmp_path / "l.csv"
+    file.write_text("Navn;Adresse;Postnr;Sted\nEgge «vel»;Elvegata 7;3400;Lier\n", "utf-8")
+    told = lag("org", "import", file, "--yes").out
+    assert told.count("Nguyet Holm") == 1 and "street, postcode, city" in told
+    assert way("'Egge «vel»'") in told
+
+
 def test_a_list_gives_it_to_none_that_has_it_not(lag, tmp_path) -> None:
     lag.ok("org", "edit", "2", *HOME, "--own-address")
     file = tmp_path / "l.csv"
@@ -321,8 +336,8 @@ def test_a_list_gives_it_to_none_that_has_it_not(lag, tmp_path) -> None:
     done = lag("org", "import", file, "--yes", "--overwrite", "--json")
     left = json.loads(done.out)["left_out"]
     assert {(one["row"], one["why"], one["value"]) for one in left} == {
-        (2, THERE, ""),
-        (3, THERE, ""),
+        (2, way(numbers[0]), ""),
+        (3, way("1"), ""),
     }
     assert [address(lag, number)[0] for number in numbers] == [None, None, "Elvegata 7"]
     assert lag.json("org", "show", numbers[0])["website"] == "https://x.example/200000021"
@@ -367,6 +382,8 @@ def test_a_unit_s_address_that_is_its_own_here_is_left_as_it_is(lag, tmp_path) -
     assert done.code == 3
     left = json.loads(done.out)["left_out"]
     assert {one["orgnr"] for one in left} == {"200000021"}
-    assert {one["why"] for one in left} == {THERE}
+    assert {one["why"] for one in left} == {way("200000021")}
+    told = lag("org", "sync", "--from", file, "--new", "--yes").out
+    assert told.count("Nguyet Holm") == 1 and "street, postcode, city" in told
     assert address(lag, "2") == ["Elvegata 7", "3400", "Lier"]
     assert address(lag, "200000021") == [None, None, None]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from frivillig_cli.store import homes
-from frivillig_cli.store.homes import OF_HOME, of_home
+from frivillig_cli.store.homes import OF_HOME, of_home_unless_own
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Rejection
@@ -42,8 +42,9 @@ class Homes:
             return record, []
         left = {field: value for field, value in record.values.items() if field not in OF_HOME}
         refused = [field for field in OF_HOME if field in record.values]
+        why = of_home_unless_own(there.name, org or record.text("orgnr") or record.text("name"))
         return replace(record, values=left), [
-            Rejection(record.row, field, "", of_home(there.name)) for field in refused
+            Rejection(record.row, field, "", why) for field in refused
         ]
 
     def _made_home(self, record: Record, org: int | None, had: Mapping[str, Any]) -> str:

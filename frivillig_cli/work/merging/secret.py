@@ -8,7 +8,7 @@ from typing import Any
 from frivillig_cli.core.errors import RefusedError
 from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.postcode import ADDRESS
-from frivillig_cli.store.homes import OPTION, Homes, lives, of_home
+from frivillig_cli.store.homes import OPTION, Homes, lives, of_home, of_home_unless_own
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.merging.fields import Choices, blank, settle
@@ -34,7 +34,7 @@ def of_others(
         others = [
             one for one in ADDRESS if not blank(other.get(one)) and other[one] != mine.get(one)
         ]
-        found |= dict.fromkeys(others, of_home(home.name))
+        found |= dict.fromkeys(others, of_home_unless_own(home.name, pair[0]))
     elif made := _made_home(register, pair, mine, other, chosen):
         found |= made
     for field in sorted(chosen.take & found.keys()):
@@ -70,7 +70,7 @@ def _made_home(
             own = _("Where the address is its own: {command}", command=typed(f"{edit} {OPTION}"))
             raise RefusedError(of_home(at.home.name), f"{away} {own}")
     home = homes.lives(pair, street, became, had=mine)
-    return dict.fromkeys(settled, of_home(home.name)) if home else {}
+    return dict.fromkeys(settled, of_home_unless_own(home.name, pair[0])) if home else {}
 
 
 def fields_of_others(register: Register, orgs: Collection[int], *rows: Values) -> set[str]:

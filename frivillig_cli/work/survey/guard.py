@@ -21,7 +21,7 @@ from frivillig_cli.records.survey.model import Kind, Outcome, Problem, Question,
 from frivillig_cli.records.survey.questions import office_of
 from frivillig_cli.store import protected
 from frivillig_cli.store.history import former
-from frivillig_cli.store.homes import of_home
+from frivillig_cli.store.homes import of_home, of_home_unless_own
 from frivillig_cli.store.register import Register
 
 PROTECTED = "protected"
@@ -241,9 +241,4 @@ def is_theirs(name: str, field: str | None, org: int | None) -> str:
 def is_home(name: str, org: int, field: str) -> str:
     """Why a part of an address is not taken from a form: somebody protected lives there. With the
     street goes the way in which the association gets it all the same."""
-    if field != "street":
-        return of_home(name)
-    words = "--street STREET --postcode CODE --own-address"
-    return _("It is the home of {name}, who is protected. If it is the association's own address"
-             " all the same: {command}",
-             name=name, command=typed(f"frivillig org edit {org} {words}"))  # fmt: skip
+    return of_home_unless_own(name, org) if field == "street" else of_home(name)

@@ -16,7 +16,7 @@ from frivillig_cli.records.org.from_unit import LeftOut, UnitValues, is_associat
 from frivillig_cli.records.org.source import note_taken
 from frivillig_cli.sources.unit import Unit
 from frivillig_cli.store import settings
-from frivillig_cli.store.homes import ADDRESS, OF_HOME, Homes, of_home
+from frivillig_cli.store.homes import ADDRESS, OF_HOME, Homes, of_home_unless_own
 from frivillig_cli.store.protected import among, by_way, of_protected
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
@@ -187,7 +187,8 @@ class _Run:
             had=standing.values if standing else None,
         )  # fmt: skip
         if there:
-            secret |= dict.fromkeys(OF_HOME, of_home(there.name))
+            ref = standing.id if standing else unit.orgnr
+            secret |= dict.fromkeys(OF_HOME, of_home_unless_own(there.name, ref))
         values = {field: value for field, value in said.values.items() if field not in secret}
         left_out = [LeftOut(f, "", why) for f, why in secret.items() if f in said.values]
         return replace(said, values=values, left_out=(*said.left_out, *left_out))
