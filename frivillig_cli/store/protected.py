@@ -229,8 +229,9 @@ def refuse_way(register: Register, **fields: object) -> None:
 
 def of_protected(name: str, field: str) -> str:
     """The sentence that a phone or an e-mail is a protected person's."""
-    word = _("e-mail") if field == "email" else _("phone")
-    return _("It is the {field} of {name}, who is protected.", name=name, field=word)
+    if field == "email":
+        return _("It is the e-mail of {name}, who is protected.", name=name)
+    return _("It is the phone of {name}, who is protected.", name=name)
 
 
 class Hidden:

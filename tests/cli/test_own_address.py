@@ -54,6 +54,15 @@ def test_it_is_refused_in_bokmål_too(lag) -> None:
     done = lag("org", "edit", "2", *HOME, lang="nb")
     assert done.code == 1 and "Der bor Nguyet Holm, som er skjermet." in done.err
     assert "--own-address" in done.err
+    assert "Da står adressen i lister, og den skjules ikke lenger i tekster." in done.err
+    lag.ok("org", "edit", "2", *HOME, "--own-address")
+    told = lag("contact", "add", "2", "--person", "2", "--role", "leder", lang="nb").err
+    assert "også adressen til Sylling songlag (nummer 2)." in told
+    lag.ok("person", "edit", "2", "--phone", "90222333", "--email", "n@holm.example")
+    for way, said in (("--phone=90222333", "telefonnummeret"),
+                      ("--email=n@holm.example", "e-postadressen")):  # fmt: skip
+        done = lag("org", "edit", "1", way, lang="nb")
+        assert f"Det er {said} til Nguyet Holm, som er skjermet." in done.err
 
 
 @pytest.mark.parametrize(
