@@ -288,7 +288,7 @@ def test_a_sign_in_the_template_that_the_font_lacks_is_named_with_its_line(offic
     [
         ("Bål kveld.nb.docx", "Call it Bål-kveld.nb.docx."),
         ("sommer.nb.DOCX", "Call it sommer.nb.docx."),
-        ("vinter.docx", "Call it vinter.nb.docx."),
+        ("mal2 nb.docx", "Call it mal2.nb.docx."),
         ("host_nn.md", "Call it host.nn.md."),
         ("x.no.md", "Call it x.nb.md."),
         ("y.nb.odt", "Save it as a Word document, and call it y.nb.docx."),
@@ -304,3 +304,36 @@ def test_a_file_that_is_taken_for_no_template_is_named(office, file: str, call_i
     assert listed.err.count("is not the name of a template") == 1
     checked = json.loads(office("letter", "check", "--json").out)["findings"]
     assert [one["way_out"] for one in checked if "is not the name" in one["what"]] == [call_it]
+
+
+def test_nobody_is_told_to_write_over_a_template(office) -> None:
+    write(office, "Hei")
+    folder = office.path.parent / "templates"
+    for file in ("mal.no.md", "Mal_NN.docx", "mal.docx"):
+        (folder / file).write_bytes(b"x")
+        for words in (("templates",), ("check",), ("check", "mal")):
+            done = office("letter", *words)
+            said = " ".join((done.out + done.err).split())
+            taken = "mal.nn.md" if "NN" in file else "mal.nb.md"
+            assert done.code == 3 and f"{file} is not the name of a template" in said
+            assert f"{taken} is there already. Give this one another name" in said
+            assert "Call it mal.n" not in said
+        (folder / file).unlink()
+
+
+def test_a_note_in_the_folder_is_no_fault_and_what_may_be_a_template_is_a_hint(office) -> None:
+    write(office, "Hei")
+    folder = office.path.parent / "templates"
+    for file in ("LESMEG.md", "LESMEG.docx", "Les meg.docx", "notater.md", "Referat fra mai.md"):
+        (folder / file).write_text("# Notater\n\nHusk", "utf-8")
+    listed = office("letter", "templates")
+    assert listed.code == 0 and "is not the name" not in listed.err
+    (folder / "vinter.docx").write_bytes(b"x")
+    (folder / "sommer.md").write_text("---\ntitle: Sommer\nlanguage: nb\n---\nHei", "utf-8")
+    listed = office("letter", "templates")
+    assert listed.code == 0
+    for call_it in ("vinter.nb.docx", "sommer.nb.md"):
+        assert f"If it is to be one: Call it {call_it}." in listed.err
+    assert findings(office) == [] and office("letter", "check").code == 0
+    assert "Call it vinter.nb.docx." in office.refused("letter", "check", "vinter")
+    assert "Call it notater.nb.md." in office.refused("letter", "render", "notater", "-o", "x")

@@ -23,7 +23,7 @@ def templates() -> None:
         "agreement": _("agreements"),
         "member": _("those who can be called out"),
     }
-    listed, broken = listed_templates(own_folder())
+    listed, broken, perhaps = listed_templates(own_folder())
     run.out.listing(
         arranged(listed, ListedTemplate.to_json),
         ListedTemplate.to_json,
@@ -43,6 +43,8 @@ def templates() -> None:
     for error in broken:
         run.incomplete()
         run.out.warn(error.message, error.hint)
+    for error in perhaps:
+        run.out.hint(error.message, _("If it is to be one: {way_out}", way_out=error.hint))
     if run.out.mode == "text":
         run.out.hint(
             _(

@@ -10,7 +10,7 @@ from frivillig_cli.documents.fields import FIELDS, FieldInfo, fields_for
 from frivillig_cli.documents.filter_info import FILTERS, FilterInfo
 from frivillig_cli.documents.template import SHIPPED, find_links
 from frivillig_cli.work.letters.library import checked_kind, template_paths, templates
-from frivillig_cli.work.letters.misnamed import misnamed
+from frivillig_cli.work.letters.misnamed import misnamed, strays
 
 
 class ListedTemplate(NamedTuple):
@@ -27,8 +27,11 @@ class ListedTemplate(NamedTuple):
         return self._asdict()
 
 
-def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateError]]:
-    """All templates by name, and what is wrong with those that cannot be read."""
+def listed_templates(
+    own: Path,
+) -> tuple[list[ListedTemplate], list[TemplateError], list[TemplateError]]:
+    """All templates by name, what is wrong with those that cannot be read, and files that may be
+    some."""
     listed, broken = [], []
     for name in sorted({*template_paths(own), *find_links(own)}):
         try:
@@ -39,7 +42,7 @@ def listed_templates(own: Path) -> tuple[list[ListedTemplate], list[TemplateErro
         shown = found.get(language()) or next(iter(found.values()))
         mine = shown.path.parent != SHIPPED
         listed.append(ListedTemplate(name, shown.about, list(found), shown.recipients, mine))
-    return listed, [*broken, *misnamed(own)]
+    return listed, [*broken, *misnamed(own)], strays(own)
 
 
 def known_fields(
