@@ -14,11 +14,19 @@ _SHOWN = 5
 
 
 class Seen(NamedTuple):
-    """An association with the address; `near`: of somebody who has, or has had, an office there."""
+    """An association with the address, or premises; `near`: of somebody who has, or has had, an
+    office there."""
 
     id: int
     name: str
-    near: bool
+    near: bool = False
+    place: bool = False
+
+    @property
+    def command(self) -> str:
+        """What takes the address away."""
+        noun = "beredskap resource" if self.place else "org"
+        return f'frivillig {noun} edit {self.id} --street ""'
 
     @property
     def called(self) -> str:
@@ -48,7 +56,8 @@ def tell_of_office(person_id: int, org_id: int) -> None:
     for one in as_its_own.shown(run.register, person=person_id):
         if one.org_id == org_id:
             run.out.warn(one.sentence, as_its_own.way_out(one))
-    tell([person_id], but=[one for one in seen(run.register, person_id) if one.id != org_id])
+    every = seen(run.register, person_id)
+    tell([person_id], but=[one for one in every if one.place or one.id != org_id])
 
 
 def warnings(
@@ -71,15 +80,16 @@ def warnings(
             ),
             _(
                 "Where it is not the association's own: {command}",
-                command=typed(f'frivillig org edit {found[0].id} --street ""'),
+                command=typed(found[0].command),
             ),
         )
 
 
 def seen(register: Register, person_id: int) -> list[Seen]:
-    """The associations that show where somebody protected lives, but for those that
+    """The associations and premises that show where somebody protected lives, but for those that
     `as_its_own.shown` tells of."""
     from frivillig_cli.store.homes import Homes
 
-    found = Homes(register, person_id).shown()
-    return [Seen(at.org_id, at.org, at.near) for at in found if not at.unsaid]
+    homes = Homes(register, person_id)
+    orgs = [Seen(at.org_id, at.org, at.near) for at in homes.shown() if not at.unsaid]
+    return orgs + [Seen(*one, place=True) for one in homes.places()]

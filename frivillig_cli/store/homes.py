@@ -179,6 +179,16 @@ class Homes:
                     near, named, said,
                 )  # fmt: skip
 
+    def places(self) -> list[tuple[int, str]]:
+        """(number, name) of the premises for a crisis that are at one of the homes, by name."""
+        if not self._first:
+            return []
+        rows = self._register.rows(
+            "SELECT id, name, street, postcode, city FROM resource WHERE street IS NOT NULL"
+            " ORDER BY name_sort, id"
+        )
+        return [(row["id"], row["name"]) for row in rows if self.at(row["street"], dict(row))]
+
     def _like(self, street: str) -> list[Home]:
         if not self._first:
             return []

@@ -51,3 +51,14 @@ def test_a_place_names_nobody_who_lives_there(lag) -> None:
 def test_the_word_without_an_address_is_refused(lag) -> None:
     for words in (ADD, (*EDIT, "--street", "")):
         assert "goes with an address" in lag.refused(*words, "--own-address", code=2)
+
+
+def test_who_protects_somebody_is_told_of_the_place_where_they_live(lag) -> None:
+    lag.ok("person", "edit", "1", "--no-protected", "--yes")
+    lag.ok(*EDIT, *HOME)
+    told = lag("person", "edit", "1", "--protected").err
+    assert "the address is shown in lists and texts, being that of Salen (number 1) too" in told
+    assert 'frivillig beredskap resource edit 1 --street ""' in told
+    lag.ok(*EDIT, "--street", "")
+    lag.ok("person", "edit", "1", "--no-protected", "--yes")
+    assert "address is shown" not in lag("person", "edit", "1", "--protected").err
