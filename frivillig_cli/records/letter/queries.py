@@ -135,12 +135,17 @@ def letters(
 
 
 # Whether a letter tells how somebody is reached who is protected by now: to them, with their name
-# in the address (an association's contact person), or to their e-mail, or to their address where
-# the letter is to an association that they have held an office in.
+# in the address (an association's contact person; not where a namesake of theirs is written to), or
+# to their e-mail, or to their address where the letter is to an association that they have held an
+# office in.
 _HIDDEN = """
 (letter.person_id IN (SELECT id FROM person WHERE protected = 1) OR EXISTS (
   SELECT 1 FROM person p WHERE p.protected = 1 AND (
     instr(char(10) || letter.address || char(10), char(10) || p.name || char(10))
+    AND (NOT EXISTS (SELECT 1 FROM person q WHERE q.name = p.name AND q.protected = 0
+      AND (q.id = letter.person_id OR EXISTS
+        (SELECT 1 FROM contact c WHERE c.person_id = q.id AND c.org_id = letter.org_id)))
+      OR EXISTS (SELECT 1 FROM contact c WHERE c.person_id = p.id AND c.org_id = letter.org_id))
     OR (instr(letter.address, char(10) || p.street || char(10) || p.postcode) AND EXISTS
       (SELECT 1 FROM contact c WHERE c.person_id = p.id AND c.org_id = letter.org_id))
     OR lower(p.email) IN (lower(letter.address), lower(sent_to), lower(m.address)))))"""
