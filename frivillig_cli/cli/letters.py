@@ -320,14 +320,14 @@ def _where_it_is(batch: Batch) -> list[str]:
         return [_("In {folder}, not sent yet.", folder=batch.folder), *waiting]
     again = _("See one again: {command}", command=typed(f"frivillig letter show {batch.id} REF"))
     if batch.in_doubt:
-        send = f"frivillig letter send {batch.id} --in-doubt sent|again"
+        send = f"frivillig letter send {batch.id} --in-doubt sent"
         return [
             _("In {folder}.", folder=batch.folder)
             + " "
             + _("{n} of {total} are sent.", n=batch.out, total=batch.written)
             + " "
             + _("In doubt, sent or not: {n}", n=batch.in_doubt),
-            _("Ask them, then say: {command}", command=send),
+            _("Ask them, then say: {command} (or again)", command=send),
             *waiting,
         ]
     if batch.status == "partly" or not batch.sent:

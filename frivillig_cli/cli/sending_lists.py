@@ -17,8 +17,8 @@ _PERHAPS_NOW = timedelta(minutes=5)  # so long at most is one letter handed over
 def list_doubt(batch: int, doubt: Sequence[tuple[Mail, str]]) -> None:
     """List those of whom it is not known whether they have it, and how that is settled."""
     if listed(_("In doubt, sent or not: {n}", n=len(doubt)), pairs(doubt)):
-        command = f"frivillig letter send {batch} --in-doubt sent|again"
-        said = [_("Ask them, then say: {command}", command=command)]
+        command = f"frivillig letter send {batch} --in-doubt sent"
+        said = [_("Ask them, then say: {command} (or again)", command=command)]
         if len(doubt) > 1:
             one = f"frivillig letter send {batch} --in-doubt {_number(doubt[0][0])}=sent"
             said.append(_("Of one of them alone: {command}", command=one))

@@ -286,8 +286,9 @@ def _in_outbox(register: Register, letter: int) -> Iterator[str]:
             yield _("Letters of batch {id} lie in the outbox. Take them out of it first: {command}",
                     id=batch, command=f"{send} --withdraw")  # fmt: skip
         elif state == "sending":
-            yield _("It is in doubt whether letters of batch {id} were sent. Settle it: {command}",
-                    id=batch, command=f"{send} --in-doubt sent|again")  # fmt: skip
+            yield _("It is in doubt whether letters of batch {id} were sent. Settle it: {command} "
+                    "(or again)",
+                    id=batch, command=f"{send} --in-doubt sent")  # fmt: skip
         elif state == "refused":
             yield _("The mail server has refused letters of batch {id}, and that is kept.",
                     id=batch)  # fmt: skip

@@ -130,10 +130,10 @@ def in_outbox(batch: int, n: int) -> tuple[str, str]:
 def in_doubt(batch: int, n: int, beside: str = "") -> tuple[str, str]:
     """That it is not known of letters of a batch whether they were sent, and how it is settled;
     `beside` are other options of the command that does."""
-    send = f"frivillig letter send {batch} {beside}--in-doubt sent|again"
+    send = f"frivillig letter send {batch} {beside}--in-doubt sent"
     return (
         ngettext("It is not known whether {n} letter of batch {id} was sent by e-mail.",
                  "It is not known whether {n} letters of batch {id} were sent by e-mail.",
                  n, id=batch),
-        _("Ask them, then say: {command}", command=send),
+        _("Ask them, then say: {command} (or again)", command=send),
     )  # fmt: skip

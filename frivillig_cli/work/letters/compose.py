@@ -204,12 +204,13 @@ def _refuse_another_template(batch: Batch, plan: Plan, in_doubt: bool) -> None:
     now = {language: template.sha256 for language, template in plan.templates.items()}
     if now == dict(batch.versions):
         return
-    settle = f"frivillig letter send {batch.id} --withdraw --in-doubt sent|again"
+    settle = f"frivillig letter send {batch.id} --withdraw --in-doubt sent"
     raise RefusedError(
         _("The template {name} was changed after batch {id} was written.",
           name=batch.template, id=batch.id),
         " ".join([
-            *([_("First say of those that are in doubt: {command}.", command=settle)] * in_doubt),
+            *([_("First say of those that are in doubt, of whom nothing is entered yet: {command} "
+                 "(or again).", command=settle)] * in_doubt),
             _("Write the letters anew, and look at them: {command}",
               command=f"frivillig letter render {batch.template} …"),
         ]),
