@@ -101,6 +101,21 @@ def test_a_purge_says_what_goes_and_what_stays_and_why(cli, save):
     assert "post@lag.example → –" in said
 
 
+@pytest.mark.parametrize("leader", [False, True], ids=["deleted", "emptied"])
+def test_a_purge_forgets_that_a_home_was_said_to_be_its_own_address(cli, save, leader) -> None:
+    home = {"adresse": ["Elvegata 7"], "postnummer": "3400", "kommunenummer": "3312"}
+    given = unit(FIRST, "LIER SANGLAG", forretningsadresse=home)
+    cli.ok("volunteer", "add", "Nguyet Holm", "--street", "Elvegata 7", "--postcode", "3400")
+    cli.ok("org", "sync", "--new", "--yes", "--from", save(given))
+    cli.ok("person", "edit", "1", "--protected")
+    cli.ok("org", "edit", FIRST, "--own-address")
+    if leader:
+        cli.ok("contact", "add", FIRST, "--person", "1", "--role", "leader")
+    cli.ok("org", "sync", "--yes", "--from", save({"organisasjonsnummer": FIRST, **GONE}))
+    changes = cli.json("history", "--limit", "1")[0]["changes"]
+    assert [one["op"] for one in changes if one["table"] == "setting"] == ["delete"]
+
+
 def test_several_files_are_read_together(cli, save):
     cli.ok("org", "sync", "--new", "--yes", "--from", save(unit(FIRST, "LIER SANGLAG")))
     saved_roles = save(roles(("LEDE", "Ola Vik"), number=FIRST, erDoed=True), name="roller.json")

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from frivillig_cli.records.org import actions, rules
 from frivillig_cli.records.org.source import forget_taken
-from frivillig_cli.store.homes import forget
+from frivillig_cli.store.homes import forget, state
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.sync import queries
 from frivillig_cli.work.sync.compare import Standing
@@ -30,10 +30,10 @@ def purge(register: Register, standing: Standing, *, now: datetime) -> Purged | 
         for name in (*rules.CHECKS, "bank_account")
         if name != "status" and standing.values.get(name) is not None and name not in theirs
     ]
-    forget(register, standing.id)
     because = {**queries.hanging_on(register, standing.id), **dict.fromkeys(own, 1)}
     if not because:
         forget_taken(register, standing.id, keep={}, now=now)
+        forget(register, standing.id)
         register.delete("org", standing.id)
         return _purged(standing, "deleted", theirs, because)
     emptied = [name for name in theirs if name != "name"]
@@ -43,6 +43,7 @@ def purge(register: Register, standing: Standing, *, now: datetime) -> Purged | 
     changes = {**dict.fromkeys(emptied), "status": "archived"}
     actions.edit(register, standing.id, changes, now=now)
     forget_taken(register, standing.id, keep={}, now=now)
+    state(register, standing.id, own=False)
     return _purged(standing, "emptied", emptied, because)
 
 
