@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from frivillig_cli.cli import session
-from frivillig_cli.core.i18n import _
+from frivillig_cli.core.i18n import _, typed
 from frivillig_cli.core.postcode import ADDRESS
 from frivillig_cli.store.register import Register
 
@@ -54,7 +54,10 @@ def settle(
     if stated and not address["street"]:
         raise UsageError(
             _("{option} goes with an address.", option=OPTION),
-            _("Give it with {options}.", options="--street STREET --postcode CODE --city PLACE"),
+            _(
+                "Give it with {options}.",
+                options=typed("--street STREET --postcode CODE --city PLACE"),
+            ),
         )
     before = had or {}
     changed = any(address[one] != before.get(one) for one in ADDRESS)

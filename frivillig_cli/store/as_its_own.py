@@ -115,8 +115,12 @@ def check(register: Register) -> Iterator[Finding]:
 
 def way_out(one: Shown) -> str:
     """How it is taken away, or said to be the association's own."""
-    away = _("Give it others, or take them away: {command}", command=typed(one.command))
+    away = typed(one.command)
     if "street" not in one.fields or one.named:
-        return away
-    own = typed(f"frivillig org edit {one.org_id} {OPTION}")
-    return f"{away} {_('Where the address is its own: {command}', command=own)}"
+        return _("Give it others, or take them away: {command}", command=away)
+    return _(
+        "Where the address is its own, write {own} – otherwise give it others, or take them"
+        " away: {command}",
+        own=typed(f"frivillig org edit {one.org_id} {OPTION}"),
+        command=away,
+    )

@@ -135,6 +135,7 @@ def vicarage(lag: Cli) -> Cli:
 def test_what_stood_before_is_found_until_it_is_said_to_be_its_own(vicarage) -> None:
     assert vicarage("doctor").code == 3
     told = vicarage("person", "edit", "2", "--language", "nn").err
+    assert "Where the address is its own, write frivillig org edit 2 --own-address – " in told
     assert told.count("frivillig org edit 2 --own-address") == 1 and '--street ""' in told
     vicarage.ok("org", "edit", "2", "--city", "LIER")  # its spelling is no new address
     done = vicarage("org", "edit", "2", "--own-address")

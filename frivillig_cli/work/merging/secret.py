@@ -63,12 +63,12 @@ def _made_home(
         stays = at.org_id == pair[0] and at.home.is_at(street, (became,))
         if stays and theirs and not (at.near or at.stated):
             edit = f"frivillig org edit {pair[0]}"
-            away = _(
-                "An association's stands in lists that others read. Take it away first: {command}",
-                command=typed(f'{edit} --street ""'),
-            )
-            own = _("Where the address is its own: {command}", command=typed(f"{edit} {OPTION}"))
-            raise RefusedError(of_home(at.home.name), f"{away} {own}")
+            raise RefusedError(
+                of_home(at.home.name),
+                _("An association's stands in lists that others read. Where the address is its own,"
+                  " write {own} – otherwise take it away first: {command}",
+                  own=typed(f"{edit} {OPTION}"), command=typed(f'{edit} --street ""')),
+            )  # fmt: skip
     home = homes.lives(pair, street, became, had=mine)
     return dict.fromkeys(settled, of_home_unless_own(home.name, pair[0])) if home else {}
 
