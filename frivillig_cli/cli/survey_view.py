@@ -101,7 +101,7 @@ def status_lines(
     yield ""
     rows = [
         (_("sent"), counts.sent, ""),
-        (_("have answered"), counts.answered, bar(counts)),
+        (_("have answered"), counts.answered, _share(counts)),
         (_INDENT + _("without changes"), counts.unchanged, ""),
         (_INDENT + _("with changes"), counts.changed, ""),
         (_INDENT + _("need a look"), counts.problems, _both(counts)),
@@ -114,6 +114,12 @@ def status_lines(
     if len(groups) > 1:
         yield ""
         yield from _group_lines(groups)
+
+
+def _share(counts: SurveyCounts) -> str:
+    """The bar, and what its per cent are of where that is not all it was sent to."""
+    drawn = bar(counts)
+    return f"{drawn} {_('of {n}', n=counts.asked)}" if drawn and counts.archived else drawn
 
 
 def _both(counts: SurveyCounts) -> str:

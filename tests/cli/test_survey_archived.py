@@ -23,6 +23,17 @@ def test_the_figures_are_those_of_the_list_of_who_has_not_answered(lag, forms, t
     assert "1 association has not answered" in lag.ok("survey", "close", "1")
 
 
+def test_the_per_cent_and_what_it_is_of_stand_together(lag, forms, tmp_path) -> None:
+    lag.ok("org", "archive", "2")
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", members=50))
+    lag.ok("survey", "results", "1", "-o", tmp_path / "r.xlsx")
+    summary = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    cells = [row[:4] for row in summary.iter_rows(min_row=12, values_only=True)]
+    assert cells[0][1:] == ("asked", "have answered", "per cent")
+    assert cells[1][1:] == (1, 1, 100)
+    assert "100 % of 1" in lag.ok("survey", "status", "1")
+
+
 def test_all_have_answered_when_those_have_that_are_left(lag, forms, tmp_path) -> None:
     lag.ok("org", "archive", "2")
     take_in(lag, answer(forms[1], tmp_path / "a.xlsx", members=50))

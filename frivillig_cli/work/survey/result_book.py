@@ -165,10 +165,11 @@ class _ResultBook:
             sheet.put(8, 3, words)
         self._source(sheet, 5, 5, _NAME)
         start = 12
-        heads = (_("Category"), _("sent"), _("have answered"), _("per cent"), _("Counted from"))
+        sent = _("asked") if counts.archived else _("sent")
+        heads = (_("Category"), sent, _("have answered"), _("per cent"), _("Counted from"))
         sheet.put_row(start, heads, Look.HEADER)
         for row, (group, part) in enumerate(self._results.groups.items(), start + 1):
-            sheet.put_row(row, (_group(group), part.sent, part.answered, part.percent))
+            sheet.put_row(row, (_group(group), part.asked, part.answered, part.percent))
             self._source(sheet, row, 5, _GROUP)
         if self._results.groups:
             last = start + len(self._results.groups)
