@@ -8,7 +8,8 @@ import pytest
 from frivillig_cli.core.errors import NotFoundError, RefusedError
 from frivillig_cli.store.history import history
 from frivillig_cli.store.register import Register
-from frivillig_cli.store.undo import SHOWN, plan_redo, plan_undo, redo, undo
+from frivillig_cli.store.tables import Tables
+from frivillig_cli.store.undo import _KINDS, SHOWN, plan_redo, plan_undo, redo, undo
 from frivillig_cli.store.verify import verify
 
 from .conftest import command, org_values
@@ -243,3 +244,8 @@ def test_of_many_reasons_no_more_are_looked_for_than_are_shown(
         take_back(register, 1)
     assert len(caught.value.rows) == SHOWN + 1 and caught.value.rows[-1] == "…"
     assert len(asked) == SHOWN + 1
+
+
+def test_every_table_has_a_word_for_one_of_its_rows(register: Register) -> None:
+    """What stands in the way of an undo may be a row of any of them."""
+    assert set(Tables(register).names) == _KINDS.keys()
