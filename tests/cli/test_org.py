@@ -297,3 +297,11 @@ def test_the_home_of_a_protected_person_who_is_named_in_it_is_no_associations(la
     lag.ok("org", "edit", "2", "--street", "c/o Kari Holm, Elvegata 7", *town)
     lag.ok("org", "edit", "1", "--street", "")
     assert lag("doctor").code == 0
+
+
+def test_a_note_on_somebodys_health_is_pointed_out_and_where_to_write_it_anew(lag) -> None:
+    mend = "frivillig org edit 1 --notes TEXT"
+    done = lag("org", "edit", "1", "--notes", "Kassereren har demens")
+    assert done.code == 0 and "somebody's health" in done.err and mend in done.err
+    assert "health" not in lag("org", "edit", "1", "--notes", "har nøkkel til huset").err
+    assert "«diabetes»" in lag("org", "add", "Nytt lag", "--notes", "leder har diabetes").err

@@ -138,12 +138,19 @@ def add(
         run.out.hint(_("There is one of that name already: number {id}.", id=other))
     _warn_of_account(org)
     own.warn()
+    _warn_of_notes(new, notes)
     run.out.hint(
         _(
             "Next: who leads it   {command}",
             command=typed(f"frivillig contact add {new} NAME --role leader"),
         )
     )
+
+
+def _warn_of_notes(org_id: int, notes: str | None) -> None:
+    from frivillig_cli.cli.sensitive import remind
+
+    remind(notes, mend=typed(f"frivillig org edit {org_id} --notes TEXT"))
 
 
 def _warn_of_account(org: "Org") -> None:
@@ -288,6 +295,7 @@ def edit(
     lines = own.lines(change_lines(changes), any_change=bool(changes))
     run.out.result(org.to_json(), org.name, *lines)
     own.warn()
+    _warn_of_notes(wanted, notes)
     if account:
         _warn_of_account(org)
 
