@@ -80,6 +80,30 @@ def test_a_row_of_the_table_without_a_key_is_told(lag, table, tmp_path) -> None:
     assert "2 rows have no hidden key" in problem["message"] and "hagelag" in problem["message"]
 
 
+def test_what_stands_in_a_row_without_a_key_is_kept_until_somebody_has_dealt_with_it(
+    lag, table, tmp_path
+) -> None:
+    book, sheet = table
+    lag.ok("person", "edit", "1", "--protected", "--yes")
+    new = sheet.max_row + 1
+    for column, text in enumerate(("Nytt kajakklag", "", "Siri Lie", "90 11 13 34", "sist"), 2):
+        sheet.cell(new, column).value = text
+    book.save(tmp_path / "b.xlsx")
+    done, _told = take_in(lag, tmp_path / "b.xlsx")
+    assert done.code == 3
+    (kept,) = lag.json("survey", "problems", "1")
+    assert (kept["code"], kept["org"], kept["file"]) == ("no_key", None, "b.xlsx")
+    words = f"B{new} Nytt kajakklag / D{new} Siri Lie / E{new} [protected] / F{new} sist"
+    assert kept["value"] == words and f"B{new}" in kept["message"]
+    done = lag("survey", "import", "1", tmp_path / "b.xlsx", "--yes")  # nothing new: it waits
+    assert done.code == 0 and len(problems(lag)) == 1
+    lag.ok("survey", "problems", "1", "-o", tmp_path / "r.xlsx")
+    assert "Siri Lie" in words_in(tmp_path / "r.xlsx")
+    lag.ok("survey", "problems", "1", "--resolve", str(kept["id"]))
+    done = lag("survey", "import", "1", tmp_path / "b.xlsx", "--yes")
+    assert done.code == 0 and "kajakklag" not in done.out and problems(lag) == []
+
+
 def test_a_column_of_the_table_without_its_id_is_told(lag, table, tmp_path) -> None:
     book, sheet = table
     ids = {cell.value: cell for cell in sheet[1]}

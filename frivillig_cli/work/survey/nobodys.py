@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from frivillig_cli.core.echo import echo
+from frivillig_cli.core.echo import echo, kept
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.sentence import masked
+from frivillig_cli.formats.cells import parse_ref
 from frivillig_cli.records.survey.model import Problem, Survey
+from frivillig_cli.work.survey.guard import Ways
 from frivillig_cli.work.survey.judge import missing
 from frivillig_cli.work.survey.outside import OUTSIDE, elsewhere
 from frivillig_cli.work.survey.own_words import Ours
-from frivillig_cli.work.survey.reading import ReadFile
+from frivillig_cli.work.survey.reading import RawCell, ReadFile
 from frivillig_cli.work.survey.results import FormResult
+
+_SHOWN = 3  # cells of a row
 
 
 def refused(file: ReadFile, code: str, message: str, hint: str = "") -> FormResult:
@@ -46,12 +50,10 @@ def _others(file: ReadFile, survey: Survey) -> list[str]:
 
 
 def nobodys(file: ReadFile, survey: Survey, ours: Ours) -> Iterator[FormResult]:
-    """Rows whose key is gone, other sheets, and columns that the file has lost."""
+    """Rows whose key is damaged, other sheets, and columns that the file has lost."""
     if file.damaged:
         hint = _("Send the association its workbook again: frivillig survey export")
         yield refused(file, "damaged_key", _damaged(file), hint)
-    if file.keyless:
-        yield refused(file, "no_key", _keyless(file))
     table = next((form for form in file.forms if form.in_table), None)
     if table is None:
         return
@@ -81,22 +83,38 @@ def _damaged(file: ReadFile) -> str:
     )
 
 
-def _keyless(file: ReadFile) -> str:
+def without_key(file: ReadFile, survey: Survey, ways: Ways) -> Iterator[Problem]:
+    """What stands in rows that do not say whose they are, in a file of this survey: for each sheet
+    one problem, that keeps it all."""
+    if file.forms and survey.code not in {form.key.survey for form in file.forms}:
+        return
+    sheets: dict[str, list[RawCell]] = {}
+    for cell in file.keyless:
+        open_ = cell._replace(text=_("[protected]")) if ways.whose(cell.text) else cell
+        sheets.setdefault(cell.sheet, []).append(open_)
+    for sheet, cells in sheets.items():
+        value = " / ".join(f"{cell.ref} {kept(cell.text)}" for cell in cells)
+        words = masked(_keyless(file, cells))
+        yield Problem(file.name, "no_key", words, None, sheet, None, None, value)
+
+
+def _keyless(file: ReadFile, cells: Sequence[RawCell]) -> str:
     """One line for what stands in rows that do not say whose they are."""
-    first, *others = file.keyless
-    if others:
+    rows: dict[int, list[RawCell]] = {}
+    for cell in cells:
+        rows.setdefault(parse_ref(cell.ref)[0], []).append(cell)
+    first = next(iter(rows.values()))
+    said = {"file": file.name, "cell": first[0].ref}
+    said["text"] = echo(", ".join(cell.text for cell in first[:_SHOWN]))
+    if len(rows) > 1:
         return _(
             "{file}: {n} rows have no hidden key, {cell} the first («{text}»): what stands there "
             "is nobody's answer.",
-            file=file.name,
-            n=len(others) + 1,
-            cell=first.ref,
-            text=echo(first.text),
+            n=len(rows),
+            **said,
         )
     return _(
         "{file}: the row of {cell} («{text}») has no hidden key: what stands there is nobody's "
         "answer.",
-        file=file.name,
-        cell=first.ref,
-        text=echo(first.text),
+        **said,
     )

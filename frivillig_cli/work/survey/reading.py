@@ -370,8 +370,7 @@ class _Table:
         if row.number <= self._headed:
             self._heads |= {cell.column: cells.text(cell).strip() for cell in said}
         elif said:
-            words = ", ".join(cells.text(cell).strip() for cell in said[:3])
-            self.keyless.append(RawCell(self._name, said[0].ref, words))
+            self.keyless += [RawCell(self._name, one.ref, cells.text(one).strip()) for one in said]
 
     def _cell(self, row: Row, column: int, now: int | None = None) -> RawCell:
         cell = row.cell(column)

@@ -46,7 +46,7 @@ from frivillig_cli.work.survey.judge import ACCOUNT, Judged, judge
 from frivillig_cli.work.survey.known import to_ask_for
 from frivillig_cli.work.survey.meeting import set_right
 from frivillig_cli.work.survey.moment import Moment, offices_begin
-from frivillig_cli.work.survey.nobodys import nobodys, of_other_surveys, refused
+from frivillig_cli.work.survey.nobodys import nobodys, of_other_surveys, refused, without_key
 from frivillig_cli.work.survey.own_columns import Place, own_columns, problem_of, without
 from frivillig_cli.work.survey.own_words import Ours, words_of
 from frivillig_cli.work.survey.present import present, together
@@ -206,9 +206,9 @@ class _Intake:
     def _columns(
         self, file: ReadFile, columns: Mapping[Place, Sequence[RawCell]]
     ) -> Iterator[FormResult]:
-        """The columns of a file that are none of ours, until somebody has dealt with them."""
-        for place, cells in columns.items():
-            problem = problem_of(file, place, cells, self._ways)
+        """The columns and rows of a file that are nobody's, until somebody has dealt with them."""
+        found = [problem_of(file, place, cells, self._ways) for place, cells in columns.items()]
+        for problem in (*found, *without_key(file, self._survey, self._ways)):
             known = actions.keep_nobodys(self._register, self._survey.id, problem)
             if known is None or known.status == "open":
                 new = known is None
