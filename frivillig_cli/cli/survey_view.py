@@ -119,7 +119,8 @@ def status_lines(
 def _share(counts: SurveyCounts) -> str:
     """The bar, and what its per cent are of where that is not all it was sent to."""
     drawn = bar(counts)
-    return f"{drawn} {_('of {n}', n=counts.asked)}" if drawn and counts.archived else drawn
+    of = _("of {n}", n=counts.asked)
+    return f"{drawn} {of}" if drawn and counts.archived else drawn
 
 
 def _both(counts: SurveyCounts) -> str:
