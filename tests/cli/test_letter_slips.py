@@ -103,6 +103,26 @@ def test_a_line_below_what_is_no_paragraph_is_no_heading(office, above) -> None:
     assert findings(office) == []
 
 
+@pytest.mark.parametrize(("written", "told"), [
+    ("<navn>", "looks like what is still to be written"),
+    ("<sett inn dato>", "looks like what is still to be written"),
+    ("<Økonomi>", "looks like what is still to be written"),
+    ("<b>", "is no markup here"), ("</Font>", "is no markup here"), ("<br/>", "is no markup here"),
+    ('<x-a b="1">', "is no markup here"),
+])  # fmt: skip
+def test_what_stands_in_angles_is_markup_or_is_still_to_be_written(office, written, told) -> None:
+    write(office, f"Hei {written} og 3 < 4 > 2.")
+    found = [one["what"] for one in findings(office) if one["file"] == "mal.nb.md"]
+    assert found == [f"“{written}” {told}: it is printed as it stands."
+                     if "markup" in told else f"“{written}” {told}."]  # fmt: skip
+
+
+def test_a_link_in_angles_with_spaces_is_told_how_they_are_written(office) -> None:
+    write(office, "Se [a](<https://lier.no/a b>) og [b](<kart b.pdf>).")
+    hints = [one["way_out"] for one in findings(office) if one["file"] == "mal.nb.md"]
+    assert "Link to what begins with" in hints[0] and "https://lier.no/a%20b" in hints[1]
+
+
 def test_each_link_of_a_line_is_named_with_what_mends_it(office) -> None:
     write(office, "Se [a](https://lier.no/a b.html), [b](kart b.pdf) og ![c](kart 1.png).")
     said = {one["what"]: one["way_out"] for one in findings(office) if one["file"] == "mal.nb.md"}

@@ -47,7 +47,11 @@ _CELL = later(r"(?<!\\)\|")
 _BOLD = later(r"\*\*(?=[^\s*])[^*\n]{1,200}(?<=\S)\*\*")
 _AS_MARKDOWN = later(r"\|\s*markdown\b")
 _GOES_ON = (",", ";", "\\", " ")  # how a line ends that the next one may belong to
-_HTML = later(r"<!--|</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>")
+_HTML = later(r"<!--|</?[^\W\d_][\w-]*(?:\s[^<>]*)?/?>")
+_TAGS = (
+    "a abbr b big blockquote body br center code div em font h1 h2 h3 h4 h5 h6 head hr html i img "
+    "li ol p pre s small span strike strong style sub sup table td th title tr tt u ul"
+).split()
 
 
 def unprinted(template: Template) -> list[TemplateError]:
@@ -278,10 +282,15 @@ def _footnote(mark: str) -> tuple[str, str]:
 
 
 def _no_address(target: str) -> tuple[str, str]:
-    return (
-        _("The link to “{target}” is not made: only its text is printed.", target=target[:60]),
-        _("Link to what begins with https:// or mailto:, and list files as attachments."),
-    )
+    said = _("The link to “{target}” is not made: only its text is printed.", target=target[:60])
+    if " " in target and SAFE_LINK.match(target):
+        return said, _without_spaces(target)
+    return said, _("Link to what begins with https:// or mailto:, and list files as attachments.")
+
+
+def _without_spaces(address: str) -> str:
+    return _("An address has no spaces. Write %20 for each: {example}",
+             example=address.replace(" ", "%20")[:60])  # fmt: skip
 
 
 def _html(tag: str) -> tuple[str, str]:
@@ -292,6 +301,9 @@ def _html(tag: str) -> tuple[str, str]:
         )
     if _FILLED.fullmatch(tag[1:-1]):
         return as_it_stands(tag), _("Leave out < and > around the field.")
+    is_tag = "=" in tag or tag.strip("</>").split()[0].lower() in _TAGS
+    if not (is_tag or _FILLED.search(tag)):
+        return blank(tag)  # such as <name>
     return as_it_stands(tag), _("Write it in Markdown, such as **bold**.")
 
 
@@ -318,11 +330,7 @@ def _spaced(text: str) -> tuple[str, str]:
         )
     address = text.rpartition("](")[2][:-1].strip()
     if SAFE_LINK.match(address):
-        return (
-            _nowhere(text)[0],
-            _("An address has no spaces. Write %20 for each: {example}",
-              example=address.replace(" ", "%20")[:60]),
-        )  # fmt: skip
+        return _nowhere(text)[0], _without_spaces(address)
     return _nowhere(text)
 
 
