@@ -144,3 +144,6 @@ def choose(question: str, choices: dict[str, str], default: str | None = None) -
             return default
         if answer in choices:
             return answer
+        if answer:
+            keys = ", ".join(choices)
+            session.current().out.hint(_("Answer with one of these: {keys}", keys=keys))

@@ -206,3 +206,31 @@ def test_a_hyphen_is_no_e_mail_and_a_month_is_read_as_it_is_written(lag) -> None
         (3, "nb"),
         (4, "nn"),
     ]
+
+
+def test_leader_and_treasurer_who_change_places_both_do(lag) -> None:
+    lag.ok("contact", "add", "1", "Bo Bø", "--role", "treasurer")
+    rows = [["Navn", "Leder", "Kasserer"], ["Lier sanglag", "Bo Bø", "Åse Ask"]]
+    assert take_in(lag, rows, "--overwrite").code == 0
+    held = lag.json("org", "show", "1")["contacts"]
+    assert {one["role"]: one["name"] for one in held if one["to"] is None} == {
+        "leader": "Bo Bø",
+        "treasurer": "Åse Ask",
+    }
+
+
+def test_what_is_passed_over_is_told_without_anybodys_number(lag) -> None:
+    rows = [["Navn", "Medlemmer"], ["Sumba lag", "12"], ["Sum kor 902 22 333", ""],
+            ["* tall pr. 31.12.2025", ""]]  # fmt: skip
+    said = " ".join(take_in(lag, rows).out.split())
+    assert "Sum kor … (row 3), * tall pr. 31.12.2025 (row 4)" in said
+    assert [org["name"] for org in lag.json("org", "list")] == ["Lier sanglag", "Sumba lag"]
+
+
+def test_two_columns_of_one_field_are_named_as_on_the_screen(lag) -> None:
+    rows = [["Navn", "Leder fornavn", "Leder etternavn"], ["Lier sanglag", "Kari", "Nes"]]
+    words = ["--map", "Leder fornavn=leder", "--map", "Leder etternavn=leder"]
+    said = " ".join(take_in(lag, rows, *words, "--lang", "nb").err.split())
+    assert "ikke begge være leder:" in said
+    assert '--map "Leder fornavn=lederens fornavn"' in said
+    assert '--map "Leder etternavn=lederens etternavn"' in said

@@ -12,6 +12,7 @@ import typer
 from frivillig_cli.cli import ask, session
 from frivillig_cli.cli.options import DryRunOption
 from frivillig_cli.cli.safety import back_up
+from frivillig_cli.core.echo import echo
 from frivillig_cli.core.errors import RefusedError, UsageError
 from frivillig_cli.core.i18n import _
 
@@ -264,4 +265,21 @@ def _decisions(kind):
         choices = {"1": _("keep"), "2": _("take the file's")}
         return ask.choose(question, choices, "1" if guarded else None) == "2"
 
-    return Decisions(which, take)
+    def who(office):
+        named = enumerate(office.candidates[:9], 1)
+        choices = {str(n): f"{number} {name}" for n, (number, name) in named}
+        answer = ask.choose(
+            _(
+                "Row {row}: {name}, {office} in {org}. Who is it?",
+                row=office.row,
+                name=echo(office.name),
+                office=kind.label(office.office),
+                org=echo(office.org),
+            ),
+            {**choices, "+": _("a new one"), "-": _("leave it out")},
+        )
+        if answer in choices:
+            return office.candidates[int(answer) - 1][0]
+        return NEW if answer == "+" else None
+
+    return Decisions(which, take, who)

@@ -368,7 +368,8 @@ class _Run:
         create = not self.options.never_create
         former = self.index.by_former(known, record)
         replaces = (lambda _difference: False) if former else self._replaces
-        taker = OfficeTaker(self.register, replaces, create, self.now, self.hidden)
+        asks = self.decisions.holder if self.options.mode is Mode.ASK else None
+        taker = OfficeTaker(self.register, replaces, create, self.now, self.hidden, asks)
         done = taker.take(record, known)
         self.result.offices += done.entered
         self.result.left_out += done.left_out

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from frivillig_cli.core.echo import echo
 from frivillig_cli.core.i18n import _
+from frivillig_cli.records.contact.model import Contact
 from frivillig_cli.work.imports.known import Known
 
 
@@ -40,12 +41,20 @@ def same_name(add: str, ids: Sequence[int]) -> str:
     )
 
 
-def near_name(add: str, person_id: int, holder: str, name: str) -> str:
-    """Why, where somebody of the board has nearly the name: a slip, a new surname, or another."""
+def near_name(add: str, near: Contact, name: str) -> str:
+    """Why, where somebody of the board has nearly the name: a slip, a new surname, or another.
+
+    A name with a letter for a word is no new one: nobody is called T. Dahl.
+    """
+    said = {"name": echo(near.name), "command": f"{add} --person {near.person_id}"}
+    if min(len(word.strip(".")) for word in name.split()) < 2:
+        return _(
+            "nearly the name of {name}: {command}; or with --new-person in place of --person",
+            **said,
+        )
     return _(
         "nearly the name of {name}: {command}; or with --new-person in place of --person; if the"
         " name is a new one: {edit}",
-        name=echo(holder),
-        command=f"{add} --person {person_id}",
-        edit=f'frivillig person edit {person_id} --name "{echo(name)}"',
+        **said,
+        edit=f'frivillig person edit {near.person_id} --name "{echo(name)}"',
     )

@@ -56,27 +56,31 @@ def parse_map(
                 raise _no_field(field, [(labels or {}).get(one, one) for one in known])
             field = called[key(field)]
         pairs[title] = field
-    _refuse_two_of_one(pairs, known)
+    _refuse_two_of_one(pairs, known, labels or {})
     return pairs
 
 
-def _refuse_two_of_one(pairs: Mapping[str, str], known: Mapping[str, str]) -> None:
+def _refuse_two_of_one(
+    pairs: Mapping[str, str], known: Mapping[str, str], labels: Mapping[str, str]
+) -> None:
     """Raise UsageError where two columns are said to be one field: only one can be read."""
     for field in dict.fromkeys(pairs.values()):
         titles = [title for title, its_field in pairs.items() if its_field == field]
         if len(titles) < 2 or field in (IGNORE, *headers.SEVERAL):
             continue
         hint = _("Name one of them.")
-        if parts := headers.parts_of(field, known):
+        parts = headers.parts_of(field, known)
+        if parts and len(titles) == len(parts):
             titles.sort(key=headers.is_last_name)
             first, last = (
-                f'--map "{one}={part}"' for one, part in zip(titles, parts, strict=False)
+                f'--map "{one}={labels.get(part, part)}"'
+                for one, part in zip(titles, parts, strict=True)
             )
             hint = _("If they are the first name and the last name: {first} {last}",
                      first=first, last=last)  # fmt: skip
         raise UsageError(
             _("Two columns cannot both be {field}: {columns}.",
-              field=field, columns=_shown(titles)),
+              field=labels.get(field, field), columns=_shown(titles)),
             hint,
         )  # fmt: skip
 

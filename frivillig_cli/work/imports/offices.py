@@ -21,14 +21,17 @@ from frivillig_cli.core.remark import apart, is_small_inside, may_be_a_name
 from frivillig_cli.core.vacant import NOTHING, tells_of_another, tells_of_nobody, without_office
 from frivillig_cli.records.contact import actions as contacts
 from frivillig_cli.records.contact import queries as offices
+from frivillig_cli.records.contact.model import Contact
 from frivillig_cli.records.person import actions as people
 from frivillig_cli.records.person import queries as persons
 from frivillig_cli.records.person import rules
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.imports import by_hand
+from frivillig_cli.work.imports.decisions import NEW, InOffice
 from frivillig_cli.work.imports.known import Known
 from frivillig_cli.work.imports.record import Record
 from frivillig_cli.work.imports.result import Difference, Rejection
+from frivillig_cli.work.imports.seat import Holder, Named, Seat
 from frivillig_cli.work.imports.titles import OFFICES
 from frivillig_cli.work.imports.together import NO_NAME, parted
 
@@ -44,60 +47,13 @@ class Offices:
     left_out: list[Rejection] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Holder:
-    name: str
-    phones: list[str]
-    email: str | None
-
-
-@dataclass
-class _Named:
-    """Somebody whom the row has given an office, and the phones and e-mail that they have or that
-    it says of them."""
-
-    id: int
-    phones: set[str] = field(default_factory=set)
-    emails: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)  # phone, email: what the row has said of them
-
-    def hears(self, holder: _Holder) -> None:
-        """Add what the row says of them in another office."""
-        self.phones.update(holder.phones)
-        self.said.update(["phone"] if holder.phones else [])
-        if holder.email:
-            self.emails.add(holder.email.casefold())
-            self.said.add("email")
-
-    def may_be(self, holder: _Holder) -> bool:
-        """Whether nothing says that a holder of that name is another: what agrees, or no other
-        phone and no other e-mail."""
-        email = (holder.email or "").casefold()
-        if email in self.emails or self.phones.intersection(holder.phones):
-            return True
-        return not (self.phones and holder.phones) and not (self.emails and email)
-
-
-@dataclass(frozen=True)
-class _Seat:
-    """One office of the association that a row is about."""
-
-    record: Record
-    org: Known
-    role: str
-
-    def says(self, detail: str, old: str, new: str) -> Difference:
-        """What the row says of the office, or of its holder's phone or e-mail."""
-        field, org = f"{self.role}{detail}", self.org
-        return Difference(self.record.row, org.id, org.name, field, old or None, new, "filled")
-
-
 @dataclass
 class OfficeTaker:
     """Enters the offices of rows. `replaces(difference)` says whether the file's holder goes in.
 
     With `create` False nobody is made who is not in the register. `hidden` are the numbers and
-    addresses of protected people: nobody else gets them.
+    addresses of protected people: nobody else gets them. `asks` gives who it is where that is in
+    doubt, NEW, or None.
     """
 
     register: Register
@@ -105,18 +61,21 @@ class OfficeTaker:
     create: bool
     now: datetime
     hidden: frozenset[str] = frozenset()
+    asks: Callable[[InOffice], int | None] | None = None
+    _left: list[Contact] = field(default_factory=list)
 
     def take(self, record: Record, org: Known) -> Offices:
         """Enter what one row says of the offices of `org`."""
         done = Offices()
-        here: dict[str, list[_Named]] = {}
+        here: dict[str, list[Named]] = {}
+        self._left.clear()
         for role in OFFICES:
             holder = self._holder(record, org, role, done)
             if holder:
-                self._take(_Seat(record, org, role), holder, here, done)
+                self._take(Seat(record, org, role), holder, here, done)
         return done
 
-    def _holder(self, record: Record, org: Known, role: str, done: Offices) -> _Holder | None:
+    def _holder(self, record: Record, org: Known, role: str, done: Offices) -> Holder | None:
         said = {d: record.offices.get(f"{role}{d}", "") for d in ("", "_phone", "_email")}
         said |= {d: "" for d, text in said.items() if d and fold(text) in NOTHING}
         given = parted(said)
@@ -188,7 +147,7 @@ class OfficeTaker:
             email = parse_email(given["_email"]) if given["_email"] else None
         except InvalidValueError as error:
             leave_out("_email", error.message)
-        return _Holder(name, phones, email)
+        return Holder(name, phones, email)
 
     def _holds_another(self, org: Known, role: str, name: str) -> bool:
         """Whether the office is held now, and by nobody of that name."""
@@ -206,7 +165,7 @@ class OfficeTaker:
         return bool(persons.match(self.register, name).candidates)
 
     def _take(
-        self, seat: _Seat, holder: _Holder, here: dict[str, list[_Named]], done: Offices
+        self, seat: Seat, holder: Holder, here: dict[str, list[Named]], done: Offices
     ) -> None:
         """One office; `here` are those whom the row has named already, by their folded names."""
         named = here.setdefault(fold(holder.name), [])
@@ -237,11 +196,12 @@ class OfficeTaker:
             return
         today = norwegian_day(self.now)
         replaces = bool(now_held)
+        self._left += now_held
         contacts.add(self.register, seat.org.id, found, seat.role, today=today, replace=replaces)
         done.entered += 1
         done.differences.append(said)
         if new:
-            named.append(_Named(found))
+            named.append(Named(found))
             named[-1].hears(holder)
             details = (("_phone", "; ".join(holder.phones)), ("_email", holder.email))
             done.differences += [seat.says(detail, "", text) for detail, text in details if text]
@@ -249,7 +209,7 @@ class OfficeTaker:
             done.differences += self._details(seat, holder, found, named, done)
 
     def _leave_out(
-        self, seat: _Seat, holder: _Holder, why: str, done: Offices, *, details: bool
+        self, seat: Seat, holder: Holder, why: str, done: Offices, *, details: bool
     ) -> None:
         """An office that nobody gets; with `details`, the phone and e-mail that go with it too."""
         said = {"": echo(holder.name)}
@@ -263,14 +223,14 @@ class OfficeTaker:
             if text
         ]
 
-    def _certain(self, holder: _Holder, ids: Collection[int]) -> int | None:
+    def _certain(self, holder: Holder, ids: Collection[int]) -> int | None:
         """The one of several who have the name whose phone or e-mail it is, if one of `ids`."""
         if len(ids) == 1:
             return None
         found = persons.match(self.register, holder.name, holder.phones, holder.email)
         return found.person_id if found.person_id in ids else None
 
-    def _of_the_row(self, holder: _Holder, named: list[_Named]) -> int | None:
+    def _of_the_row(self, holder: Holder, named: list[Named]) -> int | None:
         """Who has the name, the phone and the e-mail of a holder, where the row has named one or
         more of that name; None where that is uncertain."""
         if holder.phones or holder.email:
@@ -279,40 +239,51 @@ class OfficeTaker:
                 return found.person_id
         return named[0].id if len(named) == 1 and named[0].may_be(holder) else None
 
-    def _person(self, seat: _Seat, holder: _Holder) -> tuple[int | None, bool, str]:
+    def _person(self, seat: Seat, holder: Holder) -> tuple[int | None, bool, str]:
         """Who it is, and whether made since nobody has the name; None and why where in doubt."""
         found = persons.match(self.register, holder.name, holder.phones, holder.email)
         if found.outcome == "same":
             return found.person_id, False, ""
         if found.outcome == "uncertain":
-            one = self._of_the_board(seat.org, holder)
-            ids = sorted(each.id for each in found.candidates)
-            why = by_hand.same_name(self._command(seat, holder), ids)
-            return one, False, "" if one else why
-        if not self.create:
+            if one := self._of_the_board(seat.org, holder):
+                return one, False, ""
+            names = sorted((each.id, each.name) for each in found.candidates)
+            why = by_hand.same_name(self._command(seat, holder), [number for number, _n in names])
+            answer = self._asked(seat, holder, names)
+        elif not self.create:
             return None, False, _("not in the register, and nothing new is made")
-        if near := self._nearly_named(seat, holder):
-            return None, False, near
+        elif near := self._nearly_named(seat, holder):
+            why = by_hand.near_name(self._command(seat, holder), near, holder.name)
+            answer = self._asked(seat, holder, [(near.person_id, near.name)])
+        else:
+            why, answer = "", NEW
+        if answer is None or (answer == NEW and not self.create):
+            return None, False, why
+        if answer != NEW:
+            return answer, False, ""
         values = {"name": holder.name, "email": holder.email}
         return people.add(self.register, values, phones=holder.phones, now=self.now), True, ""
 
-    def _nearly_named(self, seat: _Seat, holder: _Holder) -> str:
-        """The question whether it is somebody of the board whose name is spelt nearly so, or ""."""
-        board = () if seat.org.fresh else offices.current(self.register, seat.org.id)
-        for one in board:
-            if nearly_one(one.name, holder.name):
-                add = self._command(seat, holder)
-                return by_hand.near_name(add, one.person_id, one.name, holder.name)
-        return ""
+    def _asked(self, seat: Seat, holder: Holder, candidates: list[tuple[int, str]]) -> int | None:
+        if self.asks is None:
+            return None
+        row = seat.record.row
+        return self.asks(InOffice(row, seat.org.name, seat.role, holder.name, tuple(candidates)))
 
-    def _command(self, seat: _Seat, holder: _Holder) -> str:
+    def _nearly_named(self, seat: Seat, holder: Holder) -> Contact | None:
+        """The one of the board whose name is spelt nearly so."""
+        board = () if seat.org.fresh else offices.current(self.register, seat.org.id)
+        return next((one for one in board if nearly_one(one.name, holder.name)), None)
+
+    def _command(self, seat: Seat, holder: Holder) -> str:
         held = offices.current(self.register, seat.org.id, seat.role)
         ways = (holder.phones, holder.email)
         return by_hand.command(seat.org, seat.role, holder.name, ways, replace=bool(held))
 
-    def _of_the_board(self, org: Known, holder: _Holder) -> int | None:
-        """The one of that name who holds another office there, if nothing says otherwise."""
-        held = offices.current(self.register, org.id)
+    def _of_the_board(self, org: Known, holder: Holder) -> int | None:
+        """The one of that name who holds another office there, or did until this row, if nothing
+        says otherwise."""
+        held = [*offices.current(self.register, org.id), *self._left]
         ids = {one.person_id for one in held if fold(one.name) == fold(holder.name)}
         if len(ids) != 1:
             return None
@@ -321,7 +292,7 @@ class OfficeTaker:
         other_email = holder.email and person.values["email"]
         return None if other_phone or other_email else person.id
 
-    def _is_hidden(self, holder: _Holder) -> bool:
+    def _is_hidden(self, holder: Holder) -> bool:
         """Whether a protected person can be reached there, who is nobody of that name."""
         hidden = self.hidden.intersection([*holder.phones, (holder.email or "").casefold()])
         return (
@@ -330,7 +301,7 @@ class OfficeTaker:
         )
 
     def _details(
-        self, seat: _Seat, holder: _Holder, person_id: int, named: list[_Named], done: Offices
+        self, seat: Seat, holder: Holder, person_id: int, named: list[Named], done: Offices
     ) -> list[Difference]:
         """Fill the phone and the e-mail of a holder who was there before. What a namesake has is
         not taken, nor what the row says otherwise of the same one in two offices."""
@@ -339,7 +310,7 @@ class OfficeTaker:
         if of is None:
             email = person.values["email"]
             emails = {email.casefold()} if email else set()
-            named.append(of := _Named(person_id, {*person.all_numbers}, emails))
+            named.append(of := Named(person_id, {*person.all_numbers}, emails))
         number = next(iter(holder.phones), None)
         told = []
         for detail, old, new in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import NO_FORMULA, Guessed, is_heading, nothing_read, read_row
 
 _SAMPLE = 200
+_LONG_NUMBER = re.compile(r"\+?[0-9](?:[ .-]?[0-9]){7,}")  # somebody's, perhaps a protected one's
 _SHOWN = 20
 _MOST_IN_A_HEADING = 2  # values: a sum has its name and the figure
 Progress = Callable[[int], None]
@@ -117,7 +119,7 @@ def read_list(
     plan = Plan(kind.name, path.name, file_hash(path), columns=columns, chosen=all_chosen)
     plan.rows = len(table.rows)
     if before:
-        pairs = ", ".join(f"{title}={field}" for title, field in before.items())
+        pairs = ", ".join(f"{title} = {kind.label(field)}" for title, field in before.items())
         plan.notes.append(_("As you chose the last time: {columns}", columns=pairs))
     if table.skipped:
         plan.notes.append(
@@ -174,7 +176,8 @@ def read_list(
             is_heading(found, row) or _stands_over(table, number - 1, are_titles)
         ):
             plan.skipped.append(Skip(row.number, _("a heading or a sum in the list")))
-            headings.append(f"{found.text('name')} ({_('row {row}', row=row.number)})")
+            name = _LONG_NUMBER.sub("…", found.text("name"))
+            headings.append(f"{name} ({_('row {row}', row=row.number)})")
         elif why := why_no_entry(kind, found, is_title):
             plan.rejected.append(Rejection(row.number, "name", echo(found.text("name")), why))
         else:

@@ -346,7 +346,7 @@ def is_heading(record: Record, row: TableRow) -> bool:
     if not name or record.offices or not others <= _FIGURES:
         return False
     folded = fold(name)
-    if name.endswith(":") or folded in SECTIONS:
+    if name.endswith(":") or name.startswith("*") or folded in SECTIONS:
         return sum(map(bool, row.values.values())) == 1
     if not any(map(str.isalpha, name)):  # `Sum` in another column, and how many there are
         return any(cell and _SUM.fullmatch(fold(cell)) for cell in row.values.values())

@@ -167,7 +167,7 @@ def test_columns_that_were_chosen_are_proposed_for_the_next_file_of_the_shape(cl
     cli.ok("org", "import", first, "--yes", "--map", "Gruppe=tags")
     for number, name in enumerate(["Lier hagelag", "Egge kor"]):
         path = write([head, [name, "hage", "y"]], f"{number}.csv")
-        assert "Gruppe=tags" in cli.ok("org", "import", path, "--yes")
+        assert "time: Gruppe = tags" in cli.ok("org", "import", path, "--yes")
     last = write([head, ["Tranby vel", "vel", "z"]], "siste.csv")
     cli.ok("org", "import", last, "--yes", "--map", "gruppe=-", "--map", "Kode=tags")
     tags = {org["name"]: org["tags"] for org in cli.json("org", "list")}
