@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 
 class _Later:
-    def __init__(self, *made_of: Any) -> None:
-        self._made_of = made_of
+    def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
+        self._pattern, self._flags = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(*self._made_of), name)
+        pattern = self._pattern if isinstance(self._pattern, str) else self._pattern()
+        found = getattr(re.compile(pattern, self._flags), name)
         setattr(self, name, found)  # the next time it is found at once
         return found
 
 
-def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, for its methods: compiled at the first of them.
+def later(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, for its methods: compiled at the first of them, and made then where
+    it is given as what makes it.
 
     For patterns that most runs of a command never ask: one costs a start as much as a module.
     """

@@ -27,7 +27,7 @@ from frivillig_cli.work.imports.result import Rejection, Skip
 from frivillig_cli.work.imports.rows import NO_FORMULA, Guessed, is_heading, nothing_read, read_row
 
 _SAMPLE = 200
-_LONG_NUMBER = re.compile(r"\+?[0-9](?:[ .-]?[0-9]){7,}")  # somebody's, perhaps a protected one's
+_LONG_NUMBER = re.compile(r"\+?[0-9](?:[ -]?[0-9]){7,}")  # somebody's, perhaps a protected one's
 _SHOWN = 20
 _MOST_IN_A_HEADING = 2  # values: a sum has its name and the figure
 Progress = Callable[[int], None]

@@ -364,7 +364,7 @@ _MARKS = (
     ("}", BRACE, brace),
     ("[", BLANK, blank),
     ("XX", BLANK, blank),
-    (".", NAKED, naked),
+    *((mark, pattern, naked) for mark, pattern in NAKED.items()),
     ("<", _HTML, _html),
     ("[^", _FOOTNOTE, _footnote),
     ("~~", _STRUCK, _struck),

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from frivillig_cli.core.i18n import _
 from frivillig_cli.core.patterns import JINJA, later
 from frivillig_cli.documents.errors import TemplateError
-from frivillig_cli.documents.fields import FIELDS
 from frivillig_cli.documents.template import Template
 
 BRACE = later(r"\{ ?[a-zæøå][a-zæøå_. ]{1,30}\}|(?<!\})[}%]\}|\{[{%]")
 BLANK = later(r"\[[A-ZÆØÅ][A-ZÆØÅ ]{2,30}\]|\bX{2,}\b(?:\.X{2,}\b)?")
-_NAMES = "|".join(re.escape(f.name) for f in FIELDS if "[" not in f.name and "." in f.name)
-NAKED = later(rf"(?<![\w.@/{{-])(?:{_NAMES})(?![\w@]|[.-]\w| ?\}})")
+
+
+def _named(of: str) -> str:
+    from frivillig_cli.documents.fields import FIELDS
+
+    names = "|".join(
+        re.escape(f.name) for f in FIELDS if f.name.startswith(of) and "[" not in f.name
+    )
+    return rf"(?<![\w.@/{{-])(?:{names})(?![\w@]|[.-]\w| ?\}})"
+
+
+_WHOSE = "agreement member municipality org recipient sender survey volunteer".split()
+# How the names of fields begin, and what finds them.
+NAKED = {f"{whose}.": later(partial(_named, f"{whose}.")) for whose in _WHOSE}
 _STARS = later(r"\*\*(?=\S)[^*\n]{1,200}\*\*")
 _LINK = later(r"\[[^\[\]\n]{1,100}\]\((?:https?:|mailto:|www\.)[^()\n]*\)")
 
@@ -63,5 +75,6 @@ def _markdown(text: str) -> tuple[str, str]:
 
 
 _IN_WORD = (
-    (BRACE, brace), (BLANK, blank), (NAKED, naked), (_STARS, _markdown), (_LINK, _markdown),
+    (BRACE, brace), (BLANK, blank), *((each, naked) for each in NAKED.values()),
+    (_STARS, _markdown), (_LINK, _markdown),
 )  # fmt: skip
