@@ -15,6 +15,7 @@ from frivillig_cli.core.names import fold
 
 # From here on two names may be of one association; below they are names of two.
 ALIKE = 0.6
+_BEGINS = 0.8  # one name is the other, but for its kind or where they are
 _SHORTEST = 8  # letters; below that one letter is too much of a name
 _SHORT = {
     "il": "idrettslag", "if": "idrettsforening", "ifk": "idrettslag", "sk": "skiklubb",
@@ -45,6 +46,9 @@ _DEFINITE = re.compile(
     r"(?<=[a-z]{3})(lag|forening|klubb|korps|kor|gruppe|krets|rad|hus)(et|en|a|ene)$"
 )
 _DEFINITE_ENDINGS = ("et", "en", "a", "ene")
+# What a name is often written without: `bordtennisklubb`, and where they are: `på Torget`.
+_KIND = re.compile(r"(?<=[a-z]{5})(?:klubb|lag|forening|gruppe)$")
+_WHERE = re.compile(r"(?<=[a-z]{5}) (?:pa|i|ved) .*")
 
 
 class Name:
@@ -53,7 +57,8 @@ class Name:
     `folded`: without case, accents and the ways to write æøå. `words`: those that mean something,
     in their order, abbreviations and endings evened out. `stem`: the words in an order of their
     own, what two ways to write one name have in common. `joined`: the words in one, as if no
-    space were right ("skole korps" is "skolekorps").
+    space were right ("skole korps" is "skolekorps"). `core`: the stem without the kind that ends
+    a word ("bordtennisklubb") and without where they are ("på Torget").
     """
 
     def __init__(self, text: str) -> None:
@@ -71,6 +76,13 @@ class Name:
         self.words = tuple(words)
         self.stem = " ".join(sorted(set(self.words)))
         self.joined = "".join(self.words)
+
+    @cached_property
+    def core(self) -> str:
+        """The stem without the kind that ends a word and without where they are."""
+        head = _WHERE.sub("", self.folded)
+        words = self.words if head == self.folded else Name(head).words
+        return " ".join(sorted({_KIND.sub("", word) for word in words}))
 
     @cached_property
     def slips(self) -> frozenset[str]:
@@ -105,7 +117,7 @@ class Shelf:
         self._slips: dict[str, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
         for number, name in names.items():
-            for key in {name.folded, name.stem, *name.slips}:
+            for key in {name.folded, name.stem, name.core, *name.slips}:
                 self._slips[key].append(number)
             for word in set(name.words):
                 self._words[word].append(number)
@@ -115,7 +127,9 @@ class Shelf:
 
         They have one slip of the finger, or one holds all the words of the other.
         """
-        found = {n for key in (name.folded, name.stem, *name.slips) for n in self._filed(key)}
+        found = {
+            n for key in (name.folded, name.stem, name.core, *name.slips) for n in self._filed(key)
+        }
         words = set(name.words)
         common = Counter(n for word in words for n in self._words.get(word, ()))
         found.update(
@@ -160,6 +174,8 @@ def likeness(one: Name, other: Name, places: Collection[str]) -> float:
         return 0.0
     if one.words and (one.stem == other.stem or one.joined == other.joined):
         return 0.95
+    if one.core and one.core == other.core and one.core in (one.stem, other.stem):
+        return _BEGINS
     mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
     common = len(set(one.words) & set(other.words))
     slips = _slips(mine, theirs)

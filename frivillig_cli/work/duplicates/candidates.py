@@ -41,7 +41,7 @@ def _buckets(orgs: Sequence[Org]) -> Iterator[list[int]]:
     for n, org in enumerate(orgs):
         for kind, value in org.keys.items():
             files[kind, value].append(n)
-        for key in {org.name.stem, *org.name.slips}:
+        for key in {org.name.stem, org.name.core, *org.name.slips}:
             files[key].append(n)
     yield from (file for file in files.values() if 1 < len(file) <= MANY)
 

@@ -47,6 +47,8 @@ def alike(one: str, other: str, *places: str) -> float:
         ("Skogstad mannskor", "Skogsatd mannskor"),
         ("Fossen lokallag av 4H", "4H Fossen"),
         ("Røde Kors Lier", "Lier Røde Kors, avdeling"),
+        ("Elvdal Bordtennis", "Elvdal bordtennisklubb"),
+        ("Strikkekafeen", "Strikkekafeen på Torget"),
     ],
 )
 def test_names_that_are_written_differently_are_alike(one: str, other: str) -> None:
@@ -71,6 +73,10 @@ def test_names_that_are_written_differently_are_alike(one: str, other: str) -> N
         ("1. Lier speidergruppe", "2. Lier speidergruppe"),
         ("Fossen IL", "Fossen IL Fotball"),
         ("Fossen skolekorps", "Fossen skolekorps aspirant"),
+        ("Fossen fotball", "Fossen fotballklubb"),
+        ("Fossen hagelag", "Fossen hageforening"),
+        ("Strikkekafeen i Lier", "Strikkekafeen på Torget"),
+        ("Fossen IL", "Fossen IL Bordtennis"),
         ("Å vel", "Ø vel"),
         ("", "Fossen vel"),
         ("og i", "av for"),
@@ -79,6 +85,14 @@ def test_names_that_are_written_differently_are_alike(one: str, other: str) -> N
 def test_names_of_two_associations_are_not_alike(one: str, other: str) -> None:
     assert alike(one, other) < 0.6
     assert alike(one, other) == alike(other, one)
+
+
+def test_names_of_which_one_is_the_beginning_of_the_other_are_a_pair(register: Register) -> None:
+    names = ("Elvdal Bordtennis", "Elvdal bordtennisklubb", "Strikkekafeen",
+             "Strikkekafeen på Torget")  # fmt: skip
+    add(register, *({"name": name} for name in names))
+    pairs = {(pair.keep.name.text, pair.drop.name.text) for pair in find(register)}
+    assert pairs == {names[:2], names[2:]}
 
 
 def test_a_places_name_more_says_little_where_it_is_the_place() -> None:
