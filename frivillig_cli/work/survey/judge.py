@@ -123,7 +123,7 @@ def judge(form: RawForm, context: Context) -> Judged:
         if office in verdicts:
             verdicts |= judge_office(office, verdicts, context)
     verdicts |= _members(verdicts)
-    verdicts |= address(verdicts)
+    verdicts |= address(verdicts, context)
     verdicts = {name: _last_word(verdict, context) for name, verdict in verdicts.items()}
     ticked, faults = _tick(form)
     another = context.ours.another(form.outside) if form.in_table else ""
