@@ -170,3 +170,17 @@ def test_a_name_that_is_another_is_not_asked_about(lag, forms, tmp_path) -> None
         back = answer(forms[1], tmp_path / f"{number}.xlsx", **said, **ways)
         take_in(lag, back)
     assert [each for each in problems(lag) if "same person" in each] == []
+
+
+def test_a_first_name_in_common_is_no_person_where_nothing_else_is(lag, forms, tmp_path) -> None:
+    said = {"leader": "Per Moe", "leader_phone": None, "leader_email": None}
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", **said))
+    assert names(lag) == ["Per Hansen", "Per Moe"]
+    assert not [each for each in problems(lag) if "same person" in each]
+
+
+def test_a_new_surname_of_somebody_in_another_office_is_not_lost(lag, forms, tmp_path) -> None:
+    lag.ok("contact", "add", "1", "Ola Ness", "--role", "secretary")
+    take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy="Ola Ness Berg"))
+    (question,) = [each for each in problems(lag) if "same person" in each]
+    assert 'person edit 2 --name "Ola Ness Berg"' in question.partition("by a new name")[2]

@@ -177,7 +177,7 @@ def _near(
     name, said, holder = str(done[office].wanted), reached(office, done), holders(org).get(office)
     if holder:
         standing = _still_theirs(holder, office, done)
-        like = may_be_one if standing or not said else nearly_one
+        like = may_be_one if standing else nearly_one
         if _is_near(holder.name, name, like, standing, match):
             return Near(holder.person_id, holder.name, standing, holds_it=True)
     for contact in (each for one in before_and_now for each in one.contacts):
@@ -209,12 +209,15 @@ def _is_near(
 
 def _near_words(meant: Meant, near: Near, match: MatchResult) -> str:
     """The question whether it is the one whose name is near, with what to type for each answer."""
-    same = f'frivillig person edit {near.person_id} --name "{meant.name}"'
+    same = renamed = f'frivillig person edit {near.person_id} --name "{meant.name}"'
     if not near.holds_it:
         same = (f"frivillig contact add {meant.org.id} --person {near.person_id}"
                 f" --role {meant.office}{meant.when}")  # fmt: skip
     new = meant.add(match.person_id)
     words = same_or_new((near.name, meant.name), near.standing, same, new)
+    if not (near.holds_it or turned(near.name, meant.name)):
+        more = _("If it is the same person by a new name, after that: {command}", command=renamed)
+        words = f"{words}  {more}"
     if match.person_id or not match.candidates:
         return words
     first, *others = [known.id for known in match.candidates[:5]]
