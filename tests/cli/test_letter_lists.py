@@ -157,6 +157,24 @@ def test_labels_for_a_batch_have_its_addresses_and_its_order(office, tmp_path) -
     office.refused("letter", "labels", "kor", "--batch", 1, "-o", tmp_path / "x.pdf", code=2)
 
 
+def test_labels_for_a_batch_are_for_those_alone_who_have_a_postal_address(office, tmp_path) -> None:
+    office.ok("contact", "add", "Bare e-post", "Kari Nes", "--role", "leader")
+    street = ("--email", "vei@lag.example", "--street", "Bruveien 2")
+    office.ok("org", "add", "Bare gate", *street)
+    office.ok("org", "add", "1905 Sylling", "--email", "stiftet@lag.example")
+    what = ("letter", "render", "apen-dag", "--format", "txt", "-o", tmp_path / "brev")
+    office(*what)
+    for _again in range(2):
+        made = labels(office, "--batch", 1)
+        assert [row["name"] for row in made["printed"]] == ["Sylling songlag", "Ærfjell kor"]
+        whys = {row["name"]: row["why"] for row in made["skipped"]}
+        none = ("Bare e-post", "Bare gate", "1905 Sylling")
+        assert whys == dict.fromkeys(none, "no_postal_address") | {"Uten adresse": "no_letter"}
+        said = office("letter", "labels", "--batch", 1, "-o", office.file, "--overwrite").out
+        assert re.search(r"Bare e-post +no postal address", said)
+        office("letter", "sent", 1)
+
+
 def test_labels_for_a_batch_leave_out_who_has_got_the_letter_in_another(office, tmp_path) -> None:
     office("letter", "render", "apen-dag", "-o", tmp_path / "brev", "--format", "txt")
     office.ok("letter", "render", "apen-dag", "Ærfjell", "-o", tmp_path / "to", "--format", "txt")

@@ -94,9 +94,9 @@ class LoggedLetter(NamedTuple):
 
     @property
     def for_post(self) -> bool:
-        """Whether the address on the letter ends with a postcode and a place."""
-        last = (self.address or "").rpartition("\n")[2]
-        return bool(re.match(r"\d{4} .", last))
+        """Whether a postcode and a place stand below the name on the letter."""
+        _above, below, last = (self.address or "").rpartition("\n")
+        return bool(below and re.match(r"\d{4} .", last))
 
     @property
     def number(self) -> str:

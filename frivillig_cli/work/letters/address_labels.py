@@ -155,8 +155,7 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
             return BY_EMAIL
         if row.state in _IN_OUTBOX:
             return _IN_OUTBOX[row.state]
-        # an e-mail's address is no address
-        return None if row.address and "\n" in row.address else NO_POST
+        return None if row.for_post else NO_POST
 
     return [LabelRow(_told(row, why(row)), why(row)) for row in rows]
 
