@@ -184,3 +184,17 @@ def test_a_new_surname_of_somebody_in_another_office_is_not_lost(lag, forms, tmp
     take_in(lag, answer(forms[1], tmp_path / "a.xlsx", deputy="Ola Ness Berg"))
     (question,) = [each for each in problems(lag) if "same person" in each]
     assert 'person edit 2 --name "Ola Ness Berg"' in question.partition("by a new name")[2]
+
+
+@pytest.mark.parametrize("also", [{"leader_phone": "99 82 47 05"}, {}])
+def test_two_phones_of_one_in_two_offices_are_told_the_same_when_the_form_comes_again(
+    lag, forms, tmp_path, also
+) -> None:
+    said = {"treasurer": "Per Hansen", "treasurer_phone": "99 82 47 06", **also}
+    back = answer(forms[1], tmp_path / "a.xlsx", **said)
+    take_in(lag, back)
+    found, entries = problems(lag), lag.json("history")
+    take_in(lag, back)
+    assert problems(lag) == found and lag.json("history") == entries
+    if also:
+        assert "changed by you" not in lag("survey", "import", "1", back, "--dry-run").out

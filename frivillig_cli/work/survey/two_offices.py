@@ -34,7 +34,11 @@ def one_person(
     """
     done = dict(verdicts)
     for same in _of_one(register, org, verdicts):
-        new = [verdict for verdict in same if verdict.outcome is Outcome.APPLIED]
+        new = [
+            verdict
+            for verdict in same
+            if verdict.outcome is Outcome.APPLIED or _came(verdict, same)
+        ]
         if len({verdict.wanted for verdict in new}) > 1:
             words = _("One person in two offices has two answers: {answers}. Ask which is right.",
                       answers=_listed(new))  # fmt: skip
@@ -67,6 +71,14 @@ def _of_one(register: Register, org: Org, verdicts: Mapping[str, Verdict]) -> li
             if verdict.outcome in _OPEN or _stands(name, holder, who, verdict):
                 told.setdefault((who, detail), []).append(verdict)
     return list(told.values())
+
+
+def _came(verdict: Verdict, same: Sequence[Verdict]) -> bool:
+    """Whether a conflict is none: what stands here came with the person, who had it when the form
+    was sent, as another cell of it says, and got the office by this form."""
+    if verdict.outcome is not Outcome.CONFLICT or verdict.fault or verdict.base is not None:
+        return False
+    return any(other is not verdict and other.base == verdict.current for other in same)
 
 
 def _stands(name: Verdict | None, holder: Holder | None, who: int | str, verdict: Verdict) -> bool:
