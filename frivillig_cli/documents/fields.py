@@ -333,11 +333,15 @@ def example_of(name: str) -> Any:
 
 
 def _example(field: FieldInfo) -> Any:
-    if field.name.rpartition(".")[2] in _LISTS:
+    own_name = field.name.rpartition(".")[2]
+    if own_name in _LISTS:
         return field.example.split(", ")
+    if own_name in _NUMBERS:
+        return int(field.example)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", field.example):
         return date.fromisoformat(field.example)
     return field.example
 
 
 _LISTS = ("tags", "facilities", "address_lines")
+_NUMBERS = ("members", "capacity")

@@ -97,20 +97,48 @@ def _undefined_class() -> Any:
 def empty_class() -> Any:
     """The class of a field that is known, and has no value for this recipient.
 
-    It is false in an `if`, and takes a `default`; printed, it is refused by name.
+    It is false in an `if`, has nothing in it, and takes a `default`; printed, reckoned with or
+    asked whether it is more or less than another, it is refused by name.
     """
     import jinja2
 
     class Empty(jinja2.Undefined):
-        def __str__(self) -> str:
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._undefined_exception = self._in_a_sum  # type: ignore[assignment]
+
+        def _missing(self, way_out: str) -> TemplateError:
             name = str(self._undefined_name)
-            raise TemplateError(
-                _("{field} is not filled in for this recipient.", field=name),
+            said = _("{field} is not filled in for this recipient.", field=name)
+            return TemplateError(said, way_out, missing=name)
+
+        def _in_a_sum(self, _said: object = None) -> TemplateError:
+            return self._missing(
+                _("Fill it in, or say what to reckon with instead: {example}",
+                  example=f"({self._undefined_name} | default(0))"),
+            )  # fmt: skip
+
+        def _compared(self, _other: object) -> bool:
+            name = self._undefined_name
+            raise self._missing(
+                _("Fill it in, or ask first whether it is there: {example}",
+                  example=f"{{% if {name} and {name} > … %}}"),
+            )  # fmt: skip
+
+        __lt__ = __le__ = __gt__ = __ge__ = _compared  # type: ignore[assignment]
+
+        def __index__(self) -> int:
+            raise self._in_a_sum()
+
+        def __getitem__(self, _part: object) -> Empty:  # type: ignore[override]
+            return self
+
+        def __str__(self) -> str:
+            raise self._missing(
                 _(
                     "Fill it in, or say what to write instead, before any other filter: {example}",
-                    example="{{ %s | default('…') }}" % name,  # noqa: UP031
+                    example="{{ %s | default('…') }}" % self._undefined_name,  # noqa: UP031
                 ),
-                missing=name,
             )
 
     return Empty
@@ -154,6 +182,9 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             left, right = plain(left), plain(right)
+            for value in (left, right):
+                if isinstance(value, empty_class()):
+                    raise value._in_a_sum()
             check_size(current(), operator, left, right)
             return super().call_binop(context, operator, left, right)
 
@@ -163,6 +194,9 @@ def _environment_class() -> type[ImmutableSandboxedEnvironment]:
                 return empty_class()(name=str(__obj._undefined_name).rpartition(".")[0])
             if not __self.is_safe_callable(__obj):
                 raise _forbidden(getattr(__obj, "__name__", "")) if callable(__obj) else _no_call()
+            if isinstance(getattr(__obj, "__self__", None), str):
+                for one in args:  # what is looked for in a text, or parts it
+                    text_of(plain(one))
             return super().call(__context, __obj, *args, **kwargs)
 
         def getattr(self, obj: Any, attribute: str) -> Any:

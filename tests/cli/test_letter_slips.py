@@ -191,6 +191,22 @@ def test_an_agreement_without_what_is_listed_is_refused_by_name(office, tmp_path
     assert findings(office) == []
 
 
+def test_who_lacks_what_is_reckoned_with_is_named_and_the_others_get_their_letter(
+    office, tmp_path
+) -> None:
+    office.ok("org", "add", "Lier hagelag", "--email", "h@lag.example", "--members", 40)
+    write(office, "{% if org.members > 20 %}Dere er {{ org.members + 1 }}.{% endif %} "
+                  "Se {{ org.website[:8] | default('–') }}.")  # fmt: skip
+    for found in findings(office):
+        assert found["what"] == "org.members is missing for 1 of 2."
+        assert found["recipients"] == ["Egge & Sylling barnekor"]
+        assert "{% if org.members and org.members > … %}" in found["way_out"]
+    done = office("letter", "render", "mal", "-o", tmp_path / "brev", "--format", "txt")
+    assert done.code == 3 and "org.members is missing" in done.out
+    [letter] = (tmp_path / "brev").glob("*.txt")
+    assert "Dere er 41. Se –." in letter.read_text("utf-8")
+
+
 def test_names_that_a_template_gives_itself_are_known(office) -> None:
     write(
         office,

@@ -56,6 +56,46 @@ def test_what_stands_in_nothing_is_told_by_name(source, name) -> None:
 
 
 @pytest.mark.parametrize(
+    "source, written",
+    [
+        ("{{ org.empty[:8] }}", "{{ org.empty | default('…') }}"),
+        ("{{ 'a b'.split(org.empty) }}", "{{ org.empty | default('…') }}"),
+        ("{{ org.empty + 1 }}", "(org.empty | default(0))"),
+        ("{{ 'Lier' + org.empty }}", "(org.empty | default(0))"),
+        ("{{ org.empty ** 2 }}", "(org.empty | default(0))"),
+        ("{{ -org.empty }}", "(org.empty | default(0))"),
+        ("{{ [1, org.empty] | sum }}", "(org.empty | default(0))"),
+        ("{{ 'Lier'[org.empty:] }}", "(org.empty | default(0))"),
+        ("{% for n in range(org.empty) %}{% endfor %}", "(org.empty | default(0))"),
+        ("{% if org.empty is odd %}{% endif %}", "(org.empty | default(0))"),
+        ("{% if org.empty > 20 %}{% endif %}", "{% if org.empty and org.empty > … %}"),
+        ("{% if 20 >= org.empty %}{% endif %}", "{% if org.empty and org.empty > … %}"),
+        ("{{ [org.empty, 20] | max }}", "{% if org.empty and org.empty > … %}"),
+    ],
+)
+def test_what_is_not_filled_in_is_refused_by_name_where_it_is_reckoned_with(source, written):
+    with pytest.raises(TemplateError) as caught:
+        render_text(source, "nb", {"org": {"empty": None}})
+    assert "org.empty is not filled in" in caught.value.said
+    assert caught.value.missing == "org.empty" and str(caught.value.hint).endswith(written)
+
+
+@pytest.mark.parametrize(
+    "source, wanted",
+    [
+        ("{{ org.empty[:8] | default('–') }}", "–"),
+        ("{{ org.empty[0:2].upper() | default('–') }}", "–"),
+        ("{{ (org.empty | default(0)) + 1 }}", "1"),
+        ("{% if org.empty and org.empty > 20 %}a{% else %}b{% endif %}", "b"),
+        ("{% if org.empty == 20 %}a{% else %}b{% endif %}", "b"),
+        ("{% for one in org.empty[:2] %}a{% else %}b{% endfor %}", "b"),
+    ],
+)
+def test_a_default_and_a_question_before_it_do_for_what_is_not_filled_in(source, wanted) -> None:
+    assert render_text(source, "nb", {"org": {"empty": None}}) == wanted
+
+
+@pytest.mark.parametrize(
     "source, filter",
     [
         ("{{ org.name | dictsort }}", "dictsort"),
