@@ -252,15 +252,20 @@ def _table(
     over = [one for one in merged if one[0] > rows[at].number]
     if over:
         below = filled_down(below, over)
-    groups = _groups(rows[at - 1], rows[at], ours.belongs) if at else {}
+    head = rows[at]
+    groups = _groups(rows[at - 1], head, ours.belongs) if at else {}
+    skipped = rows[: at - bool(groups)]
+    under = {} if groups or len(below) < 2 else _groups(head, below[0], ours.belongs)
+    if under and set(under) == set(below[0].columns):  # Kontakt, and below it Navn and Tlf
+        head, below, groups = _with(head, below[0]), below[1:], under
     used = {column for row in below for column in row.columns}
-    headers = name_columns(rows[at], used, groups or ours.beside(_words(rows[at])))
+    headers = name_columns(head, used, groups or ours.beside(_words(head)))
     return Table(
         kind=kind,
         headers=tuple(headers.values()),
         rows=TableRows(headers, below),
-        header_row=rows[at].number,
-        skipped=tuple((row.number, _joined(row)) for row in rows[: at - bool(groups)]),
+        header_row=head.number,
+        skipped=tuple((row.number, _joined(row)) for row in skipped),
         merged=len(over),
     )
 
@@ -335,6 +340,18 @@ def _groups(above: Row, header: Row, belongs: Belongs) -> dict[int, str]:
         else:
             seen.update(title.casefold() for title in mine)
     return found
+
+
+def _with(head: Row, under: Row) -> Row:
+    """Two rows of titles as one, where the lower ones stand in place of what is over them."""
+    cells = {cell.column: cell for row in (head, under) for cell in row.cells}
+    kept = [cells[column] for column in sorted(cells)]
+    return Row(
+        under.number,
+        tuple(cell.column for cell in kept),
+        tuple(cell.kind for cell in kept),
+        tuple(cell.value for cell in kept),
+    )
 
 
 def _words(row: Row) -> dict[int, str]:

@@ -6,6 +6,7 @@ import csv
 import json
 
 import pytest
+from openpyxl import Workbook
 
 
 @pytest.fixture
@@ -235,3 +236,23 @@ def test_two_columns_of_one_field_are_named_as_on_the_screen(lag) -> None:
     done = take_in(lag, rows, "--map", "Leder fornavn=the leader's first name",
                    *["--map", "Leder etternavn=the leader's last name", "--overwrite"])  # fmt: skip
     assert done.code == 0 and leader(lag)[0] == "Kari Nes"
+
+
+@pytest.mark.parametrize("over", ["Kontakt", "Leder"])
+@pytest.mark.parametrize("merged", [True, False])
+def test_titles_in_two_rows_are_read_together(lag, over, merged) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Lag", "Sted", over, None, None])
+    sheet.append([None, None, "Navn", "Tlf", "E-post"])
+    if merged:
+        sheet.merge_cells("C1:E1")
+        sheet.merge_cells("A1:A2")
+    sheet.append(["Egge vel", "Lier", "Ida Moe", "90998877", "ida@moe.example"])
+    book.save(lag.folder / "to.xlsx")
+    lag.ok("org", "import", lag.folder / "to.xlsx", "--yes")
+    (held,) = lag.json("org", "show", 2)["contacts"]
+    assert (held["name"], held["phone"], held["email"]) == (
+        *("Ida Moe", "+4790998877", "ida@moe.example"),
+    )
+    assert lag.json("org", "show", 2)["phone"] is None
