@@ -49,7 +49,8 @@ def test_no_letter_or_label_goes_to_that_home(office, tmp_path) -> None:
     assert render(office) == {"Sollia blandakor": "of_protected"}
     done = office("letter", "labels", "-o", tmp_path / "a.pdf")
     assert done.code == 3 and "Sollia blandakor  its address or e-mail is a" in done.out
-    assert "org edit 1 --street" in done.out
+    assert "org edit 1 --street" in done.out and "its own: frivillig org edit 1 --own" in done.out
+    assert "frivillig org edit 1 --own-address" in office("letter", "log", "1").out
     office.ok("org", "edit", "1", "--street", "Kirkeveien 1")
     assert render(office) == {}
 

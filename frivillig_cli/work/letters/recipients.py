@@ -104,9 +104,15 @@ def reason(row: Recipient | LetterRow) -> str:
         return _("the contact person {name} has neither postal address nor e-mail",
                  name=row.shared_with)  # fmt: skip
     if row.skipped == "of_protected":
+        from frivillig_cli.store.homes import OPTION
+
         org = row.ids.get("org_id") if isinstance(row, Recipient) else row.org_id
-        command = typed(f"frivillig org edit {org} --street … --email …")
-        return _("its address or e-mail is a protected person’s: {command}", command=command)
+        return _(
+            "its address or e-mail is a protected person’s: {command} – or, where the address is"
+            " its own: {own}",
+            command=typed(f"frivillig org edit {org} --street … --email …"),
+            own=typed(f"frivillig org edit {org} {OPTION}"),
+        )
     if row.missing_field:
         return _of_agreement(row) or _(
             "{field} is missing ({place})", field=row.missing_field, place=row.missing_in
