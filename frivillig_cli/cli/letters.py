@@ -124,10 +124,14 @@ def _list_left_out(rows: list[Any], number: int | None) -> None:
         run.out.lines("  …", _("See them all: {command}", command=command))
 
 
-def hints(plan: Any, result: Any, number: int) -> None:
-    """What to look at before the batch is posted, and how to record that it was."""
+def hints(plan: Any, result: Any, number: int | None) -> None:
+    """What to look at before the batch is posted, and how to record that it was.
+
+    `number` None: a dry run, which is told what there is to mend before the letters are written.
+    """
     run = session.current()
     name = plan.request.template
+    check = f"frivillig letter check {name}"
     if plan.request.addressed == "contact" and any(
         row.skipped in ("no_address", "no_contact") for row in result.rows
     ):
@@ -165,27 +169,32 @@ def hints(plan: Any, result: Any, number: int) -> None:
     if unprinted := plan.unprinted(plan.written):
         run.out.hint(*(error.message for error in unprinted[:MOST_UNWRITTEN]))
         run.out.hint(
-            _("Mend it in the template, and write the letters again. See all: {command}",
-              command=f"frivillig letter check {name}")
+            _("Mend it in the template first. See all: {command}", command=check)
+            if number is None
+            else _("Mend it in the template, and write the letters again. See all: {command}",
+                   command=check)
         )  # fmt: skip
     if unwritten := plan.unwritten(plan.written):
         run.out.hint(*(error.message for error in unwritten[:MOST_UNWRITTEN]))
         run.out.hint(
-            _("Write your own text, and write the letters again. See all: {command}",
-              command=f"frivillig letter check {name}")
+            _("Write your own text first. See all: {command}", command=check)
+            if number is None
+            else _("Write your own text, and write the letters again. See all: {command}",
+                   command=check)
         )  # fmt: skip
     elif plan.example:
         run.out.hint(
             _("The dates, places and links in {template} are examples.", template=name),
-            _("See which: {command}", command=f"frivillig letter check {name}"),
+            _("See which: {command}", command=check),
         )
     for one in plan.lacking_sender:
         run.out.hint(one.sentence, one.way_out)
-    without_postal_address(plan, number)
-    run.out.hint(*_what_next(plan, number))
+    _without_postal_address(plan, number)
+    if number is not None:
+        run.out.hint(*_what_next(plan, number))
 
 
-def without_postal_address(plan: Any, number: int | None) -> None:
+def _without_postal_address(plan: Any, number: int | None) -> None:
     """Say whose letters no postman can deliver. `number` None: a dry run."""
     unaddressed = [one.name for one in plan.written if not one.by_post]
     if plan.request.format == "eml" or not unaddressed:

@@ -234,3 +234,17 @@ def test_a_loop_of_lines_that_run_together_is_told(office, inside: str, told: bo
     write(office, f"Hei.\n\n{head}{{% for t in org.tags %}}\n{inside}\n{{% endfor %}}\n\nSlutt.")
     found_ = [what for _line, what in found(office, "unprinted")]
     assert ["run together" in what for what in found_] == ([True] if told else [])
+
+
+def test_a_dry_run_tells_what_there_is_to_mend_before_the_letters_are_written(office, tmp_path):
+    office.ok("org", "add", "Lier hagelag", "--email", "h@lag.example", "--language", "nn")
+    write(office, "Hei.[^1]\n\n[SKRIV HER]")
+    (office.path.parent / "templates" / "mal.nn.md").unlink()
+    words = ("letter", "render", "mal", "-o", tmp_path / "brev")
+    tried, written = (office(*words, *more).err for more in (("--dry-run",), ()))
+    for told in (tried, written):
+        assert "1 recipient reads nynorsk, which mal is not written in." in told
+        assert "[^1]" in told and "[SKRIV HER]" in told and "letter check mal" in told
+        assert "2 letters have no postal address" in told
+    assert "first. See all" in tried and "again" not in tried and "letter sent" not in tried
+    assert "write the letters again" in written and "letter sent 1" in written

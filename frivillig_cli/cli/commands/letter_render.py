@@ -183,7 +183,8 @@ def render(
     if run.tell_absent(request.query, plan.kind):
         run.incomplete()
     if dry_run:
-        letters.show(plan, files.WriteResult(files.planned(plan, folder)), folder, None)
-        letters.without_postal_address(plan, None)
+        planned = files.WriteResult(files.planned(plan, folder))
+        letters.show(plan, planned, folder, None)
+        letters.hints(plan, planned, None)
         return
     letters.write(plan, folder, overwrite=overwrite)
