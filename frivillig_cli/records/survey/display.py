@@ -16,19 +16,17 @@ def show(question: Question, value: Value, form_language: str) -> str:
     if value is None:
         return ""
     shower = _SHOW.get(question.kind)
-    with in_language(form_language):
-        if shower:
+    if shower:
+        with in_language(form_language):
             return shower(value)
-        if question.kind is Kind.ONE_OF:
-            chosen = {choice.id: spoken(choice.text, form_language) for choice in question.options}
-            return chosen.get(str(value), str(value))
-        if isinstance(value, tuple):
-            return ", ".join(
-                spoken(choice.text, form_language)
-                for choice in question.options
-                if choice.id in value
-            )
-        return str(value)
+    if question.kind is Kind.ONE_OF:
+        chosen = {choice.id: spoken(choice.text, form_language) for choice in question.options}
+        return chosen.get(str(value), str(value))
+    if isinstance(value, tuple):
+        return ", ".join(
+            spoken(choice.text, form_language) for choice in question.options if choice.id in value
+        )
+    return str(value)
 
 
 def untouched(question: Question, text: str, base: Value) -> bool:
