@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from frivillig_cli.core.i18n import _, in_language
-from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.budget import Budget, begin, current
 from frivillig_cli.documents.errors import TemplateError, UnknownFieldError, too_deep
 from frivillig_cli.documents.sandbox import empty_class, environment
@@ -209,10 +208,12 @@ def _with_empties(fields: Any, name: str = "") -> Any:
 
 def _unknown(error: UnknownFieldError, fields: Mapping[str, Any]) -> TemplateError:
     """The error for a name that stands for nothing, with its nearest neighbours."""
+    from frivillig_cli.documents.near_fields import near_fields
+
     owner = _path_to(fields, error.owner)
     dotted = f"{owner}.{error.name}" if owner else error.name
     names = list(_dotted(fields))
-    close = nearest(dotted, names) if dotted not in names else []
+    close = near_fields(dotted, names) if dotted not in names else []
     return TemplateError(
         _("There is no field “{field}”.", field=one_line(dotted)[:80]),
         _("Did you mean {names}?", names=", ".join(close))

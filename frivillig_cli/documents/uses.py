@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from frivillig_cli.core.i18n import _
-from frivillig_cli.core.names import nearest
 from frivillig_cli.documents.errors import TemplateError, too_deep
 from frivillig_cli.documents.fields import fields_for
+from frivillig_cli.documents.near_fields import near_fields
 from frivillig_cli.documents.sandbox import environment
 from frivillig_cli.documents.values import one_line
 
@@ -154,7 +154,7 @@ def unknown(found: Iterable[Use], recipients: str, own: Mapping[str, Any]) -> li
 
 
 def _refusal(use: Use, known: list[str]) -> TemplateError:
-    close = nearest(use.name, known)
+    close = near_fields(use.name, known)
     return TemplateError(
         _("There is no field “{field}”.", field=one_line(use.name)[:80]),
         _("Did you mean {names}?", names=", ".join(close))
