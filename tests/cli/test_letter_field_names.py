@@ -44,5 +44,5 @@ def test_a_field_that_is_named_in_norwegian_is_told_by_its_own_name(office, writ
 
 
 def test_a_name_of_many_parts_is_soon_told(office) -> None:
-    [(said, _way_out), *_more] = told(office, "Hei {{ " + "adresse." * 30 + "adresse }}")
-    assert "There is no field “adresse" in said
+    found = told(office, "Hei {{ " + "adresse." * 30 + "adresse }}")
+    assert any("There is no field “adresse" in said for said, _way_out in found)
