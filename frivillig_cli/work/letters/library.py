@@ -21,7 +21,6 @@ from frivillig_cli.documents.template import (
     load_word,
     refuse_links,
 )
-from frivillig_cli.work.letters.misnamed import misnamed
 
 _NOT_SAID = {"recipients": "org", "kind": "–"}
 
@@ -51,8 +50,11 @@ def templates(name: str, own: Path) -> dict[str, Template]:
     refuse_links(name, own)
     paths = template_paths(own, f"{name}.").get(name)
     if not paths:
-        for error in misnamed(own, name):
-            raise error
+        if own.is_dir():
+            from frivillig_cli.work.letters.misnamed import misnamed
+
+            for error in misnamed(own, name):
+                raise error
         paths = [find_template(name, "nb", (own, SHIPPED))]
     found = [_loaded(path) for path in paths]
     first = found[0]

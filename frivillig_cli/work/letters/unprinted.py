@@ -28,7 +28,8 @@ from frivillig_cli.work.letters.unwritten import (
     naked,
 )
 
-_FIRST, _SIGNS = 0xAC00, 11_172  # Hangul: letters, to every pattern, that no template holds
+# Rare Chinese signs: letters, to every pattern, that no template holds.
+_FIRST, _SIGNS = 0x20000, 42_711
 _FILLED = later(f"f[{chr(_FIRST)}-{chr(_FIRST + _SIGNS - 1)}]")
 _FOOTNOTE = later(r"\[\^[^\]\s]{1,40}\]")
 _STRUCK = later(r"~~(?=\S)[^~\n]{1,200}~~")
