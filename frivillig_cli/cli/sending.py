@@ -25,7 +25,7 @@ from frivillig_cli.cli.sending_lists import (
     mail_json,
     pairs,
     skipped_json,
-    tell_broken_off,
+    tell_given_up,
     tell_not_tried,
 )
 from frivillig_cli.core import clock
@@ -234,7 +234,7 @@ def test(batch: int, address: str) -> None:
             if outcome.kind != "sent":
                 failed.append((message.ready.recipient.name, outcome.answer))
             advance(1)
-            lost = posting.in_a_row(lost, outcome.kind)
+            lost = posting.in_a_row(lost, outcome)
             if lost == posting.GIVE_UP:
                 not_tried = [one.recipient.name for one in going.ready[n + 1 :]]
                 break
@@ -382,12 +382,12 @@ def _show(batch: int, done: Any, left_out: Sequence[Any], recorded: Sequence[Mai
     list_recorded(recorded)
     again = f"frivillig letter send {batch}"
     waits = listed(_("Wait to be sent: {n}", n=len(done.waiting)), pairs(done.waiting))
-    if waits and not done.broke_off:
+    if waits and not done.given_up:
         run.out.hint(_("Send the rest later: {command}", command=again))
     if listed(_("Refused by the mail server: {n}", n=len(done.refused)), pairs(done.refused)):
-        hint_refused(batch, [answer for _one, answer in done.refused])
+        hint_refused(batch, [answer for _one, answer in done.refused], done.given_up)
     list_doubt(batch, done.doubt)
-    tell_broken_off(batch, done)
+    tell_given_up(batch, done)
     list_left_out(batch, left_out, done.skipped)
     if not (
         n or recorded or done.waiting or done.refused or done.doubt or done.skipped or left_out

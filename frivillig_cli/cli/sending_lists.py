@@ -37,16 +37,23 @@ def tell_perhaps_now(doubt: Sequence[Mail]) -> None:
         run.out.hint(_("Is another window sending this batch? Then wait until it is done."))
 
 
-def tell_broken_off(batch: int, done: Any) -> None:
-    """Say that the sending was given up, since the server broke off time after time."""
+def tell_given_up(batch: int, done: Any) -> None:
+    """Say that the sending was given up, since the server failed time after time."""
     from frivillig_cli.work.letters.post import GIVE_UP
 
-    if done.broke_off:
-        session.current().out.warn(
+    run, again = session.current(), f"frivillig letter send {batch}"
+    if done.given_up == "doubt":
+        run.out.warn(
             _("The mail server has broken off at the end of {n} letters in a row, "
               "so no more are sent.", n=GIVE_UP),
-            _("Ask whoever runs it. When it is mended, send the rest: {command}",
-              command=f"frivillig letter send {batch}"),
+            _("Ask whoever runs it. When it is mended, send the rest: {command}", command=again),
+        )  # fmt: skip
+    if done.given_up == "refused":
+        run.out.warn(
+            _("The mail server has refused {n} letters in a row, and not for their addresses, "
+              "so no more are sent.", n=GIVE_UP),
+            _("Ask whoever runs it. When it is mended, send those and the rest: {command}",
+              command=f"{again} --retry"),
         )  # fmt: skip
 
 
@@ -137,8 +144,9 @@ def _why(row: Any, why: str) -> str:
     return f"{said}: {row.answer}" if row.answer and why in ("refused", "changed") else said
 
 
-def hint_refused(batch: int, answers: Sequence[str]) -> None:
-    """The way out for those whom the server has refused, by what it said."""
+def hint_refused(batch: int, answers: Sequence[str], given_up: str = "") -> None:
+    """The way out for those whom the server has refused, by what it said; where the sending was
+    `given_up` for it, that is told with the rest."""
     from frivillig_cli.sources.smtp import about_address
 
     run, again = session.current(), f"frivillig letter send {batch}"
@@ -148,7 +156,7 @@ def hint_refused(batch: int, answers: Sequence[str]) -> None:
             _("Correct the address, and send again: {command}", command=again),
             _("If the address is right: {command}", command=f"{again} --retry"),
         )
-    if not all(of_address):
+    if not (all(of_address) or given_up == "refused"):
         run.out.hint(
             _("The server has refused the letter or the sender, not the address: "
               "ask whoever runs it."),

@@ -21,7 +21,7 @@ from frivillig_cli.core.os_errors import why
 
 SECONDS = 30  # without an answer
 _LOCAL = ("localhost", "127.0.0.1", "::1")
-Kind = Literal["sent", "later", "refused", "doubt", "taken", "unreachable"]
+Kind = Literal["sent", "later", "refused", "doubt", "taken", "unreachable", "skipped"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Server:
 class Outcome:
     """What became of a message, and what the server said.
 
-    `later`: it said to come again; `taken`: another run was at it; `unreachable`: not tried.
+    `later`: it said to come again; `taken`: another run was at it; `unreachable`: not tried;
+    `skipped`: not to be sent any more.
     """
 
     kind: Kind

@@ -174,3 +174,27 @@ def test_a_test_stops_where_the_server_fails_time_after_time(office, serve) -> N
     assert len(told["failed"]) == 3 and told["not_tried"] == [NAMES[3]] and told["sent"] == 0
     said = office("letter", "send", 1, "--test-to", me, "--yes")
     assert "failed 3 times in a row. Not tried: 1" in said.err
+
+
+@pytest.mark.parametrize("rule", ["data 554 5.7.1 spam limit", "550 5.7.1 relaying denied"])
+def test_a_server_that_refuses_each_letter_is_given_up_before_it_blocks_the_sender(
+    office, serve, rule
+) -> None:
+    handler = serve(dict.fromkeys(NAMES, rule))
+    render(office)
+    done = office("letter", "send", 1, "--yes")
+    assert done.code == 3 and "Refused by the mail server: 3" in done.out
+    assert "has refused 3 letters in a row, and not for their addresses, so no more" in done.err
+    assert "send those and the rest: frivillig letter send 1 --retry" in done.err
+    assert "Wait to be sent: 1" in done.out and done.err.count("letter send 1") == 1
+    assert list(states(office).values()) == ["refused"] * 3 + ["queued"]
+    handler.rules = {}
+    assert sorted(names(send(office, "--retry")["sent"])) == sorted(NAMES)
+
+
+def test_addresses_that_are_refused_one_after_the_other_do_not_stop_the_rest(office, serve) -> None:
+    serve(dict.fromkeys(NAMES, "550 5.1.1 no such user"))
+    render(office)
+    done = office("letter", "send", 1, "--yes")
+    assert "Refused by the mail server: 4" in done.out and "in a row" not in done.err
+    assert "Correct the address" in done.err

@@ -17,12 +17,13 @@ from frivillig_cli.documents.mail import plain_address
 from frivillig_cli.records.letter import actions, kept_queries, outbox_queries, queries
 from frivillig_cli.records.letter.logged import Going, LoggedLetter
 from frivillig_cli.records.letter.outbox_queries import Mail
-from frivillig_cli.sources.smtp import Outcome, Post
+from frivillig_cli.sources.smtp import Outcome, Post, about_address
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import role_told, sharing, standing
 from frivillig_cli.work.letters.compose import LeftOut, Outgoing, changed, messages
 
-GIVE_UP = 3  # times in a row that the server cannot be reached, or breaks off at the end
+# times in a row that the server cannot be reached, breaks off at the end, or refuses the letter
+GIVE_UP = 3
 PIECE = 100  # messages that are in memory at once
 Change = Callable[[], AbstractContextManager[Register]]
 
@@ -31,7 +32,8 @@ Change = Callable[[], AbstractContextManager[Register]]
 class Sent:
     """What became of the messages of one run.
 
-    `broke_off`: it was given up, since the server broke off at the end of one after the other.
+    `given_up`: the rest was not tried, since the server broke off at the end of one after the other
+    ("doubt"), or refused one after the other and not for its address ("refused").
     """
 
     sent: list[Mail] = field(default_factory=list)
@@ -39,7 +41,7 @@ class Sent:
     refused: list[tuple[Mail, str]] = field(default_factory=list)
     doubt: list[tuple[Mail, str]] = field(default_factory=list)
     skipped: list[tuple[Mail, str]] = field(default_factory=list)
-    broke_off: bool = False
+    given_up: str = ""
 
 
 def queue(
@@ -69,6 +71,7 @@ def queue(
 
 # What tells that the server fails, and what tells nothing of it.
 _BREAKS, _NO_ANSWER = ("unreachable", "doubt"), ("skipped", "taken")
+_SKIPPED = Outcome("skipped")
 
 
 @dataclass(frozen=True)
@@ -99,19 +102,25 @@ def deliver(run: Run, waiting: Sequence[Mail], done: Sent, advance: Callable[[in
         lost = in_a_row(lost, outcome)
         advance(1)
         if lost == GIVE_UP:
-            done.broke_off = outcome == "doubt" and n + 1 < len(waiting)
+            told = outcome.kind in ("doubt", "refused") and n + 1 < len(waiting)
+            done.given_up = outcome.kind if told else ""
             done.waiting += [(rest, "") for rest in waiting[n + 1 :]]
             break
 
 
-def in_a_row(lost: int, outcome: str) -> int:
-    """How many times in a row the server has failed, after one more outcome."""
-    if outcome in _NO_ANSWER:
+def in_a_row(lost: int, outcome: Outcome) -> int:
+    """How many times in a row the server has failed, after one more outcome.
+
+    Who goes on after one letter is refused for what it is may be blocked; a wrong address is no
+    failure.
+    """
+    if outcome.kind in _NO_ANSWER:
         return lost
-    return lost + 1 if outcome in _BREAKS else 0
+    refused = outcome.kind == "refused" and not about_address(outcome.answer)
+    return lost + 1 if refused or outcome.kind in _BREAKS else 0
 
 
-def _one(run: Run, mail: Mail, done: Sent) -> str:
+def _one(run: Run, mail: Mail, done: Sent) -> Outcome:
     with run.change() as register:
         batch = queries.batch(register, mail.batch_id)
         why = standing.why_not_now(register, batch, mail.letter_id)
@@ -120,7 +129,7 @@ def _one(run: Run, mail: Mail, done: Sent) -> str:
         message = outbox_queries.message(register, mail.id)
     if why:
         done.skipped.append((mail, why))
-        return "skipped"
+        return _SKIPPED
 
     claimed = False
 
@@ -138,7 +147,7 @@ def _one(run: Run, mail: Mail, done: Sent) -> str:
         with run.change() as register:
             _note(register, mail, outcome, _stamp(run.clock()), claimed)
     _sort(done, mail, outcome)
-    return outcome.kind
+    return outcome
 
 
 _BECOMES = {"sent": "sent", "refused": "refused", "doubt": "sending"}  # all else waits on
