@@ -54,7 +54,8 @@ _OFFICES = frozenset(
 _GENITIVE = re.compile(r"[a-z]{2,}s")
 _OWN = frozenset(
     """lagets lags klubbens foreningens korets korpsets vellets idrettslagets organisasjonens
-    frivilliges deltakers deltakerens medlems besoks adress post dagtids kvelds""".split()
+    frivilliges deltakers deltakerens medlems styrets besoks adress address addresses business
+    emails phones members sms arbeids dagtids kvelds""".split()
 )
 # What has been, and what is to stand in its place.
 _OLD = frozenset(

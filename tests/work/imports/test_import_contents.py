@@ -114,3 +114,12 @@ def test_titles_that_are_cut_short_are_known():
         *("phone", "leader", "leader_phone", "deputy", "deputy_phone", "secretary", "treasurer"),
         *("bank_account", "members", "annual_meeting_month"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [("Styrets e-post", "email"), ("Tlf/SMS", "phone"), ("Business address", "street"),
+     ("Klubbens mobil", "phone"), ("Members (address)", "street")],
+)  # fmt: skip
+def test_what_ends_as_a_genitive_and_is_the_associations_is_read(title, field):
+    assert guess(["Navn", title], [], ORG_TITLES)[title] == field
