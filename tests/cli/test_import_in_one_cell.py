@@ -256,3 +256,12 @@ def test_titles_in_two_rows_are_read_together(lag, over, merged) -> None:
         *("Ida Moe", "+4790998877", "ida@moe.example"),
     )
     assert lag.json("org", "show", 2)["phone"] is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [("Øye, Kari Lin", "write “Kari Lin Øye”"), ("Berit Øye, Kari Lin", "more than one name")],
+)
+def test_two_whole_names_beside_a_comma_are_two_people(lag, cell, why) -> None:
+    said = " ".join(take_in(lag, [["Navn", "Leder"], ["Tranby kor", cell]]).out.split())
+    assert why in said and "Kari Lin Berit" not in said

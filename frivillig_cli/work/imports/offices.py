@@ -104,7 +104,8 @@ class OfficeTaker:
             why = _("figures stand beside the name: enter it with frivillig contact add")
             leave_out("", why)
             return None
-        if marks == [","] and name.count(",") == 1:
+        two = [len(part.split()) > 1 for part in name.split(",")]  # Berit Øye, Kari Lin: two people
+        if marks == [","] and len(two) == 2 and not all(two):
             why = _(
                 "a last name first, or more than one name: write “{name}” in the list, or enter it"
                 " with frivillig contact add",
