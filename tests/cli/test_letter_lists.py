@@ -209,6 +209,23 @@ def test_labels_for_a_batch_leave_out_who_may_not_be_written_to_any_more(office,
     assert "archived" in said and "wants no mailings" in said
 
 
+def test_labels_say_of_an_association_that_its_letter_names_somebody_protected(
+    office, tmp_path
+) -> None:
+    words = ("letter", "render", "apen-dag", "--format", "txt", "-o", tmp_path / "brev")
+    office(*words)
+    office.ok("person", "edit", "Aud Kittilsen", "--protected", "--yes")
+    made = labels(office, "--batch", 1)
+    assert [row["name"] for row in made["printed"]] == ["Ærfjell kor"]
+    whys = {row["name"]: row["why"] for row in made["skipped"]}
+    assert whys["Sylling songlag"] == "names_protected"
+    said = office("letter", "labels", "--batch", 1, "-o", office.file, "--overwrite").out
+    assert "Sylling songlag  somebody whom the letter names is protected now: write it" in said
+    office(*words, "--overwrite")
+    made = labels(office, "--batch", 2)
+    assert [row["name"] for row in made["printed"]] == ["Sylling songlag", "Ærfjell kor"]
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -28,7 +28,7 @@ from frivillig_cli.work.letters.recipients import Recipient
 KINDS = ("org", "volunteer", "member")
 # Why somebody has no label, beside the reasons that a letter has.
 NO_POST, TOO_LONG, NO_LETTER = "no_postal_address", "too_long", "no_letter"
-BY_EMAIL = "by_email"
+BY_EMAIL, NAMES_PROTECTED = "by_email", "names_protected"
 _IN_OUTBOX = {"queued": "waits_for_email", "sending": "email_in_doubt"}  # by the letter's state
 _ON_EMAIL = {BY_EMAIL, *_IN_OUTBOX.values()}
 _FILLED_IN = {NO_POST, TOO_LONG, "no_address", "no_contact"}  # there is something to be done about
@@ -37,6 +37,7 @@ _WORDS = {
     TOO_LONG: N_("the address is too long for the label"),
     NO_LETTER: N_("gets no letter in this batch"),
     BY_EMAIL: N_("has got the letter by e-mail"),
+    NAMES_PROTECTED: N_("somebody whom the letter names is protected now: write it again"),
     _IN_OUTBOX["queued"]: N_("the letter waits to be sent by e-mail"),
     _IN_OUTBOX["sending"]: N_("may have got the letter by e-mail"),
 }
@@ -150,7 +151,8 @@ def for_batch(register: Register, number: int) -> list[LabelRow]:
         if row.skipped:
             return NO_LETTER
         if row.id in not_now:
-            return not_now[row.id]
+            named = not_now[row.id] == "protected" and row.org_id and batch.addressed == "org"
+            return NAMES_PROTECTED if named else not_now[row.id]
         if row.sent_how == "email":
             return BY_EMAIL
         if row.state in _IN_OUTBOX:
