@@ -50,6 +50,17 @@ def test_a_new_pair_works_at_once_in_both_languages(office, own, kind, ref) -> N
     assert row["languages"] == ["nb", "nn"] and row["recipients"] == kind
 
 
+@pytest.mark.parametrize("more", [(), ("--word",)])
+def test_a_letter_that_is_still_called_as_its_file_is_told(office, own, more) -> None:
+    office.ok("letter", "new", "ordtakk", *more)
+    office.ok("letter", "new", "takk", "--title", "Takk for i år", *more)
+    said = "The title of the letter is the name of its file: “ordtakk”."
+    files = {one["file"] for one in findings(office, "ordtakk") if one["what"] == said}
+    ending = "docx" if more else "md"
+    assert files == {f"ordtakk.nb.{ending}", f"ordtakk.nn.{ending}"}
+    assert not any("name of its file" in one["what"] for one in findings(office, "takk"))
+
+
 def test_new_says_where_and_what_to_type_next(office, own) -> None:
     done = office("letter", "new", "hilsen")
     assert str(own / "hilsen.nb.md") in done.out

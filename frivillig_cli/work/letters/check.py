@@ -22,7 +22,7 @@ from frivillig_cli.documents.uses import unknown, uses
 from frivillig_cli.store.register import Register
 from frivillig_cli.work.letters import library
 from frivillig_cli.work.letters.batch import Plan, Request, assembled
-from frivillig_cli.work.letters.examples import leftovers
+from frivillig_cli.work.letters.examples import leftovers, untitled
 from frivillig_cli.work.letters.misnamed import misnamed
 from frivillig_cli.work.letters.recipients import Recipient
 from frivillig_cli.work.letters.sender import SETTINGS, sender_lacking
@@ -147,7 +147,7 @@ def _read(name: str, found: Mapping[str, Template], *, with_examples: bool) -> I
         for error in unprinted(template):
             yield _of(error, name, "unprinted")
         yield from _boxes(name, template)
-        for error in leftovers(template) if with_examples else ():
+        for error in [*untitled(template), *leftovers(template)] if with_examples else ():
             yield _of(error, name, "example")
     first = next(iter(found.values()))
     for language in PAIR:

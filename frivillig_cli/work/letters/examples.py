@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from frivillig_cli.core.i18n import _
@@ -25,6 +26,17 @@ def leftovers(template: Template) -> list[TemplateError]:
     told = {error.line for error in found}
     found += (error for error in invented(template) if error.line not in told)
     return sorted(found, key=lambda error: error.line)
+
+
+def untitled(template: Template) -> Iterator[TemplateError]:
+    """That a template is still called in the letter as its file is, as the starters are."""
+    title = template.title if template.word is None else template.word.heading
+    if title == template.name and template.path.parent != SHIPPED:
+        yield TemplateError(
+            _("The title of the letter is the name of its file: “{name}”.", name=title[:60]),
+            _("Write the title that the letter is to have."),
+            file=template.path.name,
+        )
 
 
 def invented(template: Template) -> list[TemplateError]:
