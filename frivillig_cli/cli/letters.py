@@ -304,15 +304,23 @@ def list_one(number: int) -> None:
 
 
 def _draft_cells(row: LoggedLetter) -> tuple[str | None, ...]:
+    return row.recipient, row.language, row.file, _left_out(row)
+
+
+def _left_out(row: LoggedLetter) -> str | None:
+    """Why somebody gets no letter: from the start, or since they, or one named in it, have become
+    protected; None where nothing is in the way."""
     from frivillig_cli.work.letters.recipients import reason
 
-    return row.recipient, row.language, row.file, reason(row) if row.skipped else None
+    if row.skipped:
+        return reason(row)
+    if row.state != "draft" or not row.hidden:
+        return None
+    return _("names somebody who is protected now") if row.org_id else _("protected")
 
 
 def _sent_cells(row: LoggedLetter) -> tuple[str | None, ...]:
-    from frivillig_cli.work.letters.recipients import reason
-
-    how = reason(row) if row.skipped else _(STATES[row.state])
+    how = _left_out(row) or _(STATES[row.state])
     if row.state == "sent" and row.sent_how:
         how = row.sent_to or _(WAYS[row.sent_how])
     if row.state == "refused" and row.answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.cli.letter_outbox import begin
 
 HOME = ("--street", "Elva 1", "--postcode", "3410", "--city", "Sylling")
@@ -55,3 +57,24 @@ def test_who_was_written_to_before_being_protected_is_not_shown_for_a_namesake_t
     office("letter", "render", "lag", "name:Zoar", "-o", office.folder / "lag")
     office.ok("person", "edit", 1, "--protected")
     assert office.json("letter", "log", 1)[0]["address"] is None
+
+
+def test_the_log_says_whose_draft_is_held_back_for_somebody_protected(cli, tmp_path) -> None:
+    office = begin(cli, tmp_path)
+    for name, kind in {"fri": "volunteer", "lag": "org"}.items():
+        (office.own / f"{name}.nb.md").write_text(
+            f"---\ntitle: Hei\nlanguage: nb\nrecipients: {kind}\n---\nHei.\n", "utf-8"
+        )
+    office.ok("org", "add", "Zoar lag", *HOME[:1], "Vei 1", *HOME[2:])
+    office.ok("contact", "add", "Zoar lag", "Aud Hagen", "--role", "leader")
+    office.ok("volunteer", "add", "Aud Hagen", "--person", 1, "--email", "aud@x.example")
+    office.ok("volunteer", "add", "Bo Vik", "--email", "bo@x.example")
+    office("letter", "render", "fri", "-o", office.folder / "fri")
+    office("letter", "render", "lag", "-o", office.folder / "lag")
+    office.ok("person", "edit", "Aud Hagen", "--protected")
+    held = r"Aud Hagen .*\bprotected"
+    assert re.search(held, office.ok("letter", "log", 1))
+    assert office.ok("letter", "log", 1).count("protected") == 1
+    assert re.search(r"Zoar lag .*names somebody who is protected", office.ok("letter", "log", 2))
+    office("letter", "sent", 1, "--yes")
+    assert re.search(held, office.ok("letter", "log", 1))  # where the others are sent
