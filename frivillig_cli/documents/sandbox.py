@@ -44,7 +44,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         auto_reload=False,
     )
     env.globals = {"range": env.globals["range"], "namespace": env.globals["namespace"]}
-    env.filters = allowed_filters(env) | {"_named": _named}
+    env.filters = allowed_filters(env) | {"_named": _named, "_searched": _searched}
     env.tests = allowed_tests(env)
     env.finalize = _finalizer()
     return env
@@ -265,6 +265,19 @@ def _within(empty: Any, attribute: str) -> Any:
     )
 
 
+class _Searched(str):
+    """A text that what is not filled in stands nowhere in, as it stands in no list."""
+
+    def __contains__(self, part: Any) -> bool:
+        return not isinstance(part, empty_class()) and super().__contains__(plain(part))
+
+
+def _searched(value: Any) -> Any:
+    """What something is looked for in."""
+    value = plain(value)
+    return _Searched(value) if isinstance(value, str) else value
+
+
 def _named(value: Any, written: str) -> Any:
     """One of a list, as it is `written`; where the list has none, a field without a value."""
     import jinja2
@@ -336,6 +349,12 @@ def _counting(tree: Any) -> Any:
         def visit_Getitem(self, node: nodes.Getitem) -> Any:
             self.generic_visit(node)
             return named(node) if node.ctx == "load" else node
+
+        def visit_Operand(self, node: nodes.Operand) -> nodes.Operand:
+            self.generic_visit(node)
+            if node.op in ("in", "notin"):
+                node.expr = through("_searched", node.expr)
+            return node
 
         def visit_Filter(self, node: nodes.Filter) -> Any:
             self.generic_visit(node)

@@ -88,6 +88,9 @@ def test_what_is_not_filled_in_is_refused_by_name_where_it_is_reckoned_with(sour
         ("{{ (org.empty | default(0)) + 1 }}", "1"),
         ("{% if org.empty and org.empty > 20 %}a{% else %}b{% endif %}", "b"),
         ("{% if org.empty == 20 %}a{% else %}b{% endif %}", "b"),
+        ("{% if org.empty in 'Lier Drammen' %}a{% else %}b{% endif %}", "b"),
+        ("{% if org.empty not in 'Lier Drammen' %}b{% endif %}", "b"),
+        ("{% if 'Lier' in 'Lier Drammen' and 'Lier' not in org.empty %}b{% endif %}", "b"),
         ("{% for one in org.empty[:2] %}a{% else %}b{% endfor %}", "b"),
     ],
 )
