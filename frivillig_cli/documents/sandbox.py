@@ -103,9 +103,13 @@ def empty_class() -> Any:
     import jinja2
 
     class Empty(jinja2.Undefined):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            self._undefined_exception = self._in_a_sum  # type: ignore[assignment]
+        @property  # not kept by itself: it would hold itself, and never be freed
+        def _undefined_exception(self) -> Any:  # type: ignore[override]
+            return self._in_a_sum
+
+        @_undefined_exception.setter
+        def _undefined_exception(self, _error: object) -> None:
+            pass
 
         def _missing(self, way_out: str) -> TemplateError:
             name = str(self._undefined_name)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from frivillig_cli.documents.errors import TemplateError
 from frivillig_cli.documents.fields import examples
 from frivillig_cli.documents.filter_info import FILTERS
 from frivillig_cli.documents.render import render_text
-from frivillig_cli.documents.sandbox import environment
+from frivillig_cli.documents.sandbox import empty_class, environment
 
 TEXT = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper",
         "account", "amount", "date", "float", "int", "orgnr", "phone")  # fmt: skip
@@ -150,3 +153,14 @@ def test_a_number_that_is_a_text_is_not_written_twice_for_twice_as_much(sum_) ->
 def test_an_amount_may_be_written_as_norwegians_write_it(typed, shown) -> None:
     said = render_text("{{ typed | amount }}", "nb", {"typed": typed})
     assert said.replace("\u00a0", " ") == shown
+
+
+def test_a_field_that_is_not_filled_in_holds_nothing_of_itself_and_is_freed():
+    empty = empty_class()(name="org.members")
+    left = weakref.ref(empty)
+    gc.disable()
+    try:
+        del empty
+        assert left() is None
+    finally:
+        gc.enable()
