@@ -10,11 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from frivillig_cli.documents.letter import Letter, Letterhead, Reference
 from frivillig_cli.documents.picture import picture_of
 from frivillig_cli.documents.template import Rendered, load_template, render_template
+from tests.documents.word_made import W
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 70">'
@@ -158,3 +160,24 @@ def as_pdf(soffice: str, tmp_path: Path) -> Callable[[bytes], bytes]:
         return (tmp_path / "read.pdf").read_bytes()
 
     return convert
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Callable[..., Path]:
+    """A document whose paragraphs are given as XML of their runs, or as plain text."""
+
+    def write(*paragraphs: str, name: str = "mal.nb.docx") -> Path:
+        made = docx.Document()
+        body = made.element.body
+        for n, text in enumerate(paragraphs):
+            one = made.add_paragraph("" if text.startswith("<") else text)
+            if text.startswith("<"):
+                xml = f'<w:p xmlns:w="{W}">{text}</w:p>'
+                body.replace(one._p, docx.oxml.parse_xml(xml))
+            if n == 0 and not text.startswith("<"):
+                one.style = made.styles["Heading 1"]
+        path = tmp_path / name
+        made.save(str(path))
+        return path
+
+    return write
