@@ -14,8 +14,8 @@ from frivillig_cli.documents.picture import Picture
 from frivillig_cli.documents.together import NO_BREAK, held
 from frivillig_cli.documents.tree import Block, Cell, Inline, plain
 
-# Nothing may be fetched or run, whatever the page is opened in.
 ICON_HIGH = 'height="16"'  # for programs that read no styles
+# Nothing may be fetched or run, whatever the page is opened in.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = """
 :root{color-scheme:light dark}

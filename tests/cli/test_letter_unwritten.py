@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from frivillig_cli.documents.fields import FIELDS
+from frivillig_cli.work.letters.unwritten import NAKED
+
 
 @pytest.fixture
 def office(cli, tmp_path):
@@ -248,3 +251,15 @@ def test_a_dry_run_tells_what_there_is_to_mend_before_the_letters_are_written(of
         assert "2 letters have no postal address" in told
     assert "first. See all" in tried and "again" not in tried and "letter sent" not in tried
     assert "write the letters again" in written and "letter sent 1" in written
+
+
+def test_a_rare_sign_of_the_template_is_told_as_it_stands(office) -> None:
+    write(office, "Hei {{ org.name }}.\n\n<bf\U00020004>")
+    assert any("bf\U00020004" in said for _line, said in found(office, "unprinted"))
+
+
+def test_the_name_of_a_field_is_known_whatever_it_is_of(office) -> None:
+    whose = {field.name.partition(".")[0] for field in FIELDS if "." in field.name}
+    assert {f"{one}." for one in whose} == NAKED.keys()
+    write(office, "Hei org.name og sender.caseworker.")
+    assert len([said for _line, said in found(office, "unprinted") if "of a field" in said]) == 2

@@ -31,10 +31,6 @@ def _nobody(*_question: object) -> None:
     return None
 
 
-def _nobodys(_office: InOffice) -> int | None:
-    return None
-
-
 def _never(_difference: Difference) -> bool:
     return False
 
@@ -49,7 +45,7 @@ class Decisions:
 
     which: Callable[[Record, tuple[Known, ...], str], int | None] = _nobody
     take: Callable[[Difference], bool] = _never
-    who: Callable[[InOffice], int | None] = _nobodys
+    who: Callable[[InOffice], int | None] = _nobody
     _which: dict[int, int | None] = field(default_factory=dict)
     _take: dict[tuple[int, str], bool] = field(default_factory=dict)
     _who: dict[tuple[int, str], int | None] = field(default_factory=dict)

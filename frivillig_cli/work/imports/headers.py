@@ -41,14 +41,11 @@ _TOKENS = {
     **dict.fromkeys(["adresse", "gateadresse", "address"], "street"),
     **dict.fromkeys(["navn", "namn", "name"], "name"),
 }
-# A title with one of these is about a person in the association, not about the association.
-_OFFICES = frozenset(
-    """leder leiar nestleder nestleiar kasserer kasserar sekreter styre styreleder styreleiar
-    kontakt kontaktperson okonomiansvarlig varamedlem chair leader treasurer secretary contact
-    formann styreformann nestformann varaleder varaleiar vara nestl sekr kassar styremedlem
-    materialforvalter dirigent trener ansvarlig saksbehandler revisor regnskapsforer registrert
-    endret opprettet first last fornavn etternavn fax faks mor far parorende foresatt nermeste
-    referanse utleier huseier privat""".split()
+# A title with one of these is about a person in the association, or somebody else: not about it.
+_OFFICES = frozenset(fold(word) for names in OFFICES.values() for word in names.split()) | set(
+    "styre vara varamedlem styremedlem materialforvalter dirigent trener ansvarlig saksbehandler"
+    " revisor regnskapsforer registrert endret opprettet first last fornavn etternavn fax faks mor"
+    " far parorende foresatt nermeste referanse utleier huseier privat".split()
 )
 # What else belongs to somebody: Huseiers adresse, Mors mobil; but Lagets tlf is the association's.
 _GENITIVE = re.compile(r"[a-z]{2,}s")

@@ -24,7 +24,7 @@ from frivillig_cli.work.imports.mend import names_a_kind
 from frivillig_cli.work.imports.of_people import refuse_people
 from frivillig_cli.work.imports.record import Plan, Record
 from frivillig_cli.work.imports.result import Rejection, Skip
-from frivillig_cli.work.imports.rows import NO_FORMULA, Guessed, is_heading, nothing_read, read_row
+from frivillig_cli.work.imports.rows import Guessed, is_heading, is_result, nothing_read, read_row
 
 _SAMPLE = 200
 _LONG_NUMBER = re.compile(r"\+?[0-9](?:[ -]?[0-9]){7,}")  # somebody's, perhaps a protected one's
@@ -210,8 +210,8 @@ def read_list(
 def _worked_out(row: TableRow, read: Mapping[str, str]) -> Iterator[str]:
     """The columns in which a row has a formula, of which the last result is taken."""
     for problem in row.problems:
-        field, shown = read.get(problem.header), row.values[problem.header] or "#"
-        if field and field not in NO_FORMULA and problem.worked_out and not shown.startswith("#"):
+        field = read.get(problem.header)
+        if field and is_result(problem, field, row.values[problem.header] or ""):
             yield problem.header
 
 

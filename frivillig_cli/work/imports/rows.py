@@ -218,7 +218,7 @@ def _check_anew(check: Callable[[str, str], Value], field: str, text: str) -> Va
 _check = lru_cache(maxsize=4096)(_check_anew)
 
 
-def _is_result(problem: CellProblem, field: str, text: str) -> bool:
+def is_result(problem: CellProblem, field: str, text: str) -> bool:
     """Whether a cell that cannot be taken at its word has the result of a formula, to be taken."""
     return (
         problem.worked_out and bool(text) and not text.startswith("#") and field not in NO_FORMULA
@@ -232,7 +232,7 @@ def _gather(row: TableRow, columns: Columns, kind: Kind) -> _Gathered:
     for title, field in columns.fields.items():
         text = row.values.get(title) or ""
         problem = problems.get(title) if problems else None
-        if problem and not _is_result(problem, field, text):
+        if problem and not is_result(problem, field, text):
             refused = Rejection(row.number, field, echo(text), problem.message)
             (found.wrong if field in kind.strict else found.left_out).append(refused)
         elif text:

@@ -37,7 +37,8 @@ _BOX = later(r"\[[ xX]\](?= )")
 _NOWHERE = later(r"\[[^\[\]\n]{1,100}\]\[[^\[\]\n]{0,40}\]")
 _SPACED = later(r"!?\[[^\[\]\n]{0,100}\]\([^()<>\n]* [^()<>\n]*\)")
 _UNDERLINE = later(r"={3,}")
-_BULLET = later(r"^[•▪◦●·]\s*\S")
+_DOTS = "•▪◦●·"
+_BULLET = later(rf"^[{_DOTS}]\s*\S")
 _MARKED = (  # how lines begin that are meant as a list, and are none
     later(r"([–—])\s+\S|([-–—])[^\W\d_]|(\*)[^\W\d_][^*]*$"),
     later(r"(\d{1,2}[.)])\s*[^\W\d_]"),
@@ -67,8 +68,12 @@ def unprinted(template: Template) -> list[TemplateError]:
         word = f"f{chr(_FIRST + (len(tags) - 1) % _SIGNS)}" if tag[0].startswith("{{") else ""
         return word + "\n" * tag[0].count("\n")
 
+    def tag(found: re.Match[str]) -> str:
+        number = ord(found[0][1]) - _FIRST
+        return tags[number] if number < len(tags) else found[0]
+
     def written(text: str) -> str:
-        return _FILLED.sub(lambda found: tags[ord(found[0][1]) - _FIRST], text)
+        return _FILLED.sub(tag, text)
 
     source = JINJA.sub(masked, template.body)
     lines = source.split("\n")
@@ -339,7 +344,7 @@ def _bullet(text: str) -> tuple[str, str]:
     return (
         _(
             "“{mark}” makes no list here: its lines run together.",
-            mark=text[0] if text[0] in "•▪◦●·" else text,
+            mark=text[0] if text[0] in _DOTS else text,
         ),
         _("Begin each line with a hyphen and a space: {example}", example="- …"),
     )
@@ -359,7 +364,7 @@ def _heading(text: str) -> tuple[str, str]:
 
 # What a text cannot have without a mark is not looked for with a pattern.
 _MARKS = (
-    *((mark, _BULLET, _bullet) for mark in "•▪◦●·"),
+    *((mark, _BULLET, _bullet) for mark in _DOTS),
     ("#", _HEADING, _heading),
     ("{", BRACE, brace),
     ("}", BRACE, brace),
