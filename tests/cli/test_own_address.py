@@ -149,9 +149,15 @@ def test_what_stood_before_is_found_until_it_is_said_to_be_its_own(vicarage) -> 
     assert vicarage("doctor").code == 3
 
 
-def test_what_was_said_of_another_address_holds_no_more(vicarage) -> None:
+@pytest.mark.parametrize("by_list", [False, True])
+def test_what_was_said_of_another_address_holds_no_more(vicarage, tmp_path, by_list) -> None:
     vicarage.ok("org", "edit", "2", "--own-address")
-    vicarage.ok("org", "edit", "2", "--street", "Storgata 1")
+    if by_list:
+        name = vicarage.json("org", "show", "2")["name"]
+        (tmp_path / "ny.csv").write_text(f"Navn;Adresse\n{name};Storgata 1\n", "utf-8")
+        vicarage.ok("org", "import", tmp_path / "ny.csv", "--overwrite", "--yes")
+    else:
+        vicarage.ok("org", "edit", "2", "--street", "Storgata 1")
     told = vicarage("person", "edit", "2", "--street", "Storgata 1").err
     assert "shows as its own" in told
     assert vicarage("doctor").code == 3
