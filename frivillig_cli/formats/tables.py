@@ -255,6 +255,7 @@ def _table(
     head = rows[at]
     groups = _groups(rows[at - 1], head, ours.belongs) if at else {}
     skipped = rows[: at - bool(groups)]
+    head = _with(rows[at - 1], head) if groups else head  # what stands above alone is a title
     under = {} if groups or len(below) < 2 else _groups(head, below[0], ours.belongs)
     if under and set(under) == set(below[0].columns):  # Kontakt, and below it Navn and Tlf
         head, below, groups = _with(head, below[0]), below[1:], under

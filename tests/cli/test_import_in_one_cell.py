@@ -265,3 +265,16 @@ def test_titles_in_two_rows_are_read_together(lag, over, merged) -> None:
 def test_two_whole_names_beside_a_comma_are_two_people(lag, cell, why) -> None:
     said = " ".join(take_in(lag, [["Navn", "Leder"], ["Tranby kor", cell]]).out.split())
     assert why in said and "Kari Lin Berit" not in said
+
+
+def test_titles_of_the_upper_row_alone_are_read_where_the_lower_has_more(lag) -> None:
+    rows = [
+        ["Lag", "Kontakt", "", "", "Gammelt kontonr", "Nytt kontonr"],
+        ["", "Navn", "Mob.", "E-post", "", ""],
+        ["Egge vel", "Ida Moe", "90998877", "", "12345678903", "86011117947"],
+    ]
+    done = take_in(lag, rows)
+    assert done.code == 0, done.out
+    org = lag.json("org", "show", 2)
+    assert (org["name"], org["bank_account"]) == ("Egge vel", "86011117947")
+    assert org["contacts"][0]["phone"] == "+4790998877"
